@@ -1,0 +1,9 @@
+#include "clock.h"
+
+#include <QDateTime>
+
+namespace cairn {
+
+qint64 SystemClock::nowMs() const { return QDateTime::currentMSecsSinceEpoch(); }
+
+} // namespace cairn

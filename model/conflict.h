@@ -1,0 +1,58 @@
+#pragma once
+
+#include "note.h"
+
+namespace cairn {
+
+/// One of the versions that stand against each other.
+struct ConflictLeaf {
+    RevId rev;
+    QString deviceName;
+    qint64 at = 0; ///< UTC ms, the writing device's clock; for display only
+    bool deleted = false;
+    bool displayed = false; ///< the one this device shows
+    bool winner = false; ///< the one CouchDB's rule picks
+    bool thisDevice = false; ///< written on this device
+    QString title;
+    QString body;
+    QJsonObject raw; ///< the whole document body
+};
+
+struct ConflictSummary {
+    qint64 key = 0;
+    QString id; ///< note id
+    QString title;
+    QList<ConflictLeaf> leaves; ///< displayed first, then best first; bodies may be left out
+    std::optional<RevId> base;
+    int regions = 0; ///< unresolved places of the proposal between the first two leaves
+};
+
+/// A piece of the combined text: either settled, or a place that a person must decide.
+struct MergeChunk {
+    bool conflict = false;
+    QString text; ///< settled text (conflict == false)
+    QString mine; ///< conflict: the displayed version's text, the other's, and the common ancestor's
+    QString theirs;
+    QString base;
+};
+
+/// What the conflict dialog works on: the displayed leaf ("mine") against the next one ("theirs").
+struct ConflictDetails : ConflictSummary {
+    bool titleConflict = false;
+    QString mergedTitle; ///< when the title is no conflict
+    QString baseTitle;
+    QString baseBody;
+    QList<MergeChunk> chunks; ///< concatenated they are the whole body
+};
+
+/// A decision about one conflict. It holds only for the leaves that the person saw.
+struct Resolution {
+    enum class Keep { Merged, Mine, Other, Both, Revision };
+    Keep keep = Keep::Merged;
+    QString title; ///< Merged: the decided text
+    QString body;
+    RevId revision; ///< Revision: this leaf wins
+    QList<RevId> seen; ///< the live leaves shown; if they are no longer the ones, ErrorKind::Conflict
+};
+
+} // namespace cairn

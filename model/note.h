@@ -1,0 +1,146 @@
+#pragma once
+
+#include "revision.h"
+
+#include <QJsonObject>
+#include <QMetaType>
+#include <QStringList>
+
+#include <optional>
+
+namespace cairn {
+
+/// Where a note stands on its way to the server (product.md, "sync states per note").
+enum class NoteState { Synced, Pending, Syncing, Failed, Conflict, Resolved, Retrying };
+QString noteStateName(NoteState state); ///< "synced", "pending" … the names of the command line
+std::optional<NoteState> noteStateFromName(QStringView name);
+
+/// Largest accepted sizes, in bytes of UTF-8. The server's default limit for a document is 8,000,000 bytes.
+inline constexpr qsizetype kMaxTitleBytes = 2'000;
+inline constexpr qsizetype kMaxBodyBytes = 7'000'000;
+
+/// What a person wrote and set: the content of a new note.
+struct NoteContent {
+    QString title;
+    QString body; ///< Markdown, line ends are \n
+    QString notebookId; ///< empty: none
+    QStringList tags;
+    bool pinned = false;
+    bool emergency = false;
+    QString color;
+    std::optional<qint64> createdAt; ///< UTC ms; nothing: now. Importers set it.
+    std::optional<qint64> updatedAt;
+    QString source; ///< importers: stable id of where it came from; one note a source
+};
+
+/// A change to an existing note. Members that are not set stay as they are.
+struct NotePatch {
+    std::optional<QString> title;
+    std::optional<QString> body;
+    std::optional<QString> notebookId; ///< empty string: out of any notebook
+    std::optional<QStringList> tags; ///< replaces the set; applied before addTags and removeTags
+    QStringList addTags;
+    QStringList removeTags;
+    std::optional<bool> pinned;
+    std::optional<bool> emergency;
+    std::optional<QString> color;
+    std::optional<bool> trashed;
+};
+
+/// One row of a list: no body.
+struct NoteSummary {
+    qint64 key = 0; ///< local number of the document in this store; stable, never leaves the device
+    QString id;
+    QString title;
+    QString preview; ///< the first ~200 characters of text without Markdown marks, one line
+    QString notebookId;
+    QString notebookName;
+    QStringList tags;
+    bool pinned = false;
+    bool emergency = false;
+    QString color;
+    qint64 createdAt = 0;
+    qint64 updatedAt = 0;
+    std::optional<qint64> trashedAt;
+    NoteState state = NoteState::Synced;
+    bool conflict = false;
+};
+
+/// A whole note as displayed.
+struct Note : NoteSummary {
+    RevId rev;
+    QString body;
+    QString notebookPath; ///< "A/B"
+    QString deviceName; ///< the device that wrote this revision
+    QJsonObject raw; ///< the document body this was read from
+};
+
+/// The note after an edit.
+struct Saved {
+    QString id;
+    RevId rev;
+    bool changed = true; ///< false: the edit left everything as it was, nothing was written
+};
+
+/// What to list. All set conditions must hold.
+struct NoteQuery {
+    enum class Sort { Updated, Created, Title };
+    QString notebookId; ///< this notebook and those below it
+    QString tag;
+    bool trashed = false; ///< only the trash, or only what is not in it
+    bool onlyEmergency = false;
+    bool onlyOpenTasks = false; ///< has an unticked `- [ ]`
+    bool onlyConflicts = false;
+    std::optional<NoteState> state;
+    QString text; ///< search query (see searchquery.h); empty: all. Sorted by relevance when not empty
+    Sort sort = Sort::Updated;
+    bool pinnedFirst = true;
+    int limit = -1; ///< -1: no limit
+    int offset = 0;
+    friend bool operator==(const NoteQuery &, const NoteQuery &) = default;
+};
+
+struct NotebookInfo {
+    QString id;
+    QString name;
+    QString parentId;
+    QString path; ///< "A/B/C"
+    int notes = 0; ///< notes directly in it, without trash
+};
+
+struct TagInfo {
+    QString name;
+    int notes = 0;
+};
+
+/// Numbers for the sidebar and the status sentence. Kept up to date with every change, never counted.
+struct Tallies {
+    int notes = 0; ///< not in the trash
+    int trashed = 0;
+    int emergency = 0;
+    int openTasks = 0; ///< notes with at least one unticked task
+    int conflicts = 0; ///< notes that need review
+    int pending = 0; ///< documents with unsent changes, dead letters not counted
+    int dead = 0; ///< dead letters
+};
+
+struct SearchHit {
+    qint64 key = 0;
+    QString id;
+    QString title;
+    QString snippet; ///< plain text; matches between U+E000 and U+E001
+    double score = 0; ///< higher is better
+};
+
+/// An entry of a note's history.
+struct NoteVersion {
+    RevId rev;
+    qint64 at = 0; ///< UTC ms on the clock of the device that made or received it
+    QString device;
+    QString kind; ///< "written", "received", "merged", "resolved", "restored"
+    qint64 size = 0; ///< bytes of title and body
+};
+
+} // namespace cairn
+
+Q_DECLARE_METATYPE(cairn::NoteQuery)

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "document.h"
+#include "error.h"
+
+#include <QStringList>
+
+namespace cairn {
+
+/// One row a document that has something to send (product.md, "action queue").
+struct OutboxItem {
+    enum class Operation { Create, Update, Delete };
+    qint64 id = 0;
+    qint64 documentKey = 0;
+    QString documentId;
+    Operation operation = Operation::Update;
+    QString title; ///< for people: the note's title or the notebook's name
+    int priority = 0; ///< higher first; emergency notes have kEmergencyPriority
+    qint64 enqueuedAt = 0;
+    int attempts = 0;
+    int maxAttempts = 5;
+    qint64 nextAttemptAt = 0;
+    std::optional<Error> lastError;
+    bool dead = false;
+    QStringList dependsOn; ///< document ids that must be sent before
+};
+inline constexpr int kEmergencyPriority = 100;
+inline constexpr int kNotebookPriority = 50;
+inline constexpr int kMaxAttempts = 5;
+inline constexpr int kMaxAttemptsEmergency = 10;
+QString operationName(OutboxItem::Operation operation); ///< "create", "update", "delete"
+
+/// What to send for one outbox row: every leaf of the document that the server has not acknowledged. Tombstones of
+/// absorbed leaves come after the merged revision (conflicts.md): the words are on the server before their leaf closes.
+struct PushDocument {
+    qint64 outboxId = 0;
+    qint64 documentKey = 0;
+    QString documentId;
+    QList<DocumentRevision> revisions; ///< in the order to send; path filled up to the revision limit
+};
+
+} // namespace cairn

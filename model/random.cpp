@@ -1,0 +1,9 @@
+#include "random.h"
+
+#include <QRandomGenerator>
+
+namespace cairn {
+
+quint64 SystemRandom::next() { return QRandomGenerator::system()->generate64(); }
+
+} // namespace cairn

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QByteArray>
+#include <QHashFunctions>
+#include <QJsonObject>
+#include <QString>
+
+#include <compare>
+#include <optional>
+
+namespace cairn {
+
+/// A revision id of CouchDB: generation and a hash of 32 lower-case hex digits, written `N-hash`.
+/// Ordered as CouchDB orders them: generation first, then the hash by bytes.
+struct RevId {
+    int generation = 0;
+    QByteArray hash;
+
+    bool isNull() const { return generation == 0; }
+    QString toString() const;
+    /// Anything but `<positive integer>-<non-empty>` is nothing. Foreign writers may use hashes of other shapes.
+    static std::optional<RevId> parse(QStringView text);
+
+    friend bool operator==(const RevId &, const RevId &) = default;
+    friend std::strong_ordering operator<=>(const RevId &a, const RevId &b)
+    {
+        if (a.generation != b.generation)
+            return a.generation <=> b.generation;
+        return a.hash.compare(b.hash) <=> 0;
+    }
+};
+
+size_t qHash(const RevId &id, size_t seed = 0) noexcept;
+
+/// The id of a new revision. It is derived from everything that the revision is (parent, deleted flag, canonical
+/// body), so one id never names two contents and two devices that make the same revision give it the same id.
+/// `body` holds no `_` members.
+RevId makeRevId(const std::optional<RevId> &parent, bool deleted, const QJsonObject &body);
+
+} // namespace cairn

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "conflict.h"
+#include "error.h"
+
+namespace cairn {
+
+struct StoreContext;
+
+/// Notes with several live leaves that could not be merged safely, and their resolution by a person.
+class ConflictStore {
+public:
+    explicit ConflictStore(StoreContext &context);
+
+    Result<QList<ConflictSummary>> list(); ///< bodies left out
+    Result<ConflictDetails> details(const QString &noteId); ///< NotFound when there is no conflict (any more)
+    /// The three-way proposal between two leaves, as details() makes it for the first two.
+    Result<ConflictDetails> compare(const QString &noteId, const RevId &mine, const RevId &theirs);
+
+    /// Writes the decision: all versions into history, a child of the winner with the result (`resolved`, `merged`), a
+    /// tombstone on each other leaf; "both" makes a second note of the other version. One transaction. Conflict: the
+    /// leaves are not the ones seen. With more than two leaves, `Merged` absorbs the first two of `seen` only.
+    Result<Saved> resolve(const QString &noteId, const Resolution &resolution);
+    /// Undoes the last resolution of this note: the former displayed version comes back as a new revision, and the other
+    /// as a note of its own if it is nowhere else. (History holds all of them.)
+    Result<Saved> undo(const QString &noteId);
+
+    Result<std::optional<QJsonObject>> draft(const QString &noteId); ///< "finish later"
+    Result<void> saveDraft(const QString &noteId, const QJsonObject &draft);
+    Result<void> dropDraft(const QString &noteId);
+
+private:
+    StoreContext &m_context;
+};
+
+} // namespace cairn

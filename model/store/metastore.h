@@ -1,0 +1,35 @@
+#pragma once
+
+#include "error.h"
+#include "syncstatus.h"
+
+#include <QString>
+
+namespace cairn {
+
+class Database;
+
+/// Small facts about this store. Reads are cached only where they never change (device id).
+class MetaStore {
+public:
+    explicit MetaStore(Database &database);
+
+    Result<std::optional<QString>> value(const QString &name);
+    Result<void> setValue(const QString &name, const QString &value);
+    Result<void> remove(const QString &name);
+
+    QString deviceId() const { return m_deviceId; } ///< `device:<ULID>`, made with the store
+    QString deviceName() const { return m_deviceName; }
+    Result<void> setDeviceName(const QString &name);
+    Result<Account> account();
+    Result<void> setAccount(const Account &account); ///< an invalid account signs out
+    /// Reads or makes the device identity. Called once while opening.
+    Result<void> initialize(const QString &newDeviceId, const QString &newDeviceName);
+
+private:
+    Database &m_database;
+    QString m_deviceId;
+    QString m_deviceName;
+};
+
+} // namespace cairn

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "error.h"
+#include "note.h"
+
+#include <QList>
+
+namespace cairn {
+
+struct StoreContext;
+
+/// The person's own reading and writing of notes. Every write is one short transaction with synchronous=FULL and
+/// durable when the call returns. Input is validated before anything is written (Invalid: title over kMaxTitleBytes,
+/// body over kMaxBodyBytes, lone surrogates, unknown notebook). Line ends are normalised to \n.
+class NoteStore {
+public:
+    explicit NoteStore(StoreContext &context);
+
+    Result<Saved> create(const NoteContent &content);
+    /// Many new notes in few transactions (imports). A content whose `source` is here already is left out; its Saved has
+    /// changed == false. Stops at the first storage error; what was committed before stays.
+    Result<QList<Saved>> createMany(const QList<NoteContent> &contents);
+    Result<Saved> edit(const QString &id, const NotePatch &patch);
+    /// The same change to many notes in one transaction (trash, move, tag). Unknown ids: NotFound, nothing is changed.
+    Result<void> editMany(const QStringList &ids, const NotePatch &patch);
+    /// For good: a tombstone. Only from the trash unless `force` (Invalid).
+    Result<void> remove(const QStringList &ids, bool force = false);
+    /// A new revision with the content of an old one (from the tree or the history).
+    Result<Saved> revert(const QString &id, const RevId &rev);
+
+    Result<Note> note(const QString &id);
+    Result<Note> note(qint64 key);
+    Result<Note> noteAt(const QString &id, const RevId &rev); ///< from the tree or the history
+    Result<QString> idOf(qint64 key);
+    Result<qint64> keyOf(const QString &id);
+    Result<std::optional<QString>> idOfTitle(const QString &title); ///< for [[links]]; case-insensitive, newest first
+
+    /// Keys in the order of the query: what a list model holds for all its rows.
+    Result<QList<qint64>> keys(const NoteQuery &query);
+    /// Rows for some keys, in their order; keys that are gone are left out. Fast for about a hundred at a time.
+    Result<QList<NoteSummary>> summaries(const QList<qint64> &keys);
+    Result<QList<NoteSummary>> list(const NoteQuery &query);
+    /// Titles starting with, then containing `text`, newest first: for "jump to" and [[ completion.
+    Result<QList<NoteSummary>> byTitle(const QString &text, int limit);
+
+private:
+    StoreContext &m_context;
+};
+
+} // namespace cairn

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "error.h"
+#include "outboxitem.h"
+
+namespace cairn {
+
+struct StoreContext;
+
+/// Reading and steering the queue of unsent changes. Rows are made and removed by DocumentStore::settle.
+class OutboxStore {
+public:
+    explicit OutboxStore(StoreContext &context);
+
+    Result<QList<OutboxItem>> list(int limit = -1); ///< in sending order, dead letters last
+    Result<void> retry(qint64 id); ///< attempts back to 0, due now; NotFound
+    Result<int> retryAll(); ///< all dead letters; returns how many
+    /// Gives up sending: the unsent leaves are dropped from the tree, the note shows the server's last version again, and
+    /// the discarded text stays in history. A note the server never had goes to history-only (it is removed). NotFound.
+    Result<void> discard(qint64 id);
+
+private:
+    StoreContext &m_context;
+};
+
+} // namespace cairn

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "document.h"
+#include "error.h"
+#include "outboxitem.h"
+
+#include <QJsonObject>
+#include <QSet>
+
+#include <optional>
+
+namespace cairn {
+
+struct StoreContext;
+
+/// What one row of `_changes` (style=all_docs) says.
+struct RemoteChange {
+    QString id;
+    QList<RevId> leaves; ///< winner first; deleted leaves included
+    bool deleted = false; ///< the winner is deleted
+};
+
+/// What this store needs for one row of `_changes`.
+struct PullNeed {
+    enum class Kind {
+        Nothing, ///< all leaves are here (they only need to be acknowledged)
+        Document, ///< one leaf, nothing unsent here: the document as it is in the row is enough
+        Ancestry, ///< `missing` must be fetched with their ancestry
+    };
+    Kind kind = Kind::Nothing;
+    QList<RevId> missing;
+};
+
+/// One side's memory of a replication, in the form of the protocol's checkpoint documents.
+struct Checkpoint {
+    QString sessionId;
+    QString lastSeq; ///< opaque; stored as JSON text, because some servers use numbers
+    QJsonObject document; ///< the whole checkpoint: session_id, source_last_seq, history
+};
+
+struct StoreOutcome {
+    int revisions = 0; ///< new leaves stored
+    int notes = 0; ///< notes that changed because of them
+};
+
+struct ReconcileOutcome {
+    int merged = 0;
+    int conflicts = 0; ///< conflicts opened now
+    bool more = false; ///< documents are left to look at
+};
+
+/// The store as the replicator sees it: what to pull, what to push, what the server has acknowledged. Pulled data is
+/// committed with synchronous=NORMAL (it can be pulled again); everything else as usual. Called on the sync thread.
+class ReplicaStore {
+public:
+    explicit ReplicaStore(StoreContext &context);
+
+    // --- pull
+    Result<QList<PullNeed>> classify(const QList<RemoteChange> &changes);
+    /// Stores revisions and acknowledgements, and the checkpoint when given, in one transaction; large batches are split
+    /// into transactions of at most 100 revisions, the checkpoint in the last. Bodies that are no valid note (wrong types,
+    /// not an object) are kept and synced but project to nothing or to what can be read.
+    Result<StoreOutcome> store(const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known,
+        const QString &replicationId, const std::optional<Checkpoint> &checkpoint);
+
+    // --- reconcile
+    /// Looks at up to `limit` documents with several live leaves: collapses identical ones, merges what merges, opens a
+    /// conflict for the rest. Notebook twins are merged. One transaction a document.
+    Result<ReconcileOutcome> reconcile(int limit);
+
+    // --- push
+    /// The next due rows in outbox order whose dependencies are met, with their unacknowledged leaves and ancestry.
+    /// Notes in an open conflict are sent as well: all their leaves must be on the server. `inFlight`: keys to leave out.
+    Result<QList<PushDocument>> nextToPush(int limit, qint64 maxBytes, const QSet<qint64> &inFlight);
+    /// Durable before the request is sent: these leaves may be on the server from now on and are never rewritten.
+    Result<void> beginAttempt(const QList<PushDocument> &documents);
+    /// The server has these revisions. Rows without anything left to send are removed. Rows edited meanwhile stay.
+    Result<void> confirm(const QList<PushDocument> &documents);
+    /// The server refused this document: counts an attempt, the next one at `nextAttemptAt`; the last makes it a dead letter.
+    Result<void> reject(qint64 outboxId, const Error &error, qint64 nextAttemptAt);
+    Result<qint64> earliestAttempt(); ///< UTC ms of the next due row, -1: none
+
+    // --- the server
+    Result<std::optional<Checkpoint>> checkpoint(const QString &replicationId);
+    Result<void> setCheckpoint(const QString &replicationId, const Checkpoint &checkpoint);
+    /// The server is not the one we knew (recreated, restored, exchanged): nothing counts as acknowledged any more, all
+    /// checkpoints are forgotten, every document gets an outbox row. The following pull and push compare everything.
+    Result<void> forgetServer();
+    /// Number of documents that this store believes the server to have.
+    Result<int> acknowledgedDocuments();
+
+private:
+    StoreContext &m_context;
+};
+
+} // namespace cairn

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "changeset.h"
+#include "error.h"
+#include "note.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace cairn {
+
+class Clock;
+class ConflictStore;
+class Database;
+class DocumentStore;
+class MetaStore;
+class NotebookStore;
+class NoteStore;
+class OutboxStore;
+class Random;
+class ReplicaStore;
+class SearchIndex;
+class TagStore;
+class VersionStore;
+class ActivityStore;
+
+/// One connection to the profile's database, and the rooms of it. Each thread opens a Store of its own on the same file;
+/// a Store and everything it hands out belong to the thread that opened it. Every write is one transaction; `changed`
+/// is emitted after its commit, on this thread. Fails with Storage, DiskFull, TooNew (written by a newer version) or
+/// Locked (damaged or not a database).
+class Store : public QObject {
+    Q_OBJECT
+public:
+    struct Options {
+        QString file; ///< path of the SQLite file; created, with its folder, when missing
+        const Clock *clock = nullptr; ///< not owned, outlives the store
+        Random *random = nullptr; ///< not owned, outlives the store, used on this thread only
+        QString deviceName; ///< for a new profile; empty: the host name
+        ChangeSet::Origin origin = ChangeSet::Origin::Person; ///< what the change sets of this connection say
+    };
+    static Result<std::unique_ptr<Store>> open(const Options &options);
+    ~Store() override;
+
+    NoteStore &notes();
+    NotebookStore &notebooks();
+    TagStore &tags();
+    SearchIndex &search();
+    VersionStore &versions();
+    ConflictStore &conflicts();
+    OutboxStore &outbox();
+    ReplicaStore &replica();
+    MetaStore &meta();
+    ActivityStore &activity();
+    Database &database(); ///< for the doctor, backups and tests
+
+    Result<Tallies> tallies();
+
+signals:
+    void changed(const cairn::ChangeSet &changes);
+
+private:
+    struct Parts;
+    explicit Store(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace cairn

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "changeset.h"
+
+#include <functional>
+
+namespace cairn {
+
+class Clock;
+class Database;
+class DocumentStore;
+class MetaStore;
+class Random;
+class VersionStore;
+
+/// What the rooms of a Store share. Owned by the Store.
+struct StoreContext {
+    Database &database;
+    DocumentStore &documents;
+    MetaStore &meta;
+    VersionStore *versions = nullptr; ///< set once all rooms exist
+    const Clock &clock;
+    Random &random;
+    ChangeSet::Origin origin = ChangeSet::Origin::Person;
+    std::function<void(const ChangeSet &)> publish; ///< call after the commit, with everything that changed
+};
+
+} // namespace cairn

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "error.h"
+#include "note.h"
+
+#include <QJsonObject>
+
+namespace cairn {
+
+struct StoreContext;
+
+/// A note's history: versions that were synced, shown or absorbed. Written by the functions that change notes; this reads.
+class VersionStore {
+public:
+    explicit VersionStore(StoreContext &context);
+    Result<QList<NoteVersion>> history(const QString &noteId); ///< newest first, the present one included
+    Result<QJsonObject> body(const QString &noteId, const RevId &rev);
+
+    /// Keeps a version, once a revision. Inside an open transaction.
+    Result<void> keep(qint64 documentKey, const RevId &rev, const QJsonObject &body, const QString &kind);
+
+private:
+    StoreContext &m_context;
+};
+
+} // namespace cairn

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "error.h"
+
+#include <QMetaType>
+
+#include <optional>
+
+namespace cairn {
+
+/// Everything the window needs to say one honest sentence about sync (conflicts.md, "The status surface").
+/// Published by the sync engine, shown by ui; a value.
+struct SyncStatus {
+    enum class Phase {
+        NoAccount, ///< nothing is set up: notes are saved on this computer
+        Idle, ///< the last run ended well; "synced" only if pending is 0 as well
+        Waiting, ///< changes wait for the debounce or the next run
+        Connecting,
+        Receiving,
+        Sending,
+        Offline, ///< no network
+        Unreachable, ///< network, but the server does not answer as one; next try at nextTryAt
+        SignIn, ///< the person must sign in (again)
+        NotAllowed, ///< signed in but without permission, or the account is locked until nextTryAt
+        Paused, ///< until pausedUntil, or until resumed
+        Error, ///< local trouble: disk full, store damaged
+    };
+    Phase phase = Phase::NoAccount;
+    int pending = 0; ///< documents with changes not acknowledged by the server
+    int dead = 0; ///< documents that need attention
+    int conflicts = 0; ///< notes that need review
+    int done = 0; ///< progress of the present transfer, in documents
+    int total = 0; ///< 0: not known yet
+    std::optional<qint64> lastSyncAt; ///< UTC ms of the last run that ended well
+    std::optional<qint64> nextTryAt;
+    std::optional<qint64> pausedUntil;
+    std::optional<Error> error; ///< why, for Unreachable, SignIn, NotAllowed, Error
+
+    bool isSynced() const { return phase == Phase::Idle && pending == 0 && dead == 0; }
+};
+
+/// What one run did, as `cairn-cli sync` prints it.
+struct SyncReport {
+    int pushed = 0;
+    int pulled = 0;
+    int merged = 0;
+    int conflicts = 0; ///< notes that need review now
+    int failed = 0; ///< dead letters now
+    qint64 durationMs = 0;
+    std::optional<Error> error; ///< why the run ended early
+};
+
+/// A line of the activity log.
+struct SyncActivity {
+    enum class Level { Info, Warning, Error };
+    qint64 at = 0;
+    Level level = Level::Info;
+    QString what; ///< stable key, "pulled", "pushed", "merged", "conflict", "failed", "server-changed", "offline", "online"
+    QString documentId; ///< empty: concerns no single document
+    int count = 0;
+    QString detail; ///< plain English, no note text, no secrets
+};
+
+/// Where and as whom to sync. The password is never part of it.
+struct Account {
+    QString url; ///< of the database, https://host/path/db
+    QString user;
+    bool isValid() const { return !url.isEmpty(); }
+    friend bool operator==(const Account &, const Account &) = default;
+};
+
+} // namespace cairn
+
+Q_DECLARE_METATYPE(cairn::SyncStatus)
+Q_DECLARE_METATYPE(cairn::SyncReport)
+Q_DECLARE_METATYPE(cairn::SyncActivity)
+Q_DECLARE_METATYPE(cairn::Account)
