@@ -1,0 +1,62 @@
+#pragma once
+
+#include "changeset.h"
+#include "connectionreport.h"
+#include "syncstatus.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QNetworkAccessManager;
+
+namespace cairn {
+
+class Clock;
+class Connectivity;
+class Random;
+
+/// Keeps one profile in step with its server: decides when a run starts (local edit debounced, remote change, every 60 s,
+/// reconnect, on demand), retries with backoff, and publishes one honest status. Lives on the sync thread with a Store and
+/// a QNetworkAccessManager of its own; the slots are called through queued connections, the signals carry values.
+/// stop() may be called at any instant; `stopped` follows once nothing is in flight and the store is closed.
+class SyncEngine : public QObject {
+    Q_OBJECT
+public:
+    /// Seams; everything is created on the sync thread inside start() unless given. Given ones are not owned.
+    struct Options {
+        QString storeFile;
+        const Clock *clock = nullptr;
+        Random *random = nullptr;
+        QNetworkAccessManager *network = nullptr; ///< tests: FakeCouch's
+        Connectivity *connectivity = nullptr;
+        bool live = true; ///< false: a run only on demand, no long poll, no timers (cairn-cli sync)
+    };
+    explicit SyncEngine(const Options &options, QObject *parent = nullptr);
+    ~SyncEngine() override;
+
+    SyncStatus status() const; ///< on the engine's thread
+
+public slots:
+    void start();
+    /// A new or changed account; an invalid one means none. The password is kept in memory only.
+    void setAccount(const cairn::Account &account, const QString &password);
+    void syncNow();
+    void localChange(); ///< something was committed to the outbox by another connection
+    void pause(qint64 untilMs); ///< UTC ms; 0: until resume()
+    void resume();
+    void stop();
+
+signals:
+    void statusChanged(const cairn::SyncStatus &status);
+    void committed(const cairn::ChangeSet &changes); ///< what sync changed in the store, after the commit
+    void activity(const cairn::SyncActivity &entry);
+    void runFinished(const cairn::SyncReport &report);
+    void stopped();
+
+private:
+    class Private;
+    std::unique_ptr<Private> m_d;
+};
+
+} // namespace cairn
