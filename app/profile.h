@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QString>
+
+namespace cairn {
+
+/// Where one person's data lives: everything is below one directory. A value; nothing is created by asking.
+class Profile {
+public:
+    /// The platform's data directory (XDG_DATA_HOME/cairn, AppData, Application Support).
+    static Profile standard();
+    explicit Profile(QString directory);
+
+    QString directory() const { return m_directory; }
+    QString databaseFile() const; ///< notes, trees, outbox, search index
+    QString settingsFile() const; ///< window and editor settings, INI
+    QString lockFile() const; ///< held by the running application
+    QString serverName() const; ///< of the local socket by which a second start reaches the first
+    QString logFile() const;
+
+private:
+    QString m_directory;
+};
+
+} // namespace cairn
