@@ -1,6 +1,7 @@
 #pragma once
 
 #include "error.h"
+#include "store/migrator.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -15,58 +16,97 @@ namespace cairn {
 
 class Statement;
 
-/// One SQLite connection (QSQLITE, WAL) with prepared statements kept by their SQL text. Belongs to one thread.
+/// One SQLite connection (QSQLITE, WAL) with prepared statements kept by their SQL text. Belongs to
+/// one thread.
 class Database {
 public:
-    enum class Durability { Full, Normal }; ///< synchronous: Full for edits, Normal for what can be pulled again
+    enum class Durability {
+        Full,
+        Normal
+    }; ///< synchronous: Full for edits, Normal for what can be pulled again
 
-    /// Opens or creates the file, sets the pragmas and brings the schema up to date (a copy is kept before an upgrade).
-    static Result<std::unique_ptr<Database>> open(const QString &file);
+    /// Opens or creates the file with its folder, sets the pragmas and brings the schema up to date
+    /// (a copy is kept before an upgrade). TooNew: a newer version wrote it; Locked: not a database
+    /// of ours, or damaged; DiskFull, Storage.
+    static Result<std::unique_ptr<Database>>
+    open(const QString &file, const QList<Migration> &migrations = bundledMigrations());
     ~Database();
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
 
-    /// A prepared statement, reset and ready to bind. It is given back when the guard goes out of scope.
+    /// A prepared statement, reset and ready to bind. It is given back when the guard goes out of
+    /// scope. The same text may be asked for again meanwhile. SQL that does not compile fails in
+    /// Statement::run.
     Statement statement(const QString &sql);
     Result<void> execute(const QString &sql); ///< one statement without values
     Result<void> setDurability(Durability durability); ///< outside a transaction
     sqlite3 *handle() const;
     QString file() const { return m_file; }
-    Error lastError(const QSqlQuery &query, const QString &doing) const; ///< classified: DiskFull, Transient (busy), Storage …
+    bool inTransaction() const { return m_depth > 0; }
+    Error lastError(const QSqlQuery &query, const QString &doing)
+        const; ///< classified: DiskFull, Transient (busy), Storage …
 
 private:
     friend class Statement;
     friend class Transaction;
+    struct Prepared {
+        QSqlQuery query;
+        bool ready = false;
+        bool inUse = false;
+    };
     explicit Database(QString file);
+    Result<void> connect();
+    Result<void> checkOwner();
+    Result<void> run(const char *sql);
+    std::unique_ptr<Prepared> prepare(const QString &sql) const;
+
     QString m_file;
     QString m_name;
     QSqlDatabase m_database;
-    std::unordered_map<QString, QSqlQuery> m_statements;
+    std::unordered_map<QString, std::unique_ptr<Prepared>> m_statements;
     int m_depth = 0; ///< of nested transactions; only the outermost begins and commits
+    bool m_doomed = false; ///< an inner transaction was given up: the outer one must not commit
 };
 
-/// Guard for a prepared statement: bind by name, step, read; resets on destruction so that no read lock stays behind.
+/// Classifies a SQLite result code (primary or extended).
+ErrorKind storageErrorKind(int sqliteCode);
+
+/// Guard for a prepared statement: bind by name, step, read; resets on destruction so that no read
+/// lock stays behind.
 class Statement {
 public:
-    Statement(Database &database, QSqlQuery &query);
     ~Statement();
     Statement(const Statement &) = delete;
     Statement &operator=(const Statement &) = delete;
 
-    Statement &bind(const char *name, const QVariant &value); ///< ":name"
+    /// ":name". An invalid QVariant is NULL; a null QString is the empty text, a null QByteArray
+    /// the empty blob.
+    Statement &bind(const char *name, const QVariant &value);
     Result<void> run(); ///< executes; rows follow by next()
     bool next();
-    QVariant value(int column) const { return m_query.value(column); }
-    qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
-    QString text(int column) const { return m_query.value(column).toString(); }
-    bool isNull(int column) const { return m_query.isNull(column); }
-    qint64 insertedId() const { return m_query.lastInsertId().toLongLong(); }
-    int affected() const { return m_query.numRowsAffected(); }
+    Result<void>
+    status() const; ///< after next() said false: whether the rows ended because of an error
+    QVariant value(int column) const { return query().value(column); }
+    qint64 integer(int column) const { return query().value(column).toLongLong(); }
+    QString text(int column) const { return query().value(column).toString(); }
+    bool isNull(int column) const { return query().isNull(column); }
+    qint64 insertedId() const { return query().lastInsertId().toLongLong(); }
+    int affected() const { return query().numRowsAffected(); }
 
 private:
-    Database &m_database;
-    QSqlQuery &m_query;
+    friend class Database;
+    Statement(const Database &database, Database::Prepared *shared);
+    Statement(const Database &database, std::unique_ptr<Database::Prepared> own);
+    QSqlQuery &query() { return m_prepared->query; }
+    const QSqlQuery &query() const { return m_prepared->query; }
+
+    const Database &m_database;
+    std::unique_ptr<Database::Prepared> m_own; ///< only while another guard holds the kept one
+    Database::Prepared *m_prepared;
 };
 
-/// BEGIN IMMEDIATE; rolls back unless committed. Nested ones join the outer one.
+/// BEGIN IMMEDIATE; rolls back unless committed. Nested ones join the outer one; when one of them
+/// is given up, the outer one can no longer commit.
 class Transaction {
 public:
     explicit Transaction(Database &database);
@@ -74,10 +114,11 @@ public:
     Transaction(const Transaction &) = delete;
     Transaction &operator=(const Transaction &) = delete;
 
-    Result<void> begin();
+    Result<void> begin(); ///< Transient: another connection wrote for longer than the busy time-out
     Result<void> commit();
 
 private:
+    void rollBack();
     Database &m_database;
     bool m_open = false;
 };

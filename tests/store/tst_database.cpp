@@ -1,0 +1,342 @@
+#include "store/database.h"
+#include "store/metastore.h"
+#include "store/migrator.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <thread>
+
+using namespace cairn;
+
+namespace {
+
+QList<Migration> withExtra(const QByteArray &sql)
+{
+    QList<Migration> migrations = bundledMigrations();
+    migrations.append({migrations.last().version + 1, QStringLiteral("extra.sql"), sql});
+    return migrations;
+}
+
+qint64 number(Database &database, const QString &sql)
+{
+    Statement query = database.statement(sql);
+    if (!query.run() || !query.next())
+        return -1;
+    return query.integer(0);
+}
+
+} // namespace
+
+class TestDatabase : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void createsSchemaAndPragmas();
+    void migratesOnceAndKeepsACopy();
+    void failedMigrationRollsBack();
+    void danglingReferenceFailsMigration();
+    void refusesNewerSchema();
+    void refusesOtherFiles_data();
+    void refusesOtherFiles();
+    void refusesOtherProgramsDatabase();
+    void transactionsNest();
+    void givenUpInnerTransactionDoomsOuter();
+    void sameStatementTwice();
+    void nullStringsAreEmpty();
+    void wrongSqlIsAnError();
+    void twoConnectionsContend();
+    void manyOpenAtOnce();
+    void metaKeepsDeviceAndAccount();
+
+private:
+    QString file() const { return m_folder->filePath(QStringLiteral("a/b/cairn.sqlite")); }
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestDatabase::createsSchemaAndPragmas()
+{
+    auto database = Database::open(file());
+    QVERIFY2(database, database ? "" : qPrintable(database.error().message));
+    Database &db = **database;
+    QCOMPARE(
+        number(db, QStringLiteral("PRAGMA user_version")),
+        qint64(bundledMigrations().last().version));
+    QCOMPARE(number(db, QStringLiteral("PRAGMA foreign_keys")), 1);
+    QCOMPARE(number(db, QStringLiteral("PRAGMA synchronous")), 2);
+    QCOMPARE(number(db, QStringLiteral("PRAGMA temp_store")), 2);
+    QVERIFY(number(db, QStringLiteral("PRAGMA busy_timeout")) >= 5000);
+    QVERIFY(number(db, QStringLiteral("PRAGMA mmap_size")) <= 0);
+    Statement mode = db.statement(QStringLiteral("PRAGMA journal_mode"));
+    QVERIFY(mode.run() && mode.next());
+    QCOMPARE(mode.text(0), QStringLiteral("wal"));
+    QVERIFY(db.setDurability(Database::Durability::Normal));
+    QCOMPARE(number(db, QStringLiteral("PRAGMA synchronous")), 1);
+    Statement stray = db.statement(
+        QStringLiteral("INSERT INTO conflict_draft (document, body) VALUES (99, '{}')"));
+    QVERIFY(!stray.run());
+}
+
+void TestDatabase::migratesOnceAndKeepsACopy()
+{
+    const int version = bundledMigrations().last().version;
+    {
+        auto database = Database::open(file());
+        QVERIFY(database);
+        QVERIFY(MetaStore(**database).setValue(QStringLiteral("before"), QStringLiteral("1")));
+    }
+    const QString copy = QStringLiteral("%1.v%2").arg(file()).arg(version);
+    QVERIFY(!QFile::exists(copy));
+    const QList<Migration> extended = withExtra("CREATE TABLE extra (a INTEGER) STRICT;");
+    for (int i = 0; i < 2; ++i) { // the second time there is nothing left to do
+        auto database = Database::open(file(), extended);
+        QVERIFY(database);
+        QCOMPARE(number(**database, QStringLiteral("SELECT count(*) FROM extra")), 0);
+        QCOMPARE(number(**database, QStringLiteral("PRAGMA user_version")), version + 1);
+    }
+    QVERIFY(QFile::exists(copy));
+    auto old = Database::open(copy); // the copy is a whole store of the former version
+    QVERIFY(old);
+    QCOMPARE(*MetaStore(**old).value(QStringLiteral("before")), std::optional(QStringLiteral("1")));
+}
+
+void TestDatabase::failedMigrationRollsBack()
+{
+    QVERIFY(Database::open(file()));
+    auto broken = Database::open(
+        file(),
+        withExtra("CREATE TABLE extra (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1);"));
+    QVERIFY(!broken);
+    QCOMPARE(broken.error().kind, ErrorKind::Storage);
+    auto database = Database::open(file());
+    QVERIFY(database);
+    QCOMPARE(
+        number(
+            **database, QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'")),
+        0);
+}
+
+void TestDatabase::danglingReferenceFailsMigration()
+{
+    QVERIFY(Database::open(file()));
+    auto broken = Database::open(
+        file(), withExtra("INSERT INTO conflict_draft (document, body) VALUES (42, '{}');"));
+    QVERIFY(!broken);
+    QVERIFY(Database::open(file()));
+}
+
+void TestDatabase::refusesNewerSchema()
+{
+    QVERIFY(Database::open(file(), withExtra("CREATE TABLE extra (a INTEGER) STRICT;")));
+    auto older = Database::open(file());
+    QVERIFY(!older);
+    QCOMPARE(older.error().kind, ErrorKind::TooNew);
+}
+
+void TestDatabase::refusesOtherFiles_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("text") << QByteArray("This is a shopping list, not a database. ").repeated(100);
+    QTest::newRow("broken header") << QByteArray("SQLite format 3").append(QByteArray(5000, 'x'));
+}
+
+void TestDatabase::refusesOtherFiles()
+{
+    QFETCH(QByteArray, content);
+    QVERIFY(QDir().mkpath(QFileInfo(file()).absolutePath()));
+    QFile other(file());
+    QVERIFY(other.open(QIODevice::WriteOnly));
+    other.write(content);
+    other.close();
+    auto database = Database::open(file());
+    QVERIFY(!database);
+    QCOMPARE(database.error().kind, ErrorKind::Locked);
+    QVERIFY(other.open(QIODevice::ReadOnly));
+    QCOMPARE(other.readAll(), content); // untouched
+}
+
+void TestDatabase::refusesOtherProgramsDatabase()
+{
+    {
+        QVERIFY(QDir().mkpath(QFileInfo(file()).absolutePath()));
+        QSqlDatabase other =
+            QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+        other.setDatabaseName(file());
+        QVERIFY(other.open());
+        QSqlQuery query(other);
+        QVERIFY(query.exec(QStringLiteral("CREATE TABLE theirs (a)")));
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("other"));
+    auto database = Database::open(file());
+    QVERIFY(!database);
+    QCOMPARE(database.error().kind, ErrorKind::Locked);
+}
+
+void TestDatabase::transactionsNest()
+{
+    auto opened = Database::open(file());
+    QVERIFY(opened);
+    Database &db = **opened;
+    MetaStore meta(db);
+    {
+        Transaction outer(db);
+        QVERIFY(outer.begin());
+        Transaction inner(db);
+        QVERIFY(inner.begin());
+        QVERIFY(meta.setValue(QStringLiteral("a"), QStringLiteral("1")));
+        QVERIFY(inner.commit());
+        // The outer one is given up, so the inner one's work is gone as well.
+    }
+    QVERIFY(!db.inTransaction());
+    QCOMPARE(*meta.value(QStringLiteral("a")), std::optional<QString>());
+}
+
+void TestDatabase::givenUpInnerTransactionDoomsOuter()
+{
+    auto opened = Database::open(file());
+    QVERIFY(opened);
+    Database &db = **opened;
+    MetaStore meta(db);
+    {
+        Transaction outer(db);
+        QVERIFY(outer.begin());
+        QVERIFY(meta.setValue(QStringLiteral("a"), QStringLiteral("1")));
+        {
+            Transaction inner(db);
+            QVERIFY(inner.begin());
+        }
+        QVERIFY(!outer.commit());
+    }
+    QCOMPARE(*meta.value(QStringLiteral("a")), std::optional<QString>());
+    Transaction next(db);
+    QVERIFY(next.begin());
+    QVERIFY(next.commit());
+}
+
+void TestDatabase::sameStatementTwice()
+{
+    auto opened = Database::open(file());
+    QVERIFY(opened);
+    const QString sql = QStringLiteral("SELECT 1 UNION ALL SELECT 2");
+    Statement first = (*opened)->statement(sql);
+    QVERIFY(first.run() && first.next());
+    {
+        Statement second = (*opened)->statement(sql);
+        QVERIFY(second.run() && second.next() && second.next());
+        QCOMPARE(second.integer(0), 2);
+    }
+    QVERIFY(first.next());
+    QCOMPARE(first.integer(0), 2);
+    QVERIFY(!first.next());
+    QVERIFY(first.status());
+}
+
+void TestDatabase::nullStringsAreEmpty()
+{
+    auto opened = Database::open(file());
+    QVERIFY(opened);
+    QVERIFY(MetaStore(**opened).setValue(QStringLiteral("empty"), QString()));
+    QCOMPARE(*MetaStore(**opened).value(QStringLiteral("empty")), std::optional(QString()));
+    Statement query =
+        (*opened)->statement(QStringLiteral("SELECT :nothing IS NULL, typeof(:blob)"));
+    query.bind(":nothing", QVariant()).bind(":blob", QByteArray());
+    QVERIFY(query.run() && query.next());
+    QCOMPARE(query.integer(0), 1);
+    QCOMPARE(query.text(1), QStringLiteral("blob"));
+}
+
+void TestDatabase::wrongSqlIsAnError()
+{
+    auto opened = Database::open(file());
+    QVERIFY(opened);
+    Statement query = (*opened)->statement(QStringLiteral("SELECT nonsense FROM nowhere"));
+    const Result<void> run = query.run();
+    QVERIFY(!run);
+    QCOMPARE(run.error().kind, ErrorKind::Storage);
+}
+
+void TestDatabase::twoConnectionsContend()
+{
+    QVERIFY(Database::open(file()));
+    constexpr int kRounds = 100;
+    const auto count = [this](int *failures) {
+        auto opened = Database::open(file());
+        if (!opened) {
+            *failures = kRounds;
+            return;
+        }
+        MetaStore meta(**opened);
+        for (int i = 0; i < kRounds; ++i) {
+            Transaction transaction(**opened);
+            if (!transaction.begin()) {
+                ++*failures;
+                continue;
+            }
+            const int before =
+                meta.value(QStringLiteral("n"))->value_or(QStringLiteral("0")).toInt();
+            if (!meta.setValue(QStringLiteral("n"), QString::number(before + 1))
+                || !transaction.commit())
+                ++*failures;
+        }
+    };
+    int failures[2] = {0, 0};
+    std::thread other(count, &failures[0]);
+    count(&failures[1]);
+    other.join();
+    QCOMPARE(failures[0] + failures[1], 0);
+    auto opened = Database::open(file());
+    QCOMPARE(
+        *MetaStore(**opened).value(QStringLiteral("n")),
+        std::optional(QString::number(2 * kRounds)));
+}
+
+void TestDatabase::manyOpenAtOnce()
+{
+    constexpr int kThreads = 4;
+    for (int round = 0; round < 5; ++round) {
+        const QString fresh = m_folder->filePath(QStringLiteral("new%1.sqlite").arg(round));
+        QString errors[kThreads];
+        std::vector<std::thread> threads;
+        for (int i = 0; i < kThreads; ++i)
+            threads.emplace_back([&fresh, error = &errors[i]] {
+                auto opened = Database::open(fresh);
+                if (!opened)
+                    *error = opened.error().message + opened.error().context;
+            });
+        for (std::thread &thread : threads)
+            thread.join();
+        for (const QString &error : errors)
+            QCOMPARE(error, QString());
+    }
+}
+
+void TestDatabase::metaKeepsDeviceAndAccount()
+{
+    {
+        auto opened = Database::open(file());
+        QVERIFY(opened);
+        MetaStore meta(**opened);
+        QVERIFY(meta.initialize(QStringLiteral("device:A"), QStringLiteral("Laptop")));
+        QVERIFY(!meta.account()->isValid());
+        QVERIFY(
+            meta.setAccount({QStringLiteral("https://example.org/notes"), QStringLiteral("anna")}));
+        QVERIFY(meta.setDeviceName(QStringLiteral("Tablet")));
+    }
+    auto opened = Database::open(file());
+    QVERIFY(opened);
+    MetaStore meta(**opened);
+    QVERIFY(meta.initialize(QStringLiteral("device:B"), QStringLiteral("Other")));
+    QCOMPARE(meta.deviceId(), QStringLiteral("device:A"));
+    QCOMPARE(meta.deviceName(), QStringLiteral("Tablet"));
+    QCOMPARE(
+        *meta.account(),
+        (Account{QStringLiteral("https://example.org/notes"), QStringLiteral("anna")}));
+    QVERIFY(meta.setAccount({}));
+    QVERIFY(!meta.account()->isValid());
+}
+
+QTEST_GUILESS_MAIN(TestDatabase)
+#include "tst_database.moc"
