@@ -3,8 +3,12 @@
 #include "error.h"
 #include "note.h"
 
+#include <functional>
+
 namespace cairn {
 
+class NotebookTree;
+struct ChangeSet;
 struct StoreContext;
 
 /// Notebooks, nested by `parent`. Names are trimmed, not empty, at most 200 characters, without `/`. Two notebooks of one
@@ -17,13 +21,21 @@ public:
     Result<NotebookInfo> notebook(const QString &id); ///< follows twins
     Result<std::optional<NotebookInfo>> findPath(const QString &path);
     Result<NotebookInfo> ensurePath(const QString &path); ///< makes what is missing of "A/B/C"
+    /// Invalid, here and below: not a usable name, or the parent has a notebook of this name already. NotFound.
     Result<NotebookInfo> add(const QString &name, const QString &parentId);
     Result<void> rename(const QString &id, const QString &name);
-    Result<void> move(const QString &id, const QString &parentId); ///< Invalid: into itself or below itself
+    Result<void> move(const QString &id, const QString &parentId); ///< empty: to the top. Invalid: into itself or below
     /// With the notebooks below it; their notes go to the trash. One transaction; returns the ids of these notes.
     Result<QStringList> remove(const QString &id);
+    static QString normalizedName(const QString &name); ///< empty: not usable
 
 private:
+    Result<NotebookTree> tree();
+    Result<NotebookInfo> create(const QString &name, const QString &parentId, ChangeSet &changes);
+    Result<void> change(
+        const QString &id, ChangeSet &changes, const std::function<void(QJsonObject &)> &edit);
+    Result<void> bury(const QString &id, ChangeSet &changes);
+
     StoreContext &m_context;
 };
 

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "error.h"
+#include "note.h"
+
+#include <QHash>
+
+namespace cairn {
+
+class Database;
+
+/// All notebooks as people see them, read at once: twins followed, paths made. What devices did at the same time may leave a
+/// parent that is gone, or notebooks inside each other; such notebooks stand at the top (of a circle, the one with the
+/// smallest id), the same on every device. A value; belongs to no thread once loaded.
+class NotebookTree {
+public:
+    struct Row {
+        QString id;
+        QString name;
+        QString parent;
+        QString mergedInto;
+        int notes = 0;
+    };
+    explicit NotebookTree(const QList<Row> &rows);
+    static Result<NotebookTree> load(Database &database);
+
+    QList<NotebookInfo> sorted() const; ///< by path, locale-aware, a parent before what is in it
+    QString resolve(const QString &id) const; ///< the notebook that stands for this one; empty: there is none
+    const NotebookInfo *find(const QString &id) const; ///< follows twins
+    const NotebookInfo *child(const QString &parentId, const QString &name) const;
+    const NotebookInfo *findPath(const QString &path) const;
+    QStringList subtree(const QString &id) const; ///< the notebook and all below it, parents first
+    /// The notebook and all below it, and the twins that any of these stand for.
+    QStringList subtreeWithTwins(const QString &id) const;
+    bool isInside(const QString &id, const QString &ancestorId) const; ///< the same or below it
+
+private:
+    void breakCircles();
+    QString pathOf(const NotebookInfo &notebook) const;
+
+    QHash<QString, NotebookInfo> m_notebooks;
+    QHash<QString, QString> m_twins; ///< twin -> the one it says to be merged into
+    QHash<QString, QStringList> m_children; ///< by parent id, sorted by id
+};
+
+} // namespace cairn
