@@ -1,0 +1,36 @@
+#include "document.h"
+
+#include <QJsonArray>
+
+namespace cairn {
+
+QString documentType(const QString &id, const QJsonObject &body)
+{
+    const QString type = body.value(field::kType).toString();
+    const bool known = type == kNoteType || type == kNotebookType || type == kDeviceType;
+    const bool agrees = id.size() > type.size() + 1 && id.startsWith(type)
+        && id.at(type.size()) == QLatin1Char(':');
+    return known && agrees ? type : QString();
+}
+
+QJsonObject closedLeafBody(QStringView type)
+{
+    QJsonObject body{{field::kClosed.toString(), true}};
+    if (!type.isEmpty())
+        body.insert(field::kType, type.toString());
+    return body;
+}
+
+QList<RevId> mergedRevisions(const QJsonObject &body)
+{
+    QList<RevId> revisions;
+    const QJsonArray merged = body.value(field::kMerged).toArray();
+    for (const QJsonValue entry : merged) {
+        const std::optional<RevId> rev = RevId::parse(entry.toString());
+        if (rev && !revisions.contains(*rev))
+            revisions.append(*rev);
+    }
+    return revisions;
+}
+
+} // namespace cairn
