@@ -3,11 +3,16 @@
 #include "clock.h"
 #include "random.h"
 
+#include <QCryptographicHash>
+
 namespace cairn {
+
+namespace {
+constexpr char kAlphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+}
 
 QString makeUlid(const Clock &clock, Random &random)
 {
-    static constexpr char kAlphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     QString text(26, QLatin1Char('0'));
     quint64 time = quint64(clock.nowMs()) & 0xFFFFFFFFFFFFull;
     for (int i = 9; i >= 0; --i, time >>= 5)
@@ -18,6 +23,16 @@ QString makeUlid(const Clock &clock, Random &random)
             text[10 + half * 8 + i] = QLatin1Char(kAlphabet[bits & 31]);
     }
     return text;
+}
+
+QString noteIdForSource(const QString &source)
+{
+    const QByteArray digest = QCryptographicHash::hash(source.toUtf8(), QCryptographicHash::Sha256);
+    QString id = QStringLiteral("note:");
+    id += QLatin1Char(kAlphabet[digest.at(0) & 7]); // a ULID's first character is at most 7
+    for (int i = 1; i < 26; ++i)
+        id += QLatin1Char(kAlphabet[digest.at(i) & 31]);
+    return id;
 }
 
 QString makeDocumentId(QStringView type, const Clock &clock, Random &random)

@@ -16,6 +16,8 @@ class NoteStore {
 public:
     explicit NoteStore(StoreContext &context);
 
+    /// Whether a text can be kept and sent at all (Invalid, in one plain line). Every write asks this first.
+    static Result<void> validate(const QString &title, const QString &body);
     Result<Saved> create(const NoteContent &content);
     /// Many new notes in few transactions (imports). A content whose `source` is here already is left out; its Saved has
     /// changed == false. Stops at the first storage error; what was committed before stays.

@@ -1,0 +1,119 @@
+#pragma once
+
+#include "clock.h"
+#include "error.h"
+#include "profile.h"
+#include "random.h"
+#include "store/store.h"
+
+#include <QCommandLineParser>
+#include <QJsonValue>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+
+namespace cairn::cli {
+
+/// Exit codes of cairn-cli: stable, people script with them.
+enum ExitCode {
+    kDone = 0,
+    kFailed = 1,
+    kUsage = 2,
+    kNotFound = 3,
+    kUnreachable = 4,
+    kSignIn = 5,
+    kNeedsReview = 6,
+    kNeedsAttention = 7,
+    kProfileUnusable = 8,
+};
+
+int exitCodeFor(const Error &error);
+
+/// What a command has to say: one JSON value for --json, lines of text for people.
+struct Output {
+    QJsonValue json;
+    QString text;
+    int exitCode = kDone;
+    bool raw = false; ///< text is a document of the person's: printed as it is, without a newline of ours
+};
+
+/// One run of cairn-cli: where the profile is, how to print, and the store, opened when first needed.
+class Context {
+public:
+    void setProfile(const QString &directory) { m_profile = Profile(directory); }
+    const Profile &profile() const { return m_profile; }
+    Result<Store *> store();
+    void closeStore() { m_store.reset(); } ///< before the database file is replaced
+    Clock &clock() { return m_clock; }
+    Random &random() { return m_random; }
+
+    bool json = false;
+    bool quiet = false;
+    /// One line on stderr, only where a person watches; overwrites the former one.
+    void progress(const QString &line);
+    /// One event on stdout at once (sync --watch): JSON or text.
+    void event(const QJsonValue &json, const QString &text);
+    void warn(const QString &line);
+
+private:
+    Profile m_profile = Profile::standard();
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<Store> m_store;
+    bool m_progressShown = false;
+};
+
+
+class Arguments;
+
+/// One command of the contract.
+struct Command {
+    QStringList words; ///< "note", "add"
+    QString synopsis; ///< what follows them
+    std::function<void(QCommandLineParser &)> declare;
+    std::function<Result<Output>(Context &, const Arguments &)> run;
+    int minPositionals = 0;
+    int maxPositionals = 0; ///< -1: any number
+};
+
+/// A command's arguments, parsed.
+class Arguments {
+public:
+    Arguments(const QCommandLineParser &parser, QStringList positionals)
+        : m_parser(parser)
+        , m_positionals(std::move(positionals))
+    {
+    }
+    bool has(const char *option) const { return m_parser.isSet(QString::fromLatin1(option)); }
+    QString value(const char *option) const { return m_parser.value(QString::fromLatin1(option)); }
+    QStringList values(const char *option) const { return m_parser.values(QString::fromLatin1(option)); }
+    QString at(int index) const { return m_positionals.value(index); }
+    const QStringList &positionals() const { return m_positionals; }
+    /// A whole number ≥ 0, or `fallback` when the option is not given. Invalid otherwise.
+    Result<int> number(const char *option, int fallback) const;
+    /// The text of `option`, or of the file that `fileOption` names; `-` is standard input. Nothing when neither is given.
+    /// Invalid: not UTF-8. NotFound never: a missing file is Invalid, for it is no note.
+    Result<std::optional<QString>> text(const char *option, const char *fileOption) const;
+
+private:
+    const QCommandLineParser &m_parser;
+    QStringList m_positionals;
+};
+
+const QList<Command> &commands();
+/// Parses, runs and prints; returns the exit code.
+int run(const QStringList &arguments);
+
+// Each file of this folder contributes its commands.
+QList<Command> noteCommands();
+QList<Command> notebookCommands();
+QList<Command> searchCommands();
+QList<Command> accountCommands();
+QList<Command> syncCommands();
+QList<Command> queueCommands();
+QList<Command> conflictCommands();
+QList<Command> transferCommands();
+QList<Command> maintenanceCommands();
+
+} // namespace cairn::cli

@@ -1,0 +1,146 @@
+#include "cli/cli.h"
+#include "cli/notejson.h"
+
+#include "store/conflictstore.h"
+
+#include <QJsonArray>
+
+namespace cairn::cli {
+
+namespace {
+
+QJsonObject leafJson(const ConflictLeaf &leaf, bool withText)
+{
+    QJsonObject json{{QStringLiteral("rev"), leaf.rev.toString()}, {QStringLiteral("device"), leaf.deviceName},
+        {QStringLiteral("at"), leaf.at}, {QStringLiteral("deleted"), leaf.deleted},
+        {QStringLiteral("displayed"), leaf.displayed}, {QStringLiteral("winner"), leaf.winner}};
+    if (withText) {
+        json.insert(QStringLiteral("title"), leaf.title);
+        json.insert(QStringLiteral("body"), leaf.body);
+    }
+    return json;
+}
+
+QJsonObject conflictJson(const ConflictSummary &conflict, bool withText)
+{
+    QJsonArray leaves;
+    for (const ConflictLeaf &leaf : conflict.leaves)
+        leaves.append(leafJson(leaf, withText));
+    return {{QStringLiteral("id"), conflict.id}, {QStringLiteral("title"), conflict.title},
+        {QStringLiteral("leaves"), leaves},
+        {QStringLiteral("base"), conflict.base ? QJsonValue(conflict.base->toString()) : QJsonValue()},
+        {QStringLiteral("regions"), conflict.regions}};
+}
+
+QJsonObject chunkJson(const MergeChunk &chunk)
+{
+    if (!chunk.conflict)
+        return {{QStringLiteral("text"), chunk.text}};
+    return {{QStringLiteral("mine"), chunk.mine}, {QStringLiteral("other"), chunk.theirs},
+        {QStringLiteral("base"), chunk.base}};
+}
+
+Result<Output> list(Context &context, const Arguments &)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const QList<ConflictSummary> conflicts, store->conflicts().list());
+    QJsonArray json;
+    QStringList lines;
+    for (const ConflictSummary &conflict : conflicts) {
+        json.append(conflictJson(conflict, false));
+        lines << QStringLiteral("%1  %2  (%3 versions)").arg(conflict.id, conflict.title).arg(conflict.leaves.size());
+    }
+    return Output{json, lines.join(QLatin1Char('\n'))};
+}
+
+QString conflictText(const ConflictDetails &details)
+{
+    QString text;
+    for (const ConflictLeaf &leaf : details.leaves)
+        text += QStringLiteral("%1  %2%3\n").arg(leaf.rev.toString(), leaf.deviceName,
+            leaf.displayed ? QStringLiteral("  (shown here)") : QString());
+    for (const MergeChunk &chunk : details.chunks)
+        text += chunk.conflict
+            ? QStringLiteral("<<<<<<< mine\n%1\n=======\n%2\n>>>>>>> other\n").arg(chunk.mine, chunk.theirs)
+            : chunk.text;
+    return text;
+}
+
+Result<Output> show(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const ConflictDetails details, store->conflicts().details(arguments.at(0)));
+    QJsonObject json = conflictJson(details, true);
+    QJsonArray chunks;
+    for (const MergeChunk &chunk : details.chunks)
+        chunks.append(chunkJson(chunk));
+    json.insert(QStringLiteral("merged"),
+        QJsonObject{{QStringLiteral("title"), details.titleConflict ? QJsonValue() : QJsonValue(details.mergedTitle)},
+            {QStringLiteral("title_conflict"), details.titleConflict}, {QStringLiteral("chunks"), chunks}});
+    json.insert(QStringLiteral("base_title"), details.baseTitle);
+    json.insert(QStringLiteral("base_body"), details.baseBody);
+    return Output{json, conflictText(details)};
+}
+
+Result<Resolution> resolutionFrom(const Arguments &arguments, const ConflictDetails &details)
+{
+    Resolution resolution;
+    for (const ConflictLeaf &leaf : details.leaves)
+        resolution.seen.append(leaf.rev);
+    CAIRN_ASSIGN(const std::optional<QString> body, arguments.text("body", "body-file"));
+    if (body.has_value() == arguments.has("keep"))
+        return failure(ErrorKind::Invalid, QStringLiteral("give either --keep or --body-file"), {}, kUsage);
+    if (body) {
+        resolution.keep = Resolution::Keep::Merged;
+        resolution.body = *body;
+        resolution.title = arguments.has("title") ? arguments.value("title")
+            : details.titleConflict               ? details.leaves.first().title
+                                                  : details.mergedTitle;
+        return resolution;
+    }
+    const QString keep = arguments.value("keep");
+    if (keep == QStringLiteral("mine")) {
+        resolution.keep = Resolution::Keep::Mine;
+    } else if (keep == QStringLiteral("other")) {
+        resolution.keep = Resolution::Keep::Other;
+    } else if (keep == QStringLiteral("both")) {
+        resolution.keep = Resolution::Keep::Both;
+    } else if (const auto rev = RevId::parse(keep)) {
+        resolution.keep = Resolution::Keep::Revision;
+        resolution.revision = *rev;
+    } else {
+        return failure(ErrorKind::Invalid, QStringLiteral("--keep takes mine, other, both or a revision"), {}, kUsage);
+    }
+    return resolution;
+}
+
+Result<Output> resolve(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const ConflictDetails details, store->conflicts().details(arguments.at(0)));
+    CAIRN_ASSIGN(const Resolution resolution, resolutionFrom(arguments, details));
+    CAIRN_ASSIGN(const Saved saved, store->conflicts().resolve(arguments.at(0), resolution));
+    return Output{savedJson(saved), saved.rev.toString()};
+}
+
+} // namespace
+
+QList<Command> conflictCommands()
+{
+    const QString conflict = QStringLiteral("conflict");
+    return {
+        {{conflict, QStringLiteral("list")}, {}, nullptr, list},
+        {{conflict, QStringLiteral("show")}, QStringLiteral("ID"), nullptr, show, 1, 1},
+        {{conflict, QStringLiteral("resolve")},
+            QStringLiteral("ID (--keep mine|other|both|REV | --body-file F [--title T])"),
+            [](QCommandLineParser &parser) {
+                parser.addOption({QStringLiteral("keep"), QString(), QStringLiteral("WHICH")});
+                parser.addOption({QStringLiteral("body"), QString(), QStringLiteral("TEXT")});
+                parser.addOption({QStringLiteral("body-file"), QString(), QStringLiteral("F")});
+                parser.addOption({QStringLiteral("title"), QString(), QStringLiteral("T")});
+            },
+            resolve, 1, 1},
+    };
+}
+
+} // namespace cairn::cli

@@ -1,0 +1,124 @@
+#include "cli/cli.h"
+
+#include "store/notebookstore.h"
+#include "store/notestore.h"
+#include "store/tagstore.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace cairn::cli {
+
+namespace {
+
+QJsonObject notebookJson(const NotebookInfo &notebook)
+{
+    return {{QStringLiteral("id"), notebook.id}, {QStringLiteral("path"), notebook.path},
+        {QStringLiteral("notes"), notebook.notes}};
+}
+
+Result<NotebookInfo> existing(Store &store, const QString &path)
+{
+    CAIRN_ASSIGN(const std::optional<NotebookInfo> found, store.notebooks().findPath(path));
+    if (!found)
+        return failure(ErrorKind::NotFound, QStringLiteral("there is no notebook \"%1\"").arg(path));
+    return *found;
+}
+
+Result<Output> describe(Store &store, const QString &id)
+{
+    CAIRN_ASSIGN(const NotebookInfo notebook, store.notebooks().notebook(id));
+    return Output{notebookJson(notebook), notebook.path};
+}
+
+Result<Output> list(Context &context, const Arguments &)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const QList<NotebookInfo> notebooks, store->notebooks().list());
+    QJsonArray json;
+    QStringList lines;
+    for (const NotebookInfo &notebook : notebooks) {
+        json.append(notebookJson(notebook));
+        lines << QStringLiteral("%1 (%2)").arg(notebook.path).arg(notebook.notes);
+    }
+    return Output{json, lines.join(QLatin1Char('\n'))};
+}
+
+Result<Output> add(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const NotebookInfo notebook, store->notebooks().ensurePath(arguments.at(0)));
+    return Output{notebookJson(notebook), notebook.path};
+}
+
+Result<Output> rename(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const NotebookInfo notebook, existing(*store, arguments.at(0)));
+    CAIRN_TRY(store->notebooks().rename(notebook.id, arguments.at(1)));
+    return describe(*store, notebook.id);
+}
+
+/// An empty parent, or "/", moves to the top.
+Result<Output> move(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const NotebookInfo notebook, existing(*store, arguments.at(0)));
+    QString parent;
+    if (!arguments.at(1).isEmpty() && arguments.at(1) != QStringLiteral("/")) {
+        CAIRN_ASSIGN(const NotebookInfo target, existing(*store, arguments.at(1)));
+        parent = target.id;
+    }
+    CAIRN_TRY(store->notebooks().move(notebook.id, parent));
+    return describe(*store, notebook.id);
+}
+
+Result<Output> remove(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const NotebookInfo notebook, existing(*store, arguments.at(0)));
+    CAIRN_ASSIGN(const QStringList trashed, store->notebooks().remove(notebook.id));
+    QJsonObject json = notebookJson(notebook);
+    json.insert(QStringLiteral("notes"), trashed.size());
+    return Output{json, QStringLiteral("%1: %2 notes moved to the trash").arg(notebook.path).arg(trashed.size())};
+}
+
+Result<Output> listTags(Context &context, const Arguments &)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const QList<TagInfo> tags, store->tags().list());
+    QJsonArray json;
+    QStringList lines;
+    for (const TagInfo &tag : tags) {
+        json.append(QJsonObject{{QStringLiteral("tag"), tag.name}, {QStringLiteral("notes"), tag.notes}});
+        lines << QStringLiteral("%1 (%2)").arg(tag.name).arg(tag.notes);
+    }
+    return Output{json, lines.join(QLatin1Char('\n'))};
+}
+
+Result<Output> renameTag(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const int changed, store->tags().rename(arguments.at(0), arguments.at(1)));
+    return Output{QJsonObject{{QStringLiteral("tag"), TagStore::normalized(arguments.at(1))}, {QStringLiteral("notes"), changed}},
+        QStringLiteral("%1 notes changed").arg(changed)};
+}
+
+} // namespace
+
+QList<Command> notebookCommands()
+{
+    const QString notebook = QStringLiteral("notebook");
+    const QString tag = QStringLiteral("tag");
+    return {
+        {{notebook, QStringLiteral("list")}, {}, nullptr, list},
+        {{notebook, QStringLiteral("add")}, QStringLiteral("PATH"), nullptr, add, 1, 1},
+        {{notebook, QStringLiteral("rename")}, QStringLiteral("PATH NAME"), nullptr, rename, 2, 2},
+        {{notebook, QStringLiteral("move")}, QStringLiteral("PATH PARENT"), nullptr, move, 2, 2},
+        {{notebook, QStringLiteral("delete")}, QStringLiteral("PATH"), nullptr, remove, 1, 1},
+        {{tag, QStringLiteral("list")}, {}, nullptr, listTags},
+        {{tag, QStringLiteral("rename")}, QStringLiteral("OLD NEW"), nullptr, renameTag, 2, 2},
+    };
+}
+
+} // namespace cairn::cli

@@ -1,0 +1,237 @@
+#include "cli/cli.h"
+#include "cli/notejson.h"
+
+#include "store/notebookstore.h"
+#include "store/notestore.h"
+#include "store/versionstore.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+
+namespace cairn::cli {
+
+namespace {
+
+void contentOptions(QCommandLineParser &parser)
+{
+    parser.addOption({QStringLiteral("title"), QString(), QStringLiteral("T")});
+    parser.addOption({QStringLiteral("notebook"), QString(), QStringLiteral("PATH")});
+    parser.addOption({QStringLiteral("body"), QString(), QStringLiteral("TEXT")});
+    parser.addOption({QStringLiteral("body-file"), QString(), QStringLiteral("F")});
+    parser.addOption(QCommandLineOption(QStringLiteral("pin")));
+    parser.addOption(QCommandLineOption(QStringLiteral("emergency")));
+}
+
+Output saved(const Saved &value) { return {savedJson(value), value.id}; }
+
+/// The id of a notebook path; empty path: no notebook. What is missing is made only if `create`.
+Result<QString> notebookId(Store &store, const QString &path, bool create)
+{
+    if (path.isEmpty())
+        return QString();
+    if (create) {
+        CAIRN_ASSIGN(const NotebookInfo made, store.notebooks().ensurePath(path));
+        return made.id;
+    }
+    CAIRN_ASSIGN(const std::optional<NotebookInfo> found, store.notebooks().findPath(path));
+    if (!found)
+        return failure(ErrorKind::NotFound, QStringLiteral("there is no notebook \"%1\"").arg(path));
+    return found->id;
+}
+
+Result<Output> add(Context &context, const Arguments &arguments)
+{
+    // Everything that can be wrong with the input is found before a notebook is made for it.
+    CAIRN_ASSIGN(const std::optional<QString> body, arguments.text("body", "body-file"));
+    CAIRN_ASSIGN(Store * store, context.store());
+    NoteContent content;
+    content.title = arguments.value("title");
+    content.body = body.value_or(QString());
+    content.tags = arguments.values("tag");
+    content.pinned = arguments.has("pin");
+    content.emergency = arguments.has("emergency");
+    CAIRN_TRY(NoteStore::validate(content.title, content.body));
+    CAIRN_ASSIGN(content.notebookId, notebookId(*store, arguments.value("notebook"), true));
+    CAIRN_ASSIGN(const Saved result, store->notes().create(content));
+    return saved(result);
+}
+
+Result<Output> show(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    Note note;
+    if (arguments.has("rev")) {
+        const auto rev = RevId::parse(arguments.value("rev"));
+        if (!rev)
+            return failure(ErrorKind::Invalid, QStringLiteral("not a revision: %1").arg(arguments.value("rev")), {}, kUsage);
+        CAIRN_ASSIGN(note, store->notes().noteAt(arguments.at(0), *rev));
+    } else {
+        CAIRN_ASSIGN(note, store->notes().note(arguments.at(0)));
+    }
+    QJsonObject json = summaryJson(note);
+    json.insert(QStringLiteral("rev"), note.rev.toString());
+    json.insert(QStringLiteral("body"), note.body);
+    json.insert(QStringLiteral("notebook"), note.notebookPath);
+    json.insert(QStringLiteral("attachments"), QJsonArray());
+    return Output{json, note.body, kDone, true};
+}
+
+Result<Output> edit(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(const std::optional<QString> body, arguments.text("body", "body-file"));
+    CAIRN_ASSIGN(const std::optional<QString> appended, arguments.text("append", nullptr));
+    if (body && appended)
+        return failure(ErrorKind::Invalid, QStringLiteral("give a body or --append, not both"), {}, kUsage);
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const Note note, store->notes().note(arguments.at(0)));
+    NotePatch patch;
+    if (arguments.has("title"))
+        patch.title = arguments.value("title");
+    patch.body = body;
+    if (appended)
+        patch.body = note.body + *appended;
+    patch.addTags = arguments.values("add-tag");
+    patch.removeTags = arguments.values("remove-tag");
+    if (arguments.has("pin") || arguments.has("unpin"))
+        patch.pinned = arguments.has("pin");
+    if (arguments.has("emergency") || arguments.has("no-emergency"))
+        patch.emergency = arguments.has("emergency");
+    CAIRN_TRY(NoteStore::validate(patch.title.value_or(QString()), patch.body.value_or(QString())));
+    if (arguments.has("notebook")) {
+        CAIRN_ASSIGN(patch.notebookId, notebookId(*store, arguments.value("notebook"), true));
+    }
+    CAIRN_ASSIGN(const Saved result, store->notes().edit(note.id, patch));
+    return saved(result);
+}
+
+Result<Output> list(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    NoteQuery query;
+    query.pinnedFirst = false; // newest first, as the contract says
+    CAIRN_ASSIGN(query.notebookId, notebookId(*store, arguments.value("notebook"), false));
+    query.tag = arguments.value("tag");
+    query.trashed = arguments.has("trashed");
+    if (arguments.has("state")) {
+        query.state = noteStateFromName(arguments.value("state"));
+        if (!query.state)
+            return failure(ErrorKind::Invalid, QStringLiteral("unknown state: %1").arg(arguments.value("state")), {}, kUsage);
+    }
+    CAIRN_ASSIGN(query.limit, arguments.number("limit", -1));
+    CAIRN_ASSIGN(query.offset, arguments.number("offset", 0));
+    CAIRN_ASSIGN(const QList<NoteSummary> notes, store->notes().list(query));
+    CAIRN_ASSIGN(const QList<NotebookInfo> notebooks, store->notebooks().list());
+    QHash<QString, QString> paths;
+    for (const NotebookInfo &notebook : notebooks)
+        paths.insert(notebook.id, notebook.path);
+    QJsonArray json;
+    QStringList lines;
+    for (const NoteSummary &note : notes) {
+        QJsonObject row = summaryJson(note);
+        row.insert(QStringLiteral("notebook"), paths.value(note.notebookId));
+        json.append(row);
+        lines << summaryLine(note);
+    }
+    return Output{json, lines.join(QLatin1Char('\n'))};
+}
+
+Result<Output> setTrashed(Context &context, const Arguments &arguments, bool trashed)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    NotePatch patch;
+    patch.trashed = trashed;
+    CAIRN_ASSIGN(const Saved result, store->notes().edit(arguments.at(0), patch));
+    return saved(result);
+}
+
+Result<Output> remove(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_TRY(store->notes().remove({arguments.at(0)}, arguments.has("force")));
+    return Output{QJsonObject{{QStringLiteral("id"), arguments.at(0)}, {QStringLiteral("deleted"), true}}, arguments.at(0)};
+}
+
+Result<Output> history(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const QList<NoteVersion> versions, store->versions().history(arguments.at(0)));
+    QJsonArray json;
+    QStringList lines;
+    for (const NoteVersion &version : versions) {
+        json.append(QJsonObject{{QStringLiteral("rev"), version.rev.toString()}, {QStringLiteral("at"), version.at},
+            {QStringLiteral("device"), version.device}, {QStringLiteral("kind"), version.kind},
+            {QStringLiteral("size"), version.size}});
+        lines << QStringLiteral("%1  %2  %3  %4  %5 bytes")
+                     .arg(version.rev.toString(),
+                         QDateTime::fromMSecsSinceEpoch(version.at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
+                         version.kind, version.device)
+                     .arg(version.size);
+    }
+    return Output{json, lines.join(QLatin1Char('\n'))};
+}
+
+Result<Output> revert(Context &context, const Arguments &arguments)
+{
+    const auto rev = RevId::parse(arguments.at(1));
+    if (!rev)
+        return failure(ErrorKind::Invalid, QStringLiteral("not a revision: %1").arg(arguments.at(1)), {}, kUsage);
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const Saved result, store->notes().revert(arguments.at(0), *rev));
+    return saved(result);
+}
+
+} // namespace
+
+QList<Command> noteCommands()
+{
+    const auto option = [](QCommandLineParser &parser, const char *name, const char *value = nullptr) {
+        QCommandLineOption declared(QString::fromLatin1(name));
+        if (value)
+            declared.setValueName(QString::fromLatin1(value));
+        parser.addOption(declared);
+    };
+    return {
+        {{QStringLiteral("note"), QStringLiteral("add")},
+            QStringLiteral("[--title T] [--notebook PATH] [--tag T]… [--pin] [--emergency] [--body TEXT | --body-file F]"),
+            [option](QCommandLineParser &parser) {
+                contentOptions(parser);
+                option(parser, "tag", "T");
+            },
+            add},
+        {{QStringLiteral("note"), QStringLiteral("show")}, QStringLiteral("ID [--rev REV]"),
+            [option](QCommandLineParser &parser) { option(parser, "rev", "REV"); }, show, 1, 1},
+        {{QStringLiteral("note"), QStringLiteral("edit")},
+            QStringLiteral("ID [--title T] [--body TEXT | --body-file F] [--append TEXT] [--notebook PATH] [--add-tag T]… "
+                           "[--remove-tag T]… [--pin|--unpin] [--emergency|--no-emergency]"),
+            [option](QCommandLineParser &parser) {
+                contentOptions(parser);
+                option(parser, "append", "TEXT");
+                option(parser, "add-tag", "T");
+                option(parser, "remove-tag", "T");
+                option(parser, "unpin");
+                option(parser, "no-emergency");
+            },
+            edit, 1, 1},
+        {{QStringLiteral("note"), QStringLiteral("list")},
+            QStringLiteral("[--notebook PATH] [--tag T] [--trashed] [--state S] [--limit N] [--offset N]"),
+            [option](QCommandLineParser &parser) {
+                option(parser, "notebook", "PATH");
+                option(parser, "tag", "T");
+                option(parser, "trashed");
+                option(parser, "state", "S");
+                option(parser, "limit", "N");
+                option(parser, "offset", "N");
+            },
+            list},
+        {{QStringLiteral("note"), QStringLiteral("trash")}, QStringLiteral("ID"), nullptr,
+            [](Context &context, const Arguments &arguments) { return setTrashed(context, arguments, true); }, 1, 1},
+        {{QStringLiteral("note"), QStringLiteral("restore")}, QStringLiteral("ID"), nullptr,
+            [](Context &context, const Arguments &arguments) { return setTrashed(context, arguments, false); }, 1, 1},
+        {{QStringLiteral("note"), QStringLiteral("delete")}, QStringLiteral("ID [--force]"),
+            [option](QCommandLineParser &parser) { option(parser, "force"); }, remove, 1, 1},
+        {{QStringLiteral("note"), QStringLiteral("history")}, QStringLiteral("ID"), nullptr, history, 1, 1},
+        {{QStringLiteral("note"), QStringLiteral("revert")}, QStringLiteral("ID REV"), nullptr, revert, 2, 2},
+    };
+}
+
+} // namespace cairn::cli

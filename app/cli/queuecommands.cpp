@@ -1,0 +1,95 @@
+#include "cli/cli.h"
+
+#include "store/outboxstore.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace cairn::cli {
+
+namespace {
+
+QJsonObject itemJson(const OutboxItem &item)
+{
+    return {
+        {QStringLiteral("id"), item.id},
+        {QStringLiteral("document"), item.documentId},
+        {QStringLiteral("op"), operationName(item.operation)},
+        {QStringLiteral("priority"), item.priority},
+        {QStringLiteral("attempts"), item.attempts},
+        {QStringLiteral("next_attempt_at"), item.nextAttemptAt},
+        {QStringLiteral("last_error"), item.lastError ? QJsonValue(item.lastError->message) : QJsonValue()},
+        {QStringLiteral("dead"), item.dead},
+        {QStringLiteral("depends_on"), QJsonArray::fromStringList(item.dependsOn)},
+    };
+}
+
+/// An item by its number, or by the document that it is about.
+Result<qint64> itemId(Store &store, const QString &text)
+{
+    CAIRN_ASSIGN(const QList<OutboxItem> items, store.outbox().list());
+    for (const OutboxItem &item : items)
+        if (QString::number(item.id) == text || item.documentId == text)
+            return item.id;
+    return failure(ErrorKind::NotFound, QStringLiteral("nothing in the queue is named \"%1\"").arg(text));
+}
+
+Result<Output> list(Context &context, const Arguments &)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const QList<OutboxItem> items, store->outbox().list());
+    QJsonArray json;
+    QStringList lines;
+    for (const OutboxItem &item : items) {
+        json.append(itemJson(item));
+        lines << QStringLiteral("%1  %2  %3  %4%5")
+                     .arg(item.id)
+                     .arg(operationName(item.operation), item.documentId, item.title,
+                         item.dead ? QStringLiteral("  needs attention") : QString());
+    }
+    return Output{json, lines.join(QLatin1Char('\n'))};
+}
+
+Result<Output> retry(Context &context, const Arguments &arguments)
+{
+    if (arguments.has("all") == !arguments.positionals().isEmpty())
+        return failure(ErrorKind::Invalid, QStringLiteral("usage: cairn-cli queue retry ID|--all"), {}, kUsage);
+    CAIRN_ASSIGN(Store * store, context.store());
+    int retried = 1;
+    if (arguments.has("all")) {
+        CAIRN_ASSIGN(retried, store->outbox().retryAll());
+    } else {
+        CAIRN_ASSIGN(const qint64 id, itemId(*store, arguments.at(0)));
+        CAIRN_TRY(store->outbox().retry(id));
+    }
+    return Output{QJsonObject{{QStringLiteral("retried"), retried}}, QStringLiteral("%1 to be sent again").arg(retried)};
+}
+
+Result<Output> discard(Context &context, const Arguments &arguments)
+{
+    if (!arguments.has("yes"))
+        return failure(ErrorKind::Invalid,
+            QStringLiteral("this gives up sending the change; its text stays in the note's history. Add --yes to do it"), {},
+            kUsage);
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const qint64 id, itemId(*store, arguments.at(0)));
+    CAIRN_TRY(store->outbox().discard(id));
+    return Output{QJsonObject{{QStringLiteral("discarded"), id}}, QStringLiteral("discarded")};
+}
+
+} // namespace
+
+QList<Command> queueCommands()
+{
+    const QString queue = QStringLiteral("queue");
+    const auto flag = [](const char *name) {
+        return [name](QCommandLineParser &parser) { parser.addOption(QCommandLineOption(QString::fromLatin1(name))); };
+    };
+    return {
+        {{queue, QStringLiteral("list")}, {}, nullptr, list},
+        {{queue, QStringLiteral("retry")}, QStringLiteral("ID|--all"), flag("all"), retry, 0, 1},
+        {{queue, QStringLiteral("discard")}, QStringLiteral("ID --yes"), flag("yes"), discard, 1, 1},
+    };
+}
+
+} // namespace cairn::cli

@@ -1,0 +1,7 @@
+#include "cli/cli.h"
+
+namespace cairn::cli {
+
+QList<Command> transferCommands() { return {}; }
+
+} // namespace cairn::cli
