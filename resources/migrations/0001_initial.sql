@@ -20,7 +20,7 @@ CREATE TABLE revision (
     document     INTEGER NOT NULL REFERENCES document(key) ON DELETE CASCADE,
     generation   INTEGER NOT NULL,
     hash         TEXT NOT NULL,
-    parent       INTEGER REFERENCES revision(key), -- NULL: a root, or the ancestry is not known
+    parent       INTEGER,                    -- revision.key; NULL: a root, or the ancestry is not known
     deleted      INTEGER NOT NULL DEFAULT 0,
     leaf         INTEGER NOT NULL,
     acknowledged INTEGER NOT NULL DEFAULT 0, -- the server has it
@@ -35,6 +35,7 @@ CREATE TABLE note (                       -- projection of the displayed leaf of
     rowid      INTEGER PRIMARY KEY,       -- order of updates in this store: newest is greatest
     document   INTEGER NOT NULL UNIQUE REFERENCES document(key) ON DELETE CASCADE,
     title      TEXT NOT NULL,
+    title_key  TEXT NOT NULL,             -- for sorting and looking up: without case, accents and marks
     preview    TEXT NOT NULL,
     notebook   TEXT,                      -- notebook document id after following twins; NULL: none
     tags       TEXT NOT NULL,             -- JSON array, sorted
@@ -43,18 +44,24 @@ CREATE TABLE note (                       -- projection of the displayed leaf of
     color      TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
-    trashed_at INTEGER,
+    trashed    INTEGER NOT NULL,
+    trashed_at INTEGER,                   -- NULL: not in the trash
     open_tasks INTEGER NOT NULL,          -- number of unticked tasks
     conflict   INTEGER NOT NULL,          -- needs review
+    resolved   INTEGER NOT NULL,          -- the displayed revision is somebody's decision about a conflict
     source     TEXT,                      -- importers: where it came from
     body       TEXT NOT NULL
 ) STRICT;
-CREATE INDEX note_by_updated ON note(trashed_at IS NOT NULL, pinned, updated_at, document);
-CREATE INDEX note_by_notebook ON note(notebook, trashed_at IS NOT NULL, pinned, updated_at, document);
+-- Lists of all notes in each order are read from these alone; `notebook` is there to filter by subtrees.
+CREATE INDEX note_by_updated ON note(trashed, pinned, updated_at, document, notebook);
+CREATE INDEX note_by_created ON note(trashed, pinned, created_at, document, notebook);
+CREATE INDEX note_by_title ON note(trashed, pinned, title_key, document, notebook);
+CREATE INDEX note_by_notebook ON note(notebook, trashed, pinned, updated_at, document);
+CREATE INDEX note_title ON note(title_key, trashed, updated_at, document);
 CREATE INDEX note_emergency ON note(document) WHERE emergency = 1;
 CREATE INDEX note_open_tasks ON note(document) WHERE open_tasks > 0;
 CREATE INDEX note_conflict ON note(document) WHERE conflict = 1;
-CREATE UNIQUE INDEX note_source ON note(source) WHERE source IS NOT NULL;
+CREATE INDEX note_source ON note(source) WHERE source IS NOT NULL;
 
 CREATE TABLE note_tag (
     tag      TEXT NOT NULL,
@@ -81,6 +88,17 @@ CREATE TABLE tally (                      -- how many notes; kept by the code th
 
 CREATE VIRTUAL TABLE note_text USING fts5(
     title, body, content = 'note', content_rowid = 'rowid', tokenize = 'unicode61 remove_diacritics 2');
+-- Triggers, so that no way of changing the projection can leave the index behind.
+CREATE TRIGGER note_text_insert AFTER INSERT ON note BEGIN
+    INSERT INTO note_text (rowid, title, body) VALUES (new.rowid, new.title, new.body);
+END;
+CREATE TRIGGER note_text_delete AFTER DELETE ON note BEGIN
+    INSERT INTO note_text (note_text, rowid, title, body) VALUES ('delete', old.rowid, old.title, old.body);
+END;
+CREATE TRIGGER note_text_update AFTER UPDATE OF rowid, title, body ON note BEGIN
+    INSERT INTO note_text (note_text, rowid, title, body) VALUES ('delete', old.rowid, old.title, old.body);
+    INSERT INTO note_text (rowid, title, body) VALUES (new.rowid, new.title, new.body);
+END;
 
 CREATE TABLE outbox (
     id              INTEGER PRIMARY KEY,
@@ -116,6 +134,7 @@ CREATE TABLE version (                    -- a note's history: what was synced o
     body       BLOB NOT NULL,             -- the document body, JSON
     UNIQUE (document, generation, hash)
 ) STRICT;
+CREATE INDEX version_by_time ON version(document, at);
 
 CREATE TABLE checkpoint (
     replication TEXT PRIMARY KEY,         -- replication id, as in the server's _local document
