@@ -30,7 +30,8 @@ struct NoteContent {
     QString color;
     std::optional<qint64> createdAt; ///< UTC ms; nothing: now. Importers set it.
     std::optional<qint64> updatedAt;
-    QString source; ///< importers: stable id of where it came from; one note a source
+    QString source; ///< importers: stable id of where it came from; the note's id is made from it, so there is one a source
+    QJsonObject extra; ///< members of the document body that we only carry along (unknown front matter …)
 };
 
 /// A change to an existing note. Members that are not set stay as they are.

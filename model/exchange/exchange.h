@@ -1,0 +1,36 @@
+#pragma once
+
+#include "error.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+
+namespace cairn {
+
+/// Told how far an import or export is; answers whether to go on. `total` is 0 while it is not known.
+using ExchangeProgress = std::function<bool(int done, int total)>;
+
+/// What an import took, and what it could not take and why.
+struct ImportReport {
+    struct Skipped {
+        QString item; ///< path below the imported folder
+        QString reason;
+    };
+    int notes = 0;
+    int notebooks = 0;
+    int tags = 0;
+    int attachments = 0;
+    int alreadyHere = 0; ///< notes that an earlier import brought
+    QList<Skipped> skipped;
+    QStringList noteIds; ///< the new ones: what an undo moves to the trash
+};
+
+struct ExportReport {
+    int notes = 0;
+    int attachments = 0;
+};
+
+} // namespace cairn
