@@ -1,5 +1,7 @@
 #include "store/database.h"
 
+#include "store/tokenizer.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QSqlDriver>
@@ -87,7 +89,7 @@ Result<void> Database::connect()
              "PRAGMA journal_size_limit = 67108864",
          })
         CAIRN_TRY(run(pragma));
-    return {};
+    return registerTokenizer(handle());
 }
 
 /// A database of another program is refused rather than filled with our tables.

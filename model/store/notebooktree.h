@@ -9,9 +9,10 @@ namespace cairn {
 
 class Database;
 
-/// All notebooks as people see them, read at once: twins followed, paths made. What devices did at the same time may leave a
-/// parent that is gone, or notebooks inside each other; such notebooks stand at the top (of a circle, the one with the
-/// smallest id), the same on every device. A value; belongs to no thread once loaded.
+/// All notebooks as people see them, read at once: twins followed, paths made. What devices did at
+/// the same time may leave a parent that is gone, or notebooks inside each other; such notebooks
+/// stand at the top (of a circle, the one with the smallest id), the same on every device. A value;
+/// belongs to no thread once loaded.
 class NotebookTree {
 public:
     struct Row {
@@ -25,7 +26,8 @@ public:
     static Result<NotebookTree> load(Database &database);
 
     QList<NotebookInfo> sorted() const; ///< by path, locale-aware, a parent before what is in it
-    QString resolve(const QString &id) const; ///< the notebook that stands for this one; empty: there is none
+    QString resolve(
+        const QString &id) const; ///< the notebook that stands for this one; empty: there is none
     const NotebookInfo *find(const QString &id) const; ///< follows twins
     const NotebookInfo *child(const QString &parentId, const QString &name) const;
     const NotebookInfo *findPath(const QString &path) const;

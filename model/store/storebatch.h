@@ -5,8 +5,9 @@
 
 namespace cairn {
 
-/// Several rooms writing in one transaction, published once, after its commit. Rooms made on context() collect their
-/// change sets here instead of publishing what is not committed yet. Rolls back, and publishes nothing, unless committed.
+/// Several rooms writing in one transaction, published once, after its commit. Rooms made on
+/// context() collect their change sets here instead of publishing what is not committed yet. Rolls
+/// back, and publishes nothing, unless committed.
 class StoreBatch {
 public:
     explicit StoreBatch(StoreContext &outer)

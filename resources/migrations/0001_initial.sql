@@ -87,7 +87,7 @@ CREATE TABLE tally (                      -- how many notes; kept by the code th
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE note_text USING fts5(
-    title, body, content = 'note', content_rowid = 'rowid', tokenize = 'unicode61 remove_diacritics 2');
+    title, body, content = 'note', content_rowid = 'rowid', tokenize = 'cairn');
 -- Triggers, so that no way of changing the projection can leave the index behind.
 CREATE TRIGGER note_text_insert AFTER INSERT ON note BEGIN
     INSERT INTO note_text (rowid, title, body) VALUES (new.rowid, new.title, new.body);
