@@ -24,6 +24,7 @@ class SearchIndex;
 class TagStore;
 class VersionStore;
 class ActivityStore;
+class MetricsStore;
 
 /// One connection to the profile's database, and the rooms of it. Each thread opens a Store of its own on the same file;
 /// a Store and everything it hands out belong to the thread that opened it. Every write is one transaction; `changed`
@@ -52,6 +53,7 @@ public:
     ReplicaStore &replica();
     MetaStore &meta();
     ActivityStore &activity();
+    MetricsStore &metrics();
     Database &database(); ///< for the doctor, backups and tests
 
     Result<Tallies> tallies();

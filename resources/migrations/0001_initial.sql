@@ -155,3 +155,20 @@ CREATE TABLE activity (                   -- the sync log people can read; no no
     count    INTEGER NOT NULL,
     detail   TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE sync_run (                   -- how syncing went: the figures of the health page, local only
+    key         INTEGER PRIMARY KEY,
+    at          INTEGER NOT NULL,         -- the run's end
+    duration_ms INTEGER NOT NULL,
+    ok          INTEGER NOT NULL,
+    error_kind  TEXT,                     -- of a failed run; offline runs do not count as failures
+    queued      INTEGER NOT NULL,         -- documents waiting when it began
+    pushed      INTEGER NOT NULL,
+    pulled      INTEGER NOT NULL,
+    merged      INTEGER NOT NULL,
+    conflicts   INTEGER NOT NULL,         -- opened by this run
+    rejected    INTEGER NOT NULL,         -- documents the server refused in this run
+    retries     INTEGER NOT NULL,         -- requests repeated in this run
+    offline_ms  INTEGER NOT NULL          -- time without a server before this run
+) STRICT;
+CREATE INDEX sync_run_by_time ON sync_run(at);
