@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace cairn {
+
+/// A line above a note that says something about it and offers up to two ways on. Hidden until
+/// shown.
+class Banner : public QFrame {
+    Q_OBJECT
+public:
+    enum class Level { Info, Attention, Failed };
+
+    explicit Banner(QWidget *parent = nullptr);
+
+    /// Empty labels: no button.
+    void show(
+        Level level, const QString &text, const QString &primary = {},
+        const QString &secondary = {});
+    QString text() const;
+
+signals:
+    void primaryClicked();
+    void secondaryClicked();
+
+private:
+    QLabel *m_icon;
+    QLabel *m_text;
+    QPushButton *m_primary;
+    QPushButton *m_secondary;
+};
+
+} // namespace cairn

@@ -1,0 +1,116 @@
+#include "statusbar.h"
+
+#include "clock.h"
+#include "theme/kind.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace cairn {
+
+namespace {
+
+constexpr int kIconSize = 16;
+constexpr int kCountdownMs = 1000;
+constexpr int kAgeMs = 15'000; // "2 min ago" may lag a little
+
+QPushButton *makePill(const QString &name, const char *kind, QWidget *parent)
+{
+    auto *button = new QPushButton(parent);
+    button->setObjectName(name);
+    setKind(button, kind);
+    button->hide();
+    return button;
+}
+
+} // namespace
+
+StatusBar::StatusBar(const Clock &clock, QWidget *parent)
+    : QFrame(parent)
+    , m_clock(clock)
+    , m_icon(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_action(makePill(QStringLiteral("statusAction"), "link", this))
+    , m_attention(makePill(QStringLiteral("statusAttention"), "review", this))
+    , m_review(makePill(QStringLiteral("statusReview"), "review", this))
+{
+    setObjectName(QStringLiteral("statusBar"));
+    setKind(this, "bar");
+    m_text->setObjectName(QStringLiteral("statusText"));
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setSizePolicy(
+        QSizePolicy::Ignored, QSizePolicy::Preferred); // a long sentence never widens the window
+    m_text->setCursor(Qt::PointingHandCursor);
+    m_text->installEventFilter(this);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 4, 12, 4);
+    row->setSpacing(8);
+    row->addWidget(m_icon);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_action);
+    row->addSpacing(4);
+    row->addWidget(m_attention);
+    row->addWidget(m_review);
+    setMinimumHeight(fontMetrics().height() + 18);
+
+    connect(
+        m_action, &QPushButton::clicked, this, [this] { emit actionRequested(m_sentence.action); });
+    connect(m_attention, &QPushButton::clicked, this, &StatusBar::attentionRequested);
+    connect(m_review, &QPushButton::clicked, this, &StatusBar::reviewRequested);
+    connect(&m_refresh, &QTimer::timeout, this, &StatusBar::refresh);
+    refresh();
+}
+
+void StatusBar::setStatus(const SyncStatus &status)
+{
+    m_status = status;
+    refresh();
+    showCounts();
+}
+
+QString StatusBar::sentence() const { return m_sentence.text; }
+
+void StatusBar::refresh()
+{
+    const qint64 now = m_clock.nowMs();
+    const bool shapeChanged = m_icon->pixmap().isNull();
+    const StatusSentence next = StatusSentence::of(m_status, now);
+    if (shapeChanged || next.icon != m_sentence.icon || next.tint != m_sentence.tint)
+        m_icon->setPixmap(
+            icon(next.icon, next.tint).pixmap(QSize(kIconSize, kIconSize), devicePixelRatioF()));
+    m_sentence = next;
+    m_text->setText(next.text);
+    m_text->setToolTip(next.text);
+    m_text->setAccessibleName(tr("Sync status: %1").arg(next.text));
+    m_action->setText(next.actionText);
+    m_action->setVisible(!next.actionText.isEmpty());
+    m_refresh.start(StatusSentence::countsDown(m_status, now) ? kCountdownMs : kAgeMs);
+}
+
+void StatusBar::showCounts()
+{
+    m_review->setText(tr("%n to review", nullptr, m_status.conflicts));
+    m_review->setAccessibleName(tr("%n note(s) need(s) review", nullptr, m_status.conflicts));
+    m_review->setToolTip(m_review->accessibleName());
+    m_review->setVisible(m_status.conflicts > 0);
+    const bool shownByAction = m_sentence.action == StatusSentence::Action::Details;
+    m_attention->setText(tr("%n not sent", nullptr, m_status.dead));
+    m_attention->setAccessibleName(tr("%n note(s) could not be sent", nullptr, m_status.dead));
+    m_attention->setToolTip(m_attention->accessibleName());
+    m_attention->setVisible(m_status.dead > 0 && !shownByAction);
+}
+
+bool StatusBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_text && event->type() == QEvent::MouseButtonRelease)
+        emit detailsRequested();
+    if (watched == m_text && event->type() == QEvent::PaletteChange) {
+        m_icon->clear();
+        refresh();
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+} // namespace cairn

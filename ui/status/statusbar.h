@@ -1,0 +1,49 @@
+#pragma once
+
+#include "statussentence.h"
+
+#include <QFrame>
+#include <QTimer>
+
+class QLabel;
+class QPushButton;
+
+namespace cairn {
+
+class Clock;
+
+/// The line at the bottom of the window: the status sentence with its one action, and what a person
+/// should look at.
+class StatusBar : public QFrame {
+    Q_OBJECT
+public:
+    explicit StatusBar(const Clock &clock, QWidget *parent = nullptr);
+
+    void setStatus(const SyncStatus &status);
+    QString sentence() const; ///< as shown
+
+signals:
+    void actionRequested(cairn::StatusSentence::Action action);
+    void reviewRequested();
+    void attentionRequested();
+    void detailsRequested(); ///< a click on the sentence itself
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void refresh();
+    void showCounts();
+
+    const Clock &m_clock;
+    SyncStatus m_status;
+    StatusSentence m_sentence;
+    QLabel *m_icon;
+    QLabel *m_text;
+    QPushButton *m_action;
+    QPushButton *m_attention;
+    QPushButton *m_review;
+    QTimer m_refresh; ///< keeps "2 min ago" and "in 30 s" true
+};
+
+} // namespace cairn

@@ -1,0 +1,181 @@
+#include "statussentence.h"
+
+#include "timewords.h"
+
+namespace cairn {
+
+using Phase = SyncStatus::Phase;
+using Action = StatusSentence::Action;
+
+StatusSentence StatusSentence::of(const SyncStatus &status, qint64 now)
+{
+    switch (status.phase) {
+    case Phase::NoAccount:
+        return {
+            tr("All notes are saved on this computer"), Icon::Check, Tint::Quiet, Action::SetUp,
+            tr("Sync with other devices…")};
+    case Phase::Idle:
+        return idle(status, now);
+    case Phase::Waiting:
+        return {
+            status.pending > 0
+                ? tr("%n note(s) saved on this computer, sending soon", nullptr, status.pending)
+                : tr("All changes saved on this computer"),
+            Icon::StatePending,
+            Tint::Quiet,
+            Action::None,
+            {}};
+    case Phase::Connecting:
+    case Phase::Receiving:
+    case Phase::Sending:
+        return transferring(status);
+    case Phase::Offline:
+    case Phase::Unreachable:
+    case Phase::Paused:
+        return away(status, now);
+    case Phase::SignIn:
+    case Phase::NotAllowed:
+        return refused(status, now);
+    case Phase::Error:
+        break;
+    }
+    return broken(status);
+}
+
+bool StatusSentence::countsDown(const SyncStatus &status, qint64 now)
+{
+    const bool named = status.phase == Phase::Unreachable || status.phase == Phase::NotAllowed;
+    return named && status.nextTryAt && *status.nextTryAt > now;
+}
+
+StatusSentence StatusSentence::idle(const SyncStatus &status, qint64 now)
+{
+    if (status.dead > 0)
+        return {
+            tr("%n note(s) could not be sent and need(s) attention", nullptr, status.dead),
+            Icon::StateFailed, Tint::Attention, Action::Details, tr("Show")};
+    if (!status.isSynced())
+        return {
+            tr("%n note(s) saved on this computer, waiting to be sent", nullptr, status.pending),
+            Icon::StatePending,
+            Tint::Quiet,
+            Action::None,
+            {}};
+    if (status.conflicts > 0)
+        return {
+            tr("%n note(s) need(s) review, all else is synced", nullptr, status.conflicts),
+            Icon::StateConflict,
+            Tint::Attention,
+            Action::Review,
+            {}};
+    return {
+        status.lastSyncAt
+            ? tr("All changes saved and synced %1").arg(TimeWords::ago(*status.lastSyncAt, now))
+            : tr("All changes saved and synced"),
+        Icon::StateSynced,
+        Tint::Accent,
+        Action::None,
+        {}};
+}
+
+StatusSentence StatusSentence::transferring(const SyncStatus &status)
+{
+    StatusSentence sentence{{}, Icon::StateSyncing, Tint::Accent, Action::None, {}};
+    switch (status.phase) {
+    case Phase::Sending:
+        sentence.text = status.total > 0 ? tr("Sending %1 of %2").arg(status.done).arg(status.total)
+                                         : tr("Sending…");
+        break;
+    case Phase::Receiving:
+        if (status.total > 0)
+            sentence.text = tr("Receiving %1 of %2").arg(status.done).arg(status.total);
+        else
+            sentence.text = status.done > 0 ? tr("Receiving, %1 so far").arg(status.done)
+                                            : tr("Looking for changes…");
+        break;
+    default:
+        sentence.text = status.pending > 0 ? tr(
+                            "Connecting, %n note(s) saved on this computer will be sent", nullptr,
+                            status.pending)
+                                           : tr("Connecting…");
+        break;
+    }
+    if (status.dead > 0)
+        sentence.text = tr("%1 (%n failed)", nullptr, status.dead).arg(sentence.text);
+    return sentence;
+}
+
+StatusSentence StatusSentence::away(const SyncStatus &status, qint64 now)
+{
+    const int waiting = status.pending;
+    if (status.phase == Phase::Offline)
+        return {
+            waiting > 0 ? tr(
+                "Offline: %n note(s) saved on this computer, they will be sent when connected",
+                nullptr, waiting)
+                        : tr("Offline: everything is saved on this computer"),
+            Icon::Offline,
+            Tint::Waiting,
+            Action::None,
+            {}};
+    if (status.phase == Phase::Paused) {
+        const QString paused = status.pausedUntil && *status.pausedUntil > now
+            ? tr("Paused until %1").arg(TimeWords::clock(*status.pausedUntil))
+            : tr("Paused");
+        return {
+            waiting > 0 ? tr("%1, %n note(s) saved on this computer", nullptr, waiting).arg(paused)
+                        : paused,
+            Icon::Pause, Tint::Waiting, Action::Resume, tr("Resume")};
+    }
+    const QString next = status.nextTryAt ? TimeWords::until(*status.nextTryAt, now) : QString();
+    const QString why = status.error && status.error->kind == ErrorKind::Protocol
+        ? tr("Something else answers in place of the server (a sign-in page?)")
+        : tr("Server unreachable");
+    QString text =
+        next.isEmpty() ? tr("%1, trying again").arg(why) : tr("%1, next try %2").arg(why, next);
+    if (waiting > 0)
+        text = tr("%1. %n note(s) saved on this computer", nullptr, waiting).arg(text);
+    return {text, Icon::StateRetrying, Tint::Waiting, Action::SyncNow, tr("Try now")};
+}
+
+StatusSentence StatusSentence::refused(const SyncStatus &status, qint64 now)
+{
+    if (status.phase == Phase::SignIn)
+        return {
+            status.pending > 0 ? tr(
+                "Sign in again: %n note(s) saved on this computer wait to be sent", nullptr,
+                status.pending)
+                               : tr("Sign in again to go on syncing"),
+            Icon::Account, Tint::Attention, Action::SignIn, tr("Sign in…")};
+    const QString next = status.nextTryAt ? TimeWords::until(*status.nextTryAt, now) : QString();
+    if (!next.isEmpty())
+        return {
+            tr("The server has locked this account for a while, next try %1").arg(next),
+            Icon::StateRetrying, Tint::Attention, Action::Account, tr("Account…")};
+    return {
+        tr("This account is not allowed to use the notes on the server"), Icon::StateFailed,
+        Tint::Attention, Action::Account, tr("Account…")};
+}
+
+StatusSentence StatusSentence::broken(const SyncStatus &status)
+{
+    const ErrorKind kind = status.error ? status.error->kind : ErrorKind::Storage;
+    StatusSentence sentence{{}, Icon::StateFailed, Tint::Failed, Action::Details, tr("Details")};
+    switch (kind) {
+    case ErrorKind::DiskFull:
+        sentence.text = tr("Storage full: free some space, then syncing goes on");
+        break;
+    case ErrorKind::TooNew:
+        sentence.text = tr("These notes come from a newer Cairn: please update this one");
+        break;
+    case ErrorKind::Locked:
+        sentence.text = tr("Syncing stopped: the notes on this computer are in use or damaged");
+        break;
+    default:
+        sentence.text = tr("Syncing stopped: the storage of this computer reports an error");
+        break;
+    }
+    return sentence;
+}
+
+} // namespace cairn

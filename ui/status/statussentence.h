@@ -1,0 +1,39 @@
+#pragma once
+
+#include "syncstatus.h"
+#include "theme/icons.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace cairn {
+
+/// The one sentence about sync (conflicts.md, "The status surface"): always there, never wrong. It
+/// says what is saved on this computer and what has been sent as two things, and "synced" only when
+/// SyncStatus::isSynced().
+struct StatusSentence {
+    Q_DECLARE_TR_FUNCTIONS(cairn::StatusSentence)
+public:
+    enum class Action { None, SetUp, SyncNow, SignIn, Account, Resume, Review, Details };
+
+    QString text;
+    Icon icon = Icon::StateSynced; ///< the shape differs with the state, not only the colour
+    Tint tint = Tint::Quiet;
+    Action action = Action::None;
+    QString actionText; ///< label of the button; empty: no button
+
+    /// Pure: the same status and moment (UTC ms) give the same sentence.
+    static StatusSentence of(const SyncStatus &status, qint64 now);
+    /// True while the sentence names a moment that comes closer, so that it must be made anew each
+    /// second.
+    static bool countsDown(const SyncStatus &status, qint64 now);
+
+private:
+    static StatusSentence idle(const SyncStatus &status, qint64 now);
+    static StatusSentence transferring(const SyncStatus &status);
+    static StatusSentence away(const SyncStatus &status, qint64 now);
+    static StatusSentence refused(const SyncStatus &status, qint64 now);
+    static StatusSentence broken(const SyncStatus &status);
+};
+
+} // namespace cairn
