@@ -71,9 +71,12 @@ public:
     // --- push
     /// The next due rows in outbox order whose dependencies are met, with their unacknowledged leaves and ancestry.
     /// Notes in an open conflict are sent as well: all their leaves must be on the server. `inFlight`: keys to leave out.
+    /// Always at least one document, however large. Tombstones wait until the live leaves of their document are
+    /// confirmed (the words first), so a document may come again right after its confirm().
     Result<QList<PushDocument>> nextToPush(int limit, qint64 maxBytes, const QSet<qint64> &inFlight);
-    /// Durable before the request is sent: these leaves may be on the server from now on and are never rewritten.
-    Result<void> beginAttempt(const QList<PushDocument> &documents);
+    /// Durable before the request is sent: these leaves may be on the server from now on and are never rewritten. Returns
+    /// what may be sent: a document that was edited since nextToPush() is left out, and comes with its next call.
+    Result<QList<PushDocument>> beginAttempt(const QList<PushDocument> &documents);
     /// The server has these revisions. Rows without anything left to send are removed. Rows edited meanwhile stay.
     Result<void> confirm(const QList<PushDocument> &documents);
     /// The server refused this document: counts an attempt, the next one at `nextAttemptAt`; the last makes it a dead letter.
