@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace cairn {
+
+/// What a person typed into the search field, understood. A pure value: no storage, cannot fail;
+/// anything typed is a query. The language:
+///   word other     both, in any order; the last word also as a beginning
+///   "two words"    exactly so
+///   -word          without it; a minus works before everything below, too
+///   tag:x  #x      with this tag            notebook:A/B   in it or below it
+///   is:pinned  is:emergency  is:task (open tasks)  is:conflict  is:trashed
+/// Values with spaces are quoted: tag:"two words". Names of filters are known in any case; an
+/// unknown one ("http:", "is:odd") is a word like any other, and so are the operators of FTS5. A
+/// filter without a value yet is left out.
+struct SearchQuery {
+    struct Term {
+        QString text; ///< a word or a phrase, not empty
+        bool negated = false;
+        bool prefix = false; ///< also as the beginning of a longer word
+        friend bool operator==(const Term &, const Term &) = default;
+    };
+    enum class Condition { Tag, Notebook, Pinned, Emergency, Task, Conflict, Trashed };
+    struct Filter {
+        Condition condition = Condition::Tag;
+        QString value; ///< Tag, Notebook
+        bool negated = false;
+        friend bool operator==(const Filter &, const Filter &) = default;
+    };
+    QList<Term> terms;
+    QList<Filter> filters;
+
+    static SearchQuery parse(QStringView text);
+    bool isEmpty() const { return terms.isEmpty() && filters.isEmpty(); }
+    bool hasWords() const; ///< at least one term that is asked for, not only excluded ones
+
+    /// FTS5 expressions of the terms that must match, and of those that must not; empty when there
+    /// are none.
+    QString matchExpression() const;
+    QString excludeExpression() const;
+};
+
+} // namespace cairn
