@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QList>
+
+#include <optional>
+
+namespace cairn {
+
+/// One changed place between two sequences: [from, fromEnd) of the old became [to, toEnd) of the
+/// new.
+struct UnitHunk {
+    qsizetype from = 0;
+    qsizetype fromEnd = 0;
+    qsizetype to = 0;
+    qsizetype toEnd = 0;
+    friend bool operator==(const UnitHunk &, const UnitHunk &) = default;
+};
+
+/// The changes that make `after` of `before`, in order, at least one unchanged unit apart; units
+/// are equal when their numbers are. By libgit2's xdiff, whose work is bounded by heuristics.
+/// Nothing when libgit2 fails (no memory). Thread-safe.
+std::optional<QList<UnitHunk>> diffUnits(const QList<int> &before, const QList<int> &after);
+
+} // namespace cairn
