@@ -46,6 +46,10 @@ struct NotePatch {
     std::optional<bool> emergency;
     std::optional<QString> color;
     std::optional<bool> trashed;
+    /// The revision that the person was looking at. When sync has moved the note on meanwhile, the edit becomes a leaf beside
+    /// the newer one and is merged like any other, instead of overwriting it. Nothing, or a revision that is no longer
+    /// known: the displayed one.
+    std::optional<RevId> basedOn;
 };
 
 /// One row of a list: no body.

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "noterow.h"
+
+#include <QStyledItemDelegate>
+
+namespace cairn {
+
+class Clock;
+struct ThemeColors;
+
+/// Paints a note in three lines: title and marks, preview or search snippet, time · notebook. Every
+/// row has the same height, made from font metrics. Mirrors itself in right-to-left layouts.
+class NoteDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+public:
+    explicit NoteDelegate(const Clock &clock, QObject *parent = nullptr);
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+        const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    struct Fonts;
+    void paintGround(
+        QPainter *painter, const QStyleOptionViewItem &option, const ThemeColors &colors) const;
+    /// Draws pin, flag and state from the trailing edge; returns the room left for the title.
+    QRect paintMarks(
+        QPainter *painter, const NoteRow &row, QRect line, Qt::LayoutDirection direction) const;
+
+    const Clock &m_clock;
+};
+
+} // namespace cairn

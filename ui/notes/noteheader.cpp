@@ -1,0 +1,150 @@
+#include "noteheader.h"
+
+#include "clock.h"
+#include "tagseditor.h"
+#include "theme/icons.h"
+#include "theme/kind.h"
+#include "timewords.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+namespace cairn {
+
+namespace {
+
+QString breadcrumb(const QString &path)
+{
+    QString crumbs = path;
+    return crumbs.replace(QLatin1Char('/'), QStringLiteral(" › "));
+}
+
+} // namespace
+
+NoteHeader::NoteHeader(const Clock &clock, QWidget *parent)
+    : QFrame(parent)
+    , m_clock(clock)
+    , m_title(new QLineEdit(this))
+    , m_notebook(new QToolButton(this))
+    , m_tags(new TagsEditor(this))
+    , m_edited(new QLabel(this))
+    , m_pin(makeToggle(QStringLiteral("pinButton"), tr("Pin to the top of lists")))
+    , m_emergency(
+          makeToggle(QStringLiteral("emergencyButton"), tr("Emergency: sent and received first")))
+{
+    setObjectName(QStringLiteral("noteHeader"));
+    setKind(this, "page");
+    m_title->setObjectName(QStringLiteral("noteTitle"));
+    m_title->setPlaceholderText(tr("Title"));
+    m_title->setAccessibleName(tr("Title"));
+    m_title->setMaxLength(static_cast<int>(kMaxTitleBytes));
+    m_title->installEventFilter(this);
+    setKind(m_title, "title");
+    m_notebook->setObjectName(QStringLiteral("noteNotebook"));
+    m_notebook->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_notebook->setIcon(icon(Icon::Notebook));
+    m_notebook->setIconSize(QSize(16, 16));
+    setKind(m_notebook, "text");
+    m_edited->setObjectName(QStringLiteral("noteEdited"));
+    setKind(m_edited, "quiet");
+
+    auto *first = new QHBoxLayout;
+    first->setSpacing(4);
+    first->addWidget(m_title, 1);
+    first->addWidget(m_pin);
+    first->addWidget(m_emergency);
+    auto *second = new QHBoxLayout;
+    second->setSpacing(8);
+    second->addWidget(m_notebook, 0, Qt::AlignTop);
+    second->addWidget(m_tags, 1, Qt::AlignVCenter);
+    second->addWidget(m_edited, 0, Qt::AlignVCenter);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(24, 16, 20, 8);
+    rows->setSpacing(4);
+    rows->addLayout(first);
+    rows->addLayout(second);
+
+    connect(m_title, &QLineEdit::textEdited, this, &NoteHeader::titleEdited);
+    connect(m_title, &QLineEdit::editingFinished, this, &NoteHeader::titleFinished);
+    connect(m_title, &QLineEdit::returnPressed, this, &NoteHeader::textRequested);
+    connect(m_tags, &TagsEditor::tagsEdited, this, &NoteHeader::tagsEdited);
+    connect(m_tags, &TagsEditor::tagClicked, this, &NoteHeader::tagClicked);
+    connect(m_notebook, &QToolButton::clicked, this, [this] {
+        emit notebookRequested(m_notebook->mapToGlobal(QPoint(0, m_notebook->height())));
+    });
+    connect(m_pin, &QToolButton::clicked, this, &NoteHeader::pinToggled);
+    connect(m_emergency, &QToolButton::clicked, this, &NoteHeader::emergencyToggled);
+}
+
+QToolButton *NoteHeader::makeToggle(const QString &name, const QString &words)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setCheckable(true);
+    button->setToolTip(words);
+    button->setAccessibleName(words);
+    button->setIconSize(QSize(18, 18));
+    return button;
+}
+
+void NoteHeader::show(const Note &note, bool force)
+{
+    if (force || !isEditingTitle())
+        setTitle(note.title);
+    const bool placed = !note.notebookId.isEmpty();
+    m_notebook->setText(placed ? breadcrumb(note.notebookPath) : tr("No notebook"));
+    m_notebook->setAccessibleName(tr("Notebook: %1. Choose another").arg(m_notebook->text()));
+    m_tags->setTags(note.tags);
+    m_edited->setText(tr("edited %1").arg(TimeWords::ago(note.updatedAt, m_clock.nowMs())));
+    m_edited->setToolTip(
+        note.deviceName.isEmpty()
+            ? TimeWords::full(note.updatedAt)
+            : tr("%1 on %2", "time, device").arg(TimeWords::full(note.updatedAt), note.deviceName));
+    m_pin->setChecked(note.pinned);
+    m_pin->setIcon(icon(Icon::Pin, note.pinned ? Tint::Accent : Tint::Quiet));
+    m_emergency->setChecked(note.emergency);
+    m_emergency->setIcon(icon(Icon::Emergency, note.emergency ? Tint::Failed : Tint::Quiet));
+    const bool editable = !note.trashedAt;
+    m_title->setReadOnly(!editable);
+    m_tags->setReadOnly(!editable);
+    for (QToolButton *button : {m_notebook, m_pin, m_emergency})
+        button->setEnabled(editable);
+}
+
+QString NoteHeader::title() const { return m_title->text(); }
+
+void NoteHeader::setTitle(const QString &title)
+{
+    if (m_title->text() != title)
+        m_title->setText(title);
+    if (!m_title->hasFocus())
+        m_title->setCursorPosition(0); // a long title shows its beginning
+}
+
+void NoteHeader::setKnownTags(const QStringList &tags) { m_tags->setKnownTags(tags); }
+
+void NoteHeader::editTitle(bool selectAll)
+{
+    m_title->setFocus(Qt::ShortcutFocusReason);
+    if (selectAll)
+        m_title->selectAll();
+}
+
+void NoteHeader::editTags() { m_tags->startTyping(); }
+bool NoteHeader::isEditingTitle() const { return m_title->hasFocus(); }
+
+bool NoteHeader::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_title && event->type() == QEvent::KeyPress) {
+        if (static_cast<QKeyEvent *>(event)->key() == Qt::Key_Down) {
+            emit textRequested();
+            return true;
+        }
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+} // namespace cairn

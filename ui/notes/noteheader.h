@@ -1,0 +1,57 @@
+#pragma once
+
+#include "note.h"
+
+#include <QFrame>
+
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace cairn {
+
+class Clock;
+class TagsEditor;
+
+/// The lines above the text: title, notebook, tags, when it was edited, pinned, emergency. Shows a
+/// note and says what the person changes; it saves nothing itself.
+class NoteHeader : public QFrame {
+    Q_OBJECT
+public:
+    explicit NoteHeader(const Clock &clock, QWidget *parent = nullptr);
+
+    /// Shows a note. The title is left alone while the person is in it, unless `force`.
+    void show(const Note &note, bool force);
+    QString title() const;
+    void setTitle(const QString &title);
+    void setKnownTags(const QStringList &tags);
+    void editTitle(bool selectAll);
+    void editTags();
+    bool isEditingTitle() const;
+
+signals:
+    void titleEdited(const QString &title);
+    void titleFinished(); ///< focus left the title
+    void textRequested(); ///< Enter or Down in the title: go on in the text
+    void tagsEdited(const QStringList &tags);
+    void tagClicked(const QString &tag);
+    void notebookRequested(const QPoint &globalPosition); ///< choose another notebook
+    void pinToggled(bool pinned);
+    void emergencyToggled(bool emergency);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QToolButton *makeToggle(const QString &name, const QString &words);
+
+    const Clock &m_clock;
+    QLineEdit *m_title;
+    QToolButton *m_notebook;
+    TagsEditor *m_tags;
+    QLabel *m_edited;
+    QToolButton *m_pin;
+    QToolButton *m_emergency;
+};
+
+} // namespace cairn

@@ -1,0 +1,61 @@
+#include "noterow.h"
+
+#include "items/roles.h"
+#include "timewords.h"
+
+#include <QCoreApplication>
+#include <QModelIndex>
+
+namespace cairn {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(cairn::NoteRow)
+};
+
+} // namespace
+
+NoteRow NoteRow::of(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return {};
+    return {index.data(NoteRole).value<NoteSummary>(), index.data(SnippetRole).toString()};
+}
+
+QString noteStateWords(NoteState state)
+{
+    switch (state) {
+    case NoteState::Synced:
+        return Words::tr("Synced");
+    case NoteState::Pending:
+        return Words::tr("Saved on this computer, not sent yet");
+    case NoteState::Syncing:
+        return Words::tr("Being sent");
+    case NoteState::Failed:
+        return Words::tr("Could not be sent, needs attention");
+    case NoteState::Conflict:
+        return Words::tr("Two versions, needs review");
+    case NoteState::Resolved:
+        return Words::tr("Reviewed, not sent yet");
+    case NoteState::Retrying:
+        return Words::tr("Will be sent again soon");
+    }
+    return {};
+}
+
+QString noteRowWords(const NoteRow &row, qint64 now)
+{
+    QStringList parts{row.note.title.isEmpty() ? Words::tr("Untitled") : row.note.title};
+    if (row.note.pinned)
+        parts.append(Words::tr("pinned"));
+    if (row.note.emergency)
+        parts.append(Words::tr("emergency"));
+    parts.append(TimeWords::ago(row.note.updatedAt, now));
+    if (!row.note.notebookName.isEmpty())
+        parts.append(row.note.notebookName);
+    parts.append(noteStateWords(row.note.conflict ? NoteState::Conflict : row.note.state));
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace cairn

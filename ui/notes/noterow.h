@@ -1,0 +1,20 @@
+#pragma once
+
+#include "note.h"
+
+class QModelIndex;
+
+namespace cairn {
+
+/// What the list shows of one note, read from the model once per painting.
+struct NoteRow {
+    NoteSummary note;
+    QString snippet; ///< of a search: matches between U+E000 and U+E001; empty: show the preview
+    static NoteRow of(const QModelIndex &index);
+};
+
+/// Words for screen readers and tool tips: title, state, time, notebook.
+QString noteStateWords(NoteState state);
+QString noteRowWords(const NoteRow &row, qint64 now);
+
+} // namespace cairn

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QWidget>
+
+class QCompleter;
+class QLineEdit;
+class QStringListModel;
+
+namespace cairn {
+
+class FlowLayout;
+
+/// The tags of a note as chips, and a field that adds one: Enter, comma or Tab take it, Backspace
+/// in the empty field removes the last. Completes from the tags there are.
+class TagsEditor : public QWidget {
+    Q_OBJECT
+public:
+    explicit TagsEditor(QWidget *parent = nullptr);
+
+    void setTags(const QStringList &tags);
+    QStringList tags() const { return m_tags; }
+    void setKnownTags(const QStringList &tags); ///< offered while typing
+    void setReadOnly(bool readOnly);
+    void startTyping();
+
+signals:
+    void tagsEdited(const QStringList &tags); ///< by the person
+    void tagClicked(const QString &tag); ///< show all notes with it
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void take();
+    void remove(const QString &tag);
+    void rebuild();
+
+    QStringList m_tags;
+    QStringList m_known;
+    bool m_readOnly = false;
+    FlowLayout *m_flow;
+    QLineEdit *m_field;
+    QStringListModel *m_words;
+    QCompleter *m_completer;
+    QList<QWidget *> m_chips;
+};
+
+} // namespace cairn
