@@ -1,0 +1,106 @@
+#pragma once
+
+#include <QPlainTextEdit>
+#include <QUrl>
+
+#include <functional>
+
+namespace cairn {
+
+class MarkdownHighlighter;
+class TitleCompleter;
+class WordCounter;
+
+/// Where the person is in a note: positions in UTF-16 units. Kept over restarts and when coming
+/// back to a note.
+struct EditorPosition {
+    int anchor = 0;
+    int caret = 0;
+    int top = 0; ///< a position in the first visible line
+};
+
+/// The note's text as Markdown source. UI thread only. The text never passes through toPlainText(),
+/// which would turn no-break spaces into blanks: use noteText(). Tab and Enter work on lists, `[ ]`
+/// boxes tick by a click, Ctrl+click follows links. Who shows a note calls setNoteText(); changes
+/// from elsewhere to the same note come by applyRemoteText().
+class MarkdownEditor : public QPlainTextEdit {
+    Q_OBJECT
+public:
+    /// Titles of notes for what was typed behind `[[`, best first. Called on the UI thread at every
+    /// key: must be quick.
+    using TitleSource = std::function<QStringList(const QString &text)>;
+
+    explicit MarkdownEditor(QWidget *parent = nullptr);
+    ~MarkdownEditor() override;
+
+    QString noteText() const; ///< lines end in \n
+    /// Shows another note: undo starts anew, the caret is at the start. Does not emit edited().
+    void setNoteText(const QString &text);
+    /// The same note changed elsewhere: minimal edits, so caret, selection, scroll position and
+    /// undo steps stay. Does not emit edited(). Unsaved text must be saved (and so merged into
+    /// `text`) before.
+    void applyRemoteText(const QString &text);
+
+    EditorPosition position() const;
+    void setPosition(const EditorPosition &position);
+
+    void setTitleSource(TitleSource source);
+    /// Characters in a line before the text stops growing and is centred instead; 0: no limit.
+    void setMeasure(int characters);
+    int words() const;
+    int characters() const;
+    /// An input method is composing; a good moment to wait with applyRemoteText().
+    bool isComposing() const { return m_composing; }
+
+public slots:
+    void toggleBold();
+    void toggleItalic();
+    void insertLink();
+    void toggleTask(); ///< at the caret or in the selected lines
+    void setTask(int line, bool done); ///< line from 0; for the preview
+    void indentLines();
+    void outdentLines();
+    void moveLinesUp();
+    void moveLinesDown();
+
+signals:
+    void edited(); ///< the person (or undo) changed the text
+    void wordCountChanged(int words);
+    void linkActivated(const QString &address); ///< http, https, mailto or cairn://note/ID only
+    void titleActivated(const QString &title); ///< of `[[title]]`
+    void findRequested(); ///< Ctrl+F, when no action of the window takes it
+    void findAgainRequested(bool backwards); ///< F3, Shift+F3
+
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void insertFromMimeData(const QMimeData *source) override;
+
+private:
+    bool handleEditingKey(QKeyEvent *event);
+    bool handleShortcutKey(QKeyEvent *event);
+    bool forwardFromMargin(QEvent *event);
+    void run(const std::function<void(QTextCursor &)> &command);
+    int taskLineAt(const QPoint &point) const; ///< -1: no box there
+    void activateLinkAt(const QPoint &point);
+    void onTextChanged();
+    void updateLook();
+    void updateMeasure();
+
+    MarkdownHighlighter *m_highlighter = nullptr;
+    WordCounter *m_counter = nullptr;
+    TitleCompleter *m_completer;
+    int m_measure = 75;
+    int m_revision = 0; ///< of the document; formats change without a new one
+    int m_pressedTask = -1;
+    bool m_quiet = false; ///< a change that is not the person's is being made
+    bool m_composing = false;
+};
+
+} // namespace cairn

@@ -1,0 +1,141 @@
+// The editor's mouse: boxes that tick, links that open, and margins that belong to the text.
+#include "editor/editorcommands.h"
+#include "editor/markdowneditor.h"
+#include "editor/markdownlines.h"
+#include "editor/markdownlinks.h"
+
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QTextBlock>
+
+namespace cairn {
+
+namespace {
+constexpr int kSideMargin = 24; ///< px between the text and the edge when there is little room
+constexpr int kTopMargin = 8;
+} // namespace
+
+int MarkdownEditor::taskLineAt(const QPoint &point) const
+{
+    const QTextCursor cursor = cursorForPosition(point);
+    const auto item = parseListItem(cursor.block().text());
+    if (!item || !item->isTask())
+        return -1;
+    QTextCursor edge = cursor;
+    edge.setPosition(cursor.block().position() + int(item->taskMark) - 1);
+    const QRect from = cursorRect(edge);
+    edge.setPosition(cursor.block().position() + int(item->taskMark) + 2);
+    const QRect to = cursorRect(edge);
+    const QRect box = from.united(to);
+    return box.contains(point) ? cursor.blockNumber() : -1;
+}
+
+void MarkdownEditor::activateLinkAt(const QPoint &point)
+{
+    const QTextCursor cursor = cursorForPosition(point);
+    const auto link = linkAt(cursor.block().text(), cursor.positionInBlock());
+    if (!link)
+        return;
+    if (link->kind == LinkTarget::Kind::Title)
+        emit titleActivated(link->target);
+    else if (isNoteLink(link->target) || isSafeExternalLink(link->target))
+        emit linkActivated(link->target);
+}
+
+void MarkdownEditor::mousePressEvent(QMouseEvent *event)
+{
+    m_pressedTask =
+        event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier && !isReadOnly()
+        ? taskLineAt(event->position().toPoint())
+        : -1;
+    if (m_pressedTask >= 0) {
+        event->accept();
+        return;
+    }
+    if (event->button() == Qt::LeftButton && event->modifiers() == Qt::ControlModifier) {
+        activateLinkAt(event->position().toPoint());
+        event->accept();
+        return;
+    }
+    QPlainTextEdit::mousePressEvent(event);
+}
+
+void MarkdownEditor::mouseMoveEvent(QMouseEvent *event)
+{
+    if (m_pressedTask >= 0)
+        return;
+    QPlainTextEdit::mouseMoveEvent(event);
+    if (event->buttons() != Qt::NoButton)
+        return;
+    const QPoint point = event->position().toPoint();
+    const bool hand =
+        taskLineAt(point) >= 0 || (event->modifiers() == Qt::ControlModifier && [&] {
+            const QTextCursor cursor = cursorForPosition(point);
+            return linkAt(cursor.block().text(), cursor.positionInBlock()).has_value();
+        }());
+    viewport()->setCursor(hand ? Qt::PointingHandCursor : Qt::IBeamCursor);
+}
+
+void MarkdownEditor::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_pressedTask < 0) {
+        QPlainTextEdit::mouseReleaseEvent(event);
+        return;
+    }
+    const int line = std::exchange(m_pressedTask, -1);
+    if (taskLineAt(event->position().toPoint()) != line)
+        return;
+    if (const auto item = parseListItem(document()->findBlockByNumber(line).text()))
+        setTask(line, !item->done);
+}
+
+bool MarkdownEditor::event(QEvent *event)
+{
+    // Before the base class lays its children out: margins of a wide window would leave a narrow
+    // one no room.
+    if (event->type() == QEvent::Resize)
+        updateMeasure();
+    return forwardFromMargin(event) || QPlainTextEdit::event(event);
+}
+
+// The margins beside a centred column are no part of the viewport, but a click there means the line
+// beside it.
+bool MarkdownEditor::forwardFromMargin(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonRelease:
+    case QEvent::MouseButtonDblClick:
+    case QEvent::MouseMove:
+        break;
+    default:
+        return false;
+    }
+    const auto *mouse = static_cast<QMouseEvent *>(event);
+    const QPointF point = viewport()->mapFrom(this, mouse->position());
+    QMouseEvent mapped(
+        mouse->type(), point, mouse->globalPosition(), mouse->button(), mouse->buttons(),
+        mouse->modifiers(), mouse->pointingDevice());
+    return viewportEvent(&mapped);
+}
+
+void MarkdownEditor::resizeEvent(QResizeEvent *event)
+{
+    updateMeasure();
+    QPlainTextEdit::resizeEvent(event);
+}
+
+void MarkdownEditor::updateMeasure()
+{
+    int side = kSideMargin;
+    if (m_measure > 0) {
+        const QScrollBar *bar = verticalScrollBar();
+        const int room = contentsRect().width() - (bar->isVisibleTo(this) ? bar->width() : 0);
+        side = qMax(side, (room - m_measure * fontMetrics().averageCharWidth()) / 2);
+    }
+    const QMargins wanted(side, kTopMargin, side, 0);
+    if (viewportMargins() != wanted)
+        setViewportMargins(wanted);
+}
+
+} // namespace cairn

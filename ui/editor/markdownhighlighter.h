@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QFont>
+#include <QPalette>
+#include <QSyntaxHighlighter>
+#include <QTextCharFormat>
+
+#include <array>
+
+namespace cairn {
+
+/// Quiet colours for Markdown: marks step back, headings are larger, text looks like what it will
+/// be. All colours come from the palette (Text, PlaceholderText, Link, AlternateBase). Block
+/// states: 0 text, else an open code fence.
+class MarkdownHighlighter : public QSyntaxHighlighter {
+    Q_OBJECT
+public:
+    explicit MarkdownHighlighter(QTextDocument *document);
+
+    /// Font and colours of the editor; highlights again when they differ.
+    void setLook(const QFont &font, const QPalette &palette);
+
+    /// Whether the block is inside a fenced code block (its fences included).
+    static bool isCode(const QTextBlock &block);
+
+protected:
+    void highlightBlock(const QString &text) override;
+
+private:
+    bool highlightFence(const QString &text);
+    bool highlightHeading(const QString &text);
+    qsizetype highlightPrefix(const QString &text);
+    void highlightInline(const QString &text, qsizetype from);
+    qsizetype highlightSpan(const QString &text, qsizetype at);
+    qsizetype highlightLink(const QString &text, qsizetype at);
+    void mark(qsizetype from, qsizetype length, const QTextCharFormat &format);
+    void merge(qsizetype from, qsizetype length, const QTextCharFormat &format);
+
+    bool m_hasLook = false;
+    QFont m_font;
+    QPalette m_palette;
+    std::array<QTextCharFormat, 6> m_headings;
+    QTextCharFormat m_quiet;
+    QTextCharFormat m_code;
+    QTextCharFormat m_link;
+    QTextCharFormat m_bold;
+    QTextCharFormat m_italic;
+    QTextCharFormat m_struck;
+};
+
+} // namespace cairn

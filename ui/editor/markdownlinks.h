@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace cairn {
+
+/// What a link in Markdown text points to.
+struct LinkTarget {
+    enum class Kind {
+        Address,
+        Title
+    }; ///< Address: an url as written; Title: of a note, from `[[title]]`
+    Kind kind = Kind::Address;
+    QString target;
+};
+
+/// The link that covers this column of a line, or nothing.
+std::optional<LinkTarget> linkAt(const QString &line, qsizetype column);
+
+/// The scheme and host of links to notes: cairn://note/ID.
+bool isNoteLink(const QString &address);
+QString noteIdOfLink(const QString &address); ///< empty: no link to a note
+QString noteLink(const QString &noteId);
+
+/// Whether an address from a note may be handed to the desktop: http, https and mailto only.
+bool isSafeExternalLink(const QString &address);
+
+} // namespace cairn
