@@ -2,28 +2,39 @@
 
 #include "error.h"
 #include "note.h"
+#include "searchquery.h"
+#include "store/noteconditions.h"
 
 namespace cairn {
 
 struct StoreContext;
 
-/// Full-text search over title and body (FTS5). The query language, for people:
-///   word other     both, in any order; the last word also as a beginning
-///   "two words"    exactly so
-///   -word          without it
-///   tag:x  #x      with this tag        notebook:A/B   in it or below it
-///   is:pinned  is:emergency  is:task (open tasks)  is:conflict  is:trashed
-/// Anything typed is a valid query; operators of FTS5 have no meaning here. Titles weigh more than bodies.
+/// Full-text search over title and body (FTS5, tokenizer.h) in the language of searchquery.h.
+/// Titles weigh more than bodies. The cost hardly depends on how many notes there are.
 class SearchIndex {
 public:
     explicit SearchIndex(StoreContext &context);
-    /// bm25 over the newest 2,000 matches, best first.
+    /// bm25 over the newest 2,000 matches, best first. Queries of filters only: newest first, score
+    /// 0. An empty query finds nothing.
     Result<QList<SearchHit>> search(const QString &query, int limit);
-    /// Keys only, same order, for the list model; `query.text` plus the other conditions of the query.
+    /// Keys only, same order, for the list model; `query.text` plus the other conditions of the
+    /// query. When the text has no words, sorted as the query says.
     Result<QList<qint64>> keys(const NoteQuery &query);
-    Result<void> rebuild();
+    Result<void> rebuild(); ///< from the notes
 
 private:
+    struct Prepared {
+        SearchQuery text;
+        NoteConditions conditions;
+        qint64 notes = 0; ///< in the whole store
+    };
+    Result<Prepared> prepare(const NoteQuery &query, SearchQuery text);
+    Result<void> settleLastWord(Prepared &search);
+    Result<QList<qint64>> rankedKeys(const Prepared &search, const NoteQuery &query);
+    Result<QList<SearchHit>> rankedHits(const Prepared &search, int limit);
+    Result<QList<qint64>> filteredKeys(const Prepared &search, const NoteQuery &query);
+    Result<QList<SearchHit>> filteredHits(const Prepared &search, const NoteQuery &query);
+
     StoreContext &m_context;
 };
 

@@ -53,16 +53,6 @@ constexpr auto kSingles = std::to_array<Range>({
     {0x20000, 0x3FFFD}, // Han, rare
 });
 
-bool isSingle(char32_t c)
-{
-    if (c < kSingles.front().first)
-        return false;
-    const auto above = std::upper_bound(
-        kSingles.begin(), kSingles.end(), c,
-        [](char32_t value, const Range &range) { return value < range.first; });
-    return above != kSingles.begin() && c <= std::prev(above)->last;
-}
-
 /// The character at `at`, and its length in bytes. Bytes that are no UTF-8 are characters of length
 /// 1, never singles.
 struct Decoded {
@@ -143,7 +133,7 @@ int tokenize(
     int words = 0; // where the text not yet handed to unicode61 begins
     for (int at = 0; at < size;) {
         const Decoded next = decode(bytes + at, size - at);
-        if (!isSingle(next.c)) {
+        if (!isSingleToken(next.c)) {
             at += next.length;
             continue;
         }
@@ -171,6 +161,16 @@ fts5_api *ftsOf(sqlite3 *handle)
 }
 
 } // namespace
+
+bool isSingleToken(char32_t character)
+{
+    if (character < kSingles.front().first)
+        return false;
+    const auto above = std::upper_bound(
+        kSingles.begin(), kSingles.end(), character,
+        [](char32_t value, const Range &range) { return value < range.first; });
+    return above != kSingles.begin() && character <= std::prev(above)->last;
+}
 
 Result<void> registerTokenizer(sqlite3 *handle)
 {

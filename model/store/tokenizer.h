@@ -12,4 +12,7 @@ namespace cairn {
 /// own: any part of such a text is found, as a phrase.
 Result<void> registerTokenizer(sqlite3 *handle);
 
+/// The character is a token of its own to the tokenizer.
+bool isSingleToken(char32_t character);
+
 } // namespace cairn

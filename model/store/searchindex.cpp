@@ -1,0 +1,256 @@
+#include "store/searchindex.h"
+
+#include "store/database.h"
+#include "store/noteconditions.h"
+#include "store/plainsnippet.h"
+#include "store/storecontext.h"
+#include "store/tokenizer.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+/// Ranking looks at so many matches, the newest ones: enough for people, and its cost has a bound.
+constexpr int kRankedMatches = 2'000;
+/// The beginning of a word is looked up by reading all words that begin so. Of one letter these are
+/// too many in any store, of two letters in a large one; then only the whole word is looked for.
+constexpr qint64 kManyNotes = 20'000;
+/// A snippet is made by splitting a note into words again. Of larger notes only the beginning is
+/// looked at.
+constexpr int kMaxSnippetBytes = 64 * 1024;
+constexpr int kSnippetTokens = 20;
+constexpr int kSnippetSingles = 48; // where each character is a token
+
+bool endsWithSingle(const QString &text)
+{
+    const QList<uint> characters = text.right(2).toUcs4();
+    return !characters.isEmpty() && isSingleToken(characters.last());
+}
+
+Result<qint64> allNotes(Database &database)
+{
+    auto row = database.statement(QStringLiteral(
+        "SELECT coalesce(sum(notes), 0) FROM tally WHERE kind IN ('all', 'trash') AND name = ''"));
+    CAIRN_TRY(row.run());
+    return row.next() ? row.integer(0) : 0;
+}
+
+QString wholeMatch(const SearchQuery &query)
+{
+    const QString wanted = query.matchExpression();
+    const QString excluded = query.excludeExpression();
+    return excluded.isEmpty() ? wanted : QStringLiteral("(%1) NOT (%2)").arg(wanted, excluded);
+}
+
+/// The rows of note_text that match and fulfil the conditions, the newest ones, with their rank.
+QString rankedSql(const NoteConditions &conditions, qint64 notes)
+{
+    // Few notes fulfil the conditions: collect them first. Many: look at each match until there are
+    // enough. The first costs by the number of these notes, the second by how seldom a match is one
+    // of them.
+    const bool few = conditions.atMost
+        && *conditions.atMost * *conditions.atMost < qint64(kRankedMatches) * notes;
+    const QString test = few
+        ? QStringLiteral("+note_text.rowid IN (SELECT n.rowid FROM note n WHERE %1)")
+        : QStringLiteral("(SELECT %1 FROM note n WHERE n.rowid = note_text.rowid)");
+    return QStringLiteral("SELECT rowid AS row, bm25(note_text, 8.0, 1.0) AS score"
+                          " FROM note_text WHERE note_text MATCH :match AND %1"
+                          " ORDER BY rowid DESC LIMIT %2")
+        .arg(test.arg(conditions.sql))
+        .arg(kRankedMatches);
+}
+
+QString listOrder(const NoteQuery &query)
+{
+    QString order = query.pinnedFirst ? QStringLiteral("n.pinned DESC, ") : QString();
+    switch (query.sort) {
+    case NoteQuery::Sort::Updated:
+        return order + QStringLiteral("n.updated_at DESC, n.document DESC");
+    case NoteQuery::Sort::Created:
+        return order + QStringLiteral("n.created_at DESC, n.document DESC");
+    case NoteQuery::Sort::Title:
+        return order + QStringLiteral("n.title_key, n.document");
+    }
+    return order;
+}
+
+} // namespace
+
+SearchIndex::SearchIndex(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Result<QList<SearchHit>> SearchIndex::search(const QString &query, int limit)
+{
+    NoteQuery plain;
+    plain.text = query;
+    plain.pinnedFirst = false;
+    plain.limit = limit;
+    const SearchQuery text = SearchQuery::parse(query);
+    if (text.isEmpty())
+        return QList<SearchHit>();
+    CAIRN_ASSIGN(const Prepared search, prepare(plain, text));
+    if (search.conditions.impossible)
+        return QList<SearchHit>();
+    return search.text.hasWords() ? rankedHits(search, limit) : filteredHits(search, plain);
+}
+
+Result<QList<qint64>> SearchIndex::keys(const NoteQuery &query)
+{
+    CAIRN_ASSIGN(const Prepared search, prepare(query, SearchQuery::parse(query.text)));
+    if (search.conditions.impossible)
+        return QList<qint64>();
+    return search.text.hasWords() ? rankedKeys(search, query) : filteredKeys(search, query);
+}
+
+Result<void> SearchIndex::rebuild()
+{
+    return m_context.database.execute(
+        QStringLiteral("INSERT INTO note_text (note_text) VALUES ('rebuild')"));
+}
+
+Result<SearchIndex::Prepared> SearchIndex::prepare(const NoteQuery &query, SearchQuery text)
+{
+    Prepared search;
+    CAIRN_ASSIGN(search.conditions, NoteConditions::build(m_context.database, query, text));
+    CAIRN_ASSIGN(search.notes, allNotes(m_context.database));
+    search.text = std::move(text);
+    if (!search.text.terms.isEmpty() && !search.conditions.impossible)
+        CAIRN_TRY(settleLastWord(search));
+    return search;
+}
+
+/// Decides how the word that is being typed is looked for.
+Result<void> SearchIndex::settleLastWord(Prepared &search)
+{
+    SearchQuery::Term &last = search.text.terms.last();
+    if (!last.prefix)
+        return {};
+    if (endsWithSingle(last.text)) {
+        last.prefix = false; // the character is a whole token; nothing begins with it
+        return {};
+    }
+    const qsizetype shortest = search.notes > kManyNotes ? 3 : 2;
+    if (last.text.size() >= shortest)
+        return {};
+    last.prefix = false;
+    const SearchQuery::Term beingTyped = last;
+    SearchQuery without = search.text;
+    without.terms.removeLast();
+    if (!without.hasWords())
+        return {};
+    // "pump b": until more is typed, better all pumps than nothing.
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT 1 FROM note_text WHERE note_text MATCH :match LIMIT 1"));
+    row.bind(":match", wholeMatch(search.text));
+    CAIRN_TRY(row.run());
+    if (!row.next())
+        search.text = without;
+    return {};
+}
+
+Result<QList<qint64>> SearchIndex::rankedKeys(const Prepared &search, const NoteQuery &query)
+{
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT n.document FROM (%1) m CROSS JOIN note n ON n.rowid = m.row"
+                       " ORDER BY m.score, m.row DESC LIMIT :limit OFFSET :offset")
+            .arg(rankedSql(search.conditions, search.notes)));
+    search.conditions.bindTo(rows);
+    rows.bind(":match", wholeMatch(search.text))
+        .bind(":limit", query.limit)
+        .bind(":offset", query.offset);
+    CAIRN_TRY(rows.run());
+    QList<qint64> keys;
+    while (rows.next())
+        keys.append(rows.integer(0));
+    CAIRN_TRY(rows.status());
+    return keys;
+}
+
+Result<QList<SearchHit>> SearchIndex::rankedHits(const Prepared &search, int limit)
+{
+    // The outer MATCH is for snippet(), which needs to know what to mark; it is asked for one row
+    // at a time.
+    const QString match = wholeMatch(search.text);
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT n.document, d.id, n.title, m.score, n.preview,"
+                       " CASE WHEN length(CAST(n.body AS BLOB)) <= :largest"
+                       "  THEN snippet(note_text, 1, :open, :close, '…', :tokens) END,"
+                       " CASE WHEN length(CAST(n.body AS BLOB)) > :largest2 THEN substr(n.body, 1, "
+                       ":largest3) END"
+                       " FROM (SELECT * FROM (%1) ORDER BY score, row DESC LIMIT :limit) m"
+                       " CROSS JOIN note_text ON note_text.rowid = m.row"
+                       " CROSS JOIN note n ON n.rowid = m.row JOIN document d ON d.key = n.document"
+                       " WHERE note_text MATCH :match2 ORDER BY m.score, m.row DESC")
+            .arg(rankedSql(search.conditions, search.notes)));
+    search.conditions.bindTo(rows);
+    rows.bind(":match", match).bind(":match2", match).bind(":limit", limit);
+    rows.bind(":open", QString(kMatchBegin)).bind(":close", QString(kMatchEnd));
+    rows.bind(":largest", kMaxSnippetBytes)
+        .bind(":largest2", kMaxSnippetBytes)
+        .bind(":largest3", kMaxSnippetBytes);
+    const bool singles = std::any_of(
+        search.text.terms.cbegin(), search.text.terms.cend(),
+        [](const SearchQuery::Term &term) { return endsWithSingle(term.text); });
+    rows.bind(":tokens", singles ? kSnippetSingles : kSnippetTokens);
+    CAIRN_TRY(rows.run());
+    QList<SearchHit> hits;
+    while (rows.next()) {
+        SearchHit hit;
+        hit.key = rows.integer(0);
+        hit.id = rows.text(1);
+        hit.title = rows.text(2);
+        hit.score = -rows.value(3).toDouble();
+        hit.snippet = rows.isNull(5) ? plainSnippet(rows.text(6), search.text) : rows.text(5);
+        hit.snippet = hit.snippet.isEmpty() ? rows.text(4) : hit.snippet.simplified();
+        hits.append(hit);
+    }
+    CAIRN_TRY(rows.status());
+    return hits;
+}
+
+Result<QList<qint64>> SearchIndex::filteredKeys(const Prepared &search, const NoteQuery &query)
+{
+    const QString excluded = search.text.excludeExpression();
+    auto rows = m_context.database.statement(
+        QStringLiteral(
+            "SELECT n.document FROM note n WHERE %1%2 ORDER BY %3 LIMIT :limit OFFSET :offset")
+            .arg(
+                search.conditions.sql,
+                excluded.isEmpty()
+                    ? QString()
+                    : QStringLiteral(" AND n.rowid NOT IN (SELECT rowid FROM note_text WHERE"
+                                     " note_text MATCH :excluded)"),
+                listOrder(query)));
+    search.conditions.bindTo(rows);
+    if (!excluded.isEmpty())
+        rows.bind(":excluded", excluded);
+    rows.bind(":limit", query.limit).bind(":offset", query.offset);
+    CAIRN_TRY(rows.run());
+    QList<qint64> keys;
+    while (rows.next())
+        keys.append(rows.integer(0));
+    CAIRN_TRY(rows.status());
+    return keys;
+}
+
+Result<QList<SearchHit>> SearchIndex::filteredHits(const Prepared &search, const NoteQuery &query)
+{
+    CAIRN_ASSIGN(const QList<qint64> found, filteredKeys(search, query));
+    QList<SearchHit> hits;
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT d.id, n.title, n.preview FROM note n"
+                       " JOIN document d ON d.key = n.document WHERE n.document = :key"));
+    for (const qint64 key : found) {
+        row.bind(":key", key);
+        CAIRN_TRY(row.run());
+        if (row.next())
+            hits.append({key, row.text(0), row.text(1), row.text(2), 0});
+    }
+    return hits;
+}
+
+} // namespace cairn
