@@ -7,6 +7,7 @@
 
 #include <QHash>
 
+#include <memory>
 #include <optional>
 
 namespace cairn {
@@ -14,14 +15,18 @@ namespace cairn {
 class Clock;
 class Database;
 class MetaStore;
+class OutboxKeeper;
 class Projector;
+class VersionStore;
 
 /// What the store knows of a revision beside its place in the tree.
 struct RevisionState {
     qint64 key = 0;
     bool acknowledged = false; ///< the server has it
     bool attempted = false; ///< a sending began; it may be on the server
-    bool hasBody = false;
+    bool hasBody = false; ///< body() can give it: kept in the tree or, when the document has
+                          ///< several leaves, in the history
+    bool inTree = false; ///< the body is kept in the tree itself
 };
 
 /// A document with its tree, loaded for one transaction. Change it through DocumentStore only.
@@ -33,50 +38,104 @@ struct StoredDocument {
     QHash<RevId, RevisionState> states;
     std::optional<RevId> displayed;
     bool reconcile = false;
+
+    QHash<RevId, QJsonObject> written; ///< bodies written since loading
+    std::optional<RevId> projected; ///< the revision that the projection was made of
+    bool hasNewLocal = false; ///< a revision was made here since loading
 };
 
-/// Documents, revision trees and bodies: the one place that writes them, and that keeps what follows from them (leaf
-/// flags, displayed leaf, projection, search index, tallies, outbox row) in the same transaction. All functions expect an
-/// open transaction (Transaction of database.h) and add to the ChangeSet they are given.
+/// Documents, revision trees and bodies: the one place that writes them, and that keeps what
+/// follows from them (leaf flags, displayed leaf, projection, search index, tallies, outbox row,
+/// history) in the same transaction. All functions expect an open transaction (Transaction of
+/// database.h) and add to the ChangeSet they are given.
+///
+/// History of notes: a version is kept of every revision that comes from the server, of a local one
+/// when a sending begins, when it gets a child or is acknowledged, and, while edits are squashed,
+/// of what is replaced when the last version is older than ten minutes.
 class DocumentStore {
 public:
     DocumentStore(Database &database, const Clock &clock, MetaStore &meta);
     ~DocumentStore();
+    /// Where versions are kept. Called once by whoever builds the store, before the first write.
+    void setVersions(VersionStore &versions) { m_versions = &versions; }
 
     Result<std::optional<StoredDocument>> load(const QString &id);
     Result<std::optional<StoredDocument>> load(qint64 key);
     /// A row for a new document without revisions.
     Result<StoredDocument> create(const QString &id, const QString &type);
+    /// Takes the document with its history and everything about it out of this store. Nothing is
+    /// sent.
+    Result<void> remove(StoredDocument &document, ChangeSet &changes);
 
     /// NotFound when the revision is unknown or its body is not kept.
     Result<QJsonObject> body(const StoredDocument &document, const RevId &rev);
 
-    /// A revision made here, child of `parent` (nothing: a new root). Squashes: while `parent` is an unsent leaf (never
-    /// attempted, not acknowledged, absorbed nothing, no child) and the edit is not a merge, it is replaced by a sibling.
-    /// Makes the revision the displayed one. Returns its id. The caller calls settle() once afterwards.
+    /// A revision made here, child of `parent` (nothing: a new root). Squashes: while `parent` is
+    /// an unsent leaf (never attempted, not acknowledged, absorbed nothing, no child) and the edit
+    /// is not a merge, it is replaced by a sibling. Makes the revision the displayed one. Returns
+    /// its id. The caller calls settle() once afterwards.
     Result<RevId> writeLocal(
-        StoredDocument &document, const std::optional<RevId> &parent, bool deleted, const QJsonObject &body);
-    /// Adds a merge or a tombstone as a child of `parent`, never squashing; does not touch what is displayed.
-    Result<RevId> writeChild(StoredDocument &document, const RevId &parent, bool deleted, const QJsonObject &body);
-    /// A revision from the server, with its ancestry as far as known. All of it becomes acknowledged. Known ones are
-    /// only marked. Returns whether a leaf is new here.
+        StoredDocument &document, const std::optional<RevId> &parent, bool deleted,
+        const QJsonObject &body);
+    /// Adds a merge or a tombstone as a child of `parent`, never squashing; does not touch what is
+    /// displayed.
+    Result<RevId> writeChild(
+        StoredDocument &document, const RevId &parent, bool deleted, const QJsonObject &body);
+    /// A revision from the server, with its ancestry as far as known. All of it becomes
+    /// acknowledged. Known ones are only marked. Entries of `path` become each other's parents even
+    /// if generations are left out between them. A new leaf beside another live one sets
+    /// `reconcile`. Returns whether a leaf is new here.
     Result<bool> writeRemote(StoredDocument &document, const DocumentRevision &revision);
 
-    Result<void> acknowledge(StoredDocument &document, const QList<RevId> &revisions);
+    Result<void> acknowledge(
+        StoredDocument &document,
+        const QList<RevId> &revisions); ///< with their ancestors; unknown ones are left out
     Result<void> markAttempted(StoredDocument &document, const QList<RevId> &revisions);
+    /// Takes an unsent leaf out of the tree ("discard"); its text goes to the history. Invalid: it
+    /// is no leaf, or acknowledged.
+    Result<void> dropLeaf(StoredDocument &document, const RevId &leaf);
     Result<void> setDisplayed(StoredDocument &document, const RevId &leaf);
     Result<void> setReconcile(StoredDocument &document, bool needed);
 
-    /// After any change to a document: chooses the displayed leaf (it stays while it is a live leaf; else its live
-    /// descendant; else the winner), writes the projection with search index and tallies, creates, keeps or removes the
-    /// outbox row, drops bodies that nothing needs (not a leaf, not the newest acknowledged one) and extends `changes`.
+    /// After any change to a document: chooses the displayed leaf (it stays while it is a live
+    /// leaf; else its live descendant; else the winner), writes the projection with search index
+    /// and tallies, creates, keeps or removes the outbox row, drops bodies that nothing needs (not
+    /// a leaf, not the newest acknowledged one) and extends `changes`. A document without any
+    /// revision left is removed.
     Result<void> settle(StoredDocument &document, ChangeSet &changes);
 
 private:
+    Result<std::optional<StoredDocument>>
+    loadWhere(const QString &condition, const QVariant &value);
+    Result<void> loadTree(StoredDocument &document);
+    Result<void> loadHistoryFlags(StoredDocument &document);
+    Result<void> insert(
+        StoredDocument &document, const RevisionTree::Node &node,
+        const std::optional<QJsonObject> &body, bool acknowledged);
+    Result<RevId> addChild(
+        StoredDocument &document, const std::optional<RevId> &parent, bool deleted,
+        const QJsonObject &body);
+    Result<void> squash(
+        StoredDocument &document, const RevId &old, const RevisionTree::Node &node,
+        const QJsonObject &body);
+    bool
+    canSquash(const StoredDocument &document, const RevId &parent, const QJsonObject &body) const;
+    Result<void> adopt(StoredDocument &document, const RevId &rev, const RevId &parent);
+    Result<void> setAcknowledged(StoredDocument &document, const RevId &rev);
+    Result<void> setLeaf(const StoredDocument &document, const RevId &rev, bool leaf);
+    Result<void> keepVersion(StoredDocument &document, const RevId &rev, const QString &kind = {});
+    Result<bool> snapshotDue(const StoredDocument &document, const RevId &rev);
+    Result<void> chooseDisplayed(StoredDocument &document);
+    Result<void> project(StoredDocument &document, ChangeSet &changes);
+    Result<void> queue(StoredDocument &document, ChangeSet &changes);
+    Result<void> dropBodies(StoredDocument &document);
+
     Database &m_database;
     const Clock &m_clock;
     MetaStore &m_meta;
+    VersionStore *m_versions = nullptr;
     std::unique_ptr<Projector> m_projector;
+    std::unique_ptr<OutboxKeeper> m_outbox;
 };
 
 } // namespace cairn

@@ -79,8 +79,8 @@ CREATE TABLE notebook (                   -- projection of the displayed leaf of
 ) STRICT;
 CREATE INDEX notebook_by_name ON notebook(parent, name);
 
-CREATE TABLE tally (                      -- how many notes; kept by the code that writes the projection
-    kind  TEXT NOT NULL,                  -- all, trash, emergency, open_tasks, conflict, notebook, tag
+CREATE TABLE tally (                      -- how many; notes are kept by the code that writes the projection, the outbox by triggers
+    kind  TEXT NOT NULL,                  -- all, trash, emergency, open_tasks, conflict, notebook, tag, pending, dead
     name  TEXT NOT NULL,                  -- notebook id or tag; empty for the others
     notes INTEGER NOT NULL,
     PRIMARY KEY (kind, name)
@@ -116,6 +116,19 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_order ON outbox(dead, priority DESC, enqueued_at, id);
 
+CREATE TRIGGER outbox_tally_insert AFTER INSERT ON outbox BEGIN
+    INSERT INTO tally (kind, name, notes) VALUES (iif(new.dead, 'dead', 'pending'), '', 1)
+        ON CONFLICT (kind, name) DO UPDATE SET notes = notes + 1;
+END;
+CREATE TRIGGER outbox_tally_delete AFTER DELETE ON outbox BEGIN
+    UPDATE tally SET notes = notes - 1 WHERE kind = iif(old.dead, 'dead', 'pending') AND name = '';
+END;
+CREATE TRIGGER outbox_tally_update AFTER UPDATE OF dead ON outbox WHEN old.dead <> new.dead BEGIN
+    UPDATE tally SET notes = notes - 1 WHERE kind = iif(old.dead, 'dead', 'pending') AND name = '';
+    INSERT INTO tally (kind, name, notes) VALUES (iif(new.dead, 'dead', 'pending'), '', 1)
+        ON CONFLICT (kind, name) DO UPDATE SET notes = notes + 1;
+END;
+
 CREATE TABLE outbox_dependency (          -- the document is not sent before the other one has no outbox row
     document   INTEGER NOT NULL REFERENCES document(key) ON DELETE CASCADE,
     depends_on INTEGER NOT NULL REFERENCES document(key) ON DELETE CASCADE,
@@ -134,7 +147,7 @@ CREATE TABLE version (                    -- a note's history: what was synced o
     body       BLOB NOT NULL,             -- the document body, JSON
     UNIQUE (document, generation, hash)
 ) STRICT;
-CREATE INDEX version_by_time ON version(document, at);
+CREATE INDEX version_by_document ON version(document, key);
 
 CREATE TABLE checkpoint (
     replication TEXT PRIMARY KEY,         -- replication id, as in the server's _local document

@@ -1,0 +1,129 @@
+// DocumentStore: what follows from a changed tree.
+#include "store/database.h"
+#include "store/documentstore.h"
+#include "store/outboxkeeper.h"
+#include "store/projector.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace cairn {
+
+Result<void> DocumentStore::settle(StoredDocument &document, ChangeSet &changes)
+{
+    if (document.tree.isEmpty())
+        return remove(document, changes);
+    CAIRN_TRY(chooseDisplayed(document));
+    if (document.reconcile && !document.tree.hasConflict())
+        CAIRN_TRY(setReconcile(document, false));
+    CAIRN_TRY(project(document, changes));
+    CAIRN_TRY(queue(document, changes));
+    CAIRN_TRY(dropBodies(document));
+    if (document.type == kNoteType)
+        changes.notes.insert(document.key); // at least its sync state may be another one
+    document.hasNewLocal = false;
+    document.written.clear();
+    return {};
+}
+
+Result<void> DocumentStore::queue(StoredDocument &document, ChangeSet &changes)
+{
+    const QList<RevId> leaves = document.tree.leaves();
+    const bool unsent = std::any_of(leaves.cbegin(), leaves.cend(), [&document](const RevId &leaf) {
+        return !document.states.value(leaf).acknowledged;
+    });
+    if (!unsent)
+        return m_outbox->drop(document, changes);
+    QJsonObject shown;
+    if (!document.tree.node(*document.displayed)->deleted) {
+        CAIRN_ASSIGN(shown, body(document, *document.displayed));
+    }
+    return m_outbox->keep(document, leaves, shown, changes);
+}
+
+Result<void> DocumentStore::chooseDisplayed(StoredDocument &document)
+{
+    const QList<RevId> live = document.tree.liveLeaves();
+    if (document.displayed && live.contains(*document.displayed))
+        return {};
+    if (document.displayed) {
+        for (const RevId &leaf : live) {
+            if (document.tree.isAncestor(*document.displayed, leaf))
+                return setDisplayed(document, leaf);
+        }
+    }
+    return setDisplayed(document, *document.tree.winner());
+}
+
+Result<void> DocumentStore::project(StoredDocument &document, ChangeSet &changes)
+{
+    const RevId &displayed = *document.displayed;
+    const bool several = document.tree.hasConflict();
+    bool conflict = several;
+    if (several) {
+        changes.conflicts = true; // the versions that stand against each other may be others
+        // Before the reconciler has looked, a conflict is not opened, but an open one stays.
+        if (document.reconcile) {
+            CAIRN_ASSIGN(conflict, m_projector->isConflict(document));
+        }
+    }
+    if (document.projected == displayed)
+        return m_projector->setConflict(document, conflict, changes);
+    document.projected = displayed;
+    if (document.tree.node(displayed)->deleted)
+        return m_projector->hide(document, changes);
+
+    CAIRN_ASSIGN(const QJsonObject shown, body(document, displayed));
+    const QString type = documentType(document.id, shown);
+    if (type != document.type) {
+        CAIRN_TRY(m_projector->hide(document, changes));
+        Statement update = m_database.statement(
+            QStringLiteral("UPDATE document SET type = :type WHERE key = :key"));
+        update.bind(":type", type).bind(":key", document.key);
+        CAIRN_TRY(update.run());
+        document.type = type;
+    }
+    return m_projector->show(document, shown, conflict, changes);
+}
+
+/// A body stays with its leaf, and with the newest revision below each leaf that the server has,
+/// the likely base of a merge. Older ones of notes are in the history, from where body() still
+/// reads them.
+Result<void> DocumentStore::dropBodies(StoredDocument &document)
+{
+    if (document.type != kNoteType && !document.type.isEmpty())
+        return {}; // small, and no history keeps them
+    QList<RevId> candidates;
+    for (auto it = document.states.cbegin(); it != document.states.cend(); ++it) {
+        if (it->inTree && !document.tree.isLeaf(it.key()))
+            candidates.append(it.key());
+    }
+    if (candidates.isEmpty())
+        return {};
+    QSet<RevId> needed;
+    for (const RevId &leaf : document.tree.liveLeaves()) {
+        for (const RevId &rev : document.tree.path(leaf)) {
+            if (document.states.value(rev).acknowledged && rev != leaf) {
+                needed.insert(rev);
+                break;
+            }
+        }
+    }
+    for (const RevId &rev : candidates) {
+        if (needed.contains(rev))
+            continue;
+        // The condition is a safety net: no text leaves the tree that is not in the history.
+        Statement drop = m_database.statement(QStringLiteral(
+            "UPDATE revision SET body = NULL WHERE key = :key AND (deleted = 1 OR :foreign = 1"
+            " OR EXISTS (SELECT 1 FROM version v WHERE v.document = revision.document"
+            " AND v.generation = revision.generation AND v.hash = revision.hash))"));
+        RevisionState &state = document.states[rev];
+        drop.bind(":key", state.key).bind(":foreign", document.type.isEmpty() ? 1 : 0);
+        CAIRN_TRY(drop.run());
+        state.inTree = drop.affected() == 0;
+    }
+    return {};
+}
+
+} // namespace cairn

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QStringList>
+
+#include <optional>
+
+namespace cairn {
+
+/// What the `note` table holds of a document body. Reads any body: what has a wrong type counts as
+/// absent, what is too long for a list is cut here and kept whole in the revision.
+struct NoteRow {
+    QString title;
+    QString body;
+    QString notebook; ///< as the body says, twins not followed
+    QStringList tags; ///< sorted, without doubles
+    bool pinned = false;
+    bool emergency = false;
+    bool resolved = false;
+    QString color;
+    qint64 createdAt = 0;
+    qint64 updatedAt = 0;
+    std::optional<qint64> trashedAt;
+    int openTasks = 0;
+    QString source;
+};
+
+NoteRow readNote(const QJsonObject &body);
+
+} // namespace cairn

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QString>
+
+namespace cairn {
+
+/// What lists show and sort by, derived from a note's title and Markdown body. Pure functions; time
+/// is linear at most.
+
+/// The first ~200 characters of text, without Markdown marks, as one line.
+QString previewOf(const QString &body);
+/// Unticked tasks (`- [ ]`, `* [ ]`, `+ [ ]`, `1. [ ]`) outside fenced code.
+int openTasksIn(const QString &body);
+/// The same for titles that differ in case, accents or width only; orders them as people read.
+QString titleKeyOf(const QString &title);
+
+} // namespace cairn

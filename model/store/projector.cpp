@@ -1,0 +1,313 @@
+#include "store/projector.h"
+
+#include "document.h"
+#include "store/database.h"
+#include "store/documentstore.h"
+#include "store/noterow.h"
+#include "store/notetext.h"
+#include "store/tallykeeper.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace cairn {
+
+namespace {
+
+QString tagsJson(const QStringList &tags)
+{
+    return QString::fromUtf8(
+        QJsonDocument(QJsonArray::fromStringList(tags)).toJson(QJsonDocument::Compact));
+}
+
+QStringList tagsFrom(const QString &json)
+{
+    QStringList tags;
+    const QJsonArray array = QJsonDocument::fromJson(json.toUtf8()).array();
+    for (const QJsonValue tag : array)
+        tags.append(tag.toString());
+    return tags;
+}
+
+/// What one note adds to the tallies.
+struct Counted {
+    bool trashed = false;
+    bool emergency = false;
+    bool openTasks = false;
+    bool conflict = false;
+    QString notebook;
+    QStringList tags;
+};
+
+void count(TallyKeeper &tally, const Counted &note, int times)
+{
+    if (note.conflict)
+        tally.add(u"conflict", times);
+    if (note.trashed) {
+        tally.add(u"trash", times);
+        return;
+    }
+    tally.add(u"all", times);
+    if (note.emergency)
+        tally.add(u"emergency", times);
+    if (note.openTasks)
+        tally.add(u"open_tasks", times);
+    if (!note.notebook.isEmpty())
+        tally.add(u"notebook", note.notebook, times);
+    for (const QString &tag : note.tags)
+        tally.add(u"tag", tag, times);
+}
+
+} // namespace
+
+/// The row as it is now.
+struct Projector::Before {
+    bool exists = false;
+    bool sameText = false; ///< title and body are those of the new row
+    Counted counted;
+};
+
+Projector::Projector(Database &database)
+    : m_database(database)
+{
+}
+
+Result<void> Projector::show(
+    const StoredDocument &document, const QJsonObject &body, bool conflict, ChangeSet &changes)
+{
+    if (document.type == kNoteType)
+        return showNote(document.key, readNote(body), conflict, changes);
+    if (document.type == kNotebookType)
+        return showNotebook(document, body, changes);
+    return {};
+}
+
+Result<void> Projector::hide(const StoredDocument &document, ChangeSet &changes)
+{
+    if (document.type == kNoteType)
+        return hideNote(document.key, changes);
+    if (document.type == kNotebookType)
+        return hideNotebook(document.key, changes);
+    return {};
+}
+
+Result<bool> Projector::isConflict(const StoredDocument &document)
+{
+    Statement query = m_database.statement(
+        QStringLiteral("SELECT conflict FROM note WHERE document = :document"));
+    query.bind(":document", document.key);
+    CAIRN_TRY(query.run());
+    return query.next() && query.integer(0) != 0;
+}
+
+Result<void>
+Projector::setConflict(const StoredDocument &document, bool conflict, ChangeSet &changes)
+{
+    if (document.type != kNoteType)
+        return {};
+    Statement update =
+        m_database.statement(QStringLiteral("UPDATE note SET conflict = :conflict WHERE document = "
+                                            ":document AND conflict <> :conflict"));
+    update.bind(":document", document.key).bind(":conflict", conflict ? 1 : 0);
+    CAIRN_TRY(update.run());
+    if (update.affected() == 0)
+        return {};
+    TallyKeeper tally(m_database);
+    tally.add(u"conflict", conflict ? 1 : -1);
+    changes.notes.insert(document.key);
+    changes.conflicts = true;
+    return tally.write(changes);
+}
+
+Result<Projector::Before> Projector::noteBefore(qint64 key, const NoteRow *after)
+{
+    Statement query = m_database.statement(
+        QStringLiteral("SELECT trashed, emergency, open_tasks, conflict, notebook, tags,"
+                       " title = :title AND body = :body FROM note WHERE document = :document"));
+    query.bind(":document", key)
+        .bind(":title", after ? after->title : QString())
+        .bind(":body", after ? after->body : QString());
+    CAIRN_TRY(query.run());
+    Before before;
+    if (!query.next()) {
+        CAIRN_TRY(query.status());
+        return before;
+    }
+    before.exists = true;
+    before.counted = {query.integer(0) != 0, query.integer(1) != 0, query.integer(2) > 0,
+                      query.integer(3) != 0, query.text(4),         tagsFrom(query.text(5))};
+    before.sameText = query.integer(6) != 0;
+    return before;
+}
+
+Result<void> Projector::showNote(qint64 key, const NoteRow &row, bool conflict, ChangeSet &changes)
+{
+    CAIRN_ASSIGN(const QString notebook, followTwins(row.notebook));
+    CAIRN_ASSIGN(const Before before, noteBefore(key, &row));
+    const QString text =
+        QStringLiteral("title = :title, title_key = :title_key, preview = :preview,"
+                       " body = :body, open_tasks = :open_tasks, ");
+    const QString rest = QStringLiteral(
+        "notebook = :notebook, tags = :tags, pinned = :pinned, emergency = :emergency,"
+        " color = :color, created_at = :created_at, updated_at = :updated_at, trashed = :trashed,"
+        " trashed_at = :trashed_at, conflict = :conflict, resolved = :resolved, source = :source"
+        " WHERE document = :document");
+    // The text only moves to the end of the update order, and through the search index, when it
+    // changed.
+    const QString sql = !before.exists
+        ? QStringLiteral(
+            "INSERT INTO note (document, title, title_key, preview, body, open_tasks, notebook,"
+            " tags, pinned, emergency, color, created_at, updated_at, trashed, trashed_at, "
+            "conflict,"
+            " resolved, source) VALUES (:document, :title, :title_key, :preview, :body, "
+            ":open_tasks,"
+            " :notebook, :tags, :pinned, :emergency, :color, :created_at, :updated_at, :trashed,"
+            " :trashed_at, :conflict, :resolved, :source)")
+        : before.sameText
+        ? QStringLiteral("UPDATE note SET ") + rest
+        : QStringLiteral("UPDATE note SET rowid = (SELECT max(rowid) + 1 FROM note), ") + text
+            + rest;
+    Statement write = m_database.statement(sql);
+    if (!before.exists || !before.sameText) {
+        write.bind(":title", row.title)
+            .bind(":title_key", titleKeyOf(row.title))
+            .bind(":preview", previewOf(row.body))
+            .bind(":body", row.body)
+            .bind(":open_tasks", row.openTasks);
+    }
+    const auto orNull = [](const QString &value) { return value.isEmpty() ? QVariant() : value; };
+    write.bind(":document", key)
+        .bind(":notebook", orNull(notebook))
+        .bind(":tags", tagsJson(row.tags))
+        .bind(":pinned", row.pinned ? 1 : 0)
+        .bind(":emergency", row.emergency ? 1 : 0)
+        .bind(":color", row.color)
+        .bind(":created_at", row.createdAt)
+        .bind(":updated_at", row.updatedAt)
+        .bind(":trashed", row.trashedAt ? 1 : 0)
+        .bind(":trashed_at", row.trashedAt ? QVariant(*row.trashedAt) : QVariant())
+        .bind(":conflict", conflict ? 1 : 0)
+        .bind(":resolved", row.resolved ? 1 : 0)
+        .bind(":source", orNull(row.source));
+    CAIRN_TRY(write.run());
+    CAIRN_TRY(writeTags(key, before.counted.tags, row.tags));
+
+    TallyKeeper tally(m_database);
+    if (before.exists)
+        count(tally, before.counted, -1);
+    const Counted after{
+        row.trashedAt.has_value(), row.emergency, row.openTasks > 0, conflict, notebook, row.tags};
+    count(tally, after, 1);
+    changes.notes.insert(key);
+    changes.conflicts |= before.counted.conflict != conflict;
+    return tally.write(changes);
+}
+
+Result<void> Projector::writeTags(qint64 key, const QStringList &before, const QStringList &after)
+{
+    for (const QString &tag : before) {
+        if (after.contains(tag))
+            continue;
+        Statement drop = m_database.statement(
+            QStringLiteral("DELETE FROM note_tag WHERE tag = :tag AND document = :document"));
+        drop.bind(":tag", tag).bind(":document", key);
+        CAIRN_TRY(drop.run());
+    }
+    for (const QString &tag : after) {
+        if (before.contains(tag))
+            continue;
+        Statement add = m_database.statement(QStringLiteral(
+            "INSERT OR IGNORE INTO note_tag (tag, document) VALUES (:tag, :document)"));
+        add.bind(":tag", tag).bind(":document", key);
+        CAIRN_TRY(add.run());
+    }
+    return {};
+}
+
+Result<void> Projector::hideNote(qint64 key, ChangeSet &changes)
+{
+    CAIRN_ASSIGN(const Before before, noteBefore(key, nullptr));
+    if (!before.exists)
+        return {};
+    CAIRN_TRY(writeTags(key, before.counted.tags, {}));
+    Statement drop =
+        m_database.statement(QStringLiteral("DELETE FROM note WHERE document = :document"));
+    drop.bind(":document", key);
+    CAIRN_TRY(drop.run());
+    TallyKeeper tally(m_database);
+    count(tally, before.counted, -1);
+    changes.notes.insert(key);
+    changes.conflicts |= before.counted.conflict;
+    return tally.write(changes);
+}
+
+Result<void>
+Projector::showNotebook(const StoredDocument &document, const QJsonObject &body, ChangeSet &changes)
+{
+    const auto orNull = [&body](QStringView name) {
+        const QString value = body.value(name).toString();
+        return value.isEmpty() ? QVariant() : QVariant(value);
+    };
+    Statement write = m_database.statement(QStringLiteral(
+        "INSERT INTO notebook (document, id, name, parent, merged_into)"
+        " VALUES (:document, :id, :name, :parent, :merged_into) ON CONFLICT (document) DO UPDATE"
+        " SET name = excluded.name, parent = excluded.parent, merged_into = excluded.merged_into"));
+    write.bind(":document", document.key)
+        .bind(":id", document.id)
+        .bind(":name", body.value(field::kName).toString().left(1'000))
+        .bind(":parent", orNull(field::kParent))
+        .bind(":merged_into", orNull(field::kMergedInto));
+    CAIRN_TRY(write.run());
+    changes.notebooks = true;
+    CAIRN_ASSIGN(const QString target, followTwins(document.id));
+    return target == document.id ? Result<void>() : moveNotes(document.id, target, changes);
+}
+
+Result<void> Projector::hideNotebook(qint64 key, ChangeSet &changes)
+{
+    Statement drop =
+        m_database.statement(QStringLiteral("DELETE FROM notebook WHERE document = :document"));
+    drop.bind(":document", key);
+    CAIRN_TRY(drop.run());
+    changes.notebooks |= drop.affected() > 0;
+    return {};
+}
+
+Result<void> Projector::moveNotes(const QString &from, const QString &to, ChangeSet &changes)
+{
+    TallyKeeper tally(m_database);
+    {
+        Statement move = m_database.statement(QStringLiteral(
+            "UPDATE note SET notebook = :to WHERE notebook = :from RETURNING document, trashed"));
+        move.bind(":from", from).bind(":to", to);
+        CAIRN_TRY(move.run());
+        while (move.next()) {
+            changes.notes.insert(move.integer(0));
+            if (move.integer(1) == 0) {
+                tally.add(u"notebook", from, -1);
+                tally.add(u"notebook", to, 1);
+            }
+        }
+        CAIRN_TRY(move.status());
+    }
+    return tally.write(changes);
+}
+
+Result<QString> Projector::followTwins(const QString &notebook)
+{
+    QString id = notebook;
+    QStringList seen; // foreign documents may point in a circle
+    while (!id.isEmpty() && !seen.contains(id)) {
+        seen.append(id);
+        Statement query = m_database.statement(QStringLiteral(
+            "SELECT merged_into FROM notebook WHERE id = :id AND merged_into IS NOT NULL"));
+        query.bind(":id", id);
+        CAIRN_TRY(query.run());
+        if (!query.next())
+            return id;
+        id = query.text(0);
+    }
+    return notebook;
+}
+
+} // namespace cairn

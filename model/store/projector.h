@@ -1,0 +1,47 @@
+#pragma once
+
+#include "changeset.h"
+#include "error.h"
+
+#include <QJsonObject>
+
+namespace cairn {
+
+class Database;
+struct NoteRow;
+struct StoredDocument;
+class TallyKeeper;
+
+/// Writes what lists, search and the sidebar read: the rows of displayed leaves in `note`,
+/// `note_tag` and `notebook` with their tallies. (The search index follows by triggers.) Inside
+/// DocumentStore::settle only.
+class Projector {
+public:
+    explicit Projector(Database &database);
+
+    /// The displayed leaf is this live body. `conflict`: it needs review.
+    Result<void> show(
+        const StoredDocument &document, const QJsonObject &body, bool conflict, ChangeSet &changes);
+    Result<bool> isConflict(const StoredDocument &document); ///< as it is shown now
+    /// The document shows nothing: deleted, or of a foreign kind.
+    Result<void> hide(const StoredDocument &document, ChangeSet &changes);
+    /// The same body as before, but perhaps another answer to "needs review".
+    Result<void> setConflict(const StoredDocument &document, bool conflict, ChangeSet &changes);
+
+private:
+    struct Before;
+    Result<void> showNote(qint64 key, const NoteRow &row, bool conflict, ChangeSet &changes);
+    Result<Before> noteBefore(qint64 key, const NoteRow *after);
+    Result<void> writeTags(qint64 key, const QStringList &before, const QStringList &after);
+    Result<void> hideNote(qint64 key, ChangeSet &changes);
+    Result<void>
+    showNotebook(const StoredDocument &document, const QJsonObject &body, ChangeSet &changes);
+    Result<void> hideNotebook(qint64 key, ChangeSet &changes);
+    /// Notes that said `from` are in `to` from now on, because the notebook merged into its twin.
+    Result<void> moveNotes(const QString &from, const QString &to, ChangeSet &changes);
+    Result<QString> followTwins(const QString &notebook);
+
+    Database &m_database;
+};
+
+} // namespace cairn
