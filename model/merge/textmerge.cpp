@@ -4,8 +4,6 @@
 #include "merge/mergeregions.h"
 #include "merge/textunits.h"
 
-#include <QHash>
-
 #include <algorithm>
 #include <optional>
 
@@ -58,6 +56,14 @@ MergeChunk undecided(QString mine, QString theirs, QString base)
     return {true, {}, std::move(mine), std::move(theirs), std::move(base)};
 }
 
+QString textOf(const QList<QStringView> &views, UnitRange range)
+{
+    QString result;
+    for (qsizetype i = range.begin; i < range.end; ++i)
+        result += views[i];
+    return result;
+}
+
 class TextMerger {
 public:
     TextMerger(const QString &base, const QString &mine, const QString &theirs)
@@ -75,8 +81,7 @@ public:
         number();
         if (m_units.mine == m_units.theirs)
             append(settled(m_mine.text));
-        else if (const auto regions = mergeRegions(m_units);
-                 regions && keepsEveryWord(*regions, m_views))
+        else if (const auto regions = safeRegions())
             appendRegions(*regions);
         else
             appendOneConflict();
@@ -88,36 +93,38 @@ public:
 private:
     void number()
     {
-        QHash<QStringView, int> numbers;
-        const auto numbered = [&](const QList<QStringView> &views) {
-            QList<int> result;
-            result.reserve(views.size());
-            for (const QStringView view : views) {
-                const auto known = numbers.constFind(view);
-                if (known != numbers.cend()) {
-                    result.append(*known);
-                    continue;
-                }
-                const int number = int(numbers.size());
-                numbers.insert(view, number);
-                result.append(number);
-            }
-            return result;
-        };
         m_views.base = mergeUnits(m_base.text);
         m_views.mine = mergeUnits(m_mine.text);
         m_views.theirs = mergeUnits(m_theirs.text);
-        m_units.base = numbered(m_views.base);
-        m_units.mine = numbered(m_views.mine);
-        m_units.theirs = numbered(m_views.theirs);
+        UnitNumbers numbers;
+        m_units.base = numbers.of(m_views.base);
+        m_units.mine = numbers.of(m_views.mine);
+        m_units.theirs = numbers.of(m_views.theirs);
     }
 
-    static QString textOf(const QList<QStringView> &views, UnitRange range)
+    std::optional<QList<MergeRegion>> safeRegions() const
     {
-        QString result;
-        for (qsizetype i = range.begin; i < range.end; ++i)
-            result += views[i];
-        return result;
+        auto regions = mergeRegions(m_units);
+        if (!regions)
+            return regions;
+        for (MergeRegion &region : *regions)
+            settleCutDifferently(region);
+        return keepsEveryWord(*regions, m_views) ? regions : std::nullopt;
+    }
+
+    /// The same text may have been cut differently (an open fence above it stops the cutting): that
+    /// is no difference.
+    void settleCutDifferently(MergeRegion &region) const
+    {
+        if (region.take != MergeRegion::Take::Undecided)
+            return;
+        const QString base = textOf(m_views.base, region.base);
+        const QString mine = textOf(m_views.mine, region.mine);
+        const QString theirs = textOf(m_views.theirs, region.theirs);
+        if (mine == theirs || theirs == base)
+            region.take = MergeRegion::Take::Mine;
+        else if (mine == base)
+            region.take = MergeRegion::Take::Theirs;
     }
 
     void appendRegions(const QList<MergeRegion> &regions)
@@ -132,25 +139,12 @@ private:
                 append(settled(textOf(m_views.theirs, region.theirs)));
                 break;
             case MergeRegion::Take::Undecided:
-                appendUndecided(region);
+                append(undecided(
+                    textOf(m_views.mine, region.mine), textOf(m_views.theirs, region.theirs),
+                    textOf(m_views.base, region.base)));
                 break;
             }
         }
-    }
-
-    /// The same text may have been cut differently (an open fence above it stops the cutting): that
-    /// is no difference.
-    void appendUndecided(const MergeRegion &region)
-    {
-        const QString base = textOf(m_views.base, region.base);
-        const QString mine = textOf(m_views.mine, region.mine);
-        const QString theirs = textOf(m_views.theirs, region.theirs);
-        if (mine == theirs || theirs == base)
-            append(settled(mine));
-        else if (mine == base)
-            append(settled(theirs));
-        else
-            append(undecided(mine, theirs, base));
     }
 
     /// All between the first and the last line that differ. What all three begin and end with is
@@ -263,6 +257,32 @@ QString TextMerge::text() const
     QString result;
     for (const MergeChunk &chunk : chunks)
         result += chunk.text;
+    return result;
+}
+
+TextMerge compareTexts(const QString &mine, const QString &theirs)
+{
+    const QList<QStringView> mineUnits = mergeUnits(mine);
+    const QList<QStringView> theirUnits = mergeUnits(theirs);
+    UnitNumbers numbers;
+    const QList<int> mineNumbers = numbers.of(mineUnits);
+    const auto hunks = diffUnits(mineNumbers, numbers.of(theirUnits));
+    if (!hunks)
+        return {{undecided(mine, theirs, {})}};
+    TextMerge result;
+    qsizetype position = 0;
+    const auto appendSettled = [&](qsizetype end) {
+        if (end > position)
+            result.chunks.append(settled(textOf(mineUnits, {position, end})));
+    };
+    for (const UnitHunk &hunk : *hunks) {
+        appendSettled(hunk.from);
+        result.chunks.append(undecided(
+            textOf(mineUnits, {hunk.from, hunk.fromEnd}), textOf(theirUnits, {hunk.to, hunk.toEnd}),
+            {}));
+        position = hunk.fromEnd;
+    }
+    appendSettled(mineUnits.size());
     return result;
 }
 

@@ -57,6 +57,19 @@ int appendHunk(const git_diff_delta *, const git_diff_hunk *hunk, void *payload)
 
 } // namespace
 
+QList<int> UnitNumbers::of(const QList<QStringView> &units)
+{
+    QList<int> result;
+    result.reserve(units.size());
+    for (const QStringView unit : units) {
+        auto known = m_numbers.constFind(unit);
+        if (known == m_numbers.cend())
+            known = m_numbers.insert(unit, int(m_numbers.size()));
+        result.append(*known);
+    }
+    return result;
+}
+
 std::optional<QList<UnitHunk>> diffUnits(const QList<int> &before, const QList<int> &after)
 {
     if (!LibGit2::ensure())

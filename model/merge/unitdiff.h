@@ -1,10 +1,21 @@
 #pragma once
 
+#include <QHash>
 #include <QList>
+#include <QStringView>
 
 #include <optional>
 
 namespace cairn {
+
+/// Gives equal texts equal numbers, over several sequences. The texts must outlive it.
+class UnitNumbers {
+public:
+    QList<int> of(const QList<QStringView> &units);
+
+private:
+    QHash<QStringView, int> m_numbers;
+};
 
 /// One changed place between two sequences: [from, fromEnd) of the old became [to, toEnd) of the
 /// new.

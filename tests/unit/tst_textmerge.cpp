@@ -216,6 +216,7 @@ class TextMergeTest : public QObject {
 private slots:
     void merges_data();
     void merges();
+    void comparesWithoutAncestor();
     void cutsUnits_data();
     void cutsUnits();
     void largeNoteIsQuick();
@@ -251,6 +252,14 @@ void TextMergeTest::merges()
     QCOMPARE(chosen(mirrored, &MergeChunk::theirs), chosen(merge, &MergeChunk::mine));
     QCOMPARE(chosen(mirrored, &MergeChunk::mine), chosen(merge, &MergeChunk::theirs));
     QCOMPARE(chosen(mirrored, &MergeChunk::base), chosen(merge, &MergeChunk::base));
+}
+
+void TextMergeTest::comparesWithoutAncestor()
+{
+    const TextMerge merge = compareTexts(u"a\nb\nc\nd"_s, u"a\nc\nD"_s);
+    QCOMPARE(rendered(merge), u"a\n⟦b\n⟧⟪⟫c\n⟦d⟧⟪D⟫"_s);
+    QVERIFY(compareTexts(u"same"_s, u"same"_s).isClean());
+    QCOMPARE(rendered(compareTexts(u""_s, u"x"_s)), u"⟦⟧⟪x⟫"_s);
 }
 
 void TextMergeTest::cutsUnits_data()
