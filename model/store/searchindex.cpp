@@ -6,6 +6,9 @@
 #include "store/storecontext.h"
 #include "store/tokenizer.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 #include <algorithm>
 
 namespace cairn {
@@ -35,6 +38,14 @@ Result<qint64> allNotes(Database &database)
         "SELECT coalesce(sum(notes), 0) FROM tally WHERE kind IN ('all', 'trash') AND name = ''"));
     CAIRN_TRY(row.run());
     return row.next() ? row.integer(0) : 0;
+}
+
+QString jsonOf(const QList<qint64> &keys)
+{
+    QJsonArray array;
+    for (const qint64 key : keys)
+        array.append(key);
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
 }
 
 QString wholeMatch(const SearchQuery &query)
@@ -172,44 +183,72 @@ Result<QList<qint64>> SearchIndex::rankedKeys(const Prepared &search, const Note
 
 Result<QList<SearchHit>> SearchIndex::rankedHits(const Prepared &search, int limit)
 {
-    // The outer MATCH is for snippet(), which needs to know what to mark; it is asked for one row
-    // at a time.
-    const QString match = wholeMatch(search.text);
-    auto rows = m_context.database.statement(
-        QStringLiteral("SELECT n.document, d.id, n.title, m.score, n.preview,"
-                       " CASE WHEN length(CAST(n.body AS BLOB)) <= :largest"
-                       "  THEN snippet(note_text, 1, :open, :close, '…', :tokens) END,"
-                       " CASE WHEN length(CAST(n.body AS BLOB)) > :largest2 THEN substr(n.body, 1, "
-                       ":largest3) END"
-                       " FROM (SELECT * FROM (%1) ORDER BY score, row DESC LIMIT :limit) m"
-                       " CROSS JOIN note_text ON note_text.rowid = m.row"
-                       " CROSS JOIN note n ON n.rowid = m.row JOIN document d ON d.key = n.document"
-                       " WHERE note_text MATCH :match2 ORDER BY m.score, m.row DESC")
-            .arg(rankedSql(search.conditions, search.notes)));
-    search.conditions.bindTo(rows);
-    rows.bind(":match", match).bind(":match2", match).bind(":limit", limit);
-    rows.bind(":open", QString(kMatchBegin)).bind(":close", QString(kMatchEnd));
-    rows.bind(":largest", kMaxSnippetBytes)
-        .bind(":largest2", kMaxSnippetBytes)
-        .bind(":largest3", kMaxSnippetBytes);
-    const bool singles = std::any_of(
-        search.text.terms.cbegin(), search.text.terms.cend(),
-        [](const SearchQuery::Term &term) { return endsWithSingle(term.text); });
-    rows.bind(":tokens", singles ? kSnippetSingles : kSnippetTokens);
-    CAIRN_TRY(rows.run());
     QList<SearchHit> hits;
+    QList<qint64> keys;
+    {
+        auto rows = m_context.database.statement(
+            QStringLiteral(
+                "SELECT n.document, d.id, n.title, n.preview, m.score"
+                " FROM (SELECT * FROM (%1) ORDER BY score, row DESC LIMIT :limit) m"
+                " CROSS JOIN note n ON n.rowid = m.row"
+                " CROSS JOIN document d ON d.key = n.document ORDER BY m.score, m.row DESC")
+                .arg(rankedSql(search.conditions, search.notes)));
+        search.conditions.bindTo(rows);
+        rows.bind(":match", wholeMatch(search.text)).bind(":limit", limit);
+        CAIRN_TRY(rows.run());
+        while (rows.next()) {
+            hits.append(
+                {rows.integer(0), rows.text(1), rows.text(2), rows.text(3),
+                 -rows.value(4).toDouble()});
+            keys.append(rows.integer(0));
+        }
+        CAIRN_TRY(rows.status());
+    }
+    CAIRN_ASSIGN(const auto found, snippets(search.text, keys));
+    for (SearchHit &hit : hits)
+        hit.snippet = found.value(hit.key, hit.snippet);
+    return hits;
+}
+
+Result<QHash<qint64, QString>>
+SearchIndex::snippets(const QString &query, const QList<qint64> &keys)
+{
+    NoteQuery plain;
+    plain.text = query;
+    CAIRN_ASSIGN(const Prepared search, prepare(plain, SearchQuery::parse(query)));
+    if (!search.text.hasWords())
+        return QHash<qint64, QString>();
+    return snippets(search.text, keys);
+}
+
+Result<QHash<qint64, QString>>
+SearchIndex::snippets(const SearchQuery &text, const QList<qint64> &keys)
+{
+    // snippet() needs MATCH to know what to mark; it is asked for one row at a time.
+    auto rows = m_context.database.statement(QStringLiteral(
+        "SELECT n.document, CASE WHEN length(CAST(n.body AS BLOB)) <= :largest"
+        "  THEN snippet(note_text, 1, :open, :close, '…', :tokens) END,"
+        " CASE WHEN length(CAST(n.body AS BLOB)) > :largest2 THEN substr(n.body, 1, :largest3) END"
+        " FROM json_each(:keys) k CROSS JOIN note n ON n.document = k.value"
+        " CROSS JOIN note_text ON note_text.rowid = n.rowid WHERE note_text MATCH :match"));
+    const bool singles =
+        std::any_of(text.terms.cbegin(), text.terms.cend(), [](const SearchQuery::Term &term) {
+            return endsWithSingle(term.text);
+        });
+    rows.bind(":keys", jsonOf(keys)).bind(":match", wholeMatch(text));
+    rows.bind(":open", QString(kMatchBegin)).bind(":close", QString(kMatchEnd));
+    rows.bind(":tokens", singles ? kSnippetSingles : kSnippetTokens);
+    for (const char *name : {":largest", ":largest2", ":largest3"})
+        rows.bind(name, kMaxSnippetBytes);
+    CAIRN_TRY(rows.run());
+    QHash<qint64, QString> found;
     while (rows.next()) {
-        SearchHit hit;
-        hit.key = rows.integer(0);
-        hit.id = rows.text(1);
-        hit.title = rows.text(2);
-        hit.score = -rows.value(3).toDouble();
-        hit.snippet = rows.isNull(5) ? plainSnippet(rows.text(6), search.text) : rows.text(5);
-        hit.snippet = hit.snippet.isEmpty() ? rows.text(4) : hit.snippet.simplified();
-        hits.append(hit);
+        const QString snippet = rows.isNull(1) ? plainSnippet(rows.text(2), text) : rows.text(1);
+        if (!snippet.isEmpty())
+            found.insert(rows.integer(0), snippet.simplified());
     }
     CAIRN_TRY(rows.status());
-    return hits;
+    return found;
 }
 
 Result<QList<qint64>> SearchIndex::filteredKeys(const Prepared &search, const NoteQuery &query)

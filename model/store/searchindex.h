@@ -5,6 +5,8 @@
 #include "searchquery.h"
 #include "store/noteconditions.h"
 
+#include <QHash>
+
 namespace cairn {
 
 struct StoreContext;
@@ -20,6 +22,9 @@ public:
     /// Keys only, same order, for the list model; `query.text` plus the other conditions of the
     /// query. When the text has no words, sorted as the query says.
     Result<QList<qint64>> keys(const NoteQuery &query);
+    /// What to show of some notes that a query found, with marks as in SearchHit. Notes found by
+    /// their title only have the beginning of their text; a query without words has no snippets.
+    Result<QHash<qint64, QString>> snippets(const QString &query, const QList<qint64> &keys);
     Result<void> rebuild(); ///< from the notes
 
 private:
@@ -32,6 +37,7 @@ private:
     Result<void> settleLastWord(Prepared &search);
     Result<QList<qint64>> rankedKeys(const Prepared &search, const NoteQuery &query);
     Result<QList<SearchHit>> rankedHits(const Prepared &search, int limit);
+    Result<QHash<qint64, QString>> snippets(const SearchQuery &text, const QList<qint64> &keys);
     Result<QList<qint64>> filteredKeys(const Prepared &search, const NoteQuery &query);
     Result<QList<SearchHit>> filteredHits(const Prepared &search, const NoteQuery &query);
 

@@ -1,0 +1,291 @@
+#include "items/notelistmodel.h"
+
+#include "items/roles.h"
+#include "store/notestore.h"
+#include "store/searchindex.h"
+#include "store/store.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+constexpr int kPageRows = 100;
+constexpr int kCachedRows = 2'000; // about 1 MB
+/// Above this many changed notes it is cheaper to read all keys again.
+constexpr qsizetype kFewChanges = 500;
+
+QList<qint64> keysOf(const QList<OrderedNote> &rows)
+{
+    QList<qint64> keys;
+    keys.reserve(rows.size());
+    for (const OrderedNote &row : rows)
+        keys.append(row.key);
+    return keys;
+}
+
+} // namespace
+
+NoteListModel::NoteListModel(Store &store, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_store(store)
+    , m_cache(kCachedRows)
+{
+}
+
+NoteListModel::~NoteListModel() = default;
+
+Result<void> NoteListModel::setQuery(const NoteQuery &query)
+{
+    CAIRN_ASSIGN(QList<OrderedNote> rows, readAll(query));
+    m_query = query;
+    m_filled = true;
+    reset(std::move(rows));
+    return {};
+}
+
+void NoteListModel::applyChanges(const ChangeSet &changes)
+{
+    if (!m_filled)
+        return;
+    if (changes.notebooks)
+        m_cache.clear(); // rows show names of notebooks
+    const bool placesMoved = changes.notebooks && !m_query.notebookId.isEmpty();
+    const bool many = changes.everything || changes.notes.size() > kFewChanges;
+    for (const qint64 key : changes.notes)
+        m_cache.remove(key);
+    if (changes.everything)
+        m_cache.clear();
+    if (many || placesMoved || (!hasOwnOrder() && !changes.notes.isEmpty())) {
+        readAgain();
+    } else if (!changes.notes.isEmpty()) {
+        QList<qint64> keys(changes.notes.cbegin(), changes.notes.cend());
+        std::sort(keys.begin(), keys.end());
+        applyFew(keys);
+    }
+    if ((changes.notebooks || many) && !m_keys.isEmpty())
+        rowsChanged(0, int(m_keys.size()) - 1);
+}
+
+void NoteListModel::setSyncing(const QSet<qint64> &keys)
+{
+    if (keys == m_syncing)
+        return;
+    const QSet<qint64> changed = (m_syncing - keys) + (keys - m_syncing);
+    m_syncing = keys;
+    for (const qint64 key : changed) {
+        if (const int row = rowOfKey(key); row >= 0)
+            rowsChanged(row, row);
+    }
+}
+
+int NoteListModel::rowOfKey(qint64 key) const { return int(m_keys.indexOf(key)); }
+
+int NoteListModel::rowOfId(const QString &id) const
+{
+    const Result<qint64> key = m_store.notes().keyOf(id);
+    return key ? rowOfKey(*key) : -1;
+}
+
+qint64 NoteListModel::keyAt(int row) const { return m_keys.value(row, 0); }
+
+QString NoteListModel::idAt(int row) const
+{
+    const Cached *entry = cached(row);
+    return entry ? entry->note.id : QString();
+}
+
+int NoteListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_keys.size());
+}
+
+QVariant NoteListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != NoteRole
+        && role != SnippetRole && role != IdRole)
+        return {};
+    const Cached *entry = cached(index.row());
+    if (!entry)
+        return {};
+    const NoteSummary &note = entry->note;
+    switch (role) {
+    case Qt::DisplayRole:
+        return note.title;
+    case Qt::AccessibleTextRole: {
+        QStringList parts{note.title, note.notebookName, note.preview};
+        parts.removeAll(QString());
+        return parts.join(QStringLiteral(", "));
+    }
+    case SnippetRole:
+        return entry->snippet;
+    case IdRole:
+        return note.id;
+    default:
+        break;
+    }
+    if (!m_syncing.contains(note.key) || note.state == NoteState::Synced || note.conflict)
+        return QVariant::fromValue(note);
+    NoteSummary beingSent = note;
+    beingSent.state = NoteState::Syncing;
+    return QVariant::fromValue(beingSent);
+}
+
+Qt::ItemFlags NoteListModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags plain = QAbstractListModel::flags(index);
+    return index.isValid() ? plain | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren : plain;
+}
+
+QHash<int, QByteArray> NoteListModel::roleNames() const
+{
+    QHash<int, QByteArray> names = QAbstractListModel::roleNames();
+    names.insert(NoteRole, "note");
+    names.insert(SnippetRole, "snippet");
+    names.insert(IdRole, "noteId");
+    return names;
+}
+
+bool NoteListModel::hasOwnOrder() const { return m_query.text.trimmed().isEmpty(); }
+
+Result<QList<OrderedNote>> NoteListModel::readAll(const NoteQuery &query) const
+{
+    if (query.text.trimmed().isEmpty())
+        return NoteOrder(m_store.database()).all(query);
+    CAIRN_ASSIGN(const QList<qint64> keys, m_store.search().keys(query));
+    QList<OrderedNote> rows;
+    rows.reserve(keys.size());
+    for (const qint64 key : keys)
+        rows.append({key, false, 0, {}});
+    return rows;
+}
+
+void NoteListModel::applyFew(const QList<qint64> &keys)
+{
+    const auto listed = NoteOrder(m_store.database()).some(m_query, keys);
+    if (!listed) {
+        emit failed(listed.error());
+        return;
+    }
+    QHash<qint64, const OrderedNote *> now;
+    for (const OrderedNote &note : *listed)
+        now.insert(note.key, &note);
+    for (const qint64 key : keys)
+        place(key, now.value(key, nullptr));
+}
+
+/// Brings the row of one note to where it belongs now; nothing: out of the list. The place is found
+/// among the sort values held here, never among those in the database: these may be further than
+/// what we were told yet.
+void NoteListModel::place(qint64 key, const OrderedNote *now)
+{
+    const int from = rowOfKey(key);
+    if (!now) {
+        if (from >= 0) {
+            beginRemoveRows({}, from, from);
+            m_keys.removeAt(from);
+            m_rows.removeAt(from);
+            endRemoveRows();
+        }
+        return;
+    }
+    const auto before = [this](const OrderedNote &a, const OrderedNote &b) {
+        return NoteOrder::before(m_query, a, b);
+    };
+    const int to =
+        int(std::lower_bound(m_rows.cbegin(), m_rows.cend(), *now, before) - m_rows.cbegin());
+    if (from < 0) {
+        beginInsertRows({}, to, to);
+        m_keys.insert(to, key);
+        m_rows.insert(to, *now);
+        endInsertRows();
+        return;
+    }
+    int row = from;
+    if (to < from || to > from + 1) {
+        moveRow(from, to);
+        row = to > from ? to - 1 : to;
+    }
+    m_rows[row] = *now;
+    rowsChanged(row, row);
+}
+
+/// `before` counts as in beginMoveRows: the row that the moved one stands before, at the time of
+/// the call.
+void NoteListModel::moveRow(int from, int before)
+{
+    beginMoveRows({}, from, from, {}, before);
+    const int to = before > from ? before - 1 : before;
+    m_keys.move(from, to);
+    m_rows.move(from, to);
+    endMoveRows();
+}
+
+void NoteListModel::readAgain()
+{
+    const auto found = readAll(m_query);
+    if (found)
+        mergeInto(hasOwnOrder() ? *found : keepingOrder(*found));
+    else
+        emit failed(found.error());
+}
+
+void NoteListModel::rowsChanged(int first, int last)
+{
+    emit dataChanged(index(first), index(last));
+}
+
+void NoteListModel::reset(QList<OrderedNote> rows)
+{
+    beginResetModel();
+    m_cache.clear();
+    m_rows = std::move(rows);
+    m_keys = keysOf(m_rows);
+    endResetModel();
+}
+
+const NoteListModel::Cached *NoteListModel::cached(int row) const
+{
+    if (row < 0 || row >= m_keys.size())
+        return nullptr;
+    const qint64 key = m_keys.at(row);
+    if (!m_cache.contains(key))
+        readPage(row);
+    return m_cache.object(key);
+}
+
+void NoteListModel::readPage(int row) const
+{
+    const qsizetype first = row - row % kPageRows;
+    const qsizetype last = std::min(first + kPageRows, m_keys.size());
+    QList<qint64> missing;
+    for (qsizetype i = first; i < last; ++i) {
+        if (!m_cache.contains(m_keys.at(i)))
+            missing.append(m_keys.at(i));
+    }
+    const auto notes = m_store.notes().summaries(missing);
+    if (!notes) {
+        emit failed(notes.error());
+        return;
+    }
+    QHash<qint64, QString> snippets;
+    if (!hasOwnOrder()) {
+        if (const auto found = m_store.search().snippets(m_query.text, missing))
+            snippets = *found;
+    }
+    for (const NoteSummary &note : *notes)
+        m_cache.insert(note.key, new Cached{note, snippets.value(note.key)});
+    // A note that is gone already, though we were not told yet: an empty row, asked for once only.
+    for (const qint64 key : std::as_const(missing)) {
+        if (!m_cache.contains(key)) {
+            NoteSummary gone;
+            gone.key = key;
+            m_cache.insert(key, new Cached{gone, {}});
+        }
+    }
+}
+
+} // namespace cairn
