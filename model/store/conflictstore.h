@@ -12,7 +12,8 @@ class ConflictStore {
 public:
     explicit ConflictStore(StoreContext &context);
 
-    Result<QList<ConflictSummary>> list(); ///< bodies left out
+    /// Bodies are left out; `regions` is 0 where counting would take long.
+    Result<QList<ConflictSummary>> list();
     Result<ConflictDetails> details(const QString &noteId); ///< NotFound when there is no conflict (any more)
     /// The three-way proposal between two leaves, as details() makes it for the first two.
     Result<ConflictDetails> compare(const QString &noteId, const RevId &mine, const RevId &theirs);
@@ -30,6 +31,8 @@ public:
     Result<void> dropDraft(const QString &noteId);
 
 private:
+    Result<QList<qint64>> openConflicts();
+
     StoreContext &m_context;
 };
 

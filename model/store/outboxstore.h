@@ -3,6 +3,8 @@
 #include "error.h"
 #include "outboxitem.h"
 
+#include <optional>
+
 namespace cairn {
 
 struct StoreContext;
@@ -20,6 +22,10 @@ public:
     Result<void> discard(qint64 id);
 
 private:
+    Result<QStringList> dependencies(qint64 documentKey);
+    Result<int> revive(const QString &condition, std::optional<qint64> id);
+    Result<qint64> documentOf(qint64 id);
+
     StoreContext &m_context;
 };
 

@@ -56,9 +56,11 @@ public:
     explicit ReplicaStore(StoreContext &context);
 
     // --- pull
+    /// One answer a row, in their order.
     Result<QList<PullNeed>> classify(const QList<RemoteChange> &changes);
     /// Stores revisions and acknowledgements, and the checkpoint when given, in one transaction; large batches are split
-    /// into transactions of at most 100 revisions, the checkpoint in the last. Bodies that are no valid note (wrong types,
+    /// into transactions of at most 100 revisions, the checkpoint in the last. `known`: the rows of `_changes` that these
+    /// revisions belong to and those that need nothing; what they name and is here becomes acknowledged. Bodies that are no valid note (wrong types,
     /// not an object) are kept and synced but project to nothing or to what can be read.
     Result<StoreOutcome> store(const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known,
         const QString &replicationId, const std::optional<Checkpoint> &checkpoint);
@@ -89,10 +91,14 @@ public:
     /// The server is not the one we knew (recreated, restored, exchanged): nothing counts as acknowledged any more, all
     /// checkpoints are forgotten, every document gets an outbox row. The following pull and push compare everything.
     Result<void> forgetServer();
-    /// Number of documents that this store believes the server to have.
+    /// Number of documents, deleted ones left out, that this store believes the server to have.
     Result<int> acknowledgedDocuments();
 
 private:
+    Result<QList<qint64>> toReconcile(int limit);
+    Result<void> reconcileOne(qint64 key, ReconcileOutcome &outcome);
+    Result<void> enqueueEverything();
+
     StoreContext &m_context;
 };
 

@@ -1,0 +1,189 @@
+#include "store/conflictresolver.h"
+
+#include "document.h"
+#include "ids.h"
+#include "merge/documentmerge.h"
+#include "store/documentstore.h"
+#include "store/leafwriter.h"
+#include "store/metastore.h"
+#include "store/storebatch.h"
+#include "store/versionstore.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSet>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+// Members of what undo() needs to know, kept under undoName().
+constexpr QLatin1String kDisplayed("displayed");
+constexpr QLatin1String kOthers("others");
+
+QString undoName(const QString &noteId) { return QStringLiteral("resolution/") + noteId; }
+
+bool areTheSame(const QList<RevId> &a, const QList<RevId> &b)
+{
+    return QSet<RevId>(a.cbegin(), a.cend()) == QSet<RevId>(b.cbegin(), b.cend());
+}
+
+Result<void> checkSize(const QString &title, const QString &body)
+{
+    if (title.toUtf8().size() > kMaxTitleBytes || body.toUtf8().size() > kMaxBodyBytes)
+        return failure(ErrorKind::Invalid, QStringLiteral("the note would be too large"));
+    if (!title.isValidUtf16() || !body.isValidUtf16())
+        return failure(ErrorKind::Invalid, QStringLiteral("the text is not valid Unicode"));
+    return {};
+}
+
+} // namespace
+
+ConflictResolver::ConflictResolver(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Result<Saved> ConflictResolver::resolve(const QString &noteId, const Resolution &resolution)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(noteId));
+    if (!document || document->type != kNoteType)
+        return failure(ErrorKind::NotFound, QStringLiteral("no such note"), noteId);
+    const QList<RevId> live = document->tree.liveLeaves();
+    if (live.size() < 2 || !document->displayed || !areTheSame(live, resolution.seen))
+        return failure(
+            ErrorKind::Conflict, QStringLiteral("these are no longer the versions shown"), noteId);
+    CAIRN_ASSIGN(Plan plan, this->plan(*document, resolution));
+    CAIRN_TRY(remember(*document, plan, *document->displayed, !plan.asNotes.isEmpty()));
+    for (const RevId &leaf : std::as_const(plan.asNotes)) {
+        CAIRN_ASSIGN(QJsonObject other, m_context.documents.body(*document, leaf));
+        CAIRN_TRY(makeNote(std::move(other), batch.changes()));
+    }
+    stampBody(plan.body, m_context);
+    plan.body.insert(field::kResolved, true);
+    CAIRN_ASSIGN(
+        const RevId rev, absorbLeaves(m_context, *document, plan.onto, plan.absorbed, plan.body));
+    CAIRN_TRY(m_context.documents.setDisplayed(*document, rev));
+    CAIRN_TRY(m_context.documents.setReconcile(*document, document->tree.hasConflict()));
+    CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
+    auto draft = m_context.database.statement(
+        QStringLiteral("DELETE FROM conflict_draft WHERE document = :document"));
+    CAIRN_TRY(draft.bind(":document", document->key).run());
+    batch.changes().conflicts = true;
+    CAIRN_TRY(batch.commit());
+    return Saved{noteId, rev, true};
+}
+
+Result<ConflictResolver::Plan>
+ConflictResolver::plan(const StoredDocument &document, const Resolution &resolution) const
+{
+    if (resolution.keep == Resolution::Keep::Merged)
+        return planMerged(document, resolution);
+    const QList<RevId> live = document.tree.liveLeaves();
+    Plan plan;
+    plan.onto = live.first();
+    plan.absorbed = live.sliced(1);
+    RevId kept = *document.displayed;
+    if (resolution.keep == Resolution::Keep::Other)
+        kept = *std::find_if(
+            live.cbegin(), live.cend(), [kept](const RevId &leaf) { return leaf != kept; });
+    else if (resolution.keep == Resolution::Keep::Revision)
+        kept = resolution.revision;
+    if (!live.contains(kept))
+        return failure(
+            ErrorKind::Conflict, QStringLiteral("this is no longer one of the versions"),
+            document.id);
+    CAIRN_ASSIGN(plan.body, m_context.documents.body(document, kept));
+    if (resolution.keep == Resolution::Keep::Both) {
+        plan.asNotes = live;
+        plan.asNotes.removeOne(kept);
+    }
+    return plan;
+}
+
+Result<ConflictResolver::Plan>
+ConflictResolver::planMerged(const StoredDocument &document, const Resolution &resolution) const
+{
+    CAIRN_TRY(checkSize(resolution.title, resolution.body));
+    const RevId winner = std::max(resolution.seen.at(0), resolution.seen.at(1));
+    const RevId loser = std::min(resolution.seen.at(0), resolution.seen.at(1));
+    if (winner == loser)
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("a version cannot be merged with itself"));
+    CAIRN_ASSIGN(const QJsonObject winnerBody, m_context.documents.body(document, winner));
+    CAIRN_ASSIGN(const QJsonObject loserBody, m_context.documents.body(document, loser));
+    QJsonObject baseBody;
+    if (const std::optional<RevId> base = mergeBase(document, winner, loser)) {
+        CAIRN_ASSIGN(baseBody, m_context.documents.body(document, *base));
+    }
+    // The person decided about the texts; tags, notebook and the like merge by their rules.
+    Plan plan{winner, {loser}, mergeDocuments(baseBody, winnerBody, loserBody).body, {}};
+    plan.body.insert(field::kTitle, resolution.title);
+    plan.body.insert(field::kBody, resolution.body);
+    return plan;
+}
+
+Result<QString> ConflictResolver::makeNote(QJsonObject body, ChangeSet &changes)
+{
+    stampBody(body, m_context);
+    body.remove(field::kSource); // that is the other one: there is one note a source
+    const QString id = makeDocumentId(kNoteType, m_context.clock, m_context.random);
+    CAIRN_ASSIGN(StoredDocument note, m_context.documents.create(id, kNoteType.toString()));
+    CAIRN_TRY(m_context.documents.writeLocal(note, std::nullopt, false, body));
+    CAIRN_TRY(m_context.documents.settle(note, changes));
+    return id;
+}
+
+Result<void> ConflictResolver::remember(
+    const StoredDocument &document, const Plan &plan, const RevId &displayed, bool asNotes)
+{
+    QJsonArray others;
+    if (!asNotes) {
+        for (const RevId &leaf : QList<RevId>{plan.onto} + plan.absorbed) {
+            if (leaf != displayed)
+                others.append(leaf.toString());
+        }
+    }
+    const QJsonObject facts{{kDisplayed, displayed.toString()}, {kOthers, others}};
+    return m_context.meta.setValue(
+        undoName(document.id),
+        QString::fromUtf8(QJsonDocument(facts).toJson(QJsonDocument::Compact)));
+}
+
+Result<Saved> ConflictResolver::undo(const QString &noteId)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(noteId));
+    CAIRN_ASSIGN(const std::optional<QString> kept, m_context.meta.value(undoName(noteId)));
+    if (!document || !kept || !document->displayed)
+        return failure(ErrorKind::NotFound, QStringLiteral("there is nothing to undo"), noteId);
+    const QJsonObject facts = QJsonDocument::fromJson(kept->toUtf8()).object();
+    const std::optional<RevId> displayed = RevId::parse(facts.value(kDisplayed).toString());
+    if (!displayed)
+        return failure(ErrorKind::NotFound, QStringLiteral("there is nothing to undo"), noteId);
+
+    CAIRN_ASSIGN(QJsonObject body, m_context.versions->body(noteId, *displayed));
+    const QJsonArray others = facts.value(kOthers).toArray();
+    for (const QJsonValue other : others) {
+        const std::optional<RevId> rev = RevId::parse(other.toString());
+        if (!rev)
+            continue;
+        CAIRN_ASSIGN(QJsonObject otherBody, m_context.versions->body(noteId, *rev));
+        CAIRN_TRY(makeNote(std::move(otherBody), batch.changes()));
+    }
+    stampBody(body, m_context);
+    CAIRN_ASSIGN(
+        const RevId rev,
+        m_context.documents.writeLocal(*document, *document->displayed, false, body));
+    CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
+    CAIRN_TRY(m_context.meta.remove(undoName(noteId)));
+    CAIRN_TRY(batch.commit());
+    return Saved{noteId, rev, true};
+}
+
+} // namespace cairn

@@ -1,0 +1,168 @@
+#include "store/conflictstore.h"
+
+#include "document.h"
+#include "store/conflictproposal.h"
+#include "store/conflictresolver.h"
+#include "store/database.h"
+#include "store/documentstore.h"
+#include "store/storecontext.h"
+
+#include <QJsonDocument>
+
+namespace cairn {
+
+namespace {
+
+/// A list must come at once; the places of larger notes are counted when they are opened.
+constexpr qsizetype kMaxCountedCharacters = 100'000;
+
+Failure noConflict(const QString &noteId)
+{
+    return failure(ErrorKind::NotFound, QStringLiteral("there is nothing to decide"), noteId);
+}
+
+void describe(ConflictSummary &summary, const StoredDocument &document)
+{
+    summary.key = document.key;
+    summary.id = document.id;
+    if (!summary.leaves.isEmpty())
+        summary.title = summary.leaves.first().title;
+}
+
+bool isQuicklyCompared(const QList<ConflictLeaf> &leaves)
+{
+    return leaves.size() >= 2
+        && leaves.at(0).body.size() + leaves.at(1).body.size() <= kMaxCountedCharacters
+        && !leaves.at(0).raw.isEmpty() && !leaves.at(1).raw.isEmpty();
+}
+
+} // namespace
+
+ConflictStore::ConflictStore(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Result<QList<ConflictSummary>> ConflictStore::list()
+{
+    Transaction transaction(m_context.database); // one state of the store for all of it
+    CAIRN_TRY(transaction.begin());
+    CAIRN_ASSIGN(const QList<qint64> keys, openConflicts());
+    QList<ConflictSummary> summaries;
+    for (const qint64 key : keys) {
+        CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));
+        if (!document || !document->tree.hasConflict())
+            continue;
+        const ConflictProposal proposal(m_context, *document);
+        ConflictDetails details;
+        CAIRN_ASSIGN(details.leaves, proposal.leaves());
+        describe(details, *document);
+        if (isQuicklyCompared(details.leaves))
+            CAIRN_TRY(
+                proposal.propose(details, details.leaves.at(0).rev, details.leaves.at(1).rev));
+        for (ConflictLeaf &leaf : details.leaves) {
+            leaf.body.clear();
+            leaf.raw = {};
+        }
+        summaries.append(details);
+    }
+    CAIRN_TRY(transaction.commit());
+    return summaries;
+}
+
+Result<QList<qint64>> ConflictStore::openConflicts()
+{
+    auto rows = m_context.database.statement(QStringLiteral(
+        "SELECT document FROM note WHERE conflict = 1 ORDER BY updated_at DESC, document"));
+    CAIRN_TRY(rows.run());
+    QList<qint64> keys;
+    while (rows.next())
+        keys.append(rows.integer(0));
+    CAIRN_TRY(rows.status());
+    return keys;
+}
+
+Result<ConflictDetails> ConflictStore::details(const QString &noteId)
+{
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(noteId));
+    if (!document || document->type != kNoteType || !document->tree.hasConflict())
+        return noConflict(noteId);
+    const ConflictProposal proposal(m_context, *document);
+    ConflictDetails details;
+    CAIRN_ASSIGN(details.leaves, proposal.leaves());
+    describe(details, *document);
+    CAIRN_TRY(proposal.propose(details, details.leaves.at(0).rev, details.leaves.at(1).rev));
+    CAIRN_TRY(transaction.commit());
+    return details;
+}
+
+Result<ConflictDetails>
+ConflictStore::compare(const QString &noteId, const RevId &mine, const RevId &theirs)
+{
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(noteId));
+    if (!document)
+        return noConflict(noteId);
+    const ConflictProposal proposal(m_context, *document);
+    ConflictDetails details;
+    CAIRN_ASSIGN(details.leaves, proposal.leaves());
+    describe(details, *document);
+    CAIRN_TRY(proposal.propose(details, mine, theirs));
+    CAIRN_TRY(transaction.commit());
+    return details;
+}
+
+Result<Saved> ConflictStore::resolve(const QString &noteId, const Resolution &resolution)
+{
+    return ConflictResolver(m_context).resolve(noteId, resolution);
+}
+
+Result<Saved> ConflictStore::undo(const QString &noteId)
+{
+    return ConflictResolver(m_context).undo(noteId);
+}
+
+Result<std::optional<QJsonObject>> ConflictStore::draft(const QString &noteId)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT c.body FROM conflict_draft c JOIN document d ON d.key = c.document"
+                       " WHERE d.id = :id"));
+    row.bind(":id", noteId);
+    CAIRN_TRY(row.run());
+    if (!row.next())
+        return std::optional<QJsonObject>();
+    return std::optional(QJsonDocument::fromJson(row.text(0).toUtf8()).object());
+}
+
+Result<void> ConflictStore::saveDraft(const QString &noteId, const QJsonObject &draft)
+{
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    auto row = m_context.database.statement(
+        QStringLiteral("INSERT INTO conflict_draft (document, body)"
+                       " SELECT key, :body FROM document WHERE id = :id"
+                       " ON CONFLICT (document) DO UPDATE SET body = excluded.body"));
+    row.bind(":id", noteId)
+        .bind(":body", QString::fromUtf8(QJsonDocument(draft).toJson(QJsonDocument::Compact)));
+    CAIRN_TRY(row.run());
+    if (row.affected() == 0)
+        return failure(ErrorKind::NotFound, QStringLiteral("no such note"), noteId);
+    return transaction.commit();
+}
+
+Result<void> ConflictStore::dropDraft(const QString &noteId)
+{
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    auto row =
+        m_context.database.statement(QStringLiteral("DELETE FROM conflict_draft WHERE document ="
+                                                    " (SELECT key FROM document WHERE id = :id)"));
+    row.bind(":id", noteId);
+    CAIRN_TRY(row.run());
+    return transaction.commit();
+}
+
+} // namespace cairn

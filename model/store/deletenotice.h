@@ -1,0 +1,29 @@
+#pragma once
+
+#include "error.h"
+#include "revision.h"
+
+#include <optional>
+
+namespace cairn {
+
+struct StoreContext;
+struct StoredDocument;
+
+/// A note that was deleted on one device and edited on another lives on; the person is told so in
+/// the activity log. Made before revisions from the server are added, asked after.
+class DeleteNotice {
+public:
+    explicit DeleteNotice(const StoredDocument &before);
+    Result<void> tell(StoreContext &context, const StoredDocument &after) const;
+
+private:
+    Result<bool> wasDeletedElsewhere(StoreContext &context, const StoredDocument &after) const;
+    Result<bool> wasDeletedHere(StoreContext &context, const StoredDocument &after) const;
+
+    QList<RevId> m_leaves;
+    std::optional<RevId> m_live; ///< the one live leaf; nothing: none, or several
+    std::optional<RevId> m_deleted; ///< the displayed tombstone of a deleted note
+};
+
+} // namespace cairn

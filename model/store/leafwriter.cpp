@@ -1,0 +1,74 @@
+#include "store/leafwriter.h"
+
+#include "clock.h"
+#include "document.h"
+#include "store/documentstore.h"
+#include "store/metastore.h"
+#include "store/storecontext.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace cairn {
+
+std::optional<RevId> mergeBase(const StoredDocument &document, const RevId &a, const RevId &b)
+{
+    return document.tree.mergeBase(a, b, [&document](const RevId &rev) {
+        const RevisionTree::Node *node = document.tree.node(rev);
+        return node && !node->deleted && document.states.value(rev).hasBody;
+    });
+}
+
+Result<void> closeLeaf(StoreContext &context, StoredDocument &document, const RevId &leaf)
+{
+    CAIRN_TRY(context.documents.writeChild(document, leaf, true, closedLeafBody(document.type)));
+    return {};
+}
+
+Result<RevId> absorbLeaves(
+    StoreContext &context, StoredDocument &document, const RevId &onto, QList<RevId> absorbed,
+    QJsonObject body)
+{
+    std::sort(absorbed.begin(), absorbed.end());
+    QJsonArray merged;
+    for (const RevId &leaf : std::as_const(absorbed))
+        merged.append(leaf.toString());
+    body.insert(field::kMerged, merged);
+    CAIRN_ASSIGN(const RevId rev, context.documents.writeChild(document, onto, false, body));
+    for (const RevId &leaf : std::as_const(absorbed))
+        CAIRN_TRY(closeLeaf(context, document, leaf));
+    return rev;
+}
+
+Result<void> dropUnsent(StoreContext &context, StoredDocument &document)
+{
+    const auto unsentLeaf = [&document]() -> std::optional<RevId> {
+        const QList<RevId> leaves = document.tree.leaves();
+        for (const RevId &leaf : leaves) {
+            if (!document.states.value(leaf).acknowledged)
+                return leaf;
+        }
+        return std::nullopt;
+    };
+    while (const std::optional<RevId> leaf = unsentLeaf()) {
+        if (document.displayed == leaf)
+            document.displayed = document.tree.node(*leaf)->parent; // what is shown instead
+        CAIRN_TRY(context.documents.dropLeaf(document, *leaf));
+    }
+    return {};
+}
+
+void stampBody(QJsonObject &body, const StoreContext &context)
+{
+    body.remove(field::kMerged);
+    body.remove(field::kResolved);
+    body.insert(field::kUpdatedAt, context.clock.nowMs());
+    body.insert(
+        field::kDevice,
+        QJsonObject{
+            {QStringLiteral("id"), context.meta.deviceId()},
+            {field::kName.toString(), context.meta.deviceName()}});
+}
+
+} // namespace cairn

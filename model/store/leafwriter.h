@@ -1,0 +1,39 @@
+#pragma once
+
+#include "error.h"
+#include "revision.h"
+
+#include <QJsonObject>
+#include <QList>
+
+#include <optional>
+
+namespace cairn {
+
+struct StoreContext;
+struct StoredDocument;
+
+/// What both the reconciler and a person's decision do to leaves. Inside an open transaction; the
+/// caller settles the document afterwards.
+
+/// The nearest common ancestor that a merge can start from: not deleted, with its body at hand, be
+/// it in the tree or in the note's history.
+std::optional<RevId> mergeBase(const StoredDocument &document, const RevId &a, const RevId &b);
+
+/// Ends a live leaf whose content is elsewhere now. It stays in the note's history; its tombstone
+/// is the same on every device.
+Result<void> closeLeaf(StoreContext &context, StoredDocument &document, const RevId &leaf);
+
+/// Makes `body` the child of the leaf `onto` and closes the `absorbed` leaves, which the new
+/// revision names in `merged`.
+Result<RevId> absorbLeaves(
+    StoreContext &context, StoredDocument &document, const RevId &onto, QList<RevId> absorbed,
+    QJsonObject body);
+
+/// Takes every revision that the server does not have out of the tree. Live ones stay in history.
+Result<void> dropUnsent(StoreContext &context, StoredDocument &document);
+
+/// Says in a body who writes it and when, and takes out what speaks of the revision before it.
+void stampBody(QJsonObject &body, const StoreContext &context);
+
+} // namespace cairn

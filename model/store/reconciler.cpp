@@ -1,0 +1,110 @@
+#include "store/reconciler.h"
+
+#include "document.h"
+#include "merge/documentmerge.h"
+#include "store/documentstore.h"
+#include "store/leafwriter.h"
+#include "store/storecontext.h"
+
+#include <QSet>
+
+namespace cairn {
+
+namespace {
+
+/// What a revision made from several leaves was made from.
+QSet<RevId> sources(const StoredDocument &document, const RevId &rev)
+{
+    const RevisionTree::Node *node = document.tree.node(rev);
+    QSet<RevId> all(node->merged.cbegin(), node->merged.cend());
+    if (node->parent)
+        all.insert(*node->parent);
+    return all;
+}
+
+/// Two decisions about the same leaves, by two people or policies at the same time.
+bool decideTheSame(
+    const StoredDocument &document, const RevId &a, const QJsonObject &aBody, const RevId &b,
+    const QJsonObject &bBody)
+{
+    return aBody.value(field::kResolved).toBool() && bBody.value(field::kResolved).toBool()
+        && sources(document, a) == sources(document, b);
+}
+
+} // namespace
+
+Reconciler::Reconciler(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Result<Reconciler::Outcome> Reconciler::reconcile(StoredDocument &document)
+{
+    Outcome outcome;
+    // Documents of other applications are theirs to merge.
+    if (document.type.isEmpty())
+        return outcome;
+
+    // Every pair that merges leaves a leaf less, so this ends. The order of pairs is part of the
+    // result: best leaves first, the same on every device.
+    bool joined = true;
+    while (joined) {
+        joined = false;
+        const QList<RevId> live = document.tree.liveLeaves();
+        for (qsizetype i = 0; i < live.size() && !joined; ++i) {
+            for (qsizetype j = i + 1; j < live.size() && !joined; ++j) {
+                CAIRN_ASSIGN(joined, joinPair(document, live.at(i), live.at(j)));
+            }
+        }
+        outcome.merged += joined ? 1 : 0;
+    }
+    outcome.open = document.tree.hasConflict();
+    return outcome;
+}
+
+Result<bool> Reconciler::joinPair(StoredDocument &document, const RevId &winner, const RevId &loser)
+{
+    // One of them absorbed the other already, but its tombstone has not come (yet).
+    if (document.tree.isAncestor(loser, winner)) {
+        CAIRN_TRY(closeLeaf(m_context, document, loser));
+        return true;
+    }
+    if (document.tree.isAncestor(winner, loser)) {
+        CAIRN_TRY(closeLeaf(m_context, document, winner));
+        return true;
+    }
+    if (!document.states.value(winner).hasBody || !document.states.value(loser).hasBody)
+        return false;
+    CAIRN_ASSIGN(const QJsonObject winnerBody, m_context.documents.body(document, winner));
+    CAIRN_ASSIGN(const QJsonObject loserBody, m_context.documents.body(document, loser));
+    if (sameContent(winnerBody, loserBody)
+        || decideTheSame(document, winner, winnerBody, loser, loserBody)) {
+        CAIRN_TRY(closeLeaf(m_context, document, loser));
+        return true;
+    }
+    return mergePair(document, winner, loser);
+}
+
+Result<bool>
+Reconciler::mergePair(StoredDocument &document, const RevId &winner, const RevId &loser)
+{
+    const std::optional<RevId> base = mergeBase(document, winner, loser);
+    // Text is never merged without knowing what both sides started from. A document without text
+    // has only registers: there the winner's values stand.
+    if (!base && document.type == kNoteType)
+        return false;
+    QJsonObject baseBody;
+    if (base) {
+        CAIRN_ASSIGN(baseBody, m_context.documents.body(document, *base));
+    }
+    CAIRN_ASSIGN(const QJsonObject winnerBody, m_context.documents.body(document, winner));
+    CAIRN_ASSIGN(const QJsonObject loserBody, m_context.documents.body(document, loser));
+    const DocumentMerge merge = mergeDocuments(baseBody, winnerBody, loserBody);
+    if (!merge.isClean())
+        return false;
+    // Who wrote it last and when comes with the merged body, from the later of the two.
+    CAIRN_TRY(absorbLeaves(m_context, document, winner, {loser}, merge.body));
+    return true;
+}
+
+} // namespace cairn

@@ -1,0 +1,277 @@
+#include "store/remotewriter.h"
+
+#include "store/deletenotice.h"
+#include "store/documentstore.h"
+#include "store/storebatch.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+// What one transaction may take, so that the person's own writing never waits for longer than a
+// frame or two.
+constexpr qsizetype kMaxRevisions = 100;
+constexpr qsizetype kMaxCharacters = 512 * 1024;
+
+/// Pulled data can be pulled again, so it does not wait for the disk.
+class RelaxedDurability {
+public:
+    explicit RelaxedDurability(Database &database)
+        : m_database(database)
+    {
+    }
+    ~RelaxedDurability()
+    {
+        if (m_relaxed)
+            (void)m_database.setDurability(Database::Durability::Full);
+    }
+    Result<void> relax()
+    {
+        CAIRN_TRY(m_database.setDurability(Database::Durability::Normal));
+        m_relaxed = true;
+        return {};
+    }
+
+private:
+    Q_DISABLE_COPY_MOVE(RelaxedDurability)
+    Database &m_database;
+    bool m_relaxed = false;
+};
+
+QString asText(const QJsonArray &array)
+{
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+Result<QSet<QString>> readIds(Database &database, const QString &sql, const QJsonArray &input)
+{
+    auto rows = database.statement(sql);
+    rows.bind(":input", asText(input));
+    CAIRN_TRY(rows.run());
+    QSet<QString> ids;
+    while (rows.next())
+        ids.insert(rows.text(0));
+    CAIRN_TRY(rows.status());
+    return ids;
+}
+
+/// A tombstone often carries nothing but the fact: then the id says what was deleted.
+QString typeOf(const DocumentRevision &revision)
+{
+    const QString type = documentType(revision.id, revision.body);
+    if (!type.isEmpty() || !revision.deleted || revision.body.contains(field::kType))
+        return type;
+    const QString prefix = revision.id.section(QLatin1Char(':'), 0, 0);
+    return documentType(revision.id, {{field::kType.toString(), prefix}});
+}
+
+/// A document taken straight from the changes feed comes without its ancestry. The classifier
+/// allows that only when the leaf we have from the server is its parent; should the person have
+/// gone on from that leaf since, it still is.
+DocumentRevision withParent(const StoredDocument &document, DocumentRevision revision)
+{
+    if (revision.path.size() > 1 || revision.rev.generation == 1)
+        return revision;
+    QList<RevId> parents;
+    for (auto it = document.states.cbegin(); it != document.states.cend(); ++it) {
+        if (it->acknowledged && !it->attempted
+            && it.key().generation == revision.rev.generation - 1)
+            parents.append(it.key());
+    }
+    if (parents.size() == 1)
+        revision.path = {revision.rev, parents.first()};
+    return revision;
+}
+
+qsizetype weight(const QList<DocumentRevision> &revisions)
+{
+    qsizetype characters = 0;
+    for (const DocumentRevision &revision : revisions)
+        characters += revision.body.value(field::kBody).toString().size();
+    return characters;
+}
+
+} // namespace
+
+RemoteWriter::RemoteWriter(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Result<StoreOutcome> RemoteWriter::write(
+    const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known,
+    const QString &replicationId, const std::optional<Checkpoint> &checkpoint)
+{
+    CAIRN_ASSIGN(const QList<Item> items, plan(revisions, known));
+    StoreOutcome outcome;
+    if (items.isEmpty() && !checkpoint)
+        return outcome;
+    RelaxedDurability relaxed(m_context.database);
+    CAIRN_TRY(relaxed.relax());
+
+    qsizetype first = 0;
+    do {
+        qsizetype end = first;
+        qsizetype count = 0;
+        qsizetype characters = 0;
+        while (end < items.size() && count < kMaxRevisions && characters < kMaxCharacters) {
+            count += std::max<qsizetype>(1, items.at(end).revisions.size());
+            characters += weight(items.at(end).revisions);
+            ++end;
+        }
+        StoreBatch batch(m_context);
+        CAIRN_TRY(batch.begin());
+        CAIRN_TRY(writeItems(items, first, end, batch.changes(), outcome));
+        if (end == items.size() && checkpoint)
+            CAIRN_TRY(writeCheckpoint(m_context, replicationId, *checkpoint));
+        outcome.notes += int(batch.changes().notes.size());
+        CAIRN_TRY(batch.commit());
+        first = end;
+    } while (first < items.size());
+    return outcome;
+}
+
+Result<QList<RemoteWriter::Item>>
+RemoteWriter::plan(const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known)
+{
+    QList<Item> items;
+    QHash<QString, qsizetype> places;
+    for (const DocumentRevision &revision : revisions) {
+        const auto place = places.constFind(revision.id);
+        if (place == places.cend()) {
+            places.insert(revision.id, items.size());
+            items.append({revision.id, {revision}, {}});
+        } else {
+            items[*place].revisions.append(revision);
+        }
+    }
+    CAIRN_ASSIGN(const QSet<QString> stale, withUnacknowledged(known));
+    for (const RemoteChange &change : known) {
+        const auto place = places.constFind(change.id);
+        if (place != places.cend())
+            items[*place].leaves = change.leaves;
+        else if (stale.contains(change.id))
+            items.append({change.id, {}, change.leaves});
+    }
+    return items;
+}
+
+Result<QSet<QString>>
+RemoteWriter::existing(const QList<Item> &items, qsizetype first, qsizetype end)
+{
+    QJsonArray ids;
+    for (qsizetype i = first; i < end; ++i)
+        ids.append(items.at(i).id);
+    return readIds(
+        m_context.database,
+        QStringLiteral("SELECT d.id FROM json_each(:input) j CROSS JOIN document d"
+                       " ON d.id = j.value"),
+        ids);
+}
+
+Result<QSet<QString>> RemoteWriter::withUnacknowledged(const QList<RemoteChange> &changes)
+{
+    QJsonArray leaves;
+    for (const RemoteChange &change : changes) {
+        for (const RevId &leaf : change.leaves)
+            leaves.append(QJsonArray{change.id, leaf.generation, QString::fromUtf8(leaf.hash)});
+    }
+    if (leaves.isEmpty())
+        return QSet<QString>();
+    return readIds(
+        m_context.database,
+        QStringLiteral("SELECT d.id FROM json_each(:input) j"
+                       " CROSS JOIN document d ON d.id = json_extract(j.value, '$[0]')"
+                       " CROSS JOIN revision r ON r.document = d.key"
+                       " AND r.generation = json_extract(j.value, '$[1]')"
+                       " AND r.hash = json_extract(j.value, '$[2]') WHERE r.acknowledged = 0"),
+        leaves);
+}
+
+Result<void> RemoteWriter::writeItems(
+    const QList<Item> &items, qsizetype first, qsizetype end, ChangeSet &changes,
+    StoreOutcome &outcome)
+{
+    CAIRN_ASSIGN(const QSet<QString> here, existing(items, first, end));
+    for (qsizetype i = first; i < end; ++i) {
+        const Item &item = items.at(i);
+        if (!here.contains(item.id)) {
+            CAIRN_TRY(writeNew(item, changes, outcome));
+            continue;
+        }
+        CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(item.id));
+        if (document)
+            CAIRN_TRY(writeKnown(*document, item, changes, outcome));
+    }
+    return {};
+}
+
+Result<void> RemoteWriter::writeNew(const Item &item, ChangeSet &changes, StoreOutcome &outcome)
+{
+    QString type;
+    for (const DocumentRevision &revision : item.revisions) {
+        if (type.isEmpty() || !revision.deleted)
+            type = typeOf(revision);
+    }
+    CAIRN_ASSIGN(StoredDocument document, m_context.documents.create(item.id, type));
+    CAIRN_ASSIGN(const int fresh, addRevisions(document, item));
+    outcome.revisions += fresh;
+    return m_context.documents.settle(document, changes);
+}
+
+Result<void> RemoteWriter::writeKnown(
+    StoredDocument &document, const Item &item, ChangeSet &changes, StoreOutcome &outcome)
+{
+    const DeleteNotice notice(document);
+    CAIRN_ASSIGN(const int fresh, addRevisions(document, item));
+    outcome.revisions += fresh;
+
+    if (!item.leaves.isEmpty())
+        CAIRN_TRY(m_context.documents.acknowledge(document, item.leaves));
+
+    if (fresh > 0)
+        CAIRN_TRY(notice.tell(m_context, document));
+    return m_context.documents.settle(document, changes);
+}
+
+Result<int> RemoteWriter::addRevisions(StoredDocument &document, const Item &item)
+{
+    // Older ones first, so that a later one finds its ancestors; live ones before tombstones.
+    QList<DocumentRevision> ordered = item.revisions;
+    std::sort(
+        ordered.begin(), ordered.end(), [](const DocumentRevision &a, const DocumentRevision &b) {
+            return a.deleted != b.deleted ? b.deleted : a.rev < b.rev;
+        });
+    int fresh = 0;
+    for (const DocumentRevision &revision : std::as_const(ordered)) {
+        // With several leaves on the server, the ancestry of one cannot be guessed.
+        const DocumentRevision &whole =
+            item.leaves.size() > 1 ? revision : withParent(document, revision);
+        CAIRN_ASSIGN(const bool isNew, m_context.documents.writeRemote(document, whole));
+        fresh += isNew ? 1 : 0;
+    }
+    return fresh;
+}
+
+Result<void>
+writeCheckpoint(StoreContext &context, const QString &replicationId, const Checkpoint &checkpoint)
+{
+    const QJsonObject body{
+        {QStringLiteral("session_id"), checkpoint.sessionId},
+        {QStringLiteral("source_last_seq"), checkpoint.lastSeq},
+        {QStringLiteral("document"), checkpoint.document},
+    };
+    auto row = context.database.statement(
+        QStringLiteral("INSERT INTO checkpoint (replication, body) VALUES (:replication, :body)"
+                       " ON CONFLICT (replication) DO UPDATE SET body = excluded.body"));
+    row.bind(":replication", replicationId)
+        .bind(":body", QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact)));
+    return row.run();
+}
+
+} // namespace cairn

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "store/replicastore.h"
+
+#include <QHash>
+
+namespace cairn {
+
+struct ChangeSet;
+struct StoreContext;
+struct StoredDocument;
+
+/// Writes what came from the server: revisions, acknowledgements and the checkpoint, in
+/// transactions of a bounded size. Documents are looked up in bulk, so that a new one costs no
+/// look-up of its own (the first sync is all new ones).
+class RemoteWriter {
+public:
+    explicit RemoteWriter(StoreContext &context);
+
+    Result<StoreOutcome> write(
+        const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known,
+        const QString &replicationId, const std::optional<Checkpoint> &checkpoint);
+
+private:
+    /// Everything that is to be done to one document, always in one transaction.
+    struct Item {
+        QString id;
+        QList<DocumentRevision> revisions;
+        QList<RevId> leaves; ///< what the server says its leaves are; empty: it did not say
+    };
+    Result<QList<Item>>
+    plan(const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known);
+    Result<QSet<QString>> existing(const QList<Item> &items, qsizetype first, qsizetype end);
+    Result<QSet<QString>> withUnacknowledged(const QList<RemoteChange> &changes);
+    Result<void> writeItems(
+        const QList<Item> &items, qsizetype first, qsizetype end, ChangeSet &changes,
+        StoreOutcome &outcome);
+    Result<void> writeNew(const Item &item, ChangeSet &changes, StoreOutcome &outcome);
+    Result<void> writeKnown(
+        StoredDocument &document, const Item &item, ChangeSet &changes, StoreOutcome &outcome);
+    Result<int> addRevisions(StoredDocument &document, const Item &item);
+
+    StoreContext &m_context;
+};
+
+/// Writes the checkpoint of a replication. Expects an open transaction.
+Result<void>
+writeCheckpoint(StoreContext &context, const QString &replicationId, const Checkpoint &checkpoint);
+
+} // namespace cairn

@@ -1,0 +1,225 @@
+#include "store/replicastore.h"
+
+#include "clock.h"
+#include "store/documentstore.h"
+#include "store/notebooktwins.h"
+#include "store/pullclassifier.h"
+#include "store/pushplan.h"
+#include "store/reconciler.h"
+#include "store/remotewriter.h"
+#include "store/storebatch.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace cairn {
+
+ReplicaStore::ReplicaStore(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Result<QList<PullNeed>> ReplicaStore::classify(const QList<RemoteChange> &changes)
+{
+    return classifyChanges(m_context.database, changes);
+}
+
+Result<StoreOutcome> ReplicaStore::store(
+    const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known,
+    const QString &replicationId, const std::optional<Checkpoint> &checkpoint)
+{
+    return RemoteWriter(m_context).write(revisions, known, replicationId, checkpoint);
+}
+
+Result<ReconcileOutcome> ReplicaStore::reconcile(int limit)
+{
+    CAIRN_ASSIGN(QList<qint64> keys, toReconcile(limit + 1));
+    ReconcileOutcome outcome;
+    outcome.more = keys.size() > limit;
+    keys.resize(std::min<qsizetype>(keys.size(), limit));
+    for (const qint64 key : std::as_const(keys))
+        CAIRN_TRY(reconcileOne(key, outcome));
+    CAIRN_ASSIGN(const int joined, joinNotebookTwins(m_context));
+    outcome.merged += joined;
+    return outcome;
+}
+
+Result<QList<qint64>> ReplicaStore::toReconcile(int limit)
+{
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT key FROM document WHERE reconcile = 1 ORDER BY key"
+                       " LIMIT :limit"));
+    rows.bind(":limit", limit);
+    CAIRN_TRY(rows.run());
+    QList<qint64> keys;
+    while (rows.next())
+        keys.append(rows.integer(0));
+    CAIRN_TRY(rows.status());
+    return keys;
+}
+
+Result<void> ReplicaStore::reconcileOne(qint64 key, ReconcileOutcome &outcome)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));
+    if (!document)
+        return {};
+    CAIRN_ASSIGN(const Reconciler::Outcome done, Reconciler(m_context).reconcile(*document));
+    outcome.merged += done.merged;
+    outcome.conflicts += done.open ? 1 : 0;
+    CAIRN_TRY(m_context.documents.setReconcile(*document, false));
+    CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
+    return batch.commit();
+}
+
+Result<QList<PushDocument>>
+ReplicaStore::nextToPush(int limit, qint64 maxBytes, const QSet<qint64> &inFlight)
+{
+    return PushPlan(m_context.database, m_context.clock.nowMs()).next(limit, maxBytes, inFlight);
+}
+
+Result<QList<PushDocument>> ReplicaStore::beginAttempt(const QList<PushDocument> &documents)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    QList<PushDocument> current;
+    for (const PushDocument &planned : documents) {
+        CAIRN_ASSIGN(
+            std::optional<StoredDocument> document, m_context.documents.load(planned.documentKey));
+        QList<RevId> leaves;
+        for (const DocumentRevision &revision : planned.revisions)
+            leaves.append(revision.rev);
+        const bool unchanged =
+            document && std::all_of(leaves.cbegin(), leaves.cend(), [&document](const RevId &leaf) {
+                return document->tree.contains(leaf);
+            });
+        if (!unchanged)
+            continue;
+        CAIRN_TRY(m_context.documents.markAttempted(*document, leaves));
+        current.append(planned);
+    }
+    CAIRN_TRY(batch.commit());
+    return current;
+}
+
+Result<void> ReplicaStore::confirm(const QList<PushDocument> &documents)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    for (const PushDocument &sent : documents) {
+        CAIRN_ASSIGN(
+            std::optional<StoredDocument> document, m_context.documents.load(sent.documentKey));
+        if (!document)
+            continue;
+        QList<RevId> stored;
+        for (const DocumentRevision &revision : sent.revisions)
+            stored.append(revision.rev);
+        CAIRN_TRY(m_context.documents.acknowledge(*document, stored));
+        CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
+        batch.changes().outbox = true;
+    }
+    return batch.commit();
+}
+
+Result<void> ReplicaStore::reject(qint64 outboxId, const Error &error, qint64 nextAttemptAt)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    auto row = m_context.database.statement(QStringLiteral(
+        "UPDATE outbox SET attempts = attempts + 1, dead = attempts + 1 >= max_attempts,"
+        " next_attempt_at = :next, error_kind = :kind, error_code = :code, error_message = :message"
+        " WHERE id = :id RETURNING document"));
+    row.bind(":next", nextAttemptAt)
+        .bind(":kind", int(error.kind))
+        .bind(":code", error.code)
+        .bind(":message", error.message)
+        .bind(":id", outboxId);
+    CAIRN_TRY(row.run());
+    if (!row.next()) // everything of it was confirmed or discarded meanwhile
+        return {};
+    batch.changes().notes.insert(row.integer(0));
+    batch.changes().outbox = true;
+    batch.changes().tallies = true;
+    return batch.commit();
+}
+
+Result<qint64> ReplicaStore::earliestAttempt()
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT min(next_attempt_at) FROM outbox WHERE dead = 0"));
+    CAIRN_TRY(row.run());
+    return row.next() && !row.isNull(0) ? row.integer(0) : -1;
+}
+
+Result<std::optional<Checkpoint>> ReplicaStore::checkpoint(const QString &replicationId)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT body FROM checkpoint WHERE replication = :replication"));
+    row.bind(":replication", replicationId);
+    CAIRN_TRY(row.run());
+    if (!row.next())
+        return std::optional<Checkpoint>();
+    const QJsonObject body = QJsonDocument::fromJson(row.text(0).toUtf8()).object();
+    return std::optional(Checkpoint{
+        body.value(QLatin1String("session_id")).toString(),
+        body.value(QLatin1String("source_last_seq")).toString(),
+        body.value(QLatin1String("document")).toObject()});
+}
+
+Result<void> ReplicaStore::setCheckpoint(const QString &replicationId, const Checkpoint &checkpoint)
+{
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    CAIRN_TRY(writeCheckpoint(m_context, replicationId, checkpoint));
+    return transaction.commit();
+}
+
+Result<void> ReplicaStore::forgetServer()
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM checkpoint")));
+    // What a server had may be on other devices: it counts as sent, and is never rewritten.
+    CAIRN_TRY(m_context.database.execute(QStringLiteral(
+        "UPDATE revision SET acknowledged = 0, attempted = 1 WHERE acknowledged = 1")));
+    CAIRN_TRY(enqueueEverything());
+    batch.changes().everything = true;
+    return batch.commit();
+}
+
+Result<void> ReplicaStore::enqueueEverything()
+{
+    auto rows = m_context.database.statement(QStringLiteral(
+        "INSERT INTO outbox (document, operation, priority, enqueued_at, max_attempts)"
+        " SELECT d.key, iif(r.deleted, 'delete', 'create'),"
+        "  CASE WHEN n.emergency = 1 THEN :emergency WHEN d.type = 'notebook' THEN :notebook"
+        "   ELSE 0 END, :now, iif(n.emergency = 1, :most, :usual)"
+        " FROM document d JOIN revision r ON r.key = d.displayed"
+        " LEFT JOIN note n ON n.document = d.key WHERE true"
+        " ON CONFLICT (document) DO UPDATE SET operation = excluded.operation, attempts = 0,"
+        "  dead = 0, next_attempt_at = 0, error_kind = NULL, error_code = NULL,"
+        "  error_message = NULL"));
+    rows.bind(":emergency", kEmergencyPriority)
+        .bind(":notebook", kNotebookPriority)
+        .bind(":now", m_context.clock.nowMs())
+        .bind(":most", kMaxAttemptsEmergency)
+        .bind(":usual", kMaxAttempts);
+    CAIRN_TRY(rows.run());
+    return m_context.database.execute(QStringLiteral(
+        "INSERT OR IGNORE INTO outbox_dependency (document, depends_on)"
+        " SELECT n.document, b.document FROM note n JOIN notebook b ON b.id = n.notebook"));
+}
+
+Result<int> ReplicaStore::acknowledgedDocuments()
+{
+    auto row = m_context.database.statement(QStringLiteral(
+        "SELECT count(*) FROM document d JOIN revision s ON s.key = d.displayed AND s.deleted = 0"
+        " WHERE EXISTS (SELECT 1 FROM revision r WHERE r.document = d.key AND r.acknowledged = "
+        "1)"));
+    CAIRN_TRY(row.run());
+    return row.next() ? int(row.integer(0)) : 0;
+}
+
+} // namespace cairn
