@@ -1,0 +1,423 @@
+#include "preview/markdownrenderer.h"
+
+#include "editor/markdownlinks.h"
+
+#include <QUrl>
+
+#include <md4c.h>
+
+#include <utility>
+
+namespace cairn {
+
+namespace {
+
+// Deeper nesting is shown without its indents: no person reads it, and layouts recurse.
+constexpr int kMaxDepth = 24;
+// Tables can blow up a small source (every row is filled to the widest).
+constexpr qsizetype kMaxGrowth = 24;
+constexpr qsizetype kMinLimit = 1'000'000;
+
+// Qt's time for a list grows with the square of its items, so long ones are built in parts.
+constexpr int kMaxListPart = 200;
+// Space behind blocks that take no margin of their own.
+constexpr const char *kGap = "<p class=\"gap\">&nbsp;</p>";
+
+constexpr unsigned kFlags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH
+    | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_WIKILINKS;
+
+QString decodedEntity(QStringView entity)
+{
+    if (entity.startsWith(u"&#") && entity.size() > 3) {
+        const bool hex = entity[2] == u'x' || entity[2] == u'X';
+        bool ok = false;
+        const uint code = entity.mid(hex ? 3 : 2).chopped(1).toUInt(&ok, hex ? 16 : 10);
+        const bool valid = ok && code >= 0x20 && code <= 0x10FFFF
+            && (code < 0xD800 || code > 0xDFFF) && (code < 0xFDD0 || code > 0xFDEF)
+            && (code & 0xFFFE) != 0xFFFE;
+        const char32_t character = valid || code == '\t' || code == '\n' ? code : 0xFFFD;
+        return QString::fromUcs4(&character, 1);
+    }
+    static const struct {
+        QStringView name;
+        char16_t character;
+    } kNamed[] = {{u"&amp;", u'&'},   {u"&lt;", u'<'},        {u"&gt;", u'>'},    {u"&quot;", u'"'},
+                  {u"&apos;", u'\''}, {u"&nbsp;", u'\u00a0'}, {u"&copy;", u'©'},  {u"&euro;", u'€'},
+                  {u"&ndash;", u'–'}, {u"&mdash;", u'—'},     {u"&hellip;", u'…'}};
+    for (const auto &known : kNamed) {
+        if (entity == known.name)
+            return QString(QChar(known.character));
+    }
+    return entity.toString();
+}
+
+/// Receives md4c's events and writes HTML.
+class HtmlWriter {
+public:
+    explicit HtmlWriter(const QByteArray &source)
+        : m_source(source)
+        , m_limit(qMax(kMinLimit, source.size() * kMaxGrowth))
+    {
+    }
+
+    QString take() { return std::move(m_html); }
+    bool isFull() const { return m_html.size() > m_limit; }
+
+    void enterBlock(MD_BLOCKTYPE type, void *detail);
+    void leaveBlock(MD_BLOCKTYPE type, void *detail);
+    void enterSpan(MD_SPANTYPE type, void *detail);
+    void leaveSpan(MD_SPANTYPE type);
+    void text(MD_TEXTTYPE type, QStringView text);
+
+private:
+    struct List {
+        qint64 next; ///< number of the next item; -1: bullets
+        int items; ///< in the present part
+    };
+    void openList(const List &list);
+    void enterList(qint64 start);
+    void leaveList();
+    void enterItem(const MD_BLOCK_LI_DETAIL &item);
+    void enterCell(const char *tag, const MD_BLOCK_TD_DETAIL &cell);
+    void openLink(const QString &href);
+    int lineOf(MD_OFFSET offset);
+    static QString attribute(const MD_ATTRIBUTE &attribute);
+
+    /// Containers and spans beyond the permitted depth write nothing.
+    bool enters() { return ++m_depth <= kMaxDepth; }
+    bool leaves() { return m_depth-- <= kMaxDepth; }
+    void write(const char *html) { m_html += QLatin1String(html); }
+
+    const QByteArray &m_source;
+    const qsizetype m_limit;
+    QString m_html;
+    int m_depth = 0;
+    bool m_afterBox = false; ///< a task's box was just written
+    bool m_bareParagraph = false;
+    int m_images = 0; ///< inside this many images: only their text counts
+    QList<List> m_lists;
+    QList<bool> m_links; ///< whether the open link spans wrote an anchor
+    MD_OFFSET m_lineOffset = 0; ///< how far lines are counted
+    int m_line = 0;
+};
+
+int HtmlWriter::lineOf(MD_OFFSET offset)
+{
+    if (offset < m_lineOffset) {
+        m_lineOffset = 0;
+        m_line = 0;
+    }
+    for (; m_lineOffset < offset && qsizetype(m_lineOffset) < m_source.size(); ++m_lineOffset)
+        m_line += m_source[m_lineOffset] == '\n' ? 1 : 0;
+    return m_line;
+}
+
+QString HtmlWriter::attribute(const MD_ATTRIBUTE &attribute)
+{
+    QString text;
+    for (int at = 0; attribute.text && attribute.substr_offsets[at] < attribute.size; ++at) {
+        const MD_OFFSET from = attribute.substr_offsets[at];
+        const QString part = QString::fromUtf8(
+            attribute.text + from, qsizetype(attribute.substr_offsets[at + 1]) - qsizetype(from));
+        text += attribute.substr_types[at] == MD_TEXT_ENTITY ? decodedEntity(part) : part;
+    }
+    return text;
+}
+
+void HtmlWriter::openList(const List &list)
+{
+    m_html +=
+        list.next < 0 ? QStringLiteral("<ul>") : QStringLiteral("<ol start=\"%1\">").arg(list.next);
+}
+
+void HtmlWriter::enterList(qint64 start)
+{
+    m_lists.append({start, 0});
+    if (enters())
+        openList(m_lists.last());
+}
+
+void HtmlWriter::leaveList()
+{
+    const List list = m_lists.takeLast();
+    if (leaves())
+        write(list.next < 0 ? "</ul>" : "</ol>");
+    if (m_lists.isEmpty())
+        write(kGap);
+}
+
+void HtmlWriter::enterItem(const MD_BLOCK_LI_DETAIL &item)
+{
+    List &list = m_lists.last();
+    if (list.items++ == kMaxListPart) {
+        write(list.next < 0 ? "</ul>" : "</ol>");
+        openList(list);
+        list.items = 1;
+    }
+    if (list.next >= 0)
+        ++list.next;
+    m_afterBox = item.is_task != 0;
+    if (!item.is_task) {
+        write("<li>");
+        return;
+    }
+    // is a style of type.
+    const bool done = item.task_mark != ' ';
+    m_html += QStringLiteral("<li class=\"%1\"><a class=\"box\" href=\"%2:%3/%4\">%5</a> ")
+                  .arg(done ? u"done" : u"open", kTaskScheme)
+                  .arg(lineOf(item.task_mark_offset))
+                  .arg(done ? 0 : 1)
+                  .arg(QChar(done ? u'☑' : u'☐'));
+}
+
+void HtmlWriter::enterCell(const char *tag, const MD_BLOCK_TD_DETAIL &cell)
+{
+    const char *align = cell.align == MD_ALIGN_CENTER ? " align=\"center\""
+        : cell.align == MD_ALIGN_RIGHT                ? " align=\"right\""
+                                                      : " align=\"left\"";
+    m_html += u'<' + QLatin1String(tag) + QLatin1String(align) + u'>';
+}
+
+void HtmlWriter::enterBlock(MD_BLOCKTYPE type, void *detail)
+{
+    switch (type) {
+    case MD_BLOCK_QUOTE:
+        write(enters() ? "<blockquote>" : "");
+        break;
+    case MD_BLOCK_UL:
+        enterList(-1);
+        break;
+    case MD_BLOCK_OL:
+        enterList(static_cast<MD_BLOCK_OL_DETAIL *>(detail)->start);
+        break;
+    case MD_BLOCK_LI:
+        if (m_depth <= kMaxDepth)
+            enterItem(*static_cast<MD_BLOCK_LI_DETAIL *>(detail));
+        break;
+    case MD_BLOCK_HR:
+        write("<hr/>");
+        break;
+    case MD_BLOCK_H:
+        m_html += QStringLiteral("<h%1>").arg(static_cast<MD_BLOCK_H_DETAIL *>(detail)->level);
+        break;
+    case MD_BLOCK_CODE:
+        write("<table class=\"code\" width=\"100%\" cellpadding=\"8\"><tr><td><pre>");
+        break;
+    case MD_BLOCK_P:
+        // The box and its text share a line in loose lists too.
+        m_bareParagraph = std::exchange(m_afterBox, false);
+        write(m_bareParagraph ? "" : "<p>");
+        break;
+    case MD_BLOCK_TABLE:
+        write("<table class=\"grid\" border=\"1\" cellspacing=\"0\" cellpadding=\"6\">");
+        break;
+    case MD_BLOCK_TR:
+        write("<tr>");
+        break;
+    case MD_BLOCK_TH:
+        enterCell("th", *static_cast<MD_BLOCK_TD_DETAIL *>(detail));
+        break;
+    case MD_BLOCK_TD:
+        enterCell("td", *static_cast<MD_BLOCK_TD_DETAIL *>(detail));
+        break;
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_THEAD:
+    case MD_BLOCK_TBODY:
+    case MD_BLOCK_HTML:
+        break;
+    }
+}
+
+void HtmlWriter::leaveBlock(MD_BLOCKTYPE type, void *detail)
+{
+    switch (type) {
+    case MD_BLOCK_QUOTE:
+        write(leaves() ? "</blockquote>" : "");
+        break;
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL:
+        leaveList();
+        break;
+    case MD_BLOCK_LI:
+        write(m_depth <= kMaxDepth ? "</li>" : "");
+        break;
+    case MD_BLOCK_H:
+        m_html += QStringLiteral("</h%1>").arg(static_cast<MD_BLOCK_H_DETAIL *>(detail)->level);
+        break;
+    case MD_BLOCK_CODE:
+        write("</pre></td></tr></table>");
+        write(kGap);
+        break;
+    case MD_BLOCK_P:
+        write(std::exchange(m_bareParagraph, false) ? "" : "</p>");
+        break;
+    case MD_BLOCK_TABLE:
+        write("</table>");
+        write(kGap);
+        break;
+    case MD_BLOCK_TR:
+        write("</tr>");
+        break;
+    case MD_BLOCK_TH:
+        write("</th>");
+        break;
+    case MD_BLOCK_TD:
+        write("</td>");
+        break;
+    case MD_BLOCK_HR:
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_THEAD:
+    case MD_BLOCK_TBODY:
+    case MD_BLOCK_HTML:
+        break;
+    }
+}
+
+void HtmlWriter::openLink(const QString &href)
+{
+    const bool writes = !href.isEmpty() && m_images == 0 && !m_links.contains(true);
+    m_links.append(writes);
+    if (writes)
+        m_html += QStringLiteral("<a href=\"") + href.toHtmlEscaped() + QStringLiteral("\">");
+}
+
+// What may be followed, spelled so that the browser reads exactly what was checked; empty: no link.
+QString safeHref(const QString &address)
+{
+    if (const QString id = noteIdOfLink(address); !id.isEmpty())
+        return noteLink(id);
+    return isSafeExternalLink(address) ? QString::fromLatin1(QUrl(address).toEncoded()) : QString();
+}
+
+void HtmlWriter::enterSpan(MD_SPANTYPE type, void *detail)
+{
+    const bool shown = enters() && m_images == 0;
+    switch (type) {
+    case MD_SPAN_EM:
+        write(shown ? "<i>" : "");
+        break;
+    case MD_SPAN_STRONG:
+        write(shown ? "<b>" : "");
+        break;
+    case MD_SPAN_CODE:
+        write(shown ? "<code>" : "");
+        break;
+    case MD_SPAN_DEL:
+        write(shown ? "<s>" : "");
+        break;
+    case MD_SPAN_A:
+        openLink(safeHref(attribute(static_cast<MD_SPAN_A_DETAIL *>(detail)->href)));
+        break;
+    case MD_SPAN_IMG:
+        // Nothing is fetched: a picture is a link to it, under its description.
+        openLink(safeHref(attribute(static_cast<MD_SPAN_IMG_DETAIL *>(detail)->src)));
+        if (m_images++ == 0)
+            m_html += QStringLiteral("▣ ");
+        break;
+    case MD_SPAN_WIKILINK: {
+        const QString title = attribute(static_cast<MD_SPAN_WIKILINK_DETAIL *>(detail)->target);
+        openLink(
+            kTitleScheme.toString() + u':' + QString::fromLatin1(QUrl::toPercentEncoding(title)));
+        break;
+    }
+    case MD_SPAN_LATEXMATH:
+    case MD_SPAN_LATEXMATH_DISPLAY:
+    case MD_SPAN_U:
+        break;
+    }
+}
+
+void HtmlWriter::leaveSpan(MD_SPANTYPE type)
+{
+    if (type == MD_SPAN_IMG)
+        --m_images;
+    const bool shown = leaves() && m_images == 0;
+    switch (type) {
+    case MD_SPAN_EM:
+        write(shown ? "</i>" : "");
+        break;
+    case MD_SPAN_STRONG:
+        write(shown ? "</b>" : "");
+        break;
+    case MD_SPAN_CODE:
+        write(shown ? "</code>" : "");
+        break;
+    case MD_SPAN_DEL:
+        write(shown ? "</s>" : "");
+        break;
+    case MD_SPAN_A:
+    case MD_SPAN_IMG:
+    case MD_SPAN_WIKILINK:
+        write(m_links.takeLast() ? "</a>" : "");
+        break;
+    case MD_SPAN_LATEXMATH:
+    case MD_SPAN_LATEXMATH_DISPLAY:
+    case MD_SPAN_U:
+        break;
+    }
+}
+
+void HtmlWriter::text(MD_TEXTTYPE type, QStringView text)
+{
+    switch (type) {
+    case MD_TEXT_NULLCHAR:
+        m_html += QChar::ReplacementCharacter;
+        break;
+    case MD_TEXT_BR:
+    case MD_TEXT_SOFTBR: // people who write notes mean their line ends
+        write(m_images == 0 ? "<br/>" : " ");
+        break;
+    case MD_TEXT_ENTITY:
+        m_html += decodedEntity(text).toHtmlEscaped();
+        break;
+    case MD_TEXT_NORMAL:
+    case MD_TEXT_CODE:
+    case MD_TEXT_HTML:
+    case MD_TEXT_LATEXMATH:
+        m_html += text.toString().toHtmlEscaped();
+        break;
+    }
+}
+
+HtmlWriter &writer(void *data) { return *static_cast<HtmlWriter *>(data); }
+
+MD_PARSER parser()
+{
+    MD_PARSER callbacks = {};
+    callbacks.flags = kFlags;
+    callbacks.enter_block = [](MD_BLOCKTYPE type, void *detail, void *data) {
+        writer(data).enterBlock(type, detail);
+        return writer(data).isFull() ? 1 : 0;
+    };
+    callbacks.leave_block = [](MD_BLOCKTYPE type, void *detail, void *data) {
+        writer(data).leaveBlock(type, detail);
+        return 0;
+    };
+    callbacks.enter_span = [](MD_SPANTYPE type, void *detail, void *data) {
+        writer(data).enterSpan(type, detail);
+        return 0;
+    };
+    callbacks.leave_span = [](MD_SPANTYPE type, void *, void *data) {
+        writer(data).leaveSpan(type);
+        return 0;
+    };
+    callbacks.text = [](MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data) {
+        writer(data).text(type, QString::fromUtf8(text, qsizetype(size)));
+        return 0;
+    };
+    return callbacks;
+}
+
+} // namespace
+
+QString renderMarkdown(const QString &markdown)
+{
+    const QByteArray source = markdown.toUtf8();
+    HtmlWriter html(source);
+    const MD_PARSER callbacks = parser();
+    md_parse(source.constData(), MD_SIZE(source.size()), &callbacks, &html);
+    const bool cut = html.isFull();
+    return cut ? html.take() + QStringLiteral("<p>…</p>") : html.take();
+}
+
+} // namespace cairn

@@ -1,0 +1,217 @@
+#include "preview/previewpane.h"
+
+#include "editor/markdownlinks.h"
+#include "preview/markdownrenderer.h"
+#include "preview/previewdocument.h"
+#include "preview/previewstyle.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QEvent>
+#include <QFontInfo>
+#include <QPointer>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+constexpr qint64 kMinPauseMs = 80;
+constexpr qint64 kMaxPauseMs = 1500;
+constexpr qsizetype kSmallNote = 20'000; ///< characters; rendered in a few ms, so at once
+constexpr int kSideMargin = 24; ///< px
+constexpr int kTopMargin = 8;
+} // namespace
+
+/// One rendering: what goes in and the document that comes out. Owned by whoever works on it.
+struct PreviewPane::Job {
+    QString text;
+    QString styleSheet;
+    QFont font;
+    QElapsedTimer timer;
+    std::unique_ptr<PreviewDocument> document;
+
+    void run()
+    {
+        document = std::make_unique<PreviewDocument>();
+        document->setUndoRedoEnabled(false);
+        document->setDefaultFont(font);
+        document->setDocumentMargin(0);
+        document->setIndentWidth(QFontInfo(font).pixelSize() * 1.8);
+        document->setDefaultStyleSheet(styleSheet);
+        document->setHtml(renderMarkdown(text));
+    }
+};
+
+PreviewPane::PreviewPane(QWidget *parent)
+    : QTextBrowser(parent)
+{
+    setObjectName(QStringLiteral("notePreview"));
+    setAccessibleName(tr("Preview of the note"));
+    setFrameShape(QFrame::NoFrame);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    setOpenLinks(false);
+    setOpenExternalLinks(false);
+    setDocument(new PreviewDocument(this));
+    m_pool.setMaxThreadCount(1);
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, &PreviewPane::render);
+    connect(this, &QTextBrowser::anchorClicked, this, &PreviewPane::activate);
+}
+
+PreviewPane::~PreviewPane() { m_pool.waitForDone(); }
+
+void PreviewPane::showNote(const QString &text)
+{
+    m_text = text;
+    m_fromStart = true;
+    m_shown.reset();
+    if (isVisible() && !m_working && text.size() <= kSmallNote)
+        render();
+    else
+        schedule();
+}
+
+void PreviewPane::updateNote(const QString &text)
+{
+    if (text == m_text)
+        return;
+    m_text = text;
+    schedule();
+}
+
+void PreviewPane::schedule()
+{
+    // Hidden panes catch up when they are shown; a busy one when its job is done.
+    if (isVisible() && !m_working)
+        m_pause.start(m_fromStart ? 0 : int(std::clamp(m_cost * 4, kMinPauseMs, kMaxPauseMs)));
+}
+
+void PreviewPane::render()
+{
+    if (m_working || isUpToDate())
+        return;
+    auto job = std::make_shared<Job>();
+    job->text = m_text;
+    job->font = font();
+    job->styleSheet = previewStyleSheet(palette(), font());
+    job->timer.start();
+    m_working = true;
+    if (m_text.size() <= kSmallNote) {
+        job->run();
+        finish(std::move(job));
+        return;
+    }
+    m_pool.start([this, job] {
+        job->run();
+        job->document->moveToThread(thread());
+        // Queued to this object: dropped when it goes away, whose destructor waits for this
+        // function.
+        QMetaObject::invokeMethod(
+            this, [this, job] { finish(job); }, Qt::QueuedConnection);
+    });
+}
+
+void PreviewPane::finish(std::shared_ptr<Job> job)
+{
+    m_working = false;
+    m_pause.stop();
+    const int scroll = m_fromStart ? 0 : verticalScrollBar()->value();
+    const QPointer<QTextDocument> old = document();
+    PreviewDocument *next = job->document.release();
+    next->setParent(this);
+    setDocument(next);
+    delete old.data();
+    m_shown = job->text;
+    if (scroll > 0) {
+        // Layouts of long documents grow while idle; the part to scroll to is needed now.
+        next->documentLayout()->hitTest(QPointF(0, scroll + viewport()->height()), Qt::FuzzyHit);
+        verticalScrollBar()->setValue(scroll);
+    }
+    m_cost = job->timer.elapsed();
+    if (isUpToDate())
+        m_fromStart = false;
+    else
+        schedule();
+    emit rendered();
+}
+
+void PreviewPane::activate(const QUrl &url)
+{
+    const QString scheme = url.scheme();
+    const QString path = url.path(QUrl::FullyEncoded);
+    if (scheme == kTaskScheme) {
+        const qsizetype slash = path.indexOf(u'/');
+        bool ok = false;
+        const int line = path.left(slash).toInt(&ok);
+        // The text may have changed since it was rendered: tick only what the person saw.
+        const auto lineOf = [line](const QString &text) { return text.section(u'\n', line, line); };
+        if (ok && slash > 0 && m_shown && lineOf(*m_shown) == lineOf(m_text))
+            emit taskToggled(line, path.endsWith(u'1'));
+    } else if (scheme == kTitleScheme) {
+        emit titleActivated(QUrl::fromPercentEncoding(path.toUtf8()));
+    } else if (const QString address = url.toString(QUrl::FullyEncoded);
+               isNoteLink(address) || isSafeExternalLink(address)) {
+        emit linkActivated(address);
+    }
+}
+
+QVariant PreviewPane::loadResource(int type, const QUrl &name)
+{
+    Q_UNUSED(type)
+    Q_UNUSED(name)
+    return {};
+}
+
+void PreviewPane::doSetSource(const QUrl &name, QTextDocument::ResourceType type)
+{
+    // A note is the only thing this ever shows.
+    Q_UNUSED(name)
+    Q_UNUSED(type)
+}
+
+bool PreviewPane::event(QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        updateMeasure();
+    return QTextBrowser::event(event);
+}
+
+void PreviewPane::showEvent(QShowEvent *event)
+{
+    QTextBrowser::showEvent(event);
+    if (!isUpToDate())
+        render();
+}
+
+void PreviewPane::changeEvent(QEvent *event)
+{
+    QTextBrowser::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange)
+        return;
+    updateMeasure();
+    m_shown.reset();
+    schedule();
+}
+
+void PreviewPane::setMeasure(int characters)
+{
+    m_measure = characters;
+    updateMeasure();
+}
+
+void PreviewPane::updateMeasure()
+{
+    int side = kSideMargin;
+    if (m_measure > 0) {
+        const QScrollBar *bar = verticalScrollBar();
+        const int room = contentsRect().width() - (bar->isVisibleTo(this) ? bar->width() : 0);
+        side = qMax(side, (room - m_measure * fontMetrics().averageCharWidth()) / 2);
+    }
+    const QMargins wanted(side, kTopMargin, side, 0);
+    if (viewportMargins() != wanted)
+        setViewportMargins(wanted);
+}
+
+} // namespace cairn
