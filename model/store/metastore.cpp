@@ -79,6 +79,9 @@ Result<void> MetaStore::initialize(const QString &newDeviceId, const QString &ne
     // The first connection on a new profile decides, also when two processes open it at once.
     const auto keepOrSet = [this](QStringView view, const QString &fresh) -> Result<QString> {
         const QString name = view.toString();
+        CAIRN_ASSIGN(const std::optional<QString> known, value(name));
+        if (known)
+            return *known;
         Statement insert = m_database.statement(
             QStringLiteral("INSERT OR IGNORE INTO meta (name, value) VALUES (:name, :value)"));
         insert.bind(":name", name).bind(":value", fresh);

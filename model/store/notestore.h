@@ -5,29 +5,42 @@
 
 #include <QList>
 
+#include <optional>
+
 namespace cairn {
 
+class NoteEditor;
+class Statement;
+class StoreBatch;
 struct StoreContext;
+struct StoredDocument;
 
-/// The person's own reading and writing of notes. Every write is one short transaction with synchronous=FULL and
-/// durable when the call returns. Input is validated before anything is written (Invalid: title over kMaxTitleBytes,
-/// body over kMaxBodyBytes, lone surrogates, unknown notebook). Line ends are normalised to \n.
+/// The person's own reading and writing of notes. Every write is one short transaction with
+/// synchronous=FULL and durable when the call returns. Input is validated before anything is
+/// written (Invalid: title over kMaxTitleBytes, body over kMaxBodyBytes, lone surrogates, unknown
+/// notebook). Line ends are normalised to \n.
 class NoteStore {
 public:
     explicit NoteStore(StoreContext &context);
 
-    /// Whether a text can be kept and sent at all (Invalid, in one plain line). Every write asks this first.
+    /// Whether a text can be kept and sent at all (Invalid, in one plain line). Every write asks
+    /// this first.
     static Result<void> validate(const QString &title, const QString &body);
     Result<Saved> create(const NoteContent &content);
-    /// Many new notes in few transactions (imports). A content whose `source` is here already is left out; its Saved has
-    /// changed == false. Stops at the first storage error; what was committed before stays.
+    /// Many new notes in few transactions (imports). A content whose `source` is here already is
+    /// left out; its Saved has changed == false. Stops at the first storage error; what was
+    /// committed before stays.
     Result<QList<Saved>> createMany(const QList<NoteContent> &contents);
     Result<Saved> edit(const QString &id, const NotePatch &patch);
-    /// The same change to many notes in one transaction (trash, move, tag). Unknown ids: NotFound, nothing is changed.
+    /// The same change to many notes in one transaction (trash, move, tag). Unknown ids: NotFound,
+    /// nothing is changed.
     Result<void> editMany(const QStringList &ids, const NotePatch &patch);
-    /// For good: a tombstone. Only from the trash unless `force` (Invalid).
+    /// For good: a tombstone. Only from the trash unless `force` (Invalid). Unknown ids: NotFound,
+    /// nothing is removed.
     Result<void> remove(const QStringList &ids, bool force = false);
-    /// A new revision with the content of an old one (from the tree or the history).
+    /// A new revision with the content of an old one (from the tree or the history), outside the
+    /// trash. What it replaces is in the history. Brings back a note that was removed for good,
+    /// too.
     Result<Saved> revert(const QString &id, const RevId &rev);
 
     Result<Note> note(const QString &id);
@@ -35,17 +48,31 @@ public:
     Result<Note> noteAt(const QString &id, const RevId &rev); ///< from the tree or the history
     Result<QString> idOf(qint64 key);
     Result<qint64> keyOf(const QString &id);
-    Result<std::optional<QString>> idOfTitle(const QString &title); ///< for [[links]]; case-insensitive, newest first
+    Result<std::optional<QString>>
+    idOfTitle(const QString &title); ///< for [[links]]; case-insensitive, newest first
 
     /// Keys in the order of the query: what a list model holds for all its rows.
     Result<QList<qint64>> keys(const NoteQuery &query);
-    /// Rows for some keys, in their order; keys that are gone are left out. Fast for about a hundred at a time.
+    /// Rows for some keys, in their order; keys that are gone are left out. Fast for about a
+    /// hundred at a time.
     Result<QList<NoteSummary>> summaries(const QList<qint64> &keys);
     Result<QList<NoteSummary>> list(const NoteQuery &query);
     /// Titles starting with, then containing `text`, newest first: for "jump to" and [[ completion.
     Result<QList<NoteSummary>> byTitle(const QString &text, int limit);
 
 private:
+    Result<Saved>
+    createOne(StoreBatch &batch, const NoteEditor &editor, const NoteContent &content);
+    Result<std::optional<Saved>> knownSource(const QString &source);
+    Result<Saved>
+    editOne(StoreBatch &batch, const NoteEditor &editor, const QString &id, const NotePatch &patch);
+    Result<void>
+    removeOne(StoreBatch &batch, const NoteEditor &editor, const QString &id, bool force);
+    Result<StoredDocument> loadShown(const QString &id, bool deletedToo = false);
+    Result<std::optional<RevId>> editParent(const StoredDocument &document, const NotePatch &patch);
+    Result<Note> readOne(Statement &statement, const QString &what);
+    Result<void> describeNotebook(Note &note);
+
     StoreContext &m_context;
 };
 

@@ -131,6 +131,9 @@ void appendInline(QString &out, QStringView line)
     const auto isWord = [&line](qsizetype i) {
         return i >= 0 && i < line.size() && line[i].isLetterOrNumber();
     };
+    const auto isAt = [&line](qsizetype i, QChar c) {
+        return i >= 0 && i < line.size() && line[i] == c;
+    };
     for (qsizetype i = 0; i < line.size(); ++i) {
         const QChar c = line[i];
         if (c == u'\\' && i + 1 < line.size() && line[i + 1].isPunct()) {
@@ -148,12 +151,18 @@ void appendInline(QString &out, QStringView line)
         } else if (c == u'!' && i + 1 < line.size() && line[i + 1] == u'[') {
             continue;
         } else if (c == u'[') {
-            continue;
+            const qsizetype close = line.indexOf(u']', i);
+            const bool link = close > 0 && close + 1 < line.size() && line[close + 1] == u'(';
+            const bool wiki = isAt(i - 1, u'[') || isAt(i + 1, u'[');
+            if (!link && !wiki)
+                out += c;
         } else if (c == u']') {
             const QStringView rest = line.sliced(i + 1);
             const qsizetype close = rest.startsWith(u'(') ? rest.indexOf(u')') : -1;
             if (close > 0)
                 i += close + 1;
+            else if (!isAt(i - 1, u']') && !isAt(i + 1, u']'))
+                out += c;
         } else {
             out += c;
         }

@@ -26,10 +26,11 @@ class VersionStore;
 class ActivityStore;
 class MetricsStore;
 
-/// One connection to the profile's database, and the rooms of it. Each thread opens a Store of its own on the same file;
-/// a Store and everything it hands out belong to the thread that opened it. Every write is one transaction; `changed`
-/// is emitted after its commit, on this thread. Fails with Storage, DiskFull, TooNew (written by a newer version) or
-/// Locked (damaged or not a database).
+/// One connection to the profile's database, and the rooms of it. Each thread opens a Store of its
+/// own on the same file; a Store and everything it hands out belong to the thread that opened it.
+/// Every write is one transaction; `changed` is emitted after its commit, on this thread. Fails
+/// with Storage, DiskFull, TooNew (written by a newer version) or Locked (damaged or not a
+/// database).
 class Store : public QObject {
     Q_OBJECT
 public:
@@ -38,7 +39,8 @@ public:
         const Clock *clock = nullptr; ///< not owned, outlives the store
         Random *random = nullptr; ///< not owned, outlives the store, used on this thread only
         QString deviceName; ///< for a new profile; empty: the host name
-        ChangeSet::Origin origin = ChangeSet::Origin::Person; ///< what the change sets of this connection say
+        ChangeSet::Origin origin =
+            ChangeSet::Origin::Person; ///< what the change sets of this connection say
     };
     static Result<std::unique_ptr<Store>> open(const Options &options);
     ~Store() override;

@@ -55,7 +55,7 @@ CREATE TABLE note (                       -- projection of the displayed leaf of
 -- Lists of all notes in each order are read from these alone; `notebook` is there to filter by subtrees.
 CREATE INDEX note_by_updated ON note(trashed, pinned, updated_at, document, notebook);
 CREATE INDEX note_by_created ON note(trashed, pinned, created_at, document, notebook);
-CREATE INDEX note_by_title ON note(trashed, pinned, title_key, document, notebook);
+CREATE INDEX note_by_title ON note(trashed, pinned DESC, title_key, document, notebook);
 CREATE INDEX note_by_notebook ON note(notebook, trashed, pinned, updated_at, document);
 CREATE INDEX note_title ON note(title_key, trashed, updated_at, document);
 CREATE INDEX note_emergency ON note(document) WHERE emergency = 1;

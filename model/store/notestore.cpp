@@ -1,0 +1,252 @@
+#include "store/notestore.h"
+
+#include "clock.h"
+#include "document.h"
+#include "ids.h"
+#include "merge/documentmerge.h"
+#include "store/documentstore.h"
+#include "store/notebooktree.h"
+#include "store/noteedit.h"
+#include "store/noterow.h"
+#include "store/storebatch.h"
+#include "store/versionstore.h"
+
+namespace cairn {
+
+namespace {
+
+/// Large enough that committing costs little beside writing, small enough that another connection
+/// waits for the write lock for a moment only.
+constexpr qsizetype kNotesInTransaction = 200;
+
+Failure unknownNote(const QString &id)
+{
+    return failure(ErrorKind::NotFound, QStringLiteral("no such note"), id);
+}
+
+Result<void> validateText(const QString &text, qsizetype maxBytes, const QString &what)
+{
+    if (!text.isValidUtf16())
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("the %1 is not valid Unicode text").arg(what));
+    // A UTF-16 unit takes at most three bytes.
+    if (text.size() > maxBytes || (text.size() > maxBytes / 3 && text.toUtf8().size() > maxBytes))
+        return failure(
+            ErrorKind::Invalid,
+            QStringLiteral("the %1 is too long: at most %2 bytes").arg(what).arg(maxBytes));
+    return {};
+}
+
+} // namespace
+
+NoteStore::NoteStore(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Result<void> NoteStore::validate(const QString &title, const QString &body)
+{
+    CAIRN_TRY(validateText(title, kMaxTitleBytes, QStringLiteral("title")));
+    return validateText(body, kMaxBodyBytes, QStringLiteral("text"));
+}
+
+Result<Saved> NoteStore::create(const NoteContent &content)
+{
+    CAIRN_ASSIGN(const QList<Saved> saved, createMany({content}));
+    return saved.first();
+}
+
+Result<QList<Saved>> NoteStore::createMany(const QList<NoteContent> &contents)
+{
+    for (const NoteContent &content : contents)
+        CAIRN_TRY(validate(content.title, content.body));
+    QList<Saved> saved;
+    saved.reserve(contents.size());
+    for (qsizetype first = 0; first < contents.size(); first += kNotesInTransaction) {
+        StoreBatch batch(m_context);
+        CAIRN_TRY(batch.begin());
+        CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
+        const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
+        const qsizetype end = std::min(first + kNotesInTransaction, contents.size());
+        for (qsizetype i = first; i < end; ++i) {
+            CAIRN_ASSIGN(Saved one, createOne(batch, editor, contents.at(i)));
+            saved.append(std::move(one));
+        }
+        CAIRN_TRY(batch.commit());
+    }
+    return saved;
+}
+
+Result<Saved>
+NoteStore::createOne(StoreBatch &batch, const NoteEditor &editor, const NoteContent &content)
+{
+    CAIRN_ASSIGN(const QJsonObject body, editor.created(content));
+    DocumentStore &documents = m_context.documents;
+    std::optional<StoredDocument> document;
+    QString id;
+    if (content.source.isEmpty()) {
+        id = makeDocumentId(kNoteType, m_context.clock, m_context.random);
+    } else {
+        CAIRN_ASSIGN(const std::optional<Saved> known, knownSource(content.source));
+        if (known)
+            return *known;
+        id = noteIdForSource(content.source);
+        CAIRN_ASSIGN(document, documents.load(id)); // removed for good, and imported again
+    }
+    if (!document) {
+        CAIRN_ASSIGN(document, documents.create(id, kNoteType.toString()));
+    }
+    CAIRN_ASSIGN(
+        const RevId rev, documents.writeLocal(*document, document->displayed, false, body));
+    CAIRN_TRY(documents.settle(*document, batch.changes()));
+    return Saved{id, rev, true};
+}
+
+Result<std::optional<Saved>> NoteStore::knownSource(const QString &source)
+{
+    Statement query = m_context.database.statement(QStringLiteral(
+        "SELECT d.id, r.generation, r.hash FROM note n"
+        " JOIN document d ON d.key = n.document JOIN revision r ON r.key = d.displayed"
+        " WHERE n.source = :source ORDER BY d.id LIMIT 1"));
+    query.bind(":source", source);
+    CAIRN_TRY(query.run());
+    if (!query.next()) {
+        CAIRN_TRY(query.status());
+        return std::optional<Saved>();
+    }
+    return std::optional<Saved>(
+        Saved{query.text(0), {int(query.integer(1)), query.text(2).toUtf8()}, false});
+}
+
+Result<Saved> NoteStore::edit(const QString &id, const NotePatch &patch)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
+    const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
+    CAIRN_ASSIGN(const Saved saved, editOne(batch, editor, id, patch));
+    CAIRN_TRY(batch.commit());
+    return saved;
+}
+
+Result<void> NoteStore::editMany(const QStringList &ids, const NotePatch &patch)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
+    const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
+    for (const QString &id : ids)
+        CAIRN_TRY(editOne(batch, editor, id, patch));
+    return batch.commit();
+}
+
+Result<Saved> NoteStore::editOne(
+    StoreBatch &batch, const NoteEditor &editor, const QString &id, const NotePatch &patch)
+{
+    DocumentStore &documents = m_context.documents;
+    CAIRN_ASSIGN(StoredDocument document, loadShown(id));
+    CAIRN_ASSIGN(const std::optional<RevId> parent, editParent(document, patch));
+    CAIRN_ASSIGN(const QJsonObject before, documents.body(document, *parent));
+    CAIRN_ASSIGN(QJsonObject after, editor.patched(before, patch));
+    if (after == before)
+        return Saved{id, *document.displayed, false};
+    editor.stamp(after);
+    CAIRN_ASSIGN(const RevId rev, documents.writeLocal(document, parent, false, after));
+    if (parent != document.projected && document.tree.hasConflict())
+        CAIRN_TRY(
+            documents.setReconcile(document, true)); // written beside what sync brought meanwhile
+    CAIRN_TRY(documents.settle(document, batch.changes()));
+    return Saved{id, rev, true};
+}
+
+/// The revision that the person was looking at, if it is still known with its text.
+Result<std::optional<RevId>>
+NoteStore::editParent(const StoredDocument &document, const NotePatch &patch)
+{
+    if (!patch.basedOn || *patch.basedOn == document.displayed)
+        return document.displayed;
+    const RevisionTree::Node *node = document.tree.node(*patch.basedOn);
+    if (!node || node->deleted)
+        return document.displayed;
+    const auto body = m_context.documents.body(document, *patch.basedOn);
+    if (body)
+        return patch.basedOn;
+    if (body.error().kind == ErrorKind::NotFound)
+        return document.displayed;
+    return tl::unexpected(body.error());
+}
+
+Result<StoredDocument> NoteStore::loadShown(const QString &id, bool deletedToo)
+{
+    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(id));
+    if (!document || !document->displayed || document->type != kNoteType)
+        return unknownNote(id);
+    if (!deletedToo && document->tree.node(*document->displayed)->deleted)
+        return unknownNote(id);
+    return std::move(*document);
+}
+
+Result<void> NoteStore::remove(const QStringList &ids, bool force)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    const NotebookTree none{{}};
+    const NoteEditor editor(none, m_context.clock, m_context.meta);
+    for (const QString &id : ids)
+        CAIRN_TRY(removeOne(batch, editor, id, force));
+    return batch.commit();
+}
+
+Result<void>
+NoteStore::removeOne(StoreBatch &batch, const NoteEditor &editor, const QString &id, bool force)
+{
+    DocumentStore &documents = m_context.documents;
+    CAIRN_ASSIGN(StoredDocument document, loadShown(id));
+    const RevId displayed = *document.displayed;
+    CAIRN_ASSIGN(const QJsonObject before, documents.body(document, displayed));
+    if (!force && !readNote(before).trashedAt)
+        return failure(ErrorKind::Invalid, QStringLiteral("the note is not in the trash"), id);
+    CAIRN_TRY(m_context.versions->keep(document.key, displayed, before, QStringLiteral("written")));
+    const QJsonObject tombstone = editor.tombstone();
+    const QList<RevId> live = document.tree.liveLeaves(); // any other one would bring the note back
+    for (const RevId &leaf : live) {
+        if (leaf == displayed)
+            CAIRN_TRY(documents.writeLocal(document, leaf, true, tombstone));
+        else
+            CAIRN_TRY(documents.writeChild(document, leaf, true, tombstone));
+    }
+    return documents.settle(document, batch.changes());
+}
+
+Result<Saved> NoteStore::revert(const QString &id, const RevId &rev)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    DocumentStore &documents = m_context.documents;
+    CAIRN_ASSIGN(StoredDocument document, loadShown(id, true));
+    CAIRN_ASSIGN(QJsonObject body, m_context.versions->body(id, rev));
+    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
+    const RevId displayed = *document.displayed;
+    body.remove(field::kTrashedAt);
+    const QString notebook = notebooks.resolve(body.value(field::kNotebook).toString());
+    if (notebook.isEmpty())
+        body.remove(field::kNotebook); // it was removed since
+    if (!document.tree.node(displayed)->deleted) {
+        CAIRN_ASSIGN(const QJsonObject present, documents.body(document, displayed));
+        if (sameContent(present, body))
+            return Saved{id, displayed, false};
+        // An unsent edit is about to be replaced: its text must not get lost with it.
+        CAIRN_TRY(
+            m_context.versions->keep(document.key, displayed, present, QStringLiteral("written")));
+    }
+    const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
+    editor.stamp(body);
+    body.insert(field::kUpdatedAt, m_context.clock.nowMs());
+    CAIRN_ASSIGN(const RevId restored, documents.writeLocal(document, displayed, false, body));
+    CAIRN_TRY(m_context.versions->keep(document.key, restored, body, QStringLiteral("restored")));
+    CAIRN_TRY(documents.settle(document, batch.changes()));
+    CAIRN_TRY(batch.commit());
+    return Saved{id, restored, true};
+}
+
+} // namespace cairn

@@ -1,0 +1,174 @@
+#include "store/store.h"
+
+#include "clock.h"
+#include "document.h"
+#include "ids.h"
+#include "random.h"
+#include "store/activitystore.h"
+#include "store/conflictstore.h"
+#include "store/database.h"
+#include "store/documentstore.h"
+#include "store/metastore.h"
+#include "store/metricsstore.h"
+#include "store/notebookstore.h"
+#include "store/notestore.h"
+#include "store/outboxstore.h"
+#include "store/replicastore.h"
+#include "store/searchindex.h"
+#include "store/storebatch.h"
+#include "store/tagstore.h"
+#include "store/versionstore.h"
+
+#include <QSysInfo>
+
+namespace cairn {
+
+/// In the order in which they depend on each other; destroyed the other way round.
+struct Store::Parts {
+    Parts(std::unique_ptr<Database> opened, const Options &options)
+        : database(std::move(opened))
+        , meta(*database)
+        , documents(*database, *options.clock, meta)
+        , context{*database,      documents,       meta,           nullptr,
+                  *options.clock, *options.random, options.origin, {}}
+        , versions(context)
+        , notes(context)
+        , notebooks(context)
+        , tags(context)
+        , search(context)
+        , conflicts(context)
+        , outbox(context)
+        , replica(context)
+        , activity(context)
+        , metrics(context)
+    {
+        context.versions = &versions;
+        documents.setVersions(versions);
+    }
+
+    std::unique_ptr<Database> database;
+    MetaStore meta;
+    DocumentStore documents;
+    StoreContext context;
+    VersionStore versions;
+    NoteStore notes;
+    NotebookStore notebooks;
+    TagStore tags;
+    SearchIndex search;
+    ConflictStore conflicts;
+    OutboxStore outbox;
+    ReplicaStore replica;
+    ActivityStore activity;
+    MetricsStore metrics;
+};
+
+namespace {
+
+/// The present body of this device's document; empty when there is none yet.
+Result<QJsonObject> deviceBody(StoreContext &context, std::optional<StoredDocument> &document)
+{
+    CAIRN_ASSIGN(document, context.documents.load(context.meta.deviceId()));
+    if (!document || !document->displayed)
+        return QJsonObject();
+    return context.documents.body(*document, *document->displayed);
+}
+
+/// The document by which the other devices know this one: made with the store, and brought up to
+/// date after the device got another name.
+Result<void> describeDevice(StoreContext &context)
+{
+    const auto isCurrent = [&context](const QJsonObject &body) {
+        return !body.isEmpty() && body.value(field::kName).toString() == context.meta.deviceName();
+    };
+    std::optional<StoredDocument> document;
+    CAIRN_ASSIGN(QJsonObject body, deviceBody(context, document));
+    if (isCurrent(body))
+        return {}; // the usual case takes no lock
+
+    StoreBatch batch(context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(body, deviceBody(context, document)); // another process may have been first
+    if (isCurrent(body))
+        return {};
+    if (!document) {
+        CAIRN_ASSIGN(
+            document, context.documents.create(context.meta.deviceId(), kDeviceType.toString()));
+    }
+    if (body.isEmpty()) {
+        body = {
+            {field::kType.toString(), kDeviceType.toString()},
+            {field::kSchema.toString(), kSchemaVersion},
+            {field::kCreatedAt.toString(), context.clock.nowMs()}};
+    }
+    body.insert(field::kName, context.meta.deviceName());
+    CAIRN_TRY(context.documents.writeLocal(*document, document->displayed, false, body));
+    CAIRN_TRY(context.documents.settle(*document, batch.changes()));
+    return batch.commit();
+}
+
+} // namespace
+
+Result<std::unique_ptr<Store>> Store::open(const Options &options)
+{
+    CAIRN_ASSIGN(std::unique_ptr<Database> database, Database::open(options.file));
+    auto parts = std::make_unique<Parts>(std::move(database), options);
+    const QString name =
+        options.deviceName.isEmpty() ? QSysInfo::machineHostName() : options.deviceName;
+    CAIRN_TRY(
+        parts->meta.initialize(makeDocumentId(kDeviceType, *options.clock, *options.random), name));
+    CAIRN_TRY(describeDevice(parts->context));
+    return std::unique_ptr<Store>(new Store(std::move(parts)));
+}
+
+Store::Store(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts))
+{
+    m_parts->context.publish = [this](const ChangeSet &changes) {
+        ChangeSet published = changes;
+        published.origin = m_parts->context.origin;
+        emit changed(published);
+    };
+}
+
+Store::~Store() = default;
+
+NoteStore &Store::notes() { return m_parts->notes; }
+NotebookStore &Store::notebooks() { return m_parts->notebooks; }
+TagStore &Store::tags() { return m_parts->tags; }
+SearchIndex &Store::search() { return m_parts->search; }
+VersionStore &Store::versions() { return m_parts->versions; }
+ConflictStore &Store::conflicts() { return m_parts->conflicts; }
+OutboxStore &Store::outbox() { return m_parts->outbox; }
+ReplicaStore &Store::replica() { return m_parts->replica; }
+MetaStore &Store::meta() { return m_parts->meta; }
+ActivityStore &Store::activity() { return m_parts->activity; }
+MetricsStore &Store::metrics() { return m_parts->metrics; }
+Database &Store::database() { return *m_parts->database; }
+
+Result<Tallies> Store::tallies()
+{
+    Statement query = m_parts->database->statement(
+        QStringLiteral("SELECT kind, notes FROM tally WHERE name = ''"));
+    CAIRN_TRY(query.run());
+    Tallies tallies;
+    const std::pair<QLatin1String, int Tallies::*> kinds[] = {
+        {QLatin1String("all"), &Tallies::notes},
+        {QLatin1String("trash"), &Tallies::trashed},
+        {QLatin1String("emergency"), &Tallies::emergency},
+        {QLatin1String("open_tasks"), &Tallies::openTasks},
+        {QLatin1String("conflict"), &Tallies::conflicts},
+        {QLatin1String("pending"), &Tallies::pending},
+        {QLatin1String("dead"), &Tallies::dead},
+    };
+    while (query.next()) {
+        const QString kind = query.text(0);
+        for (const auto &[name, member] : kinds) {
+            if (kind == name)
+                tallies.*member = int(query.integer(1));
+        }
+    }
+    CAIRN_TRY(query.status());
+    return tallies;
+}
+
+} // namespace cairn
