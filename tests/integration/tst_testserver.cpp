@@ -19,7 +19,7 @@ private slots:
         const QString first = m_server.createDatabase();
         const QString second = m_server.createDatabase();
         QVERIFY(first != second);
-        const TestServer::Reply reply = m_server.request("GET", u'/' + first);
+        const RestReply reply = m_server.rest().get(u'/' + first);
         QCOMPARE(reply.status, 200);
         QCOMPARE(reply.json[u"doc_count"].toInt(-1), 0);
     }
@@ -27,9 +27,9 @@ private slots:
     void survivesWhatKillsItsEngine()
     {
         const QString database = u'/' + m_server.createDatabase();
-        m_server.request("GET", database + QStringLiteral("/_changes?filter=_selector"));
-        QCOMPARE(m_server.request("PUT", database).status, 412); // exists already
-        QCOMPARE(m_server.request("GET", QStringLiteral("/_up")).status, 200);
+        m_server.rest().get(database + QStringLiteral("/_changes?filter=_selector"));
+        QCOMPARE(m_server.rest().put(database).status, 412); // exists already
+        QCOMPARE(m_server.rest().get(QStringLiteral("/_up")).status, 200);
     }
 };
 

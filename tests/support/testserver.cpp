@@ -5,9 +5,7 @@
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QNetworkReply>
 #include <QStandardPaths>
-#include <QTest>
 #include <QUuid>
 
 namespace cairn {
@@ -15,7 +13,6 @@ namespace cairn {
 namespace {
 
 constexpr int kStartMs = 30'000; // loading the packages takes a second, much more on a busy machine
-constexpr int kReplyMs = 30'000;
 constexpr QStringView kMemberPassword = u"member secret";
 
 QString freshName(const QString &prefix)
@@ -42,11 +39,11 @@ TestServer::~TestServer()
 {
     if (m_external) {
         for (const QString &database : std::as_const(m_databases))
-            request("DELETE", u'/' + database);
+            m_rest.remove(u'/' + database);
         const QString user = QStringLiteral("/_users/org.couchdb.user:") + m_member;
-        const QString revision = request("GET", user).json[u"_rev"].toString();
+        const QString revision = m_rest.get(user).json[u"_rev"].toString();
         if (!revision.isEmpty())
-            request("DELETE", user + QStringLiteral("?rev=") + revision);
+            m_rest.remove(user + QStringLiteral("?rev=") + revision);
     }
     m_process.closeWriteChannel(); // it ends by itself then
     if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(5'000))
@@ -62,10 +59,9 @@ bool TestServer::start(const QStringList &extraArguments)
         m_admin = given.userName(QUrl::FullyDecoded);
         m_adminPassword = given.password(QUrl::FullyDecoded);
         m_url = given.adjusted(QUrl::RemoveUserInfo | QUrl::StripTrailingSlash);
-    } else if (!startOwn(extraArguments)) {
-        return false;
+        return prepare();
     }
-    return prepare();
+    return startOwn(extraArguments);
 }
 
 bool TestServer::startOwn(const QStringList &extraArguments)
@@ -93,18 +89,21 @@ bool TestServer::startOwn(const QStringList &extraArguments)
     m_url = QUrl(line[u"url"].toString());
     m_admin = line[u"admin"].toString();
     m_adminPassword = line[u"password"].toString();
-    if (m_url.isEmpty())
+    if (m_url.isEmpty()) {
         m_problem = QStringLiteral("the test server did not start");
-    return !m_url.isEmpty();
+        return false;
+    }
+    return prepare();
 }
 
 bool TestServer::prepare()
 {
-    const Reply welcome = request("GET", QStringLiteral("/"));
+    m_rest = RestClient(&m_network, m_url, m_admin, m_adminPassword);
+    const RestReply welcome = m_rest.get(QStringLiteral("/"));
     m_expressPouchDb = welcome.json.contains(u"express-pouchdb");
     m_member = freshName(QStringLiteral("member_"));
-    const Reply user = request(
-        "PUT", QStringLiteral("/_users/org.couchdb.user:") + m_member,
+    const RestReply user = m_rest.put(
+        QStringLiteral("/_users/org.couchdb.user:") + m_member,
         {{QStringLiteral("name"), m_member},
          {QStringLiteral("password"), memberPassword()},
          {QStringLiteral("roles"), QJsonArray()},
@@ -141,36 +140,14 @@ QString TestServer::memberPassword() const { return kMemberPassword.toString(); 
 QString TestServer::createDatabase()
 {
     const QString name = freshName(QStringLiteral("cairn_test_"));
-    const Reply created = request("PUT", u'/' + name);
+    const RestReply created = m_rest.put(u'/' + name);
     const QJsonObject members{{QStringLiteral("names"), QJsonArray{m_member}}};
-    const Reply opened = request(
-        "PUT", u'/' + name + QStringLiteral("/_security"), {{QStringLiteral("members"), members}});
+    const RestReply opened = m_rest.put(
+        u'/' + name + QStringLiteral("/_security"), {{QStringLiteral("members"), members}});
     if (created.status / 100 != 2 || opened.status != 200)
         qFatal("no database: %d %d", created.status, opened.status);
     m_databases.append(name);
     return name;
-}
-
-TestServer::Reply
-TestServer::request(const QByteArray &method, const QString &path, const QJsonObject &body)
-{
-    QNetworkRequest request(QUrl(m_url.toString() + path));
-    const QByteArray credentials = (m_admin + u':' + m_adminPassword).toUtf8();
-    request.setRawHeader("Authorization", "Basic " + credentials.toBase64());
-    request.setRawHeader("Accept", "application/json");
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-    const bool withBody = method == "POST" || method == "PUT";
-    const QByteArray bytes = withBody && (!body.isEmpty() || method == "POST")
-        ? QJsonDocument(body).toJson(QJsonDocument::Compact)
-        : QByteArray();
-    const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, method, bytes));
-    if (!QTest::qWaitFor([&] { return reply->isFinished(); }, kReplyMs))
-        return {};
-    Reply result;
-    result.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    result.body = reply->readAll();
-    result.json = QJsonDocument::fromJson(result.body).object();
-    return result;
 }
 
 } // namespace cairn

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "restclient.h"
 #include "syncstatus.h"
 
-#include <QJsonObject>
 #include <QNetworkAccessManager>
 #include <QProcess>
 #include <QStringList>
@@ -16,16 +16,11 @@ namespace cairn {
 /// Main thread; its calls wait for the reply.
 class TestServer {
 public:
-    struct Reply {
-        int status = 0; ///< 0: no HTTP answer at all
-        QByteArray body;
-        QJsonObject json; ///< empty when the body is no JSON object
-    };
-
     TestServer();
     ~TestServer();
     /// False when no server could be had; problem() says why.
     bool start(const QStringList &extraArguments = {});
+    bool startOwn(const QStringList &extraArguments = {}); ///< whatever the environment says
     QString problem() const { return m_problem; }
     bool isExternal() const { return m_external; } ///< CAIRN_COUCHDB_URL
     bool isExpressPouchDb() const { return m_expressPouchDb; }
@@ -41,15 +36,15 @@ public:
     Account memberAccount(const QString &database) const;
     QString memberPassword() const;
 
-    /// One request as the administrator. `path` starts with a slash.
-    Reply request(const QByteArray &method, const QString &path, const QJsonObject &body = {});
+    RestClient &rest() { return m_rest; } ///< asks as the administrator
+    QNetworkAccessManager &network() { return m_network; }
 
 private:
-    bool startOwn(const QStringList &extraArguments);
     bool prepare();
 
     QProcess m_process;
     QNetworkAccessManager m_network;
+    RestClient m_rest;
     QUrl m_url;
     QString m_admin;
     QString m_adminPassword;

@@ -154,6 +154,8 @@ class Accounts {
     if (wholeDatabase && (req.method === 'PUT' || req.method === 'DELETE')) {
       if (!this.isAdmin(req))
         return deny(res, 401, 'unauthorized', 'You are not a server admin.');
+      if (req.method === 'DELETE' && !this.databases.has(name))
+        return deny(res, 404, 'not_found', 'Database does not exist.');
       res.on('finish', () => this.databaseChanged(req.method, name, res.statusCode));
       return next();
     }

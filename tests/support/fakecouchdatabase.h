@@ -1,0 +1,68 @@
+#pragma once
+
+#include "fakecouchdocument.h"
+#include "fakecouchhttp.h"
+
+#include <QMap>
+
+#include <array>
+#include <functional>
+
+namespace cairn {
+
+/// A place in the changes feed. Like a clustered CouchDB it counts each shard for itself, so the
+/// order of rows between shards is nobody's promise.
+struct FakeSequence {
+    std::array<qint64, 2> shards{};
+    qint64 total() const { return shards[0] + shards[1]; }
+    friend bool operator==(const FakeSequence &, const FakeSequence &) = default;
+};
+
+/// One database of the in-memory server. A value: a copy is a backup, assigning it back restores
+/// it.
+class FakeDatabase {
+public:
+    /// `instance` tells databases that follow each other under one name apart.
+    FakeDatabase(QString name, int instance);
+
+    // --- documents
+    using Documents = QMap<QString, FakeDocument>;
+    const Documents &documents() const { return m_documents; }
+    const FakeDocument *document(const QString &id) const;
+    /// new_edits=false. Returns whether anything changed.
+    bool insert(const QString &id, const QList<RevId> &path, bool deleted, const QJsonObject &body);
+    /// An ordinary edit: nothing when `parent` is not a leaf (409).
+    std::optional<RevId> edit(
+        const QString &id, const std::optional<RevId> &parent, bool deleted,
+        const QJsonObject &body);
+    void compact();
+    void setRevisionLimit(int limit) { m_revisionLimit = limit; }
+
+    // --- the feed
+    FakeSequence sequence() const { return m_sequence; }
+    QByteArray encode(const FakeSequence &sequence) const;
+    /// Nothing: malformed. A sequence of another database means the beginning, as in CouchDB.
+    std::optional<FakeSequence> decode(const QString &text) const;
+    static int shardOf(const QString &id);
+
+    // --- the rest
+    QString name() const { return m_name; }
+    QString instanceStartTime() const { return m_instanceStartTime; }
+    void setInstanceStartTime(const QString &time)
+    {
+        m_instanceStartTime = time;
+    } ///< "0": before CouchDB 3.3
+    QMap<QString, QJsonObject> locals; ///< `_local` documents with their `_rev`
+    QJsonObject security;
+    int localWrites = 0; ///< how often a `_local` document was written
+
+private:
+    QString m_name;
+    QString m_instanceStartTime;
+    QByteArray m_epoch; ///< part of every sequence
+    Documents m_documents;
+    FakeSequence m_sequence;
+    int m_revisionLimit = 1000;
+};
+
+} // namespace cairn
