@@ -1,0 +1,72 @@
+#include "changesfeed.h"
+
+#include "logging.h"
+#include "sequence.h"
+
+namespace cairn {
+namespace {
+
+CouchRequest requestFor(const ChangesQuery &query)
+{
+    CouchRequest request;
+    request.path = QStringLiteral("_changes");
+    QUrlQuery &items = request.query;
+    items.addQueryItem(QStringLiteral("style"), QStringLiteral("all_docs"));
+    const QString since = sequenceParameter(query.since);
+    items.addQueryItem(QStringLiteral("since"), QString::fromLatin1(QUrl::toPercentEncoding(since)));
+    if (query.limit > 0)
+        items.addQueryItem(QStringLiteral("limit"), QString::number(query.limit));
+    if (query.documents)
+        items.addQueryItem(QStringLiteral("include_docs"), QStringLiteral("true"));
+    if (query.wait) {
+        items.addQueryItem(QStringLiteral("feed"), QStringLiteral("longpoll"));
+        items.addQueryItem(QStringLiteral("heartbeat"), QString::number(tuning::kHeartbeatMs));
+        request.inactivityMs = tuning::kPollInactivityMs;
+        request.deadlineMs = 0; // heartbeats keep it alive for as long as nothing changes
+    }
+    return request;
+}
+
+ChangesPage pageOf(ChangesParser &parser, const ChangesQuery &query)
+{
+    ChangesPage page;
+    page.bytes = parser.bytes();
+    page.whole = parser.isComplete();
+    page.pending = parser.pending();
+    page.lastSeq = parser.lastSeq();
+    page.rows = parser.takeRows();
+    if (page.lastSeq.isEmpty())
+        page.lastSeq = page.rows.isEmpty() ? query.since : page.rows.last().seq;
+    if (parser.unusable() > 0)
+        qCWarning(lcPull) << "left out" << parser.unusable() << "rows that cannot be read";
+    return page;
+}
+
+} // namespace
+
+CouchCall *fetchChanges(CouchClient &client, const ChangesQuery &query, QObject *owner,
+    std::function<void(CallResult<ChangesPage>)> done)
+{
+    CouchRequest request = requestFor(query);
+    const auto parser = std::make_shared<ChangesParser>();
+    request.sink = [parser](const QByteArray &data) {
+        return parser->feed(data) && (parser->bytes() < tuning::kMaxPageBytes || parser->rowCount() == 0);
+    };
+    return client.send(std::move(request), owner, [parser, query, done](CallResult<CouchReply> reply) {
+        std::optional<CallError> error;
+        if (!reply)
+            error = std::move(reply).error();
+        else if (parser->failed() || (!parser->isComplete() && !reply->cut))
+            error = callError(Cause::Malformed, ErrorKind::Protocol,
+                QStringLiteral("the list of changes is broken or cut off"), reply->status);
+        if (error && parser->rowCount() == 0) {
+            done(tl::unexpected(std::move(*error)));
+            return;
+        }
+        ChangesPage page = pageOf(*parser, query);
+        page.interruption = std::move(error);
+        done(std::move(page));
+    });
+}
+
+} // namespace cairn

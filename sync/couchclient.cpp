@@ -1,0 +1,153 @@
+#include "couchclient.h"
+
+#include "clock.h"
+#include "httpcall.h"
+#include "logging.h"
+
+#include <QJsonDocument>
+
+namespace cairn {
+
+CouchClient::CouchClient(
+    Endpoint endpoint, QNetworkAccessManager &network, Timers &timers, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_endpoint(std::move(endpoint))
+    , m_network(network)
+    , m_timers(timers)
+    , m_clock(clock)
+    , m_session(m_endpoint, network, timers, [&clock] { return clock.nowMs(); })
+{
+}
+
+CouchClient::~CouchClient() = default;
+
+CouchCall *CouchClient::send(CouchRequest request, QObject *owner, Handler handler)
+{
+    auto *call = new CouchCall(*this, std::move(request), std::move(handler), owner);
+    // From the event loop, so that a handler never runs inside send().
+    QMetaObject::invokeMethod(call, [call] { call->begin(); }, Qt::QueuedConnection);
+    return call;
+}
+
+CouchCall::CouchCall(CouchClient &client, CouchRequest request, CouchClient::Handler handler, QObject *owner)
+    : QObject(owner)
+    , m_client(&client)
+    , m_request(std::move(request))
+    , m_handler(std::move(handler))
+{
+    m_turn = client.timers().make([this] { exchange(); });
+}
+
+CouchCall::~CouchCall() = default;
+
+void CouchCall::begin()
+{
+    if (!m_client)
+        return;
+    const auto ready = [this](const std::optional<CallError> &error) {
+        if (error) {
+            finish(tl::unexpected(*error));
+            return;
+        }
+        if (const qint64 wait = m_client->m_pacer.reserve(m_client->timers().elapsedMs()); wait > 0)
+            m_turn->start(wait);
+        else
+            exchange();
+    };
+    if (m_request.signedIn)
+        m_client->m_session.ensure(this, ready);
+    else
+        ready(std::nullopt);
+}
+
+void CouchCall::exchange()
+{
+    if (!m_client)
+        return;
+    HttpRequest http;
+    switch (m_request.verb) {
+    case CouchRequest::Verb::Get: http.verb = HttpRequest::Verb::Get; break;
+    case CouchRequest::Verb::Put: http.verb = HttpRequest::Verb::Put; break;
+    case CouchRequest::Verb::Post: http.verb = HttpRequest::Verb::Post; break;
+    }
+    const DatabaseUrl &url = m_client->m_endpoint.url;
+    http.url = m_request.onServer ? url.server(m_request.path) : url.database(m_request.path);
+    if (!m_request.query.isEmpty())
+        http.url.setQuery(m_request.query);
+    http.body = m_request.body;
+    http.inactivityMs = m_request.inactivityMs;
+    http.deadlineMs = m_request.deadlineMs;
+    http.maxBytes = tuning::kMaxReplyBytes;
+    http.sink = m_request.sink;
+    if (m_request.signedIn)
+        m_cookie = http.cookie = m_client->m_session.cookie();
+    m_exchange = std::make_unique<HttpCall>(m_client->m_network, m_client->m_timers, std::move(http),
+        [this](HttpOutcome outcome) { onExchanged(std::move(outcome)); });
+}
+
+void CouchCall::onExchanged(HttpOutcome outcome)
+{
+    m_exchange.release()->deleteLater(); // it is the caller of this function
+    if (!m_client)
+        return;
+    if (const auto error = classify(outcome.facts, m_client->m_clock.nowMs())) {
+        if (!retryable(*error, m_cookie))
+            finish(tl::unexpected(*error));
+        return;
+    }
+    m_client->m_pacer.succeeded();
+    if (m_request.signedIn && outcome.facts.status == 200)
+        m_client->m_session.take(outcome.setCookie);
+
+    CouchReply reply;
+    reply.status = outcome.facts.status;
+    reply.elapsedMs = outcome.elapsedMs;
+    reply.cut = outcome.cut;
+    reply.throttled = m_throttled > 0;
+    if (!m_request.sink) {
+        QJsonParseError problem;
+        const QJsonDocument json = QJsonDocument::fromJson(outcome.facts.body, &problem);
+        if (problem.error != QJsonParseError::NoError) {
+            finish(tl::unexpected(callError(Cause::Malformed, ErrorKind::Protocol,
+                QStringLiteral("the server's answer is no valid JSON: %1").arg(problem.errorString()),
+                reply.status)));
+            return;
+        }
+        reply.body = std::move(outcome.facts.body);
+        reply.object = json.object();
+        reply.array = json.array();
+    }
+    finish(std::move(reply));
+}
+
+/// Starts over when that may help: the session expired, or the server wants us to slow down for a moment.
+bool CouchCall::retryable(const CallError &error, const QByteArray &cookie)
+{
+    if (error.cause == Cause::SignIn && m_request.signedIn && !cookie.isEmpty()) {
+        m_client->m_session.reject(cookie);
+        if (m_signedInAgain)
+            return false; // twice in a row: it is not the cookie's age
+        m_signedInAgain = true;
+        begin();
+        return true;
+    }
+    if (error.cause == Cause::RateLimited) {
+        m_client->m_pacer.throttled(m_client->timers().elapsedMs(), error.retryAfterMs);
+        if (++m_throttled > tuning::kMaxThrottled || error.retryAfterMs > tuning::kMaxThrottleWaitMs)
+            return false;
+        begin();
+        return true;
+    }
+    return false;
+}
+
+void CouchCall::finish(CallResult<CouchReply> result)
+{
+    deleteLater();
+    if (!m_handler)
+        return;
+    const auto handler = std::exchange(m_handler, nullptr);
+    handler(std::move(result));
+}
+
+} // namespace cairn

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "couchsession.h"
+#include "pacer.h"
+#include "timers.h"
+#include "tuning.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QPointer>
+#include <QUrlQuery>
+
+namespace cairn {
+
+class Clock;
+class HttpCall;
+struct HttpOutcome;
+
+/// A request in the words of CouchDB's HTTP interface.
+struct CouchRequest {
+    enum class Verb { Get, Put, Post };
+    Verb verb = Verb::Get;
+    QString path; ///< below the database, percent-encoded; empty: the database itself
+    bool onServer = false; ///< `path` is below the server instead
+    bool signedIn = true; ///< false: goes out without a session (_up)
+    QUrlQuery query;
+    QByteArray body; ///< JSON
+    qint64 inactivityMs = tuning::kInactivityMs;
+    qint64 deadlineMs = tuning::kDeadlineMs;
+    std::function<bool(const QByteArray &)> sink; ///< see HttpRequest
+};
+
+struct CouchReply {
+    int status = 0;
+    QByteArray body; ///< valid JSON, unless it went to the sink
+    QJsonObject object; ///< the body when it is one
+    QJsonArray array; ///< the body when it is one
+    qint64 elapsedMs = 0;
+    bool cut = false; ///< the sink had enough
+    bool throttled = false; ///< the server said 429 before it answered
+};
+
+class CouchCall;
+
+/// One database of one server: signs in, signs in again once when the session expired, spaces requests when the server
+/// asks for it, and turns every answer into a value or a CallError. Lives on the sync thread, with everything it is given.
+class CouchClient : public QObject {
+public:
+    CouchClient(Endpoint endpoint, QNetworkAccessManager &network, Timers &timers, const Clock &clock,
+        QObject *parent = nullptr);
+    ~CouchClient() override;
+
+    using Handler = std::function<void(CallResult<CouchReply>)>;
+    /// Calls `handler` exactly once, later; never once `owner` or the returned call is destroyed, which aborts it.
+    CouchCall *send(CouchRequest request, QObject *owner, Handler handler);
+
+    const Endpoint &endpoint() const { return m_endpoint; }
+    const CouchSession &session() const { return m_session; }
+    Timers &timers() { return m_timers; }
+    const Clock &clock() const { return m_clock; }
+
+private:
+    friend class CouchCall;
+    const Endpoint m_endpoint;
+    QNetworkAccessManager &m_network;
+    Timers &m_timers;
+    const Clock &m_clock;
+    CouchSession m_session;
+    Pacer m_pacer;
+};
+
+/// One logical request: as many exchanges as sign-in and throttling ask for. A child of its owner.
+class CouchCall : public QObject {
+public:
+    ~CouchCall() override;
+
+private:
+    friend class CouchClient;
+    CouchCall(CouchClient &client, CouchRequest request, CouchClient::Handler handler, QObject *owner);
+    void begin(); ///< waits for its turn and for the session
+    void exchange();
+    void onExchanged(HttpOutcome outcome);
+    bool retryable(const CallError &error, const QByteArray &cookie);
+    void finish(CallResult<CouchReply> result);
+
+    QPointer<CouchClient> m_client;
+    CouchRequest m_request;
+    CouchClient::Handler m_handler;
+    std::unique_ptr<HttpCall> m_exchange;
+    std::unique_ptr<Timer> m_turn;
+    QByteArray m_cookie; ///< this exchange went out with
+    int m_throttled = 0;
+    bool m_signedInAgain = false;
+};
+
+} // namespace cairn

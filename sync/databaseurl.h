@@ -1,0 +1,39 @@
+#pragma once
+
+#include "error.h"
+
+#include <QUrl>
+
+namespace cairn {
+
+/// The address of one database on one server, taken apart: `https://host[:port][/path]/database`. A value.
+class DatabaseUrl {
+public:
+    /// Plain http is accepted for this computer only, unless the person allowed it for this address.
+    enum class PlainHttp { LoopbackOnly, Allowed };
+    enum class Problem { NotHttp, NoHost, NoDatabase, BadName, NotTls };
+
+    /// Credentials, query and fragment inside the text are left out: they never travel in an address.
+    static tl::expected<DatabaseUrl, Problem> parse(
+        const QString &text, PlainHttp plainHttp = PlainHttp::LoopbackOnly);
+
+    QUrl database(const QString &encodedPath = {}) const; ///< path below the database, "" is the database itself
+    QUrl server(const QString &encodedPath) const; ///< path below the server, such as "_session"
+    QString name() const { return m_name; }
+    QString host() const { return m_root.host(); }
+    bool isLoopback() const;
+    /// The same for two spellings of one address; part of the replication id.
+    QString normalized() const;
+
+    static bool isLoopbackHost(const QString &host);
+    /// A document id (or any other name) as one path segment.
+    static QString encoded(const QString &segment);
+
+private:
+    QUrl m_root; ///< of the server, path ends with '/'
+    QString m_name;
+};
+
+Error toError(DatabaseUrl::Problem problem);
+
+} // namespace cairn

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QtGlobal>
+
+namespace cairn {
+
+/// Keeps requests apart after a server said 429: none before the moment it named, and then a pause between any two, which
+/// doubles with every further 429 and decays with every success. Times are of Timers::elapsedMs(). A pure value.
+class Pacer {
+public:
+    /// Takes the next free place; returns how long to wait for it, 0: go.
+    qint64 reserve(qint64 now);
+    void throttled(qint64 now, qint64 retryAfterMs); ///< -1: the server named no time
+    void succeeded();
+    qint64 pauseMs() const { return m_pause; }
+
+private:
+    qint64 m_pause = 0;
+    qint64 m_next = 0; ///< no request before this moment
+};
+
+} // namespace cairn

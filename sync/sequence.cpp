@@ -1,0 +1,33 @@
+#include "sequence.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace cairn {
+
+QString sequenceText(const QJsonValue &sequence)
+{
+    if (sequence.isNull() || sequence.isUndefined())
+        return {};
+    // QJsonDocument writes only arrays and objects: wrap, and take the brackets off.
+    const QByteArray wrapped = QJsonDocument(QJsonArray{sequence}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(wrapped.sliced(1, wrapped.size() - 2));
+}
+
+QJsonValue sequenceValue(const QString &text)
+{
+    if (text.isEmpty())
+        return 0;
+    const QByteArray wrapped = '[' + text.toUtf8() + ']';
+    return QJsonDocument::fromJson(wrapped).array().at(0);
+}
+
+QString sequenceParameter(const QString &text)
+{
+    if (text.isEmpty())
+        return QStringLiteral("0");
+    const QJsonValue value = sequenceValue(text);
+    return value.isString() ? value.toString() : text;
+}
+
+} // namespace cairn

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QJsonValue>
+#include <QString>
+
+namespace cairn {
+
+/// Sequences of a changes feed are opaque: strings, numbers or (long ago) arrays. We keep them as the JSON text they
+/// came in and never look inside. Empty: the beginning.
+QString sequenceText(const QJsonValue &sequence);
+/// How a kept sequence is written after `since=`, before percent-encoding; "0" for the beginning.
+QString sequenceParameter(const QString &text);
+/// The value to put into a checkpoint document.
+QJsonValue sequenceValue(const QString &text);
+
+} // namespace cairn

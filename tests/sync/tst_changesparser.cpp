@@ -1,0 +1,204 @@
+#include "changesparser.h"
+#include "sequence.h"
+#include "wirecodec.h"
+
+#include <QJsonArray>
+#include <QtTest>
+
+using namespace cairn;
+
+/// The feed as it comes from servers, cut into pieces at every byte, and as it must not come.
+class TestChangesParser : public QObject {
+    Q_OBJECT
+private slots:
+    void readsCouchDbFeed();
+    void anyPiecesGiveTheSame();
+    void layouts_data();
+    void layouts();
+    void refusesNonsense_data();
+    void refusesNonsense();
+    void keepsRowsOfACutFeed();
+    void leavesOutUnusableRows();
+    void foreignDocuments();
+    void sequences_data();
+    void sequences();
+    void wireRoundTrip();
+};
+
+namespace {
+
+const QByteArray kFeed = R"({"results":[
+{"seq":"3-g1AAAA","id":"note:1","changes":[{"rev":"2-bbb"},{"rev":"1-aaa"}],"doc":{"_id":"note:1","_rev":"2-bbb","title":"a \"q\" ]}{[ \\","body":"ü😀"}},
+{"seq":"5-g1BBBB","id":"note:2","changes":[{"rev":"3-ccc"}],"deleted":true,"doc":{"_id":"note:2","_rev":"3-ccc","_deleted":true}}
+],
+"last_seq":"5-g1BBBB","pending":7}
+)";
+
+ChangesParser parsed(const QByteArray &feed)
+{
+    ChangesParser parser;
+    parser.feed(feed);
+    return parser;
+}
+
+} // namespace
+
+void TestChangesParser::readsCouchDbFeed()
+{
+    ChangesParser parser = parsed(kFeed);
+    QVERIFY(parser.isComplete());
+    QCOMPARE(parser.lastSeq(), QStringLiteral("\"5-g1BBBB\""));
+    QCOMPARE(parser.pending(), 7);
+    QCOMPARE(parser.bytes(), kFeed.size());
+    const QList<ChangeRow> rows = parser.takeRows();
+    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows[0].change.id, QStringLiteral("note:1"));
+    QCOMPARE(rows[0].change.leaves.size(), 2);
+    QCOMPARE(rows[0].change.leaves[0].toString(), QStringLiteral("2-bbb"));
+    QVERIFY(!rows[0].change.deleted);
+    QCOMPARE(rows[0].seq, QStringLiteral("\"3-g1AAAA\""));
+    QVERIFY(rows[0].document.has_value());
+    QCOMPARE(rows[0].document->body.value(u"title").toString(), QStringLiteral("a \"q\" ]}{[ \\"));
+    QCOMPARE(rows[0].document->body.keys(), (QStringList{QStringLiteral("body"), QStringLiteral("title")}));
+    QVERIFY(rows[1].change.deleted);
+    QVERIFY(rows[1].document->deleted);
+}
+
+void TestChangesParser::anyPiecesGiveTheSame()
+{
+    for (qsizetype cut = 0; cut <= kFeed.size(); ++cut) {
+        ChangesParser parser;
+        QVERIFY(parser.feed(kFeed.first(cut)));
+        QVERIFY(parser.feed(kFeed.sliced(cut)));
+        QVERIFY2(parser.isComplete(), qPrintable(QString::number(cut)));
+        QCOMPARE(parser.takeRows().size(), 2);
+    }
+    ChangesParser parser;
+    for (const char c : kFeed)
+        QVERIFY(parser.feed(QByteArray(1, c)));
+    QVERIFY(parser.isComplete());
+    QCOMPARE(parser.pending(), 7);
+    QCOMPARE(parser.takeRows().last().change.id, QStringLiteral("note:2"));
+}
+
+void TestChangesParser::layouts_data()
+{
+    QTest::addColumn<QByteArray>("feed");
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<QString>("last");
+    QTest::newRow("empty") << QByteArray(R"({"results":[],"last_seq":0})") << 0 << "0";
+    QTest::newRow("one line, numbers")
+        << QByteArray(R"({"results":[{"seq":1,"id":"a","changes":[{"rev":"1-a"}]},{"seq":2,"id":"b","changes":[{"rev":"1-b"}]}],"last_seq":2})")
+        << 2 << "2";
+    QTest::newRow("last_seq first") << QByteArray(R"({"last_seq":"9-x","results":[]})") << 0 << "\"9-x\"";
+    QTest::newRow("heartbeats") << QByteArray("\n\n{\"results\":[\n\n\n],\n\"last_seq\":\"9-x\"}\n\n") << 0 << "\"9-x\"";
+    QTest::newRow("pretty") << QByteArray("{ \"results\" : [ { \"seq\" : 4 , \"id\" : \"a\" , \"changes\" : [ { \"rev\" : \"1-a\" } ] } ] , \"last_seq\" : 4 }")
+                            << 1 << "4";
+}
+
+void TestChangesParser::layouts()
+{
+    QFETCH(QByteArray, feed);
+    QFETCH(int, rows);
+    QFETCH(QString, last);
+    ChangesParser parser = parsed(feed);
+    QVERIFY(parser.isComplete());
+    QCOMPARE(parser.takeRows().size(), rows);
+    QCOMPARE(parser.lastSeq(), last);
+}
+
+void TestChangesParser::refusesNonsense_data()
+{
+    QTest::addColumn<QByteArray>("feed");
+    QTest::newRow("html") << QByteArray("<html><body>Sign in</body></html>");
+    QTest::newRow("error") << QByteArray(R"({"error":"not_found","reason":"missing"})");
+    QTest::newRow("error in the middle") << QByteArray("{\"results\":[\n\"error\"");
+    QTest::newRow("broken row") << QByteArray(R"({"results":[{"seq":1,"id":"a","changes":[}]}],"last_seq":1})");
+    QTest::newRow("array") << QByteArray("[1,2]");
+    QTest::newRow("more after the end") << QByteArray(R"({"results":[],"last_seq":0}{"results":[]})");
+    QTest::newRow("endless head") << QByteArray("{\"x\":\"") + QByteArray(200'000, 'x');
+}
+
+void TestChangesParser::refusesNonsense()
+{
+    QFETCH(QByteArray, feed);
+    ChangesParser parser = parsed(feed);
+    QVERIFY(parser.failed());
+    QVERIFY(!parser.isComplete());
+    QCOMPARE(parser.lastSeq(), QString());
+    QCOMPARE(parser.pending(), -1);
+}
+
+void TestChangesParser::keepsRowsOfACutFeed()
+{
+    const qsizetype second = kFeed.indexOf("{\"seq\":\"5-");
+    ChangesParser parser = parsed(kFeed.first(second + 20));
+    QVERIFY(!parser.isComplete());
+    QVERIFY(!parser.failed());
+    QCOMPARE(parser.lastSeq(), QString());
+    QCOMPARE(parser.takeRows().size(), 1);
+}
+
+void TestChangesParser::leavesOutUnusableRows()
+{
+    QByteArray deep = QByteArray(3'000, '[') + QByteArray(3'000, ']');
+    ChangesParser parser = parsed(R"({"results":[{"seq":1,"changes":[{"rev":"1-a"}]},{"seq":2,"id":"b","changes":[]},)"
+                                  R"({"seq":3,"id":"c","changes":[{"rev":"x"}]},{"seq":4,"id":"d","x":)"
+        + deep + R"(},{"seq":5,"id":"e","changes":[{"rev":"1-e"}]}],"last_seq":5})");
+    QVERIFY(parser.isComplete());
+    QCOMPARE(parser.unusable(), 4);
+    QCOMPARE(parser.takeRows().size(), 1);
+}
+
+void TestChangesParser::foreignDocuments()
+{
+    // Not of our making: any shape may come. A document that is not the row's is none.
+    ChangesParser parser = parsed(
+        R"({"results":[{"seq":1,"id":"a","changes":[{"rev":"1-a"}],"doc":null},)"
+        R"({"seq":2,"id":"b","changes":[{"rev":"1-b"}],"doc":{"_id":"other","_rev":"1-b"}},)"
+        R"({"seq":3,"id":"c","changes":[{"rev":"1-c"}],"doc":{"_id":"c","_rev":"1-c","title":5,"_attachments":{}}}],"last_seq":3})");
+    const QList<ChangeRow> rows = parser.takeRows();
+    QCOMPARE(rows.size(), 3);
+    QVERIFY(!rows[0].document);
+    QVERIFY(!rows[1].document);
+    QCOMPARE(rows[2].document->body, (QJsonObject{{QStringLiteral("title"), 5}}));
+}
+
+void TestChangesParser::sequences_data()
+{
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<QString>("parameter");
+    QTest::newRow("string") << QJsonValue(QStringLiteral("5-g1AAA_x\"")) << "5-g1AAA_x\"";
+    QTest::newRow("number") << QJsonValue(qint64(9'007'199'254'740'993)) << "9007199254740993";
+    QTest::newRow("array") << QJsonValue(QJsonArray{5, QStringLiteral("g1")}) << "[5,\"g1\"]";
+    QTest::newRow("nothing") << QJsonValue() << "0";
+}
+
+void TestChangesParser::sequences()
+{
+    QFETCH(QJsonValue, value);
+    QFETCH(QString, parameter);
+    const QString text = sequenceText(value);
+    QCOMPARE(sequenceParameter(text), parameter);
+    QCOMPARE(sequenceText(sequenceValue(text)), text.isEmpty() ? QStringLiteral("0") : text);
+}
+
+void TestChangesParser::wireRoundTrip()
+{
+    DocumentRevision revision;
+    revision.id = QStringLiteral("note:1");
+    revision.rev = *RevId::parse(u"3-ccc");
+    revision.path = {revision.rev, *RevId::parse(u"2-bbb"), *RevId::parse(u"1-aaa")};
+    revision.deleted = true;
+    revision.body = {{QStringLiteral("type"), QStringLiteral("note")}, {QStringLiteral("x"), QJsonArray{1, 2}}};
+    const auto back = wire::decode(wire::encode(revision));
+    QVERIFY(back.has_value());
+    QCOMPARE(back->id, revision.id);
+    QCOMPARE(back->path, revision.path);
+    QCOMPARE(back->deleted, true);
+    QCOMPARE(back->body, revision.body);
+    QVERIFY(!wire::decode(QJsonObject{{QStringLiteral("_id"), QStringLiteral("a")}}).has_value());
+}
+
+QTEST_GUILESS_MAIN(TestChangesParser)
+#include "tst_changesparser.moc"
