@@ -26,72 +26,91 @@ CallError transportError(const ReplyFacts &facts)
 {
     switch (facts.networkError) {
     case QNetworkReply::HostNotFoundError:
-        return callError(Cause::HostNotFound, ErrorKind::Offline,
+        return callError(
+            Cause::HostNotFound, ErrorKind::Offline,
             QStringLiteral("no server named %1 was found").arg(facts.host));
     case QNetworkReply::TemporaryNetworkFailureError:
     case QNetworkReply::NetworkSessionFailedError:
     case QNetworkReply::BackgroundRequestNotAllowedError:
-        return callError(Cause::NoNetwork, ErrorKind::Offline, QStringLiteral("there is no network"));
+        return callError(
+            Cause::NoNetwork, ErrorKind::Offline, QStringLiteral("there is no network"));
     case QNetworkReply::ConnectionRefusedError:
         return callError(
-            Cause::Refused, ErrorKind::Transient, QStringLiteral("%1 refuses connections").arg(facts.host));
+            Cause::Refused, ErrorKind::Transient,
+            QStringLiteral("%1 refuses connections").arg(facts.host));
     case QNetworkReply::TimeoutError:
         return callError(
-            Cause::TimedOut, ErrorKind::Transient, QStringLiteral("%1 did not answer in time").arg(facts.host));
+            Cause::TimedOut, ErrorKind::Transient,
+            QStringLiteral("%1 did not answer in time").arg(facts.host));
     case QNetworkReply::SslHandshakeFailedError:
-        return callError(Cause::Tls, ErrorKind::Protocol,
+        return callError(
+            Cause::Tls, ErrorKind::Protocol,
             QStringLiteral("no secure connection to %1: %2").arg(facts.host, facts.errorText));
     case QNetworkReply::RemoteHostClosedError:
-        return callError(Cause::Closed, ErrorKind::Transient, QStringLiteral("the connection was closed"));
+        return callError(
+            Cause::Closed, ErrorKind::Transient, QStringLiteral("the connection was closed"));
     default:
-        return callError(Cause::Closed, ErrorKind::Transient,
+        return callError(
+            Cause::Closed, ErrorKind::Transient,
             QStringLiteral("the connection failed: %1").arg(facts.errorText));
     }
 }
 
-/// 200 with the wrong content, and redirections: something between us and the server, or no CouchDB at all.
+/// 200 with the wrong content, and redirections: something between us and the server, or no CouchDB
+/// at all.
 std::optional<CallError> strangeSuccess(const ReplyFacts &facts)
 {
     if (facts.status >= 300 && facts.status < 400) {
         const bool elsewhere = !facts.redirectHost.isEmpty() && facts.redirectHost != facts.host;
-        return callError(elsewhere ? Cause::CaptivePortal : Cause::NotCouchDb, ErrorKind::Protocol,
+        return callError(
+            elsewhere ? Cause::CaptivePortal : Cause::NotCouchDb, ErrorKind::Protocol,
             elsewhere ? QStringLiteral("the request was redirected to %1").arg(facts.redirectHost)
                       : QStringLiteral("the server redirects to another address"),
             facts.status);
     }
     if (looksLikeHtml(facts.contentType, facts.body))
-        return callError(Cause::CaptivePortal, ErrorKind::Protocol,
-            QStringLiteral("a web page came instead of data; the network may want a sign-in"), facts.status);
+        return callError(
+            Cause::CaptivePortal, ErrorKind::Protocol,
+            QStringLiteral("a web page came instead of data; the network may want a sign-in"),
+            facts.status);
     return std::nullopt;
 }
 
 CallError forbidden(const QString &reason, bool signIn, int status)
 {
     if (signIn || reason.contains(u"locked", Qt::CaseInsensitive)) {
-        CallError error = callError(Cause::Locked, ErrorKind::Forbidden,
+        CallError error = callError(
+            Cause::Locked, ErrorKind::Forbidden,
             QStringLiteral("the account is locked for a while after wrong passwords"), status);
         error.retryAfterMs = tuning::kLockedRetryMs;
         return error;
     }
-    return callError(Cause::NotAllowed, ErrorKind::Forbidden,
+    return callError(
+        Cause::NotAllowed, ErrorKind::Forbidden,
         QStringLiteral("this account has no access: %1").arg(reason), status);
 }
 
-/// Answers that only mean what they say when a CouchDB says them. A proxy's 404 page is no missing database.
+/// Answers that only mean what they say when a CouchDB says them. A proxy's 404 page is no missing
+/// database.
 CallError couchAnswer(const ReplyFacts &facts, const QJsonObject &body)
 {
     const QString reason = body.value(u"reason").toString();
     switch (facts.status) {
     case 401:
-        return callError(Cause::SignIn, ErrorKind::Auth,
+        return callError(
+            Cause::SignIn, ErrorKind::Auth,
             facts.signIn ? QStringLiteral("wrong user name or password")
                          : QStringLiteral("not signed in: %1").arg(reason),
             401);
-    case 403: return forbidden(reason, facts.signIn, 403);
-    case 404: return callError(Cause::NotFound, ErrorKind::NotFound, reason, 404);
-    case 409: return callError(Cause::Conflict, ErrorKind::Conflict, reason, 409);
+    case 403:
+        return forbidden(reason, facts.signIn, 403);
+    case 404:
+        return callError(Cause::NotFound, ErrorKind::NotFound, reason, 404);
+    case 409:
+        return callError(Cause::Conflict, ErrorKind::Conflict, reason, 409);
     default:
-        return callError(Cause::Refusal, ErrorKind::Rejected,
+        return callError(
+            Cause::Refusal, ErrorKind::Rejected,
             QStringLiteral("the server refused the request (%1): %2").arg(facts.status).arg(reason),
             facts.status);
     }
@@ -101,23 +120,30 @@ CallError statusError(const ReplyFacts &facts)
 {
     const int status = facts.status;
     if (status == 511)
-        return callError(Cause::CaptivePortal, ErrorKind::Protocol,
+        return callError(
+            Cause::CaptivePortal, ErrorKind::Protocol,
             QStringLiteral("the network wants a sign-in"), status);
     if (status == 413)
-        return callError(Cause::TooLarge, ErrorKind::Rejected,
-            QStringLiteral("larger than the server accepts"), status);
+        return callError(
+            Cause::TooLarge, ErrorKind::Rejected, QStringLiteral("larger than the server accepts"),
+            status);
     if (status == 429)
-        return callError(Cause::RateLimited, ErrorKind::Transient,
+        return callError(
+            Cause::RateLimited, ErrorKind::Transient,
             QStringLiteral("the server asks for fewer requests"), status);
     if (status >= 500 || status == 408 || status == 425)
-        return callError(Cause::ServerTrouble, ErrorKind::Transient,
+        return callError(
+            Cause::ServerTrouble, ErrorKind::Transient,
             QStringLiteral("the server has trouble (%1)").arg(status), status);
-    if (status == 415) // proxies and gateways say it in HTML, CouchDB in JSON: no difference for the caller
-        return callError(Cause::Refusal, ErrorKind::Rejected,
+    if (status == 415) // proxies and gateways say it in HTML, CouchDB in JSON: no difference for
+                       // the caller
+        return callError(
+            Cause::Refusal, ErrorKind::Rejected,
             QStringLiteral("the server refused the kind of data"), status);
     if (const auto body = couchError(facts.body))
         return couchAnswer(facts, *body);
-    return callError(Cause::NotCouchDb, ErrorKind::Protocol,
+    return callError(
+        Cause::NotCouchDb, ErrorKind::Protocol,
         QStringLiteral("the answer (%1) is not from a CouchDB server").arg(status), status);
 }
 
@@ -137,7 +163,8 @@ bool looksLikeHtml(const QByteArray &contentType, const QByteArray &body)
 {
     if (contentType.toLower().startsWith("text/html"))
         return true;
-    const auto first = std::find_if(body.begin(), body.end(), [](char c) { return !isspace(uchar(c)); });
+    const auto first =
+        std::find_if(body.begin(), body.end(), [](char c) { return !isspace(uchar(c)); });
     return first != body.end() && *first == '<';
 }
 
@@ -161,11 +188,14 @@ std::optional<CallError> classify(const ReplyFacts &facts, qint64 nowMs)
 {
     if (facts.timedOut)
         return callError(
-            Cause::TimedOut, ErrorKind::Transient, QStringLiteral("%1 did not answer in time").arg(facts.host));
+            Cause::TimedOut, ErrorKind::Transient,
+            QStringLiteral("%1 did not answer in time").arg(facts.host));
     if (facts.tooLong)
-        return callError(Cause::Malformed, ErrorKind::Protocol,
+        return callError(
+            Cause::Malformed, ErrorKind::Protocol,
             QStringLiteral("the answer is longer than any that makes sense"), facts.status);
-    // A server that refuses a body early answers and closes: the answer counts, not the broken connection.
+    // A server that refuses a body early answers and closes: the answer counts, not the broken
+    // connection.
     if (facts.status >= 400) {
         CallError error = statusError(facts);
         if (const auto body = couchError(facts.body))

@@ -9,7 +9,8 @@
 
 namespace cairn {
 
-/// Why a request did not do what it should: finer than ErrorKind, for those who must tell people or decide what next.
+/// Why a request did not do what it should: finer than ErrorKind, for those who must tell people or
+/// decide what next.
 enum class Cause {
     NoNetwork,
     HostNotFound,

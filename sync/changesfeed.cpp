@@ -13,7 +13,8 @@ CouchRequest requestFor(const ChangesQuery &query)
     QUrlQuery &items = request.query;
     items.addQueryItem(QStringLiteral("style"), QStringLiteral("all_docs"));
     const QString since = sequenceParameter(query.since);
-    items.addQueryItem(QStringLiteral("since"), QString::fromLatin1(QUrl::toPercentEncoding(since)));
+    items.addQueryItem(
+        QStringLiteral("since"), QString::fromLatin1(QUrl::toPercentEncoding(since)));
     if (query.limit > 0)
         items.addQueryItem(QStringLiteral("limit"), QString::number(query.limit));
     if (query.documents)
@@ -44,29 +45,33 @@ ChangesPage pageOf(ChangesParser &parser, const ChangesQuery &query)
 
 } // namespace
 
-CouchCall *fetchChanges(CouchClient &client, const ChangesQuery &query, QObject *owner,
+CouchCall *fetchChanges(
+    CouchClient &client, const ChangesQuery &query, QObject *owner,
     std::function<void(CallResult<ChangesPage>)> done)
 {
     CouchRequest request = requestFor(query);
     const auto parser = std::make_shared<ChangesParser>();
     request.sink = [parser](const QByteArray &data) {
-        return parser->feed(data) && (parser->bytes() < tuning::kMaxPageBytes || parser->rowCount() == 0);
+        return parser->feed(data)
+            && (parser->bytes() < tuning::kMaxPageBytes || parser->rowCount() == 0);
     };
-    return client.send(std::move(request), owner, [parser, query, done](CallResult<CouchReply> reply) {
-        std::optional<CallError> error;
-        if (!reply)
-            error = std::move(reply).error();
-        else if (parser->failed() || (!parser->isComplete() && !reply->cut))
-            error = callError(Cause::Malformed, ErrorKind::Protocol,
-                QStringLiteral("the list of changes is broken or cut off"), reply->status);
-        if (error && parser->rowCount() == 0) {
-            done(tl::unexpected(std::move(*error)));
-            return;
-        }
-        ChangesPage page = pageOf(*parser, query);
-        page.interruption = std::move(error);
-        done(std::move(page));
-    });
+    return client.send(
+        std::move(request), owner, [parser, query, done](CallResult<CouchReply> reply) {
+            std::optional<CallError> error;
+            if (!reply)
+                error = std::move(reply).error();
+            else if (parser->failed() || (!parser->isComplete() && !reply->cut))
+                error = callError(
+                    Cause::Malformed, ErrorKind::Protocol,
+                    QStringLiteral("the list of changes is broken or cut off"), reply->status);
+            if (error && parser->rowCount() == 0) {
+                done(tl::unexpected(std::move(*error)));
+                return;
+            }
+            ChangesPage page = pageOf(*parser, query);
+            page.interruption = std::move(error);
+            done(std::move(page));
+        });
 }
 
 } // namespace cairn

@@ -18,14 +18,18 @@ struct ChangesPage {
     QString lastSeq; ///< where to go on
     qint64 pending = -1; ///< rows after this page; -1: the server does not say
     qint64 bytes = 0;
-    bool whole = true; ///< false: ended before the server's end of the page, on purpose or by `interruption`
-    /// The connection failed after some rows had come. They are good; the next request starts behind them.
+    bool whole =
+        true; ///< false: ended before the server's end of the page, on purpose or by `interruption`
+    /// The connection failed after some rows had come. They are good; the next request starts
+    /// behind them.
     std::optional<CallError> interruption;
 };
 
-/// Reads one page of `_changes` (style=all_docs), parsed as it streams and cut when it grows too large, or waits for the
-/// first change. Ends like every call of CouchClient: exactly once, never after `owner` is gone.
-CouchCall *fetchChanges(CouchClient &client, const ChangesQuery &query, QObject *owner,
+/// Reads one page of `_changes` (style=all_docs), parsed as it streams and cut when it grows too
+/// large, or waits for the first change. Ends like every call of CouchClient: exactly once, never
+/// after `owner` is gone.
+CouchCall *fetchChanges(
+    CouchClient &client, const ChangesQuery &query, QObject *owner,
     std::function<void(CallResult<ChangesPage>)> done);
 
 } // namespace cairn

@@ -26,8 +26,12 @@ bool ChangesParser::feed(const QByteArray &data)
     for (const char *at = data.begin(); at != data.end() && m_state != State::Failed; ++at) {
         switch (m_state) {
         case State::Before:
-        case State::After: outside(*at); break;
-        case State::Between: between(*at, rowStart, at); break;
+        case State::After:
+            outside(*at);
+            break;
+        case State::Between:
+            between(*at, rowStart, at);
+            break;
         case State::Row:
             if (!insideRow(*at))
                 break;
@@ -38,7 +42,8 @@ bool ChangesParser::feed(const QByteArray &data)
                 addRow(std::exchange(m_partial, {}));
             }
             break;
-        case State::Failed: break;
+        case State::Failed:
+            break;
         }
     }
     if (m_state == State::Row) {
@@ -107,12 +112,18 @@ bool ChangesParser::insideRow(char c)
         return false;
     }
     switch (c) {
-    case '"': m_inString = true; return false;
+    case '"':
+        m_inString = true;
+        return false;
     case '{':
-    case '[': ++m_depth; return false;
+    case '[':
+        ++m_depth;
+        return false;
     case '}':
-    case ']': return --m_depth == 0;
-    default: return false;
+    case ']':
+        return --m_depth == 0;
+    default:
+        return false;
     }
 }
 
@@ -144,7 +155,8 @@ void ChangesParser::addRow(const QByteArray &json)
         return;
     }
     if (const QJsonValue document = object.value(u"doc"); document.isObject()) {
-        if (auto revision = wire::decode(document.toObject()); revision && revision->id == row.change.id)
+        if (auto revision = wire::decode(document.toObject());
+            revision && revision->id == row.change.id)
             row.document = std::move(*revision);
     }
     m_rows.append(std::move(row));

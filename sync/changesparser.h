@@ -15,9 +15,9 @@ struct ChangeRow {
     std::optional<DocumentRevision> document; ///< the winner, with include_docs
 };
 
-/// Reads the body of a changes feed as it arrives, in pieces of any size. Rows come out as soon as they are whole; what
-/// surrounds them (`last_seq`, `pending`) at the end. Rows without a usable id or revision are left out and counted.
-/// Liberal in layout, strict in JSON. A pure value.
+/// Reads the body of a changes feed as it arrives, in pieces of any size. Rows come out as soon as
+/// they are whole; what surrounds them (`last_seq`, `pending`) at the end. Rows without a usable id
+/// or revision are left out and counted. Liberal in layout, strict in JSON. A pure value.
 class ChangesParser {
 public:
     bool feed(const QByteArray &data); ///< false: nonsense, or a row over the bound; feed no more

@@ -9,8 +9,8 @@ class QNetworkAccessManager;
 
 namespace cairn {
 
-/// Tries an account step by step without changing anything on the server (account dialog, `account set`).
-/// Asynchronous on its thread; `finished` is emitted exactly once per run().
+/// Tries an account step by step without changing anything on the server (account dialog, `account
+/// set`). Asynchronous on its thread; `finished` is emitted exactly once per run().
 class ConnectionTest : public QObject {
     Q_OBJECT
 public:

@@ -9,7 +9,8 @@
 namespace cairn {
 
 CouchClient::CouchClient(
-    Endpoint endpoint, QNetworkAccessManager &network, Timers &timers, const Clock &clock, QObject *parent)
+    Endpoint endpoint, QNetworkAccessManager &network, Timers &timers, const Clock &clock,
+    QObject *parent)
     : QObject(parent)
     , m_endpoint(std::move(endpoint))
     , m_network(network)
@@ -25,11 +26,13 @@ CouchCall *CouchClient::send(CouchRequest request, QObject *owner, Handler handl
 {
     auto *call = new CouchCall(*this, std::move(request), std::move(handler), owner);
     // From the event loop, so that a handler never runs inside send().
-    QMetaObject::invokeMethod(call, [call] { call->begin(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        call, [call] { call->begin(); }, Qt::QueuedConnection);
     return call;
 }
 
-CouchCall::CouchCall(CouchClient &client, CouchRequest request, CouchClient::Handler handler, QObject *owner)
+CouchCall::CouchCall(
+    CouchClient &client, CouchRequest request, CouchClient::Handler handler, QObject *owner)
     : QObject(owner)
     , m_client(&client)
     , m_request(std::move(request))
@@ -66,9 +69,15 @@ void CouchCall::exchange()
         return;
     HttpRequest http;
     switch (m_request.verb) {
-    case CouchRequest::Verb::Get: http.verb = HttpRequest::Verb::Get; break;
-    case CouchRequest::Verb::Put: http.verb = HttpRequest::Verb::Put; break;
-    case CouchRequest::Verb::Post: http.verb = HttpRequest::Verb::Post; break;
+    case CouchRequest::Verb::Get:
+        http.verb = HttpRequest::Verb::Get;
+        break;
+    case CouchRequest::Verb::Put:
+        http.verb = HttpRequest::Verb::Put;
+        break;
+    case CouchRequest::Verb::Post:
+        http.verb = HttpRequest::Verb::Post;
+        break;
     }
     const DatabaseUrl &url = m_client->m_endpoint.url;
     http.url = m_request.onServer ? url.server(m_request.path) : url.database(m_request.path);
@@ -81,7 +90,8 @@ void CouchCall::exchange()
     http.sink = m_request.sink;
     if (m_request.signedIn)
         m_cookie = http.cookie = m_client->m_session.cookie();
-    m_exchange = std::make_unique<HttpCall>(m_client->m_network, m_client->m_timers, std::move(http),
+    m_exchange = std::make_unique<HttpCall>(
+        m_client->m_network, m_client->m_timers, std::move(http),
         [this](HttpOutcome outcome) { onExchanged(std::move(outcome)); });
 }
 
@@ -108,8 +118,10 @@ void CouchCall::onExchanged(HttpOutcome outcome)
         QJsonParseError problem;
         const QJsonDocument json = QJsonDocument::fromJson(outcome.facts.body, &problem);
         if (problem.error != QJsonParseError::NoError) {
-            finish(tl::unexpected(callError(Cause::Malformed, ErrorKind::Protocol,
-                QStringLiteral("the server's answer is no valid JSON: %1").arg(problem.errorString()),
+            finish(tl::unexpected(callError(
+                Cause::Malformed, ErrorKind::Protocol,
+                QStringLiteral("the server's answer is no valid JSON: %1")
+                    .arg(problem.errorString()),
                 reply.status)));
             return;
         }
@@ -120,7 +132,8 @@ void CouchCall::onExchanged(HttpOutcome outcome)
     finish(std::move(reply));
 }
 
-/// Starts over when that may help: the session expired, or the server wants us to slow down for a moment.
+/// Starts over when that may help: the session expired, or the server wants us to slow down for a
+/// moment.
 bool CouchCall::retryable(const CallError &error, const QByteArray &cookie)
 {
     if (error.cause == Cause::SignIn && m_request.signedIn && !cookie.isEmpty()) {
@@ -133,7 +146,8 @@ bool CouchCall::retryable(const CallError &error, const QByteArray &cookie)
     }
     if (error.cause == Cause::RateLimited) {
         m_client->m_pacer.throttled(m_client->timers().elapsedMs(), error.retryAfterMs);
-        if (++m_throttled > tuning::kMaxThrottled || error.retryAfterMs > tuning::kMaxThrottleWaitMs)
+        if (++m_throttled > tuning::kMaxThrottled
+            || error.retryAfterMs > tuning::kMaxThrottleWaitMs)
             return false;
         begin();
         return true;

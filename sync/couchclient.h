@@ -42,16 +42,19 @@ struct CouchReply {
 
 class CouchCall;
 
-/// One database of one server: signs in, signs in again once when the session expired, spaces requests when the server
-/// asks for it, and turns every answer into a value or a CallError. Lives on the sync thread, with everything it is given.
+/// One database of one server: signs in, signs in again once when the session expired, spaces
+/// requests when the server asks for it, and turns every answer into a value or a CallError. Lives
+/// on the sync thread, with everything it is given.
 class CouchClient : public QObject {
 public:
-    CouchClient(Endpoint endpoint, QNetworkAccessManager &network, Timers &timers, const Clock &clock,
+    CouchClient(
+        Endpoint endpoint, QNetworkAccessManager &network, Timers &timers, const Clock &clock,
         QObject *parent = nullptr);
     ~CouchClient() override;
 
     using Handler = std::function<void(CallResult<CouchReply>)>;
-    /// Calls `handler` exactly once, later; never once `owner` or the returned call is destroyed, which aborts it.
+    /// Calls `handler` exactly once, later; never once `owner` or the returned call is destroyed,
+    /// which aborts it.
     CouchCall *send(CouchRequest request, QObject *owner, Handler handler);
 
     const Endpoint &endpoint() const { return m_endpoint; }
@@ -76,7 +79,8 @@ public:
 
 private:
     friend class CouchClient;
-    CouchCall(CouchClient &client, CouchRequest request, CouchClient::Handler handler, QObject *owner);
+    CouchCall(
+        CouchClient &client, CouchRequest request, CouchClient::Handler handler, QObject *owner);
     void begin(); ///< waits for its turn and for the session
     void exchange();
     void onExchanged(HttpOutcome outcome);

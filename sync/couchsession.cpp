@@ -25,7 +25,8 @@ QStringList rolesOf(const QByteArray &body)
 
 } // namespace
 
-CouchSession::CouchSession(const Endpoint &endpoint, QNetworkAccessManager &network, Timers &timers,
+CouchSession::CouchSession(
+    const Endpoint &endpoint, QNetworkAccessManager &network, Timers &timers,
     std::function<qint64()> nowMs, QObject *parent)
     : QObject(parent)
     , m_endpoint(endpoint)
@@ -55,14 +56,16 @@ void CouchSession::signIn()
     HttpRequest request;
     request.verb = HttpRequest::Verb::Post;
     request.url = m_endpoint.url.server(QStringLiteral("_session"));
-    request.body = QJsonDocument(QJsonObject{{QStringLiteral("name"), m_endpoint.user},
+    request.body = QJsonDocument(QJsonObject{
+                                     {QStringLiteral("name"), m_endpoint.user},
                                      {QStringLiteral("password"), m_endpoint.password}})
                        .toJson(QJsonDocument::Compact);
     request.inactivityMs = tuning::kInactivityMs;
     request.maxBytes = 1'000'000;
     request.signIn = true;
     m_call = std::make_unique<HttpCall>(
-        m_network, m_timers, std::move(request), [this](HttpOutcome outcome) { onSignedIn(std::move(outcome)); });
+        m_network, m_timers, std::move(request),
+        [this](HttpOutcome outcome) { onSignedIn(std::move(outcome)); });
 }
 
 void CouchSession::onSignedIn(HttpOutcome outcome)
@@ -73,10 +76,13 @@ void CouchSession::onSignedIn(HttpOutcome outcome)
         take(outcome.setCookie);
         m_roles = rolesOf(outcome.facts.body);
         if (m_cookie.isEmpty())
-            error = callError(Cause::NotCouchDb, ErrorKind::Protocol,
-                QStringLiteral("the server gave no session; it may not be a CouchDB server"), outcome.facts.status);
+            error = callError(
+                Cause::NotCouchDb, ErrorKind::Protocol,
+                QStringLiteral("the server gave no session; it may not be a CouchDB server"),
+                outcome.facts.status);
     } else if (error->cause == Cause::NotFound) {
-        error = callError(Cause::NotCouchDb, ErrorKind::Protocol,
+        error = callError(
+            Cause::NotCouchDb, ErrorKind::Protocol,
             QStringLiteral("the server has no sign-in; it may not be a CouchDB server"), 404);
     }
     if (error && (error->kind == ErrorKind::Auth || error->kind == ErrorKind::Forbidden))

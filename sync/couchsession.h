@@ -19,27 +19,32 @@ class HttpCall;
 struct HttpOutcome;
 class Timers;
 
-/// Where and as whom: what a CouchClient talks to. The password never leaves memory and is never logged.
+/// Where and as whom: what a CouchClient talks to. The password never leaves memory and is never
+/// logged.
 struct Endpoint {
     DatabaseUrl url;
     QString user; ///< empty: anonymous, for servers that are open to everyone who reaches them
     QString password;
 };
 
-/// The cookie session of one account (CouchDB docs, api/server/authn). Whoever needs it waits here while a sign-in is on
-/// its way; a refused sign-in is remembered, because five of them lock the account. Lives on the sync thread.
+/// The cookie session of one account (CouchDB docs, api/server/authn). Whoever needs it waits here
+/// while a sign-in is on its way; a refused sign-in is remembered, because five of them lock the
+/// account. Lives on the sync thread.
 class CouchSession : public QObject {
 public:
-    CouchSession(const Endpoint &endpoint, QNetworkAccessManager &network, Timers &timers,
+    CouchSession(
+        const Endpoint &endpoint, QNetworkAccessManager &network, Timers &timers,
         std::function<qint64()> nowMs, QObject *parent = nullptr);
     ~CouchSession() override;
 
     using Ready = std::function<void(std::optional<CallError>)>;
-    /// Calls `ready` once there is a session or none can be had; not at all when `owner` is gone by then. May call at once.
+    /// Calls `ready` once there is a session or none can be had; not at all when `owner` is gone by
+    /// then. May call at once.
     void ensure(QObject *owner, Ready ready);
     QByteArray cookie() const { return m_cookie; }
     void take(const QByteArray &setCookie); ///< any 200 may carry a fresh one
-    /// The server did not accept this cookie any more. Only the present one is dropped: others have been replaced already.
+    /// The server did not accept this cookie any more. Only the present one is dropped: others have
+    /// been replaced already.
     void reject(const QByteArray &cookie);
     QStringList roles() const { return m_roles; } ///< of the account, known after a sign-in
 

@@ -2,7 +2,8 @@
 
 namespace cairn {
 
-tl::expected<DatabaseUrl, DatabaseUrl::Problem> DatabaseUrl::parse(const QString &text, PlainHttp plainHttp)
+tl::expected<DatabaseUrl, DatabaseUrl::Problem>
+DatabaseUrl::parse(const QString &text, PlainHttp plainHttp)
 {
     QUrl url(text.trimmed(), QUrl::StrictMode);
     const QString scheme = url.scheme().toLower();
@@ -22,7 +23,8 @@ tl::expected<DatabaseUrl, DatabaseUrl::Problem> DatabaseUrl::parse(const QString
     if (result.m_name.isEmpty())
         return tl::unexpected(Problem::NoDatabase);
     if (result.m_name.startsWith(u'_'))
-        return tl::unexpected(Problem::BadName); // the server's own databases and endpoints are no place for notes
+        return tl::unexpected(
+            Problem::BadName); // the server's own databases and endpoints are no place for notes
 
     url.setUserInfo({});
     url.setQuery(QString());
@@ -76,15 +78,20 @@ Error toError(DatabaseUrl::Problem problem)
     case DatabaseUrl::Problem::NotHttp:
         error.message = QStringLiteral("the server address must begin with https://");
         break;
-    case DatabaseUrl::Problem::NoHost: error.message = QStringLiteral("the server address has no host name"); break;
+    case DatabaseUrl::Problem::NoHost:
+        error.message = QStringLiteral("the server address has no host name");
+        break;
     case DatabaseUrl::Problem::NoDatabase:
-        error.message = QStringLiteral("the server address does not end with the name of a database");
+        error.message =
+            QStringLiteral("the server address does not end with the name of a database");
         break;
     case DatabaseUrl::Problem::BadName:
-        error.message = QStringLiteral("this name belongs to the server itself and is no database for notes");
+        error.message =
+            QStringLiteral("this name belongs to the server itself and is no database for notes");
         break;
     case DatabaseUrl::Problem::NotTls:
-        error.message = QStringLiteral("plain http is only for a server on this computer; use https://");
+        error.message =
+            QStringLiteral("plain http is only for a server on this computer; use https://");
         break;
     }
     return error;

@@ -6,18 +6,22 @@
 
 namespace cairn {
 
-/// The address of one database on one server, taken apart: `https://host[:port][/path]/database`. A value.
+/// The address of one database on one server, taken apart: `https://host[:port][/path]/database`. A
+/// value.
 class DatabaseUrl {
 public:
-    /// Plain http is accepted for this computer only, unless the person allowed it for this address.
+    /// Plain http is accepted for this computer only, unless the person allowed it for this
+    /// address.
     enum class PlainHttp { LoopbackOnly, Allowed };
     enum class Problem { NotHttp, NoHost, NoDatabase, BadName, NotTls };
 
-    /// Credentials, query and fragment inside the text are left out: they never travel in an address.
-    static tl::expected<DatabaseUrl, Problem> parse(
-        const QString &text, PlainHttp plainHttp = PlainHttp::LoopbackOnly);
+    /// Credentials, query and fragment inside the text are left out: they never travel in an
+    /// address.
+    static tl::expected<DatabaseUrl, Problem>
+    parse(const QString &text, PlainHttp plainHttp = PlainHttp::LoopbackOnly);
 
-    QUrl database(const QString &encodedPath = {}) const; ///< path below the database, "" is the database itself
+    QUrl database(const QString &encodedPath = {})
+        const; ///< path below the database, "" is the database itself
     QUrl server(const QString &encodedPath) const; ///< path below the server, such as "_session"
     QString name() const { return m_name; }
     QString host() const { return m_root.host(); }

@@ -19,14 +19,16 @@ QNetworkRequest prepared(const HttpRequest &request)
         out.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     if (!request.cookie.isEmpty())
         out.setRawHeader("Cookie", request.cookie);
-    // Cookies and credentials are the session's business: the manager must neither keep nor replay any.
+    // Cookies and credentials are the session's business: the manager must neither keep nor replay
+    // any.
     out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     out.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     // A redirection is an answer to judge, not to follow: captive portals redirect.
-    out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    out.setAttribute(
+        QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     // 44 ms a request where the server leaves Nagle on.
     out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     out.setDecompressedSafetyCheckThreshold(-1); // we have bounds of our own
@@ -37,9 +39,12 @@ QNetworkReply *send(QNetworkAccessManager &network, const HttpRequest &request)
 {
     const QNetworkRequest out = prepared(request);
     switch (request.verb) {
-    case HttpRequest::Verb::Put: return network.put(out, request.body);
-    case HttpRequest::Verb::Post: return network.post(out, request.body);
-    case HttpRequest::Verb::Get: break;
+    case HttpRequest::Verb::Put:
+        return network.put(out, request.body);
+    case HttpRequest::Verb::Post:
+        return network.post(out, request.body);
+    case HttpRequest::Verb::Get:
+        break;
     }
     return network.get(out);
 }
@@ -160,8 +165,8 @@ void HttpCall::finish()
     if (m_deadline)
         m_deadline->stop();
     m_outcome.elapsedMs = m_timers.elapsedMs() - m_startedAt;
-    qCDebug(lcHttp).noquote() << int(m_request.verb) << m_request.url.path() << m_outcome.facts.status
-                              << m_outcome.elapsedMs << "ms";
+    qCDebug(lcHttp).noquote() << int(m_request.verb) << m_request.url.path()
+                              << m_outcome.facts.status << m_outcome.elapsedMs << "ms";
     const Done done = std::exchange(m_done, nullptr);
     done(std::move(m_outcome)); // may delete this: nothing after it
 }

@@ -27,7 +27,8 @@ struct HttpRequest {
     qint64 deadlineMs = 0; ///< for all of it; 0: none
     qint64 maxBytes = 0; ///< of an answer that is read as a whole
     bool signIn = false;
-    /// Takes the body of a 2xx answer piece by piece instead of collecting it; false: enough, the rest is not wanted.
+    /// Takes the body of a 2xx answer piece by piece instead of collecting it; false: enough, the
+    /// rest is not wanted.
     std::function<bool(const QByteArray &)> sink;
 };
 
@@ -38,12 +39,14 @@ struct HttpOutcome {
     bool cut = false; ///< the sink had enough
 };
 
-/// One exchange over the injected network, with time-outs and bounds of its own. `done` is called exactly once, later
-/// than the constructor; destroying the call before that aborts it without a word. Lives on the sync thread.
+/// One exchange over the injected network, with time-outs and bounds of its own. `done` is called
+/// exactly once, later than the constructor; destroying the call before that aborts it without a
+/// word. Lives on the sync thread.
 class HttpCall : public QObject {
 public:
     using Done = std::function<void(HttpOutcome)>;
-    HttpCall(QNetworkAccessManager &network, Timers &timers, HttpRequest request, Done done,
+    HttpCall(
+        QNetworkAccessManager &network, Timers &timers, HttpRequest request, Done done,
         QObject *parent = nullptr);
     ~HttpCall() override;
 

@@ -4,7 +4,8 @@
 
 namespace cairn {
 
-// Switched by QT_LOGGING_RULES / CAIRN_LOG. No line carries a password, a cookie or the text of a note.
+// Switched by QT_LOGGING_RULES / CAIRN_LOG. No line carries a password, a cookie or the text of a
+// note.
 Q_DECLARE_LOGGING_CATEGORY(lcHttp)
 Q_DECLARE_LOGGING_CATEGORY(lcPull)
 Q_DECLARE_LOGGING_CATEGORY(lcPush)

@@ -4,8 +4,9 @@
 
 namespace cairn {
 
-/// Keeps requests apart after a server said 429: none before the moment it named, and then a pause between any two, which
-/// doubles with every further 429 and decays with every success. Times are of Timers::elapsedMs(). A pure value.
+/// Keeps requests apart after a server said 429: none before the moment it named, and then a pause
+/// between any two, which doubles with every further 429 and decays with every success. Times are
+/// of Timers::elapsedMs(). A pure value.
 class Pacer {
 public:
     /// Takes the next free place; returns how long to wait for it, 0: go.

@@ -5,8 +5,8 @@
 
 namespace cairn {
 
-/// Sequences of a changes feed are opaque: strings, numbers or (long ago) arrays. We keep them as the JSON text they
-/// came in and never look inside. Empty: the beginning.
+/// Sequences of a changes feed are opaque: strings, numbers or (long ago) arrays. We keep them as
+/// the JSON text they came in and never look inside. Empty: the beginning.
 QString sequenceText(const QJsonValue &sequence);
 /// How a kept sequence is written after `since=`, before percent-encoding; "0" for the beginning.
 QString sequenceParameter(const QString &text);

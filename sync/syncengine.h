@@ -16,14 +16,16 @@ class Clock;
 class Connectivity;
 class Random;
 
-/// Keeps one profile in step with its server: decides when a run starts (local edit debounced, remote change, every 60 s,
-/// reconnect, on demand), retries with backoff, and publishes one honest status. Lives on the sync thread with a Store and
-/// a QNetworkAccessManager of its own; the slots are called through queued connections, the signals carry values.
-/// stop() may be called at any instant; `stopped` follows once nothing is in flight and the store is closed.
+/// Keeps one profile in step with its server: decides when a run starts (local edit debounced,
+/// remote change, every 60 s, reconnect, on demand), retries with backoff, and publishes one honest
+/// status. Lives on the sync thread with a Store and a QNetworkAccessManager of its own; the slots
+/// are called through queued connections, the signals carry values. stop() may be called at any
+/// instant; `stopped` follows once nothing is in flight and the store is closed.
 class SyncEngine : public QObject {
     Q_OBJECT
 public:
-    /// Seams; everything is created on the sync thread inside start() unless given. Given ones are not owned.
+    /// Seams; everything is created on the sync thread inside start() unless given. Given ones are
+    /// not owned.
     struct Options {
         QString storeFile;
         const Clock *clock = nullptr;
@@ -49,7 +51,8 @@ public slots:
 
 signals:
     void statusChanged(const cairn::SyncStatus &status);
-    void committed(const cairn::ChangeSet &changes); ///< what sync changed in the store, after the commit
+    void committed(
+        const cairn::ChangeSet &changes); ///< what sync changed in the store, after the commit
     void activity(const cairn::SyncActivity &entry);
     void runFinished(const cairn::SyncReport &report);
     void stopped();

@@ -25,7 +25,8 @@ public:
     }
     void start(qint64 ms) override
     {
-        // Coarse timers drift by 5 %: welcome for minutes (wake-ups coalesce), not for the short ones.
+        // Coarse timers drift by 5 %: welcome for minutes (wake-ups coalesce), not for the short
+        // ones.
         m_timer.setTimerType(ms < 1'000 ? Qt::PreciseTimer : Qt::CoarseTimer);
         m_timer.start(int(std::clamp<qint64>(ms, 0, std::numeric_limits<int>::max())));
     }

@@ -7,7 +7,8 @@
 
 namespace cairn {
 
-/// A single shot that can be started again and stopped. Destroying it stops it. Belongs to the thread that made it.
+/// A single shot that can be started again and stopped. Destroying it stops it. Belongs to the
+/// thread that made it.
 class Timer {
 public:
     virtual ~Timer() = default;
@@ -16,8 +17,8 @@ public:
     virtual bool isActive() const = 0;
 };
 
-/// Passing time as a seam: the engine runs on QTimer, a simulator on its virtual clock. Nothing in sync uses QTimer or
-/// QElapsedTimer past it.
+/// Passing time as a seam: the engine runs on QTimer, a simulator on its virtual clock. Nothing in
+/// sync uses QTimer or QElapsedTimer past it.
 class Timers {
 public:
     virtual ~Timers() = default;

@@ -2,67 +2,92 @@
 
 #include <QtGlobal>
 
-/// Every number the engine is tuned with, in one place, with its reason. Times in milliseconds, sizes in bytes.
+/// Every number the engine is tuned with, in one place, with its reason. Times in milliseconds,
+/// sizes in bytes.
 namespace cairn::tuning {
 
 // --- schedule
-inline constexpr qint64 kDebounceMs = 2'000; ///< a pause in saving; short enough to feel live, long enough to coalesce
-inline constexpr qint64 kTickMs = 60'000; ///< a run at least this often while no live feed watches the server
+inline constexpr qint64 kDebounceMs =
+    2'000; ///< a pause in saving; short enough to feel live, long enough to coalesce
+inline constexpr qint64 kTickMs =
+    60'000; ///< a run at least this often while no live feed watches the server
 inline constexpr qint64 kFirstRetryMs = 1'000;
-inline constexpr qint64 kMaxRetryMs = 30'000; ///< also the distance of health probes: nobody waits longer for a healed server
-inline constexpr int kRetryJitterPercent = 25; ///< devices that lost one server together must not return in one moment
-inline constexpr qint64 kLockedRetryMs = 300'000; ///< CouchDB locks an account for 300 s after five wrong passwords
-inline constexpr qint64 kRejectedRetryMs = 30'000; ///< between attempts to send a document the server itself refused
-inline constexpr qint64 kStatusIntervalMs = 100; ///< no window repaints a status faster; the last one always arrives
-inline constexpr qint64 kChangesIntervalMs = 50; ///< change sets of a transfer are united; the first one leaves at once
-inline constexpr qint64 kLastSyncSaveMs = 60'000; ///< the time of the last sync is written to disk at most this often
+inline constexpr qint64 kMaxRetryMs =
+    30'000; ///< also the distance of health probes: nobody waits longer for a healed server
+inline constexpr int kRetryJitterPercent =
+    25; ///< devices that lost one server together must not return in one moment
+inline constexpr qint64 kLockedRetryMs =
+    300'000; ///< CouchDB locks an account for 300 s after five wrong passwords
+inline constexpr qint64 kRejectedRetryMs =
+    30'000; ///< between attempts to send a document the server itself refused
+inline constexpr qint64 kStatusIntervalMs =
+    100; ///< no window repaints a status faster; the last one always arrives
+inline constexpr qint64 kChangesIntervalMs =
+    50; ///< change sets of a transfer are united; the first one leaves at once
+inline constexpr qint64 kLastSyncSaveMs =
+    60'000; ///< the time of the last sync is written to disk at most this often
 
 // --- requests
-inline constexpr qint64 kInactivityMs = 30'000; ///< this long without a byte and the request is over
-inline constexpr qint64 kDeadlineMs = 300'000; ///< a trickling proxy must not hold a run for ever; 4 MB at 14 KB/s
+inline constexpr qint64 kInactivityMs =
+    30'000; ///< this long without a byte and the request is over
+inline constexpr qint64 kDeadlineMs =
+    300'000; ///< a trickling proxy must not hold a run for ever; 4 MB at 14 KB/s
 inline constexpr qint64 kProbeDeadlineMs = 10'000; ///< a health probe is a few hundred bytes
-inline constexpr qint64 kReadBufferBytes = 1'000'000; ///< without a bound Qt reads a whole feed into memory
-inline constexpr qint64 kMaxReplyBytes = 256'000'000; ///< a JSON answer read as a whole; more is no answer of ours
+inline constexpr qint64 kReadBufferBytes =
+    1'000'000; ///< without a bound Qt reads a whole feed into memory
+inline constexpr qint64 kMaxReplyBytes =
+    256'000'000; ///< a JSON answer read as a whole; more is no answer of ours
 inline constexpr int kMaxRequests = 3; ///< in flight for one database while sending
 inline constexpr qint64 kFirstPauseMs = 100; ///< distance of requests after a 429, doubling …
 inline constexpr qint64 kMaxPauseMs = 5'000; ///< … up to here
-inline constexpr qint64 kMaxThrottleWaitMs = 10'000; ///< a longer Retry-After ends the run, so that the status can say so
+inline constexpr qint64 kMaxThrottleWaitMs =
+    10'000; ///< a longer Retry-After ends the run, so that the status can say so
 inline constexpr int kMaxThrottled = 8; ///< 429 answers to one request before the run ends
 
 // --- pull
-inline constexpr int kFirstPageRows = 250; ///< before the size of a row is known; one second at 350 KB/s for 1 KB notes
+inline constexpr int kFirstPageRows =
+    250; ///< before the size of a row is known; one second at 350 KB/s for 1 KB notes
 inline constexpr int kMinPageRows = 25;
-inline constexpr int kMaxPageRows = 1'000; ///< CouchDB: pages of 1,000 reach 92 % of an unlimited feed
+inline constexpr int kMaxPageRows =
+    1'000; ///< CouchDB: pages of 1,000 reach 92 % of an unlimited feed
 inline constexpr qint64 kPageBytes = 2'000'000; ///< aimed at, from the average row seen so far
-inline constexpr qint64 kMaxPageBytes = 32'000'000; ///< a page is cut after the row that passes this
-inline constexpr qint64 kMaxRowBytes = 64'000'000; ///< max_document_size is 8 MB by default; JSON escapes and stubs come on top
-inline constexpr int kStoreRows = 100; ///< one transaction: the UI waits for the write lock a frame or two at most
+inline constexpr qint64 kMaxPageBytes =
+    32'000'000; ///< a page is cut after the row that passes this
+inline constexpr qint64 kMaxRowBytes =
+    64'000'000; ///< max_document_size is 8 MB by default; JSON escapes and stubs come on top
+inline constexpr int kStoreRows =
+    100; ///< one transaction: the UI waits for the write lock a frame or two at most
 inline constexpr int kFetchRevisions = 100; ///< revisions in one _bulk_get
-inline constexpr qint64 kCheckpointMs = 5'000; ///< between server checkpoints in a long pull: what a crash makes us read again
+inline constexpr qint64 kCheckpointMs =
+    5'000; ///< between server checkpoints in a long pull: what a crash makes us read again
 inline constexpr int kCheckpointHistory = 50; ///< as CouchDB's own replicator keeps
 
 // --- the guard against mass disappearance
 inline constexpr int kMassRemovalNotes = 20; ///< more than this …
-inline constexpr int kMassRemovalPercent = 10; ///< … and more than this share of all notes is asked about first
+inline constexpr int kMassRemovalPercent =
+    10; ///< … and more than this share of all notes is asked about first
 
 // --- reconcile
 inline constexpr int kReconcileDocuments = 5; ///< in one go; a merge may take a second at worst
 
 // --- push
 inline constexpr int kFirstBatch = 10;
-inline constexpr int kMaxBatch = 500; ///< CouchDB gains 3 % from 500 to 1,000 and answers half as often
+inline constexpr int kMaxBatch =
+    500; ///< CouchDB gains 3 % from 500 to 1,000 and answers half as often
 inline constexpr qint64 kMaxBatchBytes = 4'000'000; ///< proxies in front of CouchDB allow 1–10 MB
 inline constexpr qint64 kMinBatchBytes = 64'000;
 inline constexpr qint64 kQuickMs = 1'000; ///< batches grow while answers come under this …
 inline constexpr qint64 kSlowMs = 2'000; ///< … and halve over this
 
 // --- live
-inline constexpr qint64 kHeartbeatMs = 55'000; ///< keeps NAT entries (60 s and more) alive at one wake-up a minute
+inline constexpr qint64 kHeartbeatMs =
+    55'000; ///< keeps NAT entries (60 s and more) alive at one wake-up a minute
 inline constexpr qint64 kPollInactivityMs = kHeartbeatMs + kInactivityMs;
-inline constexpr qint64 kMinPollMs = 1'000; ///< an empty answer sooner than this means that the server does not wait
+inline constexpr qint64 kMinPollMs =
+    1'000; ///< an empty answer sooner than this means that the server does not wait
 
-/// Passes of pull, reconcile, push in one run. Each ends sooner when nothing is left; a server that changes all the
-/// time must not keep a run from ever reporting.
+/// Passes of pull, reconcile, push in one run. Each ends sooner when nothing is left; a server that
+/// changes all the time must not keep a run from ever reporting.
 inline constexpr int kMaxPasses = 20;
 
 } // namespace cairn::tuning

@@ -49,8 +49,9 @@ Result<DocumentRevision> decode(const QJsonObject &document)
     revision.id = document.value(u"_id").toString();
     const auto rev = RevId::parse(document.value(u"_rev").toString());
     if (revision.id.isEmpty() || !rev)
-        return failure(ErrorKind::Protocol,
-            QStringLiteral("a document came without a usable id or revision"), revision.id);
+        return failure(
+            ErrorKind::Protocol, QStringLiteral("a document came without a usable id or revision"),
+            revision.id);
     revision.rev = *rev;
     revision.deleted = document.value(u"_deleted").toBool();
     revision.path = pathOf(document.value(u"_revisions").toObject());

@@ -5,13 +5,15 @@
 
 namespace cairn {
 
-/// The one place where a revision becomes what the server stores and back; encryption will slot in here. Pure.
+/// The one place where a revision becomes what the server stores and back; encryption will slot in
+/// here. Pure.
 namespace wire {
 
 /// `_id`, `_rev`, `_revisions`, `_deleted` and the members of the body.
 QJsonObject encode(const DocumentRevision &revision);
 
-/// Any document as a server sends it. Protocol: without an id or a valid revision. A body of any shape is accepted.
+/// Any document as a server sends it. Protocol: without an id or a valid revision. A body of any
+/// shape is accepted.
 Result<DocumentRevision> decode(const QJsonObject &document);
 
 } // namespace wire

@@ -33,64 +33,76 @@ void TestCallError::classification_data()
     using Net = QNetworkReply;
     const QByteArray json = "application/json";
     const QByteArray html = "text/html; charset=utf-8";
-    const auto row = [](const char *name, Net::NetworkError network, int status, const QByteArray &type,
-                         const QByteArray &body, Cause cause, ErrorKind kind, bool signIn = false) {
-        QTest::newRow(name) << network << status << type << body << signIn << false << cause << kind;
+    const auto row = [](const char *name, Net::NetworkError network, int status,
+                        const QByteArray &type, const QByteArray &body, Cause cause, ErrorKind kind,
+                        bool signIn = false) {
+        QTest::newRow(name) << network << status << type << body << signIn << false << cause
+                            << kind;
     };
-    QTest::newRow("200") << Net::NoError << 200 << json << QByteArray("{}") << false << true << Cause::NoNetwork
-                         << ErrorKind::Offline;
-    QTest::newRow("201") << Net::NoError << 201 << json << QByteArray("[]") << false << true << Cause::NoNetwork
-                         << ErrorKind::Offline;
-    QTest::newRow("202 text/plain") << Net::NoError << 202 << QByteArray("text/plain") << QByteArray("[]") << false
-                                    << true << Cause::NoNetwork << ErrorKind::Offline;
+    QTest::newRow("200") << Net::NoError << 200 << json << QByteArray("{}") << false << true
+                         << Cause::NoNetwork << ErrorKind::Offline;
+    QTest::newRow("201") << Net::NoError << 201 << json << QByteArray("[]") << false << true
+                         << Cause::NoNetwork << ErrorKind::Offline;
+    QTest::newRow("202 text/plain")
+        << Net::NoError << 202 << QByteArray("text/plain") << QByteArray("[]") << false << true
+        << Cause::NoNetwork << ErrorKind::Offline;
     row("name unknown", Net::HostNotFoundError, 0, {}, {}, Cause::HostNotFound, ErrorKind::Offline);
-    row("no network", Net::TemporaryNetworkFailureError, 0, {}, {}, Cause::NoNetwork, ErrorKind::Offline);
+    row("no network", Net::TemporaryNetworkFailureError, 0, {}, {}, Cause::NoNetwork,
+        ErrorKind::Offline);
     row("refused", Net::ConnectionRefusedError, 0, {}, {}, Cause::Refused, ErrorKind::Transient);
     row("connect time-out", Net::TimeoutError, 0, {}, {}, Cause::TimedOut, ErrorKind::Transient);
     row("closed", Net::RemoteHostClosedError, 0, {}, {}, Cause::Closed, ErrorKind::Transient);
-    row("closed in the middle of 200", Net::RemoteHostClosedError, 200, json, "{\"resul", Cause::Closed,
-        ErrorKind::Transient);
+    row("closed in the middle of 200", Net::RemoteHostClosedError, 200, json, "{\"resul",
+        Cause::Closed, ErrorKind::Transient);
     row("tls", Net::SslHandshakeFailedError, 0, {}, {}, Cause::Tls, ErrorKind::Protocol);
-    row("portal by type", Net::NoError, 200, html, "Welcome", Cause::CaptivePortal, ErrorKind::Protocol);
-    row("portal by body", Net::NoError, 200, json, " \n<html>", Cause::CaptivePortal, ErrorKind::Protocol);
-    row("portal 511", Net::UnknownContentError, 511, html, "<html>", Cause::CaptivePortal, ErrorKind::Protocol);
+    row("portal by type", Net::NoError, 200, html, "Welcome", Cause::CaptivePortal,
+        ErrorKind::Protocol);
+    row("portal by body", Net::NoError, 200, json, " \n<html>", Cause::CaptivePortal,
+        ErrorKind::Protocol);
+    row("portal 511", Net::UnknownContentError, 511, html, "<html>", Cause::CaptivePortal,
+        ErrorKind::Protocol);
     row("redirect here", Net::NoError, 302, {}, {}, Cause::NotCouchDb, ErrorKind::Protocol);
-    row("400", Net::ProtocolInvalidOperationError, 400, json, R"({"error":"bad_request","reason":"x"})",
-        Cause::Refusal, ErrorKind::Rejected);
-    row("401", Net::AuthenticationRequiredError, 401, json, R"({"error":"unauthorized","reason":"x"})",
-        Cause::SignIn, ErrorKind::Auth);
+    row("400", Net::ProtocolInvalidOperationError, 400, json,
+        R"({"error":"bad_request","reason":"x"})", Cause::Refusal, ErrorKind::Rejected);
+    row("401", Net::AuthenticationRequiredError, 401, json,
+        R"({"error":"unauthorized","reason":"x"})", Cause::SignIn, ErrorKind::Auth);
     row("401 of a proxy", Net::AuthenticationRequiredError, 401, html, "<html>", Cause::NotCouchDb,
         ErrorKind::Protocol);
     row("403 member", Net::ContentAccessDenied, 403, json,
-        R"({"error":"forbidden","reason":"You are not allowed to access this db."})", Cause::NotAllowed,
-        ErrorKind::Forbidden);
+        R"({"error":"forbidden","reason":"You are not allowed to access this db."})",
+        Cause::NotAllowed, ErrorKind::Forbidden);
     row("403 locked", Net::ContentAccessDenied, 403, json,
         R"({"error":"forbidden","reason":"Account is temporarily locked due to multiple authentication failures"})",
         Cause::Locked, ErrorKind::Forbidden);
-    row("403 at sign-in", Net::ContentAccessDenied, 403, json, R"({"error":"forbidden","reason":"no"})",
-        Cause::Locked, ErrorKind::Forbidden, true);
+    row("403 at sign-in", Net::ContentAccessDenied, 403, json,
+        R"({"error":"forbidden","reason":"no"})", Cause::Locked, ErrorKind::Forbidden, true);
     row("404", Net::ContentNotFoundError, 404, json, R"({"error":"not_found","reason":"missing"})",
         Cause::NotFound, ErrorKind::NotFound);
-    row("404 of a proxy", Net::ContentNotFoundError, 404, html, "<h1>Not Found</h1>", Cause::NotCouchDb,
-        ErrorKind::Protocol);
-    row("408", Net::UnknownContentError, 408, html, "<html>", Cause::ServerTrouble, ErrorKind::Transient);
-    row("409", Net::ContentConflictError, 409, json, R"({"error":"conflict","reason":"x"})", Cause::Conflict,
-        ErrorKind::Conflict);
-    row("412", Net::UnknownContentError, 412, json, R"({"error":"missing_stub","reason":"x"})", Cause::Refusal,
+    row("404 of a proxy", Net::ContentNotFoundError, 404, html, "<h1>Not Found</h1>",
+        Cause::NotCouchDb, ErrorKind::Protocol);
+    row("408", Net::UnknownContentError, 408, html, "<html>", Cause::ServerTrouble,
+        ErrorKind::Transient);
+    row("409", Net::ContentConflictError, 409, json, R"({"error":"conflict","reason":"x"})",
+        Cause::Conflict, ErrorKind::Conflict);
+    row("412", Net::UnknownContentError, 412, json, R"({"error":"missing_stub","reason":"x"})",
+        Cause::Refusal, ErrorKind::Rejected);
+    row("413", Net::UnknownContentError, 413, json,
+        R"({"error":"document_too_large","reason":"x"})", Cause::TooLarge, ErrorKind::Rejected);
+    row("413 of a proxy", Net::UnknownContentError, 413, html, "<html>", Cause::TooLarge,
         ErrorKind::Rejected);
-    row("413", Net::UnknownContentError, 413, json, R"({"error":"document_too_large","reason":"x"})",
-        Cause::TooLarge, ErrorKind::Rejected);
-    row("413 of a proxy", Net::UnknownContentError, 413, html, "<html>", Cause::TooLarge, ErrorKind::Rejected);
     row("413, then closed", Net::RemoteHostClosedError, 413, html, "<html>", Cause::TooLarge,
         ErrorKind::Rejected);
     row("415", Net::UnknownContentError, 415, json, R"({"error":"bad_content_type","reason":"x"})",
         Cause::Refusal, ErrorKind::Rejected);
-    row("429", Net::UnknownContentError, 429, html, "<html>", Cause::RateLimited, ErrorKind::Transient);
-    row("500", Net::InternalServerError, 500, json, R"({"error":"unknown_error","reason":"x","ref":1})",
-        Cause::ServerTrouble, ErrorKind::Transient);
+    row("429", Net::UnknownContentError, 429, html, "<html>", Cause::RateLimited,
+        ErrorKind::Transient);
+    row("500", Net::InternalServerError, 500, json,
+        R"({"error":"unknown_error","reason":"x","ref":1})", Cause::ServerTrouble,
+        ErrorKind::Transient);
     row("503 of a proxy", Net::ServiceUnavailableError, 503, html, "<html>", Cause::ServerTrouble,
         ErrorKind::Transient);
-    row("507", Net::UnknownServerError, 507, json, "{}", Cause::ServerTrouble, ErrorKind::Transient);
+    row("507", Net::UnknownServerError, 507, json, "{}", Cause::ServerTrouble,
+        ErrorKind::Transient);
 }
 
 void TestCallError::classification()
@@ -117,7 +129,8 @@ void TestCallError::classification()
     QCOMPARE(error->cause, cause);
     QCOMPARE(error->kind, kind);
     QVERIFY(!error->message.isEmpty());
-    QCOMPARE(error->code, status);
+    QCOMPARE(
+        error->code, cause == Cause::Closed ? 0 : status); // a status that was cut off says nothing
 }
 
 void TestCallError::retryAfter_data()

@@ -59,7 +59,9 @@ void TestChangesParser::readsCouchDbFeed()
     QCOMPARE(rows[0].seq, QStringLiteral("\"3-g1AAAA\""));
     QVERIFY(rows[0].document.has_value());
     QCOMPARE(rows[0].document->body.value(u"title").toString(), QStringLiteral("a \"q\" ]}{[ \\"));
-    QCOMPARE(rows[0].document->body.keys(), (QStringList{QStringLiteral("body"), QStringLiteral("title")}));
+    QCOMPARE(
+        rows[0].document->body.keys(),
+        (QStringList{QStringLiteral("body"), QStringLiteral("title")}));
     QVERIFY(rows[1].change.deleted);
     QVERIFY(rows[1].document->deleted);
 }
@@ -87,12 +89,17 @@ void TestChangesParser::layouts_data()
     QTest::addColumn<int>("rows");
     QTest::addColumn<QString>("last");
     QTest::newRow("empty") << QByteArray(R"({"results":[],"last_seq":0})") << 0 << "0";
-    QTest::newRow("one line, numbers")
-        << QByteArray(R"({"results":[{"seq":1,"id":"a","changes":[{"rev":"1-a"}]},{"seq":2,"id":"b","changes":[{"rev":"1-b"}]}],"last_seq":2})")
-        << 2 << "2";
-    QTest::newRow("last_seq first") << QByteArray(R"({"last_seq":"9-x","results":[]})") << 0 << "\"9-x\"";
-    QTest::newRow("heartbeats") << QByteArray("\n\n{\"results\":[\n\n\n],\n\"last_seq\":\"9-x\"}\n\n") << 0 << "\"9-x\"";
-    QTest::newRow("pretty") << QByteArray("{ \"results\" : [ { \"seq\" : 4 , \"id\" : \"a\" , \"changes\" : [ { \"rev\" : \"1-a\" } ] } ] , \"last_seq\" : 4 }")
+    QTest::newRow("one line, numbers") << QByteArray(
+        R"({"results":[{"seq":1,"id":"a","changes":[{"rev":"1-a"}]},{"seq":2,"id":"b","changes":[{"rev":"1-b"}]}],"last_seq":2})")
+                                       << 2 << "2";
+    QTest::newRow("last_seq first")
+        << QByteArray(R"({"last_seq":"9-x","results":[]})") << 0 << "\"9-x\"";
+    QTest::newRow("heartbeats") << QByteArray(
+        "\n\n{\"results\":[\n\n\n],\n\"last_seq\":\"9-x\"}\n\n")
+                                << 0 << "\"9-x\"";
+    QTest::newRow("pretty") << QByteArray(
+        "{ \"results\" : [ { \"seq\" : 4 , \"id\" : \"a\" , \"changes\" : [ { \"rev\" : \"1-a\" } "
+        "] } ] , \"last_seq\" : 4 }")
                             << 1 << "4";
 }
 
@@ -113,9 +120,11 @@ void TestChangesParser::refusesNonsense_data()
     QTest::newRow("html") << QByteArray("<html><body>Sign in</body></html>");
     QTest::newRow("error") << QByteArray(R"({"error":"not_found","reason":"missing"})");
     QTest::newRow("error in the middle") << QByteArray("{\"results\":[\n\"error\"");
-    QTest::newRow("broken row") << QByteArray(R"({"results":[{"seq":1,"id":"a","changes":[}]}],"last_seq":1})");
+    QTest::newRow("broken row") << QByteArray(
+        R"({"results":[{"seq":1,"id":"a","changes":[}]}],"last_seq":1})");
     QTest::newRow("array") << QByteArray("[1,2]");
-    QTest::newRow("more after the end") << QByteArray(R"({"results":[],"last_seq":0}{"results":[]})");
+    QTest::newRow("more after the end")
+        << QByteArray(R"({"results":[],"last_seq":0}{"results":[]})");
     QTest::newRow("endless head") << QByteArray("{\"x\":\"") + QByteArray(200'000, 'x');
 }
 
@@ -142,8 +151,9 @@ void TestChangesParser::keepsRowsOfACutFeed()
 void TestChangesParser::leavesOutUnusableRows()
 {
     QByteArray deep = QByteArray(3'000, '[') + QByteArray(3'000, ']');
-    ChangesParser parser = parsed(R"({"results":[{"seq":1,"changes":[{"rev":"1-a"}]},{"seq":2,"id":"b","changes":[]},)"
-                                  R"({"seq":3,"id":"c","changes":[{"rev":"x"}]},{"seq":4,"id":"d","x":)"
+    ChangesParser parser = parsed(
+        R"({"results":[{"seq":1,"changes":[{"rev":"1-a"}]},{"seq":2,"id":"b","changes":[]},)"
+        R"({"seq":3,"id":"c","changes":[{"rev":"x"}]},{"seq":4,"id":"d","x":)"
         + deep + R"(},{"seq":5,"id":"e","changes":[{"rev":"1-e"}]}],"last_seq":5})");
     QVERIFY(parser.isComplete());
     QCOMPARE(parser.unusable(), 4);
@@ -190,7 +200,8 @@ void TestChangesParser::wireRoundTrip()
     revision.rev = *RevId::parse(u"3-ccc");
     revision.path = {revision.rev, *RevId::parse(u"2-bbb"), *RevId::parse(u"1-aaa")};
     revision.deleted = true;
-    revision.body = {{QStringLiteral("type"), QStringLiteral("note")}, {QStringLiteral("x"), QJsonArray{1, 2}}};
+    revision.body = {
+        {QStringLiteral("type"), QStringLiteral("note")}, {QStringLiteral("x"), QJsonArray{1, 2}}};
     const auto back = wire::decode(wire::encode(revision));
     QVERIFY(back.has_value());
     QCOMPARE(back->id, revision.id);

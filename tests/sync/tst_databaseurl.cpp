@@ -22,19 +22,32 @@ void TestDatabaseUrl::accepted_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("database");
     QTest::addColumn<QString>("session");
-    QTest::newRow("plain") << "https://h.example/notes" << "https://h.example/notes" << "https://h.example/_session";
-    QTest::newRow("slash") << " https://h.example/notes/ " << "https://h.example/notes" << "https://h.example/_session";
-    QTest::newRow("prefix") << "https://h.example:6984/couch/db/notes" << "https://h.example:6984/couch/db/notes"
+    QTest::newRow("plain") << "https://h.example/notes"
+                           << "https://h.example/notes"
+                           << "https://h.example/_session";
+    QTest::newRow("slash") << " https://h.example/notes/ "
+                           << "https://h.example/notes"
+                           << "https://h.example/_session";
+    QTest::newRow("prefix") << "https://h.example:6984/couch/db/notes"
+                            << "https://h.example:6984/couch/db/notes"
                             << "https://h.example:6984/couch/db/_session";
-    QTest::newRow("loopback") << "http://127.0.0.1:5984/n" << "http://127.0.0.1:5984/n"
+    QTest::newRow("loopback") << "http://127.0.0.1:5984/n"
+                              << "http://127.0.0.1:5984/n"
                               << "http://127.0.0.1:5984/_session";
-    QTest::newRow("loopback 6") << "http://[::1]:5984/n" << "http://[::1]:5984/n" << "http://[::1]:5984/_session";
-    QTest::newRow("localhost") << "http://LOCALHOST/n" << "http://localhost/n" << "http://localhost/_session";
-    QTest::newRow("slash in the name") << "https://h.example/a%2Fb" << "https://h.example/a/b"
+    QTest::newRow("loopback 6") << "http://[::1]:5984/n"
+                                << "http://[::1]:5984/n"
+                                << "http://[::1]:5984/_session";
+    QTest::newRow("localhost") << "http://LOCALHOST/n"
+                               << "http://localhost/n"
+                               << "http://localhost/_session";
+    QTest::newRow("slash in the name") << "https://h.example/a%2Fb"
+                                       << "https://h.example/a/b"
                                        << "https://h.example/a/_session";
-    QTest::newRow("plus") << "https://h.example/user%2Bnotes" << "https://h.example/user%2Bnotes"
+    QTest::newRow("plus") << "https://h.example/user%2Bnotes"
+                          << "https://h.example/user%2Bnotes"
                           << "https://h.example/_session";
-    QTest::newRow("credentials never travel") << "https://me:secret@h.example/n?x=1#y" << "https://h.example/n"
+    QTest::newRow("credentials never travel") << "https://me:secret@h.example/n?x=1#y"
+                                              << "https://h.example/n"
                                               << "https://h.example/_session";
 }
 
@@ -47,7 +60,8 @@ void TestDatabaseUrl::accepted()
     QVERIFY(url.has_value());
     QCOMPARE(url->database().toString(QUrl::FullyEncoded), database);
     QCOMPARE(url->server(QStringLiteral("_session")).toString(QUrl::FullyEncoded), session);
-    QCOMPARE(url->database(QStringLiteral("_local/x%3Ay")).toString(QUrl::FullyEncoded),
+    QCOMPARE(
+        url->database(QStringLiteral("_local/x%3Ay")).toString(QUrl::FullyEncoded),
         database + QStringLiteral("/_local/x%3Ay"));
 }
 
@@ -97,7 +111,9 @@ void TestDatabaseUrl::oneAddressOneSpelling()
 
 void TestDatabaseUrl::encodesSegments()
 {
-    QCOMPARE(DatabaseUrl::encoded(QStringLiteral("note:a/b ü?")), QStringLiteral("note%3Aa%2Fb%20%C3%BC%3F"));
+    QCOMPARE(
+        DatabaseUrl::encoded(QStringLiteral("note:a/b ü?")),
+        QStringLiteral("note%3Aa%2Fb%20%C3%BC%3F"));
 }
 
 QTEST_GUILESS_MAIN(TestDatabaseUrl)

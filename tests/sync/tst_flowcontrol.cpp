@@ -33,7 +33,9 @@ void TestFlowControl::backoffDoublesToItsCap()
     const qint64 bases[] = {1'000, 2'000, 4'000, 8'000, 16'000, 30'000, 30'000, 30'000};
     for (const qint64 base : bases) {
         const qint64 delay = backoff.next(random);
-        QVERIFY2(delay >= base * 3 / 4 && delay <= qMin(base * 5 / 4, kMaxRetryMs), qPrintable(QString::number(delay)));
+        QVERIFY2(
+            delay >= base * 3 / 4 && delay <= qMin(base * 5 / 4, kMaxRetryMs),
+            qPrintable(QString::number(delay)));
     }
     QCOMPARE(backoff.failures(), 8);
     for (int i = 0; i < 100; ++i) // far past any shift width
@@ -58,7 +60,8 @@ void TestFlowControl::backoffHonoursTheServer()
         const qint64 delay = backoff.next(random, 45'000);
         QVERIFY(delay >= 45'000 && delay < 46'000);
     }
-    QVERIFY(backoff.next(random, 0) >= kMaxRetryMs * 3 / 4); // "at once" does not undo our own patience
+    QVERIFY(
+        backoff.next(random, 0) >= kMaxRetryMs * 3 / 4); // "at once" does not undo our own patience
 }
 
 void TestFlowControl::backoffResets()
