@@ -46,6 +46,7 @@ public:
     /// The server did not accept this cookie any more. Only the present one is dropped: others have
     /// been replaced already.
     void reject(const QByteArray &cookie);
+    bool isRefused() const { return m_refused.has_value(); } ///< the sign-in itself failed for good
     QStringList roles() const { return m_roles; } ///< of the account, known after a sign-in
 
 private:

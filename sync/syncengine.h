@@ -15,6 +15,8 @@ namespace cairn {
 class Clock;
 class Connectivity;
 class Random;
+class SyncDriver;
+class Timers;
 
 /// Keeps one profile in step with its server: decides when a run starts (local edit debounced,
 /// remote change, every 60 s, reconnect, on demand), retries with backoff, and publishes one honest
@@ -32,6 +34,9 @@ public:
         Random *random = nullptr;
         QNetworkAccessManager *network = nullptr; ///< tests: FakeCouch's
         Connectivity *connectivity = nullptr;
+        Timers *timers = nullptr; ///< simulator: virtual time
+        bool allowPlainHttp =
+            false; ///< the person accepts an unencrypted connection to this server
         bool live = true; ///< false: a run only on demand, no long poll, no timers (cairn-cli sync)
     };
     explicit SyncEngine(const Options &options, QObject *parent = nullptr);
@@ -47,6 +52,9 @@ public slots:
     void localChange(); ///< something was committed to the outbox by another connection
     void pause(qint64 untilMs); ///< UTC ms; 0: until resume()
     void resume();
+    /// The person agrees that as many notes go as the server wants (status error with context
+    /// "mass-removal").
+    void allowRemovals();
     void stop();
 
 signals:
@@ -58,8 +66,10 @@ signals:
     void stopped();
 
 private:
-    class Private;
-    std::unique_ptr<Private> m_d;
+    std::unique_ptr<SyncDriver> m_driver; ///< from start() to stop()
+    Options m_options;
+    SyncStatus m_status;
+    bool m_stopped = false;
 };
 
 } // namespace cairn

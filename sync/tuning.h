@@ -9,6 +9,7 @@ namespace cairn::tuning {
 // --- schedule
 inline constexpr qint64 kDebounceMs =
     2'000; ///< a pause in saving; short enough to feel live, long enough to coalesce
+inline constexpr qint64 kMaxDebounceMs = 10'000; ///< who types without a pause is still sent
 inline constexpr qint64 kTickMs =
     60'000; ///< a run at least this often while no live feed watches the server
 inline constexpr qint64 kFirstRetryMs = 1'000;

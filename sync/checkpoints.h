@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+
+namespace cairn {
+
+/// Checkpoint documents and their comparison (CouchDB docs, replication/protocol, "Find Common
+/// Ancestry"). Both sides keep
+/// `{"session_id", "source_last_seq", "history": [{"session_id", "recorded_seq"}, …]}`, newest
+/// first. We make a session of every record, so one session names one sequence and sequences never
+/// have to be compared. Pure.
+namespace checkpoints {
+
+struct Verdict {
+    QString
+        since; ///< where both sides agree, see sequence.h; empty: nowhere, start from the beginning
+    /// The server does not have the last record that it confirmed to us: it is an older state of
+    /// itself.
+    bool serverForgot = false;
+};
+Verdict compare(const QJsonObject &local, const QJsonObject &server);
+
+/// The document with one more record in front, older ones dropped.
+QJsonObject recorded(const QJsonObject &document, const QString &session, const QString &seq);
+/// The local document with "the server has this record".
+QJsonObject confirmed(const QJsonObject &local, const QString &session);
+
+} // namespace checkpoints
+} // namespace cairn

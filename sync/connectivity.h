@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QObject>
+
+namespace cairn {
+
+/// What the operating system believes about the network. A hint: the server itself has the last
+/// word, and unknown means try. Emits on the thread of the engine.
+class Connectivity : public QObject {
+    Q_OBJECT
+public:
+    enum class Reachability { Unknown, Offline, CaptivePortal, Online };
+    using QObject::QObject;
+    virtual Reachability reachability() const = 0;
+
+signals:
+    void changed();
+};
+
+} // namespace cairn

@@ -1,0 +1,39 @@
+#include "livefeed.h"
+
+namespace cairn {
+
+LiveFeed::LiveFeed(CouchClient &client, QString since, Handlers handlers, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_since(std::move(since))
+    , m_handlers(std::move(handlers))
+{
+    ask();
+}
+
+void LiveFeed::ask()
+{
+    m_askedAt = m_client.timers().elapsedMs();
+    ChangesQuery query;
+    query.since = m_since;
+    query.limit = 1;
+    query.wait = true;
+    fetchChanges(
+        m_client, query, this, [this](const CallResult<ChangesPage> &page) { onAnswer(page); });
+}
+
+void LiveFeed::onAnswer(const CallResult<ChangesPage> &page)
+{
+    const qint64 lasted = m_client.timers().elapsedMs() - m_askedAt;
+    if (!page)
+        m_handlers.onFailure(Error(page.error()), lasted);
+    else if (!page->rows.isEmpty())
+        m_handlers.onChange();
+    else if (lasted < tuning::kMinPollMs)
+        m_handlers.onFailure(
+            std::nullopt, lasted); // also how a poll ends whose database was deleted
+    else
+        ask();
+}
+
+} // namespace cairn

@@ -1,0 +1,251 @@
+#include "puller.h"
+
+#include "checkpointer.h"
+#include "logging.h"
+#include "store/notestore.h"
+#include "store/store.h"
+
+namespace cairn {
+namespace {
+
+/// Design documents are the server's business, and local ones never are in a feed.
+bool isOurs(const ChangeRow &row) { return !row.change.id.startsWith(u'_'); }
+
+} // namespace
+
+Puller::Puller(
+    CouchClient &client, Store &store, Checkpointer &checkpointer, Options options, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_store(store)
+    , m_checkpointer(checkpointer)
+    , m_options(std::move(options))
+    , m_next(m_options.since)
+    , m_limit(m_options.documents ? tuning::kFirstPageRows : tuning::kMaxPageRows)
+{
+}
+
+void Puller::start(Progress progress, Done done)
+{
+    m_progress = std::move(progress);
+    m_done = std::move(done);
+    requestPage();
+}
+
+void Puller::requestPage()
+{
+    m_requesting = true;
+    ChangesQuery query;
+    query.since = m_next;
+    query.limit = m_limit;
+    query.documents = m_options.documents;
+    fetchChanges(
+        m_client, query, this, [this](CallResult<ChangesPage> page) { onPage(std::move(page)); });
+}
+
+void Puller::onPage(CallResult<ChangesPage> result)
+{
+    m_requesting = false;
+    if (!result) {
+        m_interruption = std::move(result).error();
+        m_ended = true;
+        work();
+        return;
+    }
+    ChangesPage page = std::move(*result);
+    m_interruption = page.interruption;
+    m_pending = page.pending;
+    m_next = page.lastSeq;
+    const bool full = page.rows.size() >= m_limit || page.pending > 0;
+    m_ended = page.interruption || page.rows.isEmpty() || (page.whole && !full);
+    adapt(page);
+    m_pages.append(std::move(page));
+    work();
+}
+
+/// Pages of about the same size in bytes, whatever the size of the notes.
+void Puller::adapt(const ChangesPage &page)
+{
+    if (!m_options.documents || page.rows.isEmpty())
+        return;
+    const qint64 average = std::max<qint64>(page.bytes / page.rows.size(), 1);
+    m_limit = int(std::clamp<qint64>(
+        tuning::kPageBytes / average, tuning::kMinPageRows, tuning::kMaxPageRows));
+}
+
+void Puller::later()
+{
+    QMetaObject::invokeMethod(
+        this, [this] { work(); }, Qt::QueuedConnection);
+}
+
+/// Takes the next portion, if none is in work, and keeps one page ahead on its way.
+void Puller::work()
+{
+    if (!m_done || m_busy)
+        return;
+    while (!m_pages.isEmpty() && m_pages.first().rows.isEmpty())
+        m_pages.removeFirst();
+    if (!m_ended && !m_requesting && m_pages.size() <= 1)
+        requestPage();
+    if (m_pages.isEmpty()) {
+        if (m_ended)
+            releaseHeld();
+        return;
+    }
+    ChangesPage &page = m_pages.first();
+    m_portion = {};
+    if (page.rows.size() <= tuning::kStoreRows) {
+        m_portion.rows = std::exchange(page.rows, {});
+        m_portion.seq = page.lastSeq;
+    } else {
+        m_portion.rows = page.rows.first(tuning::kStoreRows);
+        page.rows.remove(0, tuning::kStoreRows);
+        m_portion.seq = m_portion.rows.last().seq;
+    }
+    m_handled += int(m_portion.rows.size());
+    m_portion.rows.removeIf([](const ChangeRow &row) { return !isOurs(row); });
+    if (auto sorted = sort(); !sorted)
+        finish(tl::unexpected(sorted.error()));
+}
+
+Result<void> Puller::sort()
+{
+    QList<RemoteChange> changes;
+    changes.reserve(m_portion.rows.size());
+    for (const ChangeRow &row : std::as_const(m_portion.rows))
+        changes.append(row.change);
+    CAIRN_ASSIGN(const QList<PullNeed> needs, m_store.replica().classify(changes));
+
+    QList<WantedRevisions> wanted;
+    for (qsizetype i = 0; i < m_portion.rows.size(); ++i) {
+        ChangeRow &row = m_portion.rows[i];
+        const PullNeed &need = needs.at(i);
+        if (need.kind == PullNeed::Kind::Nothing) {
+            m_portion.known.append(row.change);
+            continue;
+        }
+        CAIRN_ASSIGN(const bool removal, removesNote(row));
+        if (removal && !m_releasing) {
+            m_held.append(std::move(row));
+        } else if (
+            need.kind == PullNeed::Kind::Document && row.document
+            && row.document->rev == row.change.leaves.first()) {
+            m_portion.revisions.append(std::move(*row.document));
+        } else {
+            const bool all = need.kind == PullNeed::Kind::Document || need.missing.isEmpty();
+            wanted.append({row.change.id, all ? row.change.leaves : need.missing});
+            m_portion.known.append(row.change);
+        }
+    }
+    if (wanted.isEmpty())
+        storePortion();
+    else
+        fetch(std::move(wanted));
+    return {};
+}
+
+/// A note that this device has would be gone.
+Result<bool> Puller::removesNote(const ChangeRow &row)
+{
+    if (!row.change.deleted || m_options.removalsAllowed
+        || !row.change.id.startsWith(kNoteType.toString() + u':'))
+        return false;
+    const auto key = m_store.notes().keyOf(row.change.id);
+    if (key)
+        return true;
+    if (key.error().kind == ErrorKind::NotFound)
+        return false;
+    return tl::unexpected(key.error());
+}
+
+void Puller::fetch(QList<WantedRevisions> wanted)
+{
+    m_busy = true;
+    auto *fetcher = new RevisionFetcher(m_client, this);
+    fetcher->start(std::move(wanted), [this, fetcher](Result<QList<DocumentRevision>> found) {
+        fetcher->deleteLater();
+        m_busy = false;
+        if (!found) {
+            finish(tl::unexpected(found.error()));
+            return;
+        }
+        m_portion.revisions.append(std::move(*found));
+        storePortion();
+    });
+}
+
+void Puller::storePortion()
+{
+    // While removals wait, nothing behind them may count as read.
+    std::optional<Checkpoint> checkpoint;
+    if (m_held.isEmpty())
+        checkpoint = m_checkpointer.at(m_portion.seq);
+    const auto stored = m_store.replica().store(
+        m_portion.revisions, m_portion.known, m_checkpointer.replicationId(), checkpoint);
+    if (!stored) {
+        finish(tl::unexpected(stored.error()));
+        return;
+    }
+    m_outcome.revisions += stored->revisions;
+    m_outcome.notes += stored->notes;
+    if (checkpoint) {
+        m_checkpointer.committed(m_portion.seq);
+        m_checkpointer.recordIfDue();
+    }
+    qint64 waiting = std::max<qint64>(m_pending, 0);
+    for (const ChangesPage &page : std::as_const(m_pages))
+        waiting += page.rows.size();
+    const bool known = m_pending >= 0 || m_ended;
+    if (m_progress)
+        m_progress(m_handled, known ? m_handled + int(waiting) : 0);
+    later();
+}
+
+/// The end of the feed: carries out the removals that waited, unless they are too many to be
+/// believed.
+void Puller::releaseHeld()
+{
+    if (m_interruption) {
+        finish(tl::unexpected(*m_interruption));
+        return;
+    }
+    if (m_held.isEmpty()) {
+        finish(m_outcome);
+        return;
+    }
+    const auto tallies = m_store.tallies();
+    if (!tallies) {
+        finish(tl::unexpected(tallies.error()));
+        return;
+    }
+    const qint64 notes = tallies->notes + tallies->trashed;
+    const qint64 gone = m_held.size();
+    if (gone > tuning::kMassRemovalNotes && gone * 100 > notes * tuning::kMassRemovalPercent) {
+        m_outcome.heldBack = Error{
+            ErrorKind::Rejected, 0,
+            QStringLiteral("the server wants %1 of %2 notes removed; nothing was removed")
+                .arg(gone)
+                .arg(notes),
+            QStringLiteral("mass-removal"), -1};
+        finish(m_outcome);
+        return;
+    }
+    ChangesPage page;
+    page.rows = std::exchange(m_held, {});
+    page.lastSeq = m_next;
+    m_pages.append(std::move(page));
+    m_releasing = true;
+    m_handled -= int(m_pages.first().rows.size());
+    work();
+}
+
+void Puller::finish(Result<PullOutcome> result)
+{
+    if (!m_done)
+        return;
+    const Done done = std::exchange(m_done, nullptr);
+    done(std::move(result));
+}
+
+} // namespace cairn

@@ -1,0 +1,209 @@
+#include "pushbatch.h"
+
+#include "logging.h"
+#include "wirecodec.h"
+
+#include <QJsonDocument>
+#include <QSet>
+
+namespace cairn {
+namespace {
+
+/// A row of a `_bulk_docs` answer that says no.
+Error rejection(const QJsonObject &row)
+{
+    const QString name = row.value(u"error").toString();
+    Error error;
+    error.kind = ErrorKind::Rejected;
+    error.code = name == u"unauthorized" ? 401 : 403;
+    error.message = QStringLiteral("the server refused this document: %1")
+                        .arg(row.value(u"reason").toString(name));
+    error.context = row.value(u"id").toString();
+    return error;
+}
+
+/// The server failed at a document rather than refusing it: to be tried again without counting.
+bool isServerTrouble(const QJsonObject &row)
+{
+    const QString name = row.value(u"error").toString();
+    return name == u"internal_server_error" || name == u"unknown_error" || name == u"timeout"
+        || row.value(u"status").toInt() >= 500;
+}
+
+} // namespace
+
+PushBatch::PushBatch(CouchClient &client, QList<PushDocument> documents, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_documents(std::move(documents))
+{
+}
+
+void PushBatch::start(Done done)
+{
+    m_done = std::move(done);
+    askDifference();
+}
+
+void PushBatch::askDifference()
+{
+    QJsonObject question;
+    for (const PushDocument &document : std::as_const(m_documents)) {
+        QJsonArray revisions;
+        for (const DocumentRevision &revision : document.revisions)
+            revisions.append(revision.rev.toString());
+        question.insert(document.documentId, revisions);
+    }
+    CouchRequest request;
+    request.verb = CouchRequest::Verb::Post;
+    request.path = QStringLiteral("_revs_diff");
+    request.body = QJsonDocument(question).toJson(QJsonDocument::Compact);
+    m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
+        if (reply) {
+            m_outcome.tooMuch |= reply->throttled;
+            onDifference(reply->object);
+            return;
+        }
+        m_outcome.error = std::move(reply).error();
+        finish();
+    });
+}
+
+void PushBatch::onDifference(const QJsonObject &difference)
+{
+    QList<Item> items;
+    for (PushDocument &document : m_documents) {
+        QSet<QString> missing;
+        const QJsonArray names =
+            difference.value(document.documentId).toObject().value(u"missing").toArray();
+        for (const QJsonValue &name : names)
+            missing.insert(name.toString());
+        Item item;
+        for (const DocumentRevision &revision : std::as_const(document.revisions)) {
+            if (missing.contains(revision.rev.toString()))
+                item.bodies.append(
+                    QJsonDocument(wire::encode(revision)).toJson(QJsonDocument::Compact));
+        }
+        item.document = std::move(document);
+        if (item.bodies.isEmpty())
+            m_outcome.confirmed.append(
+                std::move(item.document)); // an answer was lost, the data was not
+        else
+            items.append(std::move(item));
+    }
+    m_documents.clear();
+    if (!items.isEmpty())
+        m_portions.append(std::move(items));
+    send();
+}
+
+void PushBatch::send()
+{
+    if (m_portions.isEmpty()) {
+        finish();
+        return;
+    }
+    const QList<Item> portion = m_portions.takeFirst();
+    QByteArray body = "{\"new_edits\":false,\"docs\":[";
+    for (const Item &item : portion) {
+        for (const QByteArray &document : item.bodies)
+            body += document + ',';
+    }
+    body.back() = ']';
+    body += '}';
+    m_outcome.bytes += body.size();
+    CouchRequest request;
+    request.verb = CouchRequest::Verb::Post;
+    request.path = QStringLiteral("_bulk_docs");
+    request.body = std::move(body);
+    m_client.send(std::move(request), this, [this, portion](CallResult<CouchReply> reply) {
+        onSent(portion, std::move(reply));
+    });
+}
+
+void PushBatch::onSent(QList<Item> sent, CallResult<CouchReply> reply)
+{
+    if (!reply) {
+        onRefused(std::move(sent), reply.error());
+        return;
+    }
+    m_outcome.elapsedMs = std::max(m_outcome.elapsedMs, reply->elapsedMs);
+    m_outcome.tooMuch |= reply->throttled;
+    if (QByteArrayView(reply->body).trimmed().startsWith('{')) {
+        m_outcome.error = callError(
+            Cause::NotCouchDb, ErrorKind::Protocol,
+            QStringLiteral("the server did not say what became of the documents"), reply->status);
+        finish();
+        return;
+    }
+    takeResults(sent, reply->array);
+    if (m_outcome.error)
+        finish();
+    else
+        send();
+}
+
+/// The request as a whole failed and nothing of it was stored. If one document may be to blame,
+/// find it.
+void PushBatch::onRefused(QList<Item> sent, const CallError &error)
+{
+    const bool oneToBlame = error.cause == Cause::TooLarge || error.cause == Cause::Refusal;
+    if (!oneToBlame) {
+        m_outcome.error = error;
+        finish();
+        return;
+    }
+    m_outcome.tooMuch |= error.cause == Cause::TooLarge;
+    if (sent.size() == 1) {
+        m_outcome.rejected.append({std::move(sent.first().document), error});
+    } else {
+        const qsizetype half = sent.size() / 2;
+        m_portions.prepend(sent.sliced(half));
+        m_portions.prepend(sent.first(half));
+    }
+    send();
+}
+
+/// Every row with an error is a rejection; everything that is not named was stored (`[]`: all of
+/// it).
+void PushBatch::takeResults(const QList<Item> &sent, const QJsonArray &results)
+{
+    QHash<QString, QJsonObject> failed;
+    int unauthorized = 0;
+    for (const QJsonValue &value : results) {
+        const QJsonObject row = value.toObject();
+        if (!row.contains(u"error"))
+            continue;
+        failed.insert(row.value(u"id").toString(), row);
+        unauthorized += row.value(u"error").toString() == u"unauthorized" ? 1 : 0;
+    }
+    if (unauthorized == sent.size() && unauthorized > 1) {
+        // No single document: the account may read here, but not write.
+        m_outcome.error = callError(
+            Cause::NotAllowed, ErrorKind::Forbidden,
+            QStringLiteral("this account may not write to the database"), 403);
+        return;
+    }
+    for (const Item &item : sent) {
+        const auto row = failed.constFind(item.document.documentId);
+        if (row == failed.constEnd())
+            m_outcome.confirmed.append(item.document);
+        else if (isServerTrouble(*row))
+            m_outcome.error = callError(
+                Cause::ServerTrouble, ErrorKind::Transient,
+                QStringLiteral("the server could not store a document: %1")
+                    .arg(row->value(u"reason").toString()));
+        else
+            m_outcome.rejected.append({item.document, rejection(*row)});
+    }
+}
+
+void PushBatch::finish()
+{
+    if (!m_done)
+        return;
+    const Done done = std::exchange(m_done, nullptr);
+    done(std::move(m_outcome));
+}
+
+} // namespace cairn

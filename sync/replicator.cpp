@@ -1,0 +1,169 @@
+#include "replicator.h"
+
+#include "clock.h"
+#include "logging.h"
+#include "store/store.h"
+#include "timers.h"
+
+namespace cairn {
+
+Replicator::Replicator(const Parts &parts, Options options, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_options(options)
+    , m_checkpointer(parts.client, parts.store, parts.random)
+{
+}
+
+void Replicator::start(Watch watch, Done done)
+{
+    m_watch = std::move(watch);
+    m_done = std::move(done);
+    m_startedAt = m_parts.client.timers().elapsedMs();
+    if (!m_parts.link.identified) {
+        identify();
+        return;
+    }
+    if (auto resumed = m_checkpointer.resume(m_parts.link.since, m_parts.link.checkpoint); !resumed)
+        fail(resumed.error());
+    else if (m_options.pullFirst)
+        pull();
+    else
+        push();
+}
+
+void Replicator::identify()
+{
+    show(Stage::Connecting);
+    auto *identify =
+        new Identify(m_parts.client, m_parts.store, m_parts.random, m_checkpointer, this);
+    identify->start([this, identify](Result<Identified> identified) {
+        identify->deleteLater();
+        if (!identified) {
+            fail(identified.error());
+            return;
+        }
+        m_outcome.serverChanged = identified->changed;
+        m_outcome.databaseCreated = identified->created;
+        m_parts.link = {true, identified->since, {}};
+        pull();
+    });
+}
+
+void Replicator::pull()
+{
+    ++m_pass;
+    m_pulled = true;
+    Puller::Options options;
+    options.since = m_parts.link.since;
+    // What we sent ourselves comes back in the feed: no need for its text.
+    options.documents = !m_pushed;
+    options.removalsAllowed = m_options.removalsAllowed;
+    auto *puller = new Puller(m_parts.client, m_parts.store, m_checkpointer, options, this);
+    puller->start(
+        [this](int done, int total) { show(Stage::Receiving, done, total); },
+        [this, puller](const Result<PullOutcome> &pulled) {
+            puller->deleteLater();
+            if (!pulled)
+                fail(pulled.error());
+            else
+                onPulled(*pulled);
+        });
+}
+
+void Replicator::onPulled(const PullOutcome &pulled)
+{
+    m_outcome.report.pulled += pulled.revisions;
+    m_heldBack = pulled.heldBack;
+    m_parts.link.since = m_checkpointer.seq();
+    reconcile();
+}
+
+/// A few documents at a time, so that a stop never waits for long.
+void Replicator::reconcile()
+{
+    const auto reconciled = m_parts.store.replica().reconcile(tuning::kReconcileDocuments);
+    if (!reconciled) {
+        fail(reconciled.error());
+        return;
+    }
+    m_outcome.report.merged += reconciled->merged;
+    m_outcome.conflictsOpened += reconciled->conflicts;
+    const auto next = reconciled->more ? &Replicator::reconcile : &Replicator::push;
+    if (reconciled->more)
+        show(Stage::Reconciling);
+    QMetaObject::invokeMethod(
+        this, [this, next] { (this->*next)(); }, Qt::QueuedConnection);
+}
+
+void Replicator::push()
+{
+    auto *pusher = new Pusher(m_parts.client, m_parts.store, m_parts.sizer, this);
+    pusher->start(
+        [this](int done, int total, int failed) { show(Stage::Sending, done, total, failed); },
+        [this, pusher](const PushOutcome &pushed, const std::optional<Error> &error) {
+            pusher->deleteLater();
+            onPushed(pushed, error);
+        });
+}
+
+void Replicator::onPushed(const PushOutcome &pushed, std::optional<Error> error)
+{
+    m_outcome.report.pushed += pushed.documents;
+    m_outcome.rejected += pushed.rejected;
+    m_pushed |= pushed.documents > 0;
+    if (error) {
+        fail(*error);
+        return;
+    }
+    // Reading on moves the checkpoint past what we sent, and sees what others wrote meanwhile.
+    const bool again = pushed.documents > 0 && !m_heldBack && m_pass < tuning::kMaxPasses;
+    if (again)
+        pull();
+    else
+        conclude();
+}
+
+void Replicator::conclude()
+{
+    m_checkpointer.record([this](const Result<void> &recorded) {
+        m_parts.link.checkpoint = m_checkpointer.serverDocument();
+        if (!recorded)
+            fail(recorded.error());
+        else if (m_heldBack)
+            fail(*m_heldBack);
+        else
+            finish();
+    });
+}
+
+void Replicator::show(Stage stage, int done, int total, int failed)
+{
+    if (m_watch && m_done)
+        m_watch({stage, done, total, failed});
+}
+
+void Replicator::fail(const Error &error)
+{
+    qCInfo(lcRun).noquote() << "run ended early:" << errorKindName(error.kind) << error.code
+                            << error.message;
+    m_outcome.report.error = error;
+    m_parts.link = {};
+    finish();
+}
+
+void Replicator::finish()
+{
+    if (!m_done)
+        return;
+    SyncReport &report = m_outcome.report;
+    report.durationMs = m_parts.client.timers().elapsedMs() - m_startedAt;
+    if (const auto tallies = m_parts.store.tallies()) {
+        report.conflicts = tallies->conflicts;
+        report.failed = tallies->dead;
+    }
+    const Done done = std::exchange(m_done, nullptr);
+    done(std::move(m_outcome));
+}
+
+} // namespace cairn

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "batchsizer.h"
+#include "checkpointer.h"
+#include "puller.h"
+#include "pusher.h"
+#include "serveridentity.h"
+#include "syncstatus.h"
+
+namespace cairn {
+
+/// What stays true from one run to the next while the connection is good: who the server is and how
+/// far its feed is read. Forgotten after any failure, so that the next run begins with
+/// identification.
+struct ReplicaLink {
+    bool identified = false;
+    QString since; ///< see sequence.h
+    QJsonObject checkpoint; ///< the server's document, as last written
+};
+
+/// One run: identify, pull, reconcile, push, and again until nothing is left; then the checkpoint.
+/// Never restarted: the engine makes a new one for each run, owns retry and schedule, and may
+/// destroy it at any instant; everything is committed step by step and every step may be repeated.
+/// Sync thread.
+class Replicator : public QObject {
+public:
+    enum class Stage { Connecting, Receiving, Reconciling, Sending };
+    struct Progress {
+        Stage stage = Stage::Connecting;
+        int done = 0;
+        int total = 0; ///< 0: not known
+        int failed = 0;
+    };
+    struct Options {
+        bool pullFirst = true; ///< false: the live feed says that the server has nothing new
+        bool removalsAllowed = false;
+    };
+    struct Outcome {
+        SyncReport report;
+        int rejected = 0;
+        int conflictsOpened = 0;
+        bool serverChanged = false;
+        bool databaseCreated = false;
+    };
+    struct Parts { ///< all outlive the run
+        CouchClient &client;
+        Store &store;
+        Random &random;
+        ReplicaLink &link;
+        BatchSizer &sizer;
+    };
+    using Done = std::function<void(Outcome)>;
+    using Watch = std::function<void(const Progress &)>;
+
+    Replicator(const Parts &parts, Options options, QObject *parent = nullptr);
+    void start(Watch watch, Done done);
+
+private:
+    void identify();
+    void pull();
+    void onPulled(const PullOutcome &pulled);
+    void reconcile();
+    void push();
+    void onPushed(const PushOutcome &pushed, std::optional<Error> error);
+    void conclude();
+    void show(Stage stage, int done = 0, int total = 0, int failed = 0);
+    void fail(const Error &error);
+    void finish();
+
+    const Parts m_parts;
+    const Options m_options;
+    Checkpointer m_checkpointer;
+    Watch m_watch;
+    Done m_done;
+    Outcome m_outcome;
+    std::optional<Error> m_heldBack;
+    qint64 m_startedAt = 0;
+    int m_pass = 0;
+    bool m_pulled = false; ///< in this run
+    bool m_pushed = false; ///< in this run: the feed now holds our own revisions
+};
+
+} // namespace cairn

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "replicator.h"
+
+namespace cairn {
+
+class Clock;
+class Store;
+
+/// Writes down what runs did: lines of the activity log, figures of the health page, the time of
+/// the last good run. Failures to write are logged and otherwise ignored: they must not end a sync.
+/// Sync thread.
+class RunRecorder {
+public:
+    using Publish = std::function<void(const SyncActivity &)>;
+    RunRecorder(Store &store, const Clock &clock, Publish publish);
+
+    std::optional<qint64> lastSyncAt() const { return m_lastSyncAt; } ///< UTC ms
+    /// `queued`: documents that waited when it began.
+    void finished(const Replicator::Outcome &outcome, int queued);
+    void say(SyncActivity::Level level, const QString &what, int count, const QString &detail);
+
+    static QString lastSyncKey()
+    {
+        return QStringLiteral("sync.last_at");
+    } ///< in MetaStore, UTC ms as text
+
+private:
+    void succeeded();
+    void failed(const Error &error);
+    void describe(const Replicator::Outcome &outcome);
+    void count(const Replicator::Outcome &outcome, int queued);
+
+    Store &m_store;
+    const Clock &m_clock;
+    Publish m_publish;
+    std::optional<qint64> m_lastSyncAt;
+    qint64 m_lastSyncSaved = 0;
+    std::optional<qint64> m_failingSince;
+    int m_failures = 0; ///< runs in a row
+    QString m_lastFailure;
+};
+
+} // namespace cairn

@@ -1,0 +1,238 @@
+#include "serveridentity.h"
+
+#include "checkpointer.h"
+#include "ids.h"
+#include "logging.h"
+#include "store/metastore.h"
+#include "store/replicastore.h"
+#include "store/store.h"
+
+#include <QJsonDocument>
+
+namespace cairn {
+namespace {
+
+const QString kIdentityPath = QStringLiteral("_local/cairn-identity");
+const QString kIdentityMember = QStringLiteral("server");
+const QString kKnownId = QStringLiteral("server.id");
+const QString kKnownStart = QStringLiteral("server.started");
+
+/// "0" is what servers before 3.3 and look-alikes say.
+QString startedAt(const QJsonObject &database)
+{
+    const QString value = database.value(u"instance_start_time").toVariant().toString();
+    return value == u"0" ? QString() : value;
+}
+
+} // namespace
+
+IdentityVerdict compareIdentity(const ServerIdentity &known, const ServerIdentity &found)
+{
+    if (known.id.isEmpty())
+        return IdentityVerdict::First;
+    if (known.id != found.id)
+        return IdentityVerdict::Changed;
+    if (!known.startedAt.isEmpty() && !found.startedAt.isEmpty()
+        && known.startedAt != found.startedAt)
+        return IdentityVerdict::Changed;
+    return IdentityVerdict::Same;
+}
+
+Identify::Identify(
+    CouchClient &client, Store &store, Random &random, Checkpointer &checkpointer, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_store(store)
+    , m_random(random)
+    , m_checkpointer(checkpointer)
+{
+}
+
+void Identify::start(Done done)
+{
+    m_done = std::move(done);
+    ask();
+}
+
+/// Three small questions at once: one round trip.
+void Identify::ask()
+{
+    m_found = {};
+    m_found.waiting = 3;
+    m_client.send({}, this, [this](CallResult<CouchReply> reply) {
+        if (reply)
+            m_found.identity.startedAt = startedAt(reply->object);
+        else
+            m_found.databaseError = std::move(reply).error();
+        answered();
+    });
+    askOptional(kIdentityPath, [this](const QJsonObject &object) {
+        m_found.identity.id = object.value(kIdentityMember).toString();
+    });
+    askOptional(
+        m_checkpointer.path(), [this](const QJsonObject &object) { m_found.checkpoint = object; });
+}
+
+void Identify::askOptional(const QString &path, std::function<void(const QJsonObject &)> take)
+{
+    CouchRequest request;
+    request.path = path;
+    m_client.send(
+        std::move(request), this, [this, take = std::move(take)](CallResult<CouchReply> reply) {
+            if (reply)
+                take(reply->object);
+            else if (reply.error().cause != Cause::NotFound && !m_found.error)
+                m_found.error = reply.error();
+            answered();
+        });
+}
+
+void Identify::answered()
+{
+    if (--m_found.waiting > 0)
+        return;
+    if (!m_found.databaseError && !m_found.error)
+        judge();
+    else if (
+        m_found.databaseError && m_found.databaseError->cause == Cause::NotFound
+        && !m_result.created)
+        create();
+    else
+        finish(
+            tl::unexpected(m_found.databaseError ? Error(*m_found.databaseError) : *m_found.error));
+}
+
+void Identify::create()
+{
+    CouchRequest request;
+    request.verb = CouchRequest::Verb::Put;
+    m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
+        // 412: somebody else was faster.
+        if (reply || reply.error().code == 412) {
+            m_result.created = true;
+            ask();
+            return;
+        }
+        Error error = reply.error();
+        // CouchDB answers 401 "not a server admin" here to people who are signed in perfectly well.
+        if (error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden) {
+            error.kind = ErrorKind::Forbidden;
+            error.message =
+                QStringLiteral("the database does not exist, and this account may not create it");
+            error.context = QStringLiteral("create-database");
+        }
+        finish(tl::unexpected(error));
+    });
+}
+
+void Identify::judge()
+{
+    const auto known = [this]() -> Result<ServerIdentity> {
+        CAIRN_ASSIGN(const auto id, m_store.meta().value(kKnownId));
+        CAIRN_ASSIGN(const auto started, m_store.meta().value(kKnownStart));
+        return ServerIdentity{id.value_or(QString()), started.value_or(QString())};
+    }();
+    if (!known) {
+        finish(tl::unexpected(known.error()));
+        return;
+    }
+    switch (compareIdentity(*known, m_found.identity)) {
+    case IdentityVerdict::Same:
+        break;
+    case IdentityVerdict::First: {
+        // A store that believes in a server it cannot name must not trust that belief.
+        const auto believed = m_store.replica().acknowledgedDocuments();
+        m_result.changed = believed && *believed > 0;
+        break;
+    }
+    case IdentityVerdict::Changed:
+        m_result.changed = true;
+        break;
+    }
+    if (m_result.changed) {
+        qCWarning(lcRun) << "the server's database is not the one this device knew";
+        if (auto forgotten = m_store.replica().forgetServer(); !forgotten) {
+            finish(tl::unexpected(forgotten.error()));
+            return;
+        }
+    }
+    if (m_found.identity.id.isEmpty())
+        leaveIdentity();
+    else
+        conclude();
+}
+
+/// Writes the identity document, and reads what is there then: of two devices that do this at once,
+/// one wins.
+void Identify::leaveIdentity()
+{
+    CouchRequest request;
+    request.verb = CouchRequest::Verb::Put;
+    request.path = kIdentityPath;
+    request.body =
+        QJsonDocument(QJsonObject{{kIdentityMember, makeUlid(m_client.clock(), m_random)}})
+            .toJson(QJsonDocument::Compact);
+    m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
+        if (!reply && reply.error().cause != Cause::Conflict) {
+            finish(tl::unexpected<Error>(reply.error()));
+            return;
+        }
+        CouchRequest again;
+        again.path = kIdentityPath;
+        m_client.send(std::move(again), this, [this](CallResult<CouchReply> read) {
+            if (!read) {
+                finish(tl::unexpected<Error>(read.error()));
+                return;
+            }
+            m_found.identity.id = read->object.value(kIdentityMember).toString();
+            conclude();
+        });
+    });
+}
+
+void Identify::conclude()
+{
+    auto verdict = m_checkpointer.load(m_found.checkpoint);
+    if (verdict && verdict->serverForgot) {
+        qCWarning(lcRun) << "the server's database is an older state of itself";
+        m_result.changed = true;
+        if (auto forgotten = m_store.replica().forgetServer(); !forgotten) {
+            finish(tl::unexpected(forgotten.error()));
+            return;
+        }
+        verdict = m_checkpointer.load(m_found.checkpoint);
+    }
+    if (!verdict) {
+        finish(tl::unexpected(verdict.error()));
+        return;
+    }
+    // Last: until this is on disk, the next run comes to the same conclusion again.
+    if (auto saved = remember(); !saved) {
+        finish(tl::unexpected(saved.error()));
+        return;
+    }
+    m_result.since = verdict->since;
+    finish(m_result);
+}
+
+Result<void> Identify::remember()
+{
+    MetaStore &meta = m_store.meta();
+    CAIRN_ASSIGN(const auto id, meta.value(kKnownId));
+    if (id != m_found.identity.id)
+        CAIRN_TRY(meta.setValue(kKnownId, m_found.identity.id));
+    CAIRN_ASSIGN(const auto started, meta.value(kKnownStart));
+    if (started.value_or(QString()) != m_found.identity.startedAt)
+        CAIRN_TRY(meta.setValue(kKnownStart, m_found.identity.startedAt));
+    return {};
+}
+
+void Identify::finish(Result<Identified> result)
+{
+    if (!m_done)
+        return;
+    const Done done = std::exchange(m_done, nullptr);
+    done(std::move(result));
+}
+
+} // namespace cairn
