@@ -27,7 +27,7 @@ public:
     explicit FakeCouch(const Clock *clock = nullptr, quint64 seed = 1, QObject *parent = nullptr);
     ~FakeCouch() override;
 
-    static QString url() { return QStringLiteral("http://couch.test"); }
+    static QString url() { return QStringLiteral("https://couch.test"); }
     static QString databaseUrl(const QString &name) { return url() + u'/' + name; }
 
     // --- what the server has
