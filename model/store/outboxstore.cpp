@@ -101,17 +101,19 @@ Result<int> OutboxStore::revive(const QString &condition, std::optional<qint64> 
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
-    auto rows = m_context.database.statement(
-        QStringLiteral("UPDATE outbox SET attempts = 0, dead = 0, next_attempt_at = 0,"
-                       " error_kind = NULL, error_code = NULL, error_message = NULL WHERE ")
-        + condition + QStringLiteral(" RETURNING document"));
-    if (id)
-        rows.bind(":id", *id);
-    CAIRN_TRY(rows.run());
     int revived = 0;
-    for (; rows.next(); ++revived)
-        batch.changes().notes.insert(rows.integer(0));
-    CAIRN_TRY(rows.status());
+    {
+        auto rows = m_context.database.statement(
+            QStringLiteral("UPDATE outbox SET attempts = 0, dead = 0, next_attempt_at = 0,"
+                           " error_kind = NULL, error_code = NULL, error_message = NULL WHERE ")
+            + condition + QStringLiteral(" RETURNING document"));
+        if (id)
+            rows.bind(":id", *id);
+        CAIRN_TRY(rows.run());
+        for (; rows.next(); ++revived)
+            batch.changes().notes.insert(rows.integer(0));
+        CAIRN_TRY(rows.status());
+    }
     if (revived > 0) {
         batch.changes().outbox = true;
         batch.changes().tallies = true;

@@ -127,19 +127,22 @@ Result<void> ReplicaStore::reject(qint64 outboxId, const Error &error, qint64 ne
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
-    auto row = m_context.database.statement(QStringLiteral(
-        "UPDATE outbox SET attempts = attempts + 1, dead = attempts + 1 >= max_attempts,"
-        " next_attempt_at = :next, error_kind = :kind, error_code = :code, error_message = :message"
-        " WHERE id = :id RETURNING document"));
-    row.bind(":next", nextAttemptAt)
-        .bind(":kind", int(error.kind))
-        .bind(":code", error.code)
-        .bind(":message", error.message)
-        .bind(":id", outboxId);
-    CAIRN_TRY(row.run());
-    if (!row.next()) // everything of it was confirmed or discarded meanwhile
-        return {};
-    batch.changes().notes.insert(row.integer(0));
+    {
+        auto row = m_context.database.statement(
+            QStringLiteral("UPDATE outbox SET attempts = attempts + 1,"
+                           " dead = attempts + 1 >= max_attempts, next_attempt_at = :next,"
+                           " error_kind = :kind, error_code = :code, error_message = :message"
+                           " WHERE id = :id RETURNING document"));
+        row.bind(":next", nextAttemptAt)
+            .bind(":kind", int(error.kind))
+            .bind(":code", error.code)
+            .bind(":message", error.message)
+            .bind(":id", outboxId);
+        CAIRN_TRY(row.run());
+        if (!row.next()) // everything of it was confirmed or discarded meanwhile
+            return {};
+        batch.changes().notes.insert(row.integer(0));
+    }
     batch.changes().outbox = true;
     batch.changes().tallies = true;
     return batch.commit();
