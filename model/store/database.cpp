@@ -149,6 +149,15 @@ Result<void> Database::setDurability(Durability durability)
                                        : "PRAGMA synchronous = NORMAL");
 }
 
+Result<qint64> Database::dataVersion()
+{
+    Statement query = statement(QStringLiteral("PRAGMA data_version"));
+    CAIRN_TRY(query.run());
+    if (!query.next())
+        return failure(ErrorKind::Storage, QStringLiteral("no data version"), m_file);
+    return query.integer(0);
+}
+
 sqlite3 *Database::handle() const
 {
     return *static_cast<sqlite3 **>(m_database.driver()->handle().data());

@@ -40,6 +40,8 @@ public:
     Statement statement(const QString &sql);
     Result<void> execute(const QString &sql); ///< one statement without values
     Result<void> setDurability(Durability durability); ///< outside a transaction
+    /// Differs from the last time when another connection, of this process or another one, has committed since.
+    Result<qint64> dataVersion();
     sqlite3 *handle() const;
     QString file() const { return m_file; }
     bool inTransaction() const { return m_depth > 0; }

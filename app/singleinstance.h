@@ -1,0 +1,46 @@
+#pragma once
+
+#include "error.h"
+#include "profile.h"
+#include "startrequest.h"
+
+#include <QLocalServer>
+#include <QLockFile>
+#include <QObject>
+
+namespace cairn {
+
+/// One running application a profile. The first start holds the lock file and listens on a local
+/// socket that only this user may reach; a later start hands its request over and ends. The lock of
+/// a program that died is taken over at once.
+class SingleInstance : public QObject {
+    Q_OBJECT
+public:
+    enum class Role { First, HandedOver };
+
+    explicit SingleInstance(const Profile &profile, QObject *parent = nullptr);
+    ~SingleInstance() override;
+
+    /// Becomes the first, or hands `request` to it. Waits at most kPatience for one that is
+    /// starting or ending right now. Locked: the profile is in use but its application does not
+    /// answer (hung, or on another computer); the message names it. Storage: the profile's folder
+    /// cannot be written.
+    Result<Role> start(const StartRequest &request);
+
+    static constexpr int kPatience = 5'000; ///< ms
+
+signals:
+    /// Somebody started the program again; come to the front.
+    void requested(const cairn::StartRequest &request);
+
+private:
+    bool handOver(const QByteArray &message) const;
+    bool listen();
+    void receive();
+
+    Profile m_profile;
+    QLockFile m_lock;
+    QLocalServer m_server;
+};
+
+} // namespace cairn

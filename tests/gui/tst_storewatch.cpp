@@ -1,0 +1,115 @@
+#include "clock.h"
+#include "random.h"
+#include "store/database.h"
+#include "store/notestore.h"
+#include "store/store.h"
+#include "storewatch.h"
+#include "terminationsignals.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#endif
+
+using namespace cairn;
+
+class TestStoreWatch : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { qRegisterMetaType<ChangeSet>(); }
+    void init();
+    void otherWritersAreNoticed();
+    void ownWritesAreNot();
+    void syncCommitsAreGathered();
+    void signalsArrive();
+
+private:
+    std::unique_ptr<Store> open()
+    {
+        Store::Options options;
+        options.file = m_directory->filePath(QStringLiteral("cairn.sqlite"));
+        options.clock = &m_clock;
+        options.random = &m_random;
+        return std::move(Store::open(options)).value();
+    }
+    static void write(Store &store)
+    {
+        NoteContent content;
+        content.title = QStringLiteral("note");
+        QVERIFY(store.notes().create(content));
+    }
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+    SystemClock m_clock;
+    SystemRandom m_random;
+};
+
+void TestStoreWatch::init() { m_directory = std::make_unique<QTemporaryDir>(); }
+
+void TestStoreWatch::otherWritersAreNoticed()
+{
+    const auto mine = open();
+    StoreWatch watch(mine->database());
+    QSignalSpy changed(&watch, &StoreWatch::changed);
+    const auto other = open();
+    write(*other);
+    QTRY_COMPARE(changed.count(), 1);
+    const auto changes = changed.at(0).at(0).value<ChangeSet>();
+    QVERIFY(changes.everything);
+    QCOMPARE(changes.origin, ChangeSet::Origin::Elsewhere);
+    write(*other);
+    QTRY_COMPARE(changed.count(), 2);
+}
+
+void TestStoreWatch::ownWritesAreNot()
+{
+    const auto mine = open();
+    write(*mine);
+    StoreWatch watch(mine->database());
+    QSignalSpy changed(&watch, &StoreWatch::changed);
+    write(*mine);
+    // The other's change is the end of the wait: had the own one been taken for foreign, there
+    // would be two.
+    QTest::qWait(300);
+    QCOMPARE(changed.count(), 0);
+    const auto other = open();
+    write(*other);
+    QTRY_COMPARE(changed.count(), 1);
+}
+
+void TestStoreWatch::syncCommitsAreGathered()
+{
+    const auto mine = open();
+    const auto sync = open();
+    write(*sync);
+    StoreWatch watch(mine->database());
+    QSignalSpy changed(&watch, &StoreWatch::changed);
+    for (int batch = 0; batch < 5; ++batch) {
+        write(*sync);
+        watch.ownCommit();
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, 10'000);
+    QTest::qWait(300);
+    QCOMPARE(changed.count(), 1);
+}
+
+void TestStoreWatch::signalsArrive()
+{
+#ifdef Q_OS_UNIX
+    TerminationSignals termination;
+    QSignalSpy received(&termination, &TerminationSignals::received);
+    std::raise(SIGTERM);
+    QTRY_COMPARE(received.count(), 1);
+    std::raise(SIGINT);
+    QTRY_COMPARE(received.count(), 2);
+#else
+    QSKIP("Unix only");
+#endif
+}
+
+QTEST_GUILESS_MAIN(TestStoreWatch)
+#include "tst_storewatch.moc"
