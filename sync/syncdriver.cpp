@@ -197,7 +197,10 @@ void SyncDriver::request(Why why)
 
 void SyncDriver::begin(Why why)
 {
-    const bool listening = m_feed != nullptr;
+    // Only a live feed proves that the server is still the one it was; every other run asks first.
+    const bool sameServer = why == Why::Remote || (why == Why::Local && m_feed);
+    if (!sameServer)
+        m_link = {};
     quiet();
     if (m_error && (m_error->kind == ErrorKind::Auth || m_error->kind == ErrorKind::Forbidden))
         openClient(Endpoint(
@@ -205,7 +208,7 @@ void SyncDriver::begin(Why why)
     m_again = false;
     m_queued = m_tallies.pending;
     Replicator::Options options;
-    options.pullFirst = !(why == Why::Local && listening && m_link.identified);
+    options.pullFirst = why != Why::Local; // the feed says that the server has nothing new
     options.removalsAllowed = std::exchange(m_removalsAllowed, false);
     m_run = std::make_unique<Replicator>(
         Replicator::Parts{*m_client, *m_store, m_parts.random(), m_link, m_sizer}, options);

@@ -1,0 +1,372 @@
+#include "store/conflictstore.h"
+#include "store/outboxstore.h"
+#include "storecheck.h"
+#include "testdevice.h"
+#include "tuning.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace cairn;
+
+/// Runs of whole engines against an in-memory server: what two devices and the server hold afterwards.
+class TestSyncRun : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void twoDevicesShareNotes();
+    void extraSyncWritesNothing();
+    void separateEditsMerge();
+    void sameSentenceIsOneConflict();
+    void wrongPasswordAsksOnce();
+    void expiredCookieSignsInAgain();
+    void noAccount();
+    void plainHttpIsRefused();
+    void everyRequestMayFail_data();
+    void everyRequestMayFail();
+    void recreatedServerGetsEverything();
+    void restoredServerGetsEverything();
+    void emptiedServerGetsEverything();
+    void massDisappearanceIsAskedAbout();
+    void rejectedDocumentBecomesDeadLetter();
+    void tooLargeDocumentIsFoundInItsBatch();
+    void throttledServerIsObeyed();
+    void missingDatabaseIsCreated();
+    void foreignDocumentsAreHarmless();
+
+private:
+    std::unique_ptr<FakeCouch> m_couch;
+    std::unique_ptr<TestDevice> m_a;
+    std::unique_ptr<TestDevice> m_b;
+};
+
+void TestSyncRun::init()
+{
+    m_couch = std::make_unique<FakeCouch>();
+    m_couch->accounts().setPassword(QStringLiteral("ann"), QStringLiteral("secret"));
+    m_couch->create(QStringLiteral("notes"));
+    m_a = std::make_unique<TestDevice>(*m_couch, 1);
+    m_b = std::make_unique<TestDevice>(*m_couch, 2);
+}
+
+void TestSyncRun::cleanup()
+{
+    QCOMPARE(storeProblems(m_a->store->database()), QStringList());
+    QCOMPARE(storeProblems(m_b->store->database()), QStringList());
+    m_a.reset();
+    m_b.reset();
+    m_couch.reset();
+}
+
+void TestSyncRun::twoDevicesShareNotes()
+{
+    const QString id = m_a->add(QStringLiteral("Pump 7"), QStringLiteral("pressure fine"));
+    QVERIFY(m_a->syncs());
+    QVERIFY(m_a->last.pushed >= 1);
+    QCOMPARE(m_a->pending(), 0);
+    QVERIFY(m_a->status().isSynced());
+    QVERIFY(m_b->syncs());
+    QCOMPARE(m_b->body(id), QStringLiteral("pressure fine"));
+    QVERIFY(m_b->write(id, QStringLiteral("pressure low")));
+    QVERIFY(m_b->syncs() && m_a->syncs());
+    QCOMPARE(m_a->body(id), QStringLiteral("pressure low"));
+    QVERIFY(m_a->store->notes().remove({id}, true).has_value());
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    QCOMPARE(m_b->body(id), QStringLiteral("<none>"));
+}
+
+void TestSyncRun::extraSyncWritesNothing()
+{
+    for (int i = 0; i < 30; ++i)
+        m_a->add(QStringLiteral("Note %1").arg(i), QStringLiteral("text"));
+    QVERIFY(m_a->syncs() && m_b->syncs() && m_a->syncs()); // each sends a document about itself, too
+    for (TestDevice *device : {m_a.get(), m_b.get(), m_a.get()}) {
+        const int bulk = m_couch->count("POST", QStringLiteral("_bulk_docs"));
+        const int local = m_couch->count("PUT", QStringLiteral("_local"));
+        QVERIFY(device->syncs());
+        QCOMPARE(device->last.pulled, 0);
+        QCOMPARE(device->last.pushed, 0);
+        QCOMPARE(m_couch->count("POST", QStringLiteral("_bulk_docs")), bulk);
+        QCOMPARE(m_couch->count("PUT", QStringLiteral("_local")), local);
+    }
+}
+
+void TestSyncRun::separateEditsMerge()
+{
+    const QString id = m_a->add(QStringLiteral("List"), QStringLiteral("one\n\ntwo\n\nthree\n"));
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    QVERIFY(m_a->write(id, QStringLiteral("ONE\n\ntwo\n\nthree\n")));
+    QVERIFY(m_b->write(id, QStringLiteral("one\n\ntwo\n\nTHREE\n")));
+    QVERIFY(m_a->syncs() && m_b->syncs() && m_a->syncs() && m_b->syncs());
+    QCOMPARE(m_a->body(id), QStringLiteral("ONE\n\ntwo\n\nTHREE\n"));
+    QCOMPARE(m_b->body(id), m_a->body(id));
+    QCOMPARE(m_b->store->notes().note(id)->rev, m_a->store->notes().note(id)->rev);
+    QCOMPARE(m_a->pending() + m_b->pending(), 0);
+}
+
+void TestSyncRun::sameSentenceIsOneConflict()
+{
+    const QString id = m_a->add(QStringLiteral("Pump"), QStringLiteral("Pressure is fine.\n"));
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    QVERIFY(m_a->write(id, QStringLiteral("Pressure is low.\n")));
+    QVERIFY(m_b->write(id, QStringLiteral("Pressure is high.\n")));
+    QVERIFY(m_a->syncs() && m_b->syncs() && m_a->syncs());
+    QCOMPARE(m_a->last.conflicts, 1);
+    QCOMPARE(m_b->last.conflicts, 1);
+    const auto details = m_b->store->conflicts().details(id);
+    QVERIFY(details.has_value());
+    Resolution decision;
+    decision.keep = Resolution::Keep::Mine;
+    for (const ConflictLeaf &leaf : details->leaves)
+        decision.seen.append(leaf.rev);
+    QVERIFY(m_b->store->conflicts().resolve(id, decision).has_value());
+    QVERIFY(m_b->syncs() && m_a->syncs() && m_b->syncs());
+    QCOMPARE(m_a->last.conflicts, 0);
+    QCOMPARE(m_b->last.conflicts, 0);
+    QCOMPARE(m_a->body(id), QStringLiteral("Pressure is high.\n"));
+}
+
+void TestSyncRun::wrongPasswordAsksOnce()
+{
+    m_a->add(QStringLiteral("x"), QStringLiteral("y"));
+    const int pending = m_a->pending();
+    m_a->password = QStringLiteral("wrong");
+    m_a->signIn();
+    QVERIFY(m_a->sync());
+    QCOMPARE(m_a->last.error->kind, ErrorKind::Auth);
+    QCOMPARE(m_a->status().phase, SyncStatus::Phase::SignIn);
+    QCOMPARE(m_couch->count("POST", QStringLiteral("_session")), 1);
+    QCOMPARE(m_a->pending(), pending); // the queue is kept
+    m_a->password = QStringLiteral("secret");
+    m_a->signIn();
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->pending(), 0);
+}
+
+void TestSyncRun::expiredCookieSignsInAgain()
+{
+    QVERIFY(m_a->syncs());
+    const int before = m_couch->count("POST", QStringLiteral("_session"));
+    m_couch->accounts().expireSessions();
+    m_a->add(QStringLiteral("x"), QStringLiteral("y"));
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_couch->count("POST", QStringLiteral("_session")), before + 1);
+    // The password was changed elsewhere: one try, then the person is asked.
+    m_couch->accounts().setPassword(QStringLiteral("ann"), QStringLiteral("new"));
+    m_couch->accounts().expireSessions();
+    QVERIFY(m_a->sync());
+    QCOMPARE(m_a->status().phase, SyncStatus::Phase::SignIn);
+    QCOMPARE(m_couch->count("POST", QStringLiteral("_session")), before + 2);
+}
+
+void TestSyncRun::noAccount()
+{
+    m_a->engine->setAccount({}, {});
+    QCOMPARE(m_a->status().phase, SyncStatus::Phase::NoAccount);
+    QVERIFY(m_a->sync());
+    QCOMPARE(m_a->last.error->kind, ErrorKind::Invalid);
+}
+
+void TestSyncRun::plainHttpIsRefused()
+{
+    SyncEngine::Options options;
+    options.storeFile = m_a->store.file();
+    options.network = &m_a->network;
+    options.live = false;
+    SyncEngine engine(options);
+    QSignalSpy finished(&engine, &SyncEngine::runFinished);
+    engine.start();
+    engine.setAccount(
+        {FakeCouch::databaseUrl(QStringLiteral("notes")), QStringLiteral("ann")}, QStringLiteral("x"));
+    engine.syncNow();
+    QCOMPARE(finished.size(), 1);
+    QCOMPARE(finished.first().first().value<SyncReport>().error->kind, ErrorKind::Invalid);
+    QCOMPARE(engine.status().phase, SyncStatus::Phase::Error);
+    QCOMPARE(m_couch->requests(), 0);
+}
+
+void TestSyncRun::everyRequestMayFail_data()
+{
+    QTest::addColumn<Fault::Kind>("kind");
+    QTest::newRow("drop request") << Fault::Kind::DropRequest;
+    QTest::newRow("drop reply") << Fault::Kind::DropReply;
+    QTest::newRow("503") << Fault::Kind::Status;
+    QTest::newRow("503 after commit") << Fault::Kind::StatusAfterCommit;
+    QTest::newRow("captive portal") << Fault::Kind::CaptivePortal;
+    QTest::newRow("truncate") << Fault::Kind::Truncate;
+    QTest::newRow("break") << Fault::Kind::Break;
+    QTest::newRow("garbage") << Fault::Kind::Garbage;
+    QTest::newRow("time-out") << Fault::Kind::TimeOut;
+    QTest::newRow("time-out after commit") << Fault::Kind::TimeOutAfterCommit;
+}
+
+void TestSyncRun::everyRequestMayFail()
+{
+    QFETCH(Fault::Kind, kind);
+    int failed = 0;
+    for (int k = 1;; ++k) {
+        const QString id = m_a->add(QString::number(k), QStringLiteral("text"));
+        m_b->add(QStringLiteral("b"), QStringLiteral("c"));
+        QVERIFY(m_b->syncs());
+        const int fired = m_couch->faults().fired();
+        Fault fault;
+        fault.kind = kind;
+        fault.bytes = 40;
+        m_couch->faults().atRequest(k, fault);
+        QVERIFY(m_a->sync());
+        const bool hit = m_couch->faults().fired() > fired;
+        m_couch->faults().clear();
+        failed += m_a->last.error ? 1 : 0;
+        QVERIFY(m_a->syncs());
+        QVERIFY(m_b->syncs());
+        QCOMPARE(m_b->body(id), QStringLiteral("text"));
+        QCOMPARE(m_a->pending() + m_b->pending(), 0);
+        QCOMPARE(m_a->store->tallies()->conflicts, 0);
+        QCOMPARE(m_b->store->tallies()->notes, m_a->store->tallies()->notes);
+        if (!hit)
+            break;
+    }
+    QVERIFY(failed >= 3);
+}
+
+void TestSyncRun::recreatedServerGetsEverything()
+{
+    const QString id = m_a->add(QStringLiteral("x"), QStringLiteral("kept"));
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    m_couch->recreate(QStringLiteral("notes"));
+    QVERIFY(m_a->syncs());
+    QVERIFY(m_couch->database(QStringLiteral("notes"))->document(id));
+    QVERIFY(m_b->syncs());
+    QCOMPARE(m_a->body(id), QStringLiteral("kept"));
+    QCOMPARE(m_b->body(id), QStringLiteral("kept"));
+}
+
+void TestSyncRun::restoredServerGetsEverything()
+{
+    m_a->add(QStringLiteral("old"), QStringLiteral("old"));
+    QVERIFY(m_a->syncs());
+    const FakeDatabase backup = *m_couch->database(QStringLiteral("notes"));
+    const QString id = m_a->add(QStringLiteral("new"), QStringLiteral("written after the backup"));
+    QVERIFY(m_a->syncs());
+    m_couch->restore(QStringLiteral("notes"), backup);
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    QCOMPARE(m_b->body(id), QStringLiteral("written after the backup"));
+}
+
+void TestSyncRun::emptiedServerGetsEverything()
+{
+    const QString id = m_a->add(QStringLiteral("x"), QStringLiteral("kept"));
+    QVERIFY(m_a->syncs());
+    m_couch->empty(QStringLiteral("notes"));
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    QCOMPARE(m_b->body(id), QStringLiteral("kept"));
+}
+
+void TestSyncRun::massDisappearanceIsAskedAbout()
+{
+    QStringList ids;
+    for (int i = 0; i < 40; ++i)
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    QVERIFY(m_a->store->notes().remove(ids.first(30), true).has_value());
+    QVERIFY(m_a->syncs());
+    const QString mine = m_b->add(QStringLiteral("mine"), QStringLiteral("still sent"));
+    QVERIFY(m_b->sync());
+    QVERIFY(m_b->last.error.has_value());
+    QCOMPARE(m_b->last.error->context, QStringLiteral("mass-removal"));
+    QCOMPARE(m_b->status().phase, SyncStatus::Phase::Error);
+    QCOMPARE(m_b->store->tallies()->notes, 41);
+    QCOMPARE(m_b->pending(), 0);
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->body(mine), QStringLiteral("still sent"));
+
+    const int before = m_b->runs;
+    m_b->engine->allowRemovals();
+    QVERIFY(m_b->finishRun(before));
+    QVERIFY(!m_b->last.error);
+    QCOMPARE(m_b->store->tallies()->notes, 11);
+}
+
+void TestSyncRun::rejectedDocumentBecomesDeadLetter()
+{
+    m_couch->limits().validate = [](const QJsonObject &document) {
+        const bool bad = document.value(u"title").toString() == u"bad";
+        return bad ? QStringLiteral("not here") : QString();
+    };
+    m_a->add(QStringLiteral("bad"), QStringLiteral("x"));
+    for (int i = 0; i < 8; ++i)
+        m_a->add(QStringLiteral("good"), QStringLiteral("text"));
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->pending(), 1);
+    QCOMPARE(m_a->store->outbox().list()->first().attempts, 1);
+    for (int i = 1; i < kMaxAttempts; ++i) {
+        m_a->timers.advance(tuning::kRejectedRetryMs);
+        QVERIFY(m_a->syncs());
+    }
+    QCOMPARE(m_a->store->tallies()->dead, 1);
+    QCOMPARE(m_a->pending(), 0);
+    QCOMPARE(m_a->last.failed, 1);
+    QVERIFY(!m_a->status().isSynced());
+    QVERIFY(m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->notes, 8);
+}
+
+void TestSyncRun::tooLargeDocumentIsFoundInItsBatch()
+{
+    m_couch->limits().documentBytes = 3'000;
+    const QString large = m_a->add(QStringLiteral("large"), QString(5'000, u'x'));
+    for (int i = 0; i < 25; ++i)
+        m_a->add(QStringLiteral("small"), QStringLiteral("text"));
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->pending(), 1);
+    const OutboxItem item = m_a->store->outbox().list()->first();
+    QCOMPARE(item.documentId, large);
+    QCOMPARE(item.lastError->code, 413);
+    QVERIFY(m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->notes, 25);
+}
+
+void TestSyncRun::throttledServerIsObeyed()
+{
+    QVERIFY(m_a->syncs());
+    for (int i = 0; i < 25; ++i)
+        m_a->add(QStringLiteral("n"), QStringLiteral("text"));
+    m_couch->faults().whenever([](const FakeRequest &request) { return request.method == "POST"; },
+        Fault::ofStatus(429, {{"Retry-After", "3"}}), 2);
+    const qint64 before = m_a->timers.elapsedMs();
+    QVERIFY(m_a->syncs());
+    QVERIFY(m_a->timers.elapsedMs() - before >= 3'000);
+    QCOMPARE(m_a->pending(), 0);
+}
+
+void TestSyncRun::missingDatabaseIsCreated()
+{
+    m_couch->remove(QStringLiteral("notes"));
+    m_a->add(QStringLiteral("x"), QStringLiteral("y"));
+    QVERIFY(m_a->sync());
+    QCOMPARE(m_a->last.error->kind, ErrorKind::Forbidden); // an ordinary account
+    QCOMPARE(m_a->status().phase, SyncStatus::Phase::NotAllowed);
+    m_couch->accounts().setPassword(FakeAccounts::adminName(), QStringLiteral("secret"));
+    m_a->user = FakeAccounts::adminName();
+    m_a->signIn();
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->pending(), 0);
+}
+
+void TestSyncRun::foreignDocumentsAreHarmless()
+{
+    FakeDatabase &database = *m_couch->database(QStringLiteral("notes"));
+    const RevId first{1, QByteArray(32, 'a')};
+    database.insert(QStringLiteral("_design/x"), {first}, false, {{QStringLiteral("views"), 1}});
+    database.insert(QStringLiteral("task:1"), {first}, false, {{QStringLiteral("done"), true}});
+    database.insert(QStringLiteral("note:odd"), {first}, false,
+        {{QStringLiteral("type"), QStringLiteral("note")}, {QStringLiteral("title"), 5}, {QStringLiteral("body"), true}});
+    QVERIFY(m_a->syncs());
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->pending(), 0);
+    QCOMPARE(m_a->last.pulled, 0);
+}
+
+QTEST_GUILESS_MAIN(TestSyncRun)
+#include "tst_syncrun.moc"

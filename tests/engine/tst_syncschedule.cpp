@@ -1,0 +1,221 @@
+#include "storecheck.h"
+#include "testdevice.h"
+#include "tuning.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace cairn;
+using Phase = SyncStatus::Phase;
+
+/// When an engine runs, waits and stops, on virtual time.
+class TestSyncSchedule : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void liveChangeArrivesByItself();
+    void idleMeansNoRequests();
+    void ownEditsDoNotEcho();
+    void localEditIsDebounced();
+    void offlineWaitsAndReturns();
+    void backsOffWhileTheServerIsDown();
+    void retryAfterIsHonoured();
+    void wrongPasswordIsNotRepeated();
+    void pauseHoldsEverything();
+    void stopsAtAnyInstant();
+    void statusIsThrottled();
+
+private:
+    void pump();
+    std::unique_ptr<FakeCouch> m_couch;
+    std::unique_ptr<TestDevice> m_live;
+};
+
+void TestSyncSchedule::init()
+{
+    m_couch = std::make_unique<FakeCouch>();
+    m_couch->accounts().setPassword(QStringLiteral("ann"), QStringLiteral("secret"));
+    m_couch->create(QStringLiteral("notes"));
+    m_live = std::make_unique<TestDevice>(*m_couch, 7, true);
+    QVERIFY(m_live->finishRun(0));
+    QVERIFY(!m_live->last.error);
+    QVERIFY(runUntil(m_live->timers, [this] { return m_couch->waitingPolls() == 1; }));
+}
+
+void TestSyncSchedule::cleanup()
+{
+    QCOMPARE(storeProblems(m_live->store->database()), QStringList());
+    m_live.reset();
+    m_couch.reset();
+}
+
+void TestSyncSchedule::pump()
+{
+    for (int i = 0; i < 50; ++i)
+        QCoreApplication::processEvents();
+}
+
+void TestSyncSchedule::liveChangeArrivesByItself()
+{
+    TestDevice other(*m_couch, 1);
+    const QString id = other.add(QStringLiteral("x"), QStringLiteral("from a"));
+    QVERIFY(other.syncs());
+    QVERIFY(runUntil(m_live->timers, [&] { return m_live->body(id) == u"from a"; }));
+    QVERIFY(runUntil(m_live->timers, [&] { return m_couch->waitingPolls() == 1; }));
+}
+
+void TestSyncSchedule::idleMeansNoRequests()
+{
+    const int requests = m_couch->requests();
+    m_live->timers.advance(tuning::kTickMs); // the poll itself lives on heartbeats; the fake sends none
+    pump();
+    QCOMPARE(m_couch->requests(), requests);
+}
+
+void TestSyncSchedule::ownEditsDoNotEcho()
+{
+    m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+    m_live->engine->localChange();
+    const int before = m_live->runs;
+    const int requests = m_couch->requests();
+    QVERIFY(m_live->finishRun(before, 5'000));
+    QVERIFY(runUntil(m_live->timers, [&] { return m_couch->waitingPolls() == 1; }));
+    pump();
+    QCOMPARE(m_live->runs, before + 1); // what it sent did not wake it up again
+    // _revs_diff, _bulk_docs, _changes, _local and the next poll
+    QVERIFY2(m_couch->requests() - requests <= 5, qPrintable(QString::number(m_couch->requests() - requests)));
+}
+
+void TestSyncSchedule::localEditIsDebounced()
+{
+    const int before = m_live->runs;
+    m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+    m_live->engine->localChange();
+    QCOMPARE(m_live->status().phase, Phase::Waiting);
+    m_live->timers.advance(1'500);
+    m_live->engine->localChange();
+    m_live->timers.advance(1'500);
+    QCOMPARE(m_live->runs, before);
+    QVERIFY(m_live->finishRun(before, 1'000));
+    QCOMPARE(m_live->last.pushed, 1);
+    QCOMPARE(m_live->pending(), 0);
+    QVERIFY(m_live->status().isSynced());
+}
+
+void TestSyncSchedule::offlineWaitsAndReturns()
+{
+    m_live->network.setOnline(false);
+    m_live->connectivity.set(Connectivity::Reachability::Offline);
+    m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+    m_live->engine->localChange();
+    QVERIFY(runUntil(m_live->timers, [&] { return m_live->status().phase == Phase::Offline; }, 5'000));
+    QCOMPARE(m_live->status().pending, 1);
+    m_live->network.setOnline(true);
+    const int before = m_live->runs;
+    m_live->connectivity.set(Connectivity::Reachability::Online);
+    QVERIFY(m_live->finishRun(before)); // at once
+    QVERIFY(!m_live->last.error);
+    QCOMPARE(m_live->pending(), 0);
+}
+
+void TestSyncSchedule::backsOffWhileTheServerIsDown()
+{
+    m_live->connectivity.set(Connectivity::Reachability::Unknown); // and never a signal again
+    m_live->network.setOnline(false);
+    m_live->engine->syncNow();
+    QVERIFY(m_live->finishRun(m_live->runs));
+    QVERIFY(m_live->status().nextTryAt.has_value());
+    const qint64 start = m_live->timers.elapsedMs();
+    runUntil(m_live->timers, [&] { return m_live->timers.elapsedMs() >= start + 570'000; }, 600'000);
+    m_live->network.setOnline(true);
+    const qint64 healed = m_live->timers.elapsedMs();
+    QVERIFY(m_live->finishRun(m_live->runs, 31'000));
+    QVERIFY(!m_live->last.error);
+    QVERIFY(m_live->timers.elapsedMs() - healed <= tuning::kMaxRetryMs);
+}
+
+void TestSyncSchedule::retryAfterIsHonoured()
+{
+    m_couch->faults().whenever([](const FakeRequest &) { return true; },
+        Fault::ofStatus(503, {{"Retry-After", "90"}}));
+    m_live->engine->syncNow();
+    QVERIFY(m_live->finishRun(m_live->runs));
+    QVERIFY(m_live->last.error.has_value());
+    QCOMPARE(m_live->status().phase, Phase::Unreachable);
+    const int requests = m_couch->requests();
+    m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+    m_live->engine->localChange(); // no reason to ask sooner
+    m_live->timers.advance(89'000);
+    pump();
+    QCOMPARE(m_couch->requests(), requests);
+    QVERIFY(m_live->finishRun(m_live->runs, 3'000));
+    QVERIFY(!m_live->last.error);
+    QCOMPARE(m_live->pending(), 0);
+}
+
+void TestSyncSchedule::wrongPasswordIsNotRepeated()
+{
+    m_live->password = QStringLiteral("wrong");
+    const int before = m_couch->count("POST", QStringLiteral("_session"));
+    m_live->signIn();
+    QVERIFY(m_live->finishRun(m_live->runs));
+    m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+    m_live->engine->localChange();
+    m_live->connectivity.set(Connectivity::Reachability::Online);
+    m_live->timers.advance(3'600'000);
+    pump();
+    QCOMPARE(m_couch->count("POST", QStringLiteral("_session")), before + 1);
+    QCOMPARE(m_live->status().phase, Phase::SignIn);
+    QCOMPARE(m_live->status().pending, 1);
+}
+
+void TestSyncSchedule::pauseHoldsEverything()
+{
+    m_live->engine->pause(m_live->store.clock.nowMs() + 3'600'000);
+    QCOMPARE(m_live->status().phase, Phase::Paused);
+    m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+    m_live->engine->localChange();
+    const int requests = m_couch->requests();
+    m_live->timers.advance(600'000);
+    pump();
+    QCOMPARE(m_couch->requests(), requests);
+    QVERIFY(m_live->finishRun(m_live->runs, 3'600'000)); // it ends by itself
+    QCOMPARE(m_live->pending(), 0);
+}
+
+void TestSyncSchedule::stopsAtAnyInstant()
+{
+    for (int events = 0; events < 60; ++events) {
+        TestDevice device(*m_couch, quint64(100 + events));
+        device.add(QStringLiteral("n"), QStringLiteral("text"));
+        device.engine->syncNow();
+        for (int i = 0; i < events; ++i)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
+        QSignalSpy stopped(device.engine.get(), &SyncEngine::stopped);
+        device.engine->stop();
+        device.engine->stop();
+        QVERIFY(runUntil(device.timers, [&] { return stopped.size() > 0; }));
+        QCOMPARE(stopped.size(), 1);
+        QCOMPARE(device.runs, 1); // finished or cancelled, but ended exactly once
+        QCOMPARE(storeProblems(device.store->database()), QStringList());
+    }
+}
+
+void TestSyncSchedule::statusIsThrottled()
+{
+    TestDevice other(*m_couch, 1);
+    for (int i = 0; i < 300; ++i)
+        other.add(QString::number(i), QStringLiteral("text"));
+    QVERIFY(other.syncs());
+    QSignalSpy statuses(m_live->engine.get(), &SyncEngine::statusChanged);
+    QVERIFY(runUntil(m_live->timers, [&] { return m_live->store->tallies()->notes == 300; }, 100));
+    QVERIFY(runUntil(m_live->timers, [&] { return m_couch->waitingPolls() == 1; }, 200));
+    m_live->timers.advance(200);
+    QVERIFY(!statuses.isEmpty());
+    QVERIFY(statuses.size() < 10);
+    QVERIFY(statuses.last().first().value<SyncStatus>().isSynced());
+}
+
+QTEST_GUILESS_MAIN(TestSyncSchedule)
+#include "tst_syncschedule.moc"
