@@ -9,7 +9,8 @@
 
 using namespace cairn;
 
-/// Runs of whole engines against an in-memory server: what two devices and the server hold afterwards.
+/// Runs of whole engines against an in-memory server: what two devices and the server hold
+/// afterwards.
 class TestSyncRun : public QObject {
     Q_OBJECT
 private slots:
@@ -80,7 +81,8 @@ void TestSyncRun::extraSyncWritesNothing()
 {
     for (int i = 0; i < 30; ++i)
         m_a->add(QStringLiteral("Note %1").arg(i), QStringLiteral("text"));
-    QVERIFY(m_a->syncs() && m_b->syncs() && m_a->syncs()); // each sends a document about itself, too
+    QVERIFY(
+        m_a->syncs() && m_b->syncs() && m_a->syncs()); // each sends a document about itself, too
     for (TestDevice *device : {m_a.get(), m_b.get(), m_a.get()}) {
         const int bulk = m_couch->count("POST", QStringLiteral("_bulk_docs"));
         const int local = m_couch->count("PUT", QStringLiteral("_local"));
@@ -178,7 +180,7 @@ void TestSyncRun::plainHttpIsRefused()
     QSignalSpy finished(&engine, &SyncEngine::runFinished);
     engine.start();
     engine.setAccount(
-        {FakeCouch::databaseUrl(QStringLiteral("notes")), QStringLiteral("ann")}, QStringLiteral("x"));
+        {QStringLiteral("http://couch.example/notes"), QStringLiteral("ann")}, QStringLiteral("x"));
     engine.syncNow();
     QCOMPARE(finished.size(), 1);
     QCOMPARE(finished.first().first().value<SyncReport>().error->kind, ErrorKind::Invalid);
@@ -332,7 +334,8 @@ void TestSyncRun::throttledServerIsObeyed()
     QVERIFY(m_a->syncs());
     for (int i = 0; i < 25; ++i)
         m_a->add(QStringLiteral("n"), QStringLiteral("text"));
-    m_couch->faults().whenever([](const FakeRequest &request) { return request.method == "POST"; },
+    m_couch->faults().whenever(
+        [](const FakeRequest &request) { return request.method == "POST"; },
         Fault::ofStatus(429, {{"Retry-After", "3"}}), 2);
     const qint64 before = m_a->timers.elapsedMs();
     QVERIFY(m_a->syncs());
@@ -360,8 +363,11 @@ void TestSyncRun::foreignDocumentsAreHarmless()
     const RevId first{1, QByteArray(32, 'a')};
     database.insert(QStringLiteral("_design/x"), {first}, false, {{QStringLiteral("views"), 1}});
     database.insert(QStringLiteral("task:1"), {first}, false, {{QStringLiteral("done"), true}});
-    database.insert(QStringLiteral("note:odd"), {first}, false,
-        {{QStringLiteral("type"), QStringLiteral("note")}, {QStringLiteral("title"), 5}, {QStringLiteral("body"), true}});
+    database.insert(
+        QStringLiteral("note:odd"), {first}, false,
+        {{QStringLiteral("type"), QStringLiteral("note")},
+         {QStringLiteral("title"), 5},
+         {QStringLiteral("body"), true}});
     QVERIFY(m_a->syncs());
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->pending(), 0);

@@ -68,7 +68,8 @@ void TestSyncSchedule::liveChangeArrivesByItself()
 void TestSyncSchedule::idleMeansNoRequests()
 {
     const int requests = m_couch->requests();
-    m_live->timers.advance(tuning::kTickMs); // the poll itself lives on heartbeats; the fake sends none
+    m_live->timers.advance(
+        tuning::kTickMs); // the poll itself lives on heartbeats; the fake sends none
     pump();
     QCOMPARE(m_couch->requests(), requests);
 }
@@ -84,7 +85,9 @@ void TestSyncSchedule::ownEditsDoNotEcho()
     pump();
     QCOMPARE(m_live->runs, before + 1); // what it sent did not wake it up again
     // _revs_diff, _bulk_docs, _changes, _local and the next poll
-    QVERIFY2(m_couch->requests() - requests <= 5, qPrintable(QString::number(m_couch->requests() - requests)));
+    QVERIFY2(
+        m_couch->requests() - requests <= 5,
+        qPrintable(QString::number(m_couch->requests() - requests)));
 }
 
 void TestSyncSchedule::localEditIsDebounced()
@@ -109,7 +112,8 @@ void TestSyncSchedule::offlineWaitsAndReturns()
     m_live->connectivity.set(Connectivity::Reachability::Offline);
     m_live->add(QStringLiteral("x"), QStringLiteral("y"));
     m_live->engine->localChange();
-    QVERIFY(runUntil(m_live->timers, [&] { return m_live->status().phase == Phase::Offline; }, 5'000));
+    QVERIFY(runUntil(
+        m_live->timers, [&] { return m_live->status().phase == Phase::Offline; }, 5'000));
     QCOMPARE(m_live->status().pending, 1);
     m_live->network.setOnline(true);
     const int before = m_live->runs;
@@ -127,7 +131,8 @@ void TestSyncSchedule::backsOffWhileTheServerIsDown()
     QVERIFY(m_live->finishRun(m_live->runs));
     QVERIFY(m_live->status().nextTryAt.has_value());
     const qint64 start = m_live->timers.elapsedMs();
-    runUntil(m_live->timers, [&] { return m_live->timers.elapsedMs() >= start + 570'000; }, 600'000);
+    runUntil(
+        m_live->timers, [&] { return m_live->timers.elapsedMs() >= start + 570'000; }, 600'000);
     m_live->network.setOnline(true);
     const qint64 healed = m_live->timers.elapsedMs();
     QVERIFY(m_live->finishRun(m_live->runs, 31'000));
@@ -137,8 +142,8 @@ void TestSyncSchedule::backsOffWhileTheServerIsDown()
 
 void TestSyncSchedule::retryAfterIsHonoured()
 {
-    m_couch->faults().whenever([](const FakeRequest &) { return true; },
-        Fault::ofStatus(503, {{"Retry-After", "90"}}));
+    m_couch->faults().whenever(
+        [](const FakeRequest &) { return true; }, Fault::ofStatus(503, {{"Retry-After", "90"}}));
     m_live->engine->syncNow();
     QVERIFY(m_live->finishRun(m_live->runs));
     QVERIFY(m_live->last.error.has_value());
@@ -186,7 +191,7 @@ void TestSyncSchedule::pauseHoldsEverything()
 
 void TestSyncSchedule::stopsAtAnyInstant()
 {
-    for (int events = 0; events < 60; ++events) {
+    for (int events = 0; events < 40; ++events) {
         TestDevice device(*m_couch, quint64(100 + events));
         device.add(QStringLiteral("n"), QStringLiteral("text"));
         device.engine->syncNow();
@@ -209,8 +214,10 @@ void TestSyncSchedule::statusIsThrottled()
         other.add(QString::number(i), QStringLiteral("text"));
     QVERIFY(other.syncs());
     QSignalSpy statuses(m_live->engine.get(), &SyncEngine::statusChanged);
-    QVERIFY(runUntil(m_live->timers, [&] { return m_live->store->tallies()->notes == 300; }, 100));
-    QVERIFY(runUntil(m_live->timers, [&] { return m_couch->waitingPolls() == 1; }, 200));
+    QVERIFY(runUntil(
+        m_live->timers, [&] { return m_live->store->tallies()->notes == 300; }, 100));
+    QVERIFY(runUntil(
+        m_live->timers, [&] { return m_couch->waitingPolls() == 1; }, 200));
     m_live->timers.advance(200);
     QVERIFY(!statuses.isEmpty());
     QVERIFY(statuses.size() < 10);

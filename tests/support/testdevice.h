@@ -22,8 +22,8 @@ private:
     Reachability m_state = Reachability::Online;
 };
 
-/// One computer on an in-memory server: the person's own connection and an engine on the same profile, on virtual time.
-/// The database is "notes", the account "ann".
+/// One computer on an in-memory server: the person's own connection and an engine on the same
+/// profile, on virtual time. The database is "notes", the account "ann".
 struct TestDevice {
     TestDevice(FakeCouch &couch, quint64 seed, bool live = false)
         : store(seed, QStringLiteral("Device %1").arg(seed))
@@ -56,7 +56,8 @@ struct TestDevice {
     }
     bool finishRun(int before, qint64 maxAdvanceMs = 0)
     {
-        return runUntil(timers, [this, before] { return runs > before; }, maxAdvanceMs);
+        return runUntil(
+            timers, [this, before] { return runs > before; }, maxAdvanceMs);
     }
     bool sync()
     {

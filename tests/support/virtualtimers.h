@@ -13,8 +13,9 @@
 
 namespace cairn {
 
-/// Time that passes only when a test says so, for everything behind the Timers seam; a TestClock goes along with it. Timers
-/// fire in the order of their time, inside advance(). It outlives the timers it made.
+/// Time that passes only when a test says so, for everything behind the Timers seam; a TestClock
+/// goes along with it. Timers fire in the order of their time, inside advance(). It outlives the
+/// timers it made.
 class VirtualTimers final : public Timers {
 public:
     explicit VirtualTimers(TestClock *clock = nullptr)
@@ -98,10 +99,12 @@ private:
     qint64 m_order = 0;
 };
 
-/// Runs the event loop until `done`, in real time at most `timeoutMs`; virtual time moves on by itself, from timer to
-/// timer but never past `maxAdvanceMs` altogether, whenever the loop has nothing to do.
+/// Runs the event loop until `done`, in real time at most `timeoutMs`; virtual time moves on by
+/// itself, from timer to timer but never past `maxAdvanceMs` altogether, whenever the loop has
+/// nothing to do.
 template <typename Done>
-bool runUntil(VirtualTimers &timers, const Done &done, qint64 maxAdvanceMs = 0, qint64 timeoutMs = 20'000)
+bool runUntil(
+    VirtualTimers &timers, const Done &done, qint64 maxAdvanceMs = 0, qint64 timeoutMs = 20'000)
 {
     QElapsedTimer real;
     real.start();
@@ -111,7 +114,8 @@ bool runUntil(VirtualTimers &timers, const Done &done, qint64 maxAdvanceMs = 0, 
             return false;
         bool busy = false;
         for (int i = 0; i < 20 && !done(); ++i)
-            busy = QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents) || busy;
+            busy =
+                QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents) || busy;
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         if (busy || done())
             continue;
