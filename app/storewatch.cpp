@@ -3,33 +3,43 @@
 #include "store/database.h"
 
 #include <QFileInfo>
+#include <QLoggingCategory>
 
 namespace cairn {
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcWatch, "cairn.app.watch")
+
 constexpr int kSettleMs = 150; ///< a command commits a few times in a row
-constexpr int kOwnPauseMs = 1'500; ///< longer than the pause between two batches of a sync
+// Telling the window twice about a few notes costs nothing; twice about a whole first sync does.
+constexpr qsizetype kFewNotes = 200;
+
 } // namespace
 
 StoreWatch::StoreWatch(Database &database, QObject *parent)
     : QObject(parent)
     , m_database(database)
+    , m_probe(database)
 {
     m_settle.setSingleShot(true);
+    m_settle.setInterval(kSettleMs);
     connect(&m_settle, &QTimer::timeout, this, &StoreWatch::check);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, [this] {
         watch();
         if (!m_settle.isActive())
-            m_settle.start(kSettleMs);
+            m_settle.start();
     });
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &StoreWatch::watch);
     m_watcher.addPath(QFileInfo(database.file()).absolutePath());
     watch();
-    if (const auto version = m_database.dataVersion())
-        m_version = *version;
 }
 
-void StoreWatch::ownCommit() { m_own = true; }
+void StoreWatch::heard(const ChangeSet &changes)
+{
+    m_own = true;
+    m_heard.unite(changes.notes);
+}
 
 void StoreWatch::watch()
 {
@@ -39,29 +49,28 @@ void StoreWatch::watch()
     if (m_watcher.files().contains(log) || !QFileInfo::exists(log))
         return;
     if (m_watcher.addPath(log) && !m_settle.isActive())
-        m_settle.start(kSettleMs);
+        m_settle.start();
 }
 
 void StoreWatch::check()
 {
-    const auto version = m_database.dataVersion();
-    if (!version)
-        return;
-    const bool differs = *version != m_version;
-    m_version = *version;
-    m_hidden |= differs;
-    if (!m_hidden)
-        return;
-    if (m_own) {
-        m_own = false;
-        m_settle.start(kOwnPauseMs);
+    auto polled = m_probe.poll();
+    if (!polled) {
+        qCWarning(lcWatch) << "cannot look for changes:" << polled.error().message;
         return;
     }
-    m_hidden = false;
-    ChangeSet changes;
-    changes.origin = ChangeSet::Origin::Elsewhere;
-    changes.everything = true;
-    changes.outbox = true;
+    const bool own = std::exchange(m_own, false);
+    const QSet<qint64> told = std::exchange(m_heard, {});
+    if (!polled->has_value())
+        return;
+    ChangeSet changes = **polled;
+    if (own) {
+        if (changes.notes.size() > kFewNotes)
+            changes.notes.subtract(told);
+        changes.everything = changes.everything && told.isEmpty();
+        if (changes.notes.isEmpty() && !changes.everything)
+            return;
+    }
     emit changed(changes);
 }
 

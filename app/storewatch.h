@@ -1,6 +1,7 @@
 #pragma once
 
 #include "changeset.h"
+#include "store/changeprobe.h"
 
 #include <QFileSystemWatcher>
 #include <QObject>
@@ -11,30 +12,29 @@ namespace cairn {
 class Database;
 
 /// Notices what other processes (cairn-cli on the same profile) write: the write-ahead log changes,
-/// and SQLite's data version says that it was not this connection. Commits of this process's own
-/// sync connection look the same, so they are announced by ownCommit(); one notice follows when
-/// they pause, because a foreign commit may hide among them. UI thread, with the UI's connection,
+/// and the store says what is new. This process's own sync connection looks the same from here;
+/// what it has told already by itself is announced by heard(). UI thread, with the UI's connection,
 /// which must outlive this.
 class StoreWatch : public QObject {
     Q_OBJECT
 public:
     explicit StoreWatch(Database &database, QObject *parent = nullptr);
 
-    void ownCommit();
+    void heard(const ChangeSet &changes);
 
 signals:
-    void changed(const cairn::ChangeSet &changes); ///< everything, origin Elsewhere
+    void changed(const cairn::ChangeSet &changes); ///< origin Elsewhere
 
 private:
     void watch();
     void check();
 
     Database &m_database;
+    ChangeProbe m_probe;
     QFileSystemWatcher m_watcher;
     QTimer m_settle;
-    qint64 m_version = -1;
-    bool m_own = false; ///< own commits since the last check
-    bool m_hidden = false; ///< a change was seen that may have been foreign
+    QSet<qint64> m_heard; ///< notes that sync told about since the last check
+    bool m_own = false; ///< sync told something since the last check
 };
 
 } // namespace cairn

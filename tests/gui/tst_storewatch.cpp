@@ -24,7 +24,8 @@ private slots:
     void init();
     void otherWritersAreNoticed();
     void ownWritesAreNot();
-    void syncCommitsAreGathered();
+    void syncTellsByItself();
+    void removalsAreNoticed();
     void signalsArrive();
 
 private:
@@ -59,7 +60,9 @@ void TestStoreWatch::otherWritersAreNoticed()
     write(*other);
     QTRY_COMPARE(changed.count(), 1);
     const auto changes = changed.at(0).at(0).value<ChangeSet>();
-    QVERIFY(changes.everything);
+    QCOMPARE(changes.notes.size(), 1);
+    QVERIFY(!changes.everything);
+    QVERIFY(changes.outbox && changes.tallies);
     QCOMPARE(changes.origin, ChangeSet::Origin::Elsewhere);
     write(*other);
     QTRY_COMPARE(changed.count(), 2);
@@ -81,20 +84,38 @@ void TestStoreWatch::ownWritesAreNot()
     QTRY_COMPARE(changed.count(), 1);
 }
 
-void TestStoreWatch::syncCommitsAreGathered()
+void TestStoreWatch::syncTellsByItself()
 {
     const auto mine = open();
     const auto sync = open();
     write(*sync);
     StoreWatch watch(mine->database());
     QSignalSpy changed(&watch, &StoreWatch::changed);
-    for (int batch = 0; batch < 5; ++batch) {
-        write(*sync);
-        watch.ownCommit();
-    }
-    QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, 10'000);
-    QTest::qWait(300);
-    QCOMPARE(changed.count(), 1);
+    connect(sync.get(), &Store::changed, &watch, &StoreWatch::heard);
+    QList<NoteContent> many(500);
+    for (int at = 0; at < many.size(); ++at)
+        many[at].title = QString::number(at);
+    QVERIFY(sync->notes().createMany(many));
+    QTest::qWait(400);
+    QCOMPARE(changed.count(), 0); // all of it was heard already
+    const auto other = open();
+    write(*other);
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(changed.at(0).at(0).value<ChangeSet>().notes.size(), 1);
+}
+
+void TestStoreWatch::removalsAreNoticed()
+{
+    const auto mine = open();
+    const auto other = open();
+    write(*other);
+    const QString id = other->notes().create({}).value().id;
+    StoreWatch watch(mine->database());
+    QSignalSpy changed(&watch, &StoreWatch::changed);
+    QVERIFY(other->notes().remove({id}, true));
+    write(*other); // takes the number that the removed one had
+    QTRY_COMPARE(changed.count(), 1);
+    QVERIFY(changed.at(0).at(0).value<ChangeSet>().everything);
 }
 
 void TestStoreWatch::signalsArrive()

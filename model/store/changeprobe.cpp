@@ -1,0 +1,68 @@
+#include "store/changeprobe.h"
+
+#include "store/database.h"
+
+namespace cairn {
+
+ChangeProbe::ChangeProbe(Database &database)
+    : m_database(database)
+{
+    // Should this fail, the first poll says "everything".
+    qint64 ignored = 0;
+    const auto version = m_database.dataVersion();
+    const auto first = mark(&ignored);
+    if (version && first) {
+        m_version = *version;
+        m_mark = *first;
+    }
+}
+
+Result<std::optional<ChangeSet>> ChangeProbe::poll()
+{
+    CAIRN_ASSIGN(const qint64 version, m_database.dataVersion());
+    if (version == m_version)
+        return std::nullopt;
+    qint64 newNotes = 0;
+    CAIRN_ASSIGN(const Mark now, mark(&newNotes));
+    ChangeSet changes;
+    changes.origin = ChangeSet::Origin::Elsewhere;
+    changes.notebooks = changes.tags = changes.tallies = changes.outbox = changes.conflicts = true;
+    // Rows are numbered again at every update, and the greatest number is reused after a removal:
+    // fewer notes than there should be tells of that.
+    changes.everything =
+        m_version < 0 || now.row < m_mark.row || now.notes < m_mark.notes + newNotes;
+    if (!changes.everything) {
+        CAIRN_ASSIGN(changes.notes, changedAfter(m_mark.row));
+    }
+    m_version = version;
+    m_mark = now;
+    return changes;
+}
+
+Result<ChangeProbe::Mark> ChangeProbe::mark(qint64 *newNotes)
+{
+    Statement query = m_database.statement(QStringLiteral(
+        "SELECT (SELECT coalesce(max(rowid), 0) FROM note),"
+        " (SELECT coalesce(max(key), 0) FROM document),"
+        " (SELECT coalesce(sum(notes), 0) FROM tally WHERE kind IN ('all', 'trash')),"
+        " (SELECT count(*) FROM document WHERE key > :document AND type = 'note')"));
+    CAIRN_TRY(query.bind(":document", m_mark.document).run());
+    if (!query.next())
+        return failure(ErrorKind::Storage, QStringLiteral("no answer"), m_database.file());
+    *newNotes = query.integer(3);
+    return Mark{query.integer(0), query.integer(1), query.integer(2)};
+}
+
+Result<QSet<qint64>> ChangeProbe::changedAfter(qint64 row)
+{
+    Statement query =
+        m_database.statement(QStringLiteral("SELECT document FROM note WHERE rowid > :row"));
+    CAIRN_TRY(query.bind(":row", row).run());
+    QSet<qint64> keys;
+    while (query.next())
+        keys.insert(query.integer(0));
+    CAIRN_TRY(query.status());
+    return keys;
+}
+
+} // namespace cairn

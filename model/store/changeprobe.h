@@ -1,0 +1,37 @@
+#pragma once
+
+#include "changeset.h"
+#include "error.h"
+
+#include <optional>
+
+namespace cairn {
+
+class Database;
+
+/// Finds out what other connections, of this process or another one, have committed since the last
+/// time. Costs by the number of changed notes. On the thread of its connection.
+class ChangeProbe {
+public:
+    explicit ChangeProbe(Database &database);
+
+    /// Nothing when nobody else wrote. Notes by key; changes of this connection may be among them.
+    /// Notes that went away for good are not named: then `everything` is set. All that is cheap to
+    /// read again is always marked.
+    Result<std::optional<ChangeSet>> poll();
+
+private:
+    struct Mark {
+        qint64 row = 0; ///< greatest in the order of updates
+        qint64 document = 0; ///< greatest key of a note
+        qint64 notes = 0;
+    };
+    Result<Mark> mark(qint64 *newNotes);
+    Result<QSet<qint64>> changedAfter(qint64 row);
+
+    Database &m_database;
+    qint64 m_version = -1;
+    Mark m_mark;
+};
+
+} // namespace cairn
