@@ -44,6 +44,7 @@ ReconcileOutcome ReplicaPeer::reconcile()
         all.conflicts += step.conflicts;
         all.more = step.more;
     } while (all.more);
+    merged += all.merged;
     return all;
 }
 

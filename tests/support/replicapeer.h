@@ -39,6 +39,7 @@ public:
 
     TestStore store;
     StoreOutcome pulled; ///< of the last pull
+    int merged = 0; ///< by all reconciliations so far
     qint64 since = 0;
 };
 
