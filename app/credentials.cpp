@@ -1,0 +1,77 @@
+#include "credentials.h"
+
+#include <QCryptographicHash>
+
+#if __has_include(<qt6keychain/keychain.h>)
+#include <qt6keychain/keychain.h>
+#else
+#include <keychain.h>
+#endif
+
+namespace cairn {
+
+namespace {
+
+const QString kService = QStringLiteral("Cairn");
+
+Error keychainError(const QKeychain::Job &job)
+{
+    return Error{ErrorKind::Storage, int(job.error()), QStringLiteral("the system's keychain is not available"),
+        job.errorString()};
+}
+
+} // namespace
+
+Credentials::Credentials(Profile profile, QObject *parent)
+    : QObject(parent)
+    , m_profile(std::move(profile))
+{
+}
+
+QString Credentials::key(const Account &account) const
+{
+    // Two profiles may use one account with different passwords while it is being changed.
+    const QByteArray digest
+        = QCryptographicHash::hash(m_profile.directory().toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
+    return QStringLiteral("%1 @ %2 (%3)").arg(account.user, account.url, QString::fromLatin1(digest));
+}
+
+void Credentials::read(const Account &account, QObject *context, const ReadCallback &done)
+{
+    auto *job = new QKeychain::ReadPasswordJob(kService, this);
+    job->setKey(key(account));
+    connect(job, &QKeychain::Job::finished, context, [job, done] {
+        if (job->error() == QKeychain::NoError)
+            done(std::optional<QString>(job->textData()));
+        else if (job->error() == QKeychain::EntryNotFound)
+            done(std::optional<QString>());
+        else
+            done(Result<std::optional<QString>>(Failure(keychainError(*job))));
+    });
+    job->start();
+}
+
+void Credentials::write(
+    const Account &account, const QString &password, QObject *context, const DoneCallback &done)
+{
+    auto *job = new QKeychain::WritePasswordJob(kService, this);
+    job->setKey(key(account));
+    job->setTextData(password);
+    connect(job, &QKeychain::Job::finished, context, [job, done] {
+        done(job->error() == QKeychain::NoError ? Result<void>() : Result<void>(Failure(keychainError(*job))));
+    });
+    job->start();
+}
+
+void Credentials::remove(const Account &account, QObject *context, const DoneCallback &done)
+{
+    auto *job = new QKeychain::DeletePasswordJob(kService, this);
+    job->setKey(key(account));
+    connect(job, &QKeychain::Job::finished, context, [job, done] {
+        const bool gone = job->error() == QKeychain::NoError || job->error() == QKeychain::EntryNotFound;
+        done(gone ? Result<void>() : Result<void>(Failure(keychainError(*job))));
+    });
+    job->start();
+}
+
+} // namespace cairn
