@@ -18,6 +18,7 @@ public:
         QJsonObject object() const { return QJsonDocument::fromJson(out).object(); }
         QJsonArray array() const { return QJsonDocument::fromJson(out).array(); }
         QString text(const char *member) const { return object().value(QLatin1String(member)).toString(); }
+        QJsonValue member(const char *name) const { return object().value(QLatin1String(name)); }
         int number(const char *member) const { return object().value(QLatin1String(member)).toInt(-1); }
     };
 
