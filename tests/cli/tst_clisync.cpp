@@ -1,0 +1,262 @@
+#include "cliprofile.h"
+#include "testserver.h"
+
+#include <QDir>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace cairn;
+
+namespace {
+
+QStringList words(const char *text) { return QString::fromUtf8(text).split(QLatin1Char(' ')); }
+
+const QString kBase = QStringLiteral("First paragraph.\n\nSecond paragraph.\n\nThird paragraph.\n");
+
+/// A device: a profile that is signed in to a database of the test server.
+struct Device : CliProfile {
+    Device(const TestServer &server, const QString &database, const QString &name)
+        : CliProfile(server.memberPassword())
+    {
+        const Account account = server.memberAccount(database);
+        json({QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"), account.url, QStringLiteral("--user"),
+            account.user, QStringLiteral("--device"), name});
+    }
+    int sync() const { return json(words("sync --timeout 100")).exitCode; }
+    Run show(const QString &id) const { return json({QStringLiteral("note"), QStringLiteral("show"), id}); }
+    Run edit(const QString &id, const QString &body) const
+    {
+        return json({QStringLiteral("note"), QStringLiteral("edit"), id, QStringLiteral("--body"), body});
+    }
+    QString add(const QString &title, const QString &body) const
+    {
+        return json({QStringLiteral("note"), QStringLiteral("add"), QStringLiteral("--title"), title, QStringLiteral("--body"), body})
+            .text("id");
+    }
+    int notes() const { return int(json(words("note list")).array().size()); }
+};
+
+QString replaced(QString text, const char *from, const char *to)
+{
+    return text.replace(QString::fromUtf8(from), QString::fromUtf8(to));
+}
+
+} // namespace
+
+/// Two profiles, real processes, a real server.
+class TestCliSync : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        if (!m_server.start())
+            QFAIL(qPrintable(m_server.problem()));
+    }
+    void init() { m_database = m_server.createDatabase(); }
+
+    void carriesNotesWithAllTheirFields()
+    {
+        const Device a(m_server, m_database, QStringLiteral("A"));
+        const Device b(m_server, m_database, QStringLiteral("B"));
+        const QString id = a.json(words("note add --notebook Site/Pumps --tag urgent --pin --emergency --title")
+                                + QStringList{QStringLiteral("Pumpe ⚙"), QStringLiteral("--body"), QStringLiteral("Größe 日本 🙂\n")})
+                               .text("id");
+        QCOMPARE(a.sync(), 0);
+        QCOMPARE(a.show(id).text("state"), QStringLiteral("synced"));
+        QCOMPARE(b.sync(), 0);
+        QJsonObject there = b.show(id).object();
+        QJsonObject here = a.show(id).object();
+        QCOMPARE(there, here);
+        const auto again = b.json(words("sync"));
+        QCOMPARE(again.number("pushed"), 0);
+        QCOMPARE(again.number("pulled"), 0);
+    }
+
+    void mergesDifferentParagraphsToOneRevision()
+    {
+        const Device a(m_server, m_database, QStringLiteral("A"));
+        const Device b(m_server, m_database, QStringLiteral("B"));
+        const QString id = a.add(QStringLiteral("T"), kBase);
+        QCOMPARE(a.sync(), 0);
+        QCOMPARE(b.sync(), 0);
+        QCOMPARE(a.edit(id, replaced(kBase, "First", "Premier")).exitCode, 0);
+        QCOMPARE(b.edit(id, replaced(kBase, "Third", "Troisième")).exitCode, 0);
+        QCOMPARE(a.sync(), 0);
+        const auto merged = b.json(words("sync"));
+        QCOMPARE(merged.exitCode, 0);
+        QCOMPARE(merged.number("merged"), 1);
+        QCOMPARE(a.sync(), 0);
+        QCOMPARE(a.show(id).text("body"), replaced(replaced(kBase, "First", "Premier"), "Third", "Troisième"));
+        QCOMPARE(a.show(id).object(), b.show(id).object());
+    }
+
+    void offersTheSameSentenceForReviewOnBothDevices()
+    {
+        const Device a(m_server, m_database, QStringLiteral("Laptop"));
+        const Device b(m_server, m_database, QStringLiteral("Tablet"));
+        const QString id = a.add(QStringLiteral("T"), kBase);
+        QCOMPARE(a.sync(), 0);
+        QCOMPARE(b.sync(), 0);
+        const QString mine = replaced(kBase, "Second paragraph.", "Second from the laptop.");
+        const QString other = replaced(kBase, "Second paragraph.", "Second from the tablet.");
+        a.edit(id, mine);
+        b.edit(id, other);
+        QCOMPARE(a.sync(), 0);
+        QCOMPARE(b.sync(), 6);
+        QCOMPARE(a.sync(), 6);
+        QCOMPARE(a.show(id).text("body"), mine); // nobody's text changes while it waits
+        QCOMPARE(b.show(id).text("body"), other);
+        for (const Device *device : {&a, &b}) {
+            const auto shown = device->json({QStringLiteral("conflict"), QStringLiteral("show"), id});
+            QCOMPARE(shown.exitCode, 0);
+            QCOMPARE(shown.member("leaves").toArray().size(), 2);
+            QCOMPARE(shown.number("regions"), 1);
+            QVERIFY(shown.member("base").isString());
+        }
+        const QString decided = replaced(kBase, "Second paragraph.", "Second from both.");
+        QCOMPARE(b.json({QStringLiteral("conflict"), QStringLiteral("resolve"), id, QStringLiteral("--body-file"),
+                            QStringLiteral("-")}, decided.toUtf8()).exitCode, 0);
+        QCOMPARE(b.sync(), 0);
+        QCOMPARE(a.sync(), 0);
+        QCOMPARE(a.show(id).text("body"), decided);
+        QCOMPARE(a.show(id).object(), b.show(id).object());
+        QVERIFY(a.json(words("conflict list")).array().isEmpty());
+        QSet<QString> kept;
+        for (const QJsonValue &version : a.json({QStringLiteral("note"), QStringLiteral("history"), id}).array())
+            kept.insert(a.json({QStringLiteral("note"), QStringLiteral("show"), id, QStringLiteral("--rev"),
+                version.toObject().value(QStringLiteral("rev")).toString()}).text("body"));
+        QVERIFY(kept.contains(mine) && kept.contains(other)); // both originals stay in history
+    }
+
+    void resolvesByKeepingOneOrBoth_data()
+    {
+        QTest::addColumn<QString>("keep");
+        QTest::addColumn<int>("notes");
+        QTest::newRow("mine") << QStringLiteral("mine") << 1;
+        QTest::newRow("other") << QStringLiteral("other") << 1;
+        QTest::newRow("both") << QStringLiteral("both") << 2;
+    }
+    void resolvesByKeepingOneOrBoth()
+    {
+        QFETCH(QString, keep);
+        QFETCH(int, notes);
+        const Device a(m_server, m_database, QStringLiteral("A"));
+        const Device b(m_server, m_database, QStringLiteral("B"));
+        const QString id = a.add(QStringLiteral("T"), QStringLiteral("base"));
+        a.sync();
+        b.sync();
+        a.edit(id, QStringLiteral("from a"));
+        b.edit(id, QStringLiteral("from b"));
+        a.sync();
+        QCOMPARE(b.sync(), 6);
+        QCOMPARE(b.json({QStringLiteral("conflict"), QStringLiteral("resolve"), id, QStringLiteral("--keep"), keep}).exitCode, 0);
+        QCOMPARE(b.sync(), 0);
+        QCOMPARE(a.sync(), 0);
+        QCOMPARE(a.notes(), notes);
+        QCOMPARE(b.notes(), notes);
+        QCOMPARE(a.show(id).text("body"), keep == QStringLiteral("other") ? QStringLiteral("from a") : QStringLiteral("from b"));
+        QCOMPARE(a.show(id).object(), b.show(id).object());
+    }
+
+    void carriesTrashAndDeletion()
+    {
+        const Device a(m_server, m_database, QStringLiteral("A"));
+        const Device b(m_server, m_database, QStringLiteral("B"));
+        const QString id = a.add(QStringLiteral("T"), QStringLiteral("B"));
+        a.sync();
+        b.sync();
+        a.json({QStringLiteral("note"), QStringLiteral("trash"), id});
+        a.sync();
+        b.sync();
+        QVERIFY(b.show(id).member("trashed").toBool());
+        b.json({QStringLiteral("note"), QStringLiteral("delete"), id});
+        QCOMPARE(b.sync(), 0);
+        QCOMPARE(a.sync(), 0);
+        QCOMPARE(a.show(id).exitCode, 3);
+    }
+
+    void survivesKillsInBothDirections()
+    {
+        constexpr int kNotes = 400;
+        const Device a(m_server, m_database, QStringLiteral("A"));
+        const Device b(m_server, m_database, QStringLiteral("B"));
+        const QDir folder(a.scratch(QStringLiteral("many")));
+        folder.mkpath(QStringLiteral("."));
+        for (int i = 0; i < kNotes; ++i) {
+            QFile file(folder.filePath(QStringLiteral("%1.md").arg(i)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("Note " + QByteArray::number(i) + "\n" + QByteArray(900, 'x'));
+        }
+        QCOMPARE(a.json({QStringLiteral("import"), folder.path()}).number("notes"), kNotes);
+        for (const Device *device : {&a, &b}) {
+            for (int delay : {60, 110, 160, 210, 260, 310}) {
+                QProcess process;
+                device->start(process, words("sync"));
+                process.waitForFinished(delay); // any moment will do
+                process.kill();
+                process.waitForFinished();
+            }
+            QCOMPARE(device->sync(), 0);
+            QCOMPARE(device->notes(), kNotes);
+            QVERIFY(device->json(words("doctor")).member("ok").toBool());
+        }
+        QCOMPARE(b.json(words("sync")).number("pushed"), 0);
+        const int documents = m_server.request("GET", QLatin1Char('/') + m_database).json.value(QStringLiteral("doc_count")).toInt();
+        QCOMPARE(documents, kNotes + 2); // and the two devices' own
+    }
+
+    void isNotDisturbedByForeignDocuments()
+    {
+        const Device a(m_server, m_database, QStringLiteral("A"));
+        const QString path = QLatin1Char('/') + m_database;
+        m_server.request("PUT", path + QStringLiteral("/something"), {{QStringLiteral("hello"), 1}});
+        m_server.request("PUT", path + QStringLiteral("/note:01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+            {{QStringLiteral("type"), QStringLiteral("note")}, {QStringLiteral("title"), 42},
+                {QStringLiteral("tags"), QStringLiteral("no list")}});
+        QCOMPARE(a.sync(), 0);
+        QVERIFY(a.notes() <= 1);
+        QVERIFY(a.json(words("doctor")).member("ok").toBool());
+    }
+
+    void explainsWhyItCannotSync()
+    {
+        const Device a(m_server, m_database, QStringLiteral("A"));
+        a.add(QStringLiteral("T"), QStringLiteral("B"));
+        const CliProfile wrong(QStringLiteral("not the password"));
+        const Account account = m_server.memberAccount(m_database);
+        wrong.json({QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"), account.url, QStringLiteral("--user"),
+            account.user});
+        QCOMPARE(wrong.json(words("sync")).exitCode, 5);
+
+        a.json(words("account set --url http://127.0.0.1:9/db --user me"));
+        QCOMPARE(a.json(words("sync --timeout 60")).exitCode, 4);
+
+        QTcpServer portal; // a café's sign-in page answers everything
+        QVERIFY(portal.listen(QHostAddress::LocalHost));
+        QProcess process;
+        a.json({QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"),
+            QStringLiteral("http://127.0.0.1:%1/db").arg(portal.serverPort()), QStringLiteral("--user"), QStringLiteral("me")});
+        connect(&portal, &QTcpServer::newConnection, this, [&portal] {
+            QTcpSocket *socket = portal.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+                socket->readAll();
+                socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 20\r\nConnection: close\r\n\r\n"
+                              "<html>Welcome</html>");
+                socket->disconnectFromHost();
+            });
+        });
+        a.start(process, words("--json sync --timeout 60"));
+        QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 90'000);
+        QCOMPARE(process.exitCode(), 4);
+        QCOMPARE(a.notes(), 1);
+    }
+
+private:
+    TestServer m_server;
+    QString m_database;
+};
+
+QTEST_GUILESS_MAIN(TestCliSync)
+#include "tst_clisync.moc"
