@@ -203,7 +203,7 @@ private slots:
             QVERIFY(device->json(words("doctor")).member("ok").toBool());
         }
         QCOMPARE(b.json(words("sync")).number("pushed"), 0);
-        const int documents = m_server.request("GET", QLatin1Char('/') + m_database).json.value(QStringLiteral("doc_count")).toInt();
+        const int documents = m_server.rest().get(QLatin1Char('/') + m_database).json.value(QStringLiteral("doc_count")).toInt();
         QCOMPARE(documents, kNotes + 2); // and the two devices' own
     }
 
@@ -211,8 +211,8 @@ private slots:
     {
         const Device a(m_server, m_database, QStringLiteral("A"));
         const QString path = QLatin1Char('/') + m_database;
-        m_server.request("PUT", path + QStringLiteral("/something"), {{QStringLiteral("hello"), 1}});
-        m_server.request("PUT", path + QStringLiteral("/note:01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+        m_server.rest().put(path + QStringLiteral("/something"), {{QStringLiteral("hello"), 1}});
+        m_server.rest().put(path + QStringLiteral("/note:01ARZ3NDEKTSV4RRFFQ69G5FAV"),
             {{QStringLiteral("type"), QStringLiteral("note")}, {QStringLiteral("title"), 42},
                 {QStringLiteral("tags"), QStringLiteral("no list")}});
         QCOMPARE(a.sync(), 0);
