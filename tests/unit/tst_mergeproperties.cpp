@@ -41,7 +41,7 @@ public:
 
     Triple write()
     {
-        m_words = 0;
+        m_words = 1'000; // so that all words are long ones
         const QStringList base = baseLines();
         QStringList mine = base;
         QStringList theirs = base;
@@ -119,10 +119,10 @@ private:
         const int words = m_words;
         Writer first(seed);
         Writer second(seed);
-        first.m_words = second.m_words = words + 1'000;
+        first.m_words = second.m_words = words + 10'000;
         first.edit(mine, u's');
         second.edit(theirs, u's');
-        m_words = std::max(first.m_words, second.m_words) - 1'000;
+        m_words = std::max(first.m_words, second.m_words) - 10'000;
     }
 
     QString text(const QStringList &lines)
