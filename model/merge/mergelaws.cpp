@@ -31,10 +31,17 @@ struct Occurrences {
 
 class Counter {
 public:
+    /// Counts in the text of the units and not in the units, so that it does not matter how it was
+    /// cut.
     void count(const QList<QStringView> &units, UnitRange range, int Occurrences::*member)
     {
-        for (qsizetype i = range.begin; i < range.end; ++i)
-            countUnit(units[i], member);
+        if (range.size() == 0)
+            return;
+        const QStringView first = units[range.begin];
+        const QStringView last = units[range.end - 1];
+        const QStringView text(first.data(), last.data() + last.size());
+        for (const QStringView line : text.tokenize(u'\n'))
+            countLine(line, member);
     }
 
     bool allKept() const
@@ -44,9 +51,9 @@ public:
     }
 
 private:
-    void countUnit(QStringView unit, int Occurrences::*member)
+    void countLine(QStringView line, int Occurrences::*member)
     {
-        const QStringView content = unit.trimmed();
+        const QStringView content = line.trimmed();
         if (content.isEmpty())
             return;
         ++(m_counts[content].*member);
@@ -55,7 +62,7 @@ private:
             while (end < content.size()
                    && (content[end].isLetterOrNumber() || content[end].isMark()))
                 ++end;
-            // A unit that is one word is counted already.
+            // A line that is one word is counted already.
             if (end - at >= kShortestWord && end - at < content.size())
                 ++(m_counts[content.sliced(at, end - at)].*member);
             at = std::max(end, at + 1);

@@ -7,7 +7,8 @@
 
 namespace cairn {
 
-/// The texts of the units of a three-way merge.
+/// The texts of the units of a three-way merge; those of one sequence lie behind each other in
+/// memory.
 struct UnitTexts {
     QList<QStringView> base;
     QList<QStringView> mine;

@@ -12,7 +12,7 @@ namespace cairn {
 struct UnitRange {
     qsizetype begin = 0;
     qsizetype end = 0;
-    bool isEmpty() const { return begin == end; }
+    qsizetype size() const { return end - begin; }
 };
 
 /// A stretch of a three-way comparison; the regions in order cover all three sequences.

@@ -121,7 +121,11 @@ private:
         const QString base = textOf(m_views.base, region.base);
         const QString mine = textOf(m_views.mine, region.mine);
         const QString theirs = textOf(m_views.theirs, region.theirs);
-        if (mine == theirs || theirs == base)
+        // Which of two cuts is counted must not depend on the roles.
+        if (mine == theirs)
+            region.take = region.mine.size() <= region.theirs.size() ? MergeRegion::Take::Mine
+                                                                     : MergeRegion::Take::Theirs;
+        else if (theirs == base)
             region.take = MergeRegion::Take::Mine;
         else if (mine == base)
             region.take = MergeRegion::Take::Theirs;
