@@ -1,0 +1,603 @@
+#include "conflict/conflictcolumn.h"
+#include "conflict/conflictdialog.h"
+#include "conflict/conflictwords.h"
+#include "merge/textmerge.h"
+#include "status/banner.h"
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QtTest>
+#include <QUndoStack>
+
+using namespace cairn;
+using namespace Qt::StringLiterals;
+using Keep = Resolution::Keep;
+using Choice = PlaceDecision::Choice;
+
+namespace {
+
+const qint64 kNow = QDateTime(QDate(2026, 5, 14), QTime(9, 58)).toMSecsSinceEpoch();
+constexpr qint64 kMinute = 60'000;
+
+ConflictLeaf leaf(
+    int generation, char hash, const QString &device, qint64 at, const QString &title,
+    const QString &body)
+{
+    ConflictLeaf result;
+    result.rev = {generation, QByteArray(32, hash)};
+    result.deviceName = device;
+    result.at = at;
+    result.title = title;
+    result.body = body;
+    return result;
+}
+
+ConflictDetails detailsOf(const QString &base, const QString &mine, const QString &theirs)
+{
+    ConflictDetails details;
+    details.id = u"note:7"_s;
+    details.title = u"Pump 7 inspection"_s;
+    details.mergedTitle = details.title;
+    details.baseTitle = details.title;
+    details.baseBody = base;
+    details.base = RevId{1, QByteArray(32, 'a')};
+    details.leaves = {
+        leaf(3, 'b', u"Laptop"_s, kNow - 44 * kMinute, details.title, mine),
+        leaf(2, 'c', u"Field tablet"_s, kNow - 18 * kMinute, details.title, theirs)};
+    details.leaves[0].thisDevice = true;
+    details.leaves[0].displayed = true;
+    details.leaves[1].winner = true;
+    details.chunks = mergeText(base, mine, theirs).chunks;
+    return details;
+}
+
+const QString kBase =
+    u"Site North, hall 2.\n\n## Findings\n\nBearing noise above 1,200 rpm.\nSeal is dry.\n\n"
+    "## To do\n\n- [x] oil level\n- [ ] order gasket 40 mm\n- [ ] call the supplier\n\n"
+    "## Next visit\n\nFriday morning.\n"_s;
+
+QString edited(QString text, std::initializer_list<std::pair<QString, QString>> changes)
+{
+    for (const auto &[from, to] : changes) {
+        Q_ASSERT(text.contains(from));
+        text.replace(from, to);
+    }
+    return text;
+}
+
+/// Three places: the bearing, the gasket, the next visit; the first line only changed here.
+ConflictDetails threePlaces()
+{
+    return detailsOf(
+        kBase,
+        edited(
+            kBase,
+            {{u"hall 2"_s, u"hall 2, east side"_s},
+             {u"Bearing noise above 1,200 rpm."_s,
+              u"Bearing noise above 1,400 rpm, only when cold."_s},
+             {u"order gasket 40 mm"_s, u"order gasket 45 mm"_s},
+             {u"Friday morning."_s, u"Monday at 8."_s}}),
+        edited(
+            kBase,
+            {{u"Bearing noise above 1,200 rpm."_s,
+              u"Bearing noise above 1,200 rpm. Greased, still noisy."_s},
+             {u"[ ] order gasket 40 mm"_s, u"[x] order gasket 40 mm"_s},
+             {u"Friday morning."_s, u"Friday morning, bring the spare seal."_s}}));
+}
+
+ConflictDetails withTitleConflict()
+{
+    ConflictDetails details = threePlaces();
+    details.titleConflict = true;
+    details.mergedTitle.clear();
+    details.leaves[0].title = u"Pump 7 inspection, May"_s;
+    details.leaves[1].title = u"Pump 7: bearing noise"_s;
+    return details;
+}
+
+template <typename Widget = QPushButton> Widget *child(QWidget &parent, const QString &name)
+{
+    auto *widget = parent.findChild<Widget *>(name);
+    if (!widget)
+        qWarning() << "no widget" << name;
+    return widget;
+}
+
+void shoot(QWidget &widget, const QString &name)
+{
+    const QString folder = qEnvironmentVariable("CAIRN_SCREENSHOTS");
+    if (folder.isEmpty())
+        return;
+    QDir().mkpath(folder);
+    QTest::qWait(50); // let the queued scrolling happen
+    widget.grab().save(folder + u'/' + name + u".png"_s);
+}
+
+} // namespace
+
+class ConflictDialogTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void words();
+    void keyboardFromOpeningToSave();
+    void eachChoiceGivesItsText();
+    void editingKeepsTextAndUndoes();
+    void undoIsUnlimited();
+    void titleIsACardOfItsOwn();
+    void draftSurvivesRestart();
+    void escapeKeepsTheDraft();
+    void staleKeepsWhatFits();
+    void settledElsewhere();
+    void wholeVersions();
+    void deletedHereEditedThere();
+    void manyVersions();
+    void noAncestor();
+    void viewsFallBackWhenNarrow();
+    void everyControlHasANameAndKeyboard();
+    void hugeNoteOpensAtOnce();
+    void windowsLineEnds();
+    void screenshots();
+
+private:
+    Theme *m_theme = nullptr;
+};
+
+void ConflictDialogTest::init()
+{
+    if (!m_theme)
+        m_theme = new Theme(*qApp, this);
+    m_theme->setMode(Theme::Mode::Light);
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+}
+
+void ConflictDialogTest::words()
+{
+    const ConflictDetails details = threePlaces();
+    QCOMPARE(ConflictWords::headline(details), u"Two versions of “Pump 7 inspection”"_s);
+    QCOMPARE(
+        ConflictWords::story(details, kNow),
+        u"You edited it on this device today at 09:14. It was also edited on “Field tablet” today at 09:40."_s);
+    QCOMPARE(ConflictWords::mineLabel(details), u"This device"_s);
+    QCOMPARE(ConflictWords::theirsLabel(details), u"Other device (Field tablet)"_s);
+    QCOMPARE(ConflictWords::when(kNow - 24 * 60 * kMinute, kNow), u"yesterday at 09:58"_s);
+}
+
+void ConflictDialogTest::keyboardFromOpeningToSave()
+{
+    ConflictDialog dialog(threePlaces(), kNow);
+    QSignalSpy resolved(&dialog, &ConflictDialog::resolved);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    auto *counter = child<QLabel>(dialog, u"conflictCounter"_s);
+    auto *save = child(dialog, u"conflictSave"_s);
+    QCOMPARE(counter->text(), u"0 of 3 decided"_s);
+    QVERIFY(!save->isEnabled());
+    QCOMPARE(QApplication::focusWidget(), child(dialog, u"conflictUseMine0"_s));
+
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QCOMPARE(counter->text(), u"1 of 3 decided"_s);
+    QTest::keyClick(&dialog, Qt::Key_F8);
+    QCOMPARE(QApplication::focusWidget(), child(dialog, u"conflictUseMine1"_s));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_2);
+    QTest::keyClick(&dialog, Qt::Key_F8, Qt::ShiftModifier); // skips the decided first one
+    QCOMPARE(QApplication::focusWidget(), child(dialog, u"conflictUseMine2"_s));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_3);
+    QCOMPARE(counter->text(), u"3 of 3 decided"_s);
+    QTest::keyClick(&dialog, Qt::Key_F8); // nothing open is left: on to Save
+    QCOMPARE(QApplication::focusWidget(), save);
+    QCOMPARE(resolved.count(), 0);
+    QTest::keyClick(save, Qt::Key_Space);
+    QCOMPARE(resolved.count(), 1);
+    const auto resolution = resolved.first().first().value<Resolution>();
+    QCOMPARE(resolution.keep, Keep::Merged);
+    QCOMPARE(resolution.title, u"Pump 7 inspection"_s);
+    QCOMPARE(resolution.seen.size(), 2);
+    QCOMPARE(
+        resolution.body,
+        edited(
+            kBase,
+            {{u"hall 2"_s, u"hall 2, east side"_s},
+             {u"Bearing noise above 1,200 rpm."_s,
+              u"Bearing noise above 1,400 rpm, only when cold."_s},
+             {u"[ ] order gasket 40 mm"_s, u"[x] order gasket 40 mm"_s},
+             {u"Friday morning."_s, u"Monday at 8.\nFriday morning, bring the spare seal."_s}}));
+}
+
+void ConflictDialogTest::eachChoiceGivesItsText()
+{
+    ConflictDraft draft(detailsOf(u"a"_s, u"mine"_s, u"theirs"_s));
+    QCOMPARE(draft.places().size(), 1);
+    QVERIFY(!draft.isComplete());
+    draft.decide(0, {Choice::Mine, false, {}});
+    QCOMPARE(draft.body(), u"mine"_s);
+    draft.decide(0, {Choice::Theirs, false, {}});
+    QCOMPARE(draft.body(), u"theirs"_s);
+    draft.decide(0, {Choice::Both, false, {}});
+    QCOMPARE(draft.body(), u"mine\ntheirs"_s);
+    draft.decide(0, {Choice::Both, true, {}});
+    QCOMPARE(draft.body(), u"theirs\nmine"_s);
+    draft.decide(0, {Choice::Edited, false, u"own"_s});
+    QCOMPARE(draft.body(), u"own"_s);
+    QVERIFY(draft.isComplete());
+}
+
+void ConflictDialogTest::editingKeepsTextAndUndoes()
+{
+    ConflictDialog dialog(threePlaces(), kNow);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    child(dialog, u"conflictEdit0"_s)->click();
+    auto *editor = child<QPlainTextEdit>(dialog, u"conflictEditor0"_s);
+    QVERIFY(editor->hasFocus());
+    QCOMPARE(editor->toPlainText(), u"Bearing noise above 1,400 rpm, only when cold."_s);
+    QTest::keyClicks(editor, u" Measured twice."_s);
+    QCOMPARE(
+        dialog.draft()->result(0),
+        u"Bearing noise above 1,400 rpm, only when cold. Measured twice.\n"_s);
+    QTest::keyClick(editor, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(editor->toPlainText(), u"Bearing noise above 1,400 rpm, only when cold. Measured"_s);
+    QTest::keyClick(editor, Qt::Key_Y, Qt::ControlModifier);
+    dialog.draft()->undoStack()->redo();
+    QVERIFY(dialog.draft()->result(0).endsWith(u"twice.\n"_s));
+
+    QTest::keyClick(editor, Qt::Key_Escape); // leaves the editor, not the dialog
+    QVERIFY(dialog.isVisible());
+    QCOMPARE(QApplication::focusWidget(), child(dialog, u"conflictEdit0"_s));
+    QVERIFY(dialog.draft()->body().contains(u"Measured twice."_s));
+}
+
+void ConflictDialogTest::undoIsUnlimited()
+{
+    ConflictDialog dialog(threePlaces(), kNow);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    for (int round = 0; round < 100; ++round) {
+        child(dialog, u"conflictUseMine%1"_s.arg(round % 3))->click();
+        child(dialog, u"conflictUseTheirs%1"_s.arg(round % 3))->click();
+    }
+    QCOMPARE(dialog.draft()->decidedCount(), 3);
+    for (int i = 0; i < 200; ++i)
+        QTest::keyClick(&dialog, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(dialog.draft()->decidedCount(), 0);
+    QVERIFY(!child<QToolButton>(dialog, u"conflictUndo"_s)->isEnabled());
+    child<QToolButton>(dialog, u"conflictRedo"_s)->click();
+    QCOMPARE(dialog.draft()->decidedCount(), 1);
+    QVERIFY(child(dialog, u"conflictUseMine0"_s)->isChecked());
+}
+
+void ConflictDialogTest::titleIsACardOfItsOwn()
+{
+    ConflictDialog dialog(withTitleConflict(), kNow);
+    QSignalSpy resolved(&dialog, &ConflictDialog::resolved);
+    QCOMPARE(child<QLabel>(dialog, u"conflictCounter"_s)->text(), u"0 of 4 decided"_s);
+    child(dialog, u"conflictUseTheirsTitle"_s)->click();
+    for (int i = 0; i < 3; ++i)
+        child(dialog, u"conflictUseMine%1"_s.arg(i))->click();
+    child(dialog, u"conflictSave"_s)->click();
+    QCOMPARE(resolved.count(), 1);
+    QCOMPARE(resolved.first().first().value<Resolution>().title, u"Pump 7: bearing noise"_s);
+    child(dialog, u"conflictEditTitle"_s)->click();
+    child<QPlainTextEdit>(dialog, u"conflictEditorTitle"_s)->setPlainText(u" Pump\n7 "_s);
+    QCOMPARE(dialog.draft()->title(), u"Pump 7"_s);
+}
+
+void ConflictDialogTest::draftSurvivesRestart()
+{
+    QJsonObject stored;
+    {
+        ConflictDialog dialog(withTitleConflict(), kNow);
+        QSignalSpy drafts(&dialog, &ConflictDialog::draftChanged);
+        QSignalSpy deferred(&dialog, &ConflictDialog::deferred);
+        dialog.show();
+        child(dialog, u"conflictUseMineTitle"_s)->click();
+        child(dialog, u"conflictKeepBoth1"_s)->click();
+        child(dialog, u"conflictSwap1"_s)->click();
+        child(dialog, u"conflictEdit2"_s)->click();
+        child<QPlainTextEdit>(dialog, u"conflictEditor2"_s)->setPlainText(u"Some day."_s);
+        child(dialog, u"conflictLater"_s)->click();
+        QCOMPARE(deferred.count(), 1);
+        QCOMPARE(drafts.count(), 1); // what came quickly is written once
+        QVERIFY(!dialog.isVisible());
+        stored = drafts.last().first().toJsonObject();
+    }
+    ConflictDialog dialog(withTitleConflict(), kNow, stored);
+    QCOMPARE(dialog.draft()->decidedCount(), 3);
+    QVERIFY(child(dialog, u"conflictUseMineTitle"_s)->isChecked());
+    QVERIFY(child(dialog, u"conflictKeepBoth1"_s)->isChecked());
+    QVERIFY(dialog.draft()->decision(2).theirsFirst);
+    QCOMPARE(child<QPlainTextEdit>(dialog, u"conflictEditor2"_s)->toPlainText(), u"Some day."_s);
+    QVERIFY(dialog.draft()->leftovers().isEmpty());
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QCOMPARE(
+        QApplication::focusWidget(), child(dialog, u"conflictUseMine0"_s)); // the only open one
+}
+
+void ConflictDialogTest::escapeKeepsTheDraft()
+{
+    ConflictDialog dialog(threePlaces(), kNow);
+    QSignalSpy drafts(&dialog, &ConflictDialog::draftChanged);
+    QSignalSpy deferred(&dialog, &ConflictDialog::deferred);
+    dialog.show();
+    child(dialog, u"conflictUseMine0"_s)->click();
+    QTest::keyClick(&dialog, Qt::Key_Escape);
+    QCOMPARE(deferred.count(), 1);
+    QCOMPARE(drafts.count(), 1);
+    QCOMPARE(drafts.first().first().toJsonObject().value(u"places").toArray().size(), 1);
+
+    dialog.show();
+    dialog.close();
+    QCOMPARE(deferred.count(), 2);
+}
+
+void ConflictDialogTest::staleKeepsWhatFits()
+{
+    ConflictDialog dialog(threePlaces(), kNow);
+    dialog.show();
+    child(dialog, u"conflictUseMine0"_s)->click();
+    child(dialog, u"conflictEdit2"_s)->click();
+    child<QPlainTextEdit>(dialog, u"conflictEditor2"_s)->setPlainText(u"My own words."_s);
+    child(dialog, u"conflictUseTheirs1"_s)->click();
+    QVERIFY(child(dialog, u"conflictSave"_s)->isEnabled());
+
+    ConflictDetails changed = threePlaces();
+    const QString theirs =
+        edited(changed.leaves[1].body, {{u"bring the spare seal"_s, u"bring both spare seals"_s}});
+    changed = detailsOf(kBase, changed.leaves[0].body, theirs);
+    changed.leaves[1].rev = {3, QByteArray(32, 'd')};
+    dialog.setStale(changed);
+    QCOMPARE(dialog.draft()->decidedCount(), 2);
+    QVERIFY(child(dialog, u"conflictUseMine0"_s)->isChecked());
+    QVERIFY(child(dialog, u"conflictUseTheirs1"_s)->isChecked());
+    QVERIFY(!child(dialog, u"conflictSave"_s)->isEnabled());
+    QVERIFY(dialog.draft()->places().at(2).fresh);
+    QVERIFY(child<ConflictCard>(dialog, u"conflictCard2"_s)->accessibleName().startsWith(u"New"));
+    QVERIFY(child<Banner>(dialog, u"conflictNotice"_s)->isVisible());
+    // What was written for the place as it was is not thrown away.
+    QCOMPARE(dialog.draft()->leftovers(), QStringList{u"My own words.\n"_s});
+    child(dialog, u"conflictCopyLeftovers"_s)->click();
+    QCOMPARE(QGuiApplication::clipboard()->text().trimmed(), u"My own words."_s);
+    shoot(dialog, u"stale"_s);
+
+    QSignalSpy resolved(&dialog, &ConflictDialog::resolved);
+    child(dialog, u"conflictUseTheirs2"_s)->click();
+    child(dialog, u"conflictSave"_s)->click();
+    QCOMPARE(resolved.count(), 1);
+    QVERIFY(resolved.first().first().value<Resolution>().seen.contains(changed.leaves[1].rev));
+}
+
+void ConflictDialogTest::settledElsewhere()
+{
+    const QString why = u"It was settled on “Field tablet”."_s;
+    ConflictDialog untouched(threePlaces(), kNow);
+    QSignalSpy told(&untouched, &ConflictDialog::settledElsewhere);
+    untouched.show();
+    untouched.closeResolvedElsewhere(why);
+    QVERIFY(!untouched.isVisible());
+    QCOMPARE(told.count(), 1);
+
+    ConflictDialog dialog(threePlaces(), kNow);
+    QSignalSpy deferred(&dialog, &ConflictDialog::deferred);
+    dialog.show();
+    for (int i = 0; i < 3; ++i)
+        child(dialog, u"conflictUseMine%1"_s.arg(i))->click();
+    dialog.closeResolvedElsewhere(why);
+    QVERIFY(dialog.isVisible());
+    QVERIFY(child<Banner>(dialog, u"conflictNotice"_s)->text().startsWith(why));
+    QVERIFY(!child(dialog, u"conflictSave"_s)->isEnabled());
+    child(dialog, u"conflictLater"_s)->click();
+    QVERIFY(!dialog.isVisible());
+    QCOMPARE(deferred.count(), 0);
+}
+
+void ConflictDialogTest::wholeVersions()
+{
+    ConflictDialog dialog(threePlaces(), kNow);
+    QSignalSpy resolved(&dialog, &ConflictDialog::resolved);
+    dialog.show();
+    QVERIFY(!child(dialog, u"conflictKeepMine"_s)->isVisible());
+    child<QToolButton>(dialog, u"conflictWhole"_s)->click();
+    for (const auto &name :
+         {u"conflictKeepMine"_s, u"conflictKeepOther"_s, u"conflictKeepBoth"_s}) {
+        auto *button = child(dialog, name);
+        QVERIFY(button->isVisible());
+        QVERIFY(!button->accessibleDescription().isEmpty());
+        button->click();
+    }
+    QCOMPARE(resolved.count(), 3);
+    QCOMPARE(resolved.at(0).first().value<Resolution>().keep, Keep::Mine);
+    QCOMPARE(resolved.at(1).first().value<Resolution>().keep, Keep::Other);
+    QCOMPARE(resolved.at(2).first().value<Resolution>().keep, Keep::Both);
+    shoot(dialog, u"whole-versions"_s);
+}
+
+void ConflictDialogTest::deletedHereEditedThere()
+{
+    ConflictDetails details = threePlaces();
+    details.leaves[0].deleted = true;
+    details.leaves[0].body.clear();
+    ConflictDialog dialog(details, kNow);
+    QSignalSpy resolved(&dialog, &ConflictDialog::resolved);
+    dialog.show();
+    QCOMPARE(
+        child<QLabel>(dialog, u"conflictStory"_s)->text(),
+        u"You deleted it on this device today at 09:14. It was edited on “Field tablet” today at 09:40."_s);
+    QVERIFY(!child(dialog, u"conflictSave"_s)->isVisible());
+    QCOMPARE(child(dialog, u"conflictKeepOther"_s)->text(), u"Keep the note"_s);
+    QCOMPARE(child(dialog, u"conflictKeepMine"_s)->text(), u"Delete the note"_s);
+    shoot(dialog, u"deleted-here"_s);
+    child(dialog, u"conflictKeepOther"_s)->click();
+    QCOMPARE(resolved.first().first().value<Resolution>().keep, Keep::Other);
+}
+
+void ConflictDialogTest::manyVersions()
+{
+    ConflictDetails details = threePlaces();
+    details.leaves.append(leaf(
+        2, 'e', u"Workshop"_s, kNow - 3000 * kMinute, details.title,
+        u"Rewritten in the workshop.\nSecond line"_s));
+    ConflictDialog dialog(details, kNow);
+    QSignalSpy resolved(&dialog, &ConflictDialog::resolved);
+    dialog.show();
+    QVERIFY(child<QFrame>(dialog, u"conflictVersions"_s)->isVisible());
+    shoot(dialog, u"three-versions"_s);
+    child<QToolButton>(dialog, u"conflictWhole"_s)->click();
+    child(dialog, u"conflictKeepVersion2"_s)->click();
+    const auto resolution = resolved.first().first().value<Resolution>();
+    QCOMPARE(resolution.keep, Keep::Revision);
+    QCOMPARE(resolution.revision, details.leaves[2].rev);
+    QCOMPARE(resolution.seen.size(), 3);
+}
+
+void ConflictDialogTest::noAncestor()
+{
+    ConflictDetails details = threePlaces();
+    details.base.reset();
+    details.baseBody.clear();
+    details.chunks = {{true, {}, details.leaves[0].body, details.leaves[1].body, {}}};
+    ConflictDialog dialog(details, kNow);
+    // The first line differs too now: nobody knows who changed it.
+    QCOMPARE(child<QLabel>(dialog, u"conflictCounter"_s)->text(), u"0 of 4 decided"_s);
+    for (int i = 0; i < 4; ++i)
+        dialog.draft()->decide(i, {Choice::Theirs, false, {}});
+    QCOMPARE(dialog.draft()->body(), details.leaves[1].body);
+}
+
+void ConflictDialogTest::viewsFallBackWhenNarrow()
+{
+    ConflictDialog dialog(threePlaces(), kNow);
+    dialog.resize(1'400, 700);
+    dialog.show();
+    auto *column = child<ConflictColumn>(dialog, u"conflictColumn"_s);
+    child<QToolButton>(dialog, u"conflictViewSides"_s)->click();
+    const auto positions = [column] {
+        QList<QPoint> result;
+        for (QWidget *box : column->card(0)->findChildren<QFrame *>()) {
+            if (box->inherits("cairn::VersionBox") && box->isVisible())
+                result.append(box->pos());
+        }
+        return result;
+    };
+    QApplication::processEvents();
+    QCOMPARE(positions().size(), 2);
+    QCOMPARE(positions()[0].y(), positions()[1].y());
+    child<QToolButton>(dialog, u"conflictViewPanes"_s)->click();
+    QApplication::processEvents();
+    QCOMPARE(positions().size(), 3);
+    shoot(dialog, u"three-panes"_s);
+    dialog.resize(700, 700);
+    QApplication::processEvents();
+    QCOMPARE(positions().size(), 2);
+    QVERIFY(positions()[0].y() != positions()[1].y());
+    shoot(dialog, u"narrow"_s);
+}
+
+void ConflictDialogTest::everyControlHasANameAndKeyboard()
+{
+    ConflictDialog dialog(withTitleConflict(), kNow);
+    dialog.show();
+    int buttons = 0;
+    for (QAbstractButton *button : dialog.findChildren<QAbstractButton *>()) {
+        if (!button->isVisible())
+            continue;
+        ++buttons;
+        QVERIFY2(
+            !button->accessibleName().isEmpty() || !button->text().isEmpty(),
+            qPrintable(button->objectName()));
+        QVERIFY2(button->focusPolicy() & Qt::TabFocus, qPrintable(button->objectName()));
+    }
+    QVERIFY(buttons > 20);
+    QCOMPARE(
+        child(dialog, u"conflictUseMine0"_s)->accessibleName(),
+        u"Use this device’s text, place 2 of 4"_s);
+}
+
+void ConflictDialogTest::hugeNoteOpensAtOnce()
+{
+    QString base;
+    for (int i = 0; i < 20'000; ++i)
+        base += u"Line %1 of a note that nobody wants to scroll through.\n"_s.arg(i);
+    QString mine = base;
+    QString theirs = base;
+    for (int i = 0; i < 20'000; i += 100) {
+        mine.replace(u"Line %1 of"_s.arg(i), u"Row %1 of"_s.arg(i));
+        theirs.replace(u"Line %1 of"_s.arg(i), u"Item %1 of"_s.arg(i));
+    }
+    const ConflictDetails details = detailsOf(base, mine, theirs);
+    QElapsedTimer timer;
+    timer.start();
+    ConflictDialog dialog(details, kNow);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    qInfo(
+        "1 MB with %d places: open in %lld ms", int(dialog.draft()->places().size()),
+        timer.elapsed());
+    QVERIFY(timer.elapsed() < 3'000);
+    auto *column = child<ConflictColumn>(dialog, u"conflictColumn"_s);
+    QVERIFY(column->card(0));
+    QVERIFY(!column->card(199));
+    column->goTo(199);
+    QVERIFY(column->card(199));
+    QCOMPARE(QApplication::focusWidget(), child(dialog, u"conflictUseMine199"_s));
+    for (int i = 0; i < 200; ++i)
+        dialog.draft()->decide(i, {Choice::Mine, false, {}});
+    QCOMPARE(dialog.draft()->body(), mine);
+}
+
+void ConflictDialogTest::windowsLineEnds()
+{
+    ConflictDialog dialog(detailsOf(u"a\r\nb\r\n"_s, u"a\r\nB\r\n"_s, u"a\r\nß\r\n"_s), kNow);
+    child(dialog, u"conflictEdit0"_s)->click();
+    child<QPlainTextEdit>(dialog, u"conflictEditor0"_s)->setPlainText(u"x\ny\u00a0z"_s);
+    QCOMPARE(dialog.draft()->body(), u"a\r\nx\r\ny\u00a0z\r\n"_s);
+}
+
+void ConflictDialogTest::screenshots()
+{
+    if (qEnvironmentVariableIsEmpty("CAIRN_SCREENSHOTS"))
+        QSKIP("set CAIRN_SCREENSHOTS to a folder");
+    const auto take = [this](const QString &name, Theme::Mode mode, Qt::LayoutDirection direction) {
+        m_theme->setMode(mode);
+        QGuiApplication::setLayoutDirection(direction);
+        ConflictDialog dialog(withTitleConflict(), kNow);
+        dialog.setNotesWaiting(2);
+        dialog.show();
+        shoot(dialog, name);
+        child(dialog, u"conflictUseMineTitle"_s)->click();
+        child(dialog, u"conflictUseTheirs0"_s)->click();
+        child(dialog, u"conflictKeepBoth1"_s)->click();
+        child(dialog, u"conflictEdit2"_s)->click();
+        shoot(dialog, name + u"-decided"_s);
+    };
+    take(u"light"_s, Theme::Mode::Light, Qt::LeftToRight);
+    take(u"dark"_s, Theme::Mode::Dark, Qt::LeftToRight);
+    take(u"rtl"_s, Theme::Mode::Light, Qt::RightToLeft);
+    m_theme->setMode(Theme::Mode::Light);
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    ConflictDialog arabic(
+        detailsOf(
+            u"هذا سطر أول\n\nضغط المضخة أربعة بار اليوم\n"_s,
+            u"هذا سطر أول\n\nضغط المضخة خمسة بار اليوم\n"_s,
+            u"هذا سطر أول\n\nضغط المضخة ستة بار اليوم صباحا\n"_s),
+        kNow);
+    arabic.show();
+    shoot(arabic, u"arabic"_s);
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    ConflictDialog dialog(threePlaces(), kNow);
+    dialog.show();
+    child<QToolButton>(dialog, u"conflictViewSides"_s)->click();
+    shoot(dialog, u"side-by-side"_s);
+}
+
+QTEST_MAIN(ConflictDialogTest)
+#include "tst_conflictdialog.moc"

@@ -1,0 +1,357 @@
+#include "conflict/conflictcard.h"
+
+#include "conflict/conflictwords.h"
+#include "conflict/versionbox.h"
+#include "conflict/worddiff.h"
+#include "theme/icons.h"
+#include "theme/kind.h"
+#include "theme/themecolors.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace cairn {
+
+namespace {
+
+/// The blanks and line ends after a text.
+QString blanksAfter(const QString &text)
+{
+    qsizetype end = text.size();
+    while (end > 0 && text[end - 1].isSpace())
+        --end;
+    return text.sliced(end);
+}
+
+QString withoutBlanksAfter(const QString &text)
+{
+    return text.first(text.size() - blanksAfter(text).size());
+}
+
+} // namespace
+
+ConflictCard::ConflictCard(
+    ConflictDraft *draft, int place, const ConflictLabels &labels, QWidget *parent)
+    : QFrame(parent)
+    , m_draft(draft)
+    , m_place(place)
+    , m_icon(new QLabel(this))
+    , m_heading(new QLabel(this))
+    , m_compare(new QToolButton(this))
+    , m_versions(new QWidget(this))
+    , m_versionLayout(new QBoxLayout(QBoxLayout::TopToBottom, m_versions))
+    , m_resultLayout(new QVBoxLayout)
+{
+    setObjectName(nameFor("Card"));
+    setKind(this, "card");
+    for (const QString &text : {data().chunk.mine, data().chunk.theirs, data().chunk.base}) {
+        if (m_blanksAfter.isEmpty())
+            m_blanksAfter = blanksAfter(text);
+    }
+    setKind(m_heading, "section");
+    m_heading->setWordWrap(true);
+    setKind(m_compare, "text");
+    m_compare->setObjectName(nameFor("Compare"));
+    m_compare->setText(tr("Show both versions"));
+    m_compare->setCheckable(true);
+    connect(m_compare, &QToolButton::toggled, m_versions, &QWidget::setVisible);
+
+    auto *top = new QHBoxLayout;
+    top->setSpacing(8);
+    top->addWidget(m_icon);
+    top->addWidget(m_heading, 1);
+    top->addWidget(m_compare);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 12, 12, 12);
+    column->setSpacing(8);
+    column->addLayout(top);
+    column->addWidget(m_versions);
+    column->addLayout(m_resultLayout);
+    buildVersions(labels);
+    buildChoices();
+    connect(m_draft, &ConflictDraft::decided, this, [this](int changed) {
+        if (changed == m_place)
+            refresh();
+    });
+    refresh();
+}
+
+void ConflictCard::buildVersions(const ConflictLabels &labels)
+{
+    const QString mine = withoutBlanksAfter(data().chunk.mine);
+    const QString theirs = withoutBlanksAfter(data().chunk.theirs);
+    const QString base = withoutBlanksAfter(data().chunk.base);
+    const WordDiff diff = wordDiff(mine, theirs);
+    const QString empty =
+        base.isEmpty() ? tr("Nothing at this place") : tr("This text was removed here");
+    m_versionLayout->setContentsMargins(0, 0, 0, 0);
+    m_versionLayout->setSpacing(8);
+    m_versionLayout->addWidget(
+        new VersionBox(
+            labels.mine, labels.mineWhen, mine, diff.left, ConflictSide::Mine, empty, this),
+        1);
+    m_baseBox = new VersionBox(
+        ConflictWords::baseLabel(), QString(), base, {}, ConflictSide::Base,
+        m_draft->details().base ? tr("Nothing at this place") : tr("Not known on this device"),
+        this);
+    m_versionLayout->addWidget(m_baseBox, 1);
+    m_versionLayout->addWidget(
+        new VersionBox(
+            labels.theirs, labels.theirsWhen, theirs, diff.right, ConflictSide::Theirs, empty,
+            this),
+        1);
+    m_baseBox->hide();
+}
+
+QPushButton *ConflictCard::addChoice(
+    QBoxLayout *row, const char *name, const QString &text, const QString &spoken, Choice choice)
+{
+    auto *button = new QPushButton(text, this);
+    button->setObjectName(nameFor(name));
+    button->setAccessibleName(spoken);
+    button->setCheckable(true);
+    button->setAutoDefault(false);
+    button->setToolTip(tr("%1 (key %2)", "what a button does").arg(spoken).arg(int(choice)));
+    connect(button, &QPushButton::clicked, this, [this, choice] {
+        choice == Choice::Edited ? edit() : choose(choice);
+    });
+    row->addWidget(button);
+    return button;
+}
+
+void ConflictCard::buildChoices()
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    const QString where = positionText();
+    m_mine = addChoice(
+        row, "UseMine", tr("Use mine"), tr("Use this device’s text, %1").arg(where), Choice::Mine);
+    m_theirs = addChoice(
+        row, "UseTheirs", tr("Use theirs"), tr("Use the other device’s text, %1").arg(where),
+        Choice::Theirs);
+    m_both = addChoice(
+        row, "KeepBoth", tr("Keep both"), tr("Keep both texts, %1").arg(where), Choice::Both);
+    m_edit = addChoice(row, "Edit", tr("Edit"), tr("Edit the text, %1").arg(where), Choice::Edited);
+    row->addStretch();
+    m_swap = new QPushButton(tr("Swap order"), this);
+    m_swap->setObjectName(nameFor("Swap"));
+    m_swap->setAccessibleName(tr("Swap the order of both texts, %1").arg(where));
+    m_swap->setAutoDefault(false);
+    setKind(m_swap, "link");
+    connect(m_swap, &QPushButton::clicked, this, &ConflictCard::swapOrder);
+    row->insertWidget(3, m_swap);
+    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+}
+
+QString ConflictCard::nameFor(const char *control) const
+{
+    const bool title = data().isTitle();
+    const int offset = !m_draft->places().isEmpty() && m_draft->places().first().isTitle() ? 1 : 0;
+    return QStringLiteral("conflict%1%2")
+        .arg(
+            QLatin1String(control),
+            title ? QStringLiteral("Title") : QString::number(m_place - offset));
+}
+
+QString ConflictCard::positionText() const
+{
+    return data().isTitle() ? tr("title")
+                            : tr("place %1 of %2").arg(m_place + 1).arg(m_draft->places().size());
+}
+
+QString ConflictCard::heading() const
+{
+    const QString where = tr("%1 of %2").arg(m_place + 1).arg(m_draft->places().size());
+    const MergeChunk &chunk = data().chunk;
+    QString what = tr("Both devices changed this");
+    if (data().isTitle())
+        what = tr("The title was changed on both devices");
+    else if (!m_draft->details().base)
+        what = tr("The two versions differ here");
+    else if (chunk.mine.trimmed().isEmpty())
+        what = tr("Removed on this device, changed on the other");
+    else if (chunk.theirs.trimmed().isEmpty())
+        what = tr("Changed on this device, removed on the other");
+    else if (chunk.base.trimmed().isEmpty())
+        what = tr("Both devices wrote something here");
+    const QString text = tr("%1 · %2", "2 of 3 · what happened").arg(where, what);
+    return data().fresh ? tr("New: %1").arg(text) : text;
+}
+
+QString ConflictCard::decidedText() const
+{
+    const QString where = tr("%1 of %2").arg(m_place + 1).arg(m_draft->places().size());
+    QString what;
+    switch (decision().choice) {
+    case Choice::None:
+        return heading();
+    case Choice::Mine:
+        what = tr("Decided: this device’s text");
+        break;
+    case Choice::Theirs:
+        what = tr("Decided: the other device’s text");
+        break;
+    case Choice::Both:
+        what = decision().theirsFirst ? tr("Decided: both, the other device’s first")
+                                      : tr("Decided: both, this device’s first");
+        break;
+    case Choice::Edited:
+        what = tr("Decided: your own text");
+        break;
+    }
+    return tr("%1 · %2", "2 of 3 · what happened").arg(where, what);
+}
+
+void ConflictCard::setView(ConflictView view)
+{
+    m_view = view;
+    m_versionLayout->setDirection(
+        view == ConflictView::OneColumn ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_baseBox->setVisible(view == ConflictView::ThreePanes);
+    refresh();
+}
+
+void ConflictCard::focusChoice()
+{
+    for (QPushButton *button : {m_mine, m_theirs, m_both, m_edit}) {
+        if (button->isChecked()) {
+            button->setFocus(Qt::ShortcutFocusReason);
+            return;
+        }
+    }
+    m_mine->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ConflictCard::choose(Choice choice)
+{
+    m_draft->decide(m_place, {choice, false, {}});
+    refresh(); // choosing what is chosen must not uncheck its button
+}
+
+void ConflictCard::swapOrder()
+{
+    m_draft->decide(m_place, {Choice::Both, !decision().theirsFirst, {}});
+}
+
+void ConflictCard::edit()
+{
+    if (decision().choice != Choice::Edited) {
+        const bool decided = decision().choice != Choice::None;
+        const QString start = decided ? m_draft->result(m_place) : data().chunk.mine;
+        m_draft->decide(m_place, {Choice::Edited, false, start});
+    }
+    refresh();
+    if (m_editor) {
+        m_editor->setFocus(Qt::OtherFocusReason);
+        m_editor->moveCursor(QTextCursor::End);
+        emit editing();
+    }
+}
+
+void ConflictCard::onEdited()
+{
+    QString text = m_editor->content();
+    if (data().isTitle())
+        text.replace(u'\n', u' ');
+    else if (!text.isEmpty()) {
+        if (blanksAfter(text).isEmpty() || !m_blanksAfter.startsWith(blanksAfter(text)))
+            text += m_blanksAfter;
+        if (data().chunk.mine.contains(u"\r\n"))
+            text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"))
+                .replace(QStringLiteral("\n"), QStringLiteral("\r\n"));
+    }
+    m_draft->decide(m_place, {Choice::Edited, false, text});
+}
+
+void ConflictCard::refresh()
+{
+    const Choice choice = decision().choice;
+    const bool decided = choice != Choice::None;
+    m_mine->setChecked(choice == Choice::Mine);
+    m_theirs->setChecked(choice == Choice::Theirs);
+    m_both->setChecked(choice == Choice::Both);
+    m_edit->setChecked(choice == Choice::Edited);
+    m_swap->setVisible(choice == Choice::Both);
+    m_compare->setVisible(decided);
+    m_versions->setVisible(!decided || m_compare->isChecked());
+    m_heading->setText(decidedText());
+    setAccessibleName(decidedText());
+    const QIcon mark =
+        decided ? icon(Icon::Check, Tint::Accent) : icon(Icon::Review, Tint::Attention);
+    m_icon->setPixmap(mark.pixmap(QSize(18, 18), devicePixelRatioF()));
+    updateResult();
+    update();
+}
+
+void ConflictCard::updateResult()
+{
+    delete m_result;
+    m_result = nullptr;
+    const Choice choice = decision().choice;
+    if (choice == Choice::Edited) {
+        if (!m_editor) {
+            m_editor = new ConflictEditor(this);
+            m_editor->setObjectName(nameFor("Editor"));
+            m_editor->setAccessibleName(tr("Your text, %1").arg(positionText()));
+            m_editor->setFrameShape(QFrame::StyledPanel);
+            m_resultLayout->addWidget(m_editor);
+            connect(m_editor, &ConflictEditor::left, this, &ConflictCard::focusChoice);
+            connect(m_editor, &QPlainTextEdit::textChanged, this, &ConflictCard::onEdited);
+        }
+        QString shown = withoutBlanksAfter(decision().text);
+        shown.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+        if (withoutBlanksAfter(m_editor->content()) != shown) {
+            const QSignalBlocker quiet(m_editor); // this is no typing
+            m_editor->setPlainText(shown);
+            m_editor->moveCursor(QTextCursor::End);
+            m_editor->updateGeometry();
+        }
+        m_editor->show();
+        return;
+    }
+    if (m_editor) {
+        if (m_editor->hasFocus())
+            m_edit->setFocus(Qt::OtherFocusReason);
+        m_editor->hide();
+    }
+    if (choice == Choice::None)
+        return;
+    QString text = withoutBlanksAfter(m_draft->result(m_place));
+    const bool empty = text.isEmpty();
+    m_result = new FoldedText(
+        empty ? tr("(This text is left out.)") : text, {}, ConflictSide::Result, {40, 0}, this);
+    m_result->setTextName(tr("What the note gets, %1").arg(positionText()));
+    m_resultLayout->addWidget(m_result);
+}
+
+void ConflictCard::keyPressEvent(QKeyEvent *event)
+{
+    static constexpr Choice kChoices[] = {
+        Choice::Mine, Choice::Theirs, Choice::Both, Choice::Edited};
+    const int number = event->key() - Qt::Key_1;
+    if (event->modifiers() & ~Qt::KeypadModifier || number < 0 || number > 3) {
+        QFrame::keyPressEvent(event);
+        return;
+    }
+    kChoices[number] == Choice::Edited ? edit() : choose(kChoices[number]);
+}
+
+void ConflictCard::paintEvent(QPaintEvent *event)
+{
+    QFrame::paintEvent(event);
+    const ThemeColors colors = ThemeColors::of(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(decision().choice == Choice::None ? colors.attention : colors.accent);
+    QRectF stripe(1, 10, 3, height() - 20);
+    if (layoutDirection() == Qt::RightToLeft)
+        stripe.moveLeft(width() - 4);
+    painter.drawRoundedRect(stripe, 1.5, 1.5);
+}
+
+} // namespace cairn

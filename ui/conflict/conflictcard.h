@@ -1,0 +1,87 @@
+#pragma once
+
+#include "conflict/conflictdraft.h"
+#include "conflict/conflicttext.h"
+
+#include <QFrame>
+
+class QBoxLayout;
+class QLabel;
+class QPushButton;
+class QToolButton;
+class QVBoxLayout;
+
+namespace cairn {
+
+/// How versions stand beside each other in the conflict dialog.
+enum class ConflictView { OneColumn, SideBySide, ThreePanes };
+
+/// The labels of the two versions of a conflict.
+struct ConflictLabels {
+    QString mine;
+    QString theirs;
+    QString mineWhen;
+    QString theirsWhen;
+};
+
+/// A place to decide: the texts of both versions, the choices, and, once decided, what the note
+/// gets. Keys 1 to 4 choose when the focus is on the card. The object names of its controls end in
+/// the number of the place among the places of the text ("conflictUseMine0"), or in "Title".
+class ConflictCard : public QFrame {
+    Q_OBJECT
+public:
+    ConflictCard(
+        ConflictDraft *draft, int place, const ConflictLabels &labels, QWidget *parent = nullptr);
+
+    void setView(ConflictView view);
+    void focusChoice(); ///< the focus goes to the first choice, or to the chosen one
+    int place() const { return m_place; }
+
+signals:
+    void editing(); ///< the editor was opened
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    using Choice = PlaceDecision::Choice;
+    void buildVersions(const ConflictLabels &labels);
+    void buildChoices();
+    QPushButton *addChoice(
+        QBoxLayout *row, const char *name, const QString &text, const QString &spoken,
+        Choice choice);
+    void choose(Choice choice);
+    void swapOrder();
+    void edit();
+    void onEdited();
+    void refresh();
+    void updateResult();
+    QString heading() const;
+    QString decidedText() const;
+    QString nameFor(const char *control) const;
+    QString positionText() const;
+    const ConflictPlace &data() const { return m_draft->places().at(m_place); }
+    const PlaceDecision &decision() const { return m_draft->decision(m_place); }
+
+    ConflictDraft *m_draft;
+    int m_place;
+    ConflictView m_view = ConflictView::OneColumn;
+    QString m_blanksAfter; ///< line end or blank after the text of this place, hidden while editing
+    QLabel *m_icon;
+    QLabel *m_heading;
+    QToolButton *m_compare;
+    QWidget *m_versions;
+    QBoxLayout *m_versionLayout;
+    QWidget *m_baseBox = nullptr;
+    QPushButton *m_mine = nullptr;
+    QPushButton *m_theirs = nullptr;
+    QPushButton *m_both = nullptr;
+    QPushButton *m_edit = nullptr;
+    QPushButton *m_swap = nullptr;
+    QVBoxLayout *m_resultLayout;
+    FoldedText *m_result = nullptr;
+    ConflictEditor *m_editor = nullptr;
+};
+
+} // namespace cairn

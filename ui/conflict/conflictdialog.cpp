@@ -1,0 +1,442 @@
+#include "conflict/conflictdialog.h"
+
+#include "conflict/conflictcolumn.h"
+#include "conflict/conflictwords.h"
+#include "conflict/wholeversions.h"
+#include "status/banner.h"
+#include "theme/icons.h"
+#include "theme/kind.h"
+
+#include <QBoxLayout>
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QShortcut>
+#include <QTimer>
+#include <QToolButton>
+#include <QUndoStack>
+
+#include <utility>
+
+namespace cairn {
+
+namespace {
+
+constexpr int kDraftDelayMs = 400; ///< typing is saved when it pauses
+constexpr int kSidesColumns = 96; ///< widths, in letters, below which one column is shown
+constexpr int kPanesColumns = 130;
+
+QToolButton *toolButton(const char *name, const QIcon &symbol, const QString &what, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setObjectName(QLatin1String(name));
+    button->setIcon(symbol);
+    button->setAccessibleName(what);
+    button->setToolTip(what);
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
+QFrame *hairline(QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    setKind(line, "line");
+    return line;
+}
+
+} // namespace
+
+ConflictDialog::ConflictDialog(
+    const ConflictDetails &details, qint64 now, const QJsonObject &draft, QWidget *parent)
+    : QDialog(parent)
+    , m_draft(new ConflictDraft(details, this))
+    , m_now(now)
+    , m_layout(new QVBoxLayout(this))
+    , m_notice(new Banner(this))
+    , m_viewButtons(new QButtonGroup(this))
+    , m_extras(new QVBoxLayout)
+    , m_column(new ConflictColumn(m_draft, this))
+    , m_wholeSlot(new QWidget(this))
+    , m_draftTimer(new QTimer(this))
+{
+    setObjectName(QStringLiteral("conflictDialog"));
+    setWindowTitle(tr("Review two versions"));
+    setSizeGripEnabled(false);
+    m_notice->setObjectName(QStringLiteral("conflictNotice"));
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(0);
+    buildHeader();
+    m_layout->addWidget(hairline(this));
+    m_layout->addWidget(m_column, 1);
+    m_layout->addWidget(hairline(this));
+    buildFooter();
+    addShortcuts();
+
+    if (!draft.isEmpty())
+        m_draft->restore(draft);
+    m_draftTimer->setSingleShot(true);
+    m_draftTimer->setInterval(kDraftDelayMs);
+    connect(m_draftTimer, &QTimer::timeout, this, &ConflictDialog::flushDraft);
+    connect(m_draft, &ConflictDraft::decided, this, [this] {
+        keepDraft();
+        updateState();
+    });
+    resize(fontMetrics().horizontalAdvance(u'x') * 140, fontMetrics().height() * 40);
+    showDetails();
+    const int first = m_draft->nextUndecided(-1, 1);
+    if (first >= 0)
+        m_column->goTo(first);
+    else
+        m_save->setFocus();
+}
+
+QString ConflictDialog::noteId() const { return m_draft->details().id; }
+
+void ConflictDialog::buildHeader()
+{
+    m_headline = new QLabel(this);
+    m_headline->setObjectName(QStringLiteral("conflictHeadline"));
+    m_headline->setTextFormat(Qt::PlainText);
+    m_headline->setWordWrap(true);
+    setKind(m_headline, "heading");
+    m_story = new QLabel(this);
+    m_story->setObjectName(QStringLiteral("conflictStory"));
+    m_story->setTextFormat(Qt::PlainText);
+    m_story->setWordWrap(true);
+    m_legend = new QLabel(this);
+    m_legend->setWordWrap(true);
+    setKind(m_legend, "quiet");
+
+    m_views = new QWidget(this);
+    auto *views = new QHBoxLayout(m_views);
+    views->setContentsMargins(0, 0, 0, 0);
+    views->setSpacing(4);
+    addView(views, "conflictViewColumn", tr("One column"), ConflictView::OneColumn)
+        ->setChecked(true);
+    addView(views, "conflictViewSides", tr("Side by side"), ConflictView::SideBySide);
+    addView(views, "conflictViewPanes", tr("Three panes"), ConflictView::ThreePanes);
+    connect(m_viewButtons, &QButtonGroup::idClicked, this, [this](int id) {
+        m_view = ConflictView(id);
+        applyView();
+    });
+
+    auto *top = new QHBoxLayout;
+    top->setSpacing(16);
+    top->addWidget(m_headline, 1);
+    top->addWidget(m_views, 0, Qt::AlignTop);
+    auto *header = new QVBoxLayout;
+    header->setContentsMargins(24, 16, 16, 12);
+    header->setSpacing(4);
+    header->addLayout(top);
+    header->addWidget(m_story);
+    header->addWidget(m_legend);
+    m_extras->setContentsMargins(0, 8, 0, 0);
+    m_extras->setSpacing(8);
+    header->addLayout(m_extras);
+    header->addWidget(m_notice);
+    m_layout->addLayout(header);
+}
+
+QToolButton *
+ConflictDialog::addView(QBoxLayout *row, const char *name, const QString &text, ConflictView view)
+{
+    auto *button = new QToolButton(m_views);
+    button->setObjectName(QLatin1String(name));
+    button->setText(text);
+    button->setCheckable(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    setKind(button, "text");
+    m_viewButtons->addButton(button, int(view));
+    row->addWidget(button);
+    return button;
+}
+
+void ConflictDialog::buildFooter()
+{
+    m_wholeButton = toolButton("conflictWhole", QIcon(), tr("Keep a whole version"), this);
+    m_wholeButton->setText(tr("Keep a whole version …"));
+    m_wholeButton->setCheckable(true);
+    setKind(m_wholeButton, "text");
+    const auto key = [](QKeySequence::StandardKey standard) {
+        return QKeySequence(standard).toString(QKeySequence::NativeText);
+    };
+    m_undo = toolButton(
+        "conflictUndo", icon(Icon::Undo), tr("Undo (%1)").arg(key(QKeySequence::Undo)), this);
+    m_redo = toolButton(
+        "conflictRedo", icon(Icon::Redo), tr("Redo (%1)").arg(key(QKeySequence::Redo)), this);
+    m_previous = toolButton(
+        "conflictPrevious", icon(Icon::Previous), tr("Previous open place (Shift+F8)"), this);
+    m_next = toolButton("conflictNext", icon(Icon::Next), tr("Next open place (F8)"), this);
+    m_counter = new QLabel(this);
+    m_counter->setObjectName(QStringLiteral("conflictCounter"));
+    m_later = new QPushButton(tr("Finish later"), this);
+    m_later->setObjectName(QStringLiteral("conflictLater"));
+    m_later->setAutoDefault(false);
+    m_save = new QPushButton(tr("Save"), this);
+    m_save->setObjectName(QStringLiteral("conflictSave"));
+    m_save->setAutoDefault(false);
+    setKind(m_save, "primary");
+
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(16, 12, 16, 12);
+    row->setSpacing(8);
+    row->addWidget(m_wholeButton);
+    row->addWidget(m_undo);
+    row->addWidget(m_redo);
+    row->addStretch();
+    row->addWidget(m_counter);
+    row->addWidget(m_previous);
+    row->addWidget(m_next);
+    row->addSpacing(8);
+    row->addWidget(m_later);
+    row->addWidget(m_save);
+    auto *slot = new QVBoxLayout(m_wholeSlot);
+    slot->setContentsMargins(16, 12, 16, 0);
+    m_layout->addWidget(m_wholeSlot);
+    m_layout->addLayout(row);
+
+    QUndoStack *stack = m_draft->undoStack();
+    connect(m_undo, &QToolButton::clicked, stack, &QUndoStack::undo);
+    connect(m_redo, &QToolButton::clicked, stack, &QUndoStack::redo);
+    connect(m_previous, &QToolButton::clicked, this, [this] { step(-1); });
+    connect(m_next, &QToolButton::clicked, this, [this] { step(1); });
+    connect(m_later, &QPushButton::clicked, this, &ConflictDialog::reject);
+    connect(m_save, &QPushButton::clicked, this, &ConflictDialog::save);
+    connect(m_wholeButton, &QToolButton::toggled, this, [this](bool open) {
+        m_wholeSlot->setVisible(open);
+        if (open)
+            m_whole->focusFirst();
+    });
+    connect(stack, &QUndoStack::indexChanged, this, &ConflictDialog::updateState);
+}
+
+void ConflictDialog::addShortcuts()
+{
+    const auto add = [this](const QKeySequence &keys, auto slot) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, slot);
+    };
+    QUndoStack *stack = m_draft->undoStack();
+    add(QKeySequence(Qt::Key_F8), [this] { step(1); });
+    add(QKeySequence(Qt::SHIFT | Qt::Key_F8), [this] { step(-1); });
+    add(QKeySequence::Undo, [stack] { stack->undo(); });
+    add(QKeySequence::Redo, [stack] { stack->redo(); });
+    add(QKeySequence::Save, [this] { save(); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { save(); });
+}
+
+void ConflictDialog::showDetails()
+{
+    const ConflictDetails &details = m_draft->details();
+    m_headline->setText(ConflictWords::headline(details));
+    m_story->setText(ConflictWords::story(details, m_now));
+    if (details.leaves.size() >= 2) {
+        const ConflictLeaf &mine = details.leaves[0];
+        const ConflictLeaf &theirs = details.leaves[1];
+        m_column->setLabels(
+            {ConflictWords::mineLabel(details), ConflictWords::theirsLabel(details),
+             ConflictWords::when(mine.at, m_now), ConflictWords::when(theirs.at, m_now)});
+    }
+    QString legend = tr("Everything else is already combined. Underlined words are only in that "
+                        "version.");
+    if (m_draft->isDeletion())
+        legend = tr("Decide whether the note is kept or deleted. Below is the edited text.");
+    else if (!details.base)
+        legend = tr("The last version both had is not known here, so every difference is shown. "
+                    "Underlined words are only in that version.");
+    m_legend->setText(legend);
+
+    delete m_whole;
+    m_whole = new WholeVersions(details, m_now, m_wholeSlot);
+    m_wholeSlot->layout()->addWidget(m_whole);
+    connect(m_whole, &WholeVersions::chosen, this, &ConflictDialog::resolveWhole);
+    const bool deletion = m_draft->isDeletion();
+    m_wholeSlot->setVisible(deletion || m_wholeButton->isChecked());
+    for (QWidget *w : std::initializer_list<QWidget *>{
+             m_wholeButton, m_undo, m_redo, m_counter, m_previous, m_next, m_save, m_views})
+        w->setVisible(!deletion);
+    showLeftovers();
+    applyView();
+    updateState();
+    if (deletion)
+        m_whole->focusFirst();
+}
+
+void ConflictDialog::showLeftovers()
+{
+    while (QLayoutItem *item = m_extras->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    if (m_draft->details().leaves.size() > 2)
+        m_extras->addWidget(new VersionList(m_draft->details(), m_now, this));
+    if (m_draft->leftovers().isEmpty())
+        return;
+    auto *frame = new QFrame(this);
+    frame->setObjectName(QStringLiteral("conflictLeftovers"));
+    setKind(frame, "card");
+    auto *column = new QVBoxLayout(frame);
+    auto *title = new QLabel(tr("You wrote this for a place that is gone now"), frame);
+    setKind(title, "section");
+    auto *copy = new QPushButton(tr("Copy"), frame);
+    copy->setObjectName(QStringLiteral("conflictCopyLeftovers"));
+    copy->setAutoDefault(false);
+    const QString text = m_draft->leftovers().join(QStringLiteral("\n"));
+    connect(
+        copy, &QPushButton::clicked, this, [text] { QGuiApplication::clipboard()->setText(text); });
+    column->addWidget(title);
+    column->addWidget(new FoldedText(text, {}, ConflictSide::Result, {6, 0}, frame));
+    column->addWidget(copy, 0, Qt::AlignLeading);
+    m_extras->addWidget(frame);
+}
+
+void ConflictDialog::applyView()
+{
+    const int columns = width() / std::max(1, fontMetrics().horizontalAdvance(u'x'));
+    const auto fits = [columns](ConflictView view) {
+        return view == ConflictView::OneColumn
+            || columns >= (view == ConflictView::SideBySide ? kSidesColumns : kPanesColumns);
+    };
+    for (QAbstractButton *button : m_viewButtons->buttons()) {
+        const bool fit = fits(ConflictView(m_viewButtons->id(button)));
+        button->setToolTip(fit ? QString() : tr("Make the window wider to see this"));
+    }
+    m_column->setView(fits(m_view) ? m_view : ConflictView::OneColumn);
+}
+
+void ConflictDialog::resizeEvent(QResizeEvent *event)
+{
+    QDialog::resizeEvent(event);
+    applyView();
+}
+
+void ConflictDialog::updateState()
+{
+    const int places = int(m_draft->places().size());
+    const int decided = m_draft->decidedCount();
+    const bool complete = m_draft->isComplete();
+    QString counter = ConflictWords::counter(decided, places);
+    if (places == 0)
+        counter = tr("The versions fit together");
+    if (m_notesWaiting > 0)
+        counter = tr("%1 · %n more note(s) to review", nullptr, m_notesWaiting).arg(counter);
+    m_counter->setText(counter);
+    m_save->setEnabled(complete && !m_over);
+    m_save->setToolTip(complete ? QString() : tr("Decide every place first"));
+    m_previous->setEnabled(!complete && !m_over);
+    m_next->setEnabled(!complete && !m_over);
+    m_undo->setEnabled(m_draft->undoStack()->canUndo() && !m_over);
+    m_redo->setEnabled(m_draft->undoStack()->canRedo() && !m_over);
+}
+
+void ConflictDialog::step(int direction)
+{
+    const int current = m_column->currentPlace();
+    const int from = current < 0 && direction < 0 ? 0 : current;
+    const int place = m_draft->nextUndecided(from, direction);
+    if (place >= 0)
+        m_column->goTo(place);
+    else if (m_save->isEnabled())
+        m_save->setFocus(Qt::ShortcutFocusReason);
+}
+
+Resolution ConflictDialog::resolutionFor(Resolution::Keep keep) const
+{
+    Resolution resolution;
+    resolution.keep = keep;
+    for (const ConflictLeaf &leaf : m_draft->details().leaves)
+        resolution.seen.append(leaf.rev);
+    return resolution;
+}
+
+void ConflictDialog::save()
+{
+    if (!m_save->isEnabled() || m_draft->isDeletion())
+        return;
+    flushDraft();
+    Resolution resolution = resolutionFor(Resolution::Keep::Merged);
+    resolution.title = m_draft->title();
+    resolution.body = m_draft->body();
+    emit resolved(resolution);
+}
+
+void ConflictDialog::resolveWhole(Resolution::Keep keep, const RevId &revision)
+{
+    if (m_over)
+        return;
+    flushDraft();
+    Resolution resolution = resolutionFor(keep);
+    if (keep == Resolution::Keep::Revision)
+        resolution.revision = revision;
+    emit resolved(resolution);
+}
+
+void ConflictDialog::keepDraft()
+{
+    m_draftDirty = true;
+    m_draftTimer->start();
+}
+
+void ConflictDialog::flushDraft()
+{
+    m_draftTimer->stop();
+    if (!std::exchange(m_draftDirty, false) || m_over)
+        return;
+    emit draftChanged(m_draft->toJson());
+}
+
+void ConflictDialog::reject()
+{
+    flushDraft();
+    if (!m_over)
+        emit deferred();
+    QDialog::reject();
+}
+
+void ConflictDialog::setStale(const ConflictDetails &details)
+{
+    m_draft->replace(details);
+    showDetails();
+    m_notice->show(
+        Banner::Level::Attention,
+        tr("This note was changed meanwhile. What you decided is kept where it still fits; new "
+           "places are marked “New”."),
+        {});
+    keepDraft();
+    step(1);
+}
+
+void ConflictDialog::closeResolvedElsewhere(const QString &explanation)
+{
+    m_over = true;
+    const bool hasWork = m_draft->decidedCount() > 0 || !m_draft->leftovers().isEmpty();
+    emit settledElsewhere(explanation);
+    if (!hasWork) {
+        QDialog::accept();
+        return;
+    }
+    m_notice->show(
+        Banner::Level::Info,
+        tr("%1 You can still copy what you wrote here, then close this window.").arg(explanation),
+        {});
+    m_wholeSlot->hide();
+    m_wholeButton->setEnabled(false);
+    m_later->setText(tr("Close"));
+    m_later->setFocus();
+    updateState();
+}
+
+void ConflictDialog::showFailure(const QString &explanation)
+{
+    m_notice->show(Banner::Level::Failed, explanation, {});
+    updateState();
+}
+
+void ConflictDialog::setNotesWaiting(int notes)
+{
+    m_notesWaiting = notes;
+    updateState();
+}
+
+} // namespace cairn

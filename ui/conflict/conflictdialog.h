@@ -1,0 +1,118 @@
+#pragma once
+
+#include "conflict/conflictcard.h"
+#include "conflict/conflictdraft.h"
+
+#include <QDialog>
+#include <QJsonObject>
+
+class QBoxLayout;
+class QButtonGroup;
+class QLabel;
+class QPushButton;
+class QTimer;
+class QToolButton;
+class QVBoxLayout;
+
+namespace cairn {
+
+class Banner;
+class ConflictColumn;
+class WholeVersions;
+
+/// Two versions of a note, shown to a person who decides. Not modal; never opens by itself. Works
+/// on values only: what it shows comes in as ConflictDetails, what was decided goes out as a
+/// Resolution; it knows no store.
+///
+/// The caller stores a Resolution at once and then calls accept(), or setStale() when the versions
+/// are no longer the ones shown, or showFailure(). Escape, closing the window and "Finish later"
+/// keep the draft (draftChanged, then deferred). The caller owns the dialog (usually
+/// WA_DeleteOnClose). UI thread.
+///
+/// Object names for tests: conflictHeadline, conflictStory, conflictNotice (its buttons
+/// bannerPrimary …), conflictVersions, conflictViewColumn, conflictViewSides, conflictViewPanes,
+/// conflictColumn, conflictCard0 … with conflictUseMine0, conflictUseTheirs0, conflictKeepBoth0,
+/// conflictSwap0, conflictEdit0, conflictEditor0, conflictCompare0 (the title: conflictUseMineTitle
+/// …), conflictWhole, conflictKeepMine, conflictKeepOther, conflictKeepBoth, conflictKeepVersion2,
+/// conflictUndo, conflictRedo, conflictCounter, conflictPrevious, conflictNext, conflictLater,
+/// conflictSave, conflictLeftovers, conflictCopyLeftovers.
+class ConflictDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// `now`: UTC milliseconds, for "today at 09:14". `draft`: what draftChanged() gave before.
+    ConflictDialog(
+        const ConflictDetails &details, qint64 now, const QJsonObject &draft = {},
+        QWidget *parent = nullptr);
+
+    QString noteId() const;
+    ConflictDraft *draft() const { return m_draft; }
+
+    /// The versions changed while the person was deciding: shows the new ones, keeps the decisions
+    /// that still fit.
+    void setStale(const ConflictDetails &details);
+    /// The conflict was settled on another device. Without decisions here the dialog closes; else
+    /// it stays, says so and lets the person copy their text. `explanation` also goes out as
+    /// settledElsewhere(), for the main window.
+    void closeResolvedElsewhere(const QString &explanation);
+    void
+    showFailure(const QString &explanation); ///< the decision could not be stored; nothing is lost
+    void setNotesWaiting(int notes); ///< how many other notes need review
+
+public slots:
+    void reject() override; ///< finish later
+
+signals:
+    void resolved(const cairn::Resolution &resolution);
+    void draftChanged(const QJsonObject &draft);
+    void deferred();
+    void settledElsewhere(const QString &explanation);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void buildHeader();
+    void buildFooter();
+    QToolButton *addView(QBoxLayout *row, const char *name, const QString &text, ConflictView view);
+    void addShortcuts();
+    void showDetails();
+    void showLeftovers();
+    void applyView();
+    void updateState();
+    void step(int direction);
+    void save();
+    void resolveWhole(Resolution::Keep keep, const RevId &revision);
+    Resolution resolutionFor(Resolution::Keep keep) const;
+    void keepDraft();
+    void flushDraft();
+
+    ConflictDraft *m_draft;
+    qint64 m_now;
+    ConflictView m_view = ConflictView::OneColumn;
+    bool m_draftDirty = false;
+    bool m_over = false; ///< settled elsewhere: nothing to decide any more
+    int m_notesWaiting = 0;
+
+    QVBoxLayout *m_layout;
+    QLabel *m_headline;
+    QLabel *m_story;
+    QLabel *m_legend;
+    Banner *m_notice;
+    QWidget *m_views;
+    QButtonGroup *m_viewButtons;
+    QVBoxLayout *m_extras; ///< version list, texts left over
+    ConflictColumn *m_column;
+    QWidget *m_wholeSlot; ///< holds m_whole; hidden with it
+    WholeVersions *m_whole = nullptr;
+    QToolButton *m_wholeButton;
+    QToolButton *m_undo;
+    QToolButton *m_redo;
+    QLabel *m_counter;
+    QToolButton *m_previous;
+    QToolButton *m_next;
+    QPushButton *m_later;
+    QPushButton *m_save;
+    QTimer *m_draftTimer;
+};
+
+} // namespace cairn

@@ -1,0 +1,257 @@
+#include "conflict/conflictdraft.h"
+
+#include "conflict/conflictwords.h"
+#include "merge/textmerge.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QUndoStack>
+
+using namespace Qt::StringLiterals;
+
+namespace cairn {
+
+namespace {
+
+using Choice = PlaceDecision::Choice;
+constexpr QStringView kChoiceNames[] = {u"", u"mine", u"theirs", u"both", u"edited"};
+
+/// What a decision is about: it holds for a place with the same two texts, wherever that is.
+QString placeKey(const ConflictPlace &place)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(place.isTitle() ? "title" : "text");
+    hash.addData(place.chunk.mine.toUtf8());
+    hash.addData(QByteArrayView("\0", 1));
+    hash.addData(place.chunk.theirs.toUtf8());
+    return QString::fromLatin1(hash.result().toHex().first(32));
+}
+
+QJsonObject decisionJson(const PlaceDecision &decision)
+{
+    QJsonObject json{{u"choice"_s, kChoiceNames[int(decision.choice)].toString()}};
+    if (decision.choice == Choice::Both)
+        json.insert(u"theirsFirst"_s, decision.theirsFirst);
+    if (decision.choice == Choice::Edited)
+        json.insert(u"text"_s, decision.text);
+    return json;
+}
+
+PlaceDecision decisionFromJson(const QJsonObject &json)
+{
+    const QString name = json.value(u"choice").toString();
+    PlaceDecision decision;
+    for (int i = 1; i < int(std::size(kChoiceNames)); ++i) {
+        if (name == kChoiceNames[i])
+            decision.choice = Choice(i);
+    }
+    decision.theirsFirst = json.value(u"theirsFirst").toBool();
+    decision.text = json.value(u"text").toString();
+    return decision;
+}
+
+/// Is the first thing in which `after` differs a letter behind a blank? Then a word was begun.
+bool startsWord(const QString &before, const QString &after)
+{
+    const auto [b, a] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
+    return a != after.end() && !a->isSpace() && b != before.begin() && std::prev(b)->isSpace();
+}
+
+} // namespace
+
+/// One decision. Typing in the same place is one step up to the end of a word.
+class DecideCommand : public QUndoCommand {
+public:
+    DecideCommand(ConflictDraft *draft, int place, const PlaceDecision &after)
+        : m_draft(draft)
+        , m_place(place)
+        , m_before(draft->decision(place))
+        , m_after(after)
+    {
+    }
+    int id() const override { return m_after.choice == Choice::Edited ? m_place : -1; }
+    bool mergeWith(const QUndoCommand *other) override
+    {
+        const auto *next = static_cast<const DecideCommand *>(other);
+        const bool started = m_before.choice == Choice::Edited && m_after.choice == Choice::Edited;
+        const bool wordEnds = startsWord(m_after.text, next->m_after.text);
+        if (!started || wordEnds)
+            return false;
+        m_after = next->m_after;
+        return true;
+    }
+    void undo() override { m_draft->apply(m_place, m_before); }
+    void redo() override { m_draft->apply(m_place, m_after); }
+
+private:
+    ConflictDraft *m_draft;
+    int m_place;
+    PlaceDecision m_before;
+    PlaceDecision m_after;
+};
+
+ConflictDraft::ConflictDraft(const ConflictDetails &details, QObject *parent)
+    : QObject(parent)
+    , m_undo(new QUndoStack(this))
+{
+    load(details);
+}
+
+ConflictDraft::~ConflictDraft()
+{
+    m_undo->disconnect(); // it clears itself as it goes, and nobody is there to hear of it
+}
+
+void ConflictDraft::load(const ConflictDetails &details)
+{
+    m_details = details;
+    m_chunks = details.chunks;
+    m_deletion = false;
+    const bool pair = details.leaves.size() >= 2;
+    if (pair
+        && ConflictWords::isDeleted(details.leaves[0])
+            != ConflictWords::isDeleted(details.leaves[1])) {
+        m_deletion = true; // to keep or to delete is the question, not which words
+        const bool mineGone = ConflictWords::isDeleted(details.leaves[0]);
+        MergeChunk whole;
+        whole.text = details.leaves[mineGone ? 1 : 0].body;
+        m_chunks = {whole};
+    } else if (pair && !details.base) // nothing is known about who changed what: all that differs
+                                      // is to be decided
+        m_chunks = compareTexts(details.leaves[0].body, details.leaves[1].body).chunks;
+    m_places.clear();
+    if (pair && !m_deletion && details.titleConflict) {
+        const MergeChunk titles{
+            true, {}, details.leaves[0].title, details.leaves[1].title, details.baseTitle};
+        m_places.append({titles, -1, false});
+    }
+    for (int i = 0; i < m_chunks.size(); ++i) {
+        if (m_chunks[i].conflict)
+            m_places.append({m_chunks[i], i, false});
+    }
+    m_decisions = QList<PlaceDecision>(m_places.size());
+    m_undo->clear();
+}
+
+void ConflictDraft::decide(int place, const PlaceDecision &decision)
+{
+    if (m_decisions.at(place) != decision)
+        m_undo->push(new DecideCommand(this, place, decision));
+}
+
+void ConflictDraft::apply(int place, const PlaceDecision &decision)
+{
+    m_decisions[place] = decision;
+    emit decided(place);
+}
+
+QString
+ConflictDraft::joined(const ConflictPlace &place, const QString &first, const QString &second) const
+{
+    if (place.isTitle())
+        return u"%1 / %2"_s.arg(first, second);
+    // Only the last text of a note may lack its line end.
+    const bool needsLineEnd = place.chunkIndex == m_chunks.size() - 1 && !first.isEmpty()
+        && !second.isEmpty() && !first.endsWith(u'\n');
+    return first + (needsLineEnd ? u"\n"_s : QString()) + second;
+}
+
+QString ConflictDraft::preview(int place, const PlaceDecision &decision) const
+{
+    const ConflictPlace &p = m_places.at(place);
+    switch (decision.choice) {
+    case Choice::None:
+        break;
+    case Choice::Mine:
+        return p.chunk.mine;
+    case Choice::Theirs:
+        return p.chunk.theirs;
+    case Choice::Both:
+        return decision.theirsFirst ? joined(p, p.chunk.theirs, p.chunk.mine)
+                                    : joined(p, p.chunk.mine, p.chunk.theirs);
+    case Choice::Edited:
+        return decision.text;
+    }
+    return {};
+}
+
+QString ConflictDraft::result(int place) const { return preview(place, decision(place)); }
+
+int ConflictDraft::decidedCount() const
+{
+    return int(std::count_if(m_decisions.begin(), m_decisions.end(), [](const PlaceDecision &d) {
+        return d.choice != Choice::None;
+    }));
+}
+
+int ConflictDraft::nextUndecided(int from, int step) const
+{
+    const int count = int(m_places.size());
+    for (int i = 1; i <= count; ++i) {
+        const int place = ((from + i * step) % count + count) % count;
+        if (m_decisions[place].choice == Choice::None)
+            return place;
+    }
+    return -1;
+}
+
+QString ConflictDraft::title() const
+{
+    if (!m_places.isEmpty() && m_places.first().isTitle())
+        return result(0).simplified();
+    return m_details.mergedTitle;
+}
+
+QString ConflictDraft::body() const
+{
+    QString text;
+    int place = !m_places.isEmpty() && m_places.first().isTitle() ? 1 : 0;
+    for (const MergeChunk &chunk : m_chunks)
+        text += chunk.conflict ? result(place++) : chunk.text;
+    return text;
+}
+
+QJsonObject ConflictDraft::toJson() const
+{
+    QJsonArray places;
+    for (int i = 0; i < m_places.size(); ++i) {
+        QJsonObject json = decisionJson(m_decisions[i]);
+        json.insert(u"place"_s, placeKey(m_places[i]));
+        if (m_decisions[i].choice != Choice::None)
+            places.append(json);
+    }
+    return {{u"places"_s, places}, {u"leftovers"_s, QJsonArray::fromStringList(m_leftovers)}};
+}
+
+void ConflictDraft::restore(const QJsonObject &draft)
+{
+    m_leftovers = draft.value(u"leftovers").toVariant().toStringList();
+    QMultiHash<QString, PlaceDecision> known;
+    const QJsonArray places = draft.value(u"places").toArray();
+    for (auto it = places.end(); it != places.begin();) { // take() gives back the last one inserted
+        const QJsonObject json = (--it)->toObject();
+        known.insert(json.value(u"place").toString(), decisionFromJson(json));
+    }
+    for (int i = 0; i < m_places.size(); ++i)
+        m_decisions[i] = known.take(placeKey(m_places[i]));
+    for (const PlaceDecision &decision : std::as_const(known)) {
+        if (decision.choice == Choice::Edited && !decision.text.trimmed().isEmpty())
+            m_leftovers.append(decision.text);
+    }
+    m_undo->clear();
+    emit replaced();
+}
+
+void ConflictDraft::replace(const ConflictDetails &details)
+{
+    QSet<QString> known;
+    for (const ConflictPlace &place : std::as_const(m_places))
+        known.insert(placeKey(place));
+    const QJsonObject draft = toJson();
+    load(details);
+    for (ConflictPlace &place : m_places)
+        place.fresh = !known.contains(placeKey(place));
+    restore(draft);
+}
+
+} // namespace cairn

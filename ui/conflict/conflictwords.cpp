@@ -1,0 +1,139 @@
+#include "conflict/conflictwords.h"
+
+#include "document.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+namespace cairn {
+
+namespace {
+
+const ConflictLeaf &mine(const ConflictDetails &details) { return details.leaves.at(0); }
+const ConflictLeaf &other(const ConflictDetails &details) { return details.leaves.at(1); }
+
+} // namespace
+
+bool ConflictWords::isDeleted(const ConflictLeaf &leaf)
+{
+    return leaf.deleted || leaf.raw.contains(field::kTrashedAt);
+}
+
+QString ConflictWords::headline(const ConflictDetails &details)
+{
+    const QString title =
+        details.title.trimmed().isEmpty() ? tr("Untitled note") : details.title.trimmed();
+    if (details.leaves.size() == 2)
+        return tr("Two versions of “%1”").arg(title);
+    return tr("%n version(s) of “%1”", nullptr, int(details.leaves.size())).arg(title);
+}
+
+QString ConflictWords::when(qint64 at, qint64 now)
+{
+    const QDateTime then = QDateTime::fromMSecsSinceEpoch(at);
+    const QDate today = QDateTime::fromMSecsSinceEpoch(now).date();
+    const QString clock = QLocale().toString(then.time(), QStringLiteral("HH:mm"));
+    if (then.date() == today)
+        return tr("today at %1").arg(clock);
+    if (then.date() == today.addDays(-1))
+        return tr("yesterday at %1").arg(clock);
+    const bool thisYear = then.date().year() == today.year();
+    const QString day = QLocale().toString(
+        then.date(), thisYear ? QStringLiteral("d MMMM") : QStringLiteral("d MMMM yyyy"));
+    return tr("on %1 at %2", "date, time").arg(day, clock);
+}
+
+QString ConflictWords::edited(const ConflictLeaf &leaf, bool first, qint64 now)
+{
+    const QString at = when(leaf.at, now);
+    const bool gone = isDeleted(leaf);
+    if (leaf.thisDevice && first)
+        return gone ? tr("You deleted it on this device %1.").arg(at)
+                    : tr("You edited it on this device %1.").arg(at);
+    if (leaf.thisDevice)
+        return gone ? tr("It was also deleted on this device %1.").arg(at)
+                    : tr("It was also edited on this device %1.").arg(at);
+    const QString device = leaf.deviceName.isEmpty() ? tr("another device") : leaf.deviceName;
+    const QString quoted = leaf.deviceName.isEmpty() ? device : tr("“%1”").arg(device);
+    if (first)
+        return gone ? tr("It was deleted on %1 %2.", "device, time").arg(quoted, at)
+                    : tr("It was edited on %1 %2.", "device, time").arg(quoted, at);
+    return gone ? tr("It was also deleted on %1 %2.", "device, time").arg(quoted, at)
+                : tr("It was also edited on %1 %2.", "device, time").arg(quoted, at);
+}
+
+QString ConflictWords::story(const ConflictDetails &details, qint64 now)
+{
+    if (details.leaves.size() < 2)
+        return {};
+    if (isDeleted(mine(details)) != isDeleted(other(details))) {
+        // “It was also deleted” would be wrong: only one of them was.
+        const QString first = edited(mine(details), true, now);
+        ConflictLeaf second = other(details);
+        second.thisDevice = false;
+        return first + QLatin1Char(' ') + edited(second, true, now);
+    }
+    return edited(mine(details), true, now) + QLatin1Char(' ') + edited(other(details), false, now);
+}
+
+QString ConflictWords::leafLabel(const ConflictLeaf &leaf)
+{
+    if (leaf.thisDevice)
+        return tr("This device");
+    return leaf.deviceName.isEmpty() ? tr("Other device")
+                                     : tr("Other device (%1)").arg(leaf.deviceName);
+}
+
+QString ConflictWords::mineLabel(const ConflictDetails &details)
+{
+    const ConflictLeaf &leaf = mine(details);
+    if (leaf.thisDevice || leaf.deviceName.isEmpty())
+        return tr("This device");
+    return tr("This device (written on %1)").arg(leaf.deviceName);
+}
+
+QString ConflictWords::theirsLabel(const ConflictDetails &details)
+{
+    const ConflictLeaf &leaf = other(details);
+    return leaf.thisDevice ? tr("Other version (from this device)") : leafLabel(leaf);
+}
+
+QString ConflictWords::baseLabel() { return tr("Last version both had"); }
+
+QString ConflictWords::firstLine(const ConflictLeaf &leaf)
+{
+    if (isDeleted(leaf))
+        return tr("Deleted");
+    const QString line = leaf.body.trimmed().section(QLatin1Char('\n'), 0, 0).simplified();
+    return line.isEmpty() ? tr("No text") : line.left(200);
+}
+
+QString ConflictWords::counter(int decided, int places)
+{
+    return tr("%1 of %n decided", nullptr, places).arg(decided);
+}
+
+QString ConflictWords::keepMineConsequence(const ConflictDetails &details)
+{
+    if (isDeleted(mine(details)))
+        return tr("The note is deleted on all devices. The other version stays in its history.");
+    return tr("The note stays as this device shows it, on all devices. The other version stays in "
+              "its history.");
+}
+
+QString ConflictWords::keepOtherConsequence(const ConflictDetails &details)
+{
+    if (isDeleted(other(details)))
+        return tr(
+            "The note is deleted on all devices. This device’s version stays in its history.");
+    return tr("The note becomes what the other device wrote, on all devices. This device’s version "
+              "stays in its history.");
+}
+
+QString ConflictWords::keepBothConsequence(const ConflictDetails &)
+{
+    return tr("This note stays as this device shows it, and the other version becomes a second "
+              "note of its own.");
+}
+
+} // namespace cairn
