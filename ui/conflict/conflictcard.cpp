@@ -294,11 +294,15 @@ void ConflictCard::updateResult()
     const Choice choice = decision().choice;
     if (choice == Choice::Edited) {
         if (!m_editor) {
-            m_editor = new ConflictEditor(this);
+            m_editorFrame = new QFrame(this);
+            setKind(m_editorFrame, "card");
+            auto *frame = new QVBoxLayout(m_editorFrame);
+            frame->setContentsMargins(4, 4, 4, 4);
+            m_editor = new ConflictEditor(m_editorFrame);
+            frame->addWidget(m_editor);
             m_editor->setObjectName(nameFor("Editor"));
             m_editor->setAccessibleName(tr("Your text, %1").arg(positionText()));
-            m_editor->setFrameShape(QFrame::StyledPanel);
-            m_resultLayout->addWidget(m_editor);
+            m_resultLayout->addWidget(m_editorFrame);
             connect(m_editor, &ConflictEditor::left, this, &ConflictCard::focusChoice);
             connect(m_editor, &QPlainTextEdit::textChanged, this, &ConflictCard::onEdited);
         }
@@ -310,13 +314,13 @@ void ConflictCard::updateResult()
             m_editor->moveCursor(QTextCursor::End);
             m_editor->updateGeometry();
         }
-        m_editor->show();
+        m_editorFrame->show();
         return;
     }
     if (m_editor) {
         if (m_editor->hasFocus())
             m_edit->setFocus(Qt::OtherFocusReason);
-        m_editor->hide();
+        m_editorFrame->hide();
     }
     if (choice == Choice::None)
         return;

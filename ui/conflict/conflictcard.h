@@ -81,7 +81,8 @@ private:
     QPushButton *m_swap = nullptr;
     QVBoxLayout *m_resultLayout;
     FoldedText *m_result = nullptr;
-    ConflictEditor *m_editor = nullptr;
+    QFrame *m_editorFrame = nullptr;
+    ConflictEditor *m_editor = nullptr; ///< made with its frame when first needed
 };
 
 } // namespace cairn
