@@ -167,6 +167,8 @@ QString phrase(const SearchQuery::Term &term)
 SearchQuery SearchQuery::parse(QStringView text)
 {
     QString clean = text.left(kMaxLength).toString().normalized(QString::NormalizationForm_C);
+    if (!clean.isValidUtf16()) // half a character would swallow its neighbour on the way to SQLite
+        clean = QString::fromUtf8(clean.toUtf8());
     clean.replace(QChar(u'\0'), u' ');
     SearchQuery query;
     Reader reader(clean);

@@ -1,0 +1,348 @@
+#include "items/notelistmodel.h"
+#include "items/roles.h"
+#include "manynotes.h"
+#include "must.h"
+#include "store/notebookstore.h"
+#include "store/searchindex.h"
+#include "teststore.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QItemSelectionModel>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace cairn;
+
+/// The list follows its store by few signals, and always shows what reading everything again would
+/// show.
+class TestNoteListModel : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m = std::make_unique<TestStore>();
+        makeModel();
+    }
+    void cleanup()
+    {
+        model.reset();
+        m.reset();
+    }
+
+    void listsNewestFirst()
+    {
+        const QString a = add(QStringLiteral("a"));
+        const QString b = add(QStringLiteral("b"));
+        QCOMPARE(shown(), (QStringList{b, a}));
+        QCOMPARE(model->index(0).data(Qt::DisplayRole).toString(), QStringLiteral("b"));
+        QCOMPARE(model->index(0).data(IdRole).toString(), b);
+        const auto note = model->index(0).data(NoteRole).value<NoteSummary>();
+        QCOMPARE(note.id, b);
+        QCOMPARE(note.state, NoteState::Pending);
+        QCOMPARE(model->rowOfId(a), 1);
+        QCOMPARE(model->idAt(1), a);
+        QCOMPARE(model->idAt(7), QString());
+        QCOMPARE(model->rowOfKey(model->keyAt(1)), 1);
+        QCOMPARE(model->rowOfKey(4711), -1);
+    }
+
+    void editMovesOneRow()
+    {
+        const QString a = add(QStringLiteral("a"));
+        const QString b = add(QStringLiteral("b"));
+        const QString c = add(QStringLiteral("c"));
+        QItemSelectionModel selection(model.get());
+        selection.select(model->index(model->rowOfId(a)), QItemSelectionModel::Select);
+        const QPersistentModelIndex persistent = model->index(model->rowOfId(b));
+        QSignalSpy moved(model.get(), &QAbstractItemModel::rowsMoved);
+        QSignalSpy inserted(model.get(), &QAbstractItemModel::rowsInserted);
+        QSignalSpy reset(model.get(), &QAbstractItemModel::modelReset);
+        edit(a, QStringLiteral("a changed"));
+        QCOMPARE(shown(), (QStringList{a, c, b}));
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(inserted.size() + reset.size(), 0);
+        QCOMPARE(selection.selectedIndexes(), QModelIndexList{model->index(0)});
+        QCOMPARE(persistent.row(), 2);
+        QCOMPARE(model->index(0).data(Qt::DisplayRole).toString(), QStringLiteral("a changed"));
+    }
+
+    void editOfTheFirstRowChangesItInPlace()
+    {
+        add(QStringLiteral("a"));
+        const QString b = add(QStringLiteral("b"));
+        QSignalSpy changed(model.get(), &QAbstractItemModel::dataChanged);
+        QSignalSpy moved(model.get(), &QAbstractItemModel::rowsMoved);
+        edit(b, QStringLiteral("b changed"));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(moved.size(), 0);
+        QCOMPARE(model->index(0).data(Qt::DisplayRole).toString(), QStringLiteral("b changed"));
+    }
+
+    void trashRemovesAndRestoreInserts()
+    {
+        const QString a = add(QStringLiteral("a"));
+        add(QStringLiteral("b"));
+        QSignalSpy removed(model.get(), &QAbstractItemModel::rowsRemoved);
+        setTrashed(a, true);
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(model->rowCount(), 1);
+        setTrashed(a, false);
+        QCOMPARE(model->rowCount(), 2);
+        checkAgainstReading();
+    }
+
+    void pinnedComesFirst()
+    {
+        const QString a = add(QStringLiteral("a"));
+        const QString b = add(QStringLiteral("b"));
+        NotePatch patch;
+        patch.pinned = true;
+        must((*m)->notes().edit(a, patch));
+        add(QStringLiteral("c"));
+        QCOMPARE(shown().value(0), a);
+        NoteQuery query;
+        query.pinnedFirst = false;
+        must(model->setQuery(query));
+        checkAgainstReading();
+        Q_UNUSED(b)
+    }
+
+    void sortsByTitle()
+    {
+        NoteQuery query;
+        query.sort = NoteQuery::Sort::Title;
+        must(model->setQuery(query));
+        const QString b = add(QStringLiteral("Birne"));
+        const QString z = add(QStringLiteral("zebra"));
+        const QString a = add(QStringLiteral("Äpfel"));
+        QCOMPARE(shown(), (QStringList{a, b, z}));
+        NotePatch patch;
+        patch.title = QStringLiteral("Zzz");
+        must((*m)->notes().edit(a, patch));
+        QCOMPARE(shown(), (QStringList{b, z, a}));
+    }
+
+    void queryOfANotebook()
+    {
+        const QString notebook = must((*m)->notebooks().ensurePath(QStringLiteral("A/B"))).id;
+        const QString above = must((*m)->notebooks().findPath(QStringLiteral("A")))->id;
+        const QString a = add(QStringLiteral("a"));
+        NoteQuery query;
+        query.notebookId = above;
+        must(model->setQuery(query));
+        QCOMPARE(model->rowCount(), 0);
+        NotePatch patch;
+        patch.notebookId = notebook;
+        must((*m)->notes().edit(a, patch));
+        QCOMPARE(shown(), QStringList{a});
+        must((*m)->notebooks().rename(notebook, QStringLiteral("C")));
+        QCOMPARE(
+            model->index(0).data(NoteRole).value<NoteSummary>().notebookName, QStringLiteral("C"));
+        must((*m)->notebooks().move(notebook, {}));
+        QCOMPARE(model->rowCount(), 0);
+    }
+
+    void searchKeepsItsOrderWhileNotesChange()
+    {
+        const QString a = add(QStringLiteral("a"), QStringLiteral("needle"));
+        const QString b = add(QStringLiteral("needle"), QStringLiteral("b"));
+        NoteQuery query;
+        query.text = QStringLiteral("needle");
+        must(model->setQuery(query));
+        QCOMPARE(shown(), (QStringList{b, a}));
+        QVERIFY(model->index(1).data(SnippetRole).toString().contains(QChar(0xE000)));
+        QSignalSpy reset(model.get(), &QAbstractItemModel::modelReset);
+        NotePatch patch;
+        patch.title = QStringLiteral("needle needle");
+        must((*m)->notes().edit(a, patch));
+        QCOMPARE(shown(), (QStringList{b, a}));
+        const QString c = add(QStringLiteral("c needle"));
+        QVERIFY(shown().contains(c));
+        patch.title = QStringLiteral("nothing");
+        must((*m)->notes().edit(b, patch));
+        QVERIFY(!shown().contains(b));
+        QCOMPARE(reset.size(), 0);
+    }
+
+    void showsWhatIsBeingSent()
+    {
+        const QString a = add(QStringLiteral("a"));
+        const qint64 key = must((*m)->notes().keyOf(a));
+        QSignalSpy changed(model.get(), &QAbstractItemModel::dataChanged);
+        model->setSyncing({key});
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(model->index(0).data(NoteRole).value<NoteSummary>().state, NoteState::Syncing);
+        model->setSyncing({});
+        QCOMPARE(model->index(0).data(NoteRole).value<NoteSummary>().state, NoteState::Pending);
+    }
+
+    void changesOfOthersKeepTheSelection()
+    {
+        QStringList ids;
+        for (int i = 0; i < 300; ++i)
+            ids.append(add(QString::number(i)));
+        QItemSelectionModel selection(model.get());
+        selection.select(model->index(model->rowOfId(ids.at(100))), QItemSelectionModel::Select);
+        selection.select(model->index(model->rowOfId(ids.at(50))), QItemSelectionModel::Select);
+        QSignalSpy reset(model.get(), &QAbstractItemModel::modelReset);
+        disconnect(m_connection);
+        for (int i = 0; i < 300; i += 7)
+            setTrashed(ids.at(i), true);
+        edit(ids.at(100), QStringLiteral("moved to the top"));
+        for (int i = 0; i < 20; ++i)
+            add(QStringLiteral("new %1").arg(i));
+        ChangeSet everything;
+        everything.everything = true;
+        model->applyChanges(everything);
+        checkAgainstReading();
+        QCOMPARE(reset.size(), 0);
+        QStringList selected;
+        for (const QModelIndex &index : selection.selectedIndexes())
+            selected.append(model->idAt(index.row()));
+        selected.sort();
+        QStringList expected{ids.at(100), ids.at(50)};
+        expected.sort();
+        QCOMPARE(selected, expected);
+    }
+
+    /// Whatever happens in whatever order, also when change sets arrive late and united: the list
+    /// ends up as read anew.
+    void randomChangesEndAsReadAnew_data()
+    {
+        QTest::addColumn<int>("sort");
+        QTest::addColumn<bool>("pinnedFirst");
+        QTest::newRow("updated") << int(NoteQuery::Sort::Updated) << true;
+        QTest::newRow("updated, pinned among the others") << int(NoteQuery::Sort::Updated) << false;
+        QTest::newRow("created") << int(NoteQuery::Sort::Created) << true;
+        QTest::newRow("title") << int(NoteQuery::Sort::Title) << true;
+        QTest::newRow("title, pinned among the others") << int(NoteQuery::Sort::Title) << false;
+    }
+    void randomChangesEndAsReadAnew()
+    {
+        QFETCH(int, sort);
+        QFETCH(bool, pinnedFirst);
+        NoteQuery query;
+        query.sort = NoteQuery::Sort(sort);
+        query.pinnedFirst = pinnedFirst;
+        must(model->setQuery(query));
+        disconnect(m_connection);
+        QSignalSpy spy(&**m, &Store::changed);
+        SeededRandom random(42);
+        QStringList ids;
+        for (int step = 0; step < 150; ++step) {
+            m->clock.advance(qint64(random.below(3)) * 500); // equal times happen
+            const QString id =
+                ids.isEmpty() ? QString() : ids.at(qsizetype(random.below(quint64(ids.size()))));
+            NotePatch patch;
+            switch (id.isEmpty() ? 0 : random.below(6)) {
+            case 0:
+            case 1:
+                ids.append(add(QString(QChar(u'a' + int(random.below(26))))));
+                break;
+            case 2:
+                patch.title = QString(QChar(u'A' + int(random.below(26))));
+                must((*m)->notes().edit(id, patch));
+                break;
+            case 3:
+                patch.pinned = random.below(2) == 0;
+                must((*m)->notes().edit(id, patch));
+                break;
+            case 4:
+                patch.trashed = random.below(2) == 0;
+                must((*m)->notes().edit(id, patch));
+                break;
+            case 5:
+                must((*m)->notes().remove({id}, true));
+                ids.removeAll(id);
+                break;
+            }
+            if (random.below(4) == 0) {
+                ChangeSet united;
+                while (!spy.isEmpty())
+                    united.unite(spy.takeFirst().at(0).value<ChangeSet>());
+                model->applyChanges(united);
+                checkAgainstReading();
+            }
+        }
+    }
+
+    /// The cost of a change follows the change, not the list.
+    void isFastWithManyNotes()
+    {
+        constexpr int kNotes = 20'000;
+        model = std::make_unique<NoteListModel>(
+            **m); // without the tester, which costs more than what it tests
+        addManyNotes((*m)->notes(), kNotes);
+        QElapsedTimer timer;
+        timer.start();
+        must(model->setQuery({}));
+        QCOMPARE(model->rowCount(), kNotes);
+        model->index(0).data(NoteRole);
+        const qint64 open = timer.restart();
+        const QString id = model->idAt(kNotes / 2);
+        QSignalSpy spy(&**m, &Store::changed);
+        edit(id, QStringLiteral("changed"));
+        QCOMPARE(spy.size(), 1);
+        timer.restart();
+        model->applyChanges(spy.at(0).at(0).value<ChangeSet>());
+        const qint64 applied = timer.nsecsElapsed() / 1000;
+        QCOMPARE(model->idAt(40), id); // behind the 40 pinned ones
+        qInfo("20,000 notes: open %lld ms, one change %lld us", open, applied);
+        QVERIFY(open < 500);
+        QVERIFY(applied < 20'000);
+    }
+
+private:
+    void makeModel()
+    {
+        model = std::make_unique<NoteListModel>(**m);
+        new QAbstractItemModelTester(
+            model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, model.get());
+        must(model->setQuery({}));
+        m_connection = connect(&**m, &Store::changed, model.get(), &NoteListModel::applyChanges);
+    }
+    QString add(const QString &title, const QString &body = {})
+    {
+        m->clock.advance(1000);
+        NoteContent content;
+        content.title = title;
+        content.body = body;
+        return must((*m)->notes().create(content)).id;
+    }
+    void edit(const QString &id, const QString &title)
+    {
+        m->clock.advance(1000);
+        NotePatch patch;
+        patch.title = title;
+        must((*m)->notes().edit(id, patch));
+    }
+    void setTrashed(const QString &id, bool trashed)
+    {
+        NotePatch patch;
+        patch.trashed = trashed;
+        must((*m)->notes().edit(id, patch));
+    }
+    QStringList shown() const
+    {
+        QStringList ids;
+        for (int row = 0; row < model->rowCount(); ++row)
+            ids.append(model->idAt(row));
+        return ids;
+    }
+    void checkAgainstReading()
+    {
+        const QList<qint64> keys = must((*m)->notes().keys(model->query()));
+        QCOMPARE(model->rowCount(), int(keys.size()));
+        for (int row = 0; row < keys.size(); ++row)
+            QCOMPARE(model->keyAt(row), keys.at(row));
+    }
+
+    std::unique_ptr<TestStore> m;
+    std::unique_ptr<NoteListModel> model;
+    QMetaObject::Connection m_connection;
+};
+
+QTEST_GUILESS_MAIN(TestNoteListModel)
+#include "tst_notelistmodel.moc"
