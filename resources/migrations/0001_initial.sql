@@ -29,6 +29,7 @@ CREATE TABLE revision (
     body         BLOB,                       -- JSON; NULL: not kept, or never had
     UNIQUE (document, generation, hash)
 ) STRICT;
+CREATE INDEX revision_by_parent ON revision(parent) WHERE parent IS NOT NULL; -- else each removal reads all rows
 CREATE INDEX revision_unsent ON revision(document) WHERE leaf = 1 AND acknowledged = 0;
 
 CREATE TABLE note (                       -- projection of the displayed leaf of note documents
