@@ -13,7 +13,6 @@ namespace cairn {
 
 namespace {
 
-constexpr int kApplicationId = 0x4361726e; // "Carn": tells our files from those of other programs
 constexpr int kBusyTimeoutMs = 5'000; // far above the longest transaction of ours
 
 Error sqlError(const QSqlError &error, const QString &doing)

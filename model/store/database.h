@@ -16,6 +16,9 @@ namespace cairn {
 
 class Statement;
 
+/// "Carn" in the file's header: tells our files from those of other programs.
+inline constexpr int kApplicationId = 0x4361726e;
+
 /// One SQLite connection (QSQLITE, WAL) with prepared statements kept by their SQL text. Belongs to
 /// one thread.
 class Database {

@@ -7,6 +7,7 @@
 #include "store/activitystore.h"
 #include "store/conflictstore.h"
 #include "store/database.h"
+#include "store/doctor.h"
 #include "store/documentstore.h"
 #include "store/metastore.h"
 #include "store/metricsstore.h"
@@ -40,6 +41,7 @@ struct Store::Parts {
         , outbox(context)
         , replica(context)
         , activity(context)
+        , doctor(context)
         , metrics(context)
     {
         context.versions = &versions;
@@ -59,6 +61,7 @@ struct Store::Parts {
     OutboxStore outbox;
     ReplicaStore replica;
     ActivityStore activity;
+    Doctor doctor;
     MetricsStore metrics;
 };
 
@@ -142,6 +145,7 @@ OutboxStore &Store::outbox() { return m_parts->outbox; }
 ReplicaStore &Store::replica() { return m_parts->replica; }
 MetaStore &Store::meta() { return m_parts->meta; }
 ActivityStore &Store::activity() { return m_parts->activity; }
+Doctor &Store::doctor() { return m_parts->doctor; }
 MetricsStore &Store::metrics() { return m_parts->metrics; }
 Database &Store::database() { return *m_parts->database; }
 

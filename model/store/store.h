@@ -13,6 +13,7 @@ namespace cairn {
 class Clock;
 class ConflictStore;
 class Database;
+class Doctor;
 class DocumentStore;
 class MetaStore;
 class NotebookStore;
@@ -55,8 +56,9 @@ public:
     ReplicaStore &replica();
     MetaStore &meta();
     ActivityStore &activity();
+    Doctor &doctor();
     MetricsStore &metrics();
-    Database &database(); ///< for the doctor, backups and tests
+    Database &database(); ///< for backups and tests
 
     Result<Tallies> tallies();
 

@@ -1,0 +1,146 @@
+#include "store/doctor.h"
+
+#include "store/database.h"
+#include "store/storecontext.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+/// How many rows a query counts; 0 is healthy.
+Result<qint64> count(Database &database, const QString &sql)
+{
+    auto row = database.statement(sql);
+    CAIRN_TRY(row.run());
+    if (row.next())
+        return row.integer(0);
+    CAIRN_TRY(row.status());
+    return 0;
+}
+
+DoctorCheck verdict(const char *name, qint64 wrong, const QString &detail)
+{
+    return {
+        QString::fromLatin1(name), wrong == 0,
+        wrong == 0 ? QString() : QStringLiteral("%1: %2").arg(detail).arg(wrong)};
+}
+
+} // namespace
+
+Doctor::Doctor(StoreContext &context)
+    : m_context(context)
+{
+}
+
+bool Doctor::isHealthy(const QList<DoctorCheck> &checks)
+{
+    return std::all_of(
+        checks.cbegin(), checks.cend(), [](const DoctorCheck &check) { return check.ok; });
+}
+
+Result<QList<DoctorCheck>> Doctor::check()
+{
+    QList<DoctorCheck> checks;
+    for (const auto examine :
+         {&Doctor::checkDatabase, &Doctor::checkReferences, &Doctor::checkTrees,
+          &Doctor::checkDisplayed, &Doctor::checkBodies, &Doctor::checkNotes,
+          &Doctor::checkNotebooks, &Doctor::checkSearch, &Doctor::checkNumbers,
+          &Doctor::checkOutbox}) {
+        CAIRN_ASSIGN(const DoctorCheck done, (this->*examine)());
+        checks.append(done);
+    }
+    return checks;
+}
+
+Result<DoctorCheck> Doctor::checkDatabase()
+{
+    DoctorCheck check{QStringLiteral("database"), true, {}};
+    auto rows = m_context.database.statement(QStringLiteral("PRAGMA integrity_check(5)"));
+    CAIRN_TRY(rows.run());
+    QStringList problems;
+    while (rows.next())
+        problems.append(rows.text(0));
+    CAIRN_TRY(rows.status());
+    if (problems != QStringList(QStringLiteral("ok"))) {
+        check.ok = false;
+        check.detail = problems.join(QStringLiteral("; "));
+    }
+    return check;
+}
+
+Result<DoctorCheck> Doctor::checkReferences()
+{
+    CAIRN_ASSIGN(
+        const qint64 wrong,
+        count(m_context.database, QStringLiteral("SELECT count(*) FROM pragma_foreign_key_check")));
+    return verdict("references", wrong, QStringLiteral("rows that refer to nothing"));
+}
+
+Result<DoctorCheck> Doctor::checkTrees()
+{
+    CAIRN_ASSIGN(
+        const qint64 flags,
+        count(
+            m_context.database,
+            QStringLiteral("SELECT count(*) FROM revision r WHERE r.leaf <>"
+                           " NOT EXISTS (SELECT 1 FROM revision c WHERE c.parent = r.key)")));
+    CAIRN_ASSIGN(
+        const qint64 parents,
+        count(
+            m_context.database,
+            QStringLiteral("SELECT count(*) FROM revision r JOIN revision p ON p.key = r.parent"
+                           " WHERE p.document <> r.document OR p.generation >= r.generation")));
+    CAIRN_ASSIGN(
+        const qint64 empty,
+        count(
+            m_context.database,
+            QStringLiteral("SELECT count(*) FROM document d WHERE NOT EXISTS"
+                           " (SELECT 1 FROM revision r WHERE r.document = d.key)")));
+    return verdict("trees", flags + parents + empty, QStringLiteral("revisions out of place"));
+}
+
+Result<DoctorCheck> Doctor::checkDisplayed()
+{
+    CAIRN_ASSIGN(
+        const qint64 wrong,
+        count(
+            m_context.database,
+            QStringLiteral(
+                "SELECT count(*) FROM document d LEFT JOIN revision r ON r.key = d.displayed"
+                " WHERE r.key IS NULL OR r.document <> d.key OR r.leaf = 0 OR (r.deleted = 1 AND "
+                "EXISTS"
+                " (SELECT 1 FROM revision l WHERE l.document = d.key AND l.leaf = 1 AND l.deleted "
+                "= 0))")));
+    return verdict("displayed", wrong, QStringLiteral("documents that show no version of theirs"));
+}
+
+Result<DoctorCheck> Doctor::checkBodies()
+{
+    CAIRN_ASSIGN(
+        const qint64 wrong,
+        count(
+            m_context.database,
+            QStringLiteral("SELECT count(*) FROM revision WHERE leaf = 1 AND deleted = 0"
+                           " AND (body IS NULL OR NOT json_valid(CAST(body AS TEXT)))")));
+    return verdict("bodies", wrong, QStringLiteral("versions whose text is missing"));
+}
+
+Result<DoctorCheck> Doctor::checkSearch()
+{
+    DoctorCheck check{QStringLiteral("search"), true, {}};
+    // rank = 1: compared with the notes, too, not only with itself.
+    const auto done = m_context.database.execute(
+        QStringLiteral("INSERT INTO note_text (note_text, rank) VALUES ('integrity-check', 1)"));
+    if (done)
+        return check;
+    // A damaged index is what we look for; anything else (disk, lock) is a failure to look.
+    if (done.error().kind != ErrorKind::Locked)
+        return Failure(done.error());
+    check.ok = false;
+    check.detail = QStringLiteral("the search index differs from the notes");
+    return check;
+}
+
+} // namespace cairn

@@ -1,0 +1,106 @@
+// Doctor: making again what is derived from revisions.
+
+#include "store/database.h"
+#include "store/doctor.h"
+#include "store/documentstore.h"
+#include "store/storecontext.h"
+
+namespace cairn {
+
+Result<QList<DoctorCheck>> Doctor::repair()
+{
+    CAIRN_ASSIGN(const QList<DoctorCheck> before, check());
+    if (isHealthy(before) || !before.constFirst().ok)
+        return before; // pages that cannot be read are no case for writing to this file
+    {
+        Transaction transaction(m_context.database);
+        CAIRN_TRY(transaction.begin());
+        // First of all: rows of notes cannot go while the index disagrees about what they said.
+        CAIRN_TRY(m_context.database.execute(
+            QStringLiteral("INSERT INTO note_text (note_text) VALUES ('rebuild')")));
+        CAIRN_TRY(repairTrees());
+        CAIRN_TRY(forgetEmptyLeaves());
+        CAIRN_TRY(rebuildProjection());
+        CAIRN_TRY(recount());
+        CAIRN_TRY(transaction.commit());
+    }
+    ChangeSet changes;
+    changes.origin = m_context.origin;
+    changes.everything = true;
+    if (m_context.publish)
+        m_context.publish(changes);
+    return check();
+}
+
+Result<void> Doctor::repairTrees()
+{
+    for (const char *sql : {
+             "UPDATE revision SET parent = NULL WHERE parent IS NOT NULL AND NOT EXISTS"
+             " (SELECT 1 FROM revision p WHERE p.key = revision.parent"
+             "  AND p.document = revision.document AND p.generation < revision.generation)",
+             "UPDATE revision SET leaf = NOT EXISTS"
+             " (SELECT 1 FROM revision c WHERE c.parent = revision.key)",
+             "UPDATE document SET displayed = NULL WHERE NOT EXISTS"
+             " (SELECT 1 FROM revision r WHERE r.key = document.displayed"
+             "  AND r.document = document.key AND r.leaf = 1)",
+             "DELETE FROM document WHERE NOT EXISTS"
+             " (SELECT 1 FROM revision r WHERE r.document = document.key)",
+             "DELETE FROM outbox_dependency WHERE NOT EXISTS"
+             " (SELECT 1 FROM outbox o WHERE o.document = outbox_dependency.document)",
+         })
+        CAIRN_TRY(m_context.database.execute(QString::fromLatin1(sql)));
+    return {};
+}
+
+/// A live leaf without its text: the history may have it; else the server, if it has the leaf,
+/// gives it again once the leaf is forgotten here and the comparison starts from the beginning.
+Result<void> Doctor::forgetEmptyLeaves()
+{
+    const QString empty =
+        QStringLiteral("leaf = 1 AND deleted = 0 AND (body IS NULL OR NOT json_valid(CAST(body AS TEXT)))");
+    CAIRN_TRY(m_context.database.execute(
+        QStringLiteral("UPDATE revision SET body = (SELECT v.body FROM version v WHERE v.document "
+                       "= revision.document"
+                       " AND v.generation = revision.generation AND v.hash = revision.hash)"
+                       " WHERE ")
+        + empty));
+    auto forget = m_context.database.statement(
+        QStringLiteral("DELETE FROM revision WHERE acknowledged = 1 AND ") + empty);
+    CAIRN_TRY(forget.run());
+    if (forget.affected() == 0)
+        return {};
+    CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM checkpoint")));
+    return repairTrees();
+}
+
+/// Notebooks first, so that notes find their twins; notes in the order in which they were changed.
+Result<void> Doctor::rebuildProjection()
+{
+    QList<qint64> keys;
+    {
+        auto rows = m_context.database.statement(
+            QStringLiteral("SELECT d.key FROM document d LEFT JOIN note n ON n.document = d.key"
+                           " ORDER BY d.type <> 'notebook', n.rowid, d.key"));
+        CAIRN_TRY(rows.run());
+        while (rows.next())
+            keys.append(rows.integer(0));
+        CAIRN_TRY(rows.status());
+    }
+    for (const char *table : {"note_tag", "note", "notebook", "tally"})
+        CAIRN_TRY(m_context.database.execute(QLatin1String("DELETE FROM ") + QLatin1String(table)));
+    ChangeSet ignored; // everything will be announced
+    for (const qint64 key : std::as_const(keys)) {
+        CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));
+        if (!document)
+            continue;
+        document->projected.reset();
+        const auto settled = m_context.documents.settle(*document, ignored);
+        // A text that is nowhere: the check will name it. Everything else is a failure of the
+        // repair.
+        if (!settled && settled.error().kind != ErrorKind::NotFound)
+            return settled;
+    }
+    return {};
+}
+
+} // namespace cairn

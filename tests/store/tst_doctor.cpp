@@ -1,0 +1,186 @@
+#include "document.h"
+#include "manynotes.h"
+#include "must.h"
+#include "store/database.h"
+#include "store/doctor.h"
+#include "store/notebookstore.h"
+#include "store/outboxstore.h"
+#include "store/replicastore.h"
+#include "store/searchindex.h"
+#include "storecheck.h"
+#include "teststore.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace cairn;
+
+/// Each kind of damage is found under its name, and repaired from the revisions without losing a
+/// word.
+class TestDoctor : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m = std::make_unique<TestStore>();
+        const QString notebook = must((*m)->notebooks().ensurePath(QStringLiteral("A/B"))).id;
+        NoteContent content;
+        content.title = QStringLiteral("First");
+        content.body = QStringLiteral("needle\n- [ ] task");
+        content.tags = {QStringLiteral("one"), QStringLiteral("two")};
+        content.notebookId = notebook;
+        content.emergency = true;
+        m_first = must((*m)->notes().create(content)).id;
+        content = {};
+        content.title = QStringLiteral("Second");
+        m_second = must((*m)->notes().create(content)).id;
+        NotePatch trash;
+        trash.trashed = true;
+        must((*m)->notes().edit(m_second, trash));
+        content.title = QStringLiteral("Third");
+        must((*m)->notes().remove({must((*m)->notes().create(content)).id}, true));
+    }
+    void cleanup() { m.reset(); }
+
+    void healthyStoreIsHealthy()
+    {
+        const QList<DoctorCheck> checks = must((*m)->doctor().check());
+        for (const DoctorCheck &check : checks)
+            QVERIFY2(check.ok, qPrintable(check.name + QStringLiteral(": ") + check.detail));
+        QCOMPARE(checks.size(), 10);
+        QVERIFY(Doctor::isHealthy(checks));
+    }
+
+    void findsAndRepairs_data()
+    {
+        QTest::addColumn<QString>("damage");
+        QTest::addColumn<QString>("name");
+        const auto row = [](const char *name, const char *check, const char *sql) {
+            QTest::newRow(name) << QString::fromUtf8(sql) << QString::fromLatin1(check);
+        };
+        row("leaf flag", "trees",
+            "UPDATE revision SET leaf = 0 WHERE key = (SELECT max(key) FROM revision)");
+        row("parent elsewhere", "trees",
+            "UPDATE revision SET parent = (SELECT min(key) FROM revision) WHERE key = (SELECT "
+            "max(key) FROM revision)");
+        row("displayed is gone", "displayed",
+            "UPDATE document SET displayed = 4711 WHERE type = 'note'");
+        row("displayed is another's", "displayed",
+            "UPDATE document SET displayed = (SELECT min(key) FROM revision) WHERE type = 'note'");
+        row("title", "notes", "UPDATE note SET title = 'changed' WHERE title = 'First'");
+        row("body", "notes", "UPDATE note SET body = 'changed' WHERE title = 'First'");
+        row("notebook of a note", "notes", "UPDATE note SET notebook = NULL");
+        row("no row", "notes", "DELETE FROM note WHERE title = 'First'");
+        row("trash", "notes", "UPDATE note SET trashed = 0, trashed_at = NULL");
+        row("tag rows", "notes", "DELETE FROM note_tag WHERE tag = 'one'");
+        row("conflict flag", "notes", "UPDATE note SET conflict = 1");
+        row("notebook", "notebooks", "UPDATE notebook SET name = 'changed'");
+        row("no notebook", "notebooks", "DELETE FROM notebook WHERE name = 'B'");
+        row("search", "search",
+            "INSERT INTO note_text (note_text, rowid, title, body) SELECT 'delete', rowid, title, "
+            "body FROM note");
+        row("numbers", "numbers", "UPDATE tally SET notes = notes + 1 WHERE kind = 'all'");
+        row("number of a tag", "numbers", "DELETE FROM tally WHERE kind = 'tag' AND name = 'one'");
+        row("number too many", "numbers", "INSERT INTO tally VALUES ('tag', 'nowhere', 3)");
+        row("outbox row missing", "outbox",
+            "DELETE FROM outbox WHERE id = (SELECT max(id) FROM outbox)");
+        row("outbox row too many", "outbox", "UPDATE revision SET acknowledged = 1");
+    }
+    void findsAndRepairs()
+    {
+        QFETCH(QString, damage);
+        QFETCH(QString, name);
+        const Note before = must((*m)->notes().note(m_first));
+        must((*m)->database().execute(QStringLiteral("PRAGMA foreign_keys = OFF")));
+        must((*m)->database().execute(damage));
+        must((*m)->database().execute(QStringLiteral("PRAGMA foreign_keys = ON")));
+        QVERIFY2(
+            failing(must((*m)->doctor().check())).contains(name),
+            qPrintable(failing(must((*m)->doctor().check())).join(u' ')));
+        QSignalSpy changed(&**m, &Store::changed);
+        const QList<DoctorCheck> after = must((*m)->doctor().repair());
+        QCOMPARE(failing(after), QStringList());
+        QCOMPARE(storeProblems((*m)->database()), QStringList());
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(changed.at(0).at(0).value<ChangeSet>().everything);
+        const Note now = must((*m)->notes().note(m_first));
+        QCOMPARE(now.title, before.title);
+        QCOMPARE(now.body, before.body);
+        QCOMPARE(now.tags, before.tags);
+        QCOMPARE(now.notebookId, before.notebookId);
+        QCOMPARE(now.rev, before.rev);
+        QCOMPARE(must((*m)->search().search(QStringLiteral("needle"), 10)).size(), 1);
+        QVERIFY(must((*m)->notes().note(m_second)).trashedAt.has_value());
+    }
+
+    void repairOfAHealthyStoreWritesNothing()
+    {
+        QSignalSpy changed(&**m, &Store::changed);
+        QVERIFY(Doctor::isHealthy(must((*m)->doctor().repair())));
+        QCOMPARE(changed.size(), 0);
+    }
+
+    /// A text that is nowhere on this disk comes back from the server: the leaf is forgotten and
+    /// asked for again.
+    void missingTextIsFetchedAgain()
+    {
+        DocumentRevision revision;
+        revision.id = QStringLiteral("note:01H00000000000000000000000");
+        revision.body = {
+            {QStringLiteral("type"), QStringLiteral("note")},
+            {QStringLiteral("title"), QStringLiteral("From the server")}};
+        revision.rev = makeRevId({}, false, revision.body);
+        revision.path = {revision.rev};
+        must((*m)->replica().store(
+            {revision}, {}, QStringLiteral("replication"),
+            Checkpoint{QStringLiteral("s"), QStringLiteral("1"), {}}));
+        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
+        must((*m)->database().execute(
+            QStringLiteral("UPDATE revision SET body = NULL WHERE document = (SELECT key FROM "
+                           "document WHERE id = '%1')")
+                .arg(revision.id)));
+        QCOMPARE(failing(must((*m)->doctor().check())), QStringList(QStringLiteral("bodies")));
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        QVERIFY(!must((*m)->replica().checkpoint(QStringLiteral("replication"))));
+        must((*m)->replica().store({revision}, {}, QStringLiteral("replication"), {}));
+        QCOMPARE(must((*m)->notes().note(revision.id)).title, QStringLiteral("From the server"));
+        QCOMPARE(failing(must((*m)->doctor().check())), QStringList());
+    }
+
+    void attemptsSurviveARepair()
+    {
+        const QList<OutboxItem> items = must((*m)->outbox().list());
+        const auto item = std::find_if(items.cbegin(), items.cend(), [this](const OutboxItem &i) {
+            return i.documentId == m_first;
+        });
+        must((*m)->replica().reject(
+            item->id, Error{ErrorKind::Rejected, 413, QStringLiteral("too large"), {}}, 1));
+        must((*m)->database().execute(QStringLiteral("DELETE FROM note")));
+        QVERIFY(Doctor::isHealthy(must((*m)->doctor().repair())));
+        const QList<OutboxItem> after = must((*m)->outbox().list());
+        const auto same = std::find_if(after.cbegin(), after.cend(), [this](const OutboxItem &i) {
+            return i.documentId == m_first;
+        });
+        QVERIFY(same != after.cend());
+        QCOMPARE(same->attempts, 1);
+    }
+
+private:
+    static QStringList failing(const QList<DoctorCheck> &checks)
+    {
+        QStringList names;
+        for (const DoctorCheck &check : checks) {
+            if (!check.ok)
+                names.append(check.name);
+        }
+        return names;
+    }
+
+    std::unique_ptr<TestStore> m;
+    QString m_first;
+    QString m_second;
+};
+
+QTEST_GUILESS_MAIN(TestDoctor)
+#include "tst_doctor.moc"
