@@ -4,6 +4,8 @@
 #include "storecheck.h"
 #include "timers.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 
 namespace cairn {
@@ -19,12 +21,22 @@ template <typename T> T must(Result<T> result, const char *doing)
         return std::move(result).value();
 }
 
+/// In memory where the system has such a place: what survives a power cut is not asked here, and
+/// waiting for the disk is most of what these tests would do.
+QString folderTemplate()
+{
+    const QString memory = QStringLiteral("/dev/shm");
+    return QDir(QFileInfo(memory).isWritable() ? memory : QDir::tempPath())
+        .filePath(QStringLiteral("cairn-device-XXXXXX"));
+}
+
 } // namespace
 
 Device::Device(Setup setup)
     : m_setup(std::move(setup))
     , m_random(m_setup.seed)
     , m_engineRandom(m_setup.seed + 1'000'000)
+    , m_folder(folderTemplate())
 {
     reopen();
 }

@@ -9,6 +9,7 @@ namespace cairn {
 namespace {
 
 constexpr int kMaxRounds = 12;
+constexpr qint64 kRoundMs = 60'000; ///< so that what was refused once is due again
 constexpr int kMaxTurns =
     2'000'000; ///< of the event loop; an endless exchange of requests ends here
 
@@ -56,21 +57,28 @@ Device &World::add(const QString &name, bool live)
     return *m_devices.back().device;
 }
 
+bool World::step(qint64 patienceMs)
+{
+    const bool happened =
+        QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    return happened || m_timers.fireNext(patienceMs);
+}
+
 bool World::pump(const std::function<bool()> &until, qint64 patienceMs)
 {
     const qint64 end = m_clock.nowMs() + patienceMs;
-    QAbstractEventDispatcher *events = QAbstractEventDispatcher::instance();
-    for (int turn = 0; turn < kMaxTurns; ++turn) {
-        if (until())
-            return true;
-        const bool happened = events->processEvents(QEventLoop::AllEvents);
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-        if (until())
-            return true;
-        if (!happened && !m_timers.fireNext(end - m_clock.nowMs()))
-            return false;
+    for (int turn = 0; turn < kMaxTurns && !until(); ++turn) {
+        if (!step(end - m_clock.nowMs()))
+            break;
     }
-    return false;
+    return until();
+}
+
+void World::turn(int times)
+{
+    while (times-- > 0)
+        step(0);
 }
 
 QStringList World::serverDump()
@@ -98,6 +106,7 @@ QString World::settle()
     for (int round = 0; round < kMaxRounds; ++round) {
         const FakeSequence before = server().sequence();
         bool quiet = true;
+        m_clock.advance(kRoundMs);
         for (Member &member : m_devices) {
             const SyncReport report = member.device->sync();
             if (report.error)

@@ -32,6 +32,9 @@ public:
     /// all.
     bool pump(const std::function<bool()> &until, qint64 patienceMs = 3'600'000);
 
+    /// Lets exactly so many turns of the event loop pass, and time only when nothing else is left.
+    void turn(int times);
+
     /// Every device syncs, in turn, until a whole round changed nothing. Empty, or what went wrong.
     QString settle();
     /// Settles, compares all devices with the server, checks each store's books, and lets every
@@ -46,6 +49,7 @@ private:
         std::unique_ptr<Device> device;
     };
     QString compare();
+    bool step(qint64 patienceMs); ///< one turn; false when nothing is left to happen
 
     const quint64 m_seed;
     TestClock m_clock;
