@@ -62,14 +62,20 @@ bool World::step(qint64 patienceMs)
     const bool happened =
         QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    return happened || m_timers.fireNext(patienceMs);
+    if (happened)
+        return true;
+    const qint64 next = m_timers.untilNext();
+    if (next < 0 || next > patienceMs)
+        return false;
+    m_timers.advance(next);
+    return true;
 }
 
 bool World::pump(const std::function<bool()> &until, qint64 patienceMs)
 {
-    const qint64 end = m_clock.nowMs() + patienceMs;
+    const qint64 end = m_timers.elapsedMs() + patienceMs;
     for (int turn = 0; turn < kMaxTurns && !until(); ++turn) {
-        if (!step(end - m_clock.nowMs()))
+        if (!step(end - m_timers.elapsedMs()))
             break;
     }
     return until();
@@ -106,7 +112,7 @@ QString World::settle()
     for (int round = 0; round < kMaxRounds; ++round) {
         const FakeSequence before = server().sequence();
         bool quiet = true;
-        m_clock.advance(kRoundMs);
+        m_timers.advance(kRoundMs);
         for (Member &member : m_devices) {
             const SyncReport report = member.device->sync();
             if (report.error)

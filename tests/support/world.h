@@ -27,6 +27,7 @@ public:
     FakeCouch &couch() { return m_couch; }
     FakeDatabase &server() { return *m_couch.database(databaseName()); }
     TestClock &clock() { return m_clock; }
+    void advance(qint64 ms) { m_timers.advance(ms); } ///< time passes, and fires what is due
 
     /// Lets events happen until the condition holds. Time jumps forward, at most `patienceMs` in
     /// all.
@@ -53,7 +54,7 @@ private:
 
     const quint64 m_seed;
     TestClock m_clock;
-    VirtualTimers m_timers{m_clock};
+    VirtualTimers m_timers{&m_clock};
     FakeCouch m_couch;
     std::vector<Member> m_devices;
 };
