@@ -20,6 +20,20 @@ RunRecorder::RunRecorder(Store &store, const Clock &clock, Publish publish)
         m_lastSyncAt = (*saved)->toLongLong();
         m_lastSyncSaved = *m_lastSyncAt;
     }
+    if (const auto saved = store.meta().value(lastFailureKey()); saved && *saved)
+        m_savedFailure = **saved;
+}
+
+void RunRecorder::rememberFailure(const QString &kind)
+{
+    if (m_savedFailure == kind)
+        return;
+    const auto saved = kind.isEmpty() ? m_store.meta().remove(lastFailureKey())
+                                      : m_store.meta().setValue(lastFailureKey(), kind);
+    if (saved)
+        m_savedFailure = kind;
+    else
+        qCWarning(lcEngine) << "outcome of the last run not saved:" << saved.error().message;
 }
 
 void RunRecorder::finished(const Replicator::Outcome &outcome, int queued)
@@ -39,6 +53,7 @@ void RunRecorder::succeeded()
     m_failingSince.reset();
     m_lastFailure.clear();
     m_failures = 0;
+    rememberFailure(QString());
     const qint64 now = m_clock.nowMs();
     m_lastSyncAt = now;
     // A clock that was set back counts as long ago.
@@ -54,6 +69,7 @@ void RunRecorder::succeeded()
 void RunRecorder::failed(const Error &error)
 {
     ++m_failures;
+    rememberFailure(errorKindName(error.kind));
     if (!m_failingSince)
         m_failingSince = m_clock.nowMs();
     if (m_lastFailure == error.message)

@@ -20,6 +20,8 @@ public:
     void finished(const Replicator::Outcome &outcome, int queued);
     void say(SyncActivity::Level level, const QString &what, int count, const QString &detail);
 
+    /// In MetaStore: the errorKindName of the newest run if it failed, else nothing. For programs that look from outside.
+    static QString lastFailureKey() { return QStringLiteral("sync.last_failure"); }
     static QString lastSyncKey()
     {
         return QStringLiteral("sync.last_at");
@@ -28,6 +30,7 @@ public:
 private:
     void succeeded();
     void failed(const Error &error);
+    void rememberFailure(const QString &kind);
     void describe(const Replicator::Outcome &outcome);
     void count(const Replicator::Outcome &outcome, int queued);
 
@@ -39,6 +42,7 @@ private:
     std::optional<qint64> m_failingSince;
     int m_failures = 0; ///< runs in a row
     QString m_lastFailure;
+    QString m_savedFailure; ///< what lastFailureKey() holds
 };
 
 } // namespace cairn

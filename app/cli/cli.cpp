@@ -143,7 +143,7 @@ Result<std::optional<QString>> Arguments::text(const char *option, const char *f
 const QList<Command> &commands()
 {
     static const QList<Command> all = noteCommands() + notebookCommands() + searchCommands() + accountCommands()
-        + syncCommands() + queueCommands() + conflictCommands() + transferCommands() + maintenanceCommands();
+        + statusCommands() + syncCommands() + queueCommands() + conflictCommands() + transferCommands() + maintenanceCommands();
     return all;
 }
 

@@ -110,6 +110,7 @@ QList<Command> noteCommands();
 QList<Command> notebookCommands();
 QList<Command> searchCommands();
 QList<Command> accountCommands();
+QList<Command> statusCommands();
 QList<Command> syncCommands();
 QList<Command> queueCommands();
 QList<Command> conflictCommands();

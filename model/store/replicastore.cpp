@@ -156,11 +156,11 @@ Result<qint64> ReplicaStore::earliestAttempt()
     return row.next() && !row.isNull(0) ? row.integer(0) : -1;
 }
 
-Result<std::optional<Checkpoint>> ReplicaStore::checkpoint(const QString &replicationId)
+namespace {
+
+/// The first row of a query for checkpoint bodies.
+Result<std::optional<Checkpoint>> readCheckpoint(Statement &row)
 {
-    auto row = m_context.database.statement(
-        QStringLiteral("SELECT body FROM checkpoint WHERE replication = :replication"));
-    row.bind(":replication", replicationId);
     CAIRN_TRY(row.run());
     if (!row.next())
         return std::optional<Checkpoint>();
@@ -169,6 +169,23 @@ Result<std::optional<Checkpoint>> ReplicaStore::checkpoint(const QString &replic
         body.value(QLatin1String("session_id")).toString(),
         body.value(QLatin1String("source_last_seq")).toString(),
         body.value(QLatin1String("document")).toObject()});
+}
+
+} // namespace
+
+Result<std::optional<Checkpoint>> ReplicaStore::checkpoint(const QString &replicationId)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT body FROM checkpoint WHERE replication = :replication"));
+    row.bind(":replication", replicationId);
+    return readCheckpoint(row);
+}
+
+Result<std::optional<Checkpoint>> ReplicaStore::latestCheckpoint()
+{
+    // A store replicates with one server; others are forgotten with it.
+    auto row = m_context.database.statement(QStringLiteral("SELECT body FROM checkpoint LIMIT 1"));
+    return readCheckpoint(row);
 }
 
 Result<void> ReplicaStore::setCheckpoint(const QString &replicationId, const Checkpoint &checkpoint)

@@ -87,6 +87,8 @@ public:
 
     // --- the server
     Result<std::optional<Checkpoint>> checkpoint(const QString &replicationId);
+    /// The one this store wrote last with any server; for people who look at how far it is.
+    Result<std::optional<Checkpoint>> latestCheckpoint();
     Result<void> setCheckpoint(const QString &replicationId, const Checkpoint &checkpoint);
     /// The server is not the one we knew (recreated, restored, exchanged): nothing counts as acknowledged any more, all
     /// checkpoints are forgotten, every document gets an outbox row. The following pull and push compare everything.

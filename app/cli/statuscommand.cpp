@@ -1,0 +1,73 @@
+#include "cli/cli.h"
+
+#include "runrecorder.h"
+#include "store/metastore.h"
+#include "store/replicastore.h"
+
+#include <QFileInfo>
+#include <QJsonObject>
+
+namespace cairn::cli {
+
+namespace {
+
+/// What the newest run of any process on this profile came to. Only the running application knows more (syncing, paused).
+QString lastingState(const Tallies &tallies, bool hasAccount, const QString &lastFailure, bool everSynced)
+{
+    const auto failedBy = [&](ErrorKind kind) { return lastFailure == errorKindName(kind); };
+    if (hasAccount && (failedBy(ErrorKind::Auth) || failedBy(ErrorKind::Forbidden)))
+        return QStringLiteral("sign-in");
+    if (hasAccount && (failedBy(ErrorKind::Storage) || failedBy(ErrorKind::DiskFull)))
+        return QStringLiteral("error");
+    if (hasAccount && !lastFailure.isEmpty())
+        return QStringLiteral("offline");
+    if (tallies.pending > 0 || tallies.dead > 0 || !everSynced)
+        return QStringLiteral("pending");
+    return QStringLiteral("synced");
+}
+
+qint64 databaseBytes(const QString &file)
+{
+    qint64 bytes = 0;
+    for (const char *suffix : {"", "-wal", "-shm"})
+        bytes += QFileInfo(file + QLatin1String(suffix)).size();
+    return bytes;
+}
+
+Result<Output> status(Context &context, const Arguments &)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const Tallies tallies, store->tallies());
+    CAIRN_ASSIGN(const Account account, store->meta().account());
+    CAIRN_ASSIGN(const std::optional<QString> lastSync, store->meta().value(RunRecorder::lastSyncKey()));
+    CAIRN_ASSIGN(const std::optional<QString> failure, store->meta().value(RunRecorder::lastFailureKey()));
+    CAIRN_ASSIGN(const std::optional<Checkpoint> checkpoint, store->replica().latestCheckpoint());
+    const QString state = lastingState(tallies, account.isValid(), failure.value_or(QString()), lastSync.has_value());
+    const QJsonObject json{
+        {QStringLiteral("state"), state},
+        {QStringLiteral("pending"), tallies.pending},
+        {QStringLiteral("failed"), tallies.dead},
+        {QStringLiteral("conflicts"), tallies.conflicts},
+        {QStringLiteral("last_sync"), lastSync ? QJsonValue(lastSync->toLongLong()) : QJsonValue()},
+        {QStringLiteral("checkpoint"), checkpoint ? QJsonValue(checkpoint->lastSeq) : QJsonValue()},
+        {QStringLiteral("device"), store->meta().deviceName()},
+        {QStringLiteral("notes"), tallies.notes},
+        {QStringLiteral("database_bytes"), databaseBytes(context.profile().databaseFile())},
+    };
+    return Output{json,
+        QStringLiteral("%1: %2 notes, %3 changes to send, %4 need attention, %5 to review")
+            .arg(state)
+            .arg(tallies.notes)
+            .arg(tallies.pending)
+            .arg(tallies.dead)
+            .arg(tallies.conflicts)};
+}
+
+} // namespace
+
+QList<Command> statusCommands()
+{
+    return {{{QStringLiteral("status")}, {}, nullptr, status}};
+}
+
+} // namespace cairn::cli
