@@ -1,6 +1,6 @@
 #pragma once
 
-#include "noterow.h"
+#include "notelistrow.h"
 
 #include <QStyledItemDelegate>
 

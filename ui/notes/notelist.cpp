@@ -56,6 +56,15 @@ int NoteList::selectedCount() const
 
 QString NoteList::currentId() const { return NoteRow::of(currentIndex()).note.id; }
 
+void NoteList::selectRow(int row)
+{
+    const QModelIndex index = model()->index(row, 0);
+    selectionModel()->setCurrentIndex(
+        index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    if (index.isValid())
+        scrollTo(index);
+}
+
 void NoteList::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QListView::currentChanged(current, previous);

@@ -18,8 +18,7 @@ public:
     QStringList selectedIds() const; ///< in the order of the list
     int selectedCount() const;
     QString currentId() const; ///< empty: none
-    /// Makes a note the current and only selected one; false when the list does not show it.
-    bool selectId(const QString &id);
+    void selectRow(int row); ///< makes it the current and only selected one; -1: none
 
 signals:
     void currentNoteChanged(const QString &id); ///< empty: nothing is selected

@@ -1,4 +1,4 @@
-#include "noterow.h"
+#include "notelistrow.h"
 
 #include "items/roles.h"
 #include "timewords.h"

@@ -1,0 +1,279 @@
+#include "clock.h"
+#include "dialogs/accountdialog.h"
+#include "random.h"
+#include "store/notebookstore.h"
+#include "store/notestore.h"
+#include "store/store.h"
+#include "theme/theme.h"
+#include "translations.h"
+#include "window/mainwindow.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QListView>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace cairn;
+
+/// Makes the pictures that people look at (README.md, release notes): set CAIRN_SCREENSHOTS to a
+/// folder. Without it every picture is still made, as a test that nothing breaks while painting.
+class TestScreenshots : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void written_data();
+    void written();
+    void firstStart();
+    void tenThousand();
+    void search();
+    void account();
+    void rightToLeft();
+
+private:
+    struct Sample {
+        const char *title;
+        const char *body;
+        const char *notebook;
+        QStringList tags;
+        int minutesAgo;
+        bool pinned = false;
+        bool emergency = false;
+    };
+    void add(const Sample &sample);
+    void fill();
+    void open(const QString &title = {});
+    void shoot(const QString &name, QWidget *widget = nullptr);
+
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestScreenshots::initTestCase()
+{
+    installTranslations(*qApp, QLocale(QLocale::English));
+    m_theme = std::make_unique<Theme>(*qApp);
+}
+
+void TestScreenshots::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    Store::Options options;
+    options.file = m_folder->filePath(QStringLiteral("cairn.sqlite"));
+    options.clock = &m_clock;
+    options.random = &m_random;
+    options.deviceName = QStringLiteral("laptop");
+    auto store = Store::open(options);
+    QVERIFY(store);
+    m_store = std::move(*store);
+    m_settings = std::make_unique<QSettings>(
+        m_folder->filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    m_theme->setMode(Theme::Mode::Light);
+}
+
+void TestScreenshots::cleanup()
+{
+    m_window.reset();
+    m_store.reset();
+}
+
+void TestScreenshots::add(const Sample &sample)
+{
+    NoteContent content;
+    content.title = QString::fromUtf8(sample.title);
+    content.body = QString::fromUtf8(sample.body);
+    content.tags = sample.tags;
+    content.pinned = sample.pinned;
+    content.emergency = sample.emergency;
+    content.updatedAt = m_clock.nowMs() - sample.minutesAgo * 60'000LL;
+    content.createdAt = content.updatedAt;
+    if (*sample.notebook)
+        content.notebookId =
+            m_store->notebooks().ensurePath(QString::fromUtf8(sample.notebook))->id;
+    QVERIFY(m_store->notes().create(content));
+}
+
+void TestScreenshots::fill()
+{
+    const auto tag = [](const char *name) { return QString::fromLatin1(name); };
+    add(
+        {"Pump 7 inspection",
+         "Bearing noise above 1,200 rpm, worse after a cold start. Housing at 71 °C after ten "
+         "minutes.\n\n"
+         "## To do\n\n- [x] oil level\n- [x] photograph the coupling\n- [ ] call the supplier\n"
+         "- [ ] order two gaskets, type `DN 80`\n\n## Readings\n\n| rpm  | vibration | temperature "
+         "|\n"
+         "|-----:|----------:|------------:|\n|  600 |  1.2 mm/s |       48 °C |\n| 1200 |  2.9 "
+         "mm/s |       63 °C |\n"
+         "| 1500 |  4.4 mm/s |       71 °C |\n\n> Do not run above 1,500 rpm until the bearing is "
+         "changed.\n\n"
+         "See also [[Meeting minutes]] and the **maintenance plan**.\n",
+         "Site North/Pumps",
+         {tag("pump"), tag("urgent")},
+         12,
+         true,
+         true});
+    add(
+        {"Meeting minutes",
+         "Agreed: new gaskets from the second supplier, delivery in week 21.\n\n- [ ] confirm by "
+         "phone",
+         "Private",
+         {tag("meeting")},
+         60 * 26});
+    add(
+        {"Valve block, east wing",
+         "Valves 3 and 4 replaced, 5 sticks when cold. Torque 24 Nm.",
+         "Site North/Valves",
+         {tag("valve")},
+         95});
+    add(
+        {"Night shift handover",
+         "Generator test at 02:00 went well. Fuel at 64 %.",
+         "Site North",
+         {},
+         60 * 7,
+         false,
+         true});
+    add({"Packing list", "- [ ] head torch\n- [ ] gloves\n- [x] charger", "Private", {}, 60 * 50});
+    add(
+        {"Reading: lubrication of slow bearings",
+         "Grease life halves for every 15 °C above 70 °C …",
+         "",
+         {tag("reading")},
+         60 * 24 * 9});
+    add(
+        {"Ideas for the training day",
+         "Short, outside, everybody takes one pump apart.",
+         "",
+         {},
+         60 * 24 * 30});
+}
+
+void TestScreenshots::open(const QString &title)
+{
+    m_window = std::make_unique<MainWindow>(*m_store, *m_settings, m_clock, *m_theme);
+    m_window->resize(1180, 740);
+    m_window->show();
+    if (!title.isEmpty())
+        m_window->openNote(**m_store->notes().idOfTitle(title));
+    SyncStatus status;
+    status.phase = SyncStatus::Phase::Offline;
+    m_window->setSyncStatus(status);
+}
+
+void TestScreenshots::shoot(const QString &name, QWidget *widget)
+{
+    QCoreApplication::processEvents();
+    const QPixmap picture = (widget ? widget : m_window.get())->grab();
+    QVERIFY(!picture.isNull());
+    const QString folder = qEnvironmentVariable("CAIRN_SCREENSHOTS");
+    if (folder.isEmpty())
+        return;
+    QVERIFY(QDir().mkpath(folder));
+    QVERIFY(picture.save(folder + QLatin1Char('/') + name + QStringLiteral(".png")));
+}
+
+void TestScreenshots::written_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<int>("views");
+    QTest::newRow("light") << false << 0;
+    QTest::newRow("dark") << true << 0;
+    QTest::newRow("light-split") << false << 1;
+    QTest::newRow("dark-preview") << true << 2;
+}
+
+void TestScreenshots::written()
+{
+    QFETCH(bool, dark);
+    QFETCH(int, views);
+    fill();
+    m_theme->setMode(dark ? Theme::Mode::Dark : Theme::Mode::Light);
+    open(QStringLiteral("Pump 7 inspection"));
+    for (int i = 0; i < views; ++i)
+        m_window->findChild<QAction *>(QStringLiteral("view.cycle"))->trigger();
+    QTest::qWait(300); // the preview comes after a pause
+    shoot(QStringLiteral("main-") + QString::fromLatin1(QTest::currentDataTag()));
+}
+
+void TestScreenshots::firstStart()
+{
+    open();
+    m_window->setSyncStatus(SyncStatus());
+    shoot(QStringLiteral("main-empty"));
+}
+
+void TestScreenshots::tenThousand()
+{
+    QList<NoteContent> contents;
+    for (int i = 0; i < 10'000; ++i) {
+        NoteContent content;
+        content.title = QStringLiteral("Inspection report %1").arg(10'000 - i);
+        content.body = QStringLiteral("Section %1: all readings within limits, next visit planned.")
+                           .arg(i % 17);
+        content.updatedAt = m_clock.nowMs() - qint64(i) * 977'000;
+        content.createdAt = content.updatedAt;
+        content.source = QString::number(i);
+        contents.append(content);
+    }
+    QVERIFY(m_store->notes().createMany(contents));
+    QElapsedTimer timer;
+    timer.start();
+    open();
+    QCoreApplication::processEvents();
+    qInfo("10,000 notes: window after %lld ms", timer.elapsed());
+    shoot(QStringLiteral("main-10000"));
+}
+
+void TestScreenshots::search()
+{
+    fill();
+    open();
+    m_window->findChild<QLineEdit *>(QStringLiteral("searchField"))
+        ->setText(QStringLiteral("gask"));
+    QTRY_COMPARE(
+        m_window->findChild<QListView *>(QStringLiteral("noteList"))->model()->rowCount(), 2);
+    shoot(QStringLiteral("main-search"));
+}
+
+void TestScreenshots::account()
+{
+    fill();
+    open();
+    m_window->showAccountDialog();
+    auto *dialog = m_window->findChild<AccountDialog *>();
+    const auto type = [dialog](const char *name, const char *text) {
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(QLatin1String(name)), QLatin1String(text));
+    };
+    type("accountUrl", "notes.example.org/field");
+    type("accountUser", "north");
+    type("accountPassword", "secret");
+    QTest::mouseClick(dialog->findChild<QWidget *>(QStringLiteral("accountTest")), Qt::LeftButton);
+    dialog->setReport(
+        {ConnectionReport::Outcome::WrongPassword, QStringLiteral("401 unauthorized")});
+    shoot(QStringLiteral("account"), dialog);
+    dialog->close();
+}
+
+void TestScreenshots::rightToLeft()
+{
+    fill();
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    open(QStringLiteral("Pump 7 inspection"));
+    shoot(QStringLiteral("main-rtl"));
+    m_window.reset();
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+}
+
+QTEST_MAIN(TestScreenshots)
+#include "tst_screenshots.moc"

@@ -1,0 +1,281 @@
+#include "accountdialog.h"
+
+#include "connectionwords.h"
+#include "theme/icons.h"
+#include "theme/kind.h"
+
+#include <QAccessible>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace cairn {
+
+namespace {
+
+bool isThisComputer(const QString &host)
+{
+    return host == QLatin1String("localhost") || host == QLatin1String("::1")
+        || host.startsWith(QLatin1String("127."));
+}
+
+} // namespace
+
+AccountDialog::AccountDialog(const Account &account, const QString &deviceName, QWidget *parent)
+    : QDialog(parent)
+{
+    setObjectName(QStringLiteral("accountDialog"));
+    setWindowTitle(tr("Account"));
+    build(account, deviceName);
+    setBusy(false);
+    for (QLineEdit *field : {m_url, m_user, m_password})
+        connect(field, &QLineEdit::textEdited, this, &AccountDialog::clearOutcome);
+}
+
+Account AccountDialog::cleaned(const QString &url, const QString &user, QString *password)
+{
+    QString text = url.trimmed();
+    Account account{{}, user.trimmed()};
+    if (text.isEmpty())
+        return account;
+    if (!text.contains(QLatin1String("://"))) {
+        const QUrl guess(QStringLiteral("https://") + text);
+        text.prepend(
+            isThisComputer(guess.host()) ? QStringLiteral("http://") : QStringLiteral("https://"));
+    }
+    QUrl parsed(text, QUrl::TolerantMode);
+    if (account.user.isEmpty())
+        account.user = parsed.userName(QUrl::FullyDecoded);
+    if (password && password->isEmpty())
+        *password = parsed.password(QUrl::FullyDecoded);
+    parsed.setUserInfo(QString());
+    account.url = parsed.isValid() ? parsed.toString(QUrl::FullyEncoded) : text;
+    while (account.url.endsWith(QLatin1Char('/')))
+        account.url.chop(1);
+    return account;
+}
+
+void AccountDialog::build(const Account &account, const QString &deviceName)
+{
+    auto *heading = new QLabel(tr("Your notes on all your devices"), this);
+    setKind(heading, "heading");
+    auto *intro = new QLabel(
+        tr("Cairn keeps your notes in step through a CouchDB server: your own, your "
+           "organisation's, or a rented one. "
+           "Everything stays on this computer as well."),
+        this);
+    intro->setWordWrap(true);
+    setKind(intro, "quiet");
+    m_progress = new QProgressBar(this);
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Trying the connection"));
+
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(24, 20, 24, 20);
+    rows->setSpacing(12);
+    rows->addWidget(heading);
+    rows->addWidget(intro);
+    rows->addWidget(buildFields(account, deviceName));
+    rows->addWidget(m_progress);
+    rows->addWidget(buildOutcome());
+    rows->addStretch();
+    rows->addLayout(buildButtons(account.isValid()));
+    setMinimumWidth(560);
+}
+
+QLayout *AccountDialog::buildButtons(bool signedIn)
+{
+    auto *signOut = new QPushButton(tr("Sign out…"), this);
+    signOut->setObjectName(QStringLiteral("accountSignOut"));
+    signOut->setAutoDefault(false);
+    signOut->setVisible(signedIn);
+    setKind(signOut, "danger");
+    m_test = new QPushButton(tr("Test connection"), this);
+    m_test->setObjectName(QStringLiteral("accountTest"));
+    m_test->setAutoDefault(false);
+    auto *cancel = new QPushButton(tr("Cancel"), this);
+    cancel->setAutoDefault(false);
+    m_connect = new QPushButton(tr("Connect"), this);
+    m_connect->setObjectName(QStringLiteral("accountConnect"));
+    m_connect->setDefault(true);
+    setKind(m_connect, "primary");
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(signOut);
+    buttons->addStretch();
+    buttons->addWidget(m_test);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_connect);
+    connect(m_test, &QPushButton::clicked, this, [this] { test(false); });
+    connect(m_connect, &QPushButton::clicked, this, [this] { test(true); });
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(signOut, &QPushButton::clicked, this, &AccountDialog::signOutRequested);
+    return buttons;
+}
+
+QLineEdit *
+AccountDialog::makeField(const QString &name, const QString &text, const QString &placeholder)
+{
+    auto *field = new QLineEdit(text, this);
+    field->setObjectName(name);
+    field->setPlaceholderText(placeholder);
+    return field;
+}
+
+QWidget *AccountDialog::buildFields(const Account &account, const QString &deviceName)
+{
+    m_url = makeField(
+        QStringLiteral("accountUrl"), account.url, QStringLiteral("https://server.example/notes"));
+    m_user = makeField(QStringLiteral("accountUser"), account.user, {});
+    m_password = makeField(
+        QStringLiteral("accountPassword"), {}, account.isValid() ? tr("unchanged") : QString());
+    m_password->setEchoMode(QLineEdit::Password);
+    m_device =
+        makeField(QStringLiteral("accountDevice"), deviceName, tr("for example: office computer"));
+    m_device->setToolTip(tr("Shown beside your versions of a note on your other devices"));
+    auto *fields = new QWidget(this);
+    auto *form = new QFormLayout(fields);
+    form->setContentsMargins(0, 4, 0, 4);
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(8);
+    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    form->addRow(tr("&Address"), m_url);
+    form->addRow(tr("&User name"), m_user);
+    form->addRow(tr("&Password"), m_password);
+    form->addRow(tr("Name of this &device"), m_device);
+    return fields;
+}
+
+QWidget *AccountDialog::buildOutcome()
+{
+    const auto label = [this](const QString &name, const char *kind) {
+        auto *made = new QLabel(m_outcome);
+        made->setObjectName(name);
+        made->setWordWrap(true);
+        made->setTextFormat(Qt::PlainText);
+        setKind(made, kind);
+        return made;
+    };
+    const auto button = [this](const QString &words, const QString &name) {
+        auto *made = new QPushButton(words, m_outcome);
+        made->setObjectName(name);
+        made->setAutoDefault(false);
+        return made;
+    };
+    m_outcome = new QFrame(this);
+    m_outcome->setObjectName(QStringLiteral("accountOutcome"));
+    m_outcomeIcon = new QLabel(m_outcome);
+    m_outcomeTitle = label(QStringLiteral("accountOutcomeTitle"), "section");
+    m_outcomeAdvice = label(QStringLiteral("accountOutcomeAdvice"), "plain");
+    m_outcomeDetail = label(QStringLiteral("accountOutcomeDetail"), "quiet");
+    m_outcomeDetail->setTextInteractionFlags(
+        Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_more = button(tr("Technical detail"), QStringLiteral("accountMore"));
+    setKind(m_more, "link");
+    m_later = button(tr("Save, connect later"), QStringLiteral("accountLater"));
+    auto *links = new QHBoxLayout;
+    links->addWidget(m_later);
+    links->addWidget(m_more);
+    links->addStretch();
+    auto *words = new QVBoxLayout;
+    words->setSpacing(4);
+    words->addWidget(m_outcomeTitle);
+    words->addWidget(m_outcomeAdvice);
+    words->addWidget(m_outcomeDetail);
+    words->addLayout(links);
+    auto *row = new QHBoxLayout(m_outcome);
+    row->setContentsMargins(12, 10, 12, 8);
+    row->setSpacing(10);
+    row->addWidget(m_outcomeIcon, 0, Qt::AlignTop);
+    row->addLayout(words, 1);
+    m_outcome->hide();
+    connect(m_more, &QPushButton::clicked, m_outcomeDetail, &QWidget::show);
+    connect(m_more, &QPushButton::clicked, m_more, &QWidget::hide);
+    connect(m_later, &QPushButton::clicked, this, &AccountDialog::acceptValues);
+    return m_outcome;
+}
+
+void AccountDialog::askForPassword()
+{
+    m_password->setPlaceholderText(QString());
+    m_password->setFocus(Qt::OtherFocusReason);
+}
+
+void AccountDialog::test(bool connectAfter)
+{
+    QString password = m_password->text();
+    const Account account = cleaned(m_url->text(), m_user->text(), &password);
+    m_url->setText(account.url);
+    m_user->setText(account.user);
+    m_password->setText(password);
+    m_connectAfter = connectAfter;
+    m_outcome->hide();
+    setBusy(true);
+    emit testRequested(account, password);
+}
+
+void AccountDialog::setReport(const ConnectionReport &report)
+{
+    if (!m_busy)
+        return;
+    setBusy(false);
+    showOutcome(report);
+    if (m_connectAfter && ConnectionWords::of(report).good)
+        acceptValues();
+}
+
+void AccountDialog::showOutcome(const ConnectionReport &report)
+{
+    const ConnectionWords words = ConnectionWords::of(report);
+    setKind(m_outcome, words.good ? "info" : words.mayWork ? "attention" : "failed");
+    QIcon sign = icon(Icon::Warning, Tint::Failed);
+    if (words.good || words.mayWork)
+        sign = words.good ? icon(Icon::Check, Tint::Accent) : icon(Icon::Offline, Tint::Attention);
+    m_outcomeIcon->setPixmap(sign.pixmap(QSize(20, 20), devicePixelRatioF()));
+    m_outcomeTitle->setText(words.title);
+    m_outcomeAdvice->setText(words.advice);
+    m_outcomeDetail->setText(report.detail);
+    m_outcomeDetail->hide();
+    m_more->setVisible(!report.detail.isEmpty());
+    m_later->setVisible(words.mayWork);
+    m_outcome->setAccessibleName(words.title);
+    m_outcome->setAccessibleDescription(words.advice);
+    m_outcome->show();
+    QAccessibleEvent event(m_outcome, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+    if (report.outcome == ConnectionReport::Outcome::WrongPassword) {
+        m_password->setFocus(Qt::OtherFocusReason);
+        m_password->selectAll();
+    }
+}
+
+void AccountDialog::acceptValues()
+{
+    QString password = m_password->text();
+    const Account account = cleaned(m_url->text(), m_user->text(), &password);
+    emit accountAccepted(account, password, m_device->text().trimmed());
+    accept();
+}
+
+void AccountDialog::clearOutcome()
+{
+    m_outcome->hide();
+    setBusy(false); // the report of a running trial is about other values now
+}
+
+void AccountDialog::setBusy(bool busy)
+{
+    m_busy = busy;
+    const bool complete = !m_url->text().trimmed().isEmpty();
+    m_progress->setVisible(busy);
+    m_test->setEnabled(!busy && complete);
+    m_connect->setEnabled(!busy && complete);
+    m_connect->setText(busy && m_connectAfter ? tr("Connecting…") : tr("Connect"));
+}
+
+} // namespace cairn

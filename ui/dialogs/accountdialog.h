@@ -1,0 +1,69 @@
+#pragma once
+
+#include "connectionreport.h"
+#include "syncstatus.h"
+
+#include <QDialog>
+
+class QFrame;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+
+namespace cairn {
+
+/// Where to sync and as whom. Knows nothing of the network: it asks for a trial by testRequested()
+/// and is told the outcome by setReport(). "Connect" tries first; when only the network is missing,
+/// the account can be saved all the same.
+class AccountDialog : public QDialog {
+    Q_OBJECT
+public:
+    AccountDialog(const Account &account, const QString &deviceName, QWidget *parent);
+
+    void setReport(
+        const cairn::ConnectionReport &report); ///< left out when the values have changed since
+    void askForPassword(); ///< "sign in again": only the password is missing
+
+    /// What people type, as a database address: the scheme added where it is missing, user name and
+    /// password taken out.
+    static Account cleaned(const QString &url, const QString &user, QString *password);
+
+signals:
+    void testRequested(const cairn::Account &account, const QString &password);
+    /// An empty password with an unchanged account means: keep the one that is known.
+    void accountAccepted(
+        const cairn::Account &account, const QString &password, const QString &deviceName);
+    void signOutRequested();
+
+private:
+    void build(const Account &account, const QString &deviceName);
+    QWidget *buildFields(const Account &account, const QString &deviceName);
+    QWidget *buildOutcome();
+    QLayout *buildButtons(bool signedIn);
+    QLineEdit *makeField(const QString &name, const QString &text, const QString &placeholder);
+    void test(bool connectAfter);
+    void acceptValues();
+    void showOutcome(const ConnectionReport &report);
+    void setBusy(bool busy);
+    void clearOutcome();
+
+    QLineEdit *m_url = nullptr;
+    QLineEdit *m_user = nullptr;
+    QLineEdit *m_password = nullptr;
+    QLineEdit *m_device = nullptr;
+    QFrame *m_outcome = nullptr;
+    QLabel *m_outcomeIcon = nullptr;
+    QLabel *m_outcomeTitle = nullptr;
+    QLabel *m_outcomeAdvice = nullptr;
+    QLabel *m_outcomeDetail = nullptr;
+    QPushButton *m_more = nullptr;
+    QPushButton *m_later = nullptr;
+    QProgressBar *m_progress = nullptr;
+    QPushButton *m_test = nullptr;
+    QPushButton *m_connect = nullptr;
+    bool m_busy = false;
+    bool m_connectAfter = false;
+};
+
+} // namespace cairn

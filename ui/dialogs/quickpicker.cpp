@@ -1,0 +1,158 @@
+#include "quickpicker.h"
+
+#include "pickerdelegate.h"
+#include "theme/kind.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace cairn {
+
+namespace {
+
+constexpr int kWidth = 560;
+constexpr int kRows = 10;
+
+} // namespace
+
+QuickPicker::QuickPicker(QWidget *parent)
+    : QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint)
+    , m_field(new QLineEdit(this))
+    , m_list(new QListWidget(this))
+    , m_none(new QLabel(tr("Nothing fits"), this))
+{
+    setObjectName(QStringLiteral("quickPicker"));
+    setAttribute(Qt::WA_TranslucentBackground); // the rounded corners of the frame
+    m_field->setObjectName(QStringLiteral("pickerField"));
+    m_field->installEventFilter(this);
+    m_list->setObjectName(QStringLiteral("pickerList"));
+    m_list->setItemDelegate(new PickerDelegate(m_list));
+    m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setAccessibleName(tr("Suggestions"));
+    setKind(m_none, "quiet");
+    m_none->setContentsMargins(16, 4, 16, 8);
+    auto *frame = new QFrame(this);
+    setKind(frame, "popup");
+    auto *fieldRow = new QHBoxLayout;
+    fieldRow->setContentsMargins(12, 0, 12, 0);
+    fieldRow->addWidget(m_field);
+    auto *rows = new QVBoxLayout(frame);
+    rows->setContentsMargins(1, 12, 1, 6);
+    rows->setSpacing(8);
+    rows->addLayout(fieldRow);
+    rows->addWidget(m_list);
+    rows->addWidget(m_none);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSizeConstraint(QLayout::SetFixedSize);
+    whole->addWidget(frame);
+    connect(m_field, &QLineEdit::textChanged, this, &QuickPicker::refresh);
+    connect(m_field, &QLineEdit::returnPressed, this, &QuickPicker::choose);
+    connect(m_list, &QListWidget::itemClicked, this, &QuickPicker::choose);
+}
+
+void QuickPicker::ask(const QString &placeholder, Source source, Chosen chosen)
+{
+    m_source = std::move(source);
+    m_chosen = std::move(chosen);
+    m_field->setPlaceholderText(placeholder);
+    m_field->setAccessibleName(placeholder);
+    setWindowTitle(placeholder);
+    m_field->clear();
+    refresh();
+    show();
+    activateWindow();
+    m_field->setFocus(Qt::PopupFocusReason);
+}
+
+QList<PickerItem> QuickPicker::filtered(const QList<PickerItem> &items, const QString &text)
+{
+    const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    QList<PickerItem> starting;
+    QList<PickerItem> containing;
+    for (const PickerItem &item : items) {
+        const bool all = std::all_of(words.begin(), words.end(), [&item](const QString &word) {
+            return item.title.contains(word, Qt::CaseInsensitive);
+        });
+        if (!all)
+            continue;
+        (item.title.startsWith(text.trimmed(), Qt::CaseInsensitive) ? starting : containing)
+            .append(item);
+    }
+    return starting + containing;
+}
+
+void QuickPicker::refresh()
+{
+    m_list->clear();
+    if (!m_source)
+        return;
+    const QList<PickerItem> items = m_source(m_field->text());
+    for (const PickerItem &item : items) {
+        auto *row = new QListWidgetItem(item.icon, item.title, m_list);
+        row->setData(Qt::UserRole, item.id);
+        row->setData(PickerDelegate::kDetailRole, item.detail);
+        row->setData(
+            Qt::AccessibleTextRole,
+            item.detail.isEmpty() ? item.title : item.title + QStringLiteral(", ") + item.detail);
+    }
+    m_list->setCurrentRow(0);
+    m_list->setVisible(m_list->count() > 0);
+    m_none->setVisible(m_list->count() == 0);
+    m_list->setFixedHeight(
+        PickerDelegate::rowHeight(fontMetrics()) * qBound(1, m_list->count(), kRows) + 2);
+    place();
+}
+
+void QuickPicker::place()
+{
+    const QWidget *over = parentWidget();
+    const int width = qMin(kWidth, over->width() - 32);
+    m_list->setFixedWidth(width);
+    adjustSize();
+    move(over->mapToGlobal(QPoint((over->width() - width) / 2, qMax(24, over->height() / 8))));
+}
+
+void QuickPicker::choose()
+{
+    const QListWidgetItem *item = m_list->currentItem();
+    if (!item)
+        return;
+    const QString id = item->data(Qt::UserRole).toString();
+    const Chosen chosen = std::exchange(m_chosen, nullptr);
+    hide(); // first, so that the focus is back where the choice acts
+    if (chosen)
+        chosen(id);
+}
+
+bool QuickPicker::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_field && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
+        if (key == Qt::Key_PageDown || key == Qt::Key_PageUp)
+            step = key == Qt::Key_PageDown ? kRows : -kRows;
+        if (step != 0 && m_list->count() > 0) {
+            m_list->setCurrentRow(qBound(0, m_list->currentRow() + step, m_list->count() - 1));
+            return true;
+        }
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+void QuickPicker::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && !isActiveWindow())
+        hide();
+}
+
+} // namespace cairn

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <QDialog>
+#include <QIcon>
+
+#include <functional>
+
+class QLabel;
+class QLineEdit;
+class QListWidget;
+
+namespace cairn {
+
+/// A line offered by a QuickPicker.
+struct PickerItem {
+    QString id; ///< what is handed back
+    QString title;
+    QString detail; ///< quiet words behind the title: notebook, shortcut
+    QIcon icon;
+};
+
+/// Type a few letters, press Enter: the palette for notes (Ctrl+P), commands (Ctrl+Shift+P) and
+/// notebooks. Not modal; goes away when something else is clicked.
+class QuickPicker : public QDialog {
+    Q_OBJECT
+public:
+    /// Items for what is typed, best first. Called on the UI thread at every key: must be quick.
+    using Source = std::function<QList<PickerItem>(const QString &text)>;
+    using Chosen = std::function<void(const QString &id)>;
+
+    explicit QuickPicker(QWidget *parent);
+
+    void ask(const QString &placeholder, Source source, Chosen chosen);
+
+    /// Items whose title has all words of `text`, those that begin with it first.
+    static QList<PickerItem> filtered(const QList<PickerItem> &items, const QString &text);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+    void choose();
+    void place();
+
+    QLineEdit *m_field;
+    QListWidget *m_list;
+    QLabel *m_none;
+    Source m_source;
+    Chosen m_chosen;
+};
+
+} // namespace cairn

@@ -1,0 +1,154 @@
+#include "settingsdialog.h"
+
+#include "theme/kind.h"
+
+#include <QComboBox>
+#include <QFontComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace cairn {
+
+namespace {
+
+QFormLayout *makeForm(QWidget *parent)
+{
+    auto *form = new QFormLayout(parent);
+    form->setContentsMargins(0, 4, 0, 8);
+    form->setHorizontalSpacing(24);
+    form->setVerticalSpacing(8);
+    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    return form;
+}
+
+QLabel *heading(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    setKind(label, "section");
+    return label;
+}
+
+QFrame *line(QWidget *parent)
+{
+    auto *frame = new QFrame(parent);
+    setKind(frame, "line");
+    return frame;
+}
+
+} // namespace
+
+SettingsDialog::SettingsDialog(UiSettings &settings, const QString &account, QWidget *parent)
+    : QDialog(parent)
+    , m_settings(settings)
+{
+    setObjectName(QStringLiteral("settingsDialog"));
+    setWindowTitle(tr("Settings"));
+    auto *close = new QPushButton(tr("Close"), this);
+    close->setDefault(true);
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    auto *keys = new QPushButton(tr("Shortcuts…"), this);
+    keys->setAutoDefault(false);
+    connect(keys, &QPushButton::clicked, this, &SettingsDialog::shortcutsRequested);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(keys);
+    buttons->addStretch();
+    buttons->addWidget(close);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(24, 20, 24, 20);
+    rows->setSpacing(8);
+    rows->addWidget(heading(tr("Look"), this));
+    rows->addWidget(buildLook());
+    rows->addWidget(line(this));
+    rows->addSpacing(4);
+    rows->addWidget(heading(tr("Text"), this));
+    rows->addWidget(buildEditor());
+    rows->addWidget(line(this));
+    rows->addSpacing(4);
+    rows->addWidget(heading(tr("Sync"), this));
+    rows->addWidget(buildSync(account));
+    rows->addStretch();
+    rows->addLayout(buttons);
+    setMinimumWidth(480);
+}
+
+QWidget *SettingsDialog::buildLook()
+{
+    auto *page = new QWidget(this);
+    auto *form = makeForm(page);
+    auto *theme = new QComboBox(page);
+    theme->setObjectName(QStringLiteral("settingsTheme"));
+    theme->addItem(tr("Like the system"), static_cast<int>(Theme::Mode::System));
+    theme->addItem(tr("Light"), static_cast<int>(Theme::Mode::Light));
+    theme->addItem(tr("Dark"), static_cast<int>(Theme::Mode::Dark));
+    theme->setCurrentIndex(theme->findData(static_cast<int>(m_settings.theme())));
+    connect(theme, &QComboBox::currentIndexChanged, this, [this, theme] {
+        const auto mode = static_cast<Theme::Mode>(theme->currentData().toInt());
+        m_settings.setTheme(mode);
+        emit themeChanged(mode);
+    });
+    form->addRow(tr("&Colours"), theme);
+    return page;
+}
+
+QWidget *SettingsDialog::buildEditor()
+{
+    auto *page = new QWidget(this);
+    auto *form = makeForm(page);
+    const QFont font = m_settings.editorFont();
+    m_family = new QFontComboBox(page);
+    m_family->setObjectName(QStringLiteral("settingsFont"));
+    m_family->setCurrentFont(font);
+    m_size = new QSpinBox(page);
+    m_size->setObjectName(QStringLiteral("settingsFontSize"));
+    m_size->setRange(7, 48);
+    m_size->setValue(qRound(font.pointSizeF()));
+    m_size->setSuffix(tr(" pt"));
+    auto *measure = new QSpinBox(page);
+    measure->setObjectName(QStringLiteral("settingsMeasure"));
+    measure->setRange(0, 200);
+    measure->setSingleStep(5);
+    measure->setSpecialValueText(tr("as wide as the window"));
+    measure->setSuffix(tr(" characters"));
+    measure->setValue(m_settings.measure());
+    connect(m_family, &QFontComboBox::currentFontChanged, this, &SettingsDialog::fontEdited);
+    connect(m_size, &QSpinBox::valueChanged, this, &SettingsDialog::fontEdited);
+    connect(measure, &QSpinBox::valueChanged, this, [this](int characters) {
+        m_settings.setMeasure(characters);
+        emit measureChanged(characters);
+    });
+    form->addRow(tr("&Font"), m_family);
+    form->addRow(tr("&Size"), m_size);
+    form->addRow(tr("Line &width"), measure);
+    return page;
+}
+
+void SettingsDialog::fontEdited()
+{
+    QFont font = m_family->currentFont();
+    font.setPointSize(m_size->value());
+    m_settings.setEditorFont(font);
+    emit editorFontChanged(font);
+}
+
+QWidget *SettingsDialog::buildSync(const QString &account)
+{
+    auto *page = new QWidget(this);
+    auto *row = new QHBoxLayout(page);
+    row->setContentsMargins(0, 4, 0, 8);
+    auto *words =
+        new QLabel(account.isEmpty() ? tr("Notes are on this computer only.") : account, page);
+    words->setTextFormat(Qt::PlainText);
+    words->setWordWrap(true);
+    setKind(words, "quiet");
+    auto *button = new QPushButton(account.isEmpty() ? tr("Set up…") : tr("Account…"), page);
+    button->setAutoDefault(false);
+    row->addWidget(words, 1);
+    row->addWidget(button);
+    connect(button, &QPushButton::clicked, this, &SettingsDialog::accountRequested);
+    return page;
+}
+
+} // namespace cairn

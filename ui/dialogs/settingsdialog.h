@@ -1,0 +1,37 @@
+#pragma once
+
+#include "window/uisettings.h"
+
+#include <QDialog>
+
+class QFontComboBox;
+class QSpinBox;
+
+namespace cairn {
+
+/// Settings that apply at once; there is nothing to accept. Writes to UiSettings and tells what
+/// changed.
+class SettingsDialog : public QDialog {
+    Q_OBJECT
+public:
+    SettingsDialog(UiSettings &settings, const QString &account, QWidget *parent);
+
+signals:
+    void themeChanged(cairn::Theme::Mode mode);
+    void editorFontChanged(const QFont &font);
+    void measureChanged(int characters);
+    void accountRequested();
+    void shortcutsRequested();
+
+private:
+    QWidget *buildLook();
+    QWidget *buildEditor();
+    QWidget *buildSync(const QString &account);
+    void fontEdited();
+
+    UiSettings &m_settings;
+    QFontComboBox *m_family = nullptr;
+    QSpinBox *m_size = nullptr;
+};
+
+} // namespace cairn

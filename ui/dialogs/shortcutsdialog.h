@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QDialog>
+
+class QAction;
+class QKeySequenceEdit;
+class QLabel;
+class QLineEdit;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace cairn {
+
+class MainActions;
+
+/// All commands with their keys: searchable, and each can be given other keys.
+class ShortcutsDialog : public QDialog {
+    Q_OBJECT
+public:
+    ShortcutsDialog(MainActions &actions, QWidget *parent);
+
+private:
+    void fill();
+    void filter(const QString &text);
+    void showCurrent(QTreeWidgetItem *item);
+    void assign();
+    QAction *actionOf(const QTreeWidgetItem *item) const;
+
+    MainActions &m_actions;
+    QLineEdit *m_filter;
+    QTreeWidget *m_list;
+    QKeySequenceEdit *m_keys;
+    QLabel *m_clash;
+};
+
+} // namespace cairn

@@ -1,0 +1,51 @@
+#include "errorwords.h"
+
+namespace cairn {
+
+QString ErrorWords::reason(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::DiskFull:
+        return tr("the disk is full");
+    case ErrorKind::Transient:
+        return tr("the notes are in use by another program for a moment");
+    case ErrorKind::TooNew:
+        return tr("a newer Cairn has changed these notes");
+    case ErrorKind::Locked:
+        return tr("the notes on this computer are locked or damaged");
+    case ErrorKind::NotFound:
+        return tr("it is not there any more");
+    case ErrorKind::Invalid:
+        return tr("it is too large or contains something that cannot be stored");
+    case ErrorKind::Conflict:
+        return tr("it has changed in the meantime");
+    default:
+        return tr("the disk reports an error");
+    }
+}
+
+QString ErrorWords::refusal(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Auth:
+        return tr("The server wants you to sign in again.");
+    case ErrorKind::Forbidden:
+        return tr("This account may not change this on the server.");
+    case ErrorKind::Offline:
+        return tr("There was no connection.");
+    case ErrorKind::Transient:
+    case ErrorKind::Protocol:
+        return tr("The server was busy or unreachable.");
+    case ErrorKind::Rejected:
+        break;
+    default:
+        return tr("It could not be sent: %1.").arg(reason(error));
+    }
+    if (error.code == 413)
+        return tr("It is too large for the server.");
+    if (error.code == 401 || error.code == 403)
+        return tr("This account may not change this on the server.");
+    return tr("The server does not accept it.");
+}
+
+} // namespace cairn

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "syncstatus.h"
+
+#include <QCoreApplication>
+
+namespace cairn {
+
+/// Lines of the activity log for people.
+struct ActivityWords {
+    Q_DECLARE_TR_FUNCTIONS(cairn::ActivityWords)
+public:
+    static QString of(const SyncActivity &activity);
+};
+
+} // namespace cairn

@@ -1,0 +1,316 @@
+#include "synccentre.h"
+
+#include "activitywords.h"
+#include "clock.h"
+#include "errorwords.h"
+#include "statussentence.h"
+#include "store/activitystore.h"
+#include "store/notestore.h"
+#include "store/outboxstore.h"
+#include "store/store.h"
+#include "theme/kind.h"
+#include "timewords.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QTabWidget>
+#include <QTreeWidget>
+
+namespace cairn {
+
+namespace {
+
+constexpr int kMaxLines = 1000;
+
+QTreeWidget *
+makeList(const QString &name, const QStringList &columns, int stretched, QWidget *parent)
+{
+    auto *list = new QTreeWidget(parent);
+    list->setObjectName(name);
+    list->setRootIsDecorated(false);
+    list->setUniformRowHeights(true);
+    list->setHeaderLabels(columns);
+    list->header()->setStretchLastSection(false);
+    list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    list->header()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+    return list;
+}
+
+} // namespace
+
+SyncCentre::SyncCentre(Store &store, const Clock &clock, QWidget *parent)
+    : QDialog(parent)
+    , m_store(store)
+    , m_clock(clock)
+    , m_sentence(new QLabel(this))
+    , m_syncNow(new QPushButton(tr("Sync now"), this))
+{
+    setObjectName(QStringLiteral("syncCentre"));
+    setWindowTitle(tr("Sync centre"));
+    m_sentence->setObjectName(QStringLiteral("syncCentreSentence"));
+    m_sentence->setWordWrap(true);
+    m_sentence->setTextFormat(Qt::PlainText);
+    setKind(m_sentence, "section");
+    m_syncNow->setAutoDefault(false);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_sentence, 1);
+    head->addWidget(m_syncNow);
+    auto *tabs = new QTabWidget(this);
+    tabs->setDocumentMode(true);
+    tabs->addTab(buildQueue(), tr("Waiting"));
+    tabs->addTab(buildActivity(), tr("Activity"));
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(20, 16, 20, 16);
+    rows->setSpacing(12);
+    rows->addLayout(head);
+    rows->addWidget(tabs, 1);
+    resize(720, 520);
+    connect(m_syncNow, &QPushButton::clicked, this, [this] {
+        if (m_status.phase == SyncStatus::Phase::Paused)
+            emit resumeRequested();
+        else
+            emit syncNowRequested();
+    });
+}
+
+QWidget *SyncCentre::buildQueue()
+{
+    auto *page = new QWidget(this);
+    m_queue = makeList(QStringLiteral("syncQueue"), {tr("Note"), tr("What"), tr("State")}, 0, page);
+    m_queueEmpty = new QLabel(tr("Nothing waits to be sent."), page);
+    m_queueEmpty->setAlignment(Qt::AlignCenter);
+    setKind(m_queueEmpty, "quiet");
+    const auto button = [page](const QString &words, const QString &name) {
+        auto *made = new QPushButton(words, page);
+        made->setObjectName(name);
+        made->setAutoDefault(false);
+        return made;
+    };
+    m_retry = button(tr("Try again"), QStringLiteral("queueRetry"));
+    m_open = button(tr("Open"), QStringLiteral("queueOpen"));
+    m_export = button(tr("Export…"), QStringLiteral("queueExport"));
+    m_discard = button(tr("Discard change…"), QStringLiteral("queueDiscard"));
+    setKind(m_discard, "danger");
+    auto *buttons = new QHBoxLayout;
+    for (QPushButton *one : {m_retry, m_open, m_export})
+        buttons->addWidget(one);
+    buttons->addStretch();
+    buttons->addWidget(m_discard);
+    auto *rows = new QVBoxLayout(page);
+    rows->setContentsMargins(0, 8, 0, 0);
+    rows->addWidget(m_queue, 1);
+    rows->addWidget(m_queueEmpty, 1);
+    rows->addLayout(buttons);
+    connect(m_queue, &QTreeWidget::itemSelectionChanged, this, &SyncCentre::updateButtons);
+    connect(m_retry, &QPushButton::clicked, this, &SyncCentre::retry);
+    connect(m_export, &QPushButton::clicked, this, &SyncCentre::exportNote);
+    connect(m_discard, &QPushButton::clicked, this, &SyncCentre::discard);
+    connect(m_open, &QPushButton::clicked, this, [this] {
+        if (const auto item = current())
+            emit openRequested(item->documentId);
+    });
+    return page;
+}
+
+QWidget *SyncCentre::buildActivity()
+{
+    auto *page = new QWidget(this);
+    m_activity = makeList(
+        QStringLiteral("syncActivity"), {tr("Time"), tr("What happened"), tr("Detail")}, 1, page);
+    m_activity->setSelectionMode(QAbstractItemView::NoSelection);
+    m_level = new QComboBox(page);
+    m_level->addItem(tr("Everything"), static_cast<int>(SyncActivity::Level::Info));
+    m_level->addItem(tr("Problems only"), static_cast<int>(SyncActivity::Level::Warning));
+    m_level->setAccessibleName(tr("Which lines to show"));
+    auto *save = new QPushButton(tr("Export…"), page);
+    save->setAutoDefault(false);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_level);
+    foot->addStretch();
+    foot->addWidget(save);
+    auto *rows = new QVBoxLayout(page);
+    rows->setContentsMargins(0, 8, 0, 0);
+    rows->addWidget(m_activity, 1);
+    rows->addLayout(foot);
+    connect(m_level, &QComboBox::currentIndexChanged, this, &SyncCentre::fillActivity);
+    connect(save, &QPushButton::clicked, this, &SyncCentre::exportActivity);
+    return page;
+}
+
+void SyncCentre::setStatus(const SyncStatus &status)
+{
+    m_status = status;
+    m_sentence->setText(StatusSentence::of(status, m_clock.nowMs()).text);
+    m_syncNow->setText(status.phase == SyncStatus::Phase::Paused ? tr("Resume") : tr("Sync now"));
+    m_syncNow->setEnabled(status.phase != SyncStatus::Phase::NoAccount);
+}
+
+void SyncCentre::refresh()
+{
+    if (!isVisible())
+        return;
+    fillQueue();
+    fillActivity();
+}
+
+void SyncCentre::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    refresh();
+}
+
+QString SyncCentre::stateWords(const OutboxItem &item) const
+{
+    if (item.dead)
+        return tr("Needs attention: %1")
+            .arg(item.lastError ? ErrorWords::refusal(*item.lastError) : QString());
+    if (item.lastError) {
+        const QString next = TimeWords::until(item.nextAttemptAt, m_clock.nowMs());
+        const QString why = ErrorWords::refusal(*item.lastError);
+        return next.isEmpty() ? why : tr("%1 Next try %2").arg(why, next);
+    }
+    return tr("Waits to be sent");
+}
+
+void SyncCentre::fillQueue()
+{
+    const qint64 kept = current() ? current()->id : 0;
+    m_items = m_store.outbox().list(kMaxLines).value_or(QList<OutboxItem>());
+    m_queue->clear();
+    for (qsizetype i = 0; i < m_items.size(); ++i) {
+        const OutboxItem &item = m_items.at(i);
+        const QString what = item.operation == OutboxItem::Operation::Create ? tr("New")
+            : item.operation == OutboxItem::Operation::Delete                ? tr("Deleted")
+                                                                             : tr("Changed");
+        auto *row = new QTreeWidgetItem(
+            m_queue, {item.title.isEmpty() ? tr("Untitled") : item.title, what, stateWords(item)});
+        row->setData(0, Qt::UserRole, static_cast<int>(i));
+        row->setIcon(
+            0,
+            item.dead ? icon(Icon::StateFailed, Tint::Failed)
+                      : icon(Icon::StatePending, Tint::Waiting));
+        if (item.id == kept)
+            m_queue->setCurrentItem(row);
+    }
+    m_queue->setVisible(!m_items.isEmpty());
+    m_queueEmpty->setVisible(m_items.isEmpty());
+    updateButtons();
+}
+
+void SyncCentre::fillActivity()
+{
+    m_activity->clear();
+    const int least = m_level->currentData().toInt();
+    const auto lines = m_store.activity().list(kMaxLines).value_or(QList<SyncActivity>());
+    for (const SyncActivity &line : lines) {
+        if (static_cast<int>(line.level) < least)
+            continue;
+        auto *row = new QTreeWidgetItem(
+            m_activity, {TimeWords::full(line.at), ActivityWords::of(line), line.detail});
+        if (line.level != SyncActivity::Level::Info)
+            row->setIcon(1, icon(Icon::Warning, Tint::Attention));
+    }
+}
+
+std::optional<OutboxItem> SyncCentre::current() const
+{
+    const QTreeWidgetItem *row = m_queue->currentItem();
+    const qsizetype i = row ? row->data(0, Qt::UserRole).toInt() : -1;
+    if (i < 0 || i >= m_items.size())
+        return {};
+    return m_items.at(i);
+}
+
+void SyncCentre::updateButtons()
+{
+    const auto item = current();
+    const bool note = item && item->documentId.startsWith(QLatin1String("note:"));
+    const bool there = note && item->operation != OutboxItem::Operation::Delete;
+    m_retry->setEnabled(item.has_value());
+    m_discard->setEnabled(item.has_value());
+    m_open->setEnabled(there);
+    m_export->setEnabled(there);
+}
+
+void SyncCentre::retry()
+{
+    if (const auto item = current()) {
+        if (m_store.outbox().retry(item->id))
+            emit retried();
+        refresh();
+    }
+}
+
+void SyncCentre::discard()
+{
+    const auto item = current();
+    if (!item)
+        return;
+    auto *box = new QMessageBox(
+        QMessageBox::NoIcon, tr("Discard change"),
+        tr("Discard what was not sent of “%1”?").arg(item->title), QMessageBox::Cancel, this);
+    box->setObjectName(QStringLiteral("confirmBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(
+        tr("The note shows the server's last version again. Your text stays in its history."));
+    QPushButton *yes = box->addButton(tr("Discard"), QMessageBox::AcceptRole);
+    setKind(yes, "danger");
+    connect(yes, &QPushButton::clicked, this, [this, id = item->id] {
+        (void)m_store.outbox().discard(id);
+        refresh();
+    });
+    box->open();
+}
+
+void SyncCentre::exportNote()
+{
+    const auto item = current();
+    const auto note = item ? m_store.notes().note(item->documentId) : Result<Note>(Note{});
+    if (!item || !note)
+        return;
+    save(
+        tr("Export note"), note->title + QStringLiteral(".md"),
+        QStringLiteral("# %1\n\n%2\n").arg(note->title, note->body));
+}
+
+void SyncCentre::exportActivity()
+{
+    QStringList lines;
+    const auto all = m_store.activity().list(-1).value_or(QList<SyncActivity>());
+    for (const SyncActivity &line : all)
+        lines.append(QStringLiteral("%1\t%2\t%3")
+                         .arg(TimeWords::full(line.at), ActivityWords::of(line), line.detail));
+    save(
+        tr("Export activity"), QStringLiteral("cairn-activity.txt"), lines.join(QLatin1Char('\n')));
+}
+
+void SyncCentre::save(const QString &title, const QString &name, const QString &text)
+{
+    QString safe = name;
+    safe.replace(QLatin1Char('/'), QLatin1Char('-'));
+    auto *dialog = new QFileDialog(this, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(safe);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, title, text](const QString &path) {
+        QSaveFile file(path);
+        const bool done =
+            file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit();
+        if (done)
+            return;
+        auto *box = new QMessageBox(
+            QMessageBox::NoIcon, title,
+            tr("The file could not be written: %1").arg(file.errorString()), QMessageBox::Ok, this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+    dialog->open();
+}
+
+} // namespace cairn

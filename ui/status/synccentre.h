@@ -1,0 +1,67 @@
+#pragma once
+
+#include "outboxitem.h"
+#include "syncstatus.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QTreeWidget;
+
+namespace cairn {
+
+class Clock;
+class Store;
+
+/// What waits, what needs attention, and what sync did lately. Reads the store; what concerns the
+/// engine goes out as signals.
+class SyncCentre : public QDialog {
+    Q_OBJECT
+public:
+    SyncCentre(Store &store, const Clock &clock, QWidget *parent);
+
+    void setStatus(const SyncStatus &status);
+    void refresh(); ///< reads outbox and log again; cheap while hidden
+
+signals:
+    void syncNowRequested();
+    void resumeRequested();
+    void openRequested(const QString &noteId);
+    void retried(); ///< something is due now
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *buildQueue();
+    QWidget *buildActivity();
+    void fillQueue();
+    void fillActivity();
+    void updateButtons();
+    void retry();
+    void discard();
+    void exportNote();
+    void exportActivity();
+    QString stateWords(const OutboxItem &item) const;
+    std::optional<OutboxItem> current() const;
+    void save(const QString &title, const QString &name, const QString &text);
+
+    Store &m_store;
+    const Clock &m_clock;
+    SyncStatus m_status;
+    QList<OutboxItem> m_items;
+    QLabel *m_sentence;
+    QPushButton *m_syncNow;
+    QTreeWidget *m_queue = nullptr;
+    QLabel *m_queueEmpty = nullptr;
+    QPushButton *m_retry = nullptr;
+    QPushButton *m_open = nullptr;
+    QPushButton *m_export = nullptr;
+    QPushButton *m_discard = nullptr;
+    QTreeWidget *m_activity = nullptr;
+    QComboBox *m_level = nullptr;
+};
+
+} // namespace cairn

@@ -1,0 +1,281 @@
+#include "mainwindow.h"
+
+#include "dialogs/quickpicker.h"
+#include "editor/editorpane.h"
+#include "editor/markdowneditor.h"
+#include "errorwords.h"
+#include "items/notelistmodel.h"
+#include "items/sidebarmodel.h"
+#include "mainactions.h"
+#include "notebookcommands.h"
+#include "notecommands.h"
+#include "notepane.h"
+#include "notes/listpane.h"
+#include "notes/noteheader.h"
+#include "notes/notelist.h"
+#include "notes/searchfield.h"
+#include "notesession.h"
+#include "status/banner.h"
+#include "status/statusbar.h"
+#include "status/synccentre.h"
+#include "status/toast.h"
+#include "store/notestore.h"
+#include "store/store.h"
+#include "theme/kind.h"
+#include "topbar.h"
+#include "windowmenus.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace cairn {
+
+namespace {
+
+constexpr QSize kFirstSize(1180, 740);
+
+QFrame *makeLine(QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    setKind(line, "line");
+    return line;
+}
+
+} // namespace
+
+MainWindow::MainWindow(
+    Store &store, QSettings &settings, const Clock &clock, Theme &theme, QWidget *parent)
+    : QMainWindow(parent)
+    , m_store(store)
+    , m_settings(settings)
+    , m_clock(clock)
+    , m_theme(theme)
+    , m_actions(new MainActions(m_settings, this))
+    , m_places(new SidebarModel(store, this))
+    , m_notes(new NoteListModel(store, this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Cairn"));
+    setWindowIcon(applicationIcon());
+    build();
+    connectParts();
+    connectActions();
+    connectPlaces();
+    connectSync();
+    restoreState();
+    readTallies();
+    updateActions();
+}
+
+MainWindow::~MainWindow()
+{
+    // The children outlive this class's part: nothing of them may call back into it.
+    disconnect(&m_store, nullptr, this, nullptr);
+    m_session->disconnect(this);
+    m_list->disconnect(this);
+    if (m_list->selectionModel())
+        m_list->selectionModel()->disconnect(this);
+}
+
+void MainWindow::build()
+{
+    m_top = new TopBar(*m_actions, this);
+    m_sidebar = new Sidebar(this);
+    m_sidebar->setModel(m_places);
+    m_listPane = new ListPane(*m_notes, m_clock, this);
+    m_list = m_listPane->list();
+    m_pane = new NotePane(m_clock, this);
+    m_status = new StatusBar(m_clock, this);
+
+    auto *side = new QFrame(this);
+    setKind(side, "sidebar");
+    auto *sideRows = new QVBoxLayout(side);
+    sideRows->setContentsMargins(0, 8, 0, 8);
+    sideRows->addWidget(m_sidebar);
+    side->setMinimumWidth(150);
+    m_listPane->setMinimumWidth(220);
+    m_pane->setMinimumWidth(320);
+    m_splitter = new QSplitter(this);
+    m_splitter->setObjectName(QStringLiteral("mainSplitter"));
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(side);
+    m_splitter->addWidget(m_listPane);
+    m_splitter->addWidget(m_pane);
+    m_splitter->setStretchFactor(2, 1);
+    m_splitter->setSizes({210, 310, kFirstSize.width() - 520});
+
+    auto *central = new QWidget(this);
+    auto *rows = new QVBoxLayout(central);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_top);
+    rows->addWidget(makeLine(central));
+    rows->addWidget(m_splitter, 1);
+    rows->addWidget(makeLine(central));
+    rows->addWidget(m_status);
+    setCentralWidget(central);
+
+    m_toast = new Toast(central);
+    m_toast->setBottomMargin(m_status->minimumHeight() + 16);
+    m_picker = new QuickPicker(this);
+    m_session = new NoteSession(m_store, *m_pane->editor(), *m_pane->header(), this);
+    m_noteCommands = new NoteCommands(m_store, *m_toast, this);
+    m_notebookCommands = new NotebookCommands(m_store, *m_toast, this);
+    m_top->setMenu(WindowMenus::more(*m_actions, this));
+    m_listPane->setSortMenu(WindowMenus::sort(*m_actions, this));
+    setTabOrder(m_top, m_sidebar);
+    setTabOrder(m_sidebar, m_list);
+    setTabOrder(m_list, m_pane->header());
+}
+
+void MainWindow::connectParts()
+{
+    connect(&m_store, &Store::changed, this, &MainWindow::applyChanges);
+    connect(m_session, &NoteSession::shown, this, &MainWindow::onNoteShown);
+    connect(m_session, &NoteSession::left, this, &MainWindow::onNoteLeft);
+    connect(m_session, &NoteSession::closed, this, [this] {
+        m_pane->showNothing(m_notes->rowCount() > 0);
+        updateActions();
+    });
+    connect(m_session, &NoteSession::saveFailed, this, [this](const Error &error) {
+        m_pane->saveBanner()->show(
+            Banner::Level::Failed,
+            tr("Not saved: %1. Your text is safe here as long as this window is open; it is tried "
+               "again by itself.")
+                .arg(ErrorWords::reason(error)),
+            tr("Try again"), tr("Save a copy…"));
+    });
+    connect(m_session, &NoteSession::saveRecovered, this, [this] {
+        m_pane->saveBanner()->hide();
+        m_toast->show(tr("Saved"));
+    });
+    connect(m_pane->saveBanner(), &Banner::primaryClicked, this, &MainWindow::saveNow);
+    connect(m_pane->saveBanner(), &Banner::secondaryClicked, this, &MainWindow::saveCopy);
+    connect(m_pane, &NotePane::newNoteRequested, this, &MainWindow::newNote);
+}
+
+bool MainWindow::saveNow() { return m_session->saveNow(); }
+QString MainWindow::openNoteId() const { return m_session->noteId(); }
+void MainWindow::tell(const QString &message) { m_toast->show(message); }
+
+void MainWindow::applyChanges(const ChangeSet &changes)
+{
+    const bool keepSelection = std::exchange(m_selecting, false);
+    m_notes->applyChanges(changes);
+    m_places->applyChanges(changes);
+    m_selecting = keepSelection;
+    m_session->applyChanges(changes);
+    readTallies();
+    if (m_centre && (changes.outbox || changes.everything))
+        m_centre->refresh();
+    updateActions();
+}
+
+void MainWindow::restoreState()
+{
+    resize(kFirstSize);
+    restoreGeometry(m_settings.bytes(QStringLiteral("geometry")));
+    m_splitter->restoreState(m_settings.bytes(QStringLiteral("splitter")));
+    m_pane->setEditorFont(m_settings.editorFont());
+    m_pane->setMeasure(m_settings.measure());
+    m_pane->setView(m_settings.view());
+    setSort(m_settings.sort());
+    (void)m_places->refresh(); // on failure the list says what is wrong
+    m_sidebar->expandAll();
+    const QString id = m_settings.text(QStringLiteral("place/id"));
+    const auto kind = static_cast<Place>(m_settings.text(QStringLiteral("place/kind")).toInt());
+    if (!m_sidebar->select(kind, id))
+        m_sidebar->select(Place::All);
+    const QString note = m_settings.text(QStringLiteral("note/id"));
+    if (!note.isEmpty() && m_store.notes().note(note)) {
+        openNote(note);
+        EditorPosition position;
+        const QStringList numbers =
+            m_settings.text(QStringLiteral("note/position")).split(QLatin1Char(' '));
+        position.anchor = numbers.value(0).toInt();
+        position.caret = numbers.value(1).toInt();
+        position.top = numbers.value(2).toInt();
+        m_session->setPosition(position);
+    }
+}
+
+void MainWindow::rememberState()
+{
+    m_settings.setBytes(QStringLiteral("geometry"), saveGeometry());
+    m_settings.setBytes(QStringLiteral("splitter"), m_splitter->saveState());
+    m_settings.setText(
+        QStringLiteral("place/kind"),
+        QString::number(static_cast<int>(m_place.kind.value_or(Place::All))));
+    m_settings.setText(QStringLiteral("place/id"), m_place.id);
+    m_settings.setText(QStringLiteral("note/id"), m_session->noteId());
+    const EditorPosition position = m_session->position();
+    m_settings.setText(
+        QStringLiteral("note/position"),
+        QStringLiteral("%1 %2 %3").arg(position.anchor).arg(position.caret).arg(position.top));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_mayLoseText && !saveNow()) {
+        event->ignore();
+        askAboutUnsaved();
+        return;
+    }
+    rememberState();
+    m_session->open({}); // an empty new note goes away now
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::askAboutUnsaved()
+{
+    auto *box = new QMessageBox(
+        QMessageBox::NoIcon, tr("Not saved"), tr("This note could not be saved"),
+        QMessageBox::NoButton, this);
+    box->setObjectName(QStringLiteral("unsavedBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const auto &error = m_session->saveError();
+    box->setInformativeText(
+        error ? tr("The reason: %1.").arg(ErrorWords::reason(*error)) : QString());
+    QPushButton *again = box->addButton(tr("Try again"), QMessageBox::AcceptRole);
+    QPushButton *copy = box->addButton(tr("Save a copy…"), QMessageBox::ActionRole);
+    QPushButton *lose = box->addButton(tr("Close and lose the text"), QMessageBox::DestructiveRole);
+    setKind(lose, "danger");
+    box->setEscapeButton(box->addButton(QMessageBox::Cancel));
+    box->setDefaultButton(again);
+    connect(again, &QPushButton::clicked, this, &QWidget::close, Qt::QueuedConnection);
+    connect(copy, &QPushButton::clicked, this, &MainWindow::saveCopy);
+    connect(lose, &QPushButton::clicked, this, [this] {
+        m_mayLoseText = true;
+        m_session->discard();
+        close();
+    });
+    box->open();
+}
+
+void MainWindow::saveCopy()
+{
+    auto *dialog = new QFileDialog(this, tr("Save a copy"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(QStringLiteral("note.md"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        QSaveFile file(path);
+        const QByteArray text = m_session->unsavedText().toUtf8();
+        const bool done =
+            file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
+        m_toast->show(
+            done ? tr("Copy saved")
+                 : tr("The copy could not be saved: %1").arg(file.errorString()));
+    });
+    dialog->open();
+}
+
+} // namespace cairn

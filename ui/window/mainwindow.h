@@ -1,0 +1,155 @@
+#pragma once
+
+#include "changeset.h"
+#include "connectionreport.h"
+#include "navigation.h"
+#include "notes/sidebar.h"
+#include "status/statussentence.h"
+#include "syncstatus.h"
+#include "uisettings.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+class QSplitter;
+
+namespace cairn {
+
+class AccountDialog;
+class Clock;
+class ListPane;
+class MainActions;
+class NoteCommands;
+class NotebookCommands;
+class NoteList;
+class NoteListModel;
+class NotePane;
+class NoteSession;
+class QuickPicker;
+class SidebarModel;
+class StatusBar;
+class Store;
+class SyncCentre;
+class Toast;
+class TopBar;
+
+/// The main window. Reads and writes the store of the UI thread; what sync is to do goes out as
+/// signals with values, what it did comes in through the slots. `app` connects both, and owns what
+/// is passed to the constructor for longer than the window.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(
+        Store &store, QSettings &settings, const Clock &clock, Theme &theme,
+        QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    QString openNoteId() const;
+    /// Writes unsaved text. False: it failed, the window says so.
+    bool saveNow();
+
+public slots:
+    void setSyncStatus(const cairn::SyncStatus &status);
+    /// What other connections to the store (sync, other processes) committed. The window's own
+    /// store is heard already.
+    void applyChanges(const cairn::ChangeSet &changes);
+    void setConnectionReport(
+        const cairn::ConnectionReport &report); ///< the answer to connectionTestRequested
+    void openNote(const QString &noteId); ///< wherever it is, also in the trash
+    void newNote();
+    void showAccountDialog();
+    void tell(const QString &message); ///< a quiet message at the lower edge
+
+signals:
+    void syncNowRequested();
+    void pauseRequested(qint64 untilMs); ///< UTC ms; 0: until resumed
+    void resumeRequested();
+    void connectionTestRequested(const cairn::Account &account, const QString &password);
+    /// To be stored and used. An empty password with the same account: go on with the known one.
+    void accountChanged(
+        const cairn::Account &account, const QString &password, const QString &deviceName);
+    void signOutRequested();
+    void quitRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    // mainwindow.cpp: parts, layout, session
+    void build();
+    void connectParts();
+    void restoreState();
+    void rememberState();
+    void askAboutUnsaved();
+    void saveCopy();
+    // mainwindowactions.cpp: what the actions do
+    void connectActions();
+    void connectNoteActions();
+    void connectSyncActions();
+    void connectViewActions();
+    void updateActions();
+    QStringList targets() const; ///< the notes an action is for
+    void chooseNotebook(const QStringList &ids);
+    void showJump();
+    void showCommands();
+    void cycleView();
+    void setSort(NoteQuery::Sort sort);
+    // mainwindowplaces.cpp: place, search, list, open note
+    void connectPlaces();
+    void showPlace(const SidebarRow &row);
+    void setSearch(const QString &text);
+    void runQuery(bool selectFirst);
+    void onCurrentNote(const QString &id);
+    void onNoteShown(const Note &note);
+    void onNoteLeft(const QString &id);
+    void showNoteBanner(const Note &note);
+    void selectInList(const QString &id);
+    void step(int rows);
+    void showNoteMenu(const QPoint &position);
+    void showPlaceMenu(const SidebarRow &row, const QPoint &position);
+    void dropNotes(const QStringList &ids, const SidebarRow &row);
+    void followLink(const QString &address);
+    void followTitle(const QString &title);
+    // mainwindowsync.cpp: status and dialogs
+    void connectSync();
+    void readTallies();
+    void showStatus();
+    void onStatusAction(StatusSentence::Action action);
+    void review(const QString &noteId);
+    void reviewNext();
+    void showSyncCentre();
+    void showSettings();
+    void confirmSignOut();
+
+    Store &m_store;
+    UiSettings m_settings;
+    const Clock &m_clock;
+    Theme &m_theme;
+    MainActions *m_actions;
+    SidebarModel *m_places;
+    NoteListModel *m_notes;
+    TopBar *m_top = nullptr;
+    Sidebar *m_sidebar = nullptr;
+    ListPane *m_listPane = nullptr;
+    NoteList *m_list = nullptr;
+    NotePane *m_pane = nullptr;
+    QSplitter *m_splitter = nullptr;
+    StatusBar *m_status = nullptr;
+    Toast *m_toast = nullptr;
+    NoteSession *m_session = nullptr;
+    NoteCommands *m_noteCommands = nullptr;
+    NotebookCommands *m_notebookCommands = nullptr;
+    QuickPicker *m_picker = nullptr;
+    QPointer<AccountDialog> m_account;
+    QPointer<SyncCentre> m_centre;
+    Navigation m_navigation;
+    SidebarRow m_place;
+    QString m_search;
+    QString m_fresh; ///< a note made here and not written yet: dropped again when it is left empty
+    SyncStatus m_syncStatus;
+    bool m_statusKnown = false;
+    bool m_selecting = false; ///< the window, not the person, moves the selection
+    bool m_mayLoseText = false; ///< the person said so while closing
+};
+
+} // namespace cairn

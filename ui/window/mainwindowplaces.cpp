@@ -1,0 +1,345 @@
+// Places, search, the list, and which note is open.
+#include "mainwindow.h"
+
+#include "dialogs/quickpicker.h"
+#include "editor/markdowneditor.h"
+#include "items/notelistmodel.h"
+#include "items/sidebarmodel.h"
+#include "mainactions.h"
+#include "notebookcommands.h"
+#include "notecommands.h"
+#include "notepane.h"
+#include "notes/listpane.h"
+#include "notes/noteheader.h"
+#include "notes/notelist.h"
+#include "notes/searchfield.h"
+#include "notesession.h"
+#include "preview/previewpane.h"
+#include "status/banner.h"
+#include "status/toast.h"
+#include "store/notestore.h"
+#include "store/store.h"
+#include "store/tagstore.h"
+#include "topbar.h"
+#include "windowmenus.h"
+
+#include <QAction>
+#include <QDesktopServices>
+#include <QMenu>
+#include <QUrl>
+
+namespace cairn {
+
+namespace {
+
+constexpr QStringView kNoteLink = u"cairn://note/";
+
+} // namespace
+
+void MainWindow::connectPlaces()
+{
+    connect(m_sidebar, &Sidebar::placeChanged, this, &MainWindow::showPlace);
+    connect(m_sidebar, &Sidebar::menuRequested, this, &MainWindow::showPlaceMenu);
+    connect(m_sidebar, &Sidebar::notesDropped, this, &MainWindow::dropNotes);
+    connect(
+        m_sidebar, &Sidebar::notebookDropped, this,
+        [this](const QString &id, const SidebarRow &row) {
+            m_notebookCommands->move(id, row.kind == Place::Notebook ? row.id : QString());
+        });
+    connect(m_sidebar, &Sidebar::renameRequested, this, [this](const SidebarRow &row) {
+        if (row.kind == Place::Notebook)
+            m_notebookCommands->rename(row.id);
+        else if (row.kind == Place::Tag)
+            m_notebookCommands->renameTag(row.id);
+    });
+    connect(m_sidebar, &Sidebar::removeRequested, this, [this](const SidebarRow &row) {
+        if (row.kind == Place::Notebook)
+            m_notebookCommands->remove(row.id);
+    });
+    connect(m_notebookCommands, &NotebookCommands::added, this, [this](const QString &id) {
+        m_sidebar->select(Place::Notebook, id);
+    });
+
+    SearchField *search = m_top->search();
+    connect(search, &SearchField::searchChanged, this, &MainWindow::setSearch);
+    connect(
+        search, &SearchField::left, this, [this] { m_list->setFocus(Qt::ShortcutFocusReason); });
+    connect(search, &SearchField::resultsRequested, this, [this](bool openFirst) {
+        if (m_notes->rowCount() == 0)
+            return;
+        m_list->selectRow(0);
+        if (openFirst)
+            m_pane->focusText();
+        else
+            m_list->setFocus(Qt::ShortcutFocusReason);
+    });
+    connect(m_listPane, &ListPane::searchCleared, search, &QLineEdit::clear);
+    connect(m_listPane, &ListPane::newNoteRequested, this, &MainWindow::newNote);
+
+    connect(m_list, &NoteList::currentNoteChanged, this, &MainWindow::onCurrentNote);
+    connect(m_list, &NoteList::selectionSizeChanged, this, &MainWindow::updateActions);
+    connect(m_list, &NoteList::openRequested, this, [this] { m_pane->focusText(); });
+    connect(m_list, &NoteList::menuRequested, this, [this](const QStringList &, const QPoint &at) {
+        showNoteMenu(at);
+    });
+    connect(m_list, &NoteList::trashRequested, this, [this](const QStringList &ids) {
+        if (m_place.kind == Place::Trash)
+            m_noteCommands->removeForGood(ids);
+        else
+            m_noteCommands->trash(ids);
+    });
+
+    NoteHeader *header = m_pane->header();
+    connect(header, &NoteHeader::textRequested, m_pane, &NotePane::focusText);
+    connect(header, &NoteHeader::tagClicked, this, [this](const QString &tag) {
+        m_sidebar->select(Place::Tag, tag);
+    });
+    connect(header, &NoteHeader::tagsEdited, this, [this](const QStringList &tags) {
+        m_noteCommands->setTags(m_session->noteId(), tags);
+    });
+    connect(header, &NoteHeader::pinToggled, this, [this](bool pinned) {
+        m_noteCommands->setPinned({m_session->noteId()}, pinned);
+    });
+    connect(header, &NoteHeader::emergencyToggled, this, [this](bool emergency) {
+        m_noteCommands->setEmergency({m_session->noteId()}, emergency);
+    });
+    connect(header, &NoteHeader::notebookRequested, this, [this] {
+        chooseNotebook({m_session->noteId()});
+    });
+
+    m_pane->editor()->setTitleSource([this](const QString &text) {
+        QStringList titles;
+        for (const NoteSummary &note :
+             m_store.notes().byTitle(text, 12).value_or(QList<NoteSummary>()))
+            titles.append(note.title);
+        return titles;
+    });
+    connect(m_pane->editor(), &MarkdownEditor::linkActivated, this, &MainWindow::followLink);
+    connect(m_pane->preview(), &PreviewPane::linkActivated, this, &MainWindow::followLink);
+    connect(m_pane->editor(), &MarkdownEditor::titleActivated, this, &MainWindow::followTitle);
+    connect(m_pane->preview(), &PreviewPane::titleActivated, this, &MainWindow::followTitle);
+}
+
+void MainWindow::showPlace(const SidebarRow &row)
+{
+    m_place = row;
+    if (!m_search.isEmpty()) {
+        m_search.clear();
+        const QSignalBlocker quiet(m_top->search());
+        m_top->search()->setSearch(QString());
+    }
+    runQuery(true);
+}
+
+void MainWindow::setSearch(const QString &text)
+{
+    if (text == m_search)
+        return;
+    m_search = text;
+    runQuery(false);
+}
+
+void MainWindow::runQuery(bool selectFirst)
+{
+    NoteQuery query = m_place.query;
+    if (!m_search.isEmpty()) {
+        query = NoteQuery();
+        query.trashed = m_place.kind == Place::Trash;
+        query.text = m_search;
+    }
+    query.sort = m_settings.sort();
+    m_selecting = true; // emptying the list does not close the note
+    if (const auto done = m_notes->setQuery(query); !done)
+        m_toast->show(tr("The notes could not be read from the disk."));
+    m_selecting = false;
+    m_listPane->setPlace(m_place, m_search);
+    const int row = m_notes->rowOfId(m_session->noteId());
+    if (row >= 0)
+        m_list->selectRow(row);
+    else if (selectFirst && m_notes->rowCount() > 0)
+        m_list->selectRow(0);
+    if (m_notes->rowCount() == 0 && selectFirst)
+        m_session->open({});
+    updateActions();
+}
+
+void MainWindow::onCurrentNote(const QString &id)
+{
+    if (m_selecting || id == m_session->noteId())
+        return;
+    if (id.isEmpty() && m_notes->rowCount() > 0)
+        return; // nothing is current for a moment; what is open stays open
+    if (m_session->open(id))
+        return;
+    // The text shown now cannot be saved: it stays where it is, and the list goes back to it.
+    QMetaObject::invokeMethod(
+        this, [this] { selectInList(m_session->noteId()); }, Qt::QueuedConnection);
+}
+
+void MainWindow::selectInList(const QString &id)
+{
+    const int row = m_notes->rowOfId(id);
+    m_selecting = true;
+    m_list->selectRow(row);
+    m_selecting = false;
+}
+
+void MainWindow::openNote(const QString &noteId)
+{
+    if (!m_session->open(noteId))
+        return;
+    if (m_notes->rowOfId(noteId) < 0) {
+        // Not in what the list shows: go to where it is.
+        const auto &note = m_session->note();
+        m_top->search()->clear();
+        if (note && note->trashedAt)
+            m_sidebar->select(Place::Trash);
+        else if (m_notes->rowOfId(noteId) < 0)
+            m_sidebar->select(Place::All);
+    }
+    selectInList(noteId);
+}
+
+void MainWindow::newNote()
+{
+    if (!m_session->saveNow())
+        return;
+    NoteContent content;
+    if (m_place.kind == Place::Notebook)
+        content.notebookId = m_place.id;
+    if (m_place.kind == Place::Tag)
+        content.tags = QStringList{m_place.id};
+    content.emergency = m_place.kind == Place::Emergency;
+    const QString id = m_noteCommands->create(content);
+    if (id.isEmpty())
+        return;
+    openNote(id);
+    m_fresh = id;
+    m_pane->header()->editTitle(true);
+}
+
+void MainWindow::onNoteShown(const Note &note)
+{
+    m_pane->showNote(note);
+    if (m_session->saveError() == std::nullopt)
+        m_pane->saveBanner()->hide();
+    showNoteBanner(note);
+    m_navigation.visit(note.id);
+    setWindowTitle(
+        note.title.isEmpty() ? QStringLiteral("Cairn") : tr("%1 – Cairn").arg(note.title));
+    QStringList known;
+    for (const TagInfo &tag : m_store.tags().list().value_or(QList<TagInfo>()))
+        known.append(tag.name);
+    m_pane->header()->setKnownTags(known);
+    updateActions();
+}
+
+void MainWindow::onNoteLeft(const QString &id)
+{
+    if (std::exchange(m_fresh, QString()) != id)
+        return;
+    const Result<Note> note = m_store.notes().note(id);
+    if (note && note->title.isEmpty() && note->body.isEmpty())
+        m_noteCommands->removeSilently(id);
+}
+
+void MainWindow::showNoteBanner(const Note &note)
+{
+    if (note.trashedAt)
+        m_pane->noteBanner()->show(
+            Banner::Level::Info, tr("This note is in the trash."), tr("Restore"),
+            tr("Delete for good…"));
+    else if (note.conflict)
+        m_pane->noteBanner()->show(
+            Banner::Level::Attention,
+            tr("There are two versions of this note. You can go on writing, and decide when you "
+               "like."),
+            tr("Review now"));
+    else
+        m_pane->noteBanner()->hide();
+}
+
+void MainWindow::step(int rows)
+{
+    const int row = m_list->currentIndex().row() + rows;
+    if (row >= 0 && row < m_notes->rowCount())
+        m_list->selectRow(row);
+}
+
+void MainWindow::showNoteMenu(const QPoint &position)
+{
+    QMenu *menu = WindowMenus::note(*m_actions, m_place.kind == Place::Trash, this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->popup(position);
+}
+
+void MainWindow::showPlaceMenu(const SidebarRow &row, const QPoint &position)
+{
+    QMenu *menu = WindowMenus::place(*m_actions, row, this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (row.kind == Place::Notebook) {
+        menu->addAction(icon(Icon::NotebookNew), tr("New notebook inside…"), this, [this, row] {
+            m_notebookCommands->add(row.id);
+        });
+        menu->addAction(icon(Icon::Edit), tr("Rename…"), this, [this, row] {
+            m_notebookCommands->rename(row.id);
+        });
+        menu->addAction(icon(Icon::Move), tr("Move to top level"), this, [this, row] {
+            m_notebookCommands->move(row.id, {});
+        });
+        menu->addSeparator();
+        menu->addAction(icon(Icon::Trash), tr("Delete notebook"), this, [this, row] {
+            m_notebookCommands->remove(row.id);
+        });
+    } else if (row.kind == Place::Tag) {
+        menu->addAction(icon(Icon::Edit), tr("Rename tag…"), this, [this, row] {
+            m_notebookCommands->renameTag(row.id);
+        });
+    }
+    menu->popup(position);
+}
+
+void MainWindow::dropNotes(const QStringList &ids, const SidebarRow &row)
+{
+    switch (row.kind.value_or(Place::OpenTasks)) {
+    case Place::Notebook:
+        return m_noteCommands->move(ids, row.id);
+    case Place::Tag:
+        return m_noteCommands->addTag(ids, row.id);
+    case Place::Trash:
+        return m_noteCommands->trash(ids);
+    case Place::Emergency:
+        return m_noteCommands->setEmergency(ids, true);
+    case Place::All:
+        if (m_place.kind == Place::Trash)
+            return m_noteCommands->restore(ids);
+        return m_noteCommands->move(ids, {});
+    default:
+        break;
+    }
+}
+
+void MainWindow::followLink(const QString &address)
+{
+    if (address.startsWith(kNoteLink))
+        openNote(address.mid(kNoteLink.size()));
+    else
+        QDesktopServices::openUrl(QUrl(address));
+}
+
+void MainWindow::followTitle(const QString &title)
+{
+    const auto found = m_store.notes().idOfTitle(title);
+    if (found && *found)
+        return openNote(**found);
+    m_toast->show(tr("There is no note “%1”").arg(title), tr("Write it"), [this, title] {
+        NoteContent content;
+        content.title = title;
+        if (const QString id = m_noteCommands->create(content); !id.isEmpty()) {
+            openNote(id);
+            m_pane->focusText();
+        }
+    });
+}
+
+} // namespace cairn

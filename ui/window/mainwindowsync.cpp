@@ -1,0 +1,191 @@
+// The status of sync, the account, and what needs review.
+#include "mainwindow.h"
+
+#include "clock.h"
+#include "dialogs/accountdialog.h"
+#include "dialogs/settingsdialog.h"
+#include "dialogs/shortcutsdialog.h"
+#include "mainactions.h"
+#include "notepane.h"
+#include "status/statusbar.h"
+#include "status/synccentre.h"
+#include "status/toast.h"
+#include "store/conflictstore.h"
+#include "store/metastore.h"
+#include "store/store.h"
+#include "theme/kind.h"
+
+#include <QAction>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace cairn {
+
+void MainWindow::connectSync()
+{
+    connect(m_status, &StatusBar::actionRequested, this, &MainWindow::onStatusAction);
+    connect(m_status, &StatusBar::reviewRequested, this, &MainWindow::reviewNext);
+    connect(m_status, &StatusBar::attentionRequested, this, &MainWindow::showSyncCentre);
+    connect(m_status, &StatusBar::detailsRequested, this, &MainWindow::showSyncCentre);
+}
+
+void MainWindow::setSyncStatus(const SyncStatus &status)
+{
+    using Phase = SyncStatus::Phase;
+    const Phase before = m_syncStatus.phase;
+    const bool wasAway = before == Phase::Offline;
+    m_syncStatus = status;
+    readTallies();
+    if (m_statusKnown && !wasAway && status.phase == Phase::Offline)
+        m_toast->show(tr("You are offline. Keep writing: everything is saved here."));
+    else if (
+        m_statusKnown && wasAway && status.phase != Phase::Offline
+        && status.phase != Phase::Unreachable)
+        m_toast->show(
+            status.pending > 0 ? tr("Back online, sending %n change(s)", nullptr, status.pending)
+                               : tr("Back online"));
+    m_statusKnown = true;
+    updateActions();
+}
+
+void MainWindow::readTallies()
+{
+    // The numbers come from this store, at once: the engine hears of an edit a moment later, and
+    // until then its status would still say "synced".
+    if (const Result<Tallies> tallies = m_store.tallies()) {
+        m_syncStatus.pending = tallies->pending;
+        m_syncStatus.dead = tallies->dead;
+        m_syncStatus.conflicts = tallies->conflicts;
+    }
+    showStatus();
+}
+
+void MainWindow::showStatus()
+{
+    m_status->setStatus(m_syncStatus);
+    if (m_centre)
+        m_centre->setStatus(m_syncStatus);
+}
+
+void MainWindow::onStatusAction(StatusSentence::Action action)
+{
+    using Action = StatusSentence::Action;
+    switch (action) {
+    case Action::SetUp:
+    case Action::SignIn:
+    case Action::Account:
+        return showAccountDialog();
+    case Action::SyncNow:
+        emit syncNowRequested();
+        return;
+    case Action::Resume:
+        emit resumeRequested();
+        return;
+    case Action::Review:
+        return reviewNext();
+    case Action::Details:
+        return showSyncCentre();
+    case Action::None:
+        break;
+    }
+}
+
+void MainWindow::showAccountDialog()
+{
+    if (!m_account) {
+        m_account = new AccountDialog(
+            m_store.meta().account().value_or(Account()), m_store.meta().deviceName(), this);
+        m_account->setAttribute(Qt::WA_DeleteOnClose);
+        connect(
+            m_account, &AccountDialog::testRequested, this, &MainWindow::connectionTestRequested);
+        connect(m_account, &AccountDialog::accountAccepted, this, &MainWindow::accountChanged);
+        connect(m_account, &AccountDialog::signOutRequested, this, &MainWindow::confirmSignOut);
+        if (m_syncStatus.phase == SyncStatus::Phase::SignIn)
+            m_account->askForPassword();
+    }
+    m_account->open();
+}
+
+void MainWindow::setConnectionReport(const ConnectionReport &report)
+{
+    if (m_account)
+        m_account->setReport(report);
+}
+
+void MainWindow::confirmSignOut()
+{
+    const int unsent = m_syncStatus.pending + m_syncStatus.dead;
+    auto *box = new QMessageBox(
+        QMessageBox::NoIcon, tr("Sign out"), tr("Stop syncing with this server?"),
+        QMessageBox::Cancel, m_account ? static_cast<QWidget *>(m_account) : this);
+    box->setObjectName(QStringLiteral("confirmBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(
+        unsent > 0 ? tr(
+            "%n note(s) were not sent yet. All notes stay on this computer, but other devices will "
+            "not get these changes.",
+            nullptr, unsent)
+                   : tr("All notes stay on this computer and on the server."));
+    QPushButton *yes = box->addButton(tr("Sign out"), QMessageBox::AcceptRole);
+    setKind(yes, "danger");
+    connect(yes, &QPushButton::clicked, this, [this] {
+        if (m_account)
+            m_account->reject();
+        emit signOutRequested();
+    });
+    box->open();
+}
+
+void MainWindow::reviewNext()
+{
+    // The note that is open comes first: it is what the person is thinking about.
+    const auto conflicts = m_store.conflicts().list().value_or(QList<ConflictSummary>());
+    QString id;
+    for (const ConflictSummary &conflict : conflicts) {
+        if (id.isEmpty() || conflict.id == openNoteId())
+            id = conflict.id;
+    }
+    if (!id.isEmpty())
+        review(id);
+}
+
+void MainWindow::review(const QString &noteId)
+{
+    if (saveNow())
+        openNote(noteId);
+}
+
+void MainWindow::showSyncCentre()
+{
+    if (!m_centre) {
+        m_centre = new SyncCentre(m_store, m_clock, this);
+        connect(m_centre, &SyncCentre::syncNowRequested, this, &MainWindow::syncNowRequested);
+        connect(m_centre, &SyncCentre::retried, this, &MainWindow::syncNowRequested);
+        connect(m_centre, &SyncCentre::resumeRequested, this, &MainWindow::resumeRequested);
+        connect(m_centre, &SyncCentre::openRequested, this, [this](const QString &id) {
+            m_centre->hide();
+            openNote(id);
+        });
+    }
+    m_centre->setStatus(m_syncStatus);
+    m_centre->show();
+    m_centre->raise();
+    m_centre->activateWindow();
+}
+
+void MainWindow::showSettings()
+{
+    auto *dialog =
+        new SettingsDialog(m_settings, m_store.meta().account().value_or(Account()).url, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SettingsDialog::themeChanged, &m_theme, &Theme::setMode);
+    connect(dialog, &SettingsDialog::editorFontChanged, m_pane, &NotePane::setEditorFont);
+    connect(dialog, &SettingsDialog::measureChanged, m_pane, &NotePane::setMeasure);
+    connect(dialog, &SettingsDialog::accountRequested, this, &MainWindow::showAccountDialog);
+    connect(
+        dialog, &SettingsDialog::shortcutsRequested, (*m_actions)[MainActions::Shortcuts],
+        &QAction::trigger);
+    dialog->open();
+}
+
+} // namespace cairn

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "error.h"
+#include "note.h"
+
+#include <QObject>
+
+#include <functional>
+
+class QWidget;
+
+namespace cairn {
+
+class Store;
+class Toast;
+
+/// What a person does to notebooks and tags. Deleting a notebook puts its notes into the trash and
+/// can be undone. UI thread.
+class NotebookCommands : public QObject {
+    Q_OBJECT
+public:
+    NotebookCommands(Store &store, Toast &toast, QWidget *window);
+
+    void add(const QString &parentId); ///< asks for a name
+    void rename(const QString &id); ///< asks for a name
+    void move(const QString &id, const QString &parentId);
+    void remove(const QString &id);
+    void renameTag(const QString &tag); ///< asks for a name
+
+signals:
+    void added(const QString &id);
+
+private:
+    void askName(
+        const QString &title, const QString &label, const QString &now,
+        std::function<void(const QString &)> use);
+    void restore(const QHash<QString, QStringList> &notesByPath, const QStringList &paths);
+    void tellFailure(const Error &error);
+
+    Store &m_store;
+    Toast &m_toast;
+    QWidget *m_window;
+};
+
+} // namespace cairn

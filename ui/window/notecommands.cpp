@@ -1,0 +1,223 @@
+#include "notecommands.h"
+
+#include "errorwords.h"
+#include "status/toast.h"
+#include "store/notebookstore.h"
+#include "store/notestore.h"
+#include "store/store.h"
+#include "theme/kind.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+#include <QWidget>
+
+namespace cairn {
+
+NoteCommands::NoteCommands(Store &store, Toast &toast, QWidget *window)
+    : QObject(window)
+    , m_store(store)
+    , m_toast(toast)
+    , m_window(window)
+{
+}
+
+QString NoteCommands::create(const NoteContent &content)
+{
+    const Result<Saved> saved = m_store.notes().create(content);
+    if (!saved) {
+        tellFailure(saved.error());
+        return {};
+    }
+    emit created(saved->id);
+    return saved->id;
+}
+
+void NoteCommands::trash(const QStringList &ids)
+{
+    NotePatch patch;
+    patch.trashed = true;
+    if (ids.isEmpty() || !apply(ids, patch))
+        return;
+    m_toast.show(
+        tr("%n note(s) moved to the trash", nullptr, static_cast<int>(ids.size())), tr("Undo"),
+        [this, ids] {
+            NotePatch back;
+            back.trashed = false;
+            apply(ids, back);
+        });
+}
+
+void NoteCommands::restore(const QStringList &ids)
+{
+    NotePatch patch;
+    patch.trashed = false;
+    if (ids.isEmpty() || !apply(ids, patch))
+        return;
+    m_toast.show(
+        tr("%n note(s) restored", nullptr, static_cast<int>(ids.size())), tr("Undo"), [this, ids] {
+            NotePatch back;
+            back.trashed = true;
+            apply(ids, back);
+        });
+}
+
+void NoteCommands::removeForGood(const QStringList &ids)
+{
+    if (ids.isEmpty())
+        return;
+    confirm(
+        tr("Delete %n note(s) for good?", nullptr, static_cast<int>(ids.size())),
+        tr("They are deleted on all your devices. This cannot be undone."), tr("Delete for good"),
+        [this, ids] {
+            if (const auto removed = m_store.notes().remove(ids); !removed)
+                tellFailure(removed.error());
+            else
+                m_toast.show(
+                    tr("%n note(s) deleted for good", nullptr, static_cast<int>(ids.size())));
+        });
+}
+
+void NoteCommands::emptyTrash()
+{
+    NoteQuery query;
+    query.trashed = true;
+    const Result<QList<NoteSummary>> trashed = m_store.notes().list(query);
+    if (!trashed)
+        return tellFailure(trashed.error());
+    QStringList ids;
+    for (const NoteSummary &note : *trashed)
+        ids.append(note.id);
+    removeForGood(ids);
+}
+
+void NoteCommands::removeSilently(const QString &id)
+{
+    // Nothing was ever written into it; if even that fails, an empty note is no loss.
+    (void)m_store.notes().remove({id}, true);
+}
+
+void NoteCommands::move(const QStringList &ids, const QString &notebookId)
+{
+    const QList<NoteSummary> before = summaries(ids);
+    NotePatch patch;
+    patch.notebookId = notebookId;
+    if (before.isEmpty() || !apply(ids, patch))
+        return;
+    const auto notebook = notebookId.isEmpty() ? Result<NotebookInfo>(NotebookInfo{})
+                                               : m_store.notebooks().notebook(notebookId);
+    const int count = static_cast<int>(ids.size());
+    const QString text = notebookId.isEmpty() || !notebook
+        ? tr("%n note(s) taken out of the notebook", nullptr, count)
+        : tr("%n note(s) moved to “%1”", nullptr, count).arg(notebook->name);
+    m_toast.show(text, tr("Undo"), [this, before] {
+        QHash<QString, QStringList> places;
+        for (const NoteSummary &note : before)
+            places[note.notebookId].append(note.id);
+        for (auto place = places.cbegin(); place != places.cend(); ++place) {
+            NotePatch back;
+            back.notebookId = place.key();
+            apply(place.value(), back);
+        }
+    });
+}
+
+void NoteCommands::addTag(const QStringList &ids, const QString &tag)
+{
+    QStringList without;
+    for (const NoteSummary &note : summaries(ids)) {
+        if (!note.tags.contains(tag))
+            without.append(note.id);
+    }
+    if (without.isEmpty())
+        return m_toast.show(tr("Tagged #%1 already").arg(tag));
+    NotePatch patch;
+    patch.addTags = {tag};
+    if (!apply(without, patch))
+        return;
+    const int count = static_cast<int>(without.size());
+    m_toast.show(
+        tr("%n note(s) tagged #%1", nullptr, count).arg(tag), tr("Undo"), [this, without, tag] {
+            NotePatch back;
+            back.removeTags = {tag};
+            apply(without, back);
+        });
+}
+
+void NoteCommands::setTags(const QString &id, const QStringList &tags)
+{
+    NotePatch patch;
+    patch.tags = tags;
+    apply({id}, patch);
+}
+
+void NoteCommands::setPinned(const QStringList &ids, bool pinned)
+{
+    NotePatch patch;
+    patch.pinned = pinned;
+    apply(ids, patch);
+}
+
+void NoteCommands::setEmergency(const QStringList &ids, bool emergency)
+{
+    NotePatch patch;
+    patch.emergency = emergency;
+    if (apply(ids, patch) && emergency)
+        m_toast.show(tr("Marked as emergency: always kept here, sent and received first"));
+}
+
+void NoteCommands::duplicate(const QString &id)
+{
+    const Result<Note> note = m_store.notes().note(id);
+    if (!note)
+        return tellFailure(note.error());
+    NoteContent content;
+    content.title = tr("%1 (copy)").arg(note->title);
+    content.body = note->body;
+    content.notebookId = note->notebookId;
+    content.tags = note->tags;
+    content.color = note->color;
+    create(content);
+}
+
+QList<NoteSummary> NoteCommands::summaries(const QStringList &ids)
+{
+    QList<qint64> keys;
+    for (const QString &id : ids) {
+        if (const Result<qint64> key = m_store.notes().keyOf(id))
+            keys.append(*key);
+    }
+    return m_store.notes().summaries(keys).value_or(QList<NoteSummary>());
+}
+
+bool NoteCommands::apply(const QStringList &ids, const NotePatch &patch)
+{
+    if (const auto done = m_store.notes().editMany(ids, patch); !done) {
+        tellFailure(done.error());
+        return false;
+    }
+    return true;
+}
+
+void NoteCommands::confirm(
+    const QString &question, const QString &consequence, const QString &yes,
+    std::function<void()> action)
+{
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, question, question, QMessageBox::NoButton, m_window);
+    box->setObjectName(QStringLiteral("confirmBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(consequence);
+    QPushButton *accept = box->addButton(yes, QMessageBox::AcceptRole);
+    accept->setObjectName(QStringLiteral("confirmYes"));
+    setKind(accept, "danger");
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    connect(accept, &QPushButton::clicked, this, [action = std::move(action)] { action(); });
+    box->open();
+}
+
+void NoteCommands::tellFailure(const Error &error)
+{
+    m_toast.show(tr("That did not work: %1.").arg(ErrorWords::reason(error)));
+}
+
+} // namespace cairn

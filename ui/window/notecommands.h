@@ -1,0 +1,55 @@
+#pragma once
+
+#include "error.h"
+#include "note.h"
+
+#include <QObject>
+
+#include <functional>
+
+class QWidget;
+
+namespace cairn {
+
+class Store;
+class Toast;
+
+/// What a person does to whole notes: one note or many, with a message that offers Undo. Only what
+/// cannot be undone asks first. UI thread.
+class NoteCommands : public QObject {
+    Q_OBJECT
+public:
+    NoteCommands(Store &store, Toast &toast, QWidget *window);
+
+    QString
+    create(const NoteContent &content); ///< the new id; empty: it failed and the person was told
+    void trash(const QStringList &ids);
+    void restore(const QStringList &ids);
+    void removeForGood(const QStringList &ids); ///< asks first
+    void emptyTrash(); ///< asks first
+    void removeSilently(const QString &id); ///< a note that was never written
+    void move(const QStringList &ids, const QString &notebookId);
+    void addTag(const QStringList &ids, const QString &tag);
+    void setTags(const QString &id, const QStringList &tags);
+    void setPinned(const QStringList &ids, bool pinned);
+    void setEmergency(const QStringList &ids, bool emergency);
+    void duplicate(const QString &id);
+
+signals:
+    void created(const QString &id);
+
+private:
+    struct Before;
+    QList<NoteSummary> summaries(const QStringList &ids);
+    bool apply(const QStringList &ids, const NotePatch &patch);
+    void confirm(
+        const QString &question, const QString &consequence, const QString &yes,
+        std::function<void()> action);
+    void tellFailure(const Error &error);
+
+    Store &m_store;
+    Toast &m_toast;
+    QWidget *m_window;
+};
+
+} // namespace cairn

@@ -1,0 +1,150 @@
+#include "notepane.h"
+
+#include "editor/editorpane.h"
+#include "editor/markdowneditor.h"
+#include "notes/emptystate.h"
+#include "notes/noteheader.h"
+#include "preview/previewpane.h"
+#include "status/banner.h"
+#include "theme/kind.h"
+
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace cairn {
+
+namespace {
+
+constexpr int kPreviewPauseMs = 120;
+
+Banner *makeBanner(const QString &name, QWidget *parent)
+{
+    auto *banner = new Banner(parent);
+    banner->setObjectName(name);
+    return banner;
+}
+
+} // namespace
+
+NotePane::NotePane(const Clock &clock, QWidget *parent)
+    : QFrame(parent)
+    , m_header(new NoteHeader(clock, this))
+    , m_saveBanner(makeBanner(QStringLiteral("saveBanner"), this))
+    , m_noteBanner(makeBanner(QStringLiteral("noteBanner"), this))
+    , m_editorPane(new EditorPane(this))
+    , m_preview(new PreviewPane(this))
+    , m_splitter(new QSplitter(this))
+    , m_empty(new EmptyState(this))
+    , m_stack(new QStackedWidget(this))
+{
+    setObjectName(QStringLiteral("notePane"));
+    setKind(this, "page");
+    editor()->setObjectName(QStringLiteral("noteEditor"));
+    editor()->setAccessibleName(tr("Text of the note"));
+    m_preview->setObjectName(QStringLiteral("notePreview"));
+    m_preview->setAccessibleName(tr("Preview of the note"));
+    m_empty->setObjectName(QStringLiteral("noteEmpty"));
+    m_splitter->addWidget(m_editorPane);
+    m_splitter->addWidget(m_preview);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+
+    auto *note = new QWidget(this);
+    auto *banners = new QVBoxLayout;
+    banners->setContentsMargins(20, 0, 20, 0);
+    banners->setSpacing(8);
+    banners->addWidget(m_saveBanner);
+    banners->addWidget(m_noteBanner);
+    auto *rows = new QVBoxLayout(note);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_header);
+    rows->addLayout(banners);
+    rows->addWidget(m_splitter, 1);
+    m_stack->addWidget(note);
+    m_stack->addWidget(m_empty);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_stack);
+
+    m_previewPause.setSingleShot(true);
+    m_previewPause.setInterval(kPreviewPauseMs);
+    connect(&m_previewPause, &QTimer::timeout, this, &NotePane::updatePreview);
+    connect(editor(), &MarkdownEditor::edited, this, [this] {
+        if (!m_previewPause.isActive())
+            m_previewPause.start();
+    });
+    connect(m_preview, &PreviewPane::taskToggled, editor(), &MarkdownEditor::setTask);
+    connect(m_empty, &EmptyState::actionClicked, this, &NotePane::newNoteRequested);
+    setView(UiSettings::View::Editor);
+    showNothing(true);
+}
+
+MarkdownEditor *NotePane::editor() const { return m_editorPane->editor(); }
+
+void NotePane::showNote(const Note &note)
+{
+    m_stack->setCurrentIndex(0);
+    if (note.id != m_shownId) {
+        m_shownId = note.id;
+        m_preview->showNote(note.body);
+    } else {
+        updatePreview();
+    }
+}
+
+void NotePane::showNothing(bool anyNotes)
+{
+    m_shownId.clear();
+    m_saveBanner->hide();
+    m_noteBanner->hide();
+    if (anyNotes)
+        m_empty->show(
+            Icon::Notes, tr("No note is open"), tr("Choose one from the list, or write a new one."),
+            tr("New note"));
+    else
+        m_empty->show(
+            Icon::NewNote, tr("Write your first note"),
+            tr("It is saved while you type, on this computer, with or without a network."),
+            tr("New note"));
+    m_stack->setCurrentIndex(1);
+}
+
+void NotePane::setView(UiSettings::View view)
+{
+    m_view = view;
+    m_editorPane->setVisible(view != UiSettings::View::Preview);
+    m_preview->setVisible(view != UiSettings::View::Editor);
+    if (view == UiSettings::View::Split)
+        m_splitter->setSizes({m_splitter->width() / 2, m_splitter->width() / 2});
+    updatePreview();
+}
+
+void NotePane::updatePreview()
+{
+    if (m_view != UiSettings::View::Editor)
+        m_preview->updateNote(editor()->noteText());
+}
+
+void NotePane::setEditorFont(const QFont &font)
+{
+    editor()->setFont(font);
+    m_preview->setFont(font);
+}
+
+void NotePane::setMeasure(int characters)
+{
+    editor()->setMeasure(characters);
+    m_preview->setMeasure(characters);
+}
+
+void NotePane::focusText()
+{
+    if (m_view == UiSettings::View::Preview)
+        m_preview->setFocus(Qt::ShortcutFocusReason);
+    else
+        editor()->setFocus(Qt::ShortcutFocusReason);
+}
+
+} // namespace cairn

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "note.h"
+#include "uisettings.h"
+
+#include <QFrame>
+#include <QTimer>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace cairn {
+
+class Banner;
+class Clock;
+class EditorPane;
+class EmptyState;
+class MarkdownEditor;
+class NoteHeader;
+class PreviewPane;
+
+/// The right column: header, banners, editor and preview of one note, or a word when none is open.
+/// It arranges and shows; NoteSession does the work.
+class NotePane : public QFrame {
+    Q_OBJECT
+public:
+    explicit NotePane(const Clock &clock, QWidget *parent = nullptr);
+
+    NoteHeader *header() const { return m_header; }
+    EditorPane *editorPane() const { return m_editorPane; }
+    MarkdownEditor *editor() const;
+    PreviewPane *preview() const { return m_preview; }
+    Banner *saveBanner() const { return m_saveBanner; } ///< text could not be saved
+    Banner *noteBanner() const { return m_noteBanner; } ///< two versions, in the trash
+
+    void showNote(const Note &note);
+    void showNothing(bool anyNotes);
+    void setView(UiSettings::View view);
+    UiSettings::View view() const { return m_view; }
+    void setEditorFont(const QFont &font);
+    void setMeasure(int characters);
+    void focusText();
+
+signals:
+    void newNoteRequested();
+
+private:
+    void updatePreview();
+
+    NoteHeader *m_header;
+    Banner *m_saveBanner;
+    Banner *m_noteBanner;
+    EditorPane *m_editorPane;
+    PreviewPane *m_preview;
+    QSplitter *m_splitter;
+    EmptyState *m_empty;
+    QStackedWidget *m_stack;
+    UiSettings::View m_view = UiSettings::View::Editor;
+    QString m_shownId; ///< the note that the preview shows
+    QTimer m_previewPause; ///< copying the text of a large note at every key would be felt
+};
+
+} // namespace cairn
