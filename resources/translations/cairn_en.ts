@@ -5,17 +5,23 @@
     <message numerus="yes">
         <source>%n change(s) received</source>
         <translation>
-            <numerusform>%n change received</numerusform><numerusform>%n changes received</numerusform></translation>
+            <numerusform>%n change received</numerusform>
+            <numerusform>%n changes received</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) sent</source>
         <translation>
-            <numerusform>%n change sent</numerusform><numerusform>%n changes sent</numerusform></translation>
+            <numerusform>%n change sent</numerusform>
+            <numerusform>%n changes sent</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) changed on two devices were put together</source>
         <translation>
-            <numerusform>%n note changed on two devices were put together</numerusform><numerusform>%n notes changed on two devices were put together</numerusform></translation>
+            <numerusform>%n note changed on two devices were put together</numerusform>
+            <numerusform>%n notes changed on two devices were put together</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) need(s) review</source>
@@ -37,7 +43,9 @@
     <message numerus="yes">
         <source>%n replaced</source>
         <translation>
-            <numerusform>%n replaced</numerusform><numerusform>%n replaced</numerusform></translation>
+            <numerusform>%n replaced</numerusform>
+            <numerusform>%n replaced</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -45,7 +53,9 @@
     <message numerus="yes">
         <source>%n note(s)</source>
         <translation>
-            <numerusform>%n note</numerusform><numerusform>%n notes</numerusform></translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -53,12 +63,16 @@
     <message numerus="yes">
         <source>Back online, sending %n change(s)</source>
         <translation>
-            <numerusform>Back online, sending %n change</numerusform><numerusform>Back online, sending %n changes</numerusform></translation>
+            <numerusform>Back online, sending %n change</numerusform>
+            <numerusform>Back online, sending %n changes</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) were not sent yet. All notes stay on this computer, but other devices will not get these changes.</source>
         <translation>
-            <numerusform>%n note were not sent yet. All notes stay on this computer, but other devices will not get these changes.</numerusform><numerusform>%n notes were not sent yet. All notes stay on this computer, but other devices will not get these changes.</numerusform></translation>
+            <numerusform>%n note were not sent yet. All notes stay on this computer, but other devices will not get these changes.</numerusform>
+            <numerusform>%n notes were not sent yet. All notes stay on this computer, but other devices will not get these changes.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -66,37 +80,51 @@
     <message numerus="yes">
         <source>%n note(s) moved to the trash</source>
         <translation>
-            <numerusform>%n note moved to the trash</numerusform><numerusform>%n notes moved to the trash</numerusform></translation>
+            <numerusform>%n note moved to the trash</numerusform>
+            <numerusform>%n notes moved to the trash</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) restored</source>
         <translation>
-            <numerusform>%n note restored</numerusform><numerusform>%n notes restored</numerusform></translation>
+            <numerusform>%n note restored</numerusform>
+            <numerusform>%n notes restored</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Delete %n note(s) for good?</source>
         <translation>
-            <numerusform>Delete %n note for good?</numerusform><numerusform>Delete %n notes for good?</numerusform></translation>
+            <numerusform>Delete %n note for good?</numerusform>
+            <numerusform>Delete %n notes for good?</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) deleted for good</source>
         <translation>
-            <numerusform>%n note deleted for good</numerusform><numerusform>%n notes deleted for good</numerusform></translation>
+            <numerusform>%n note deleted for good</numerusform>
+            <numerusform>%n notes deleted for good</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) taken out of the notebook</source>
         <translation>
-            <numerusform>%n note taken out of the notebook</numerusform><numerusform>%n notes taken out of the notebook</numerusform></translation>
+            <numerusform>%n note taken out of the notebook</numerusform>
+            <numerusform>%n notes taken out of the notebook</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) moved to “%1”</source>
         <translation>
-            <numerusform>%n note moved to “%1”</numerusform><numerusform>%n notes moved to “%1”</numerusform></translation>
+            <numerusform>%n note moved to “%1”</numerusform>
+            <numerusform>%n notes moved to “%1”</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) tagged #%1</source>
         <translation>
-            <numerusform>%n note tagged #%1</numerusform><numerusform>%n notes tagged #%1</numerusform></translation>
+            <numerusform>%n note tagged #%1</numerusform>
+            <numerusform>%n notes tagged #%1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -104,7 +132,9 @@
     <message numerus="yes">
         <source>%n note(s)</source>
         <translation>
-            <numerusform>%n note</numerusform><numerusform>%n notes</numerusform></translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -112,12 +142,16 @@
     <message numerus="yes">
         <source>Notebook “%1” deleted, %n note(s) in the trash</source>
         <translation>
-            <numerusform>Notebook “%1” deleted, %n note in the trash</numerusform><numerusform>Notebook “%1” deleted, %n notes in the trash</numerusform></translation>
+            <numerusform>Notebook “%1” deleted, %n note in the trash</numerusform>
+            <numerusform>Notebook “%1” deleted, %n notes in the trash</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Tag renamed in %n note(s)</source>
         <translation>
-            <numerusform>Tag renamed in %n note</numerusform><numerusform>Tag renamed in %n notes</numerusform></translation>
+            <numerusform>Tag renamed in %n note</numerusform>
+            <numerusform>Tag renamed in %n notes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -154,24 +188,10 @@
 <context>
     <name>cairn::StatusSentence</name>
     <message numerus="yes">
-        <source>%n note(s) saved on this computer, sending soon</source>
-        <translation>
-            <numerusform>%n note saved on this computer, sending soon</numerusform>
-            <numerusform>%n notes saved on this computer, sending soon</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n note(s) could not be sent and need(s) attention</source>
         <translation>
             <numerusform>%n note could not be sent and needs attention</numerusform>
             <numerusform>%n notes could not be sent and need attention</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n note(s) saved on this computer, waiting to be sent</source>
-        <translation>
-            <numerusform>%n note saved on this computer, waiting to be sent</numerusform>
-            <numerusform>%n notes saved on this computer, waiting to be sent</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -182,13 +202,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Connecting, %n note(s) saved on this computer will be sent</source>
-        <translation>
-            <numerusform>Connecting, %n note saved on this computer will be sent</numerusform>
-            <numerusform>Connecting, %n notes saved on this computer will be sent</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 (%n failed)</source>
         <translation>
             <numerusform>%1 (%n failed)</numerusform>
@@ -196,32 +209,39 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Offline: %n note(s) saved on this computer, they will be sent when connected</source>
+        <source>%n change(s) saved on this computer, sending soon</source>
         <translation>
-            <numerusform>Offline: %n note saved on this computer, it will be sent when connected</numerusform>
-            <numerusform>Offline: %n notes saved on this computer, they will be sent when connected</numerusform>
-        </translation>
+            <numerusform>%n change saved on this computer, sending soon</numerusform><numerusform>%n changes saved on this computer, sending soon</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n note(s) saved on this computer</source>
+        <source>%n change(s) saved on this computer, waiting to be sent</source>
         <translation>
-            <numerusform>%1, %n note saved on this computer</numerusform>
-            <numerusform>%1, %n notes saved on this computer</numerusform>
-        </translation>
+            <numerusform>%n change saved on this computer, waiting to be sent</numerusform><numerusform>%n changes saved on this computer, waiting to be sent</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%1. %n note(s) saved on this computer</source>
+        <source>Connecting, %n change(s) saved on this computer will be sent</source>
         <translation>
-            <numerusform>%1. %n note saved on this computer</numerusform>
-            <numerusform>%1. %n notes saved on this computer</numerusform>
-        </translation>
+            <numerusform>Connecting, %n change saved on this computer will be sent</numerusform><numerusform>Connecting, %n changes saved on this computer will be sent</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>Sign in again: %n note(s) saved on this computer wait to be sent</source>
+        <source>Offline: %n change(s) saved on this computer, they will be sent when connected</source>
         <translation>
-            <numerusform>Sign in again: %n note saved on this computer waits to be sent</numerusform>
-            <numerusform>Sign in again: %n notes saved on this computer wait to be sent</numerusform>
-        </translation>
+            <numerusform>Offline: %n change saved on this computer, it will be sent when connected</numerusform><numerusform>Offline: %n changes saved on this computer, they will be sent when connected</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n change(s) saved on this computer</source>
+        <translation>
+            <numerusform>%1, %n change saved on this computer</numerusform><numerusform>%1, %n changes saved on this computer</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1. %n change(s) saved on this computer</source>
+        <translation>
+            <numerusform>%1. %n change saved on this computer</numerusform><numerusform>%1. %n changes saved on this computer</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign in again: %n change(s) saved on this computer wait to be sent</source>
+        <translation>
+            <numerusform>Sign in again: %n change saved on this computer waits to be sent</numerusform><numerusform>Sign in again: %n changes saved on this computer wait to be sent</numerusform></translation>
     </message>
 </context>
 <context>

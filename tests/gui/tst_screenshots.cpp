@@ -78,7 +78,7 @@ void TestScreenshots::init()
     m_store = std::move(*store);
     m_settings = std::make_unique<QSettings>(
         m_folder->filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
-    m_theme->setMode(Theme::Mode::Light);
+    UiSettings(*m_settings).setTheme(Theme::Mode::Light);
 }
 
 void TestScreenshots::cleanup()
@@ -198,7 +198,7 @@ void TestScreenshots::written()
     QFETCH(bool, dark);
     QFETCH(int, views);
     fill();
-    m_theme->setMode(dark ? Theme::Mode::Dark : Theme::Mode::Light);
+    UiSettings(*m_settings).setTheme(dark ? Theme::Mode::Dark : Theme::Mode::Light);
     open(QStringLiteral("Pump 7 inspection"));
     for (int i = 0; i < views; ++i)
         m_window->findChild<QAction *>(QStringLiteral("view.cycle"))->trigger();

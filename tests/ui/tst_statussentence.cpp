@@ -73,7 +73,7 @@ void TestStatusSentence::says_data()
         "All changes saved and synced on 3 May", Action::None);
     row("clock set back", synced(kNow + 900 * kMinute), "All changes saved and synced just now",
         Action::None);
-    row("idle, pending", make(Phase::Idle, 1), "1 note saved on this computer, waiting to be sent",
+    row("idle, pending", make(Phase::Idle, 1), "1 change saved on this computer, waiting to be sent",
         Action::None);
     row("idle, dead", make(Phase::Idle, 0, 2), "2 notes could not be sent and need attention",
         Action::Details);
@@ -81,12 +81,12 @@ void TestStatusSentence::says_data()
         Action::Review);
     row("idle, conflicts", make(Phase::Idle, 0, 0, 3), "3 notes need review, all else is synced",
         Action::Review);
-    row("waiting", make(Phase::Waiting, 5), "5 notes saved on this computer, sending soon",
+    row("waiting", make(Phase::Waiting, 5), "5 changes saved on this computer, sending soon",
         Action::None);
     row("waiting, none", make(Phase::Waiting), "All changes saved on this computer", Action::None);
     row("connecting", make(Phase::Connecting), "Connecting…", Action::None);
     row("connecting 1", make(Phase::Connecting, 1),
-        "Connecting, 1 note saved on this computer will be sent", Action::None);
+        "Connecting, 1 change saved on this computer will be sent", Action::None);
     const auto progress = [&](Phase phase, int done, int total, int dead) {
         return with(make(phase, 12, dead), [=](auto &s) {
             s.done = done;
@@ -102,9 +102,9 @@ void TestStatusSentence::says_data()
         Action::None);
     row("receiving nothing yet", make(Phase::Receiving), "Looking for changes…", Action::None);
     row("offline 5", make(Phase::Offline, 5),
-        "Offline: 5 notes saved on this computer, they will be sent when connected", Action::None);
+        "Offline: 5 changes saved on this computer, they will be sent when connected", Action::None);
     row("offline 1", make(Phase::Offline, 1),
-        "Offline: 1 note saved on this computer, it will be sent when connected", Action::None);
+        "Offline: 1 change saved on this computer, it will be sent when connected", Action::None);
     row("offline 0", make(Phase::Offline), "Offline: everything is saved on this computer",
         Action::None);
     const auto trying = [&](Phase phase, qint64 in, int pending) {
@@ -113,7 +113,7 @@ void TestStatusSentence::says_data()
     row("unreachable 30 s", trying(Phase::Unreachable, 30'000, 0),
         "Server unreachable, next try in 30 s", Action::SyncNow);
     row("unreachable, waiting", trying(Phase::Unreachable, 2'000, 2),
-        "Server unreachable, next try in 2 s. 2 notes saved on this computer", Action::SyncNow);
+        "Server unreachable, next try in 2 s. 2 changes saved on this computer", Action::SyncNow);
     row("unreachable now", trying(Phase::Unreachable, 0, 0), "Server unreachable, trying again",
         Action::SyncNow);
     row("portal",
@@ -126,7 +126,7 @@ void TestStatusSentence::says_data()
         Action::SyncNow);
     row("sign in", make(Phase::SignIn), "Sign in again to go on syncing", Action::SignIn);
     row("sign in, 1", make(Phase::SignIn, 1),
-        "Sign in again: 1 note saved on this computer waits to be sent", Action::SignIn);
+        "Sign in again: 1 change saved on this computer waits to be sent", Action::SignIn);
     row("not allowed", make(Phase::NotAllowed),
         "This account is not allowed to use the notes on the server", Action::Account);
     row("locked out", trying(Phase::NotAllowed, 5 * kMinute, 0),
@@ -134,7 +134,7 @@ void TestStatusSentence::says_data()
     row("paused", make(Phase::Paused), "Paused", Action::Resume);
     row("paused until",
         with(make(Phase::Paused, 3), [](auto &s) { s.pausedUntil = kNow + 60 * kMinute; }),
-        "Paused until 16:30, 3 notes saved on this computer", Action::Resume);
+        "Paused until 16:30, 3 changes saved on this computer", Action::Resume);
     const auto broken = [&](ErrorKind kind) {
         return with(make(Phase::Error), [kind](auto &s) { s.error = Error{kind, 0, {}, {}}; });
     };

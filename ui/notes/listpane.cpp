@@ -36,6 +36,9 @@ ListPane::ListPane(NoteListModel &model, const Clock &clock, QWidget *parent)
     m_sort->setIconSize(QSize(16, 16));
     m_sort->setToolTip(tr("Sort"));
     m_sort->setAccessibleName(tr("Sort"));
+    QSizePolicy kept = m_sort->sizePolicy();
+    kept.setRetainSizeWhenHidden(true); // the list does not jump when a search begins
+    m_sort->setSizePolicy(kept);
     m_sort->setPopupMode(QToolButton::InstantPopup);
     m_empty->setObjectName(QStringLiteral("listEmpty"));
     auto *head = new QHBoxLayout;
@@ -123,8 +126,7 @@ void ListPane::showEmptyState()
         break;
     }
     m_empty->show(
-        Icon::Notes, tr("No notes yet"), tr("Everything you write is on this computer first."),
-        newNote);
+        Icon::Notes, tr("No notes yet"), tr("Everything you write is on this computer first."));
 }
 
 } // namespace cairn

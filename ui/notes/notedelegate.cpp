@@ -130,9 +130,10 @@ void NoteDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const NoteRow row = NoteRow::of(index);
-    const ThemeColors colors = ThemeColors::of(option.palette);
+    ThemeColors colors = ThemeColors::of(option.palette);
+    if (option.state.testFlag(QStyle::State_Selected))
+        colors.quiet = colors.quietOnSelection();
     const Fonts fonts(option.font);
-    const QLocale locale;
     painter->save();
     paintGround(painter, option, colors);
 
@@ -152,7 +153,8 @@ void NoteDelegate::paint(
             painter, line, fonts.body, blank ? tr("No text yet") : row.note.preview, colors.quiet,
             option.direction);
     } else {
-        const Snippet snippet = Snippet::parse(row.snippet);
+        const Snippet snippet =
+            Snippet::parse(row.snippet).showingMatch(QFontMetrics(fonts.body), line.width());
         drawLine(
             painter, line, fonts.body, snippet.text, colors.quiet, option.direction,
             matchFormats(snippet, colors));

@@ -16,6 +16,10 @@ namespace cairn {
 
 namespace {
 
+constexpr int kFieldRoom = 2; ///< px between the edge of a bare field and its words
+constexpr int kButtonRoom = 9; ///< px: padding and border of a button (resources/theme.qss)
+constexpr int kAgeMs = 30'000;
+
 QString breadcrumb(const QString &path)
 {
     QString crumbs = path;
@@ -51,22 +55,25 @@ NoteHeader::NoteHeader(const Clock &clock, QWidget *parent)
     m_edited->setObjectName(QStringLiteral("noteEdited"));
     setKind(m_edited, "quiet");
 
-    auto *first = new QHBoxLayout;
-    first->setSpacing(4);
-    first->addWidget(m_title, 1);
-    first->addWidget(m_pin);
-    first->addWidget(m_emergency);
-    auto *second = new QHBoxLayout;
-    second->setSpacing(8);
-    second->addWidget(m_notebook, 0, Qt::AlignTop);
-    second->addWidget(m_tags, 1, Qt::AlignVCenter);
-    second->addWidget(m_edited, 0, Qt::AlignVCenter);
+    m_first = new QHBoxLayout;
+    m_first->setSpacing(4);
+    m_first->addWidget(m_title, 1);
+    m_first->addWidget(m_pin);
+    m_first->addWidget(m_emergency);
+    m_second = new QHBoxLayout;
+    m_second->setSpacing(8);
+    m_second->addWidget(m_notebook, 0, Qt::AlignTop);
+    m_second->addWidget(m_tags, 1, Qt::AlignVCenter);
+    m_second->addWidget(m_edited, 0, Qt::AlignVCenter);
     auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(24, 16, 20, 8);
+    rows->setContentsMargins(0, 16, 0, 8);
     rows->setSpacing(4);
-    rows->addLayout(first);
-    rows->addLayout(second);
+    rows->addLayout(m_first);
+    rows->addLayout(m_second);
 
+    setSideMargins(28, 28);
+    m_age.start(kAgeMs);
+    connect(&m_age, &QTimer::timeout, this, &NoteHeader::showAge);
     connect(m_title, &QLineEdit::textEdited, this, &NoteHeader::titleEdited);
     connect(m_title, &QLineEdit::editingFinished, this, &NoteHeader::titleFinished);
     connect(m_title, &QLineEdit::returnPressed, this, &NoteHeader::textRequested);
@@ -87,6 +94,7 @@ QToolButton *NoteHeader::makeToggle(const QString &name, const QString &words)
     button->setToolTip(words);
     button->setAccessibleName(words);
     button->setIconSize(QSize(18, 18));
+    setKind(button, "toggle");
     return button;
 }
 
@@ -98,7 +106,8 @@ void NoteHeader::show(const Note &note, bool force)
     m_notebook->setText(placed ? breadcrumb(note.notebookPath) : tr("No notebook"));
     m_notebook->setAccessibleName(tr("Notebook: %1. Choose another").arg(m_notebook->text()));
     m_tags->setTags(note.tags);
-    m_edited->setText(tr("edited %1").arg(TimeWords::ago(note.updatedAt, m_clock.nowMs())));
+    m_editedAt = note.updatedAt;
+    showAge();
     m_edited->setToolTip(
         note.deviceName.isEmpty()
             ? TimeWords::full(note.updatedAt)
@@ -112,6 +121,18 @@ void NoteHeader::show(const Note &note, bool force)
     m_tags->setReadOnly(!editable);
     for (QToolButton *button : {m_notebook, m_pin, m_emergency})
         button->setEnabled(editable);
+}
+
+void NoteHeader::showAge()
+{
+    m_edited->setText(tr("edited %1").arg(TimeWords::ago(m_editedAt, m_clock.nowMs())));
+}
+
+void NoteHeader::setSideMargins(int left, int right)
+{
+    // Fields and buttons have a little room of their own around their words.
+    m_first->setContentsMargins(left - kFieldRoom, 0, right - kButtonRoom, 0);
+    m_second->setContentsMargins(left - kButtonRoom, 0, right, 0);
 }
 
 QString NoteHeader::title() const { return m_title->text(); }

@@ -3,7 +3,9 @@
 #include "note.h"
 
 #include <QFrame>
+#include <QTimer>
 
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QToolButton;
@@ -28,6 +30,8 @@ public:
     void editTitle(bool selectAll);
     void editTags();
     bool isEditingTitle() const;
+    /// Distance of the words from the sides, in pixels: the header lines up with the text below it.
+    void setSideMargins(int left, int right);
 
 signals:
     void titleEdited(const QString &title);
@@ -43,15 +47,20 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void showAge();
     QToolButton *makeToggle(const QString &name, const QString &words);
 
     const Clock &m_clock;
+    QHBoxLayout *m_first = nullptr;
+    QHBoxLayout *m_second = nullptr;
     QLineEdit *m_title;
     QToolButton *m_notebook;
     TagsEditor *m_tags;
     QLabel *m_edited;
     QToolButton *m_pin;
     QToolButton *m_emergency;
+    qint64 m_editedAt = 0;
+    QTimer m_age; ///< keeps "edited 2 min ago" true
 };
 
 } // namespace cairn

@@ -108,6 +108,16 @@ void Sidebar::currentChanged(const QModelIndex &current, const QModelIndex &prev
     emit placeChanged(row);
 }
 
+void Sidebar::drawRow(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    // The style would fill the place of the arrow with the highlight; the delegate paints the whole
+    // ground.
+    QStyleOptionViewItem plain(option);
+    plain.palette.setColor(QPalette::All, QPalette::Highlight, Qt::transparent);
+    QTreeView::drawRow(painter, plain, index);
+}
+
 void Sidebar::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
 {
     if (!model()->hasChildren(index))

@@ -24,4 +24,28 @@ Snippet Snippet::parse(const QString &marked)
     return snippet;
 }
 
+Snippet Snippet::showingMatch(const QFontMetrics &metrics, int width) const
+{
+    if (matches.isEmpty())
+        return *this;
+    const Range first = matches.first();
+    const int end = first.start + first.length;
+    if (metrics.horizontalAdvance(text.left(end)) < width * 4 / 5)
+        return *this;
+    int start = first.start;
+    while (start > 0) { // as much of what stands before as fits into the first third
+        const int word =
+            static_cast<int>(text.lastIndexOf(QLatin1Char(' '), qMax(0, start - 2))) + 1;
+        if (word >= start
+            || metrics.horizontalAdvance(text.mid(word, first.start - word)) > width / 3)
+            break;
+        start = word;
+    }
+    const QString mark = QStringLiteral("…");
+    Snippet cut{mark + text.mid(start), matches};
+    for (Range &range : cut.matches)
+        range.start += static_cast<int>(mark.size()) - start;
+    return cut;
+}
+
 } // namespace cairn

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QFontMetrics>
 #include <QList>
 #include <QString>
 
@@ -17,6 +18,8 @@ struct Snippet {
 
     /// Takes the marks U+E000 … U+E001 out; unpaired ones are dropped.
     static Snippet parse(const QString &marked);
+    /// Cut at the beginning, at a word, so that the first match is inside `width` pixels.
+    Snippet showingMatch(const QFontMetrics &metrics, int width) const;
 };
 
 } // namespace cairn

@@ -19,7 +19,7 @@ StatusSentence StatusSentence::of(const SyncStatus &status, qint64 now)
     case Phase::Waiting:
         return {
             status.pending > 0
-                ? tr("%n note(s) saved on this computer, sending soon", nullptr, status.pending)
+                ? tr("%n change(s) saved on this computer, sending soon", nullptr, status.pending)
                 : tr("All changes saved on this computer"),
             Icon::StatePending,
             Tint::Quiet,
@@ -56,7 +56,7 @@ StatusSentence StatusSentence::idle(const SyncStatus &status, qint64 now)
             Icon::StateFailed, Tint::Attention, Action::Details, tr("Show")};
     if (!status.isSynced())
         return {
-            tr("%n note(s) saved on this computer, waiting to be sent", nullptr, status.pending),
+            tr("%n change(s) saved on this computer, waiting to be sent", nullptr, status.pending),
             Icon::StatePending,
             Tint::Quiet,
             Action::None,
@@ -95,7 +95,7 @@ StatusSentence StatusSentence::transferring(const SyncStatus &status)
         break;
     default:
         sentence.text = status.pending > 0 ? tr(
-                            "Connecting, %n note(s) saved on this computer will be sent", nullptr,
+                            "Connecting, %n change(s) saved on this computer will be sent", nullptr,
                             status.pending)
                                            : tr("Connecting…");
         break;
@@ -111,7 +111,7 @@ StatusSentence StatusSentence::away(const SyncStatus &status, qint64 now)
     if (status.phase == Phase::Offline)
         return {
             waiting > 0 ? tr(
-                "Offline: %n note(s) saved on this computer, they will be sent when connected",
+                "Offline: %n change(s) saved on this computer, they will be sent when connected",
                 nullptr, waiting)
                         : tr("Offline: everything is saved on this computer"),
             Icon::Offline,
@@ -123,8 +123,9 @@ StatusSentence StatusSentence::away(const SyncStatus &status, qint64 now)
             ? tr("Paused until %1").arg(TimeWords::clock(*status.pausedUntil))
             : tr("Paused");
         return {
-            waiting > 0 ? tr("%1, %n note(s) saved on this computer", nullptr, waiting).arg(paused)
-                        : paused,
+            waiting > 0
+                ? tr("%1, %n change(s) saved on this computer", nullptr, waiting).arg(paused)
+                : paused,
             Icon::Pause, Tint::Waiting, Action::Resume, tr("Resume")};
     }
     const QString next = status.nextTryAt ? TimeWords::until(*status.nextTryAt, now) : QString();
@@ -134,7 +135,7 @@ StatusSentence StatusSentence::away(const SyncStatus &status, qint64 now)
     QString text =
         next.isEmpty() ? tr("%1, trying again").arg(why) : tr("%1, next try %2").arg(why, next);
     if (waiting > 0)
-        text = tr("%1. %n note(s) saved on this computer", nullptr, waiting).arg(text);
+        text = tr("%1. %n change(s) saved on this computer", nullptr, waiting).arg(text);
     return {text, Icon::StateRetrying, Tint::Waiting, Action::SyncNow, tr("Try now")};
 }
 
@@ -143,7 +144,7 @@ StatusSentence StatusSentence::refused(const SyncStatus &status, qint64 now)
     if (status.phase == Phase::SignIn)
         return {
             status.pending > 0 ? tr(
-                "Sign in again: %n note(s) saved on this computer wait to be sent", nullptr,
+                "Sign in again: %n change(s) saved on this computer wait to be sent", nullptr,
                 status.pending)
                                : tr("Sign in again to go on syncing"),
             Icon::Account, Tint::Attention, Action::SignIn, tr("Sign in…")};

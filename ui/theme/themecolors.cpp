@@ -1,5 +1,7 @@
 #include "themecolors.h"
 
+#include <QGuiApplication>
+
 #include <cmath>
 
 namespace cairn {
@@ -99,12 +101,16 @@ ThemeColors ThemeColors::darkScheme()
 
 ThemeColors ThemeColors::of(const QPalette &palette)
 {
-    if (isHighContrast(palette))
-        return highContrast(palette);
-    return isDark(palette) ? darkScheme() : light();
+    // A widget with a transparent ground (by the style sheet) has a palette that does not tell.
+    const bool tells = palette.color(QPalette::Active, QPalette::Window).alpha() == 255;
+    const QPalette &known = tells ? palette : QGuiApplication::palette();
+    if (isHighContrast(known))
+        return highContrast(known);
+    return isDark(known) ? darkScheme() : light();
 }
 
 QColor ThemeColors::selection() const { return blend(accent, surface, dark ? 0.24 : 0.15); }
+QColor ThemeColors::quietOnSelection() const { return blend(text, quiet, 0.35); }
 QColor ThemeColors::hover() const { return blend(text, surface, dark ? 0.08 : 0.055); }
 QColor ThemeColors::control() const { return blend(text, line, dark ? 0.16 : 0.14); }
 QColor ThemeColors::wash(const QColor &state) const

@@ -23,6 +23,7 @@ struct ThemeColors {
     QColor failed; ///< something did not work
 
     QColor selection() const; ///< a soft accent behind selected rows
+    QColor quietOnSelection() const; ///< secondary text on it
     QColor hover() const; ///< behind the row or button under the pointer
     QColor control() const; ///< outline of fields and buttons: stronger than `line`
     QColor wash(const QColor &state) const; ///< a background for a banner in a state's colour

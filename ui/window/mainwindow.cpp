@@ -182,6 +182,7 @@ void MainWindow::applyChanges(const ChangeSet &changes)
 void MainWindow::restoreState()
 {
     resize(kFirstSize);
+    m_theme.setMode(m_settings.theme());
     restoreGeometry(m_settings.bytes(QStringLiteral("geometry")));
     m_splitter->restoreState(m_settings.bytes(QStringLiteral("splitter")));
     m_pane->setEditorFont(m_settings.editorFont());

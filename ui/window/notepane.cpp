@@ -17,6 +17,8 @@ namespace cairn {
 namespace {
 
 constexpr int kPreviewPauseMs = 120;
+constexpr int kSplitMargin = 24;
+constexpr int kBannerRoom = 12; ///< px: a banner reaches out so that its words line up
 
 Banner *makeBanner(const QString &name, QWidget *parent)
 {
@@ -51,16 +53,15 @@ NotePane::NotePane(const Clock &clock, QWidget *parent)
     m_splitter->setHandleWidth(1);
 
     auto *note = new QWidget(this);
-    auto *banners = new QVBoxLayout;
-    banners->setContentsMargins(20, 0, 20, 0);
-    banners->setSpacing(8);
-    banners->addWidget(m_saveBanner);
-    banners->addWidget(m_noteBanner);
+    m_banners = new QVBoxLayout;
+    m_banners->setSpacing(8);
+    m_banners->addWidget(m_saveBanner);
+    m_banners->addWidget(m_noteBanner);
     auto *rows = new QVBoxLayout(note);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(m_header);
-    rows->addLayout(banners);
+    rows->addLayout(m_banners);
     rows->addWidget(m_splitter, 1);
     m_stack->addWidget(note);
     m_stack->addWidget(m_empty);
@@ -77,6 +78,8 @@ NotePane::NotePane(const Clock &clock, QWidget *parent)
     });
     connect(m_preview, &PreviewPane::taskToggled, editor(), &MarkdownEditor::setTask);
     connect(m_empty, &EmptyState::actionClicked, this, &NotePane::newNoteRequested);
+    editor()->viewport()->installEventFilter(this);
+    m_preview->viewport()->installEventFilter(this);
     setView(UiSettings::View::Editor);
     showNothing(true);
 }
@@ -125,6 +128,29 @@ void NotePane::updatePreview()
 {
     if (m_view != UiSettings::View::Editor)
         m_preview->updateNote(editor()->noteText());
+}
+
+bool NotePane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Move)
+        alignHeader();
+    return QFrame::eventFilter(watched, event);
+}
+
+void NotePane::alignHeader()
+{
+    // The column of text is centred in a wide window; title and banners stand over it.
+    const bool preview = m_view == UiSettings::View::Preview;
+    const QWidget *column = preview ? m_preview->viewport() : editor()->viewport();
+    const int inner = preview ? 0 : qRound(editor()->document()->documentMargin());
+    int left = column->mapTo(this, QPoint(inner, 0)).x();
+    int right = width() - column->mapTo(this, QPoint(column->width() - inner, 0)).x();
+    if (m_view == UiSettings::View::Split)
+        (isRightToLeft() ? left : right) = kSplitMargin;
+    if (isRightToLeft())
+        std::swap(left, right);
+    m_header->setSideMargins(left, qMin(right, left + kSplitMargin));
+    m_banners->setContentsMargins(left - kBannerRoom, 0, right - kBannerRoom, 4);
 }
 
 void NotePane::setEditorFont(const QFont &font)

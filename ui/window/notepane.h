@@ -8,6 +8,7 @@
 
 class QSplitter;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace cairn {
 
@@ -44,7 +45,11 @@ public:
 signals:
     void newNoteRequested();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void alignHeader();
     void updatePreview();
 
     NoteHeader *m_header;
@@ -52,6 +57,7 @@ private:
     Banner *m_noteBanner;
     EditorPane *m_editorPane;
     PreviewPane *m_preview;
+    QVBoxLayout *m_banners = nullptr;
     QSplitter *m_splitter;
     EmptyState *m_empty;
     QStackedWidget *m_stack;
