@@ -53,10 +53,13 @@ CREATE TABLE note (                       -- projection of the displayed leaf of
     source     TEXT,                      -- importers: where it came from
     body       TEXT NOT NULL
 ) STRICT;
--- Lists of all notes in each order are read from these alone; `notebook` is there to filter by subtrees.
-CREATE INDEX note_by_updated ON note(trashed, pinned, updated_at, document, notebook);
-CREATE INDEX note_by_created ON note(trashed, pinned, created_at, document, notebook);
-CREATE INDEX note_by_title ON note(trashed, pinned DESC, title_key, document, notebook);
+-- Lists of all notes in each order are read from these alone; the last columns are there to filter by.
+CREATE INDEX note_by_updated ON note(
+    trashed, pinned, updated_at, document, notebook, emergency, open_tasks, conflict, resolved);
+CREATE INDEX note_by_created ON note(
+    trashed, pinned, created_at, document, notebook, emergency, open_tasks, conflict, resolved);
+CREATE INDEX note_by_title ON note(
+    trashed, pinned DESC, title_key, document, notebook, emergency, open_tasks, conflict, resolved);
 CREATE INDEX note_by_notebook ON note(notebook, trashed, pinned, updated_at, document);
 CREATE INDEX note_title ON note(title_key, trashed, updated_at, document);
 CREATE INDEX note_emergency ON note(document) WHERE emergency = 1;
