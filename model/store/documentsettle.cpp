@@ -10,21 +10,51 @@
 
 namespace cairn {
 
+namespace {
+
+constexpr qsizetype kMaxAncestors = 1'000; // CouchDB's default revs_limit
+constexpr qsizetype kStemmingSlack = 100; // so that it is done once in a while, not at each save
+
+} // namespace
+
 Result<void> DocumentStore::settle(StoredDocument &document, ChangeSet &changes)
 {
     if (document.tree.isEmpty())
-        return remove(document, changes);
+        return settleEmpty(document, changes);
     CAIRN_TRY(chooseDisplayed(document));
     if (document.reconcile && !document.tree.hasConflict())
         CAIRN_TRY(setReconcile(document, false));
     CAIRN_TRY(project(document, changes));
     CAIRN_TRY(queue(document, changes));
     CAIRN_TRY(dropBodies(document));
+    CAIRN_TRY(stem(document));
     if (document.type == kNoteType)
         changes.notes.insert(document.key); // at least its sync state may be another one
     document.hasNewLocal = false;
     document.written.clear();
     return {};
+}
+
+/// Everything was discarded before it was ever sent. A note lives on in its history only.
+Result<void> DocumentStore::settleEmpty(StoredDocument &document, ChangeSet &changes)
+{
+    {
+        Statement history = m_database.statement(
+            QStringLiteral("SELECT 1 FROM version WHERE document = :document LIMIT 1"));
+        history.bind(":document", document.key);
+        CAIRN_TRY(history.run());
+        if (!history.next())
+            return remove(document, changes);
+    }
+    CAIRN_TRY(m_projector->hide(document, changes));
+    CAIRN_TRY(m_outbox->drop(document, changes));
+    CAIRN_TRY(setReconcile(document, false));
+    document.displayed.reset();
+    document.projected.reset();
+    Statement update = m_database.statement(
+        QStringLiteral("UPDATE document SET displayed = NULL WHERE key = :key"));
+    update.bind(":key", document.key);
+    return update.run();
 }
 
 Result<void> DocumentStore::queue(StoredDocument &document, ChangeSet &changes)
@@ -123,6 +153,45 @@ Result<void> DocumentStore::dropBodies(StoredDocument &document)
         CAIRN_TRY(drop.run());
         state.inTree = drop.affected() == 0;
     }
+    return {};
+}
+
+/// Forgets the oldest ancestors of a tree that has grown long, as CouchDB does: a save reads the
+/// tree, and nobody sends longer ancestries. Their texts stay in the history.
+Result<void> DocumentStore::stem(StoredDocument &document)
+{
+    if (document.states.size() <= kMaxAncestors + kStemmingSlack)
+        return {};
+    QSet<RevId> kept;
+    for (const RevId &leaf : document.tree.leaves()) {
+        const QList<RevId> path = document.tree.path(leaf);
+        for (const RevId &rev : path.first(std::min<qsizetype>(path.size(), kMaxAncestors)))
+            kept.insert(rev);
+    }
+    RevisionTree stemmed;
+    QHash<RevId, RevisionState> states;
+    for (auto it = document.states.cbegin(); it != document.states.cend(); ++it) {
+        const bool keep = kept.contains(it.key());
+        const std::optional<RevId> parent = document.tree.node(it.key())->parent;
+        if (keep && (!parent || kept.contains(*parent))) {
+            stemmed.add(*document.tree.node(it.key()));
+            states.insert(it.key(), *it);
+            continue;
+        }
+        Statement change = m_database.statement(
+            keep ? QStringLiteral("UPDATE revision SET parent = NULL WHERE key = :key")
+                 : QStringLiteral("DELETE FROM revision WHERE key = :key"));
+        change.bind(":key", it->key);
+        CAIRN_TRY(change.run());
+        if (keep) {
+            RevisionTree::Node root = *document.tree.node(it.key());
+            root.parent.reset();
+            stemmed.add(root);
+            states.insert(it.key(), *it);
+        }
+    }
+    document.tree = stemmed;
+    document.states = states;
     return {};
 }
 

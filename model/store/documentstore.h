@@ -100,8 +100,9 @@ public:
     /// After any change to a document: chooses the displayed leaf (it stays while it is a live
     /// leaf; else its live descendant; else the winner), writes the projection with search index
     /// and tallies, creates, keeps or removes the outbox row, drops bodies that nothing needs (not
-    /// a leaf, not the newest acknowledged one) and extends `changes`. A document without any
-    /// revision left is removed.
+    /// a leaf, not the newest acknowledged one) and extends `changes`. A note without any
+    /// revision left (discarded before it was sent) lives on in its history only. Trees are stemmed
+    /// at 1,000 ancestors.
     Result<void> settle(StoredDocument &document, ChangeSet &changes);
 
 private:
@@ -129,6 +130,8 @@ private:
     Result<void> project(StoredDocument &document, ChangeSet &changes);
     Result<void> queue(StoredDocument &document, ChangeSet &changes);
     Result<void> dropBodies(StoredDocument &document);
+    Result<void> stem(StoredDocument &document);
+    Result<void> settleEmpty(StoredDocument &document, ChangeSet &changes);
 
     Database &m_database;
     const Clock &m_clock;

@@ -50,6 +50,14 @@ Result<void> NoteStore::validate(const QString &title, const QString &body)
     return validateText(body, kMaxBodyBytes, QStringLiteral("text"));
 }
 
+/// Notebooks are only looked up where one is named, so that a save does not cost by their number.
+Result<NotebookTree> NoteStore::notebooksIf(bool needed)
+{
+    if (needed)
+        return NotebookTree::load(m_context.database);
+    return NotebookTree({});
+}
+
 Result<Saved> NoteStore::create(const NoteContent &content)
 {
     CAIRN_ASSIGN(const QList<Saved> saved, createMany({content}));
@@ -65,9 +73,12 @@ Result<QList<Saved>> NoteStore::createMany(const QList<NoteContent> &contents)
     for (qsizetype first = 0; first < contents.size(); first += kNotesInTransaction) {
         StoreBatch batch(m_context);
         CAIRN_TRY(batch.begin());
-        CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
-        const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
         const qsizetype end = std::min(first + kNotesInTransaction, contents.size());
+        const bool placed = std::any_of(
+            contents.cbegin() + first, contents.cbegin() + end,
+            [](const NoteContent &content) { return !content.notebookId.isEmpty(); });
+        CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(placed));
+        const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
         for (qsizetype i = first; i < end; ++i) {
             CAIRN_ASSIGN(Saved one, createOne(batch, editor, contents.at(i)));
             saved.append(std::move(one));
@@ -122,7 +133,7 @@ Result<Saved> NoteStore::edit(const QString &id, const NotePatch &patch)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
-    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
+    CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(patch.notebookId.has_value()));
     const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
     CAIRN_ASSIGN(const Saved saved, editOne(batch, editor, id, patch));
     CAIRN_TRY(batch.commit());
@@ -133,7 +144,7 @@ Result<void> NoteStore::editMany(const QStringList &ids, const NotePatch &patch)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
-    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
+    CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(patch.notebookId.has_value()));
     const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
     for (const QString &id : ids)
         CAIRN_TRY(editOne(batch, editor, id, patch));
@@ -150,6 +161,11 @@ Result<Saved> NoteStore::editOne(
     CAIRN_ASSIGN(QJsonObject after, editor.patched(before, patch));
     if (after == before)
         return Saved{id, *document.displayed, false};
+    // The revision that the person saw is gone: another window rewrote it before it was sent. That
+    // text, which nobody here has seen, goes to the history before it is written over.
+    if (patch.basedOn && patch.basedOn != parent && parent == document.displayed)
+        CAIRN_TRY(
+            m_context.versions->keep(document.key, *parent, before, QStringLiteral("written")));
     editor.stamp(after);
     CAIRN_ASSIGN(const RevId rev, documents.writeLocal(document, parent, false, after));
     if (parent != document.projected && document.tree.hasConflict())
@@ -179,9 +195,10 @@ NoteStore::editParent(const StoredDocument &document, const NotePatch &patch)
 Result<StoredDocument> NoteStore::loadShown(const QString &id, bool deletedToo)
 {
     CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(id));
-    if (!document || !document->displayed || document->type != kNoteType)
+    if (!document || document->type != kNoteType)
         return unknownNote(id);
-    if (!deletedToo && document->tree.node(*document->displayed)->deleted)
+    const bool shown = document->displayed && !document->tree.node(*document->displayed)->deleted;
+    if (!shown && !deletedToo)
         return unknownNote(id);
     return std::move(*document);
 }
@@ -226,18 +243,18 @@ Result<Saved> NoteStore::revert(const QString &id, const RevId &rev)
     CAIRN_ASSIGN(StoredDocument document, loadShown(id, true));
     CAIRN_ASSIGN(QJsonObject body, m_context.versions->body(id, rev));
     CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
-    const RevId displayed = *document.displayed;
+    const std::optional<RevId> displayed = document.displayed; // nothing: it was discarded unsent
     body.remove(field::kTrashedAt);
     const QString notebook = notebooks.resolve(body.value(field::kNotebook).toString());
     if (notebook.isEmpty())
         body.remove(field::kNotebook); // it was removed since
-    if (!document.tree.node(displayed)->deleted) {
-        CAIRN_ASSIGN(const QJsonObject present, documents.body(document, displayed));
+    if (displayed && !document.tree.node(*displayed)->deleted) {
+        CAIRN_ASSIGN(const QJsonObject present, documents.body(document, *displayed));
         if (sameContent(present, body))
-            return Saved{id, displayed, false};
+            return Saved{id, *displayed, false};
         // An unsent edit is about to be replaced: its text must not get lost with it.
         CAIRN_TRY(
-            m_context.versions->keep(document.key, displayed, present, QStringLiteral("written")));
+            m_context.versions->keep(document.key, *displayed, present, QStringLiteral("written")));
     }
     const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
     editor.stamp(body);

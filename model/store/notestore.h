@@ -9,6 +9,7 @@
 
 namespace cairn {
 
+class NotebookTree;
 class NoteEditor;
 class Statement;
 class StoreBatch;
@@ -63,6 +64,7 @@ public:
 private:
     Result<Saved>
     createOne(StoreBatch &batch, const NoteEditor &editor, const NoteContent &content);
+    Result<NotebookTree> notebooksIf(bool needed);
     Result<std::optional<Saved>> knownSource(const QString &source);
     Result<Saved>
     editOne(StoreBatch &batch, const NoteEditor &editor, const QString &id, const NotePatch &patch);

@@ -155,6 +155,8 @@ private slots:
     void historyOfReceivedAndSent();
     void baseStaysReadable();
     void dropLeafShowsServerVersion();
+    void discardedBeforeSentStaysInHistory();
+    void longTreesAreStemmed();
     void removeForgetsEverything();
     void attributeChangeKeepsUpdateOrder();
     void twinNotebookTakesNotes();
@@ -175,10 +177,10 @@ private:
 void TestDocumentStore::checkSeesWhatIsOutOfStep()
 {
     m->write(id, with(noteBody(QStringLiteral("a")), "tags", QJsonArray{QStringLiteral("x")}));
-    for (const char *harm : {"UPDATE tally SET notes = 7 WHERE kind = 'tag'",
-             "UPDATE revision SET leaf = 0", "UPDATE note SET conflict = 1",
-             "DELETE FROM note_tag", "DELETE FROM outbox", "DELETE FROM note",
-             "INSERT INTO note_text (note_text) VALUES ('delete-all')"}) {
+    for (const char *harm :
+         {"UPDATE tally SET notes = 7 WHERE kind = 'tag'", "UPDATE revision SET leaf = 0",
+          "UPDATE note SET conflict = 1", "DELETE FROM note_tag", "DELETE FROM outbox",
+          "DELETE FROM note", "INSERT INTO note_text (note_text) VALUES ('delete-all')"}) {
         Transaction givenUp(*m->database);
         Fixture::check(givenUp.begin());
         Fixture::check(m->database->execute(QString::fromLatin1(harm)));
@@ -486,6 +488,40 @@ void TestDocumentStore::dropLeafShowsServerVersion()
     QCOMPARE(m->text(QStringLiteral("SELECT title FROM note")), QStringLiteral("base"));
     QCOMPARE(m->number(QStringLiteral("SELECT count(*) FROM outbox")), 0);
     QCOMPARE(m->versions.body(id, mine)->value(u"title").toString(), QStringLiteral("mine"));
+}
+
+void TestDocumentStore::discardedBeforeSentStaysInHistory()
+{
+    const RevId mine = m->write(id, noteBody(QStringLiteral("mine")));
+    m->change(id, [&](StoredDocument &document) {
+        Fixture::check(m->documents.dropLeaf(document, mine));
+    });
+    QCOMPARE(m->number(QStringLiteral("SELECT count(*) FROM note")), 0);
+    QCOMPARE(m->number(QStringLiteral("SELECT count(*) FROM outbox")), 0);
+    QCOMPARE(m->versions.body(id, mine)->value(u"title").toString(), QStringLiteral("mine"));
+    QVERIFY(m->load(id).tree.isEmpty());
+    m->write(id, noteBody(QStringLiteral("again")));
+    QCOMPARE(m->number(QStringLiteral("SELECT count(*) FROM note")), 1);
+}
+
+void TestDocumentStore::longTreesAreStemmed()
+{
+    QList<RevId> path;
+    DocumentRevision last;
+    constexpr int kRevisions = 1'250;
+    m->change(id, [&](StoredDocument &document) {
+        for (int i = 0; i < kRevisions; ++i) {
+            last = remote(id, path.mid(0, 1), noteBody(QString::number(i)));
+            Fixture::check(m->documents.writeRemote(document, last));
+            path.prepend(last.rev);
+        }
+    });
+    const StoredDocument document = m->load(id);
+    QCOMPARE(document.states.size(), 1'000);
+    QCOMPARE(document.tree.leaves(), QList<RevId>{last.rev});
+    QCOMPARE(m->number(QStringLiteral("SELECT count(*) FROM version")), kRevisions);
+    m->write(id, noteBody(QStringLiteral("mine")));
+    QCOMPARE(m->text(QStringLiteral("SELECT operation FROM outbox")), QStringLiteral("update"));
 }
 
 void TestDocumentStore::removeForgetsEverything()

@@ -71,6 +71,8 @@ private slots:
     void revertUndoesRemoval();
     void noteAtReadsOldText();
     void editBesideWhatCameMeanwhile();
+    void otherWindowsTextIsNotLost();
+    void revertBringsBackDiscarded();
     void rejectsWhatCannotBeKept_data();
     void rejectsWhatCannotBeKept();
     void normalizesInput();
@@ -299,6 +301,31 @@ void TestNoteStore::editBesideWhatCameMeanwhile()
     QVERIFY(query.run() && query.next());
     QCOMPARE(query.integer(0), 2); // nobody's words are gone
     QCOMPARE(query.integer(1), 1); // and they are to be merged
+}
+
+void TestNoteStore::otherWindowsTextIsNotLost()
+{
+    const Saved seen = must(notes().create(content(QStringLiteral("a"), QStringLiteral("first"))));
+    const std::unique_ptr<Store> window = m->second(ChangeSet::Origin::Person);
+    const Saved theirs =
+        must(window->notes().edit(seen.id, bodyPatch(QStringLiteral("other window"))));
+    NotePatch patch = bodyPatch(QStringLiteral("this window"));
+    patch.basedOn = seen.rev; // rewritten meanwhile
+    must(notes().edit(seen.id, patch));
+    QCOMPARE(must(notes().note(seen.id)).body, QStringLiteral("this window"));
+    QCOMPARE(must(notes().noteAt(seen.id, theirs.rev)).body, QStringLiteral("other window"));
+}
+
+void TestNoteStore::revertBringsBackDiscarded()
+{
+    const Saved saved = must(notes().create(content(QStringLiteral("a"), QStringLiteral("text"))));
+    for (const OutboxItem &item : must((*m)->outbox().list())) {
+        if (item.documentId == saved.id)
+            must((*m)->outbox().discard(item.id));
+    }
+    QCOMPARE(notes().note(saved.id).error().kind, ErrorKind::NotFound);
+    must(notes().revert(saved.id, saved.rev));
+    QCOMPARE(must(notes().note(saved.id)).body, QStringLiteral("text"));
 }
 
 void TestNoteStore::rejectsWhatCannotBeKept_data()

@@ -25,7 +25,8 @@ inline QStringList storeProblems(Database &database)
         {"leaf without body", "SELECT key FROM revision WHERE leaf = 1 AND body IS NULL"},
         {"displayed is no leaf",
          "SELECT d.key FROM document d LEFT JOIN revision r ON r.key = d.displayed"
-         " WHERE r.leaf IS NOT 1 OR r.document <> d.key"},
+         " WHERE (r.leaf IS NOT 1 OR r.document <> d.key) AND (d.displayed IS NOT NULL"
+         " OR EXISTS (SELECT 1 FROM revision o WHERE o.document = d.key))"},
         {"displayed is deleted beside a live leaf",
          "SELECT d.key FROM document d JOIN revision r ON r.key = d.displayed WHERE r.deleted = 1"
          " AND EXISTS (SELECT 1 FROM revision o WHERE o.document = d.key AND o.leaf = 1 AND "
