@@ -1,7 +1,10 @@
 #include "cli/cli.h"
 
+#include "store/backup.h"
+#include "store/doctor.h"
 #include "store/metricsstore.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 namespace cairn::cli {
@@ -64,11 +67,48 @@ Result<Output> health(Context &context, const Arguments &arguments)
     return Output{json, healthText(health)};
 }
 
+Result<Output> doctor(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const QList<DoctorCheck> checks,
+        arguments.has("repair") ? store->doctor().repair() : store->doctor().check());
+    const bool ok = Doctor::isHealthy(checks);
+    QJsonArray rows;
+    QStringList lines;
+    for (const DoctorCheck &check : checks) {
+        rows.append(QJsonObject{{QStringLiteral("name"), check.name}, {QStringLiteral("ok"), check.ok},
+            {QStringLiteral("detail"), check.detail}});
+        lines << QStringLiteral("%1  %2: %3").arg(check.ok ? QStringLiteral("ok ") : QStringLiteral("BAD"), check.name, check.detail);
+    }
+    return Output{QJsonObject{{QStringLiteral("ok"), ok}, {QStringLiteral("checks"), rows}},
+        lines.join(QLatin1Char('\n')), ok ? kDone : kProfileUnusable};
+}
+
+Result<Output> backup(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_TRY(Backup::write(store->database(), arguments.at(0)));
+    return Output{QJsonObject{{QStringLiteral("file"), arguments.at(0)}}, QStringLiteral("saved to %1").arg(arguments.at(0))};
+}
+
+Result<Output> restore(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(const Backup::Restored restored, Backup::restore(arguments.at(0), context.profile().databaseFile()));
+    const QString kept = restored.kept.isEmpty() ? QString() : QStringLiteral("; what was here before is in %1").arg(restored.kept);
+    return Output{QJsonObject{{QStringLiteral("restored"), arguments.at(0)},
+                      {QStringLiteral("kept"), restored.kept.isEmpty() ? QJsonValue() : QJsonValue(restored.kept)}},
+        QStringLiteral("restored%1").arg(kept)};
+}
+
 } // namespace
 
 QList<Command> maintenanceCommands()
 {
     return {
+        {{QStringLiteral("doctor")}, QStringLiteral("[--repair]"),
+            [](QCommandLineParser &parser) { parser.addOption(QCommandLineOption(QStringLiteral("repair"))); }, doctor},
+        {{QStringLiteral("backup")}, QStringLiteral("FILE"), nullptr, backup, 1, 1},
+        {{QStringLiteral("restore")}, QStringLiteral("FILE"), nullptr, restore, 1, 1},
         {{QStringLiteral("health")}, QStringLiteral("[--days N]"),
             [](QCommandLineParser &parser) {
                 parser.addOption({QStringLiteral("days"), QString(), QStringLiteral("N")});
