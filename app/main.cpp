@@ -1,1 +1,106 @@
-int main() { return 0; }
+#include "application.h"
+#include "logfile.h"
+#include "singleinstance.h"
+#include "startfailure.h"
+#include "terminationsignals.h"
+#include "theme/icons.h"
+#include "theme/theme.h"
+#include "translations.h"
+#include "window/uisettings.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLocale>
+#include <QLoggingCategory>
+#include <QMessageBox>
+#include <QSettings>
+
+#include <cstdio>
+
+using namespace cairn;
+
+namespace {
+
+void setNames()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("cairn"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Cairn"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("app.cairn.Cairn"));
+}
+
+/// --help and --version need no display, so they are answered before there is an application.
+bool asksForText(int argc, char **argv)
+{
+    for (int at = 1; at < argc; ++at) {
+        const QByteArrayView argument(argv[at]);
+        if (argument == "--")
+            return false;
+        if (argument == "--help" || argument == "-h" || argument == "--version" || argument == "-v")
+            return true;
+    }
+    return false;
+}
+
+int print(const CommandLine &line)
+{
+    const bool failed = line.action == CommandLine::Action::Fail;
+    const QByteArray text = line.text.toLocal8Bit();
+    std::fputs(text.constData(), failed ? stderr : stdout);
+    if (!text.endsWith('\n'))
+        std::fputs("\n", failed ? stderr : stdout);
+    return failed ? 2 : 0;
+}
+
+/// Notes are private: a new profile can be read by its owner only.
+void makeFolder(const Profile &profile)
+{
+    if (!QDir(profile.directory()).exists() && QDir().mkpath(profile.directory()))
+        QFile::setPermissions(
+            profile.directory(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
+int run(QApplication &application, const CommandLine &line)
+{
+    const Profile profile = line.profile ? Profile(*line.profile) : Profile::standard();
+    makeFolder(profile);
+    installTranslations(application, QLocale());
+    SingleInstance instance(profile);
+    const auto fails = [&application, &profile](const Error &error) {
+        StartFailure::show(error, profile);
+        application.exec();
+        return 1;
+    };
+    const auto role = instance.start(line.request);
+    if (!role)
+        return fails(role.error());
+    if (*role == SingleInstance::Role::HandedOver)
+        return 0;
+
+    const LogFile log(profile.logFile(), qEnvironmentVariable("CAIRN_LOG"));
+    QSettings settings(profile.settingsFile(), QSettings::IniFormat);
+    Theme theme(application);
+    theme.setMode(UiSettings(settings).theme());
+    Application root(profile, settings, theme);
+    if (const auto started = root.start(line.request); !started)
+        return fails(started.error());
+    const TerminationSignals termination;
+    QObject::connect(&termination, &TerminationSignals::received, &root, &Application::quit);
+    QObject::connect(&instance, &SingleInstance::requested, &root, &Application::handle);
+    return application.exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    setNames();
+    if (asksForText(argc, argv)) {
+        const QCoreApplication application(argc, argv);
+        return print(CommandLine::parse(QCoreApplication::arguments(), QDir::currentPath()));
+    }
+    QApplication application(argc, argv);
+    application.setWindowIcon(applicationIcon());
+    const CommandLine line = CommandLine::parse(QCoreApplication::arguments(), QDir::currentPath());
+    return line.action == CommandLine::Action::Start ? run(application, line) : print(line);
+}

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "error.h"
+#include "syncstatus.h"
+
+#include <QObject>
+
+namespace cairn {
+
+class Credentials;
+class MetaStore;
+
+/// The account of a profile together with its password: reads both at the start, takes changes from
+/// the account dialog, signs out. The address is kept in the store, the password in the keychain;
+/// without a keychain it is asked for once a session and kept in memory only. An entry that is not
+/// found may be behind a locked keychain: that too is a reason to ask, never to sign out. UI
+/// thread.
+class AccountKeeper : public QObject {
+    Q_OBJECT
+public:
+    AccountKeeper(MetaStore &meta, Credentials &credentials, QObject *parent = nullptr);
+
+    void start();
+    /// An empty password with the same account: the one that is known.
+    void change(const Account &account, const QString &password, const QString &deviceName);
+    void signOut();
+
+    /// Sync has no account while its password is not known yet; the person has one. The status as
+    /// the person should see it.
+    SyncStatus shown(SyncStatus status) const;
+
+signals:
+    void ready(const cairn::Account &account, const QString &password); ///< for sync; invalid: none
+    void passwordNeeded(); ///< at most once a session
+    void passwordNotStored(); ///< no keychain: it will be asked for at the next start
+    void failed(const cairn::Error &error); ///< the store did not take the change; nothing changed
+
+private:
+    enum class State { None, Reading, Asking, Known };
+    void publish(State state);
+
+    MetaStore &m_meta;
+    Credentials &m_credentials;
+    State m_state = State::None;
+    Account m_account;
+    QString m_password;
+    int m_change = 0; ///< answers of the keychain to older questions are dropped
+};
+
+} // namespace cairn

@@ -1,0 +1,194 @@
+#include "application.h"
+
+#include "accountkeeper.h"
+#include "connectiontest.h"
+#include "credentials.h"
+#include "errorwords.h"
+#include "fileimport.h"
+#include "store/store.h"
+#include "storewatch.h"
+#include "syncthread.h"
+#include "welcome.h"
+#include "window/mainwindow.h"
+
+#include <QCoreApplication>
+#include <QGuiApplication>
+#include <QLoggingCategory>
+#include <QSessionManager>
+
+namespace cairn {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcApp, "cairn.app")
+
+} // namespace
+
+Application::Application(const Profile &profile, QSettings &settings, Theme &theme, QObject *parent)
+    : QObject(parent)
+    , m_profile(profile)
+    , m_settings(settings)
+    , m_theme(theme)
+{
+}
+
+Application::~Application()
+{
+    // The window first: what it saves on closing is the last thing that sync could still send.
+    if (m_window)
+        m_window->saveNow();
+    m_window.reset();
+    if (m_sync)
+        m_sync->stop();
+}
+
+Result<void> Application::start(const StartRequest &request)
+{
+    Store::Options options;
+    options.file = m_profile.databaseFile();
+    options.clock = &m_clock;
+    options.random = &m_random;
+    CAIRN_ASSIGN(m_store, Store::open(options));
+    const auto welcome = addWelcomeNote(*m_store, welcomeText());
+    if (!welcome) // opened, but not writable: better told now than at the first word
+        return Failure(welcome.error());
+
+    m_watch = std::make_unique<StoreWatch>(m_store->database());
+    m_credentials = std::make_unique<Credentials>(m_profile);
+    m_account = std::make_unique<AccountKeeper>(m_store->meta(), *m_credentials);
+    m_import = std::make_unique<FileImport>(m_profile.databaseFile(), m_clock);
+    SyncEngine::Options sync;
+    sync.storeFile = m_profile.databaseFile();
+    m_sync = std::make_unique<SyncThread>(sync);
+    m_window = std::make_unique<MainWindow>(*m_store, m_settings, m_clock, m_theme);
+    connectStore();
+    connectSync();
+    connectAccount();
+    connectWindow();
+
+    m_window->show();
+    if (*welcome)
+        m_window->openNote(**welcome);
+    if (!request.isEmpty())
+        handle(request);
+    m_sync->start();
+    m_account->start();
+    qCInfo(lcApp) << "started in" << m_profile.directory();
+    return {};
+}
+
+void Application::connectStore()
+{
+    connect(m_store.get(), &Store::changed, m_sync.get(), [this](const ChangeSet &changes) {
+        if (changes.outbox || changes.everything)
+            m_sync->localChange();
+    });
+    connect(m_watch.get(), &StoreWatch::changed, m_window.get(), &MainWindow::applyChanges);
+    connect(m_watch.get(), &StoreWatch::changed, m_sync.get(), &SyncThread::localChange);
+}
+
+void Application::connectSync()
+{
+    const SyncEngine *engine = m_sync->engine();
+    connect(engine, &SyncEngine::committed, m_watch.get(), &StoreWatch::heard);
+    connect(engine, &SyncEngine::committed, m_window.get(), &MainWindow::applyChanges);
+    connect(engine, &SyncEngine::statusChanged, m_window.get(), [this](const SyncStatus &status) {
+        m_window->setSyncStatus(m_account->shown(status));
+    });
+    connect(m_window.get(), &MainWindow::syncNowRequested, m_sync.get(), &SyncThread::syncNow);
+    connect(m_window.get(), &MainWindow::pauseRequested, m_sync.get(), &SyncThread::pause);
+    connect(m_window.get(), &MainWindow::resumeRequested, m_sync.get(), &SyncThread::resume);
+}
+
+void Application::connectAccount()
+{
+    connect(m_account.get(), &AccountKeeper::ready, m_sync.get(), &SyncThread::setAccount);
+    connect(m_account.get(), &AccountKeeper::passwordNeeded, m_window.get(), [this] {
+        SyncStatus status;
+        status.phase = SyncStatus::Phase::SignIn;
+        m_window->setSyncStatus(status);
+        m_window->showAccountDialog();
+    });
+    connect(m_account.get(), &AccountKeeper::passwordNotStored, m_window.get(), [this] {
+        m_window->tell(tr("This computer has no safe place for passwords: Cairn will ask again at "
+                          "its next start."));
+    });
+    connect(m_account.get(), &AccountKeeper::failed, m_window.get(), [this](const Error &error) {
+        m_window->tell(tr("Not saved: %1").arg(ErrorWords::reason(error)));
+    });
+    connect(
+        m_window.get(), &MainWindow::accountChanged, m_account.get(),
+        [this](const Account &account, const QString &password, const QString &device) {
+            if (const auto dropped = dropUntouchedWelcomeNote(*m_store, welcomeText()); !dropped)
+                qCWarning(lcApp) << "the welcome note stays:" << dropped.error().message;
+            m_account->change(account, password, device);
+        });
+    connect(
+        m_window.get(), &MainWindow::signOutRequested, m_account.get(), &AccountKeeper::signOut);
+    connect(
+        m_window.get(), &MainWindow::connectionTestRequested, this, &Application::testConnection);
+}
+
+void Application::connectWindow()
+{
+    connect(m_window.get(), &MainWindow::quitRequested, this, &Application::quit);
+    connect(m_import.get(), &FileImport::finished, this, &Application::tellImport);
+    // Direct: the session manager waits only for as long as this runs.
+    connect(
+        qGuiApp, &QGuiApplication::commitDataRequest, this, &Application::commitData,
+        Qt::DirectConnection);
+}
+
+void Application::testConnection(const Account &account, const QString &password)
+{
+    // A new trial gives the old one up.
+    m_test = std::make_unique<ConnectionTest>(m_network);
+    connect(
+        m_test.get(), &ConnectionTest::finished, m_window.get(), &MainWindow::setConnectionReport);
+    m_test->run(account, password);
+}
+
+void Application::handle(const StartRequest &request)
+{
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+    if (!request.noteId.isEmpty())
+        m_window->openNote(request.noteId);
+    if (!request.files.isEmpty())
+        m_import->start(request.files);
+    if (request.newNote)
+        m_window->newNote();
+}
+
+void Application::tellImport(const Result<ImportReport> &outcome)
+{
+    if (!outcome) {
+        m_window->tell(tr("Nothing was imported: %1").arg(outcome.error().message));
+        return;
+    }
+    QString message = tr("%n note(s) imported", nullptr, outcome->notes);
+    if (outcome->alreadyHere > 0)
+        message += tr(", %n already here", nullptr, outcome->alreadyHere);
+    if (!outcome->skipped.isEmpty())
+        message += tr(", %n left out", nullptr, int(outcome->skipped.size()));
+    m_window->tell(message);
+}
+
+void Application::commitData(QSessionManager &manager)
+{
+    if (m_window->saveNow())
+        return;
+    qCWarning(lcApp) << "the session ends with text that cannot be saved";
+    if (manager.allowsInteraction())
+        manager.cancel(); // the window says why, and offers to save a copy
+}
+
+void Application::quit()
+{
+    if (!m_window || m_window->close())
+        QCoreApplication::exit(0);
+}
+
+} // namespace cairn

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "clock.h"
+#include "error.h"
+#include "profile.h"
+#include "random.h"
+#include "startrequest.h"
+
+#include <QNetworkAccessManager>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+class QSessionManager;
+class QSettings;
+
+namespace cairn {
+
+class AccountKeeper;
+class ConnectionTest;
+class Credentials;
+class FileImport;
+class MainWindow;
+class Store;
+class StoreWatch;
+class SyncThread;
+class Theme;
+struct Account;
+struct ImportReport;
+
+/// The desktop application put together: the only place where model, sync and ui meet. Owns the
+/// store of the UI thread, the sync thread and the window, and carries values between them.
+/// Everything of it is gone when the destructor returns: text saved, sync stopped and joined,
+/// database closed.
+class Application : public QObject {
+    Q_OBJECT
+public:
+    /// `settings` and `theme` outlive it.
+    Application(
+        const Profile &profile, QSettings &settings, Theme &theme, QObject *parent = nullptr);
+    ~Application() override;
+
+    /// Opens the store and shows the window. On failure nothing was changed and nothing is shown.
+    Result<void> start(const StartRequest &request);
+    void handle(const StartRequest &request); ///< of a second start: comes to the front and does it
+    /// Saves and closes the window; ends the program unless text could not be saved.
+    void quit();
+
+    MainWindow *window() const { return m_window.get(); }
+    Store *store() const { return m_store.get(); }
+
+private:
+    void connectStore();
+    void connectSync();
+    void connectAccount();
+    void connectWindow();
+    void commitData(QSessionManager &manager);
+    void testConnection(const Account &account, const QString &password);
+    void tellImport(const Result<ImportReport> &outcome);
+
+    Profile m_profile;
+    QSettings &m_settings;
+    Theme &m_theme;
+    SystemClock m_clock;
+    SystemRandom m_random;
+    QNetworkAccessManager m_network; ///< for trying accounts; sync has its own
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<StoreWatch> m_watch;
+    std::unique_ptr<Credentials> m_credentials;
+    std::unique_ptr<AccountKeeper> m_account;
+    std::unique_ptr<ConnectionTest> m_test;
+    std::unique_ptr<FileImport> m_import;
+    std::unique_ptr<SyncThread> m_sync;
+    std::unique_ptr<MainWindow> m_window; ///< last, so that it goes first
+};
+
+} // namespace cairn

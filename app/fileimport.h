@@ -1,0 +1,41 @@
+#pragma once
+
+#include "error.h"
+#include "exchange/exchange.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QThread>
+
+#include <atomic>
+#include <memory>
+
+namespace cairn {
+
+class Clock;
+
+/// Imports Markdown files and folders on a thread of its own, with a store of its own, so that ten
+/// thousand files do not stop the window. UI thread; one import at a time, further ones wait.
+class FileImport : public QObject {
+    Q_OBJECT
+public:
+    FileImport(QString storeFile, const Clock &clock, QObject *parent = nullptr);
+    ~FileImport() override; ///< stops at the next file and waits for it
+
+    void start(const QStringList &paths);
+
+signals:
+    void finished(const cairn::Result<cairn::ImportReport> &outcome);
+
+private:
+    void next();
+    Result<ImportReport> import(const QString &path) const;
+
+    QString m_storeFile;
+    const Clock &m_clock;
+    QStringList m_waiting;
+    std::unique_ptr<QThread> m_thread;
+    std::atomic<bool> m_stop = false;
+};
+
+} // namespace cairn

@@ -1,0 +1,67 @@
+#include "startfailure.h"
+
+#include <QDir>
+#include <QMessageBox>
+
+namespace cairn {
+
+QString StartFailure::headline(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::TooNew:
+        return tr("These notes were last used with a newer version of Cairn");
+    case ErrorKind::DiskFull:
+        return tr("The disk is full");
+    case ErrorKind::Locked:
+        return error.code == 0 ? tr("Your notes are in use") : tr("Your notes cannot be read");
+    default:
+        return tr("Your notes cannot be opened");
+    }
+}
+
+QString StartFailure::advice(const Error &error, const Profile &profile)
+{
+    const QString folder = QDir::toNativeSeparators(profile.directory());
+    switch (error.kind) {
+    case ErrorKind::TooNew:
+        return tr("Please update Cairn, then start it again. Nothing was changed.");
+    case ErrorKind::DiskFull:
+        return tr("Free some space on the disk that holds %1, then start Cairn again. Nothing was "
+                  "changed.")
+            .arg(folder);
+    case ErrorKind::Locked:
+        if (error.code == 0)
+            return tr("Another program uses them, or Cairn is running but does not answer. Close "
+                      "it, then start Cairn again. "
+                      "Nothing was changed.");
+        return tr("The file in %1 is damaged or not a file of Cairn. Nothing was changed. If you "
+                  "sync, move the folder "
+                  "aside, start Cairn and sign in again; or put a backup in its place.")
+            .arg(folder);
+    case ErrorKind::Transient:
+        return tr("Another program is using the file in %1. Close it, then start Cairn again. "
+                  "Nothing was changed.")
+            .arg(folder);
+    default:
+        return tr("Cairn must be able to read and write the folder %1. Nothing was changed.")
+            .arg(folder);
+    }
+}
+
+QMessageBox *StartFailure::show(const Error &error, const Profile &profile)
+{
+    auto *box = new QMessageBox(
+        QMessageBox::Critical, QStringLiteral("Cairn"), headline(error), QMessageBox::Close);
+    box->setObjectName(QStringLiteral("startFailure"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(advice(error, profile));
+    box->setDetailedText(QStringLiteral("%1 (%2 %3)\n%4")
+                             .arg(
+                                 error.message, errorKindName(error.kind),
+                                 QString::number(error.code), error.context));
+    box->show();
+    return box;
+}
+
+} // namespace cairn

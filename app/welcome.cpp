@@ -1,0 +1,71 @@
+#include "welcome.h"
+
+#include "store/metastore.h"
+#include "store/notestore.h"
+#include "store/store.h"
+
+#include <QFile>
+#include <QLocale>
+
+// Naming the resources makes the linker take them out of the static library.
+static void linkResources() { Q_INIT_RESOURCE(ui); }
+
+namespace cairn {
+
+namespace {
+
+const QString kMeta = QStringLiteral("welcome_note"); // its id; "-": the store had notes already
+
+NoteContent contentOf(const QString &markdown)
+{
+    NoteContent content;
+    const qsizetype end = markdown.indexOf(u'\n');
+    content.title = markdown.left(end).mid(markdown.startsWith(u"# ") ? 2 : 0).trimmed();
+    content.body = end < 0 ? QString() : markdown.mid(end + 1).trimmed() + u'\n';
+    return content;
+}
+
+} // namespace
+
+Result<std::optional<QString>> addWelcomeNote(Store &store, const QString &markdown)
+{
+    CAIRN_ASSIGN(const auto known, store.meta().value(kMeta));
+    if (known || markdown.isEmpty())
+        return std::nullopt;
+    CAIRN_ASSIGN(const Tallies tallies, store.tallies());
+    QString id = QStringLiteral("-");
+    if (tallies.notes + tallies.trashed == 0) {
+        CAIRN_ASSIGN(const Saved saved, store.notes().create(contentOf(markdown)));
+        id = saved.id;
+    }
+    CAIRN_TRY(store.meta().setValue(kMeta, id));
+    return id.size() > 1 ? std::optional<QString>(id) : std::nullopt;
+}
+
+Result<void> dropUntouchedWelcomeNote(Store &store, const QString &markdown)
+{
+    CAIRN_ASSIGN(const auto known, store.meta().value(kMeta));
+    if (!known || known->size() < 2)
+        return {};
+    const NoteContent content = contentOf(markdown);
+    if (const auto note = store.notes().note(*known); note && note->title == content.title
+        && note->body == content.body && note->tags.isEmpty() && note->notebookId.isEmpty())
+        CAIRN_TRY(store.notes().remove({*known}, true));
+    return store.meta().setValue(kMeta, QStringLiteral("-"));
+}
+
+QString welcomeText()
+{
+    linkResources();
+    const QString language = QLocale().name().section(u'_', 0, 0);
+    for (const QString &name :
+         {QStringLiteral(":/cairn/welcome_%1.md").arg(language),
+          QStringLiteral(":/cairn/welcome.md")}) {
+        QFile file(name);
+        if (file.open(QIODevice::ReadOnly))
+            return QString::fromUtf8(file.readAll());
+    }
+    return {};
+}
+
+} // namespace cairn
