@@ -133,6 +133,9 @@ void Application::connectWindow()
 {
     connect(m_window.get(), &MainWindow::quitRequested, this, &Application::quit);
     connect(m_import.get(), &FileImport::finished, this, &Application::tellImport);
+    connect(m_import.get(), &FileImport::failed, m_window.get(), [this](const Error &error) {
+        m_window->tell(tr("Nothing was imported: %1").arg(ErrorWords::reason(error)));
+    });
     // Direct: the session manager waits only for as long as this runs.
     connect(
         qGuiApp, &QGuiApplication::commitDataRequest, this, &Application::commitData,
@@ -162,17 +165,13 @@ void Application::handle(const StartRequest &request)
         m_window->newNote();
 }
 
-void Application::tellImport(const Result<ImportReport> &outcome)
+void Application::tellImport(const ImportReport &report)
 {
-    if (!outcome) {
-        m_window->tell(tr("Nothing was imported: %1").arg(outcome.error().message));
-        return;
-    }
-    QString message = tr("%n note(s) imported", nullptr, outcome->notes);
-    if (outcome->alreadyHere > 0)
-        message += tr(", %n already here", nullptr, outcome->alreadyHere);
-    if (!outcome->skipped.isEmpty())
-        message += tr(", %n left out", nullptr, int(outcome->skipped.size()));
+    QString message = tr("%n note(s) imported", nullptr, report.notes);
+    if (report.alreadyHere > 0)
+        message += tr(", %n already here", nullptr, report.alreadyHere);
+    if (!report.skipped.isEmpty())
+        message += tr(", %n left out", nullptr, int(report.skipped.size()));
     m_window->tell(message);
 }
 

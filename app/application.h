@@ -57,7 +57,7 @@ private:
     void connectWindow();
     void commitData(QSessionManager &manager);
     void testConnection(const Account &account, const QString &password);
-    void tellImport(const Result<ImportReport> &outcome);
+    void tellImport(const ImportReport &report);
 
     Profile m_profile;
     QSettings &m_settings;

@@ -22,6 +22,9 @@ Error keychainError(const QKeychain::Job &job)
 
 } // namespace
 
+// The jobs belong to nobody and delete themselves when they are done: libsecret calls them back even after the one who asked is
+// gone, and cannot be told not to.
+
 Credentials::Credentials(Profile profile, QObject *parent)
     : QObject(parent)
     , m_profile(std::move(profile))
@@ -38,7 +41,7 @@ QString Credentials::key(const Account &account) const
 
 void Credentials::read(const Account &account, QObject *context, const ReadCallback &done)
 {
-    auto *job = new QKeychain::ReadPasswordJob(kService, this);
+    auto *job = new QKeychain::ReadPasswordJob(kService);
     job->setKey(key(account));
     connect(job, &QKeychain::Job::finished, context, [job, done] {
         if (job->error() == QKeychain::NoError)
@@ -54,7 +57,7 @@ void Credentials::read(const Account &account, QObject *context, const ReadCallb
 void Credentials::write(
     const Account &account, const QString &password, QObject *context, const DoneCallback &done)
 {
-    auto *job = new QKeychain::WritePasswordJob(kService, this);
+    auto *job = new QKeychain::WritePasswordJob(kService);
     job->setKey(key(account));
     job->setTextData(password);
     connect(job, &QKeychain::Job::finished, context, [job, done] {
@@ -65,7 +68,7 @@ void Credentials::write(
 
 void Credentials::remove(const Account &account, QObject *context, const DoneCallback &done)
 {
-    auto *job = new QKeychain::DeletePasswordJob(kService, this);
+    auto *job = new QKeychain::DeletePasswordJob(kService);
     job->setKey(key(account));
     connect(job, &QKeychain::Job::finished, context, [job, done] {
         const bool gone = job->error() == QKeychain::NoError || job->error() == QKeychain::EntryNotFound;

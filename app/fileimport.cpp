@@ -38,7 +38,10 @@ void FileImport::next()
             [this, outcome] {
                 m_thread->wait();
                 m_thread.reset();
-                emit finished(outcome);
+                if (outcome)
+                    emit finished(*outcome);
+                else
+                    emit failed(outcome.error());
                 next();
             },
             Qt::QueuedConnection);

@@ -25,7 +25,8 @@ public:
     void start(const QStringList &paths);
 
 signals:
-    void finished(const cairn::Result<cairn::ImportReport> &outcome);
+    void finished(const cairn::ImportReport &report);
+    void failed(const cairn::Error &error);
 
 private:
     void next();

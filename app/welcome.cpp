@@ -2,6 +2,7 @@
 
 #include "store/metastore.h"
 #include "store/notestore.h"
+#include "store/outboxstore.h"
 #include "store/store.h"
 
 #include <QFile>
@@ -48,9 +49,18 @@ Result<void> dropUntouchedWelcomeNote(Store &store, const QString &markdown)
     if (!known || known->size() < 2)
         return {};
     const NoteContent content = contentOf(markdown);
-    if (const auto note = store.notes().note(*known); note && note->title == content.title
-        && note->body == content.body && note->tags.isEmpty() && note->notebookId.isEmpty())
-        CAIRN_TRY(store.notes().remove({*known}, true));
+    const auto note = store.notes().note(*known);
+    const bool untouched = note && note->title == content.title && note->body == content.body
+        && note->tags.isEmpty() && note->notebookId.isEmpty() && !note->trashedAt;
+    if (untouched) {
+        // The server never had it: giving up its sending leaves no trace of it, not even a
+        // deletion.
+        CAIRN_ASSIGN(const auto unsent, store.outbox().list());
+        for (const OutboxItem &item : unsent) {
+            if (item.documentId == *known)
+                CAIRN_TRY(store.outbox().discard(item.id));
+        }
+    }
     return store.meta().setValue(kMeta, QStringLiteral("-"));
 }
 
