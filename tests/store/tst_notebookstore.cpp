@@ -1,0 +1,171 @@
+#include "document.h"
+#include "must.h"
+#include "store/notebookstore.h"
+#include "store/notebooktree.h"
+#include "store/notestore.h"
+#include "store/replicastore.h"
+#include "storecheck.h"
+#include "teststore.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace cairn;
+
+class TestNotebookStore : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { m = std::make_unique<TestStore>(); }
+    void cleanup()
+    {
+        QCOMPARE(storeProblems((*m)->database()), QStringList());
+        m.reset();
+    }
+
+    void ensurePathMakesWhatIsMissing()
+    {
+        QSignalSpy changed(&**m, &Store::changed);
+        const NotebookInfo pumps = must(store().ensurePath(QStringLiteral("Site North/Pumps")));
+        QCOMPARE(pumps.name, QStringLiteral("Pumps"));
+        QCOMPARE(pumps.path, QStringLiteral("Site North/Pumps"));
+        QCOMPARE(changed.size(), 1); // one transaction, one change
+        QVERIFY(changed.at(0).at(0).value<ChangeSet>().notebooks);
+        QCOMPARE(must(store().ensurePath(QStringLiteral(" Site North / Pumps /"))).id, pumps.id);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(
+            must(store().ensurePath(QStringLiteral("Site North/Valves"))).parentId, pumps.parentId);
+        QCOMPARE(
+            paths(),
+            (QStringList{
+                QStringLiteral("Site North"), QStringLiteral("Site North/Pumps"),
+                QStringLiteral("Site North/Valves")}));
+    }
+
+    void namesAreChecked()
+    {
+        const QString id = must(store().add(QStringLiteral(" A  b\n"), {})).id;
+        QCOMPARE(must(store().notebook(id)).name, QStringLiteral("A b"));
+        for (const QString &bad :
+             {QString(), QStringLiteral("  "), QStringLiteral("a/b"), QString(201, u'x'),
+              QString(QChar(0xD800))})
+            QCOMPARE(store().add(bad, {}).error().kind, ErrorKind::Invalid);
+        QCOMPARE(store().add(QStringLiteral("A b"), {}).error().kind, ErrorKind::Invalid);
+        QVERIFY(store().add(QStringLiteral("A b"), id)); // somewhere else
+        QCOMPARE(
+            store().add(QStringLiteral("x"), QStringLiteral("notebook:none")).error().kind,
+            ErrorKind::NotFound);
+        QCOMPARE(store().ensurePath(QStringLiteral(" / ")).error().kind, ErrorKind::Invalid);
+        QCOMPARE(
+            store().ensurePath(QStringLiteral("ok/") + QString(300, u'x')).error().kind,
+            ErrorKind::Invalid);
+        QVERIFY(!must(store().findPath(QStringLiteral("ok")))); // nothing half-made
+    }
+
+    void renameAndMove()
+    {
+        const QString a = must(store().ensurePath(QStringLiteral("A"))).id;
+        const QString c = must(store().ensurePath(QStringLiteral("A/B/C"))).id;
+        must(store().rename(a, QStringLiteral("X")));
+        QCOMPARE(must(store().notebook(c)).path, QStringLiteral("X/B/C"));
+        QCOMPARE(store().move(a, c).error().kind, ErrorKind::Invalid);
+        QCOMPARE(store().move(a, a).error().kind, ErrorKind::Invalid);
+        must(store().move(c, {}));
+        QCOMPARE(must(store().notebook(c)).path, QStringLiteral("C"));
+        must(store().move(a, c));
+        QCOMPARE(
+            paths(),
+            (QStringList{QStringLiteral("C"), QStringLiteral("C/X"), QStringLiteral("C/X/B")}));
+        must(store().add(QStringLiteral("X"), {}));
+        QCOMPARE(store().move(a, {}).error().kind, ErrorKind::Invalid); // there is an X already
+        QCOMPARE(
+            store().rename(QStringLiteral("notebook:none"), QStringLiteral("x")).error().kind,
+            ErrorKind::NotFound);
+    }
+
+    void removeTakesNotesToTheTrash()
+    {
+        const QString a = must(store().ensurePath(QStringLiteral("A"))).id;
+        const QString b = must(store().ensurePath(QStringLiteral("A/B"))).id;
+        const QString other = must(store().ensurePath(QStringLiteral("Other"))).id;
+        const QString inA = addNote(a);
+        const QString inB = addNote(b);
+        const QString elsewhere = addNote(other);
+        QCOMPARE(must(store().notebook(a)).notes, 1);
+        QSignalSpy changed(&**m, &Store::changed);
+        QStringList gone = must(store().remove(a));
+        QCOMPARE(changed.size(), 1);
+        gone.sort();
+        QStringList expected{inA, inB};
+        expected.sort();
+        QCOMPARE(gone, expected);
+        QCOMPARE(paths(), QStringList(QStringLiteral("Other")));
+        QVERIFY(must((*m)->notes().note(inB)).trashedAt);
+        QVERIFY(!must((*m)->notes().note(elsewhere)).trashedAt);
+        QCOMPARE(store().remove(a).error().kind, ErrorKind::NotFound);
+    }
+
+    /// What other devices did while this one was away.
+    void treesOfOtherDevices()
+    {
+        const QString a = QStringLiteral("notebook:01A");
+        const QString b = QStringLiteral("notebook:01B");
+        const QString c = QStringLiteral("notebook:01C");
+        const QString twin = QStringLiteral("notebook:01D");
+        receive(a, {{QStringLiteral("name"), QStringLiteral("a")}, {QStringLiteral("parent"), b}});
+        receive(
+            b,
+            {{QStringLiteral("name"), QStringLiteral("b")},
+             {QStringLiteral("parent"), a}}); // a circle
+        receive(
+            c,
+            {{QStringLiteral("name"), QStringLiteral("c")},
+             {QStringLiteral("parent"), QStringLiteral("notebook:gone")}});
+        receive(
+            twin,
+            {{QStringLiteral("name"), QStringLiteral("c")}, {QStringLiteral("merged_into"), c}});
+        QCOMPARE(
+            paths(),
+            (QStringList{QStringLiteral("a"), QStringLiteral("a/b"), QStringLiteral("c")}));
+        QCOMPARE(must(store().notebook(twin)).id, c);
+    }
+
+    void twinsInACircle()
+    {
+        const NotebookTree tree(
+            {{QStringLiteral("1"), QStringLiteral("x"), {}, QStringLiteral("2"), 0},
+             {QStringLiteral("2"), QStringLiteral("x"), {}, QStringLiteral("1"), 0},
+             {QStringLiteral("3"), QStringLiteral("y"), QStringLiteral("1"), {}, 4}});
+        QCOMPARE(tree.resolve(QStringLiteral("1")), QString());
+        QCOMPARE(tree.sorted().size(), 1);
+        QCOMPARE(tree.find(QStringLiteral("3"))->path, QStringLiteral("y"));
+    }
+
+private:
+    NotebookStore &store() { return (*m)->notebooks(); }
+    QStringList paths()
+    {
+        QStringList all;
+        for (const NotebookInfo &notebook : must(store().list()))
+            all.append(notebook.path);
+        return all;
+    }
+    QString addNote(const QString &notebook)
+    {
+        NoteContent content;
+        content.title = QStringLiteral("note");
+        content.notebookId = notebook;
+        return must((*m)->notes().create(content)).id;
+    }
+    void receive(const QString &id, QJsonObject body)
+    {
+        body.insert(field::kType, kNotebookType.toString());
+        const RevId rev = makeRevId({}, false, body);
+        must((*m)->replica().store({{id, rev, {rev}, false, body}}, {}, QStringLiteral("r"), {}));
+    }
+
+    std::unique_ptr<TestStore> m;
+};
+
+QTEST_GUILESS_MAIN(TestNotebookStore)
+#include "tst_notebookstore.moc"

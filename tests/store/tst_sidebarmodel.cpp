@@ -1,0 +1,139 @@
+#include "items/sidebarmodel.h"
+#include "must.h"
+#include "store/notebookstore.h"
+#include "store/notestore.h"
+#include "store/tagstore.h"
+#include "teststore.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace cairn;
+
+class TestSidebarModel : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m = std::make_unique<TestStore>();
+        model = std::make_unique<SidebarModel>(**m);
+        new QAbstractItemModelTester(
+            model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, model.get());
+        must(model->refresh());
+        connect(&**m, &Store::changed, model.get(), &SidebarModel::applyChanges);
+    }
+    void cleanup()
+    {
+        model.reset();
+        m.reset();
+    }
+
+    void emptyStore()
+    {
+        QCOMPARE(
+            lines(),
+            (QStringList{
+                QStringLiteral("All notes 0"), QStringLiteral("Emergency 0"),
+                QStringLiteral("Open tasks 0"), QStringLiteral("Trash 0")}));
+    }
+
+    void showsPlacesWithNumbers()
+    {
+        const QString pumps = must((*m)->notebooks().ensurePath(QStringLiteral("Site/Pumps"))).id;
+        const QString site = must((*m)->notebooks().findPath(QStringLiteral("Site")))->id;
+        add(pumps, {QStringLiteral("b")});
+        add(site, {QStringLiteral("a"), QStringLiteral("b")}, QStringLiteral("- [ ] task"));
+        const QString trashed = add({}, {});
+        NotePatch patch;
+        patch.trashed = true;
+        must((*m)->notes().edit(trashed, patch));
+        QCOMPARE(
+            lines(),
+            (QStringList{
+                QStringLiteral("All notes 2"), QStringLiteral("Emergency 0"),
+                QStringLiteral("Open tasks 1"), QStringLiteral("Site 2"),
+                QStringLiteral("- Pumps 1"), QStringLiteral("Tags 0"), QStringLiteral("- a 1"),
+                QStringLiteral("- b 2"), QStringLiteral("Trash 1")}));
+        const QModelIndex index = model->indexOf(Place::Notebook, pumps);
+        QCOMPARE(index.data(QueryRole).value<NoteQuery>().notebookId, pumps);
+        QCOMPARE(index.data(Qt::ToolTipRole).toString(), QStringLiteral("Site/Pumps"));
+        QCOMPARE(
+            model->indexOf(Place::Tag, QStringLiteral("a")).data(QueryRole).value<NoteQuery>().tag,
+            QStringLiteral("a"));
+        QVERIFY(model->indexOf(Place::Trash).data(QueryRole).value<NoteQuery>().trashed);
+        QVERIFY(!model->indexOf(Place::Notebook, QStringLiteral("none")).isValid());
+        // Every place lists as many notes as it says.
+        for (const QModelIndex &place :
+             {index, index.parent(), model->indexOf(Place::All), model->indexOf(Place::OpenTasks),
+              model->indexOf(Place::Trash)})
+            QCOMPARE(
+                must((*m)->notes().keys(place.data(QueryRole).value<NoteQuery>())).size(),
+                place.data(CountRole).toInt());
+    }
+
+    /// Indices that a view holds stay on their places, whatever else comes, goes and moves.
+    void keepsIndices()
+    {
+        const QString b = must((*m)->notebooks().ensurePath(QStringLiteral("B"))).id;
+        const QString inB = must((*m)->notebooks().ensurePath(QStringLiteral("B/inner"))).id;
+        add(b, {QStringLiteral("t")});
+        const QPersistentModelIndex notebook = model->indexOf(Place::Notebook, b);
+        const QPersistentModelIndex inner = model->indexOf(Place::Notebook, inB);
+        const QPersistentModelIndex trash = model->indexOf(Place::Trash);
+        QSignalSpy reset(model.get(), &QAbstractItemModel::modelReset);
+        QSignalSpy moved(model.get(), &QAbstractItemModel::rowsMoved);
+        must((*m)->notebooks().ensurePath(QStringLiteral("A")));
+        must((*m)->notebooks().ensurePath(QStringLiteral("C")));
+        must((*m)->notebooks().rename(b, QStringLiteral("Z")));
+        QCOMPARE(notebook.data().toString(), QStringLiteral("Z"));
+        QVERIFY(!moved.isEmpty());
+        must((*m)->tags().rename(QStringLiteral("t"), QStringLiteral("u")));
+        QCOMPARE(trash.data(PlaceRole).toInt(), int(Place::Trash));
+        QCOMPARE(inner.data().toString(), QStringLiteral("inner"));
+        QCOMPARE(inner.parent(), QModelIndex(notebook));
+        must((*m)->notebooks().remove(b));
+        QVERIFY(!notebook.isValid());
+        QVERIFY(!inner.isValid());
+        QVERIFY(trash.isValid());
+        QCOMPARE(reset.size(), 0);
+    }
+
+    void whatCanBeSelectedAndDroppedOn()
+    {
+        const QString notebook = must((*m)->notebooks().ensurePath(QStringLiteral("A"))).id;
+        add({}, {QStringLiteral("t")});
+        QVERIFY(model->flags(model->indexOf(Place::Notebook, notebook)) & Qt::ItemIsDropEnabled);
+        QVERIFY(model->flags(model->indexOf(Place::Trash)) & Qt::ItemIsDropEnabled);
+        QVERIFY(!(model->flags(model->indexOf(Place::OpenTasks)) & Qt::ItemIsDropEnabled));
+        QVERIFY(!(model->flags(model->indexOf(Place::TagsHeader)) & Qt::ItemIsSelectable));
+    }
+
+private:
+    QString add(const QString &notebook, const QStringList &tags, const QString &body = {})
+    {
+        NoteContent content;
+        content.title = QStringLiteral("note");
+        content.notebookId = notebook;
+        content.tags = tags;
+        content.body = body;
+        return must((*m)->notes().create(content)).id;
+    }
+    QStringList lines(const QModelIndex &parent = {}, const QString &indent = {}) const
+    {
+        QStringList all;
+        for (int row = 0; row < model->rowCount(parent); ++row) {
+            const QModelIndex index = model->index(row, 0, parent);
+            all.append(indent + index.data().toString() + u' ' + index.data(CountRole).toString());
+            all += lines(index, indent + QStringLiteral("- "));
+        }
+        return all;
+    }
+
+    std::unique_ptr<TestStore> m;
+    std::unique_ptr<SidebarModel> model;
+};
+
+QTEST_GUILESS_MAIN(TestSidebarModel)
+#include "tst_sidebarmodel.moc"
