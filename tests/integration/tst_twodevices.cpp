@@ -1,0 +1,269 @@
+#include "device.h"
+#include "store/conflictstore.h"
+#include "store/notestore.h"
+#include "testserver.h"
+
+#include <QEventLoop>
+#include <QJsonDocument>
+#include <QTest>
+#include <QTimer>
+
+using namespace cairn;
+
+namespace {
+
+const QString kStory =
+    QStringLiteral("The first paragraph.\n\nThe second paragraph.\n\nThe third paragraph.\n");
+constexpr int kWaitMs = 20'000;
+
+bool waitFor(const std::function<bool()> &condition)
+{
+    // Not QTest::qWaitFor: it dozes between events, and a sync is thousands of them.
+    QEventLoop loop;
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+        if (condition())
+            loop.quit();
+    });
+    look.start(1);
+    QTimer::singleShot(kWaitMs, &loop, &QEventLoop::quit);
+    if (!condition())
+        loop.exec();
+    return condition();
+}
+
+} // namespace
+
+/// Two devices on a real server over HTTP, in real time: express-pouchdb, or the server of
+/// CAIRN_COUCHDB_URL.
+class TestTwoDevices : public QObject {
+    Q_OBJECT
+
+    TestServer m_server;
+    QString m_database;
+    QNetworkAccessManager m_networkA, m_networkB;
+    std::unique_ptr<Device> m_a, m_b;
+
+    Device &a() { return *m_a; }
+    Device &b() { return *m_b; }
+
+    std::unique_ptr<Device>
+    device(const QString &name, quint64 seed, QNetworkAccessManager &network, bool live)
+    {
+        Device::Setup setup;
+        setup.name = name;
+        setup.seed = seed;
+        setup.account = m_server.memberAccount(m_database);
+        setup.password = m_server.memberPassword();
+        setup.network = &network;
+        setup.live = live;
+        setup.wait = waitFor;
+        return std::make_unique<Device>(std::move(setup));
+    }
+    void begin(bool live)
+    {
+        m_a = device(QStringLiteral("A"), 1, m_networkA, live);
+        m_b = device(QStringLiteral("B"), 2, m_networkB, live);
+    }
+    /// Both in turn until a whole round moved nothing.
+    QString settle()
+    {
+        for (int round = 0; round < 8; ++round) {
+            bool quiet = true;
+            for (Device *each : {&a(), &b()}) {
+                const SyncReport report = each->sync();
+                if (report.error)
+                    return each->name() + QStringLiteral(": ") + report.error->message;
+                quiet &= report.pushed + report.pulled + report.merged == 0;
+            }
+            if (quiet)
+                return {};
+        }
+        return QStringLiteral("no rest");
+    }
+    /// All leaves on the server with their text, in the form of Device::dump().
+    QStringList serverDump()
+    {
+        QStringList result;
+        const QString path = u'/' + m_database;
+        const QJsonArray rows = m_server.rest()
+                                    .get(path + QStringLiteral("/_changes?style=all_docs"))
+                                    .json[u"results"]
+                                    .toArray();
+        for (const QJsonValue row : rows) {
+            const QString id = row[u"id"].toString();
+            for (const QJsonValue change : row[u"changes"].toArray()) {
+                const QString rev = change[u"rev"].toString();
+                QJsonObject body =
+                    m_server.rest().get(path + u'/' + id + QStringLiteral("?rev=") + rev).json;
+                const bool deleted = body[u"_deleted"].toBool();
+                for (const QString &name : body.keys()) {
+                    if (name.startsWith(u'_'))
+                        body.remove(name);
+                }
+                result.append(
+                    QStringLiteral("%1 %2%3 %4")
+                        .arg(
+                            id, rev, deleted ? QStringLiteral(" deleted") : QString(),
+                            QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact))));
+            }
+        }
+        result.sort();
+        return result;
+    }
+    void allAgree()
+    {
+        QCOMPARE(settle(), QString());
+        QCOMPARE(a().dump(), b().dump());
+        QCOMPARE(serverDump(), a().dump());
+        QCOMPARE(a().problems() + b().problems(), QStringList());
+        const QJsonValue before = m_server.rest().get(u'/' + m_database).json[u"update_seq"];
+        QVERIFY(!a().sync().error && !b().sync().error);
+        QCOMPARE(
+            m_server.rest()
+                .get(u'/' + m_database)
+                .json[u"update_seq"]
+                .toVariant()
+                .toString()
+                .section(u'-', 0, 0),
+            before.toVariant().toString().section(u'-', 0, 0));
+    }
+
+private slots:
+    void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.problem())); }
+    void init() { m_database = m_server.createDatabase(); }
+    void cleanup()
+    {
+        m_a.reset();
+        m_b.reset();
+    }
+
+    void notesTravelBothWays()
+    {
+        begin(false);
+        for (int i = 0; i < 300; ++i) {
+            a().write(QStringLiteral("A %1").arg(i), QStringLiteral("Grüße von A 🎉 %1").arg(i));
+            b().write(QStringLiteral("B %1").arg(i), QStringLiteral("你好 %1").arg(i));
+        }
+        allAgree();
+        QCOMPARE(a().ids().size(), 600);
+    }
+
+    void oneLargeNoteTravels()
+    {
+        begin(false);
+        const QString id = a().write(QStringLiteral("Large"), QString(3'000'000, u'ä'));
+        allAgree();
+        QCOMPARE(b().body(id).size(), 3'000'000);
+    }
+
+    void editsInDifferentParagraphsMerge()
+    {
+        begin(false);
+        const QString id = a().write(QStringLiteral("Story"), kStory);
+        allAgree();
+        a().edit(id, QString(kStory).replace(QStringLiteral("first"), QStringLiteral("FIRST")));
+        b().edit(id, QString(kStory).replace(QStringLiteral("third"), QStringLiteral("THIRD")));
+        allAgree();
+        QCOMPARE(
+            a().body(id),
+            QStringLiteral(
+                "The FIRST paragraph.\n\nThe second paragraph.\n\nThe THIRD paragraph.\n"));
+        QCOMPARE(a().notes().note(id)->rev, b().notes().note(id)->rev);
+        QCOMPARE(a().tallies().conflicts + b().tallies().conflicts, 0);
+    }
+
+    void aConflictIsResolvedOnTheOtherDevice()
+    {
+        begin(false);
+        const QString id = a().write(QStringLiteral("Story"), kStory);
+        allAgree();
+        a().edit(id, QString(kStory).replace(QStringLiteral("second"), QStringLiteral("SECOND")));
+        b().edit(id, QString(kStory).replace(QStringLiteral("second"), QStringLiteral("2nd")));
+        allAgree();
+        QCOMPARE(a().tallies().conflicts, 1);
+        QCOMPARE(b().tallies().conflicts, 1);
+        const auto details = b().store().conflicts().details(id);
+        QVERIFY(details);
+        Resolution resolution;
+        resolution.title = QStringLiteral("Story");
+        resolution.body = QStringLiteral("Decided");
+        for (const ConflictLeaf &leaf : details->leaves)
+            resolution.seen.append(leaf.rev);
+        QVERIFY(b().store().conflicts().resolve(id, resolution));
+        allAgree();
+        QCOMPARE(a().body(id), QStringLiteral("Decided"));
+        QCOMPARE(a().tallies().conflicts + b().tallies().conflicts, 0);
+    }
+
+    void trashDeleteAndKeep()
+    {
+        begin(false);
+        const QString trashed = a().write(QStringLiteral("T"), QStringLiteral("t"));
+        const QString deleted = a().write(QStringLiteral("D"), QStringLiteral("d"));
+        const QString wanted = a().write(QStringLiteral("W"), QStringLiteral("w"));
+        allAgree();
+        a().trash(trashed);
+        a().deleteForGood(deleted);
+        a().deleteForGood(wanted);
+        b().edit(wanted, QStringLiteral("still wanted"));
+        allAgree();
+        QVERIFY(b().notes().note(trashed)->trashedAt);
+        QVERIFY(!b().notes().note(deleted));
+        QCOMPARE(a().body(wanted), QStringLiteral("still wanted"));
+    }
+
+    void aRecreatedDatabaseGetsEverythingAgain()
+    {
+        begin(false);
+        const QString id = a().write(QStringLiteral("Kept"), QStringLiteral("text"));
+        allAgree();
+        b().edit(id, QStringLiteral("unsent"));
+        const QString path = u'/' + m_database;
+        const QJsonObject security = m_server.rest().get(path + QStringLiteral("/_security")).json;
+        QCOMPARE(m_server.rest().remove(path).status, 200);
+        QCOMPARE(m_server.rest().put(path).status, 201);
+        QCOMPARE(m_server.rest().put(path + QStringLiteral("/_security"), security).status, 200);
+        allAgree();
+        QCOMPARE(a().body(id), QStringLiteral("unsent"));
+    }
+
+    void livingDevicesNeedNobodyToAskThem()
+    {
+        begin(true);
+        const QString id = a().write(QStringLiteral("Live"), QStringLiteral("one"));
+        QVERIFY(waitFor([&] { return b().body(id) == QStringLiteral("one"); }));
+        b().edit(id, QStringLiteral("two"));
+        QVERIFY(waitFor([&] { return a().body(id) == QStringLiteral("two"); }));
+        QVERIFY(waitFor(
+            [&] { return a().engine().status().isSynced() && b().engine().status().isSynced(); }));
+        QVERIFY(a().stopEngine());
+        QVERIFY(b().stopEngine());
+    }
+
+    void aKilledDeviceGoesOn()
+    {
+        begin(false);
+        QStringList ids;
+        for (int i = 0; i < 150; ++i)
+            ids.append(a().write(QStringLiteral("N%1").arg(i), QStringLiteral("text %1").arg(i)));
+        for (int sent = 0; sent < 6; ++sent) { // dies when it has sent a little more each time
+            int progress = 0;
+            connect(&a().engine(), &SyncEngine::statusChanged, this, [&](const SyncStatus &status) {
+                progress += status.phase == SyncStatus::Phase::Sending ? 1 : 0;
+            });
+            bool finished = false;
+            connect(&a().engine(), &SyncEngine::runFinished, this, [&] { finished = true; });
+            a().engine().syncNow();
+            QVERIFY(waitFor([&] { return finished || progress > sent; }));
+            a().kill();
+            a().reopen();
+        }
+        ids.sort();
+        allAgree();
+        QCOMPARE(b().ids(), ids);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTwoDevices)
+#include "tst_twodevices.moc"
