@@ -39,6 +39,27 @@
     </message>
 </context>
 <context>
+    <name>cairn::ConflictDialog</name>
+    <message numerus="yes">
+        <source>%1 · %n more note(s) to review</source>
+        <translation>
+            <numerusform>%1 · %n more note to review</numerusform><numerusform>%1 · %n more notes to review</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ConflictWords</name>
+    <message numerus="yes">
+        <source>%n version(s) of “%1”</source>
+        <translation>
+            <numerusform>%n version of “%1”</numerusform><numerusform>%n versions of “%1”</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n decided</source>
+        <translation>
+            <numerusform>%1 of %n decided</numerusform><numerusform>%1 of %n decided</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>cairn::FindBar</name>
     <message numerus="yes">
         <source>%n replaced</source>
@@ -46,6 +67,14 @@
             <numerusform>%n replaced</numerusform>
             <numerusform>%n replaced</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::FoldedText</name>
+    <message numerus="yes">
+        <source>Show %n more line(s)</source>
+        <translation>
+            <numerusform>Show %n more line</numerusform><numerusform>Show %n more lines</numerusform></translation>
     </message>
 </context>
 <context>
@@ -211,37 +240,51 @@
     <message numerus="yes">
         <source>%n change(s) saved on this computer, sending soon</source>
         <translation>
-            <numerusform>%n change saved on this computer, sending soon</numerusform><numerusform>%n changes saved on this computer, sending soon</numerusform></translation>
+            <numerusform>%n change saved on this computer, sending soon</numerusform>
+            <numerusform>%n changes saved on this computer, sending soon</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) saved on this computer, waiting to be sent</source>
         <translation>
-            <numerusform>%n change saved on this computer, waiting to be sent</numerusform><numerusform>%n changes saved on this computer, waiting to be sent</numerusform></translation>
+            <numerusform>%n change saved on this computer, waiting to be sent</numerusform>
+            <numerusform>%n changes saved on this computer, waiting to be sent</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Connecting, %n change(s) saved on this computer will be sent</source>
         <translation>
-            <numerusform>Connecting, %n change saved on this computer will be sent</numerusform><numerusform>Connecting, %n changes saved on this computer will be sent</numerusform></translation>
+            <numerusform>Connecting, %n change saved on this computer will be sent</numerusform>
+            <numerusform>Connecting, %n changes saved on this computer will be sent</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Offline: %n change(s) saved on this computer, they will be sent when connected</source>
         <translation>
-            <numerusform>Offline: %n change saved on this computer, it will be sent when connected</numerusform><numerusform>Offline: %n changes saved on this computer, they will be sent when connected</numerusform></translation>
+            <numerusform>Offline: %n change saved on this computer, it will be sent when connected</numerusform>
+            <numerusform>Offline: %n changes saved on this computer, they will be sent when connected</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1, %n change(s) saved on this computer</source>
         <translation>
-            <numerusform>%1, %n change saved on this computer</numerusform><numerusform>%1, %n changes saved on this computer</numerusform></translation>
+            <numerusform>%1, %n change saved on this computer</numerusform>
+            <numerusform>%1, %n changes saved on this computer</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1. %n change(s) saved on this computer</source>
         <translation>
-            <numerusform>%1. %n change saved on this computer</numerusform><numerusform>%1. %n changes saved on this computer</numerusform></translation>
+            <numerusform>%1. %n change saved on this computer</numerusform>
+            <numerusform>%1. %n changes saved on this computer</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Sign in again: %n change(s) saved on this computer wait to be sent</source>
         <translation>
-            <numerusform>Sign in again: %n change saved on this computer waits to be sent</numerusform><numerusform>Sign in again: %n changes saved on this computer wait to be sent</numerusform></translation>
+            <numerusform>Sign in again: %n change saved on this computer waits to be sent</numerusform>
+            <numerusform>Sign in again: %n changes saved on this computer wait to be sent</numerusform>
+        </translation>
     </message>
 </context>
 <context>

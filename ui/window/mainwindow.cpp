@@ -15,6 +15,7 @@
 #include "notes/notelist.h"
 #include "notes/searchfield.h"
 #include "notesession.h"
+#include "reviewflow.h"
 #include "status/banner.h"
 #include "status/statusbar.h"
 #include "status/synccentre.h"
@@ -129,6 +130,7 @@ void MainWindow::build()
     m_session = new NoteSession(m_store, *m_pane->editor(), *m_pane->header(), this);
     m_noteCommands = new NoteCommands(m_store, *m_toast, this);
     m_notebookCommands = new NotebookCommands(m_store, *m_toast, this);
+    m_review = new ReviewFlow(m_store, *m_toast, m_clock, this);
     m_top->setMenu(WindowMenus::more(*m_actions, this));
     m_listPane->setSortMenu(WindowMenus::sort(*m_actions, this));
     setTabOrder(m_top, m_sidebar);
@@ -173,6 +175,7 @@ void MainWindow::applyChanges(const ChangeSet &changes)
     m_places->applyChanges(changes);
     m_selecting = keepSelection;
     m_session->applyChanges(changes);
+    m_review->applyChanges(changes);
     readTallies();
     if (m_centre && (changes.outbox || changes.everything))
         m_centre->refresh();

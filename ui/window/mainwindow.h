@@ -26,6 +26,7 @@ class NoteListModel;
 class NotePane;
 class NoteSession;
 class QuickPicker;
+class ReviewFlow;
 class SidebarModel;
 class StatusBar;
 class Store;
@@ -140,6 +141,7 @@ private:
     NoteCommands *m_noteCommands = nullptr;
     NotebookCommands *m_notebookCommands = nullptr;
     QuickPicker *m_picker = nullptr;
+    ReviewFlow *m_review = nullptr;
     QPointer<AccountDialog> m_account;
     QPointer<SyncCentre> m_centre;
     Navigation m_navigation;

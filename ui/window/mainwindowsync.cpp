@@ -7,10 +7,10 @@
 #include "dialogs/shortcutsdialog.h"
 #include "mainactions.h"
 #include "notepane.h"
+#include "reviewflow.h"
 #include "status/statusbar.h"
 #include "status/synccentre.h"
 #include "status/toast.h"
-#include "store/conflictstore.h"
 #include "store/metastore.h"
 #include "store/store.h"
 #include "theme/kind.h"
@@ -42,8 +42,9 @@ void MainWindow::setSyncStatus(const SyncStatus &status)
         m_statusKnown && wasAway && status.phase != Phase::Offline
         && status.phase != Phase::Unreachable)
         m_toast->show(
-            status.pending > 0 ? tr("Back online, sending %n change(s)", nullptr, status.pending)
-                               : tr("Back online"));
+            m_syncStatus.pending > 0
+                ? tr("Back online, sending %n change(s)", nullptr, m_syncStatus.pending)
+                : tr("Back online"));
     m_statusKnown = true;
     updateActions();
 }
@@ -138,21 +139,16 @@ void MainWindow::confirmSignOut()
 
 void MainWindow::reviewNext()
 {
-    // The note that is open comes first: it is what the person is thinking about.
-    const auto conflicts = m_store.conflicts().list().value_or(QList<ConflictSummary>());
-    QString id;
-    for (const ConflictSummary &conflict : conflicts) {
-        if (id.isEmpty() || conflict.id == openNoteId())
-            id = conflict.id;
-    }
-    if (!id.isEmpty())
+    if (const QString id = m_review->next(openNoteId()); !id.isEmpty())
         review(id);
 }
 
 void MainWindow::review(const QString &noteId)
 {
-    if (saveNow())
-        openNote(noteId);
+    if (!saveNow())
+        return;
+    openNote(noteId);
+    m_review->review(noteId);
 }
 
 void MainWindow::showSyncCentre()

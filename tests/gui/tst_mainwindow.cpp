@@ -1,0 +1,624 @@
+#include "clock.h"
+#include "dialogs/accountdialog.h"
+#include "dialogs/quickpicker.h"
+#include "document.h"
+#include "editor/markdowneditor.h"
+#include "items/notelistmodel.h"
+#include "notes/listpane.h"
+#include "notes/notelist.h"
+#include "notes/sidebar.h"
+#include "random.h"
+#include "status/statusbar.h"
+#include "store/conflictstore.h"
+#include "store/metastore.h"
+#include "store/notebookstore.h"
+#include "store/notestore.h"
+#include "store/replicastore.h"
+#include "store/searchindex.h"
+#include "store/store.h"
+#include "store/tagstore.h"
+#include "theme/theme.h"
+#include "translations.h"
+#include "window/mainwindow.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QtTest>
+
+using namespace cairn;
+
+Q_DECLARE_METATYPE(cairn::ConnectionReport::Outcome)
+
+/// The real window on a real store in a temporary folder; widgets by their names (ui/README.md).
+class TestMainWindow : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void writesAndSavesByItself();
+    void savesAtOnceOnNoteSwitchAndClose();
+    void emptyNewNoteLeavesNothing();
+    void findsWhileTyping();
+    void trashesWithUndo();
+    void restoresAndDeletesForGood();
+    void pinsTagsAndMoves();
+    void notebooksComeAndGo();
+    void ticksATask();
+    void takesOverChangesFromElsewhere();
+    void bothEditsSurviveATypingPause();
+    void keepsTextThatCannotBeSaved();
+    void goesBackAndForward();
+    void jumpsAndRunsCommands();
+    void remembersTheSession();
+    void statusIsHonest();
+    void tellsOfGoingOffline();
+    void accountOutcomes_data();
+    void accountOutcomes();
+    void accountAddressIsCleaned();
+    void signOutAsksFirst();
+    void conflictHasABannerAndADialog();
+    void everythingHasAName();
+
+private:
+    template <typename T> T *find(const char *name)
+    {
+        return m_window->findChild<T *>(QLatin1String(name));
+    }
+    void openWindow();
+    QString add(const char *title, const char *body, const QString &notebook = {});
+    void trigger(const char *action);
+    void click(const char *button);
+    void write(const QString &title, const QString &text);
+    Note note(const QString &id) { return m_store->notes().note(id).value(); }
+    int rows() { return find<NoteList>("noteList")->model()->rowCount(); }
+    MarkdownEditor *editor() { return find<MarkdownEditor>("noteEditor"); }
+    QString status() { return find<QLabel>("statusText")->text(); }
+    QString toast() { return find<QLabel>("toastText")->text(); }
+    /// A revision of a note as another device would have made it, child of `parent`.
+    void arrives(const QString &id, const RevId &parent, const QString &body);
+    void acknowledge(const QString &id);
+    void sendEverything(); ///< as if the server had taken all there is
+
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestMainWindow::initTestCase()
+{
+    installTranslations(*qApp, QLocale(QLocale::English));
+    m_theme = std::make_unique<Theme>(*qApp);
+}
+
+void TestMainWindow::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    Store::Options options;
+    options.file = m_folder->filePath(QStringLiteral("cairn.sqlite"));
+    options.clock = &m_clock;
+    options.random = &m_random;
+    options.deviceName = QStringLiteral("laptop");
+    auto store = Store::open(options);
+    QVERIFY(store);
+    m_store = std::move(*store);
+    m_settings = std::make_unique<QSettings>(
+        m_folder->filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    openWindow();
+}
+
+void TestMainWindow::cleanup()
+{
+    m_window.reset();
+    m_store.reset();
+}
+
+void TestMainWindow::openWindow()
+{
+    m_window.reset();
+    m_window = std::make_unique<MainWindow>(*m_store, *m_settings, m_clock, *m_theme);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    m_window->activateWindow();
+    QApplication::setActiveWindow(m_window.get()); // offscreen has no window manager
+}
+
+QString TestMainWindow::add(const char *title, const char *body, const QString &notebook)
+{
+    NoteContent content;
+    content.title = QString::fromUtf8(title);
+    content.body = QString::fromUtf8(body);
+    content.notebookId = notebook;
+    return m_store->notes().create(content).value().id;
+}
+
+void TestMainWindow::trigger(const char *action)
+{
+    auto *found = find<QAction>(action);
+    QVERIFY2(found, action);
+    QVERIFY2(found->isEnabled(), action);
+    found->trigger();
+}
+
+void TestMainWindow::click(const char *button)
+{
+    QAbstractButton *found = nullptr;
+    const auto all = QApplication::allWidgets();
+    for (QWidget *widget : all) {
+        if (widget->objectName() == QLatin1String(button) && widget->isVisible())
+            found = qobject_cast<QAbstractButton *>(widget);
+    }
+    QVERIFY2(found, button);
+    QTest::mouseClick(found, Qt::LeftButton);
+}
+
+void TestMainWindow::write(const QString &title, const QString &text)
+{
+    trigger("note.new");
+    QTest::keyClicks(find<QLineEdit>("noteTitle"), title);
+    QTest::keyClick(find<QLineEdit>("noteTitle"), Qt::Key_Return);
+    QVERIFY(editor()->hasFocus());
+    QTest::keyClicks(editor(), text);
+}
+
+void TestMainWindow::acknowledge(const QString &id)
+{
+    QVERIFY(m_store->replica().store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}));
+}
+
+void TestMainWindow::arrives(const QString &id, const RevId &parent, const QString &body)
+{
+    DocumentRevision revision;
+    revision.id = id;
+    revision.body = note(id).raw;
+    revision.body[QStringLiteral("body")] = body;
+    revision.body[QStringLiteral("device")] = QJsonObject{
+        {QStringLiteral("id"), QStringLiteral("device:other")},
+        {QStringLiteral("name"), QStringLiteral("tablet")}};
+    revision.rev = makeRevId(parent, false, revision.body);
+    revision.path = {revision.rev, parent};
+    QVERIFY(m_store->replica().store({revision}, {}, {}, {}));
+}
+
+void TestMainWindow::sendEverything()
+{
+    const auto documents = m_store->replica().nextToPush(1000, 100'000'000, {});
+    QVERIFY(documents);
+    QVERIFY(m_store->replica().beginAttempt(*documents));
+    QVERIFY(m_store->replica().confirm(*documents));
+}
+
+void TestMainWindow::writesAndSavesByItself()
+{
+    QCOMPARE(rows(), 0);
+    write(QStringLiteral("Pump 7"), QStringLiteral("Bearing noise"));
+    const QString id = m_window->openNoteId();
+    QVERIFY(!id.isEmpty());
+    QElapsedTimer timer;
+    timer.start();
+    QTRY_COMPARE_WITH_TIMEOUT(note(id).body, QStringLiteral("Bearing noise"), 3000);
+    QVERIFY2(timer.elapsed() < 1500, "on disk at most a second after a pause in typing");
+    QCOMPARE(note(id).title, QStringLiteral("Pump 7"));
+    QCOMPARE(rows(), 1);
+    QVERIFY(editor()->hasFocus());
+    QCOMPARE(editor()->position().caret, 13); // saving moves nothing
+}
+
+void TestMainWindow::savesAtOnceOnNoteSwitchAndClose()
+{
+    const QString other = add("Other", "text");
+    write(QStringLiteral("A"), QStringLiteral("one"));
+    const QString id = m_window->openNoteId();
+    m_window->openNote(other);
+    QCOMPARE(note(id).body, QStringLiteral("one"));
+    QTest::keyClicks(editor(), QStringLiteral("new "));
+    QVERIFY(m_window->close());
+    QCOMPARE(note(other).body, QStringLiteral("new text"));
+}
+
+void TestMainWindow::emptyNewNoteLeavesNothing()
+{
+    const QString other = add("Other", "text");
+    trigger("note.new");
+    QCOMPARE(rows(), 2);
+    m_window->openNote(other);
+    QCOMPARE(rows(), 1);
+}
+
+void TestMainWindow::findsWhileTyping()
+{
+    add("Meeting", "new gaskets agreed");
+    add("Pump", "order two gaskets");
+    add("Shopping", "bread");
+    auto *field = find<QLineEdit>("searchField");
+    trigger("go.search");
+    QTest::keyClicks(field, QStringLiteral("gask"));
+    QTRY_COMPARE(rows(), 2);
+    QTest::keyClick(field, Qt::Key_Down);
+    QVERIFY(find<NoteList>("noteList")->hasFocus());
+    QVERIFY(editor()->noteText().contains(QStringLiteral("gaskets")));
+    QTest::keyClicks(field, QStringLiteral("zzz"));
+    QTRY_COMPARE(rows(), 0);
+    QVERIFY(find<QWidget>("listEmpty")->isVisible());
+    QTest::keyClick(field, Qt::Key_Escape);
+    QTRY_COMPARE(rows(), 3);
+}
+
+void TestMainWindow::trashesWithUndo()
+{
+    const QString id = add("Gone", "soon");
+    add("Stays", "here");
+    m_window->openNote(id);
+    trigger("note.trash");
+    QVERIFY(note(id).trashedAt);
+    QCOMPARE(rows(), 1);
+    QCOMPARE(toast(), QStringLiteral("1 note moved to the trash"));
+    click("toastAction");
+    QVERIFY(!note(id).trashedAt);
+    QCOMPARE(rows(), 2);
+}
+
+void TestMainWindow::restoresAndDeletesForGood()
+{
+    const QString a = add("A", "a");
+    const QString b = add("B", "b");
+    NotePatch patch;
+    patch.trashed = true;
+    QVERIFY(m_store->notes().editMany({a, b}, patch));
+    auto *sidebar = find<Sidebar>("sidebar");
+    QVERIFY(sidebar->select(Place::Trash));
+    QCOMPARE(rows(), 2);
+    m_window->openNote(a);
+    QVERIFY(editor()->isReadOnly());
+    trigger("note.restore");
+    QVERIFY(!note(a).trashedAt);
+    QCOMPARE(rows(), 1);
+    m_window->openNote(b);
+    trigger("note.remove");
+    QVERIFY(m_store->notes().note(b)); // asked first
+    click("confirmYes");
+    QVERIFY(!m_store->notes().note(b));
+    QCOMPARE(rows(), 0);
+}
+
+void TestMainWindow::pinsTagsAndMoves()
+{
+    const QString id = add("Note", "text");
+    add("Newer", "text");
+    m_window->openNote(id);
+    click("pinButton");
+    QVERIFY(note(id).pinned);
+    QCOMPARE(find<NoteList>("noteList")->currentIndex().row(), 0);
+    click("emergencyButton");
+    QVERIFY(note(id).emergency);
+    auto *field = find<QLineEdit>("tagField");
+    trigger("note.tags");
+    QVERIFY(field->hasFocus());
+    QTest::keyClicks(field, QStringLiteral("#urgent,pump"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(note(id).tags, QStringList({QStringLiteral("pump"), QStringLiteral("urgent")}));
+    QVERIFY(find<Sidebar>("sidebar")->select(Place::Tag, QStringLiteral("pump")));
+    QCOMPARE(rows(), 1);
+
+    const QString notebook = m_store->notebooks().ensurePath(QStringLiteral("Site/Pumps"))->id;
+    trigger("note.move");
+    auto *picker = find<QLineEdit>("pickerField");
+    QTest::keyClicks(picker, QStringLiteral("pumps"));
+    QTest::keyClick(picker, Qt::Key_Return);
+    QCOMPARE(note(id).notebookId, notebook);
+    click("toastAction");
+    QVERIFY(note(id).notebookId.isEmpty());
+}
+
+void TestMainWindow::notebooksComeAndGo()
+{
+    trigger("notebook.new");
+    auto *dialog = m_window->findChild<QInputDialog *>();
+    QVERIFY(dialog);
+    dialog->setTextValue(QStringLiteral("Site North"));
+    dialog->accept();
+    const auto made = m_store->notebooks().findPath(QStringLiteral("Site North")).value();
+    QVERIFY(made);
+    write(QStringLiteral("In it"), QStringLiteral("text"));
+    m_window->saveNow();
+    const QString id = m_window->openNoteId();
+    QCOMPARE(note(id).notebookId, made->id);
+    auto *sidebar = find<Sidebar>("sidebar");
+    QVERIFY(sidebar->select(Place::Notebook, made->id));
+    QTest::keyClick(sidebar, Qt::Key_Delete);
+    QVERIFY(note(id).trashedAt);
+    QVERIFY(!m_store->notebooks().findPath(QStringLiteral("Site North")).value());
+    click("toastAction");
+    QVERIFY(!note(id).trashedAt);
+    QCOMPARE(note(id).notebookPath, QStringLiteral("Site North"));
+}
+
+void TestMainWindow::ticksATask()
+{
+    const QString id = add("Tasks", "- [ ] oil\n- [ ] gaskets");
+    m_window->openNote(id);
+    trigger("text.task");
+    m_window->saveNow();
+    QCOMPARE(note(id).body, QStringLiteral("- [x] oil\n- [ ] gaskets"));
+}
+
+void TestMainWindow::takesOverChangesFromElsewhere()
+{
+    const QString id = add("Shared", "one\n\ntwo\n\nthree");
+    acknowledge(id);
+    m_window->openNote(id);
+    editor()->setPosition({8, 8, 0}); // behind "two"
+    const RevId parent = note(id).rev;
+    arrives(id, parent, QStringLiteral("zero\n\none\n\ntwo\n\nthree"));
+    QCOMPARE(editor()->noteText(), QStringLiteral("zero\n\none\n\ntwo\n\nthree"));
+    QCOMPARE(editor()->position().caret, 14);
+}
+
+void TestMainWindow::bothEditsSurviveATypingPause()
+{
+    const QString id = add("Shared", "first paragraph\n\nsecond paragraph\n\nthird paragraph");
+    acknowledge(id);
+    m_window->openNote(id);
+    const RevId parent = note(id).rev;
+    QTest::keyClicks(editor(), QStringLiteral("my "));
+    // Not saved yet: sync commits another device's edit of the third paragraph.
+    arrives(
+        id, parent,
+        QStringLiteral("first paragraph\n\nsecond paragraph\n\nthird paragraph, theirs"));
+    m_window->saveNow();
+    while (m_store->replica().reconcile(10).value().more) { }
+    QTRY_COMPARE(
+        note(id).body,
+        QStringLiteral("my first paragraph\n\nsecond paragraph\n\nthird paragraph, theirs"));
+    QTRY_COMPARE(editor()->noteText(), note(id).body);
+}
+
+void TestMainWindow::keepsTextThatCannotBeSaved()
+{
+    const QString other = add("Other", "text");
+    const QString id = add("Broken", "text");
+    m_window->openNote(id);
+    editor()->insertPlainText(
+        QStringLiteral("words ") + QChar(0xD800)); // no valid text: the store refuses it
+    QVERIFY(!m_window->saveNow());
+    auto *banner = find<QWidget>("saveBanner");
+    QVERIFY(banner->isVisible());
+    m_window->openNote(other);
+    QCOMPARE(m_window->openNoteId(), id);
+    QVERIFY(editor()->noteText().startsWith(QStringLiteral("words ")));
+    find<NoteList>("noteList")
+        ->selectRow(find<NoteList>("noteList")->currentIndex().row() == 0 ? 1 : 0);
+    QCOMPARE(m_window->openNoteId(), id);
+    QVERIFY(!m_window->close());
+    QVERIFY(m_window->isVisible());
+    find<QMessageBox>("unsavedBox")->reject();
+    auto cursor = editor()->textCursor();
+    cursor.deletePreviousChar();
+    QVERIFY(m_window->saveNow());
+    QVERIFY(!banner->isVisible());
+    QCOMPARE(note(id).body, QStringLiteral("words text"));
+}
+
+void TestMainWindow::goesBackAndForward()
+{
+    const QString a = add("A", "a");
+    const QString b = add("B", "b");
+    m_window->openNote(a);
+    m_window->openNote(b);
+    trigger("go.back");
+    QCOMPARE(m_window->openNoteId(), a);
+    trigger("go.forward");
+    QCOMPARE(m_window->openNoteId(), b);
+}
+
+void TestMainWindow::jumpsAndRunsCommands()
+{
+    const QString id = add("Valve block, east wing", "text");
+    add("Other", "text");
+    trigger("go.jump");
+    auto *field = find<QLineEdit>("pickerField");
+    QTest::keyClicks(field, QStringLiteral("valve"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(m_window->openNoteId(), id);
+    trigger("go.commands");
+    QTest::keyClicks(field, QStringLiteral("pinned"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(note(id).pinned);
+}
+
+void TestMainWindow::remembersTheSession()
+{
+    const QString id = add("Old", "some text to be in");
+    add("New", "text");
+    m_window->openNote(id);
+    editor()->setPosition({5, 5, 0});
+    trigger("view.cycle");
+    QVERIFY(m_window->close());
+    openWindow();
+    QCOMPARE(m_window->openNoteId(), id);
+    QCOMPARE(editor()->position().caret, 5);
+    QVERIFY(find<QWidget>("notePreview")->isVisible());
+}
+
+void TestMainWindow::statusIsHonest()
+{
+    QCOMPARE(status(), QStringLiteral("All notes are saved on this computer"));
+    sendEverything(); // the device's own document
+    SyncStatus synced;
+    synced.phase = SyncStatus::Phase::Idle;
+    synced.lastSyncAt = m_clock.nowMs();
+    m_window->setSyncStatus(synced);
+    QCOMPARE(status(), QStringLiteral("All changes saved and synced just now"));
+    add("New", "text"); // the engine has not heard of it yet
+    QCOMPARE(status(), QStringLiteral("1 change saved on this computer, waiting to be sent"));
+    synced.phase = SyncStatus::Phase::SignIn;
+    m_window->setSyncStatus(synced);
+    QVERIFY(find<QPushButton>("statusAction")->isVisible());
+    click("statusAction");
+    QVERIFY(m_window->findChild<AccountDialog *>());
+}
+
+void TestMainWindow::tellsOfGoingOffline()
+{
+    sendEverything();
+    SyncStatus status;
+    status.phase = SyncStatus::Phase::Idle;
+    m_window->setSyncStatus(status);
+    status.phase = SyncStatus::Phase::Offline;
+    m_window->setSyncStatus(status);
+    QCOMPARE(toast(), QStringLiteral("You are offline. Keep writing: everything is saved here."));
+    add("New", "text");
+    status.phase = SyncStatus::Phase::Connecting;
+    m_window->setSyncStatus(status);
+    QCOMPARE(toast(), QStringLiteral("Back online, sending 1 change"));
+}
+
+void TestMainWindow::accountOutcomes_data()
+{
+    using Outcome = ConnectionReport::Outcome;
+    QTest::addColumn<Outcome>("outcome");
+    QTest::addColumn<bool>("accepted");
+    QTest::addColumn<bool>("later");
+    QTest::newRow("ok") << Outcome::Ok << true << false;
+    QTest::newRow("will create") << Outcome::WillCreate << true << false;
+    QTest::newRow("invalid url") << Outcome::InvalidUrl << false << false;
+    QTest::newRow("host not found") << Outcome::HostNotFound << false << true;
+    QTest::newRow("unreachable") << Outcome::Unreachable << false << true;
+    QTest::newRow("tls") << Outcome::Tls << false << false;
+    QTest::newRow("not tls") << Outcome::NotTls << false << false;
+    QTest::newRow("not couchdb") << Outcome::NotCouchDb << false << false;
+    QTest::newRow("captive portal") << Outcome::CaptivePortal << false << true;
+    QTest::newRow("wrong password") << Outcome::WrongPassword << false << false;
+    QTest::newRow("locked") << Outcome::Locked << false << false;
+    QTest::newRow("not allowed") << Outcome::NotAllowed << false << false;
+    QTest::newRow("cannot create") << Outcome::CannotCreate << false << false;
+    QTest::newRow("server trouble") << Outcome::ServerTrouble << false << true;
+}
+
+void TestMainWindow::accountOutcomes()
+{
+    QFETCH(ConnectionReport::Outcome, outcome);
+    QFETCH(bool, accepted);
+    QFETCH(bool, later);
+    QSignalSpy tested(m_window.get(), &MainWindow::connectionTestRequested);
+    QSignalSpy changed(m_window.get(), &MainWindow::accountChanged);
+    m_window->showAccountDialog();
+    auto *dialog = m_window->findChild<AccountDialog *>();
+    QVERIFY(!find<QPushButton>("accountConnect")->isEnabled());
+    QTest::keyClicks(find<QLineEdit>("accountUrl"), QStringLiteral("https://server.example/notes"));
+    QTest::keyClicks(find<QLineEdit>("accountUser"), QStringLiteral("north"));
+    QTest::keyClicks(find<QLineEdit>("accountPassword"), QStringLiteral("secret"));
+    click("accountConnect");
+    QCOMPARE(tested.count(), 1);
+    QCOMPARE(tested.first().at(1).toString(), QStringLiteral("secret"));
+    QVERIFY(!find<QPushButton>("accountConnect")->isEnabled()); // one trial at a time
+    m_window->setConnectionReport({outcome, QStringLiteral("detail")});
+    QCOMPARE(changed.count(), accepted ? 1 : 0);
+    QVERIFY(!find<QLabel>("accountOutcomeTitle")->text().isEmpty());
+    QVERIFY(!find<QLabel>("accountOutcomeAdvice")->text().isEmpty());
+    QCOMPARE(dialog->isVisible(), !accepted);
+    QCOMPARE(find<QPushButton>("accountLater")->isVisible(), later);
+    if (later) {
+        click("accountLater");
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(
+            changed.first().at(0).value<Account>().url,
+            QStringLiteral("https://server.example/notes"));
+    }
+}
+
+void TestMainWindow::accountAddressIsCleaned()
+{
+    QString password;
+    Account account = AccountDialog::cleaned(
+        QStringLiteral(" server.example/notes/ "), QStringLiteral("me"), &password);
+    QCOMPARE(account.url, QStringLiteral("https://server.example/notes"));
+    account = AccountDialog::cleaned(QStringLiteral("localhost:5984/notes"), {}, &password);
+    QCOMPARE(account.url, QStringLiteral("http://localhost:5984/notes"));
+    account = AccountDialog::cleaned(
+        QStringLiteral("https://a%40b:p%2Fw@server.example/notes"), {}, &password);
+    QCOMPARE(account.url, QStringLiteral("https://server.example/notes"));
+    QCOMPARE(account.user, QStringLiteral("a@b"));
+    QCOMPARE(password, QStringLiteral("p/w"));
+    QVERIFY(!AccountDialog::cleaned(QString(), {}, nullptr).isValid());
+}
+
+void TestMainWindow::signOutAsksFirst()
+{
+    QVERIFY(m_store->meta().setAccount(
+        {QStringLiteral("https://server.example/notes"), QStringLiteral("me")}));
+    add("Unsent", "text");
+    QSignalSpy out(m_window.get(), &MainWindow::signOutRequested);
+    m_window->showAccountDialog();
+    click("accountSignOut");
+    auto *box = find<QMessageBox>("confirmBox");
+    QVERIFY(box->informativeText().startsWith(QStringLiteral("1 note")));
+    QCOMPARE(out.count(), 0);
+    QTest::mouseClick(box->buttons().last(), Qt::LeftButton);
+    if (out.isEmpty())
+        QTest::mouseClick(box->buttons().first(), Qt::LeftButton);
+    QCOMPARE(out.count(), 1);
+}
+
+void TestMainWindow::conflictHasABannerAndADialog()
+{
+    const QString id = add("Pump", "The bearing is loud.");
+    acknowledge(id);
+    const RevId parent = note(id).rev;
+    NotePatch patch;
+    patch.body = QStringLiteral("The bearing is very loud.");
+    QVERIFY(m_store->notes().edit(id, patch));
+    arrives(id, parent, QStringLiteral("The bearing is silent."));
+    while (m_store->replica().reconcile(10).value().more) { }
+    m_window->openNote(id);
+    QCOMPARE(editor()->noteText(), QStringLiteral("The bearing is very loud."));
+    QVERIFY(find<QWidget>("noteBanner")->isVisible());
+    auto *button = find<QPushButton>("statusReview");
+    QVERIFY(button->isVisible());
+    QCOMPARE(button->text(), QStringLiteral("1 to review"));
+    QTest::mouseClick(button, Qt::LeftButton);
+    auto *dialog = find<QDialog>("conflictDialog");
+    QVERIFY(dialog);
+    QVERIFY(dialog->isVisible());
+    click("conflictUseTheirs0");
+    click("conflictSave");
+    QCOMPARE(note(id).body, QStringLiteral("The bearing is silent."));
+    QCOMPARE(editor()->noteText(), note(id).body);
+    QVERIFY(!find<QWidget>("noteBanner")->isVisible());
+    QVERIFY(!button->isVisible());
+}
+
+void TestMainWindow::everythingHasAName()
+{
+    m_window->openNote(add("Note", "text"));
+    const auto all = m_window->findChildren<QWidget *>();
+    for (const QWidget *widget : all) {
+        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+            continue;
+        const auto *button = qobject_cast<const QAbstractButton *>(widget);
+        const bool named =
+            !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+        QVERIFY2(
+            named,
+            qPrintable(
+                widget->objectName() + QLatin1Char(' ')
+                + QLatin1String(widget->metaObject()->className())));
+    }
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "changeset.h"
+#include "conflict.h"
+#include "error.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QWidget;
+
+namespace cairn {
+
+class Clock;
+class ConflictDialog;
+class Store;
+class Toast;
+
+/// Leads a person through the notes that need review: opens the dialog, stores each decision at
+/// once, offers to undo it, and goes on with the next note. At most one dialog is open. UI thread.
+class ReviewFlow : public QObject {
+    Q_OBJECT
+public:
+    ReviewFlow(Store &store, Toast &toast, const Clock &clock, QWidget *window);
+
+    void review(const QString &noteId); ///< nothing happens when there is no conflict (any more)
+    QString next(const QString &preferred) const; ///< a note that needs review; empty: none
+    void applyChanges(const ChangeSet &changes); ///< the versions on show may have changed
+
+private:
+    void resolve(const QString &noteId, const Resolution &resolution);
+    void undo(const QString &noteId);
+    void showAgain();
+    int waiting() const;
+
+    Store &m_store;
+    Toast &m_toast;
+    const Clock &m_clock;
+    QWidget *m_window;
+    QPointer<ConflictDialog> m_dialog;
+    QList<RevId> m_leaves; ///< on show in the dialog
+    bool m_resolving = false; ///< the change that is heard is our own decision
+};
+
+} // namespace cairn
