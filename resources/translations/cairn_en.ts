@@ -39,11 +39,31 @@
     </message>
 </context>
 <context>
+    <name>cairn::Application</name>
+    <message numerus="yes">
+        <source>%n note(s) imported</source>
+        <translation>
+            <numerusform>%n note imported</numerusform><numerusform>%n notes imported</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n already here</source>
+        <translation>
+            <numerusform>, %n already here</numerusform><numerusform>, %n already here</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n left out</source>
+        <translation>
+            <numerusform>, %n left out</numerusform><numerusform>, %n left out</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>cairn::ConflictDialog</name>
     <message numerus="yes">
         <source>%1 · %n more note(s) to review</source>
         <translation>
-            <numerusform>%1 · %n more note to review</numerusform><numerusform>%1 · %n more notes to review</numerusform></translation>
+            <numerusform>%1 · %n more note to review</numerusform>
+            <numerusform>%1 · %n more notes to review</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -51,12 +71,16 @@
     <message numerus="yes">
         <source>%n version(s) of “%1”</source>
         <translation>
-            <numerusform>%n version of “%1”</numerusform><numerusform>%n versions of “%1”</numerusform></translation>
+            <numerusform>%n version of “%1”</numerusform>
+            <numerusform>%n versions of “%1”</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n decided</source>
         <translation>
-            <numerusform>%1 of %n decided</numerusform><numerusform>%1 of %n decided</numerusform></translation>
+            <numerusform>%1 of %n decided</numerusform>
+            <numerusform>%1 of %n decided</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -74,7 +98,9 @@
     <message numerus="yes">
         <source>Show %n more line(s)</source>
         <translation>
-            <numerusform>Show %n more line</numerusform><numerusform>Show %n more lines</numerusform></translation>
+            <numerusform>Show %n more line</numerusform>
+            <numerusform>Show %n more lines</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -140,6 +140,7 @@ private slots:
     void settledElsewhere();
     void wholeVersions();
     void deletedHereEditedThere();
+    void trashedButEditedBefore();
     void manyVersions();
     void noAncestor();
     void viewsFallBackWhenNarrow();
@@ -438,6 +439,18 @@ void ConflictDialogTest::deletedHereEditedThere()
     shoot(dialog, u"deleted-here"_s);
     child(dialog, u"conflictKeepOther"_s)->click();
     QCOMPARE(resolved.first().first().value<Resolution>().keep, Keep::Other);
+}
+
+void ConflictDialogTest::trashedButEditedBefore()
+{
+    ConflictDetails details = threePlaces();
+    details.leaves[0].raw.insert(u"trashed_at"_s, 5.0);
+    ConflictDialog words(details, kNow);
+    QCOMPARE(words.draft()->places().size(), 3); // nothing that was written is passed over
+    details.chunks = {{false, details.leaves[1].body, {}, {}, {}}};
+    ConflictDialog question(details, kNow);
+    QVERIFY(question.draft()->isDeletion());
+    QCOMPARE(child(question, u"conflictKeepOther"_s)->text(), u"Keep the note"_s);
 }
 
 void ConflictDialogTest::manyVersions()

@@ -106,19 +106,17 @@ void ConflictDraft::load(const ConflictDetails &details)
 {
     m_details = details;
     m_chunks = details.chunks;
-    m_deletion = false;
+    m_deletion = ConflictWords::isDeletion(details);
     const bool pair = details.leaves.size() >= 2;
-    if (pair
-        && ConflictWords::isDeleted(details.leaves[0])
-            != ConflictWords::isDeleted(details.leaves[1])) {
-        m_deletion = true; // to keep or to delete is the question, not which words
+    if (m_deletion) {
         const bool mineGone = ConflictWords::isDeleted(details.leaves[0]);
         MergeChunk whole;
         whole.text = details.leaves[mineGone ? 1 : 0].body;
         m_chunks = {whole};
-    } else if (pair && !details.base) // nothing is known about who changed what: all that differs
-                                      // is to be decided
+    } else if (pair && !details.base) {
+        // Nothing is known about who changed what: all that differs is to be decided.
         m_chunks = compareTexts(details.leaves[0].body, details.leaves[1].body).chunks;
+    }
     m_places.clear();
     if (pair && !m_deletion && details.titleConflict) {
         const MergeChunk titles{

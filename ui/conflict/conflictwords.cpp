@@ -5,6 +5,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
@@ -17,6 +19,18 @@ const ConflictLeaf &other(const ConflictDetails &details) { return details.leave
 bool ConflictWords::isDeleted(const ConflictLeaf &leaf)
 {
     return leaf.deleted || leaf.raw.contains(field::kTrashedAt);
+}
+
+bool ConflictWords::isDeletion(const ConflictDetails &details)
+{
+    if (details.leaves.size() < 2 || isDeleted(mine(details)) == isDeleted(other(details)))
+        return false;
+    // A note in the trash that was edited before it went there still has words that must not be
+    // lost.
+    const bool words = details.titleConflict
+        || std::any_of(details.chunks.begin(), details.chunks.end(),
+                       [](const MergeChunk &chunk) { return chunk.conflict; });
+    return mine(details).deleted || other(details).deleted || !words;
 }
 
 QString ConflictWords::headline(const ConflictDetails &details)

@@ -25,6 +25,8 @@ public:
     static QString firstLine(const ConflictLeaf &leaf); ///< a preview of a version
 
     static bool isDeleted(const ConflictLeaf &leaf); ///< deleted, or moved to the trash
+    /// To keep or to delete is the question: one side has it no more, and no words are in question.
+    static bool isDeletion(const ConflictDetails &details);
     static QString counter(int decided, int places); ///< 2 of 3 decided
 
     /// What choosing one version as a whole does, said before it is done.

@@ -36,9 +36,7 @@ WholeVersions::WholeVersions(const ConflictDetails &details, qint64 now, QWidget
     grid->setColumnStretch(1, 1);
     if (details.leaves.size() < 2)
         return;
-    const bool deletion =
-        ConflictWords::isDeleted(details.leaves[0]) != ConflictWords::isDeleted(details.leaves[1]);
-    if (deletion && details.leaves.size() == 2) {
+    if (ConflictWords::isDeletion(details) && details.leaves.size() == 2) {
         addKeepOrDelete(details);
         return;
     }
