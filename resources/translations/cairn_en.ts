@@ -233,22 +233,13 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s) could not be sent</source>
+        <source>%n change(s) could not be sent</source>
         <translation>
-            <numerusform>%n note could not be sent</numerusform>
-            <numerusform>%n notes could not be sent</numerusform>
-        </translation>
+            <numerusform>%n change could not be sent</numerusform><numerusform>%n changes could not be sent</numerusform></translation>
     </message>
 </context>
 <context>
     <name>cairn::StatusSentence</name>
-    <message numerus="yes">
-        <source>%n note(s) could not be sent and need(s) attention</source>
-        <translation>
-            <numerusform>%n note could not be sent and needs attention</numerusform>
-            <numerusform>%n notes could not be sent and need attention</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n note(s) need(s) review, all else is synced</source>
         <translation>
@@ -311,6 +302,11 @@
             <numerusform>Sign in again: %n change saved on this computer waits to be sent</numerusform>
             <numerusform>Sign in again: %n changes saved on this computer wait to be sent</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) could not be sent and need(s) attention</source>
+        <translation>
+            <numerusform>%n change could not be sent and needs attention</numerusform><numerusform>%n changes could not be sent and need attention</numerusform></translation>
     </message>
 </context>
 <context>

@@ -561,12 +561,13 @@ void TestMainWindow::signOutAsksFirst()
 {
     QVERIFY(m_store->meta().setAccount(
         {QStringLiteral("https://server.example/notes"), QStringLiteral("me")}));
+    sendEverything();
     add("Unsent", "text");
     QSignalSpy out(m_window.get(), &MainWindow::signOutRequested);
     m_window->showAccountDialog();
     click("accountSignOut");
     auto *box = find<QMessageBox>("confirmBox");
-    QVERIFY(box->informativeText().startsWith(QStringLiteral("1 note")));
+    QVERIFY(box->informativeText().startsWith(QStringLiteral("1 change not sent")));
     QCOMPARE(out.count(), 0);
     QTest::mouseClick(box->buttons().last(), Qt::LeftButton);
     if (out.isEmpty())

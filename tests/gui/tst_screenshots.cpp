@@ -13,6 +13,7 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -34,6 +35,8 @@ private slots:
     void search();
     void account();
     void rightToLeft();
+    void surfaces();
+    void wide();
 
 private:
     struct Sample {
@@ -273,6 +276,51 @@ void TestScreenshots::rightToLeft()
     shoot(QStringLiteral("main-rtl"));
     m_window.reset();
     QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+}
+
+void TestScreenshots::surfaces()
+{
+    fill();
+    open(QStringLiteral("Pump 7 inspection"));
+    const auto trigger = [this](const char *action) {
+        m_window->findChild<QAction *>(QLatin1String(action))->trigger();
+        QCoreApplication::processEvents();
+    };
+    const auto dialog = [this](const char *name) { return m_window->findChild<QWidget *>(QLatin1String(name)); };
+    trigger("settings");
+    shoot(QStringLiteral("settings"), dialog("settingsDialog"));
+    dialog("settingsDialog")->close();
+    trigger("shortcuts");
+    shoot(QStringLiteral("shortcuts"), dialog("shortcutsDialog"));
+    dialog("shortcutsDialog")->close();
+    trigger("sync.centre");
+    shoot(QStringLiteral("synccentre"), dialog("syncCentre"));
+    dialog("syncCentre")->close();
+    trigger("go.commands");
+    shoot(QStringLiteral("commands"), dialog("quickPicker"));
+    dialog("quickPicker")->close();
+    m_window->findChild<QMenu *>()->popup(QPoint(100, 100));
+    shoot(QStringLiteral("menu"), m_window->findChild<QMenu *>());
+    m_window->findChild<QMenu *>()->close();
+    trigger("note.trash");
+    shoot(QStringLiteral("main-toast"));
+    m_window->openNote(**m_store->notes().idOfTitle(QStringLiteral("Night shift handover")));
+    trigger("note.trash");
+    NoteQuery trash;
+    trash.trashed = true;
+    m_window->openNote(m_store->notes().list(trash).value().first().id);
+    shoot(QStringLiteral("main-trash"));
+}
+
+void TestScreenshots::wide()
+{
+    fill();
+    open(QStringLiteral("Pump 7 inspection"));
+    m_window->resize(1600, 900);
+    m_window->newNote();
+    shoot(QStringLiteral("main-wide-new"));
+    m_window->openNote(**m_store->notes().idOfTitle(QStringLiteral("Pump 7 inspection")));
+    shoot(QStringLiteral("main-wide"));
 }
 
 QTEST_MAIN(TestScreenshots)

@@ -75,7 +75,7 @@ void TestStatusSentence::says_data()
         Action::None);
     row("idle, pending", make(Phase::Idle, 1), "1 change saved on this computer, waiting to be sent",
         Action::None);
-    row("idle, dead", make(Phase::Idle, 0, 2), "2 notes could not be sent and need attention",
+    row("idle, dead", make(Phase::Idle, 0, 2), "2 changes could not be sent and need attention",
         Action::Details);
     row("idle, conflict", make(Phase::Idle, 0, 0, 1), "1 note needs review, all else is synced",
         Action::Review);

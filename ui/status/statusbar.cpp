@@ -97,7 +97,7 @@ void StatusBar::showCounts()
     m_review->setVisible(m_status.conflicts > 0);
     const bool shownByAction = m_sentence.action == StatusSentence::Action::Details;
     m_attention->setText(tr("%n not sent", nullptr, m_status.dead));
-    m_attention->setAccessibleName(tr("%n note(s) could not be sent", nullptr, m_status.dead));
+    m_attention->setAccessibleName(tr("%n change(s) could not be sent", nullptr, m_status.dead));
     m_attention->setToolTip(m_attention->accessibleName());
     m_attention->setVisible(m_status.dead > 0 && !shownByAction);
 }

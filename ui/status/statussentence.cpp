@@ -52,7 +52,7 @@ StatusSentence StatusSentence::idle(const SyncStatus &status, qint64 now)
 {
     if (status.dead > 0)
         return {
-            tr("%n note(s) could not be sent and need(s) attention", nullptr, status.dead),
+            tr("%n change(s) could not be sent and need(s) attention", nullptr, status.dead),
             Icon::StateFailed, Tint::Attention, Action::Details, tr("Show")};
     if (!status.isSynced())
         return {
