@@ -16,6 +16,9 @@
 #include <QSettings>
 
 #include <cstdio>
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
 
 using namespace cairn;
 
@@ -52,18 +55,18 @@ int print(const CommandLine &line)
     return failed ? 2 : 0;
 }
 
-/// Notes are private: a new profile can be read by its owner only.
-void makeFolder(const Profile &profile)
+/// Notes are private: what this program makes can be read by its owner only.
+void keepPrivate()
 {
-    if (!QDir(profile.directory()).exists() && QDir().mkpath(profile.directory()))
-        QFile::setPermissions(
-            profile.directory(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+#ifdef Q_OS_UNIX
+    ::umask(S_IRWXG | S_IRWXO);
+#endif
 }
 
 int run(QApplication &application, const CommandLine &line)
 {
     const Profile profile = line.profile ? Profile(*line.profile) : Profile::standard();
-    makeFolder(profile);
+    QDir().mkpath(profile.directory()); // should this fail, the lock says so
     installTranslations(application, QLocale());
     SingleInstance instance(profile);
     const auto fails = [&application, &profile](const Error &error) {
@@ -95,6 +98,7 @@ int run(QApplication &application, const CommandLine &line)
 int main(int argc, char **argv)
 {
     setNames();
+    keepPrivate();
     if (asksForText(argc, argv)) {
         const QCoreApplication application(argc, argv);
         return print(CommandLine::parse(QCoreApplication::arguments(), QDir::currentPath()));

@@ -56,7 +56,7 @@ Result<SingleInstance::Role> SingleInstance::start(const StartRequest &request)
     return failure(
         ErrorKind::Locked,
         QStringLiteral("Cairn is already running (process %1 on %2)").arg(pid).arg(host),
-        m_profile.directory());
+        m_profile.directory(), kInUse);
 }
 
 bool SingleInstance::handOver(const QByteArray &message) const

@@ -28,6 +28,8 @@ public:
     Result<Role> start(const StartRequest &request);
 
     static constexpr int kPatience = 5'000; ///< ms
+    static constexpr int kInUse =
+        -1; ///< Error::code that tells "in use" from other reasons of Locked
 
 signals:
     /// Somebody started the program again; come to the front.

@@ -1,5 +1,7 @@
 #include "startfailure.h"
 
+#include "singleinstance.h"
+
 #include <QDir>
 #include <QMessageBox>
 
@@ -13,7 +15,8 @@ QString StartFailure::headline(const Error &error)
     case ErrorKind::DiskFull:
         return tr("The disk is full");
     case ErrorKind::Locked:
-        return error.code == 0 ? tr("Your notes are in use") : tr("Your notes cannot be read");
+        return error.code == SingleInstance::kInUse ? tr("Your notes are in use")
+                                                    : tr("Your notes cannot be read");
     default:
         return tr("Your notes cannot be opened");
     }
@@ -30,7 +33,7 @@ QString StartFailure::advice(const Error &error, const Profile &profile)
                   "changed.")
             .arg(folder);
     case ErrorKind::Locked:
-        if (error.code == 0)
+        if (error.code == SingleInstance::kInUse)
             return tr("Another program uses them, or Cairn is running but does not answer. Close "
                       "it, then start Cairn again. "
                       "Nothing was changed.");

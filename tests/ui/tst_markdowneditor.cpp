@@ -56,6 +56,7 @@ private slots:
     void findsByExpression();
     void paragraphsReadTheirOwnWay();
     void headingsAreLarger();
+    void emphasisEnds();
     void measureIsCentred();
     void largeNoteIsFluid();
 
@@ -479,6 +480,25 @@ void TestMarkdownEditor::headingsAreLarger()
     (void)editor.grab();
     QVERIFY(height(0) > height(1) * 1.25);
     QVERIFY(height(3) < height(1) * 1.25);
+}
+
+void TestMarkdownEditor::emphasisEnds()
+{
+    MarkdownEditor editor;
+    editor.setNoteText(QStringLiteral("**a**, b **c *d* e** `x*` f*"));
+    QString bold;
+    QString italic;
+    const QTextBlock block = editor.document()->firstBlock();
+    const auto formats = block.layout()->formats();
+    for (const QTextLayout::FormatRange &range : formats) {
+        const QString part = block.text().mid(range.start, range.length);
+        if (range.format.fontWeight() == QFont::Bold)
+            bold += part;
+        if (range.format.fontItalic())
+            italic += part;
+    }
+    QCOMPARE(bold, QStringLiteral("ac *d* e"));
+    QCOMPARE(italic, QStringLiteral("d"));
 }
 
 void TestMarkdownEditor::measureIsCentred()

@@ -14,6 +14,7 @@ namespace {
 constexpr std::array<double, 6> kHeadingScale{1.55, 1.3, 1.15, 1.05, 1.0, 1.0};
 // A line without end is data, not prose: colouring its inside would only cost time.
 constexpr qsizetype kMaxInlineLength = 4000;
+constexpr int kMaxInlineDepth = 8;
 
 // Block state of an open fence: the length above one bit for the character, so that only its like
 // closes it.
@@ -97,7 +98,7 @@ void MarkdownHighlighter::highlightBlock(const QString &text)
     if (highlightFence(text) || highlightHeading(text))
         return;
     const qsizetype content = highlightPrefix(text);
-    highlightInline(text, content);
+    highlightInline(text, content, text.size());
 }
 
 bool MarkdownHighlighter::highlightFence(const QString &text)
@@ -126,7 +127,7 @@ bool MarkdownHighlighter::highlightHeading(const QString &text)
     if (level < 1 || level > 6 || (level < text.size() && text[level] != u' '))
         return false;
     mark(0, text.size(), m_headings[size_t(level - 1)]);
-    highlightInline(text, level);
+    highlightInline(text, level, text.size());
     merge(0, level, m_quiet);
     return true;
 }
@@ -149,32 +150,33 @@ qsizetype MarkdownHighlighter::highlightPrefix(const QString &text)
     return prefix;
 }
 
-void MarkdownHighlighter::highlightInline(const QString &text, qsizetype from)
+void MarkdownHighlighter::highlightInline(
+    const QString &text, qsizetype from, qsizetype to, int depth)
 {
-    if (text.size() > kMaxInlineLength)
+    if (text.size() > kMaxInlineLength || depth > kMaxInlineDepth)
         return;
-    for (qsizetype at = from; at < text.size();)
-        at = highlightSpan(text, at);
+    for (qsizetype at = from; at < to;)
+        at = highlightSpan(text, at, to, depth);
 }
 
-// Colours what starts at `at` and returns where to go on. Contents of a span are looked at again,
-// so spans nest.
-qsizetype MarkdownHighlighter::highlightSpan(const QString &text, qsizetype at)
+// Colours what starts at `at`, with what is inside it, and returns where to go on.
+qsizetype
+MarkdownHighlighter::highlightSpan(const QString &text, qsizetype at, qsizetype to, int depth)
 {
     const QChar c = text[at];
     if (c == u'\\')
         return at + 2;
-    if (c == u'[' || c == u'!' || c == u'<' || c == u'h')
+    if (c == u'[' || c == u'!' || c == u'<' || c == u'h' || c == u'm')
         return highlightLink(text, at);
     if (c != u'`' && c != u'*' && c != u'_' && c != u'~')
         return at + 1;
     const qsizetype run = runLength(text, at);
     const qsizetype inside = at + run;
-    const bool opens = inside < text.size() && (c == u'`' || !text[inside].isSpace())
+    const bool opens = inside < to && (c == u'`' || !text[inside].isSpace())
         && (c != u'_' || !isWordAt(text, at - 1))
         && (c == u'`' || (c == u'~' ? run == 2 : run <= 3));
     const qsizetype end = opens ? closingRun(text, inside, c, run) : -1;
-    if (end < 0)
+    if (end < 0 || end >= to)
         return inside;
     if (c == u'`') {
         merge(at, end + run - at, m_code);
@@ -188,7 +190,9 @@ qsizetype MarkdownHighlighter::highlightSpan(const QString &text, qsizetype at)
     }
     merge(at, run, m_quiet);
     merge(end, run, m_quiet);
-    return c == u'`' ? end + run : inside;
+    if (c != u'`')
+        highlightInline(text, inside, end, depth + 1);
+    return end + run;
 }
 
 // `[[title]]`, `[text](target)`, `<https://…>` and bare addresses.

@@ -30,8 +30,8 @@ private:
     bool highlightFence(const QString &text);
     bool highlightHeading(const QString &text);
     qsizetype highlightPrefix(const QString &text);
-    void highlightInline(const QString &text, qsizetype from);
-    qsizetype highlightSpan(const QString &text, qsizetype at);
+    void highlightInline(const QString &text, qsizetype from, qsizetype to, int depth = 0);
+    qsizetype highlightSpan(const QString &text, qsizetype at, qsizetype to, int depth);
     qsizetype highlightLink(const QString &text, qsizetype at);
     void mark(qsizetype from, qsizetype length, const QTextCharFormat &format);
     void merge(qsizetype from, qsizetype length, const QTextCharFormat &format);

@@ -1,0 +1,246 @@
+#include "application.h"
+#include "editor/markdowneditor.h"
+#include "startfailure.h"
+#include "store/database.h"
+#include "store/metastore.h"
+#include "store/notestore.h"
+#include "store/store.h"
+#include "theme/theme.h"
+#include "welcome.h"
+#include "window/mainwindow.h"
+
+#include <QAbstractItemView>
+#include <QDialog>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QMessageBox>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace cairn;
+
+/// The whole application in this process, with a profile of its own and no keychain.
+class TestApplication : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void firstStartShowsTheWelcomeNote();
+    void typedTextIsOnDiskSoon();
+    void restartGoesOnWhereItWas();
+    void otherProcessesAreSeen();
+    void laterStartsAreServed();
+    void passwordIsAskedForOnce();
+    void wordsForEveryFailure();
+    void storesThatCannotBeOpened_data();
+    void storesThatCannotBeOpened();
+
+private:
+    struct Running {
+        explicit Running(const Profile &profile)
+            : settings(profile.settingsFile(), QSettings::IniFormat)
+            , theme(*qApp)
+            , application(profile, settings, theme)
+        {
+        }
+        QSettings settings;
+        Theme theme;
+        Application application;
+    };
+    Result<void> start(const StartRequest &request = {})
+    {
+        m_running = std::make_unique<Running>(*m_profile);
+        return m_running->application.start(request);
+    }
+    MainWindow *window() const { return m_running->application.window(); }
+    MarkdownEditor *editor() const { return window()->findChild<MarkdownEditor *>(); }
+    int rows() const
+    {
+        return window()
+            ->findChild<QAbstractItemView *>(QStringLiteral("noteList"))
+            ->model()
+            ->rowCount();
+    }
+    std::unique_ptr<Store> otherProcess()
+    {
+        Store::Options options;
+        options.file = m_profile->databaseFile();
+        options.clock = &m_clock;
+        options.random = &m_random;
+        return std::move(Store::open(options)).value();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::optional<Profile> m_profile;
+    std::unique_ptr<Running> m_running;
+    SystemClock m_clock;
+    SystemRandom m_random;
+};
+
+void TestApplication::initTestCase()
+{
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    QApplication::setQuitOnLastWindowClosed(false);
+}
+
+void TestApplication::init()
+{
+    m_directory = std::make_unique<QTemporaryDir>();
+    m_profile = Profile(m_directory->path());
+}
+
+void TestApplication::cleanup() { m_running.reset(); }
+
+void TestApplication::firstStartShowsTheWelcomeNote()
+{
+    QVERIFY(start());
+    QVERIFY(window()->isVisible());
+    QCOMPARE(rows(), 1);
+    QVERIFY(!window()->openNoteId().isEmpty());
+    QVERIFY(welcomeText().contains(editor()->noteText().trimmed()));
+}
+
+void TestApplication::typedTextIsOnDiskSoon()
+{
+    QVERIFY(start());
+    window()->newNote();
+    editor()->setFocus();
+    QTest::keyClicks(editor(), QStringLiteral("typed words"));
+    QElapsedTimer timer;
+    timer.start();
+    const QString id = window()->openNoteId();
+    const auto other = otherProcess();
+    QTRY_COMPARE(other->notes().note(id).value_or(Note()).body, QStringLiteral("typed words"));
+    QVERIFY2(
+        timer.elapsed() <= 1500,
+        qPrintable(QString::number(timer.elapsed()))); // 1 s, and a busy machine
+}
+
+void TestApplication::restartGoesOnWhereItWas()
+{
+    QVERIFY(start());
+    window()->newNote();
+    const QString id = window()->openNoteId();
+    editor()->setFocus();
+    QTest::keyClicks(editor(), QStringLiteral("one two three"));
+    editor()->setPosition({3, 3, 0});
+    QVERIFY(window()->close());
+    m_running.reset();
+    QVERIFY(start());
+    QCOMPARE(rows(), 2); // no second welcome note
+    QCOMPARE(window()->openNoteId(), id);
+    QCOMPARE(editor()->noteText(), QStringLiteral("one two three"));
+    QCOMPARE(editor()->textCursor().position(), 3);
+}
+
+void TestApplication::otherProcessesAreSeen()
+{
+    QVERIFY(start());
+    const auto other = otherProcess();
+    NoteContent content;
+    content.title = QStringLiteral("from elsewhere");
+    QVERIFY(other->notes().create(content));
+    QTRY_COMPARE(rows(), 2);
+    // The note that is open, too; what is typed meanwhile stays.
+    NotePatch patch;
+    patch.body = QStringLiteral("changed elsewhere");
+    QVERIFY(other->notes().edit(window()->openNoteId(), patch));
+    QTRY_COMPARE(editor()->noteText(), QStringLiteral("changed elsewhere"));
+}
+
+void TestApplication::laterStartsAreServed()
+{
+    QVERIFY(start());
+    const QString welcome = window()->openNoteId();
+    QFile file(m_directory->filePath(QStringLiteral("a.md")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("# Imported\n\ntext\n");
+    file.close();
+    m_running->application.handle({QString(), true, {file.fileName()}});
+    QVERIFY(window()->openNoteId() != welcome);
+    editor()->setFocus();
+    QTest::keyClicks(editor(), QStringLiteral("x"));
+    QTRY_COMPARE(rows(), 3);
+    m_running->application.handle({welcome, false, {}});
+    QCOMPARE(window()->openNoteId(), welcome);
+    m_running->application.handle({QStringLiteral("note:01ARZ3NDEKTSV4RRFFQ69G5FAV"), false, {}});
+    QCOMPARE(window()->openNoteId(), welcome); // there is no such note: nothing happens but a word
+}
+
+void TestApplication::passwordIsAskedForOnce()
+{
+    {
+        const auto other = otherProcess();
+        QVERIFY(other->meta().setAccount(
+            {QStringLiteral("http://127.0.0.1:1/notes"), QStringLiteral("ann")}));
+    }
+    QVERIFY(start());
+    QTRY_VERIFY(window()->findChild<QDialog *>(QStringLiteral("accountDialog")));
+    auto *dialog = window()->findChild<QDialog *>(QStringLiteral("accountDialog"));
+    QVERIFY(dialog->isVisible());
+    dialog->reject();
+    QTRY_VERIFY(!window()->findChild<QDialog *>(QStringLiteral("accountDialog")));
+    QVERIFY(m_running->application.store()->meta().account().value().isValid());
+}
+
+void TestApplication::wordsForEveryFailure()
+{
+    const Profile profile(QStringLiteral("/p"));
+    QStringList seen;
+    for (const ErrorKind kind :
+         {ErrorKind::TooNew, ErrorKind::DiskFull, ErrorKind::Locked, ErrorKind::Storage,
+          ErrorKind::Transient}) {
+        const Error error{kind, 0, QStringLiteral("detail"), QStringLiteral("context")};
+        QVERIFY(!StartFailure::headline(error).isEmpty());
+        QVERIFY(
+            StartFailure::advice(error, profile).contains(QStringLiteral("Nothing was changed")));
+        QVERIFY(!seen.contains(StartFailure::advice(error, profile)));
+        seen << StartFailure::advice(error, profile);
+    }
+    QMessageBox *box =
+        StartFailure::show({ErrorKind::Locked, 11, QStringLiteral("<b>detail"), {}}, profile);
+    QVERIFY(box->isVisible());
+    QVERIFY(box->detailedText().contains(QStringLiteral("<b>detail")));
+    box->close();
+}
+
+void TestApplication::storesThatCannotBeOpened_data()
+{
+    QTest::addColumn<QByteArray>("content"); // empty: a store of a newer version
+    QTest::addColumn<int>("kind");
+    QTest::newRow("newer") << QByteArray() << int(ErrorKind::TooNew);
+    QTest::newRow("damaged") << QByteArray("SQLite format 3\0", 16) + QByteArray(8'000, '\x7f')
+                             << int(ErrorKind::Locked);
+    QTest::newRow("something else") << QByteArray(8'000, 'x') << int(ErrorKind::Locked);
+}
+
+void TestApplication::storesThatCannotBeOpened()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(int, kind);
+    QFile file(m_profile->databaseFile());
+    if (content.isEmpty()) {
+        const auto other = otherProcess();
+        QVERIFY(other->database().execute(QStringLiteral("PRAGMA user_version = 9999")));
+    } else {
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+    }
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray before = file.readAll();
+    const Result<void> started = start();
+    QVERIFY(!started);
+    QCOMPARE(int(started.error().kind), kind);
+    QVERIFY(!window());
+    m_running.reset();
+    file.seek(0);
+    QCOMPARE(file.readAll(), before);
+}
+
+QTEST_MAIN(TestApplication)
+#include "tst_application.moc"
