@@ -24,12 +24,14 @@ struct Source {
         if (all > 0)
             windowsLineEnds = 2 * crlf > all;
         if (crlf > 0)
-            text.replace(u"\r\n"_s, u"\n"_s);
+            text = unixLineEnds(text);
         if (!text.isEmpty())
             endsLine = text.endsWith(u'\n');
         if (endsLine == false)
             text += u'\n';
     }
+
+    static QString unixLineEnds(QString text) { return text.replace(u"\r\n"_s, u"\n"_s); }
 
     QString text;
     std::optional<bool> windowsLineEnds; ///< of most lines; nothing: a single line
@@ -266,6 +268,9 @@ QString TextMerge::text() const
 
 TextMerge compareTexts(const QString &mine, const QString &theirs)
 {
+    const bool sameLineEnds = mine.contains(u"\r\n") == theirs.contains(u"\r\n");
+    if (!sameLineEnds) // every line would differ
+        return compareTexts(Source::unixLineEnds(mine), Source::unixLineEnds(theirs));
     const QList<QStringView> mineUnits = mergeUnits(mine);
     const QList<QStringView> theirUnits = mergeUnits(theirs);
     UnitNumbers numbers;

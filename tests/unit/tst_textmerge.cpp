@@ -258,6 +258,7 @@ void TextMergeTest::comparesWithoutAncestor()
 {
     const TextMerge merge = compareTexts(u"a\nb\nc\nd"_s, u"a\nc\nD"_s);
     QCOMPARE(rendered(merge), u"a\n⟦b\n⟧⟪⟫c\n⟦d⟧⟪D⟫"_s);
+    QCOMPARE(rendered(compareTexts(u"a\r\nb\r\n"_s, u"a\nB\n"_s)), u"a\n⟦b\n⟧⟪B\n⟫"_s);
     QVERIFY(compareTexts(u"same"_s, u"same"_s).isClean());
     QCOMPARE(rendered(compareTexts(u""_s, u"x"_s)), u"⟦⟧⟪x⟫"_s);
 }

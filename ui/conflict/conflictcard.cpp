@@ -14,6 +14,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
@@ -30,6 +32,23 @@ QString blanksAfter(const QString &text)
 QString withoutBlanksAfter(const QString &text)
 {
     return text.first(text.size() - blanksAfter(text).size());
+}
+
+/// What of the last common version is gone from one of the two versions.
+QList<TextSpan> goneFromEither(const QString &base, const QString &mine, const QString &theirs)
+{
+    QList<TextSpan> spans = wordDiff(base, mine).left + wordDiff(base, theirs).left;
+    std::sort(spans.begin(), spans.end(), [](const TextSpan &a, const TextSpan &b) {
+        return a.begin < b.begin;
+    });
+    QList<TextSpan> united;
+    for (const TextSpan &span : std::as_const(spans)) {
+        if (!united.isEmpty() && span.begin <= united.last().end)
+            united.last().end = std::max(united.last().end, span.end);
+        else
+            united.append(span);
+    }
+    return united;
 }
 
 } // namespace
@@ -95,7 +114,8 @@ void ConflictCard::buildVersions(const ConflictLabels &labels)
             labels.mine, labels.mineWhen, mine, diff.left, ConflictSide::Mine, empty, this),
         1);
     m_baseBox = new VersionBox(
-        ConflictWords::baseLabel(), QString(), base, {}, ConflictSide::Base,
+        ConflictWords::baseLabel(), QString(), base, goneFromEither(base, mine, theirs),
+        ConflictSide::Base,
         m_draft->details().base ? tr("Nothing at this place") : tr("Not known on this device"),
         this);
     m_versionLayout->addWidget(m_baseBox, 1);
