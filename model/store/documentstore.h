@@ -72,8 +72,9 @@ public:
 
     /// A revision made here, child of `parent` (nothing: a new root). Squashes: while `parent` is
     /// an unsent leaf (never attempted, not acknowledged, absorbed nothing, no child) and the edit
-    /// is not a merge, it is replaced by a sibling. Makes the revision the displayed one. Returns
-    /// its id. The caller calls settle() once afterwards.
+    /// is not a merge, it is replaced by a sibling. Makes the revision the displayed one; beside
+    /// another live leaf it sets `reconcile`. Returns its id. The caller calls settle() once
+    /// afterwards.
     Result<RevId> writeLocal(
         StoredDocument &document, const std::optional<RevId> &parent, bool deleted,
         const QJsonObject &body);

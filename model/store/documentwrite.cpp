@@ -54,6 +54,8 @@ Result<RevId> DocumentStore::writeLocal(
     }
     document.hasNewLocal = true;
     CAIRN_TRY(setDisplayed(document, rev));
+    if (document.tree.hasConflict())
+        CAIRN_TRY(setReconcile(document, true)); // what did not merge before may do so now
     return rev;
 }
 
