@@ -52,9 +52,11 @@ Result<void> dropUnsent(StoreContext &context, StoredDocument &document)
         return std::nullopt;
     };
     while (const std::optional<RevId> leaf = unsentLeaf()) {
-        if (document.displayed == leaf)
-            document.displayed = document.tree.node(*leaf)->parent; // what is shown instead
+        const std::optional<RevId> parent = document.tree.node(*leaf)->parent;
+        const bool shown = document.displayed == leaf;
         CAIRN_TRY(context.documents.dropLeaf(document, *leaf));
+        if (shown && parent)
+            CAIRN_TRY(context.documents.setDisplayed(document, *parent));
     }
     return {};
 }
