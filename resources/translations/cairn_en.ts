@@ -43,17 +43,23 @@
     <message numerus="yes">
         <source>%n note(s) imported</source>
         <translation>
-            <numerusform>%n note imported</numerusform><numerusform>%n notes imported</numerusform></translation>
+            <numerusform>%n note imported</numerusform>
+            <numerusform>%n notes imported</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>, %n already here</source>
         <translation>
-            <numerusform>, %n already here</numerusform><numerusform>, %n already here</numerusform></translation>
+            <numerusform>, %n already here</numerusform>
+            <numerusform>, %n already here</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>, %n left out</source>
         <translation>
-            <numerusform>, %n left out</numerusform><numerusform>, %n left out</numerusform></translation>
+            <numerusform>, %n left out</numerusform>
+            <numerusform>, %n left out</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -123,11 +129,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s) were not sent yet. All notes stay on this computer, but other devices will not get these changes.</source>
+        <source>%n change(s) not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</source>
         <translation>
-            <numerusform>%n note were not sent yet. All notes stay on this computer, but other devices will not get these changes.</numerusform>
-            <numerusform>%n notes were not sent yet. All notes stay on this computer, but other devices will not get these changes.</numerusform>
-        </translation>
+            <numerusform>%n change not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform><numerusform>%n changes not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform></translation>
     </message>
 </context>
 <context>
@@ -235,7 +239,9 @@
     <message numerus="yes">
         <source>%n change(s) could not be sent</source>
         <translation>
-            <numerusform>%n change could not be sent</numerusform><numerusform>%n changes could not be sent</numerusform></translation>
+            <numerusform>%n change could not be sent</numerusform>
+            <numerusform>%n changes could not be sent</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -306,7 +312,9 @@
     <message numerus="yes">
         <source>%n change(s) could not be sent and need(s) attention</source>
         <translation>
-            <numerusform>%n change could not be sent and needs attention</numerusform><numerusform>%n changes could not be sent and need attention</numerusform></translation>
+            <numerusform>%n change could not be sent and needs attention</numerusform>
+            <numerusform>%n changes could not be sent and need attention</numerusform>
+        </translation>
     </message>
 </context>
 <context>

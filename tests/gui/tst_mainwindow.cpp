@@ -435,7 +435,7 @@ void TestMainWindow::jumpsAndRunsCommands()
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(m_window->openNoteId(), id);
     trigger("go.commands");
-    QTest::keyClicks(field, QStringLiteral("pinned"));
+    QTest::keyClicks(field, QStringLiteral("pin to"));
     QTest::keyClick(field, Qt::Key_Return);
     QVERIFY(note(id).pinned);
 }

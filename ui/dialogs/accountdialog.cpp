@@ -1,11 +1,11 @@
 #include "accountdialog.h"
 
 #include "connectionwords.h"
+#include "forms.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
 #include <QAccessible>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -139,15 +139,11 @@ QWidget *AccountDialog::buildFields(const Account &account, const QString &devic
         makeField(QStringLiteral("accountDevice"), deviceName, tr("for example: office computer"));
     m_device->setToolTip(tr("Shown beside your versions of a note on your other devices"));
     auto *fields = new QWidget(this);
-    auto *form = new QFormLayout(fields);
-    form->setContentsMargins(0, 4, 0, 4);
-    form->setHorizontalSpacing(16);
-    form->setVerticalSpacing(8);
-    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    form->addRow(tr("&Address"), m_url);
-    form->addRow(tr("&User name"), m_user);
-    form->addRow(tr("&Password"), m_password);
-    form->addRow(tr("Name of this &device"), m_device);
+    auto *form = makeForm(fields);
+    addField(form, tr("&Address"), m_url);
+    addField(form, tr("&User name"), m_user);
+    addField(form, tr("&Password"), m_password);
+    addField(form, tr("Name of this &device"), m_device);
     return fields;
 }
 

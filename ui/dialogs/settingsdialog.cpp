@@ -1,10 +1,10 @@
 #include "settingsdialog.h"
 
+#include "forms.h"
 #include "theme/kind.h"
 
 #include <QComboBox>
 #include <QFontComboBox>
-#include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
@@ -13,16 +13,6 @@
 namespace cairn {
 
 namespace {
-
-QFormLayout *makeForm(QWidget *parent)
-{
-    auto *form = new QFormLayout(parent);
-    form->setContentsMargins(0, 4, 0, 8);
-    form->setHorizontalSpacing(24);
-    form->setVerticalSpacing(8);
-    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    return form;
-}
 
 QLabel *heading(const QString &text, QWidget *parent)
 {
@@ -89,7 +79,7 @@ QWidget *SettingsDialog::buildLook()
         m_settings.setTheme(mode);
         emit themeChanged(mode);
     });
-    form->addRow(tr("&Colours"), theme);
+    addField(form, tr("&Colours"), theme);
     return page;
 }
 
@@ -119,9 +109,9 @@ QWidget *SettingsDialog::buildEditor()
         m_settings.setMeasure(characters);
         emit measureChanged(characters);
     });
-    form->addRow(tr("&Font"), m_family);
-    form->addRow(tr("&Size"), m_size);
-    form->addRow(tr("Line &width"), measure);
+    addField(form, tr("&Font"), m_family);
+    addField(form, tr("&Size"), m_size);
+    addField(form, tr("Line &width"), measure);
     return page;
 }
 

@@ -34,7 +34,7 @@ ShortcutsDialog::ShortcutsDialog(MainActions &actions, QWidget *parent)
     m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     m_list->header()->setStretchLastSection(false);
-    setKind(m_clash, "failed");
+    setKind(m_clash, "error");
     m_keys->setAccessibleName(tr("Press the new keys"));
     auto *clear = new QPushButton(tr("No keys"), this);
     clear->setAutoDefault(false);

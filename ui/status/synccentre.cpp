@@ -42,6 +42,13 @@ makeList(const QString &name, const QStringList &columns, int stretched, QWidget
     return list;
 }
 
+QString titleOf(const OutboxItem &item, const QString &untitled, const QString &device)
+{
+    if (item.documentId.startsWith(QLatin1String("device:")))
+        return device;
+    return item.title.isEmpty() ? untitled : item.title;
+}
+
 } // namespace
 
 SyncCentre::SyncCentre(Store &store, const Clock &clock, QWidget *parent)
@@ -82,7 +89,8 @@ SyncCentre::SyncCentre(Store &store, const Clock &clock, QWidget *parent)
 QWidget *SyncCentre::buildQueue()
 {
     auto *page = new QWidget(this);
-    m_queue = makeList(QStringLiteral("syncQueue"), {tr("Note"), tr("What"), tr("State")}, 0, page);
+    m_queue =
+        makeList(QStringLiteral("syncQueue"), {tr("Title"), tr("What"), tr("State")}, 0, page);
     m_queueEmpty = new QLabel(tr("Nothing waits to be sent."), page);
     m_queueEmpty->setAlignment(Qt::AlignCenter);
     setKind(m_queueEmpty, "quiet");
@@ -189,7 +197,8 @@ void SyncCentre::fillQueue()
             : item.operation == OutboxItem::Operation::Delete                ? tr("Deleted")
                                                                              : tr("Changed");
         auto *row = new QTreeWidgetItem(
-            m_queue, {item.title.isEmpty() ? tr("Untitled") : item.title, what, stateWords(item)});
+            m_queue,
+            {titleOf(item, tr("Untitled"), tr("Name of this device")), what, stateWords(item)});
         row->setData(0, Qt::UserRole, static_cast<int>(i));
         row->setIcon(
             0,

@@ -104,6 +104,9 @@ QString styleSheetFor(const ThemeColors &colors)
         {QStringLiteral("thumb"), blend(colors.text, colors.surface, colors.dark ? 0.25 : 0.2)},
         {QStringLiteral("attentionWash"), colors.wash(colors.attention)},
         {QStringLiteral("failedWash"), colors.wash(colors.failed)},
+        {QStringLiteral("attentionLine"), blend(colors.attention, colors.page, 0.4)},
+        {QStringLiteral("failedLine"), blend(colors.failed, colors.page, 0.4)},
+        {QStringLiteral("accentLine"), blend(colors.accent, colors.page, 0.4)},
         {QStringLiteral("accentWash"), colors.wash(colors.accent)},
     };
     QString sheet = QString::fromUtf8(file.readAll());

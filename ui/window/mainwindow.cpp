@@ -175,6 +175,8 @@ void MainWindow::applyChanges(const ChangeSet &changes)
     m_places->applyChanges(changes);
     m_selecting = keepSelection;
     m_session->applyChanges(changes);
+    if (m_list->selectedCount() == 0) // a row that went away takes the selection with it
+        selectInList(m_session->noteId());
     m_review->applyChanges(changes);
     readTallies();
     if (m_centre && (changes.outbox || changes.everything))

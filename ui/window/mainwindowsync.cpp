@@ -123,8 +123,8 @@ void MainWindow::confirmSignOut()
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(
         unsent > 0 ? tr(
-            "%n note(s) were not sent yet. All notes stay on this computer, but other devices will "
-            "not get these changes.",
+            "%n change(s) not sent yet. All notes stay on this computer, but your other devices "
+            "will not get what was not sent.",
             nullptr, unsent)
                    : tr("All notes stay on this computer and on the server."));
     QPushButton *yes = box->addButton(tr("Sign out"), QMessageBox::AcceptRole);
