@@ -34,8 +34,10 @@ Result<std::optional<QString>> addWelcomeNote(Store &store, const QString &markd
     if (known || markdown.isEmpty())
         return std::nullopt;
     CAIRN_ASSIGN(const Tallies tallies, store.tallies());
+    CAIRN_ASSIGN(const Account account, store.meta().account());
     QString id = QStringLiteral("-");
-    if (tallies.notes + tallies.trashed == 0) {
+    // A profile that was set up on the command line is no first meeting, and its notes are on their way.
+    if (tallies.notes + tallies.trashed == 0 && !account.isValid()) {
         CAIRN_ASSIGN(const Saved saved, store.notes().create(contentOf(markdown)));
         id = saved.id;
     }
