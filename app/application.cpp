@@ -22,6 +22,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcApp, "cairn.app")
 
+constexpr int kRememberMs = 15'000;
+
 } // namespace
 
 Application::Application(const Profile &profile, QSettings &settings, Theme &theme, QObject *parent)
@@ -136,6 +138,11 @@ void Application::connectWindow()
     connect(m_import.get(), &FileImport::failed, m_window.get(), [this](const Error &error) {
         m_window->tell(tr("Nothing was imported: %1").arg(ErrorWords::reason(error)));
     });
+    connect(&m_remember, &QTimer::timeout, m_window.get(), &MainWindow::rememberState);
+    connect(
+        qGuiApp, &QGuiApplication::applicationStateChanged, m_window.get(),
+        &MainWindow::rememberState);
+    m_remember.start(kRememberMs);
     // Direct: the session manager waits only for as long as this runs.
     connect(
         qGuiApp, &QGuiApplication::commitDataRequest, this, &Application::commitData,

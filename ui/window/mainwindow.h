@@ -48,6 +48,8 @@ public:
     QString openNoteId() const;
     /// Writes unsaved text. False: it failed, the window says so.
     bool saveNow();
+    /// Writes place, open note, caret, geometry to the settings; closing does it by itself.
+    void rememberState();
 
 public slots:
     void setSyncStatus(const cairn::SyncStatus &status);
@@ -80,7 +82,6 @@ private:
     void build();
     void connectParts();
     void restoreState();
-    void rememberState();
     void askAboutUnsaved();
     void saveCopy();
     // mainwindowactions.cpp: what the actions do
