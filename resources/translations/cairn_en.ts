@@ -63,10 +63,10 @@
     </message>
 </context>
 <context>
-    <name>cairn::ConflictDialog</name>
+    <name>cairn::ConflictFooter</name>
     <message numerus="yes">
         <source>%1 · %n more note(s) to review</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>%1 · %n more note to review</numerusform>
             <numerusform>%1 · %n more notes to review</numerusform>
         </translation>
@@ -131,7 +131,9 @@
     <message numerus="yes">
         <source>%n change(s) not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</source>
         <translation>
-            <numerusform>%n change not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform><numerusform>%n changes not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform></translation>
+            <numerusform>%n change not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform>
+            <numerusform>%n changes not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

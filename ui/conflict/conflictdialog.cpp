@@ -1,10 +1,10 @@
 #include "conflict/conflictdialog.h"
 
 #include "conflict/conflictcolumn.h"
+#include "conflict/conflictfooter.h"
 #include "conflict/conflictwords.h"
 #include "conflict/wholeversions.h"
 #include "status/banner.h"
-#include "theme/icons.h"
 #include "theme/kind.h"
 
 #include <QBoxLayout>
@@ -28,17 +28,6 @@ constexpr int kDraftDelayMs = 400; ///< typing is saved when it pauses
 constexpr int kSidesColumns = 96; ///< widths, in letters, below which one column is shown
 constexpr int kPanesColumns = 130;
 
-QToolButton *toolButton(const char *name, const QIcon &symbol, const QString &what, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setObjectName(QLatin1String(name));
-    button->setIcon(symbol);
-    button->setAccessibleName(what);
-    button->setToolTip(what);
-    button->setFocusPolicy(Qt::StrongFocus);
-    return button;
-}
-
 QFrame *hairline(QWidget *parent)
 {
     auto *line = new QFrame(parent);
@@ -59,6 +48,7 @@ ConflictDialog::ConflictDialog(
     , m_extras(new QVBoxLayout)
     , m_column(new ConflictColumn(m_draft, this))
     , m_wholeSlot(new QWidget(this))
+    , m_footer(new ConflictFooter(m_draft, this))
     , m_draftTimer(new QTimer(this))
 {
     setObjectName(QStringLiteral("conflictDialog"));
@@ -81,7 +71,7 @@ ConflictDialog::ConflictDialog(
     connect(m_draftTimer, &QTimer::timeout, this, &ConflictDialog::flushDraft);
     connect(m_draft, &ConflictDraft::decided, this, [this] {
         keepDraft();
-        updateState();
+        m_footer->refresh();
     });
     resize(fontMetrics().horizontalAdvance(u'x') * 140, fontMetrics().height() * 40);
     showDetails();
@@ -89,7 +79,7 @@ ConflictDialog::ConflictDialog(
     if (first >= 0)
         m_column->goTo(first);
     else
-        m_save->setFocus();
+        m_footer->focusSave();
 }
 
 QString ConflictDialog::noteId() const { return m_draft->details().id; }
@@ -155,61 +145,18 @@ ConflictDialog::addView(QBoxLayout *row, const char *name, const QString &text, 
 
 void ConflictDialog::buildFooter()
 {
-    m_wholeButton = toolButton("conflictWhole", QIcon(), tr("Keep a whole version"), this);
-    m_wholeButton->setText(tr("Keep a whole version …"));
-    m_wholeButton->setCheckable(true);
-    setKind(m_wholeButton, "text");
-    const auto key = [](QKeySequence::StandardKey standard) {
-        return QKeySequence(standard).toString(QKeySequence::NativeText);
-    };
-    m_undo = toolButton(
-        "conflictUndo", icon(Icon::Undo), tr("Undo (%1)").arg(key(QKeySequence::Undo)), this);
-    m_redo = toolButton(
-        "conflictRedo", icon(Icon::Redo), tr("Redo (%1)").arg(key(QKeySequence::Redo)), this);
-    m_previous = toolButton(
-        "conflictPrevious", icon(Icon::Previous), tr("Previous open place (Shift+F8)"), this);
-    m_next = toolButton("conflictNext", icon(Icon::Next), tr("Next open place (F8)"), this);
-    m_counter = new QLabel(this);
-    m_counter->setObjectName(QStringLiteral("conflictCounter"));
-    m_later = new QPushButton(tr("Finish later"), this);
-    m_later->setObjectName(QStringLiteral("conflictLater"));
-    m_later->setAutoDefault(false);
-    m_save = new QPushButton(tr("Save"), this);
-    m_save->setObjectName(QStringLiteral("conflictSave"));
-    m_save->setAutoDefault(false);
-    setKind(m_save, "primary");
-
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(16, 12, 16, 12);
-    row->setSpacing(8);
-    row->addWidget(m_wholeButton);
-    row->addWidget(m_undo);
-    row->addWidget(m_redo);
-    row->addStretch();
-    row->addWidget(m_counter);
-    row->addWidget(m_previous);
-    row->addWidget(m_next);
-    row->addSpacing(8);
-    row->addWidget(m_later);
-    row->addWidget(m_save);
     auto *slot = new QVBoxLayout(m_wholeSlot);
     slot->setContentsMargins(16, 12, 16, 0);
     m_layout->addWidget(m_wholeSlot);
-    m_layout->addLayout(row);
-
-    QUndoStack *stack = m_draft->undoStack();
-    connect(m_undo, &QToolButton::clicked, stack, &QUndoStack::undo);
-    connect(m_redo, &QToolButton::clicked, stack, &QUndoStack::redo);
-    connect(m_previous, &QToolButton::clicked, this, [this] { step(-1); });
-    connect(m_next, &QToolButton::clicked, this, [this] { step(1); });
-    connect(m_later, &QPushButton::clicked, this, &ConflictDialog::reject);
-    connect(m_save, &QPushButton::clicked, this, &ConflictDialog::save);
-    connect(m_wholeButton, &QToolButton::toggled, this, [this](bool open) {
+    m_layout->addWidget(m_footer);
+    connect(m_footer, &ConflictFooter::stepped, this, &ConflictDialog::step);
+    connect(m_footer, &ConflictFooter::later, this, &ConflictDialog::reject);
+    connect(m_footer, &ConflictFooter::saved, this, &ConflictDialog::save);
+    connect(m_footer, &ConflictFooter::wholeToggled, this, [this](bool open) {
         m_wholeSlot->setVisible(open);
         if (open)
             m_whole->focusFirst();
     });
-    connect(stack, &QUndoStack::indexChanged, this, &ConflictDialog::updateState);
 }
 
 void ConflictDialog::addShortcuts()
@@ -252,13 +199,11 @@ void ConflictDialog::showDetails()
     m_wholeSlot->layout()->addWidget(m_whole);
     connect(m_whole, &WholeVersions::chosen, this, &ConflictDialog::resolveWhole);
     const bool deletion = m_draft->isDeletion();
-    m_wholeSlot->setVisible(deletion || m_wholeButton->isChecked());
-    for (QWidget *w : std::initializer_list<QWidget *>{
-             m_wholeButton, m_undo, m_redo, m_counter, m_previous, m_next, m_save, m_views})
-        w->setVisible(!deletion);
+    m_wholeSlot->setVisible(deletion || m_footer->isWholeOpen());
+    m_views->setVisible(!deletion);
     showLeftovers();
     applyView();
-    updateState();
+    m_footer->refresh();
     if (deletion)
         m_whole->focusFirst();
 }
@@ -311,25 +256,6 @@ void ConflictDialog::resizeEvent(QResizeEvent *event)
     applyView();
 }
 
-void ConflictDialog::updateState()
-{
-    const int places = int(m_draft->places().size());
-    const int decided = m_draft->decidedCount();
-    const bool complete = m_draft->isComplete();
-    QString counter = ConflictWords::counter(decided, places);
-    if (places == 0)
-        counter = tr("The versions fit together");
-    if (m_notesWaiting > 0)
-        counter = tr("%1 · %n more note(s) to review", nullptr, m_notesWaiting).arg(counter);
-    m_counter->setText(counter);
-    m_save->setEnabled(complete && !m_over);
-    m_save->setToolTip(complete ? QString() : tr("Decide every place first"));
-    m_previous->setEnabled(!complete && !m_over);
-    m_next->setEnabled(!complete && !m_over);
-    m_undo->setEnabled(m_draft->undoStack()->canUndo() && !m_over);
-    m_redo->setEnabled(m_draft->undoStack()->canRedo() && !m_over);
-}
-
 void ConflictDialog::step(int direction)
 {
     const int current = m_column->currentPlace();
@@ -337,8 +263,8 @@ void ConflictDialog::step(int direction)
     const int place = m_draft->nextUndecided(from, direction);
     if (place >= 0)
         m_column->goTo(place);
-    else if (m_save->isEnabled())
-        m_save->setFocus(Qt::ShortcutFocusReason);
+    else if (m_footer->canSave())
+        m_footer->focusSave();
 }
 
 Resolution ConflictDialog::resolutionFor(Resolution::Keep keep) const
@@ -352,7 +278,7 @@ Resolution ConflictDialog::resolutionFor(Resolution::Keep keep) const
 
 void ConflictDialog::save()
 {
-    if (!m_save->isEnabled() || m_draft->isDeletion())
+    if (!m_footer->canSave())
         return;
     flushDraft();
     Resolution resolution = resolutionFor(Resolution::Keep::Merged);
@@ -421,22 +347,14 @@ void ConflictDialog::closeResolvedElsewhere(const QString &explanation)
         tr("%1 You can still copy what you wrote here, then close this window.").arg(explanation),
         {});
     m_wholeSlot->hide();
-    m_wholeButton->setEnabled(false);
-    m_later->setText(tr("Close"));
-    m_later->setFocus();
-    updateState();
+    m_footer->setOver();
 }
 
 void ConflictDialog::showFailure(const QString &explanation)
 {
     m_notice->show(Banner::Level::Failed, explanation, {});
-    updateState();
 }
 
-void ConflictDialog::setNotesWaiting(int notes)
-{
-    m_notesWaiting = notes;
-    updateState();
-}
+void ConflictDialog::setNotesWaiting(int notes) { m_footer->setNotesWaiting(notes); }
 
 } // namespace cairn

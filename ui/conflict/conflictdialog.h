@@ -9,7 +9,6 @@
 class QBoxLayout;
 class QButtonGroup;
 class QLabel;
-class QPushButton;
 class QTimer;
 class QToolButton;
 class QVBoxLayout;
@@ -18,6 +17,7 @@ namespace cairn {
 
 class Banner;
 class ConflictColumn;
+class ConflictFooter;
 class WholeVersions;
 
 /// Two versions of a note, shown to a person who decides. Not modal; never opens by itself. Works
@@ -78,7 +78,6 @@ private:
     void showDetails();
     void showLeftovers();
     void applyView();
-    void updateState();
     void step(int direction);
     void save();
     void resolveWhole(Resolution::Keep keep, const RevId &revision);
@@ -91,7 +90,6 @@ private:
     ConflictView m_view = ConflictView::OneColumn;
     bool m_draftDirty = false;
     bool m_over = false; ///< settled elsewhere: nothing to decide any more
-    int m_notesWaiting = 0;
 
     QVBoxLayout *m_layout;
     QLabel *m_headline;
@@ -104,14 +102,7 @@ private:
     ConflictColumn *m_column;
     QWidget *m_wholeSlot; ///< holds m_whole; hidden with it
     WholeVersions *m_whole = nullptr;
-    QToolButton *m_wholeButton;
-    QToolButton *m_undo;
-    QToolButton *m_redo;
-    QLabel *m_counter;
-    QToolButton *m_previous;
-    QToolButton *m_next;
-    QPushButton *m_later;
-    QPushButton *m_save;
+    ConflictFooter *m_footer;
     QTimer *m_draftTimer;
 };
 
