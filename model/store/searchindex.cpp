@@ -2,8 +2,8 @@
 
 #include "store/database.h"
 #include "store/noteconditions.h"
-#include "store/plainsnippet.h"
 #include "store/storecontext.h"
+#include "store/textsnippet.h"
 #include "store/tokenizer.h"
 
 #include <QJsonArray>
@@ -20,11 +20,8 @@ constexpr int kRankedMatches = 2'000;
 /// The beginning of a word is looked up by reading all words that begin so. Of one letter these are
 /// too many in any store, of two letters in a large one; then only the whole word is looked for.
 constexpr qint64 kManyNotes = 20'000;
-/// A snippet is made by splitting a note into words again. Of larger notes only the beginning is
-/// looked at.
-constexpr int kMaxSnippetBytes = 64 * 1024;
-constexpr int kSnippetTokens = 20;
-constexpr int kSnippetSingles = 48; // where each character is a token
+/// Snippets come from the beginning of a note, so that a page of large notes costs little.
+constexpr int kMaxSnippetLength = 64 * 1024;
 
 bool endsWithSingle(const QString &text)
 {
@@ -224,28 +221,16 @@ SearchIndex::snippets(const QString &query, const QList<qint64> &keys)
 Result<QHash<qint64, QString>>
 SearchIndex::snippets(const SearchQuery &text, const QList<qint64> &keys)
 {
-    // snippet() needs MATCH to know what to mark; it is asked for one row at a time.
-    auto rows = m_context.database.statement(QStringLiteral(
-        "SELECT n.document, CASE WHEN length(CAST(n.body AS BLOB)) <= :largest"
-        "  THEN snippet(note_text, 1, :open, :close, '…', :tokens) END,"
-        " CASE WHEN length(CAST(n.body AS BLOB)) > :largest2 THEN substr(n.body, 1, :largest3) END"
-        " FROM json_each(:keys) k CROSS JOIN note n ON n.document = k.value"
-        " CROSS JOIN note_text ON note_text.rowid = n.rowid WHERE note_text MATCH :match"));
-    const bool singles =
-        std::any_of(text.terms.cbegin(), text.terms.cend(), [](const SearchQuery::Term &term) {
-            return endsWithSingle(term.text);
-        });
-    rows.bind(":keys", jsonOf(keys)).bind(":match", wholeMatch(text));
-    rows.bind(":open", QString(kMatchBegin)).bind(":close", QString(kMatchEnd));
-    rows.bind(":tokens", singles ? kSnippetSingles : kSnippetTokens);
-    for (const char *name : {":largest", ":largest2", ":largest3"})
-        rows.bind(name, kMaxSnippetBytes);
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT n.document, substr(n.body, 1, :largest) FROM json_each(:keys) k"
+                       " CROSS JOIN note n ON n.document = k.value"));
+    rows.bind(":keys", jsonOf(keys)).bind(":largest", kMaxSnippetLength);
     CAIRN_TRY(rows.run());
     QHash<qint64, QString> found;
     while (rows.next()) {
-        const QString snippet = rows.isNull(1) ? plainSnippet(rows.text(2), text) : rows.text(1);
+        const QString snippet = textSnippet(rows.text(1), text);
         if (!snippet.isEmpty())
-            found.insert(rows.integer(0), snippet.simplified());
+            found.insert(rows.integer(0), snippet);
     }
     CAIRN_TRY(rows.status());
     return found;

@@ -23,7 +23,7 @@ public:
     /// query. When the text has no words, sorted as the query says.
     Result<QList<qint64>> keys(const NoteQuery &query);
     /// What to show of some notes that a query found, with marks as in SearchHit. Notes found by
-    /// their title only have the beginning of their text; a query without words has no snippets.
+    /// their title only have none; a query without words has no snippets.
     Result<QHash<qint64, QString>> snippets(const QString &query, const QList<qint64> &keys);
     Result<void> rebuild(); ///< from the notes
 

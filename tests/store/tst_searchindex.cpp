@@ -1,8 +1,8 @@
 #include "must.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
-#include "store/plainsnippet.h"
 #include "store/searchindex.h"
+#include "store/textsnippet.h"
 #include "teststore.h"
 
 #include <QTest>

@@ -1,0 +1,75 @@
+#include "store/textsnippet.h"
+
+#include <QTest>
+
+using namespace cairn;
+
+/// Marks are written [ and ].
+class TestTextSnippet : public QObject {
+    Q_OBJECT
+private slots:
+    void marks_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<QString>("snippet");
+        const auto row = [](const char *name, const char *text, const char *query,
+                            const char *snippet) {
+            QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(query)
+                                << QString::fromUtf8(snippet);
+        };
+        row("word", "the Pump is loud", "pump", "the [Pump] is loud");
+        row("beginning", "the Pumps are loud", "pum", "the [Pum]ps are loud");
+        row("no part inside", "the Pumps are loud", "ump", "");
+        row("whole word only", "pumps pump", "pump x", "pumps [pump]");
+        row("several", "a noise, a pump, noise", "noise pump", "a [noise], a [pump], [noise]");
+        row("phrase", "oil level, oil pump", "\"oil pump\"", "oil level, [oil pump]");
+        row("phrase over punctuation", "at 09:14 it began", "\"09 14\"", "at [09:14] it began");
+        row("accents in the text", "Der Kühlkreis", "kuhlkreis", "Der [Kühlkreis]");
+        row("accents in the query", "Der Kuhlkreis", "kühlkreis", "Der [Kuhlkreis]");
+        row("decomposed", "Der Ku\xcc\x88hlkreis", "kühlkreis", "Der [Ku\xcc\x88hlkreis]");
+        row("Chinese", "今天检查水泵的轴承", "水泵", "今天检查[水泵]的轴承");
+        row("Chinese twice", "泵水泵水", "泵", "[泵]水[泵]水");
+        row("Chinese and Latin", "检查Pump水", "pump", "检查[Pump]水");
+        row("Korean", "서울에서 점검", "서울", "[서울]에서 점검");
+        row("rare Han", "𠮷野家", "野", "𠮷[野]家");
+        row("emoji", "done 🎉 today", "🎉", "done [🎉] today");
+        row("lines become one", "one\n\n  two\tthree", "two x", "one [two] three");
+        row("excluded words are not marked", "pump noise", "pump -noise", "[pump] noise");
+        row("nothing", "other", "pump", "");
+        row("empty", "", "pump", "");
+        row("overlapping", "oil oil oil", "\"oil oil\" oil", "[oil oil] [oil]");
+        row("Greek", "ΣΊΣΥΦΟΣ", "σίσυ", "[ΣΊΣΥ]ΦΟΣ");
+    }
+    void marks()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, query);
+        QString snippet = textSnippet(text, SearchQuery::parse(query));
+        snippet.replace(kMatchBegin, u'[').replace(kMatchEnd, u']');
+        QTEST(snippet, "snippet");
+    }
+
+    void longTextsAreCutAtWords()
+    {
+        const QString text = QStringLiteral("before ").repeated(100) + QStringLiteral("needle ")
+            + QStringLiteral("after ").repeated(100);
+        const QString snippet = textSnippet(text, SearchQuery::parse(u"needle"));
+        QVERIFY(snippet.startsWith(QStringLiteral("…before ")));
+        QVERIFY(snippet.endsWith(QStringLiteral("after…")));
+        QVERIFY(snippet.contains(kMatchBegin + QStringLiteral("needle") + kMatchEnd));
+        QVERIFY(snippet.size() < 220);
+    }
+
+    void textsWithoutSpacesAreCutBetweenCharacters()
+    {
+        const QString text = QStringLiteral("𠮷").repeated(500) + QStringLiteral("水")
+            + QStringLiteral("𠮷").repeated(500);
+        const QString snippet = textSnippet(text, SearchQuery::parse(u"水"));
+        QVERIFY(snippet.isValidUtf16());
+        QVERIFY(snippet.contains(u'水'));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTextSnippet)
+#include "tst_textsnippet.moc"
