@@ -15,74 +15,98 @@ namespace {
 
 QString text(const QJsonObject &body, QStringView member) { return body.value(member).toString(); }
 
+Result<ConflictLeaf>
+readLeaf(StoreContext &context, const StoredDocument &document, const RevId &rev)
+{
+    ConflictLeaf leaf;
+    leaf.rev = rev;
+    leaf.displayed = rev == document.displayed;
+    leaf.winner = rev == document.tree.winner();
+    if (document.states.value(rev).hasBody) {
+        CAIRN_ASSIGN(leaf.raw, context.documents.body(document, rev));
+    }
+    const QJsonObject device = leaf.raw.value(field::kDevice).toObject();
+    leaf.deviceName = text(device, field::kName);
+    leaf.thisDevice = text(device, u"id") == context.meta.deviceId();
+    leaf.at = leaf.raw.value(field::kUpdatedAt).toInteger();
+    leaf.title = text(leaf.raw, field::kTitle);
+    leaf.body = text(leaf.raw, field::kBody);
+    return leaf;
+}
+
+QList<RevId> displayedFirst(const StoredDocument &document)
+{
+    QList<RevId> live = document.tree.liveLeaves();
+    if (document.displayed && live.removeOne(*document.displayed))
+        live.prepend(*document.displayed);
+    return live;
+}
+
 } // namespace
 
-ConflictProposal::ConflictProposal(StoreContext &context, const StoredDocument &document)
-    : m_context(context)
-    , m_document(document)
+Result<ConflictInput> readConflict(StoreContext &context, const StoredDocument &document)
 {
+    const QList<RevId> live = displayedFirst(document);
+    if (document.type != kNoteType || live.size() < 2)
+        return failure(
+            ErrorKind::NotFound, QStringLiteral("there is nothing to decide"), document.id);
+    return readConflict(context, document, live.at(0), live.at(1));
 }
 
-Result<QList<ConflictLeaf>> ConflictProposal::leaves() const
+Result<ConflictInput> readConflict(
+    StoreContext &context, const StoredDocument &document, const RevId &mine, const RevId &theirs)
 {
-    QList<RevId> live = m_document.tree.liveLeaves();
-    const std::optional<RevId> winner = m_document.tree.winner();
-    if (m_document.displayed && live.removeOne(*m_document.displayed))
-        live.prepend(*m_document.displayed);
-    QList<ConflictLeaf> leaves;
-    for (const RevId &rev : std::as_const(live)) {
-        ConflictLeaf leaf;
-        leaf.rev = rev;
-        leaf.displayed = rev == m_document.displayed;
-        leaf.winner = rev == winner;
-        if (m_document.states.value(rev).hasBody) {
-            CAIRN_ASSIGN(leaf.raw, m_context.documents.body(m_document, rev));
-        }
-        const QJsonObject device = leaf.raw.value(field::kDevice).toObject();
-        leaf.deviceName = text(device, field::kName);
-        leaf.thisDevice = text(device, u"id") == m_context.meta.deviceId();
-        leaf.at = leaf.raw.value(field::kUpdatedAt).toInteger();
-        leaf.title = text(leaf.raw, field::kTitle);
-        leaf.body = text(leaf.raw, field::kBody);
-        leaves.append(leaf);
+    ConflictInput input;
+    ConflictDetails &details = input.details;
+    details.key = document.key;
+    details.id = document.id;
+    const QList<RevId> live = displayedFirst(document);
+    for (const RevId &rev : live) {
+        CAIRN_ASSIGN(const ConflictLeaf leaf, readLeaf(context, document, rev));
+        details.leaves.append(leaf);
     }
-    return leaves;
+    if (!details.leaves.isEmpty())
+        details.title = details.leaves.first().title;
+    details.base = mergeBase(document, mine, theirs);
+    CAIRN_ASSIGN(input.mine, context.documents.body(document, mine));
+    CAIRN_ASSIGN(input.theirs, context.documents.body(document, theirs));
+    if (details.base) {
+        CAIRN_ASSIGN(input.base, context.documents.body(document, *details.base));
+    }
+    input.mineWins = mine > theirs;
+    return input;
 }
 
-Result<void>
-ConflictProposal::propose(ConflictDetails &details, const RevId &mine, const RevId &theirs) const
+ConflictDetails propose(ConflictInput input)
 {
-    CAIRN_ASSIGN(const QJsonObject mineBody, m_context.documents.body(m_document, mine));
-    CAIRN_ASSIGN(const QJsonObject theirsBody, m_context.documents.body(m_document, theirs));
-    details.base = mergeBase(m_document, mine, theirs);
+    ConflictDetails details = std::move(input.details);
     if (details.base) {
-        CAIRN_ASSIGN(
-            const QJsonObject baseBody, m_context.documents.body(m_document, *details.base));
-        const bool mineWins = mine > theirs;
-        const DocumentMerge merge = mineWins ? mergeDocuments(baseBody, mineBody, theirsBody)
-                                             : mergeDocuments(baseBody, theirsBody, mineBody);
-        details.baseTitle = text(baseBody, field::kTitle);
-        details.baseBody = text(baseBody, field::kBody);
+        const DocumentMerge merge = input.mineWins
+            ? mergeDocuments(input.base, input.mine, input.theirs)
+            : mergeDocuments(input.base, input.theirs, input.mine);
+        details.baseTitle = text(input.base, field::kTitle);
+        details.baseBody = text(input.base, field::kBody);
         details.titleConflict = merge.titleConflict;
         details.mergedTitle = text(merge.body, field::kTitle);
         details.chunks = merge.text.chunks;
-        if (!mineWins) {
+        if (!input.mineWins) {
             for (MergeChunk &chunk : details.chunks)
                 std::swap(chunk.mine, chunk.theirs);
         }
     } else {
-        details.mergedTitle = text(mineBody, field::kTitle);
-        details.titleConflict = details.mergedTitle != text(theirsBody, field::kTitle);
+        details.mergedTitle = text(input.mine, field::kTitle);
+        details.titleConflict = details.mergedTitle != text(input.theirs, field::kTitle);
         details.chunks =
-            compareTexts(text(mineBody, field::kBody), text(theirsBody, field::kBody)).chunks;
+            compareTexts(text(input.mine, field::kBody), text(input.theirs, field::kBody)).chunks;
     }
     if (details.titleConflict)
         details.mergedTitle.clear();
-    details.regions = int(std::count_if(
-                          details.chunks.cbegin(), details.chunks.cend(),
-                          [](const MergeChunk &chunk) { return chunk.conflict; }))
-        + (details.titleConflict ? 1 : 0);
-    return {};
+    const auto places =
+        std::count_if(details.chunks.cbegin(), details.chunks.cend(), [](const MergeChunk &chunk) {
+            return chunk.conflict;
+        });
+    details.regions = int(places) + (details.titleConflict ? 1 : 0);
+    return details;
 }
 
 } // namespace cairn

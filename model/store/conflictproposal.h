@@ -8,20 +8,24 @@ namespace cairn {
 struct StoreContext;
 struct StoredDocument;
 
-/// What a person is shown of a conflict: its leaves, and the combined text of two of them with the
-/// places to decide. Reads only.
-class ConflictProposal {
-public:
-    ConflictProposal(StoreContext &context, const StoredDocument &document);
-
-    /// The live leaves, the displayed one first, then best first.
-    Result<QList<ConflictLeaf>> leaves() const;
-    /// Fills in everything about `mine` against `theirs`, two revisions with their bodies at hand.
-    Result<void> propose(ConflictDetails &details, const RevId &mine, const RevId &theirs) const;
-
-private:
-    StoreContext &m_context;
-    const StoredDocument &m_document;
+/// What a proposal for a person is made from: two versions against each other, and what both
+/// descend from where that is known.
+struct ConflictInput {
+    ConflictDetails details; ///< leaves and base; the rest is up to propose()
+    QJsonObject mine;
+    QJsonObject theirs;
+    QJsonObject base;
+    bool mineWins = false;
 };
+
+/// Reads the leaves of a document, the displayed one first, then best first, and two revisions.
+/// Without naming them: the first two leaves. NotFound: not two leaves, or a text is not at hand.
+Result<ConflictInput> readConflict(StoreContext &context, const StoredDocument &document);
+Result<ConflictInput> readConflict(
+    StoreContext &context, const StoredDocument &document, const RevId &mine, const RevId &theirs);
+
+/// The combined text with the places to decide. May take up to a second for a very large note, so
+/// not while a transaction is open. Pure.
+ConflictDetails propose(ConflictInput input);
 
 } // namespace cairn

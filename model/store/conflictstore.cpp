@@ -16,24 +16,11 @@ namespace {
 /// A list must come at once; the places of larger notes are counted when they are opened.
 constexpr qsizetype kMaxCountedCharacters = 100'000;
 
-Failure noConflict(const QString &noteId)
+bool isQuicklyCompared(const ConflictInput &input)
 {
-    return failure(ErrorKind::NotFound, QStringLiteral("there is nothing to decide"), noteId);
-}
-
-void describe(ConflictSummary &summary, const StoredDocument &document)
-{
-    summary.key = document.key;
-    summary.id = document.id;
-    if (!summary.leaves.isEmpty())
-        summary.title = summary.leaves.first().title;
-}
-
-bool isQuicklyCompared(const QList<ConflictLeaf> &leaves)
-{
-    return leaves.size() >= 2
-        && leaves.at(0).body.size() + leaves.at(1).body.size() <= kMaxCountedCharacters
-        && !leaves.at(0).raw.isEmpty() && !leaves.at(1).raw.isEmpty();
+    return input.mine.value(field::kBody).toString().size()
+        + input.theirs.value(field::kBody).toString().size()
+        <= kMaxCountedCharacters;
 }
 
 } // namespace
@@ -45,28 +32,31 @@ ConflictStore::ConflictStore(StoreContext &context)
 
 Result<QList<ConflictSummary>> ConflictStore::list()
 {
-    Transaction transaction(m_context.database); // one state of the store for all of it
-    CAIRN_TRY(transaction.begin());
-    CAIRN_ASSIGN(const QList<qint64> keys, openConflicts());
+    QList<ConflictInput> inputs;
+    {
+        Transaction transaction(m_context.database); // one state of the store for all of it
+        CAIRN_TRY(transaction.begin());
+        CAIRN_ASSIGN(const QList<qint64> keys, openConflicts());
+        for (const qint64 key : keys) {
+            CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));
+            if (!document || !document->tree.hasConflict())
+                continue;
+            CAIRN_ASSIGN(ConflictInput input, readConflict(m_context, *document));
+            inputs.append(std::move(input));
+        }
+        CAIRN_TRY(transaction.commit());
+    }
     QList<ConflictSummary> summaries;
-    for (const qint64 key : keys) {
-        CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));
-        if (!document || !document->tree.hasConflict())
-            continue;
-        const ConflictProposal proposal(m_context, *document);
-        ConflictDetails details;
-        CAIRN_ASSIGN(details.leaves, proposal.leaves());
-        describe(details, *document);
-        if (isQuicklyCompared(details.leaves))
-            CAIRN_TRY(
-                proposal.propose(details, details.leaves.at(0).rev, details.leaves.at(1).rev));
-        for (ConflictLeaf &leaf : details.leaves) {
+    for (ConflictInput &input : inputs) {
+        ConflictSummary summary = input.details;
+        if (isQuicklyCompared(input))
+            summary = propose(std::move(input));
+        for (ConflictLeaf &leaf : summary.leaves) {
             leaf.body.clear();
             leaf.raw = {};
         }
-        summaries.append(details);
+        summaries.append(summary);
     }
-    CAIRN_TRY(transaction.commit());
     return summaries;
 }
 
@@ -84,35 +74,29 @@ Result<QList<qint64>> ConflictStore::openConflicts()
 
 Result<ConflictDetails> ConflictStore::details(const QString &noteId)
 {
-    Transaction transaction(m_context.database);
-    CAIRN_TRY(transaction.begin());
-    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(noteId));
-    if (!document || document->type != kNoteType || !document->tree.hasConflict())
-        return noConflict(noteId);
-    const ConflictProposal proposal(m_context, *document);
-    ConflictDetails details;
-    CAIRN_ASSIGN(details.leaves, proposal.leaves());
-    describe(details, *document);
-    CAIRN_TRY(proposal.propose(details, details.leaves.at(0).rev, details.leaves.at(1).rev));
-    CAIRN_TRY(transaction.commit());
-    return details;
+    CAIRN_ASSIGN(ConflictInput input, read(noteId, std::nullopt));
+    return propose(std::move(input));
 }
 
 Result<ConflictDetails>
 ConflictStore::compare(const QString &noteId, const RevId &mine, const RevId &theirs)
 {
+    CAIRN_ASSIGN(ConflictInput input, read(noteId, std::pair(mine, theirs)));
+    return propose(std::move(input));
+}
+
+Result<ConflictInput>
+ConflictStore::read(const QString &noteId, const std::optional<std::pair<RevId, RevId>> &pair)
+{
     Transaction transaction(m_context.database);
     CAIRN_TRY(transaction.begin());
     CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(noteId));
     if (!document)
-        return noConflict(noteId);
-    const ConflictProposal proposal(m_context, *document);
-    ConflictDetails details;
-    CAIRN_ASSIGN(details.leaves, proposal.leaves());
-    describe(details, *document);
-    CAIRN_TRY(proposal.propose(details, mine, theirs));
+        return failure(ErrorKind::NotFound, QStringLiteral("no such note"), noteId);
+    auto input = pair ? readConflict(m_context, *document, pair->first, pair->second)
+                      : readConflict(m_context, *document);
     CAIRN_TRY(transaction.commit());
-    return details;
+    return input;
 }
 
 Result<Saved> ConflictStore::resolve(const QString &noteId, const Resolution &resolution)

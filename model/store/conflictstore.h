@@ -5,6 +5,7 @@
 
 namespace cairn {
 
+struct ConflictInput;
 struct StoreContext;
 
 /// Notes with several live leaves that could not be merged safely, and their resolution by a person.
@@ -32,6 +33,8 @@ public:
 
 private:
     Result<QList<qint64>> openConflicts();
+    Result<ConflictInput>
+    read(const QString &noteId, const std::optional<std::pair<RevId, RevId>> &pair);
 
     StoreContext &m_context;
 };

@@ -12,6 +12,9 @@ namespace cairn {
 
 namespace {
 
+/// Below this, a merge takes a few milliseconds at most.
+constexpr qsizetype kLargeCharacters = 100'000;
+
 /// What a revision made from several leaves was made from.
 QSet<RevId> sources(const StoredDocument &document, const RevId &rev)
 {
@@ -88,11 +91,25 @@ Result<bool> Reconciler::joinPair(StoredDocument &document, const RevId &winner,
 Result<bool>
 Reconciler::mergePair(StoredDocument &document, const RevId &winner, const RevId &loser)
 {
+    CAIRN_ASSIGN(const std::optional<QJsonObject> merged, merge(document, winner, loser));
+    if (!merged)
+        return false;
+    // Who wrote it last and when comes with the merged body, from the later of the two.
+    CAIRN_TRY(absorbLeaves(m_context, document, winner, {loser}, *merged));
+    return true;
+}
+
+Result<std::optional<QJsonObject>>
+Reconciler::merge(const StoredDocument &document, const RevId &winner, const RevId &loser)
+{
+    const auto prepared = m_prepared.constFind(qMakePair(winner, loser));
+    if (prepared != m_prepared.cend())
+        return *prepared;
     const std::optional<RevId> base = mergeBase(document, winner, loser);
     // Text is never merged without knowing what both sides started from. A document without text
     // has only registers: there the winner's values stand.
     if (!base && document.type == kNoteType)
-        return false;
+        return std::optional<QJsonObject>();
     QJsonObject baseBody;
     if (base) {
         CAIRN_ASSIGN(baseBody, m_context.documents.body(document, *base));
@@ -100,11 +117,32 @@ Reconciler::mergePair(StoredDocument &document, const RevId &winner, const RevId
     CAIRN_ASSIGN(const QJsonObject winnerBody, m_context.documents.body(document, winner));
     CAIRN_ASSIGN(const QJsonObject loserBody, m_context.documents.body(document, loser));
     const DocumentMerge merge = mergeDocuments(baseBody, winnerBody, loserBody);
-    if (!merge.isClean())
-        return false;
-    // Who wrote it last and when comes with the merged body, from the later of the two.
-    CAIRN_TRY(absorbLeaves(m_context, document, winner, {loser}, merge.body));
-    return true;
+    return merge.isClean() ? std::optional(merge.body) : std::nullopt;
+}
+
+void Reconciler::prepare(qint64 documentKey)
+{
+    // Read without a transaction: whatever does not fit together is only not prepared.
+    const auto document = m_context.documents.load(documentKey);
+    if (!document || !*document || (*document)->type != kNoteType)
+        return;
+    const QList<RevId> live = (*document)->tree.liveLeaves();
+    qsizetype characters = 0;
+    for (const RevId &leaf : live) {
+        if (const auto body = m_context.documents.body(**document, leaf))
+            characters += body->value(field::kBody).toString().size();
+    }
+    if (characters < kLargeCharacters)
+        return;
+    for (qsizetype i = 0; i < live.size(); ++i) {
+        for (qsizetype j = i + 1; j < live.size(); ++j) {
+            const auto merged = merge(**document, live.at(i), live.at(j));
+            if (merged)
+                m_prepared.insert(qMakePair(live.at(i), live.at(j)), *merged);
+            if (merged && *merged)
+                return; // the first pair that merges is the one that will be merged
+        }
+    }
 }
 
 } // namespace cairn

@@ -3,6 +3,9 @@
 #include "error.h"
 #include "revision.h"
 
+#include <QHash>
+#include <QPair>
+
 namespace cairn {
 
 struct StoreContext;
@@ -20,6 +23,9 @@ public:
     };
     explicit Reconciler(StoreContext &context);
 
+    /// Merges the texts of a large document ahead of the transaction, which a merge of up to a
+    /// second must not hold. What changes in between is merged by reconcile() itself.
+    void prepare(qint64 documentKey);
     Result<Outcome> reconcile(StoredDocument &document);
 
 private:
@@ -27,7 +33,12 @@ private:
     Result<bool> joinPair(StoredDocument &document, const RevId &winner, const RevId &loser);
     Result<bool> mergePair(StoredDocument &document, const RevId &winner, const RevId &loser);
 
+    /// Nothing: not without a person.
+    Result<std::optional<QJsonObject>>
+    merge(const StoredDocument &document, const RevId &winner, const RevId &loser);
+
     StoreContext &m_context;
+    QHash<QPair<RevId, RevId>, std::optional<QJsonObject>> m_prepared; ///< by winner and loser
 };
 
 } // namespace cairn

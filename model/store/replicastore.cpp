@@ -61,12 +61,14 @@ Result<QList<qint64>> ReplicaStore::toReconcile(int limit)
 
 Result<void> ReplicaStore::reconcileOne(qint64 key, ReconcileOutcome &outcome)
 {
+    Reconciler reconciler(m_context);
+    reconciler.prepare(key);
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
     CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));
     if (!document)
         return {};
-    CAIRN_ASSIGN(const Reconciler::Outcome done, Reconciler(m_context).reconcile(*document));
+    CAIRN_ASSIGN(const Reconciler::Outcome done, reconciler.reconcile(*document));
     outcome.merged += done.merged;
     outcome.conflicts += done.open ? 1 : 0;
     CAIRN_TRY(m_context.documents.setReconcile(*document, false));

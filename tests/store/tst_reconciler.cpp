@@ -30,6 +30,7 @@ private slots:
     void mergesAgainstAnAbsorbedLeaf();
     void mergesThreeLeavesInOneOrder();
     void mergesSomeOfThree();
+    void mergesLargeNotes();
     void overlapStaysOpenAndKeepsTheView();
     void withoutABaseAPersonDecides();
     void editInAnOpenConflictIsLookedAtAgain();
@@ -271,6 +272,27 @@ void TestReconciler::mergesSomeOfThree()
     QVERIFY(a->note(id).body.contains(QLatin1String("of a")));
     QVERIFY(b->note(id).body.contains(QLatin1String("of b")));
     QVERIFY(c->note(id).body.contains(QLatin1String("of c")));
+}
+
+void TestReconciler::mergesLargeNotes()
+{
+    QString large;
+    for (int i = 0; i < 5'000; ++i)
+        large += QStringLiteral("Line number %1\n").arg(i);
+    const QString id = shared(QStringLiteral("top\n\n") + large + QStringLiteral("\nend"));
+    a->edit(id, QStringLiteral("TOP\n\n") + large + QStringLiteral("\nend"));
+    b->edit(id, QStringLiteral("top\n\n") + large + QStringLiteral("\nEND"));
+    const QString both = QStringLiteral("TOP\n\n") + large + QStringLiteral("\nEND");
+    a->sync(server);
+    b->pull(server);
+    QCOMPARE(b->reconcile().merged, 1);
+    QCOMPARE(b->note(id).body, both);
+
+    const QString open = shared(QStringLiteral("top\n\n") + large);
+    a->edit(open, QStringLiteral("top of a\n\n") + large);
+    b->edit(open, QStringLiteral("top of b\n\n") + large);
+    syncAll();
+    QVERIFY(a->note(open).conflict && b->note(open).conflict);
 }
 
 void TestReconciler::overlapStaysOpenAndKeepsTheView()

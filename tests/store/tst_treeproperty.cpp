@@ -260,7 +260,7 @@ private:
 
 } // namespace
 
-/// Seeds from CAIRN_FIRST_SEED (1), CAIRN_SEEDS of them (250); a failing one is run alone by
+/// Seeds from CAIRN_FIRST_SEED (1), CAIRN_SEEDS of them (200); a failing one is run alone by
 /// setting the two.
 class TestTreeProperty : public QObject {
     Q_OBJECT
@@ -285,7 +285,7 @@ void TestTreeProperty::devicesConvergeAndLoseNothing()
         : 1;
     const int seeds = qEnvironmentVariableIsSet("CAIRN_SEEDS")
         ? qEnvironmentVariableIntValue("CAIRN_SEEDS")
-        : 250;
+        : 200;
     QStringList failures;
     int merged = 0;
     int resolved = 0;
