@@ -35,7 +35,7 @@ QString TimeWords::ago(qint64 at, qint64 now)
     if (span < 45 * kSecond)
         return tr("just now"); // a clock that was set back must not give a negative age
     if (span < kHour)
-        return tr("%n min ago", nullptr, static_cast<int>(qMax<qint64>(1, span / kMinute)));
+        return tr("%Ln min ago", nullptr, static_cast<int>(qMax<qint64>(1, span / kMinute)));
     const QDate then = local(at).date();
     const QDate today = local(now).date();
     if (then == today)
@@ -51,9 +51,9 @@ QString TimeWords::until(qint64 at, qint64 now)
     if (span <= 0)
         return {};
     if (span < kMinute)
-        return tr("in %n s", nullptr, static_cast<int>((span + kSecond - 1) / kSecond));
+        return tr("in %Ln s", nullptr, static_cast<int>((span + kSecond - 1) / kSecond));
     if (span < kHour)
-        return tr("in %n min", nullptr, static_cast<int>((span + kMinute - 1) / kMinute));
+        return tr("in %Ln min", nullptr, static_cast<int>((span + kMinute - 1) / kMinute));
     return tr("at %1", "time of day").arg(clock(at));
 }
 

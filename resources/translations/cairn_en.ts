@@ -1,40 +1,41 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
     <name>cairn::ActivityWords</name>
     <message numerus="yes">
-        <source>%n change(s) received</source>
+        <source>%Ln change(s) received</source>
         <translation>
-            <numerusform>%n change received</numerusform>
-            <numerusform>%n changes received</numerusform>
+            <numerusform>%Ln change received</numerusform>
+            <numerusform>%Ln changes received</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) sent</source>
+        <source>%Ln change(s) sent</source>
         <translation>
-            <numerusform>%n change sent</numerusform>
-            <numerusform>%n changes sent</numerusform>
+            <numerusform>%Ln change sent</numerusform>
+            <numerusform>%Ln changes sent</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s) changed on two devices were put together</source>
+        <source>%Ln note(s) changed on two devices were put together</source>
         <translation>
-            <numerusform>%n note changed on two devices were put together</numerusform>
-            <numerusform>%n notes changed on two devices were put together</numerusform>
+            <numerusform>%Ln note changed on two devices were put together</numerusform>
+            <numerusform>%Ln notes changed on two devices were put together</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s) need(s) review</source>
-        <translation type="unfinished">
-            <numerusform>%n note needs review</numerusform>
-            <numerusform>%n notes need review</numerusform>
+        <source>%Ln note(s) need(s) review</source>
+        <translation>
+            <numerusform>%Ln note needs review</numerusform>
+            <numerusform>%Ln notes need review</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s) could not be sent</source>
-        <translation type="unfinished">
-            <numerusform>%n note could not be sent</numerusform>
-            <numerusform>%n notes could not be sent</numerusform>
+        <source>%Ln note(s) could not be sent</source>
+        <translation>
+            <numerusform>%Ln note could not be sent</numerusform>
+            <numerusform>%Ln notes could not be sent</numerusform>
         </translation>
     </message>
 </context>
@@ -112,234 +113,234 @@
 <context>
     <name>cairn::ListPane</name>
     <message numerus="yes">
-        <source>%n note(s)</source>
+        <source>%Ln note(s)</source>
         <translation>
-            <numerusform>%n note</numerusform>
-            <numerusform>%n notes</numerusform>
+            <numerusform>%Ln note</numerusform>
+            <numerusform>%Ln notes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>cairn::MainWindow</name>
     <message numerus="yes">
-        <source>Back online, sending %n change(s)</source>
+        <source>Back online, sending %Ln change(s)</source>
         <translation>
-            <numerusform>Back online, sending %n change</numerusform>
-            <numerusform>Back online, sending %n changes</numerusform>
+            <numerusform>Back online, sending %Ln change</numerusform>
+            <numerusform>Back online, sending %Ln changes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</source>
+        <source>%Ln change(s) not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</source>
         <translation>
-            <numerusform>%n change not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform>
-            <numerusform>%n changes not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform>
+            <numerusform>%Ln change not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform>
+            <numerusform>%Ln changes not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>cairn::NoteCommands</name>
     <message numerus="yes">
-        <source>%n note(s) moved to the trash</source>
+        <source>%Ln note(s) moved to the trash</source>
         <translation>
-            <numerusform>%n note moved to the trash</numerusform>
-            <numerusform>%n notes moved to the trash</numerusform>
+            <numerusform>%Ln note moved to the trash</numerusform>
+            <numerusform>%Ln notes moved to the trash</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s) restored</source>
+        <source>%Ln note(s) restored</source>
         <translation>
-            <numerusform>%n note restored</numerusform>
-            <numerusform>%n notes restored</numerusform>
+            <numerusform>%Ln note restored</numerusform>
+            <numerusform>%Ln notes restored</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n note(s) for good?</source>
+        <source>Delete %Ln note(s) for good?</source>
         <translation>
-            <numerusform>Delete %n note for good?</numerusform>
-            <numerusform>Delete %n notes for good?</numerusform>
+            <numerusform>Delete %Ln note for good?</numerusform>
+            <numerusform>Delete %Ln notes for good?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s) deleted for good</source>
+        <source>%Ln note(s) deleted for good</source>
         <translation>
-            <numerusform>%n note deleted for good</numerusform>
-            <numerusform>%n notes deleted for good</numerusform>
+            <numerusform>%Ln note deleted for good</numerusform>
+            <numerusform>%Ln notes deleted for good</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s) taken out of the notebook</source>
+        <source>%Ln note(s) taken out of the notebook</source>
         <translation>
-            <numerusform>%n note taken out of the notebook</numerusform>
-            <numerusform>%n notes taken out of the notebook</numerusform>
+            <numerusform>%Ln note taken out of the notebook</numerusform>
+            <numerusform>%Ln notes taken out of the notebook</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s) moved to “%1”</source>
+        <source>%Ln note(s) moved to “%1”</source>
         <translation>
-            <numerusform>%n note moved to “%1”</numerusform>
-            <numerusform>%n notes moved to “%1”</numerusform>
+            <numerusform>%Ln note moved to “%1”</numerusform>
+            <numerusform>%Ln notes moved to “%1”</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s) tagged #%1</source>
+        <source>%Ln note(s) tagged #%1</source>
         <translation>
-            <numerusform>%n note tagged #%1</numerusform>
-            <numerusform>%n notes tagged #%1</numerusform>
+            <numerusform>%Ln note tagged #%1</numerusform>
+            <numerusform>%Ln notes tagged #%1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>cairn::NoteList</name>
     <message numerus="yes">
-        <source>%n note(s)</source>
+        <source>%Ln note(s)</source>
         <translation>
-            <numerusform>%n note</numerusform>
-            <numerusform>%n notes</numerusform>
+            <numerusform>%Ln note</numerusform>
+            <numerusform>%Ln notes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>cairn::NotebookCommands</name>
     <message numerus="yes">
-        <source>Notebook “%1” deleted, %n note(s) in the trash</source>
+        <source>Notebook “%1” deleted, %Ln note(s) in the trash</source>
         <translation>
-            <numerusform>Notebook “%1” deleted, %n note in the trash</numerusform>
-            <numerusform>Notebook “%1” deleted, %n notes in the trash</numerusform>
+            <numerusform>Notebook “%1” deleted, %Ln note in the trash</numerusform>
+            <numerusform>Notebook “%1” deleted, %Ln notes in the trash</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Tag renamed in %n note(s)</source>
+        <source>Tag renamed in %Ln note(s)</source>
         <translation>
-            <numerusform>Tag renamed in %n note</numerusform>
-            <numerusform>Tag renamed in %n notes</numerusform>
+            <numerusform>Tag renamed in %Ln note</numerusform>
+            <numerusform>Tag renamed in %Ln notes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>cairn::StatusBar</name>
     <message numerus="yes">
-        <source>%n to review</source>
+        <source>%Ln to review</source>
         <translation>
-            <numerusform>%n to review</numerusform>
-            <numerusform>%n to review</numerusform>
+            <numerusform>%Ln to review</numerusform>
+            <numerusform>%Ln to review</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s) need(s) review</source>
+        <source>%Ln note(s) need(s) review</source>
         <translation>
-            <numerusform>%n note needs review</numerusform>
-            <numerusform>%n notes need review</numerusform>
+            <numerusform>%Ln note needs review</numerusform>
+            <numerusform>%Ln notes need review</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not sent</source>
+        <source>%Ln not sent</source>
         <translation>
-            <numerusform>%n not sent</numerusform>
-            <numerusform>%n not sent</numerusform>
+            <numerusform>%Ln not sent</numerusform>
+            <numerusform>%Ln not sent</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) could not be sent</source>
+        <source>%Ln change(s) could not be sent</source>
         <translation>
-            <numerusform>%n change could not be sent</numerusform>
-            <numerusform>%n changes could not be sent</numerusform>
+            <numerusform>%Ln change could not be sent</numerusform>
+            <numerusform>%Ln changes could not be sent</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>cairn::StatusSentence</name>
     <message numerus="yes">
-        <source>%n note(s) need(s) review, all else is synced</source>
+        <source>%Ln change(s) saved on this computer, sending soon</source>
         <translation>
-            <numerusform>%n note needs review, all else is synced</numerusform>
-            <numerusform>%n notes need review, all else is synced</numerusform>
+            <numerusform>%Ln change saved on this computer, sending soon</numerusform>
+            <numerusform>%Ln changes saved on this computer, sending soon</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 (%n failed)</source>
+        <source>%Ln change(s) could not be sent and need(s) attention</source>
         <translation>
-            <numerusform>%1 (%n failed)</numerusform>
-            <numerusform>%1 (%n failed)</numerusform>
+            <numerusform>%Ln change could not be sent and needs attention</numerusform>
+            <numerusform>%Ln changes could not be sent and need attention</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) saved on this computer, sending soon</source>
+        <source>%Ln change(s) saved on this computer, waiting to be sent</source>
         <translation>
-            <numerusform>%n change saved on this computer, sending soon</numerusform>
-            <numerusform>%n changes saved on this computer, sending soon</numerusform>
+            <numerusform>%Ln change saved on this computer, waiting to be sent</numerusform>
+            <numerusform>%Ln changes saved on this computer, waiting to be sent</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) saved on this computer, waiting to be sent</source>
+        <source>%Ln note(s) need(s) review, all else is synced</source>
         <translation>
-            <numerusform>%n change saved on this computer, waiting to be sent</numerusform>
-            <numerusform>%n changes saved on this computer, waiting to be sent</numerusform>
+            <numerusform>%Ln note needs review, all else is synced</numerusform>
+            <numerusform>%Ln notes need review, all else is synced</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Connecting, %n change(s) saved on this computer will be sent</source>
+        <source>Connecting, %Ln change(s) saved on this computer will be sent</source>
         <translation>
-            <numerusform>Connecting, %n change saved on this computer will be sent</numerusform>
-            <numerusform>Connecting, %n changes saved on this computer will be sent</numerusform>
+            <numerusform>Connecting, %Ln change saved on this computer will be sent</numerusform>
+            <numerusform>Connecting, %Ln changes saved on this computer will be sent</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Offline: %n change(s) saved on this computer, they will be sent when connected</source>
+        <source>%1 (%Ln failed)</source>
         <translation>
-            <numerusform>Offline: %n change saved on this computer, it will be sent when connected</numerusform>
-            <numerusform>Offline: %n changes saved on this computer, they will be sent when connected</numerusform>
+            <numerusform>%1 (%Ln failed)</numerusform>
+            <numerusform>%1 (%Ln failed)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n change(s) saved on this computer</source>
+        <source>Offline: %Ln change(s) saved on this computer, they will be sent when connected</source>
         <translation>
-            <numerusform>%1, %n change saved on this computer</numerusform>
-            <numerusform>%1, %n changes saved on this computer</numerusform>
+            <numerusform>Offline: %Ln change saved on this computer, it will be sent when connected</numerusform>
+            <numerusform>Offline: %Ln changes saved on this computer, they will be sent when connected</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1. %n change(s) saved on this computer</source>
+        <source>%1, %Ln change(s) saved on this computer</source>
         <translation>
-            <numerusform>%1. %n change saved on this computer</numerusform>
-            <numerusform>%1. %n changes saved on this computer</numerusform>
+            <numerusform>%1, %Ln change saved on this computer</numerusform>
+            <numerusform>%1, %Ln changes saved on this computer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Sign in again: %n change(s) saved on this computer wait to be sent</source>
+        <source>%1. %Ln change(s) saved on this computer</source>
         <translation>
-            <numerusform>Sign in again: %n change saved on this computer waits to be sent</numerusform>
-            <numerusform>Sign in again: %n changes saved on this computer wait to be sent</numerusform>
+            <numerusform>%1. %Ln change saved on this computer</numerusform>
+            <numerusform>%1. %Ln changes saved on this computer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) could not be sent and need(s) attention</source>
+        <source>Sign in again: %Ln change(s) saved on this computer wait to be sent</source>
         <translation>
-            <numerusform>%n change could not be sent and needs attention</numerusform>
-            <numerusform>%n changes could not be sent and need attention</numerusform>
+            <numerusform>Sign in again: %Ln change saved on this computer waits to be sent</numerusform>
+            <numerusform>Sign in again: %Ln changes saved on this computer wait to be sent</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>cairn::TimeWords</name>
     <message numerus="yes">
-        <source>%n min ago</source>
+        <source>%Ln min ago</source>
         <translation>
-            <numerusform>%n min ago</numerusform>
-            <numerusform>%n min ago</numerusform>
+            <numerusform>%Ln min ago</numerusform>
+            <numerusform>%Ln min ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>in %n s</source>
+        <source>in %Ln s</source>
         <translation>
-            <numerusform>in %n s</numerusform>
-            <numerusform>in %n s</numerusform>
+            <numerusform>in %Ln s</numerusform>
+            <numerusform>in %Ln s</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>in %n min</source>
+        <source>in %Ln min</source>
         <translation>
-            <numerusform>in %n min</numerusform>
-            <numerusform>in %n min</numerusform>
+            <numerusform>in %Ln min</numerusform>
+            <numerusform>in %Ln min</numerusform>
         </translation>
     </message>
 </context>

@@ -6,6 +6,7 @@
 #include "store/store.h"
 #include "theme/theme.h"
 #include "translations.h"
+#include "welcome.h"
 #include "window/mainwindow.h"
 
 #include <QAction>
@@ -214,6 +215,12 @@ void TestScreenshots::firstStart()
     open();
     m_window->setSyncStatus(SyncStatus());
     shoot(QStringLiteral("main-empty"));
+    QVERIFY(addWelcomeNote(*m_store, welcomeText()));
+    m_window->findChild<QAbstractItemView *>(QStringLiteral("noteList"))
+        ->setCurrentIndex(m_window->findChild<QAbstractItemView *>(QStringLiteral("noteList"))
+                              ->model()
+                              ->index(0, 0));
+    shoot(QStringLiteral("main-welcome"));
 }
 
 void TestScreenshots::tenThousand()
@@ -286,7 +293,9 @@ void TestScreenshots::surfaces()
         m_window->findChild<QAction *>(QLatin1String(action))->trigger();
         QCoreApplication::processEvents();
     };
-    const auto dialog = [this](const char *name) { return m_window->findChild<QWidget *>(QLatin1String(name)); };
+    const auto dialog = [this](const char *name) {
+        return m_window->findChild<QWidget *>(QLatin1String(name));
+    };
     trigger("settings");
     shoot(QStringLiteral("settings"), dialog("settingsDialog"));
     dialog("settingsDialog")->close();

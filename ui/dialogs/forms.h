@@ -21,6 +21,8 @@ inline void addField(QFormLayout *form, const QString &words, QWidget *field)
     auto *label = new QLabel(words, form->parentWidget());
     label->setBuddy(field);
     field->ensurePolished(); // the style sheet decides about its height
+    label->setMinimumWidth(
+        label->fontMetrics().averageCharWidth() * 14); // forms below each other line up
     label->setMinimumHeight(field->sizeHint().height());
     form->addRow(label, field);
 }

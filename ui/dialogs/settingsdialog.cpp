@@ -64,6 +64,8 @@ SettingsDialog::SettingsDialog(UiSettings &settings, const QString &account, QWi
     setMinimumWidth(480);
 }
 
+void SettingsDialog::setPauseMenu(QMenu *menu) { m_pause->setMenu(menu); }
+
 QWidget *SettingsDialog::buildLook()
 {
     auto *page = new QWidget(this);
@@ -135,7 +137,11 @@ QWidget *SettingsDialog::buildSync(const QString &account)
     setKind(words, "quiet");
     auto *button = new QPushButton(account.isEmpty() ? tr("Set up…") : tr("Account…"), page);
     button->setAutoDefault(false);
+    m_pause = new QPushButton(tr("Pause"), page);
+    m_pause->setAutoDefault(false);
+    m_pause->setVisible(!account.isEmpty());
     row->addWidget(words, 1);
+    row->addWidget(m_pause);
     row->addWidget(button);
     connect(button, &QPushButton::clicked, this, &SettingsDialog::accountRequested);
     return page;

@@ -5,6 +5,8 @@
 #include <QDialog>
 
 class QFontComboBox;
+class QMenu;
+class QPushButton;
 class QSpinBox;
 
 namespace cairn {
@@ -14,7 +16,9 @@ namespace cairn {
 class SettingsDialog : public QDialog {
     Q_OBJECT
 public:
+    /// `account`: its address, empty when there is none.
     SettingsDialog(UiSettings &settings, const QString &account, QWidget *parent);
+    void setPauseMenu(QMenu *menu); ///< behind "Pause"
 
 signals:
     void themeChanged(cairn::Theme::Mode mode);
@@ -31,6 +35,7 @@ private:
 
     UiSettings &m_settings;
     QFontComboBox *m_family = nullptr;
+    QPushButton *m_pause = nullptr;
     QSpinBox *m_size = nullptr;
 };
 

@@ -82,7 +82,7 @@ void ListPane::refresh()
     m_title->setText(m_search.isEmpty() ? m_place.name : tr("Results for “%1”").arg(m_search));
     m_title->setToolTip(m_title->text());
     m_count->setText(QLocale().toString(rows));
-    m_count->setAccessibleName(tr("%n note(s)", nullptr, rows));
+    m_count->setAccessibleName(tr("%Ln note(s)", nullptr, rows));
     if (rows == 0)
         showEmptyState();
     m_stack->setCurrentIndex(rows == 0 ? 1 : 0);

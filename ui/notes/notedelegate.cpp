@@ -6,8 +6,11 @@
 #include "theme/themecolors.h"
 #include "timewords.h"
 
+#include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QPainter>
 #include <QTextLayout>
+#include <QToolTip>
 
 namespace cairn {
 
@@ -23,14 +26,15 @@ struct Mark {
     Tint tint;
 };
 
-QList<Mark> marksOf(const NoteSummary &note)
+QList<Mark> marksOf(const NoteSummary &note, bool waiting)
 {
     QList<Mark> marks;
     switch (note.conflict ? NoteState::Conflict : note.state) {
     case NoteState::Synced: // nothing to say is said by nothing
         break;
     case NoteState::Pending:
-        marks.append({Icon::StatePending, Tint::Waiting});
+        if (waiting)
+            marks.append({Icon::StatePending, Tint::Waiting});
         break;
     case NoteState::Syncing:
         marks.append({Icon::StateSyncing, Tint::Accent});
@@ -119,6 +123,21 @@ NoteDelegate::NoteDelegate(const Clock &clock, QObject *parent)
 {
 }
 
+bool NoteDelegate::helpEvent(
+    QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+    const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip || !index.isValid())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const NoteRow row = NoteRow::of(index);
+    QStringList lines{row.note.title, TimeWords::full(row.note.updatedAt)};
+    if (m_marksWaiting || row.note.state != NoteState::Pending)
+        lines.append(noteStateWords(row.note.conflict ? NoteState::Conflict : row.note.state));
+    lines.removeAll(QString());
+    QToolTip::showText(event->globalPos(), lines.join(QLatin1Char('\n')), view, option.rect);
+    return true;
+}
+
 QSize NoteDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
     const Fonts fonts(option.font);
@@ -198,7 +217,7 @@ QRect NoteDelegate::paintMarks(
     QPainter *painter, const NoteRow &row, QRect line, Qt::LayoutDirection direction) const
 {
     const bool mirrored = direction == Qt::RightToLeft;
-    for (const Mark &mark : marksOf(row.note)) {
+    for (const Mark &mark : marksOf(row.note, m_marksWaiting)) {
         const int x = mirrored ? line.left() : line.right() - kMark + 1;
         const QRect place(x, line.top() + (line.height() - kMark) / 2, kMark, kMark);
         icon(mark.icon, mark.tint).paint(painter, place);

@@ -18,6 +18,12 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
         const override;
+    /// Without an account nothing waits to be sent: the mark would say nothing on every row.
+    void setMarksWaiting(bool marks) { m_marksWaiting = marks; }
+
+    bool helpEvent(
+        QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+        const QModelIndex &index) override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
@@ -29,6 +35,7 @@ private:
         QPainter *painter, const NoteRow &row, QRect line, Qt::LayoutDirection direction) const;
 
     const Clock &m_clock;
+    bool m_marksWaiting = true;
 };
 
 } // namespace cairn

@@ -86,6 +86,11 @@ NoteHeader::NoteHeader(const Clock &clock, QWidget *parent)
     connect(m_emergency, &QToolButton::clicked, this, &NoteHeader::emergencyToggled);
 }
 
+NoteHeader::~NoteHeader()
+{
+    m_title->disconnect(this); // it says "editing finished" when it goes with the focus
+}
+
 QToolButton *NoteHeader::makeToggle(const QString &name, const QString &words)
 {
     auto *button = new QToolButton(this);

@@ -21,6 +21,7 @@ class NoteHeader : public QFrame {
     Q_OBJECT
 public:
     explicit NoteHeader(const Clock &clock, QWidget *parent = nullptr);
+    ~NoteHeader() override;
 
     /// Shows a note. The title is left alone while the person is in it, unless `force`.
     void show(const Note &note, bool force);

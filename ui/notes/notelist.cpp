@@ -12,10 +12,11 @@ namespace cairn {
 
 NoteList::NoteList(const Clock &clock, QWidget *parent)
     : QListView(parent)
+    , m_delegate(new NoteDelegate(clock, this))
 {
     setObjectName(QStringLiteral("noteList"));
     setAccessibleName(tr("Notes"));
-    setItemDelegate(new NoteDelegate(clock, this));
+    setItemDelegate(m_delegate);
     setSelectionMode(ExtendedSelection);
     setUniformItemSizes(true); // 100,000 rows: the first one tells the height of all
     setVerticalScrollMode(ScrollPerPixel);
@@ -54,6 +55,12 @@ int NoteList::selectedCount() const
     return count;
 }
 
+void NoteList::setMarksWaiting(bool marks)
+{
+    m_delegate->setMarksWaiting(marks);
+    viewport()->update();
+}
+
 QString NoteList::currentId() const { return NoteRow::of(currentIndex()).note.id; }
 
 void NoteList::selectRow(int row)
@@ -87,7 +94,7 @@ void NoteList::startDrag(Qt::DropActions)
     auto *drag = new QDrag(this);
     drag->setMimeData(mime);
     const QString label = ids.size() == 1 ? NoteRow::of(currentIndex()).note.title
-                                          : tr("%n note(s)", nullptr, ids.size());
+                                          : tr("%Ln note(s)", nullptr, ids.size());
     const QFontMetrics metrics(font());
     const QString cut = metrics.elidedText(label, Qt::ElideRight, 240);
     QPixmap pixmap(

@@ -5,6 +5,7 @@
 namespace cairn {
 
 class Clock;
+class NoteDelegate;
 
 inline constexpr char kNotesMimeType[] = "application/x-cairn-notes"; ///< note ids, one a line
 
@@ -17,6 +18,7 @@ public:
 
     QStringList selectedIds() const; ///< in the order of the list
     int selectedCount() const;
+    void setMarksWaiting(bool marks); ///< see NoteDelegate
     QString currentId() const; ///< empty: none
     void selectRow(int row); ///< makes it the current and only selected one; -1: none
 
@@ -34,6 +36,9 @@ protected:
     void startDrag(Qt::DropActions actions) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    NoteDelegate *m_delegate;
 };
 
 } // namespace cairn

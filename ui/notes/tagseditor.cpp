@@ -41,6 +41,11 @@ TagsEditor::TagsEditor(QWidget *parent)
         Qt::QueuedConnection);
 }
 
+TagsEditor::~TagsEditor()
+{
+    m_field->disconnect(this); // it says "editing finished" when it goes with the focus
+}
+
 void TagsEditor::setTags(const QStringList &tags)
 {
     if (m_tags == tags)

@@ -16,6 +16,7 @@ class TagsEditor : public QWidget {
     Q_OBJECT
 public:
     explicit TagsEditor(QWidget *parent = nullptr);
+    ~TagsEditor() override;
 
     void setTags(const QStringList &tags);
     QStringList tags() const { return m_tags; }

@@ -7,15 +7,15 @@ QString ActivityWords::of(const SyncActivity &activity)
     const QString &what = activity.what;
     const int n = activity.count;
     if (what == QLatin1String("pulled"))
-        return tr("%n change(s) received", nullptr, n);
+        return tr("%Ln change(s) received", nullptr, n);
     if (what == QLatin1String("pushed"))
-        return tr("%n change(s) sent", nullptr, n);
+        return tr("%Ln change(s) sent", nullptr, n);
     if (what == QLatin1String("merged"))
-        return tr("%n note(s) changed on two devices were put together", nullptr, n);
+        return tr("%Ln note(s) changed on two devices were put together", nullptr, n);
     if (what == QLatin1String("conflict"))
-        return tr("%n note(s) need(s) review", nullptr, n);
+        return tr("%Ln note(s) need(s) review", nullptr, n);
     if (what == QLatin1String("failed"))
-        return tr("%n note(s) could not be sent", nullptr, qMax(1, n));
+        return tr("%Ln note(s) could not be sent", nullptr, qMax(1, n));
     if (what == QLatin1String("server-changed"))
         return tr("The server is not the one it was: everything is compared again");
     if (what == QLatin1String("offline"))

@@ -91,13 +91,13 @@ void StatusBar::refresh()
 
 void StatusBar::showCounts()
 {
-    m_review->setText(tr("%n to review", nullptr, m_status.conflicts));
-    m_review->setAccessibleName(tr("%n note(s) need(s) review", nullptr, m_status.conflicts));
+    m_review->setText(tr("%Ln to review", nullptr, m_status.conflicts));
+    m_review->setAccessibleName(tr("%Ln note(s) need(s) review", nullptr, m_status.conflicts));
     m_review->setToolTip(m_review->accessibleName());
     m_review->setVisible(m_status.conflicts > 0);
     const bool shownByAction = m_sentence.action == StatusSentence::Action::Details;
-    m_attention->setText(tr("%n not sent", nullptr, m_status.dead));
-    m_attention->setAccessibleName(tr("%n change(s) could not be sent", nullptr, m_status.dead));
+    m_attention->setText(tr("%Ln not sent", nullptr, m_status.dead));
+    m_attention->setAccessibleName(tr("%Ln change(s) could not be sent", nullptr, m_status.dead));
     m_attention->setToolTip(m_attention->accessibleName());
     m_attention->setVisible(m_status.dead > 0 && !shownByAction);
 }

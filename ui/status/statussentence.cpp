@@ -19,7 +19,7 @@ StatusSentence StatusSentence::of(const SyncStatus &status, qint64 now)
     case Phase::Waiting:
         return {
             status.pending > 0
-                ? tr("%n change(s) saved on this computer, sending soon", nullptr, status.pending)
+                ? tr("%Ln change(s) saved on this computer, sending soon", nullptr, status.pending)
                 : tr("All changes saved on this computer"),
             Icon::StatePending,
             Tint::Quiet,
@@ -52,18 +52,18 @@ StatusSentence StatusSentence::idle(const SyncStatus &status, qint64 now)
 {
     if (status.dead > 0)
         return {
-            tr("%n change(s) could not be sent and need(s) attention", nullptr, status.dead),
+            tr("%Ln change(s) could not be sent and need(s) attention", nullptr, status.dead),
             Icon::StateFailed, Tint::Attention, Action::Details, tr("Show")};
     if (!status.isSynced())
         return {
-            tr("%n change(s) saved on this computer, waiting to be sent", nullptr, status.pending),
+            tr("%Ln change(s) saved on this computer, waiting to be sent", nullptr, status.pending),
             Icon::StatePending,
             Tint::Quiet,
             Action::None,
             {}};
     if (status.conflicts > 0)
         return {
-            tr("%n note(s) need(s) review, all else is synced", nullptr, status.conflicts),
+            tr("%Ln note(s) need(s) review, all else is synced", nullptr, status.conflicts),
             Icon::StateConflict,
             Tint::Attention,
             Action::Review,
@@ -83,25 +83,26 @@ StatusSentence StatusSentence::transferring(const SyncStatus &status)
     StatusSentence sentence{{}, Icon::StateSyncing, Tint::Accent, Action::None, {}};
     switch (status.phase) {
     case Phase::Sending:
-        sentence.text = status.total > 0 ? tr("Sending %1 of %2").arg(status.done).arg(status.total)
-                                         : tr("Sending…");
+        sentence.text = status.total > 0
+            ? tr("Sending %L1 of %L2").arg(status.done).arg(status.total)
+            : tr("Sending…");
         break;
     case Phase::Receiving:
         if (status.total > 0)
-            sentence.text = tr("Receiving %1 of %2").arg(status.done).arg(status.total);
+            sentence.text = tr("Receiving %L1 of %L2").arg(status.done).arg(status.total);
         else
-            sentence.text = status.done > 0 ? tr("Receiving, %1 so far").arg(status.done)
+            sentence.text = status.done > 0 ? tr("Receiving, %L1 so far").arg(status.done)
                                             : tr("Looking for changes…");
         break;
     default:
         sentence.text = status.pending > 0 ? tr(
-                            "Connecting, %n change(s) saved on this computer will be sent", nullptr,
-                            status.pending)
+                            "Connecting, %Ln change(s) saved on this computer will be sent",
+                            nullptr, status.pending)
                                            : tr("Connecting…");
         break;
     }
     if (status.dead > 0)
-        sentence.text = tr("%1 (%n failed)", nullptr, status.dead).arg(sentence.text);
+        sentence.text = tr("%1 (%Ln failed)", nullptr, status.dead).arg(sentence.text);
     return sentence;
 }
 
@@ -111,7 +112,7 @@ StatusSentence StatusSentence::away(const SyncStatus &status, qint64 now)
     if (status.phase == Phase::Offline)
         return {
             waiting > 0 ? tr(
-                "Offline: %n change(s) saved on this computer, they will be sent when connected",
+                "Offline: %Ln change(s) saved on this computer, they will be sent when connected",
                 nullptr, waiting)
                         : tr("Offline: everything is saved on this computer"),
             Icon::Offline,
@@ -124,7 +125,7 @@ StatusSentence StatusSentence::away(const SyncStatus &status, qint64 now)
             : tr("Paused");
         return {
             waiting > 0
-                ? tr("%1, %n change(s) saved on this computer", nullptr, waiting).arg(paused)
+                ? tr("%1, %Ln change(s) saved on this computer", nullptr, waiting).arg(paused)
                 : paused,
             Icon::Pause, Tint::Waiting, Action::Resume, tr("Resume")};
     }
@@ -135,7 +136,7 @@ StatusSentence StatusSentence::away(const SyncStatus &status, qint64 now)
     QString text =
         next.isEmpty() ? tr("%1, trying again").arg(why) : tr("%1, next try %2").arg(why, next);
     if (waiting > 0)
-        text = tr("%1. %n change(s) saved on this computer", nullptr, waiting).arg(text);
+        text = tr("%1. %Ln change(s) saved on this computer", nullptr, waiting).arg(text);
     return {text, Icon::StateRetrying, Tint::Waiting, Action::SyncNow, tr("Try now")};
 }
 
@@ -144,7 +145,7 @@ StatusSentence StatusSentence::refused(const SyncStatus &status, qint64 now)
     if (status.phase == Phase::SignIn)
         return {
             status.pending > 0 ? tr(
-                "Sign in again: %n change(s) saved on this computer wait to be sent", nullptr,
+                "Sign in again: %Ln change(s) saved on this computer wait to be sent", nullptr,
                 status.pending)
                                : tr("Sign in again to go on syncing"),
             Icon::Account, Tint::Attention, Action::SignIn, tr("Sign in…")};

@@ -56,6 +56,7 @@ SyncCentre::SyncCentre(Store &store, const Clock &clock, QWidget *parent)
     , m_store(store)
     , m_clock(clock)
     , m_sentence(new QLabel(this))
+    , m_pause(new QPushButton(tr("Pause"), this))
     , m_syncNow(new QPushButton(tr("Sync now"), this))
 {
     setObjectName(QStringLiteral("syncCentre"));
@@ -67,6 +68,8 @@ SyncCentre::SyncCentre(Store &store, const Clock &clock, QWidget *parent)
     m_syncNow->setAutoDefault(false);
     auto *head = new QHBoxLayout;
     head->addWidget(m_sentence, 1);
+    m_pause->setAutoDefault(false);
+    head->addWidget(m_pause);
     head->addWidget(m_syncNow);
     auto *tabs = new QTabWidget(this);
     tabs->setDocumentMode(true);
@@ -151,11 +154,14 @@ QWidget *SyncCentre::buildActivity()
     return page;
 }
 
+void SyncCentre::setPauseMenu(QMenu *menu) { m_pause->setMenu(menu); }
+
 void SyncCentre::setStatus(const SyncStatus &status)
 {
     m_status = status;
     m_sentence->setText(StatusSentence::of(status, m_clock.nowMs()).text);
     m_syncNow->setText(status.phase == SyncStatus::Phase::Paused ? tr("Resume") : tr("Sync now"));
+    m_pause->setEnabled(status.phase != SyncStatus::Phase::NoAccount);
     m_syncNow->setEnabled(status.phase != SyncStatus::Phase::NoAccount);
 }
 

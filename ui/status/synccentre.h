@@ -7,6 +7,7 @@
 
 class QComboBox;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QTreeWidget;
 
@@ -22,6 +23,7 @@ class SyncCentre : public QDialog {
 public:
     SyncCentre(Store &store, const Clock &clock, QWidget *parent);
 
+    void setPauseMenu(QMenu *menu); ///< behind "Pause"
     void setStatus(const SyncStatus &status);
     void refresh(); ///< reads outbox and log again; cheap while hidden
 
@@ -53,6 +55,7 @@ private:
     SyncStatus m_status;
     QList<OutboxItem> m_items;
     QLabel *m_sentence;
+    QPushButton *m_pause;
     QPushButton *m_syncNow;
     QTreeWidget *m_queue = nullptr;
     QLabel *m_queueEmpty = nullptr;

@@ -27,6 +27,7 @@ MainActions::MainActions(UiSettings &settings, QWidget *window)
     const auto k = [](const char *keys) { return QString::fromLatin1(keys); };
     const QList<Spec> specs{
         {NewNote, "note.new", tr("New note"), Icon::NewNote, k("Ctrl+N")},
+        {QuickNote, "note.quick", tr("Quick note"), Icon::Edit, k("Ctrl+Shift+N")},
         {NewNotebook, "notebook.new", tr("New notebook…"), Icon::NotebookNew, none},
         {Duplicate, "note.duplicate", tr("Duplicate note"), Icon::Copy, none},
         {Trash, "note.trash", tr("Move to trash"), Icon::Trash, k("Ctrl+Shift+Del")},

@@ -19,6 +19,7 @@ class MainActions : public QObject {
 public:
     enum Id {
         NewNote,
+        QuickNote,
         NewNotebook,
         Duplicate,
         Trash,

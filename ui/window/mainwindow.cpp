@@ -71,6 +71,7 @@ MainWindow::MainWindow(
     connectPlaces();
     connectSync();
     restoreState();
+    readTags();
     readTallies();
     updateActions();
 }
@@ -178,6 +179,8 @@ void MainWindow::applyChanges(const ChangeSet &changes)
     if (m_list->selectedCount() == 0) // a row that went away takes the selection with it
         selectInList(m_session->noteId());
     m_review->applyChanges(changes);
+    if (changes.tags || changes.everything)
+        readTags();
     readTallies();
     if (m_centre && (changes.outbox || changes.everything))
         m_centre->refresh();

@@ -60,6 +60,7 @@ public slots:
         const cairn::ConnectionReport &report); ///< the answer to connectionTestRequested
     void openNote(const QString &noteId); ///< wherever it is, also in the trash
     void newNote();
+    void quickNote(); ///< outside of any notebook, straight into the text
     void showAccountDialog();
     void tell(const QString &message); ///< a quiet message at the lower edge
 
@@ -103,6 +104,7 @@ private:
     void runQuery(bool selectFirst);
     void onCurrentNote(const QString &id);
     void onNoteShown(const Note &note);
+    void readTags(); ///< offered while a tag is typed
     void onNoteLeft(const QString &id);
     void showNoteBanner(const Note &note);
     void selectInList(const QString &id);

@@ -53,6 +53,7 @@ void MainWindow::connectNoteActions()
         connect((*m_actions)[id], &QAction::triggered, this, slot);
     };
     on(A::NewNote, &MainWindow::newNote);
+    on(A::QuickNote, &MainWindow::quickNote);
     on(A::NewNotebook, [this] {
         m_notebookCommands->add(m_place.kind == Place::Notebook ? m_place.id : QString());
     });

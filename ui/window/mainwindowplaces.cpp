@@ -218,6 +218,18 @@ void MainWindow::newNote()
     m_pane->header()->editTitle(true);
 }
 
+void MainWindow::quickNote()
+{
+    if (!m_session->saveNow())
+        return;
+    const QString id = m_noteCommands->create({});
+    if (id.isEmpty())
+        return;
+    openNote(id);
+    m_fresh = id;
+    m_pane->focusText();
+}
+
 void MainWindow::onNoteShown(const Note &note)
 {
     m_pane->showNote(note);
@@ -227,11 +239,15 @@ void MainWindow::onNoteShown(const Note &note)
     m_navigation.visit(note.id);
     setWindowTitle(
         note.title.isEmpty() ? QStringLiteral("Cairn") : tr("%1 – Cairn").arg(note.title));
+    updateActions();
+}
+
+void MainWindow::readTags()
+{
     QStringList known;
     for (const TagInfo &tag : m_store.tags().list().value_or(QList<TagInfo>()))
         known.append(tag.name);
     m_pane->header()->setKnownTags(known);
-    updateActions();
 }
 
 void MainWindow::onNoteLeft(const QString &id)

@@ -7,6 +7,7 @@
 #include "dialogs/shortcutsdialog.h"
 #include "mainactions.h"
 #include "notepane.h"
+#include "notes/notelist.h"
 #include "reviewflow.h"
 #include "status/statusbar.h"
 #include "status/synccentre.h"
@@ -14,6 +15,7 @@
 #include "store/metastore.h"
 #include "store/store.h"
 #include "theme/kind.h"
+#include "windowmenus.h"
 
 #include <QAction>
 #include <QMessageBox>
@@ -43,7 +45,7 @@ void MainWindow::setSyncStatus(const SyncStatus &status)
         && status.phase != Phase::Unreachable)
         m_toast->show(
             m_syncStatus.pending > 0
-                ? tr("Back online, sending %n change(s)", nullptr, m_syncStatus.pending)
+                ? tr("Back online, sending %Ln change(s)", nullptr, m_syncStatus.pending)
                 : tr("Back online"));
     m_statusKnown = true;
     updateActions();
@@ -63,6 +65,7 @@ void MainWindow::readTallies()
 
 void MainWindow::showStatus()
 {
+    m_list->setMarksWaiting(m_syncStatus.phase != SyncStatus::Phase::NoAccount);
     m_status->setStatus(m_syncStatus);
     if (m_centre)
         m_centre->setStatus(m_syncStatus);
@@ -123,7 +126,7 @@ void MainWindow::confirmSignOut()
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(
         unsent > 0 ? tr(
-            "%n change(s) not sent yet. All notes stay on this computer, but your other devices "
+            "%Ln change(s) not sent yet. All notes stay on this computer, but your other devices "
             "will not get what was not sent.",
             nullptr, unsent)
                    : tr("All notes stay on this computer and on the server."));
@@ -155,6 +158,7 @@ void MainWindow::showSyncCentre()
 {
     if (!m_centre) {
         m_centre = new SyncCentre(m_store, m_clock, this);
+        m_centre->setPauseMenu(WindowMenus::pause(*m_actions, m_centre));
         connect(m_centre, &SyncCentre::syncNowRequested, this, &MainWindow::syncNowRequested);
         connect(m_centre, &SyncCentre::retried, this, &MainWindow::syncNowRequested);
         connect(m_centre, &SyncCentre::resumeRequested, this, &MainWindow::resumeRequested);
@@ -174,6 +178,7 @@ void MainWindow::showSettings()
     auto *dialog =
         new SettingsDialog(m_settings, m_store.meta().account().value_or(Account()).url, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setPauseMenu(WindowMenus::pause(*m_actions, dialog));
     connect(dialog, &SettingsDialog::themeChanged, &m_theme, &Theme::setMode);
     connect(dialog, &SettingsDialog::editorFontChanged, m_pane, &NotePane::setEditorFont);
     connect(dialog, &SettingsDialog::measureChanged, m_pane, &NotePane::setMeasure);

@@ -111,7 +111,7 @@ void NotebookCommands::remove(const QString &id)
     const int count = static_cast<int>(trashed->size());
     const QString text = count == 0
         ? tr("Notebook “%1” deleted").arg(notebook->name)
-        : tr("Notebook “%1” deleted, %n note(s) in the trash", nullptr, count).arg(notebook->name);
+        : tr("Notebook “%1” deleted, %Ln note(s) in the trash", nullptr, count).arg(notebook->name);
     m_toast.show(text, tr("Undo"), [this, notesByPath, paths] { restore(notesByPath, paths); });
 }
 
@@ -141,7 +141,7 @@ void NotebookCommands::renameTag(const QString &tag)
             const Result<int> changed = m_store.tags().rename(tag, name);
             if (!changed)
                 return tellFailure(changed.error());
-            m_toast.show(tr("Tag renamed in %n note(s)", nullptr, *changed));
+            m_toast.show(tr("Tag renamed in %Ln note(s)", nullptr, *changed));
         });
 }
 

@@ -39,7 +39,7 @@ void NoteCommands::trash(const QStringList &ids)
     if (ids.isEmpty() || !apply(ids, patch))
         return;
     m_toast.show(
-        tr("%n note(s) moved to the trash", nullptr, static_cast<int>(ids.size())), tr("Undo"),
+        tr("%Ln note(s) moved to the trash", nullptr, static_cast<int>(ids.size())), tr("Undo"),
         [this, ids] {
             NotePatch back;
             back.trashed = false;
@@ -54,7 +54,7 @@ void NoteCommands::restore(const QStringList &ids)
     if (ids.isEmpty() || !apply(ids, patch))
         return;
     m_toast.show(
-        tr("%n note(s) restored", nullptr, static_cast<int>(ids.size())), tr("Undo"), [this, ids] {
+        tr("%Ln note(s) restored", nullptr, static_cast<int>(ids.size())), tr("Undo"), [this, ids] {
             NotePatch back;
             back.trashed = true;
             apply(ids, back);
@@ -66,14 +66,14 @@ void NoteCommands::removeForGood(const QStringList &ids)
     if (ids.isEmpty())
         return;
     confirm(
-        tr("Delete %n note(s) for good?", nullptr, static_cast<int>(ids.size())),
+        tr("Delete %Ln note(s) for good?", nullptr, static_cast<int>(ids.size())),
         tr("They are deleted on all your devices. This cannot be undone."), tr("Delete for good"),
         [this, ids] {
             if (const auto removed = m_store.notes().remove(ids); !removed)
                 tellFailure(removed.error());
             else
                 m_toast.show(
-                    tr("%n note(s) deleted for good", nullptr, static_cast<int>(ids.size())));
+                    tr("%Ln note(s) deleted for good", nullptr, static_cast<int>(ids.size())));
         });
 }
 
@@ -107,8 +107,8 @@ void NoteCommands::move(const QStringList &ids, const QString &notebookId)
                                                : m_store.notebooks().notebook(notebookId);
     const int count = static_cast<int>(ids.size());
     const QString text = notebookId.isEmpty() || !notebook
-        ? tr("%n note(s) taken out of the notebook", nullptr, count)
-        : tr("%n note(s) moved to “%1”", nullptr, count).arg(notebook->name);
+        ? tr("%Ln note(s) taken out of the notebook", nullptr, count)
+        : tr("%Ln note(s) moved to “%1”", nullptr, count).arg(notebook->name);
     m_toast.show(text, tr("Undo"), [this, before] {
         QHash<QString, QStringList> places;
         for (const NoteSummary &note : before)
@@ -136,7 +136,7 @@ void NoteCommands::addTag(const QStringList &ids, const QString &tag)
         return;
     const int count = static_cast<int>(without.size());
     m_toast.show(
-        tr("%n note(s) tagged #%1", nullptr, count).arg(tag), tr("Undo"), [this, without, tag] {
+        tr("%Ln note(s) tagged #%1", nullptr, count).arg(tag), tr("Undo"), [this, without, tag] {
             NotePatch back;
             back.removeTags = {tag};
             apply(without, back);

@@ -54,6 +54,13 @@ QMenu *WindowMenus::more(const MainActions &actions, QWidget *parent)
     return menu;
 }
 
+QMenu *WindowMenus::pause(const MainActions &actions, QWidget *parent)
+{
+    auto *menu = new QMenu(parent);
+    add(menu, actions, {A::Pause1h, A::PauseToday, A::PauseLong, -1, A::Resume});
+    return menu;
+}
+
 QMenu *WindowMenus::sort(const MainActions &actions, QWidget *parent)
 {
     auto *menu = new QMenu(parent);

@@ -15,6 +15,7 @@ class WindowMenus {
 public:
     static QMenu *
     more(const MainActions &actions, QWidget *parent); ///< behind the "more" button: everything
+    static QMenu *pause(const MainActions &actions, QWidget *parent);
     static QMenu *sort(const MainActions &actions, QWidget *parent);
     static QMenu *
     note(const MainActions &actions, bool trashed, QWidget *parent); ///< for selected notes

@@ -1,0 +1,183 @@
+#include "clock.h"
+#include "dialogs/quickpicker.h"
+#include "notes/noteheader.h"
+#include "notes/searchfield.h"
+#include "notes/snippet.h"
+#include "notes/tagseditor.h"
+#include "status/banner.h"
+#include "status/toast.h"
+#include "window/navigation.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace cairn;
+
+/// The smaller parts of the window, one at a time.
+class TestNoteWidgets : public QObject {
+    Q_OBJECT
+private slots:
+    void snippetFindsItsMatches();
+    void snippetShowsItsMatch();
+    void tagsAreTakenAndRemoved();
+    void headerLeavesTheTitleAloneWhileTyping();
+    void searchWaitsForAPause();
+    void toastRunsItsActionOnce();
+    void pickerFilters();
+    void navigationGoesBackAndForward();
+    void navigationForgets();
+};
+
+void TestNoteWidgets::snippetFindsItsMatches()
+{
+    const QChar open(0xE000);
+    const QChar close(0xE001);
+    const Snippet snippet = Snippet::parse(
+        QStringLiteral("new ") + open + QStringLiteral("gaskets") + close + QStringLiteral(" and\n")
+        + open + close + close + QStringLiteral("more") + open);
+    QCOMPARE(snippet.text, QStringLiteral("new gaskets and more"));
+    QCOMPARE(snippet.matches, QList<Snippet::Range>({{4, 7}}));
+}
+
+void TestNoteWidgets::snippetShowsItsMatch()
+{
+    const QString before = QStringLiteral("many words that stand before ").repeated(6);
+    const Snippet snippet{
+        before + QStringLiteral("gaskets behind"), {{static_cast<int>(before.size()), 7}}};
+    const QFontMetrics metrics{QFont()};
+    const int width = metrics.horizontalAdvance(QLatin1Char('x')) * 40;
+    const Snippet shown = snippet.showingMatch(metrics, width);
+    const Snippet::Range match = shown.matches.first();
+    QCOMPARE(shown.text.mid(match.start, match.length), QStringLiteral("gaskets"));
+    QVERIFY(shown.text.startsWith(QChar(u'…')));
+    QVERIFY(metrics.horizontalAdvance(shown.text.left(match.start + match.length)) < width);
+    const Snippet near{QStringLiteral("gaskets"), {{0, 7}}};
+    QCOMPARE(near.showingMatch(metrics, width).text, near.text);
+}
+
+void TestNoteWidgets::tagsAreTakenAndRemoved()
+{
+    TagsEditor editor;
+    editor.setKnownTags({QStringLiteral("Urgent")});
+    editor.setTags({QStringLiteral("pump")});
+    QSignalSpy edited(&editor, &TagsEditor::tagsEdited);
+    auto *field = editor.findChild<QLineEdit *>(QStringLiteral("tagField"));
+    QTest::keyClicks(field, QStringLiteral(" #urgent,"));
+    QCOMPARE(
+        editor.tags(),
+        QStringList({QStringLiteral("pump"), QStringLiteral("Urgent")})); // as it is spelt already
+    QTest::keyClicks(field, QStringLiteral("PUMP,"));
+    QCOMPARE(edited.count(), 1); // there already
+    QTest::keyClick(field, Qt::Key_Backspace);
+    QCOMPARE(editor.tags(), QStringList({QStringLiteral("pump")}));
+    QTest::keyClicks(field, QStringLiteral("half"));
+    QTest::keyClick(field, Qt::Key_Escape);
+    QCOMPARE(edited.count(), 2);
+    editor.setTags({});
+    QCOMPARE(edited.count(), 2); // only the person edits
+}
+
+void TestNoteWidgets::headerLeavesTheTitleAloneWhileTyping()
+{
+    SystemClock clock;
+    NoteHeader header(clock);
+    header.setVisible(true);
+    Note note;
+    note.title = QStringLiteral("Before");
+    header.show(note, true);
+    header.activateWindow();
+    QApplication::setActiveWindow(&header);
+    header.editTitle(true);
+    QVERIFY(header.isEditingTitle());
+    QSignalSpy edited(&header, &NoteHeader::titleEdited);
+    QTest::keyClicks(
+        header.findChild<QLineEdit *>(QStringLiteral("noteTitle")), QStringLiteral("Mine"));
+    QCOMPARE(edited.count(), 4);
+    note.title = QStringLiteral("Theirs");
+    header.show(note, false);
+    QCOMPARE(header.title(), QStringLiteral("Mine"));
+    header.show(note, true);
+    QCOMPARE(header.title(), QStringLiteral("Theirs"));
+}
+
+void TestNoteWidgets::searchWaitsForAPause()
+{
+    SearchField field;
+    QSignalSpy changed(&field, &SearchField::searchChanged);
+    QTest::keyClicks(&field, QStringLiteral("pump"));
+    QCOMPARE(changed.count(), 0);
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().first().toString(), QStringLiteral("pump"));
+    QTest::keyClick(&field, Qt::Key_Escape);
+    QCOMPARE(changed.count(), 2); // at once
+    QSignalSpy left(&field, &SearchField::left);
+    QTest::keyClick(&field, Qt::Key_Escape);
+    QCOMPARE(left.count(), 1);
+}
+
+void TestNoteWidgets::toastRunsItsActionOnce()
+{
+    QWidget window;
+    window.resize(600, 400);
+    Toast toast(&window);
+    int runs = 0;
+    toast.show(QStringLiteral("Moved"), QStringLiteral("Undo"), [&runs] { ++runs; });
+    QVERIFY(!toast.isHidden());
+    QVERIFY(toast.runAction());
+    QVERIFY(toast.isHidden());
+    QVERIFY(!toast.runAction());
+    QCOMPARE(runs, 1);
+    toast.show(QStringLiteral("Moved"), QStringLiteral("Undo"), [&runs] { ++runs; });
+    toast.show(QStringLiteral("Saved"));
+    QVERIFY(!toast.runAction()); // the message before is gone, and its action
+}
+
+void TestNoteWidgets::pickerFilters()
+{
+    const auto item = [](const char *title) {
+        return PickerItem{QLatin1String(title), QLatin1String(title), {}, {}};
+    };
+    const QList<PickerItem> items{
+        item("Move to notebook"), item("New note"), item("New notebook"), item("Quit")};
+    QStringList found;
+    for (const PickerItem &one : QuickPicker::filtered(items, QStringLiteral("note")))
+        found.append(one.id);
+    QCOMPARE(found.size(), 3);
+    QCOMPARE(QuickPicker::filtered(items, QStringLiteral("book new")).size(), 1);
+    QCOMPARE(
+        QuickPicker::filtered(items, QStringLiteral("new")).first().id, QStringLiteral("New note"));
+    QCOMPARE(QuickPicker::filtered(items, QString()).size(), 4);
+}
+
+void TestNoteWidgets::navigationGoesBackAndForward()
+{
+    Navigation navigation;
+    QVERIFY(!navigation.canGoBack());
+    QVERIFY(navigation.back().isEmpty());
+    for (const char *id : {"a", "b", "b", "c"})
+        navigation.visit(QLatin1String(id));
+    QCOMPARE(navigation.back(), QStringLiteral("b"));
+    QCOMPARE(navigation.back(), QStringLiteral("a"));
+    QVERIFY(!navigation.canGoBack());
+    QCOMPARE(navigation.forward(), QStringLiteral("b"));
+    navigation.visit(QStringLiteral("d"));
+    QVERIFY(!navigation.canGoForward());
+    QCOMPARE(navigation.back(), QStringLiteral("b"));
+}
+
+void TestNoteWidgets::navigationForgets()
+{
+    Navigation navigation;
+    for (const char *id : {"a", "b", "a"})
+        navigation.visit(QLatin1String(id));
+    navigation.forget(QStringLiteral("a"));
+    QCOMPARE(navigation.current(), QStringLiteral("b"));
+    QVERIFY(!navigation.canGoBack());
+    QVERIFY(!navigation.canGoForward());
+}
+
+QTEST_MAIN(TestNoteWidgets)
+#include "tst_notewidgets.moc"
