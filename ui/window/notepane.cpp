@@ -78,6 +78,8 @@ NotePane::NotePane(const Clock &clock, QWidget *parent)
     });
     connect(m_preview, &PreviewPane::taskToggled, editor(), &MarkdownEditor::setTask);
     connect(m_empty, &EmptyState::actionClicked, this, &NotePane::newNoteRequested);
+    m_align.setSingleShot(true);
+    connect(&m_align, &QTimer::timeout, this, &NotePane::alignHeader);
     editor()->viewport()->installEventFilter(this);
     m_preview->viewport()->installEventFilter(this);
     setView(UiSettings::View::Editor);
@@ -132,8 +134,11 @@ void NotePane::updatePreview()
 
 bool NotePane::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Resize || event->type() == QEvent::Move)
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Move
+        || event->type() == QEvent::Show) {
         alignHeader();
+        m_align.start();
+    }
     return QFrame::eventFilter(watched, event);
 }
 

@@ -63,6 +63,7 @@ private:
     QStackedWidget *m_stack;
     UiSettings::View m_view = UiSettings::View::Editor;
     QString m_shownId; ///< the note that the preview shows
+    QTimer m_align; ///< margins settle in several steps, when a scroll bar comes for example
     QTimer m_previewPause; ///< copying the text of a large note at every key would be felt
 };
 
