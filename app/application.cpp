@@ -10,8 +10,10 @@
 #include "syncthread.h"
 #include "welcome.h"
 #include "window/mainwindow.h"
+#include "window/shortcutpriority.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QLoggingCategory>
 #include <QSessionManager>
@@ -63,6 +65,7 @@ Result<void> Application::start(const StartRequest &request)
     sync.storeFile = m_profile.databaseFile();
     m_sync = std::make_unique<SyncThread>(sync);
     m_window = std::make_unique<MainWindow>(*m_store, m_settings, m_clock, m_theme);
+    new ShortcutPriority(m_window.get());
     connectStore();
     connectSync();
     connectAccount();
@@ -135,9 +138,14 @@ void Application::connectWindow()
 {
     connect(m_window.get(), &MainWindow::quitRequested, this, &Application::quit);
     connect(m_import.get(), &FileImport::finished, this, &Application::tellImport);
-    connect(m_import.get(), &FileImport::failed, m_window.get(), [this](const Error &error) {
-        m_window->tell(tr("Nothing was imported: %1").arg(ErrorWords::reason(error)));
-    });
+    connect(
+        m_import.get(), &FileImport::failed, m_window.get(),
+        [this](const QString &path, const Error &error) {
+            const QString reason = error.kind == ErrorKind::Invalid ? tr("it cannot be read")
+                                                                    : ErrorWords::reason(error);
+            m_window->tell(
+                tr("“%1” could not be imported: %2").arg(QFileInfo(path).fileName(), reason));
+        });
     connect(&m_remember, &QTimer::timeout, m_window.get(), &MainWindow::rememberState);
     connect(
         qGuiApp, &QGuiApplication::applicationStateChanged, m_window.get(),

@@ -35,13 +35,13 @@ void FileImport::next()
         const auto outcome = import(path);
         QMetaObject::invokeMethod(
             this,
-            [this, outcome] {
+            [this, path, outcome] {
                 m_thread->wait();
                 m_thread.reset();
                 if (outcome)
                     emit finished(*outcome);
                 else
-                    emit failed(outcome.error());
+                    emit failed(path, outcome.error());
                 next();
             },
             Qt::QueuedConnection);

@@ -26,7 +26,7 @@ public:
 
 signals:
     void finished(const cairn::ImportReport &report);
-    void failed(const cairn::Error &error);
+    void failed(const QString &path, const cairn::Error &error);
 
 private:
     void next();

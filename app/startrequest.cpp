@@ -3,7 +3,6 @@
 #include "editor/markdownlinks.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,8 +14,6 @@ namespace cairn {
 namespace {
 
 const QLatin1String kFormat("cairn-start-1");
-
-QString translated(const char *text) { return QCoreApplication::translate("CommandLine", text); }
 
 CommandLine failed(const QString &text) { return {CommandLine::Action::Fail, text, {}, {}}; }
 
@@ -54,18 +51,19 @@ std::optional<StartRequest> StartRequest::fromJson(const QByteArray &json)
 CommandLine CommandLine::parse(const QStringList &arguments, const QString &directory)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(translated("Notes that are always on your own disk first."));
+    parser.setApplicationDescription(
+        QStringLiteral("Notes that are always on your own disk first."));
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     const QCommandLineOption profile(
-        QStringLiteral("profile"), translated("Keep everything in this folder."),
-        translated("folder"));
+        QStringLiteral("profile"), QStringLiteral("Keep everything in this folder."),
+        QStringLiteral("folder"));
     const QCommandLineOption newNote(
-        QStringLiteral("new-note"), translated("Start with a new note."));
+        QStringLiteral("new-note"), QStringLiteral("Start with a new note."));
     parser.addOptions({profile, newNote});
     parser.addPositionalArgument(
         QStringLiteral("link-or-file"),
-        translated("A cairn://note/… link to open, or files to import."),
+        QStringLiteral("A cairn://note/… link to open, or files to import."),
         QStringLiteral("[link-or-file…]"));
 
     if (!parser.parse(arguments))
@@ -78,7 +76,7 @@ CommandLine CommandLine::parse(const QStringList &arguments, const QString &dire
     CommandLine line;
     if (parser.isSet(profile)) {
         if (parser.value(profile).isEmpty())
-            return failed(translated("--profile needs a folder."));
+            return failed(QStringLiteral("--profile needs a folder."));
         line.profile = QDir(directory).absoluteFilePath(parser.value(profile));
     }
     line.request.newNote = parser.isSet(newNote);
@@ -87,7 +85,7 @@ CommandLine CommandLine::parse(const QStringList &arguments, const QString &dire
         if (argument.startsWith(QLatin1String("cairn:"), Qt::CaseInsensitive)) {
             line.request.noteId = noteIdOfLink(argument);
             if (line.request.noteId.isEmpty())
-                return failed(translated("Not a link to a note: %1").arg(argument));
+                return failed(QStringLiteral("Not a link to a note: %1").arg(argument));
         } else {
             const QUrl url(argument);
             const QString path = url.isLocalFile() ? url.toLocalFile() : argument;

@@ -22,7 +22,7 @@ struct StartRequest {
     friend bool operator==(const StartRequest &, const StartRequest &) = default;
 };
 
-/// The command line of `cairn`.
+/// The command line of `cairn`; its texts are English, like those of cairn-cli.
 struct CommandLine {
     enum class Action {
         Start,

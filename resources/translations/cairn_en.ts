@@ -217,6 +217,16 @@
     </message>
 </context>
 <context>
+    <name>cairn::SidebarModel</name>
+    <message numerus="yes">
+        <source>%1, %n note(s)</source>
+        <translation>
+            <numerusform>%1, %n note</numerusform>
+            <numerusform>%1, %n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::StatusBar</name>
     <message numerus="yes">
         <source>%Ln to review</source>

@@ -1,5 +1,6 @@
 #include "application.h"
 #include "editor/markdowneditor.h"
+#include "preview/previewpane.h"
 #include "startfailure.h"
 #include "store/database.h"
 #include "store/metastore.h"
@@ -34,6 +35,7 @@ private slots:
     void restartGoesOnWhereItWas();
     void otherProcessesAreSeen();
     void laterStartsAreServed();
+    void shortcutsWinOverEditingKeys();
     void passwordIsAskedForOnce();
     void wordsForEveryFailure();
     void storesThatCannotBeOpened_data();
@@ -169,6 +171,23 @@ void TestApplication::laterStartsAreServed()
     QCOMPARE(window()->openNoteId(), welcome);
     m_running->application.handle({QStringLiteral("note:01ARZ3NDEKTSV4RRFFQ69G5FAV"), false, {}});
     QCOMPARE(window()->openNoteId(), welcome); // there is no such note: nothing happens but a word
+}
+
+void TestApplication::shortcutsWinOverEditingKeys()
+{
+    QVERIFY(start());
+    QVERIFY(QTest::qWaitForWindowActive(window()));
+    editor()->setFocus();
+    editor()->setNoteText(QStringLiteral("some text"));
+    auto *preview = window()->findChild<PreviewPane *>();
+    QVERIFY(!preview->isVisible());
+    QTest::keyClick(editor(), Qt::Key_E, Qt::ControlModifier);
+    QVERIFY(preview->isVisible());
+    QTest::keyClick(editor(), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(editor(), Qt::Key_X, Qt::ControlModifier);
+    QCOMPARE(editor()->noteText(), QString());
+    QTest::keyClick(editor(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(editor()->noteText(), QStringLiteral("some text"));
 }
 
 void TestApplication::passwordIsAskedForOnce()

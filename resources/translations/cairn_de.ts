@@ -1,0 +1,2379 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>cairn::AccountDialog</name>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Your notes on all your devices</source>
+        <translation>Ihre Notizen auf allen Ihren Geräten</translation>
+    </message>
+    <message>
+        <source>Cairn keeps your notes in step through a CouchDB server: your own, your organisation&apos;s, or a rented one. Everything stays on this computer as well.</source>
+        <translation>Cairn gleicht Ihre Notizen über einen CouchDB-Server ab: Ihren eigenen, den Ihrer Organisation oder einen gemieteten. Alles bleibt auch auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Trying the connection</source>
+        <translation>Verbindung wird geprüft</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation>Abmelden …</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Verbindung testen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>for example: office computer</source>
+        <translation>zum Beispiel: Bürocomputer</translation>
+    </message>
+    <message>
+        <source>Shown beside your versions of a note on your other devices</source>
+        <translation>Steht auf Ihren anderen Geräten neben Ihren Fassungen einer Notiz</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>&amp;Benutzername</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>Name of this &amp;device</source>
+        <translation>Name dieses &amp;Geräts</translation>
+    </message>
+    <message>
+        <source>Technical detail</source>
+        <translation>Technische Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Save, connect later</source>
+        <translation>Speichern, später verbinden</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbindung wird hergestellt …</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ActivityWords</name>
+    <message>
+        <source>The server is not the one it was: everything is compared again</source>
+        <translation>Der Server ist nicht mehr derselbe: Alles wird neu verglichen</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Online again</source>
+        <translation>Wieder online</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) received</source>
+        <translation>
+            <numerusform>%Ln Änderung empfangen</numerusform>
+            <numerusform>%Ln Änderungen empfangen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) sent</source>
+        <translation>
+            <numerusform>%Ln Änderung gesendet</numerusform>
+            <numerusform>%Ln Änderungen gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) changed on two devices were put together</source>
+        <translation>
+            <numerusform>%Ln auf zwei Geräten geänderte Notiz wurde zusammengeführt</numerusform>
+            <numerusform>%Ln auf zwei Geräten geänderte Notizen wurden zusammengeführt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) need(s) review</source>
+        <translation>
+            <numerusform>%Ln Notiz zu prüfen</numerusform>
+            <numerusform>%Ln Notizen zu prüfen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) could not be sent</source>
+        <translation>
+            <numerusform>%Ln Notiz konnte nicht gesendet werden</numerusform>
+            <numerusform>%Ln Notizen konnten nicht gesendet werden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::Application</name>
+    <message>
+        <source>This computer has no safe place for passwords: Cairn will ask again at its next start.</source>
+        <translation>Dieser Computer hat keinen sicheren Ort für Passwörter: Cairn fragt beim nächsten Start wieder.</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Nicht gespeichert: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) imported</source>
+        <translation>
+            <numerusform>%n Notiz importiert</numerusform>
+            <numerusform>%n Notizen importiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n already here</source>
+        <translation>
+            <numerusform>, %n schon vorhanden</numerusform>
+            <numerusform>, %n schon vorhanden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n left out</source>
+        <translation>
+            <numerusform>, %n ausgelassen</numerusform>
+            <numerusform>, %n ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>“%1” could not be imported: %2</source>
+        <translation>„%1“ konnte nicht importiert werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ConflictCard</name>
+    <message>
+        <source>Show both versions</source>
+        <translation>Beide Fassungen zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing at this place</source>
+        <translation>Nichts an dieser Stelle</translation>
+    </message>
+    <message>
+        <source>This text was removed here</source>
+        <translation>Dieser Text wurde hier entfernt</translation>
+    </message>
+    <message>
+        <source>Not known on this device</source>
+        <translation>Auf diesem Gerät nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1 (key %2)</source>
+        <comment>what a button does</comment>
+        <translation>%1 (Taste %2)</translation>
+    </message>
+    <message>
+        <source>Use mine</source>
+        <translation>Meinen nehmen</translation>
+    </message>
+    <message>
+        <source>Use this device’s text, %1</source>
+        <translation>Text dieses Geräts nehmen, %1</translation>
+    </message>
+    <message>
+        <source>Use theirs</source>
+        <translation>Anderen nehmen</translation>
+    </message>
+    <message>
+        <source>Use the other device’s text, %1</source>
+        <translation>Text des anderen Geräts nehmen, %1</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Beide behalten</translation>
+    </message>
+    <message>
+        <source>Keep both texts, %1</source>
+        <translation>Beide Texte behalten, %1</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the text, %1</source>
+        <translation>Text bearbeiten, %1</translation>
+    </message>
+    <message>
+        <source>Swap order</source>
+        <translation>Reihenfolge tauschen</translation>
+    </message>
+    <message>
+        <source>Swap the order of both texts, %1</source>
+        <translation>Reihenfolge beider Texte tauschen, %1</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>place %1 of %2</source>
+        <translation>Stelle %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Both devices changed this</source>
+        <translation>Beide Geräte haben dies geändert</translation>
+    </message>
+    <message>
+        <source>The title was changed on both devices</source>
+        <translation>Der Titel wurde auf beiden Geräten geändert</translation>
+    </message>
+    <message>
+        <source>The two versions differ here</source>
+        <translation>Hier unterscheiden sich die beiden Fassungen</translation>
+    </message>
+    <message>
+        <source>Removed on this device, changed on the other</source>
+        <translation>Auf diesem Gerät entfernt, auf dem anderen geändert</translation>
+    </message>
+    <message>
+        <source>Changed on this device, removed on the other</source>
+        <translation>Auf diesem Gerät geändert, auf dem anderen entfernt</translation>
+    </message>
+    <message>
+        <source>Both devices wrote something here</source>
+        <translation>Beide Geräte haben hier etwas geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>2 of 3 · what happened</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Neu: %1</translation>
+    </message>
+    <message>
+        <source>Decided: this device’s text</source>
+        <translation>Entschieden: Text dieses Geräts</translation>
+    </message>
+    <message>
+        <source>Decided: the other device’s text</source>
+        <translation>Entschieden: Text des anderen Geräts</translation>
+    </message>
+    <message>
+        <source>Decided: both, the other device’s first</source>
+        <translation>Entschieden: beide, der des anderen Geräts zuerst</translation>
+    </message>
+    <message>
+        <source>Decided: both, this device’s first</source>
+        <translation>Entschieden: beide, der dieses Geräts zuerst</translation>
+    </message>
+    <message>
+        <source>Decided: your own text</source>
+        <translation>Entschieden: Ihr eigener Text</translation>
+    </message>
+    <message>
+        <source>Your text, %1</source>
+        <translation>Ihr Text, %1</translation>
+    </message>
+    <message>
+        <source>(This text is left out.)</source>
+        <translation>(Dieser Text entfällt.)</translation>
+    </message>
+    <message>
+        <source>What the note gets, %1</source>
+        <translation>Was in die Notiz kommt, %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ConflictColumn</name>
+    <message>
+        <source>Text without differences</source>
+        <translation>Text ohne Unterschiede</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ConflictDialog</name>
+    <message>
+        <source>Review two versions</source>
+        <translation>Zwei Fassungen prüfen</translation>
+    </message>
+    <message>
+        <source>One column</source>
+        <translation>Eine Spalte</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Three panes</source>
+        <translation>Drei Spalten</translation>
+    </message>
+    <message>
+        <source>Everything else is already combined. Underlined words are only in that version.</source>
+        <translation>Alles andere ist schon zusammengeführt. Unterstrichene Wörter stehen nur in dieser Fassung.</translation>
+    </message>
+    <message>
+        <source>Decide whether the note is kept or deleted. Below is the edited text.</source>
+        <translation>Entscheiden Sie, ob die Notiz bleibt oder gelöscht wird. Unten steht der bearbeitete Text.</translation>
+    </message>
+    <message>
+        <source>The last version both had is not known here, so every difference is shown. Underlined words are only in that version.</source>
+        <translation>Die letzte gemeinsame Fassung ist hier nicht bekannt, darum wird jeder Unterschied gezeigt. Unterstrichene Wörter stehen nur in dieser Fassung.</translation>
+    </message>
+    <message>
+        <source>You wrote this for a place that is gone now</source>
+        <translation>Dies schrieben Sie für eine Stelle, die es nicht mehr gibt</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Make the window wider to see this</source>
+        <translation>Dafür muss das Fenster breiter sein</translation>
+    </message>
+    <message>
+        <source>This note was changed meanwhile. What you decided is kept where it still fits; new places are marked “New”.</source>
+        <translation>Diese Notiz wurde inzwischen geändert. Ihre Entscheidungen bleiben, wo sie noch passen; neue Stellen sind mit „Neu“ markiert.</translation>
+    </message>
+    <message>
+        <source>%1 You can still copy what you wrote here, then close this window.</source>
+        <translation>%1 Was Sie hier geschrieben haben, können Sie noch kopieren; schließen Sie dann dieses Fenster.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ConflictFooter</name>
+    <message>
+        <source>Keep a whole version</source>
+        <translation>Eine ganze Fassung behalten</translation>
+    </message>
+    <message>
+        <source>Keep a whole version …</source>
+        <translation>Eine ganze Fassung behalten …</translation>
+    </message>
+    <message>
+        <source>Undo (%1)</source>
+        <translation>Rückgängig (%1)</translation>
+    </message>
+    <message>
+        <source>Redo (%1)</source>
+        <translation>Wiederholen (%1)</translation>
+    </message>
+    <message>
+        <source>Previous open place (Shift+F8)</source>
+        <translation>Vorige offene Stelle (Umschalt+F8)</translation>
+    </message>
+    <message>
+        <source>Next open place (F8)</source>
+        <translation>Nächste offene Stelle (F8)</translation>
+    </message>
+    <message>
+        <source>Finish later</source>
+        <translation>Später fertigstellen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>The versions fit together</source>
+        <translation>Die Fassungen passen zusammen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n more note(s) to review</source>
+        <translation>
+            <numerusform>%1 · noch %n Notiz zu prüfen</numerusform>
+            <numerusform>%1 · noch %n Notizen zu prüfen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide every place first</source>
+        <translation>Erst alle Stellen entscheiden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ConflictWords</name>
+    <message>
+        <source>Untitled note</source>
+        <translation>Notiz ohne Titel</translation>
+    </message>
+    <message>
+        <source>Two versions of “%1”</source>
+        <translation>Zwei Fassungen von „%1“</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s) of “%1”</source>
+        <translation>
+            <numerusform>%n Fassung von „%1“</numerusform>
+            <numerusform>%n Fassungen von „%1“</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>today at %1</source>
+        <translation>heute um %1</translation>
+    </message>
+    <message>
+        <source>yesterday at %1</source>
+        <translation>gestern um %1</translation>
+    </message>
+    <message>
+        <source>on %1 at %2</source>
+        <comment>date, time</comment>
+        <translation>am %1 um %2</translation>
+    </message>
+    <message>
+        <source>You deleted it on this device %1.</source>
+        <translation>Sie haben sie auf diesem Gerät %1 gelöscht.</translation>
+    </message>
+    <message>
+        <source>You edited it on this device %1.</source>
+        <translation>Sie haben sie auf diesem Gerät %1 bearbeitet.</translation>
+    </message>
+    <message>
+        <source>It was also deleted on this device %1.</source>
+        <translation>Sie wurde auch auf diesem Gerät %1 gelöscht.</translation>
+    </message>
+    <message>
+        <source>It was also edited on this device %1.</source>
+        <translation>Sie wurde auch auf diesem Gerät %1 bearbeitet.</translation>
+    </message>
+    <message>
+        <source>another device</source>
+        <translation>einem anderen Gerät</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>It was deleted on %1 %2.</source>
+        <comment>device, time</comment>
+        <translation>Sie wurde auf %1 %2 gelöscht.</translation>
+    </message>
+    <message>
+        <source>It was edited on %1 %2.</source>
+        <comment>device, time</comment>
+        <translation>Sie wurde auf %1 %2 bearbeitet.</translation>
+    </message>
+    <message>
+        <source>It was also deleted on %1 %2.</source>
+        <comment>device, time</comment>
+        <translation>Sie wurde auch auf %1 %2 gelöscht.</translation>
+    </message>
+    <message>
+        <source>It was also edited on %1 %2.</source>
+        <comment>device, time</comment>
+        <translation>Sie wurde auch auf %1 %2 bearbeitet.</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>Dieses Gerät</translation>
+    </message>
+    <message>
+        <source>Other device</source>
+        <translation>Anderes Gerät</translation>
+    </message>
+    <message>
+        <source>Other device (%1)</source>
+        <translation>Anderes Gerät (%1)</translation>
+    </message>
+    <message>
+        <source>This device (written on %1)</source>
+        <translation>Dieses Gerät (geschrieben auf %1)</translation>
+    </message>
+    <message>
+        <source>Other version (from this device)</source>
+        <translation>Andere Fassung (von diesem Gerät)</translation>
+    </message>
+    <message>
+        <source>Last version both had</source>
+        <translation>Letzte gemeinsame Fassung</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>No text</source>
+        <translation>Kein Text</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n decided</source>
+        <translation>
+            <numerusform>%1 von %n entschieden</numerusform>
+            <numerusform>%1 von %n entschieden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The note is deleted on all devices. The other version stays in its history.</source>
+        <translation>Die Notiz wird auf allen Geräten gelöscht. Die andere Fassung bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>The note stays as this device shows it, on all devices. The other version stays in its history.</source>
+        <translation>Die Notiz bleibt auf allen Geräten so, wie dieses Gerät sie zeigt. Die andere Fassung bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>The note is deleted on all devices. This device’s version stays in its history.</source>
+        <translation>Die Notiz wird auf allen Geräten gelöscht. Die Fassung dieses Geräts bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>The note becomes what the other device wrote, on all devices. This device’s version stays in its history.</source>
+        <translation>Die Notiz wird auf allen Geräten zu dem, was das andere Gerät schrieb. Die Fassung dieses Geräts bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>This note stays as this device shows it, and the other version becomes a second note of its own.</source>
+        <translation>Diese Notiz bleibt so, wie dieses Gerät sie zeigt; die andere Fassung wird eine eigene zweite Notiz.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ConnectionWords</name>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Your notes will be kept in step with this server.</source>
+        <translation>Ihre Notizen werden mit diesem Server abgeglichen.</translation>
+    </message>
+    <message>
+        <source>There are no notes on this server yet. A place for them will be made.</source>
+        <translation>Auf diesem Server sind noch keine Notizen. Ein Platz für sie wird angelegt.</translation>
+    </message>
+    <message>
+        <source>This is not a complete address</source>
+        <translation>Das ist keine vollständige Adresse</translation>
+    </message>
+    <message>
+        <source>It starts with https:// and ends with the name of the database, like https://server.example/notes.</source>
+        <translation>Sie beginnt mit https:// und endet mit dem Namen der Datenbank, etwa https://server.example/notes.</translation>
+    </message>
+    <message>
+        <source>There is no server of this name</source>
+        <translation>Einen Server dieses Namens gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Check the spelling of the address. Without a network no name can be found either.</source>
+        <translation>Prüfen Sie die Schreibweise der Adresse. Auch ohne Netz lässt sich kein Name finden.</translation>
+    </message>
+    <message>
+        <source>The server does not answer</source>
+        <translation>Der Server antwortet nicht</translation>
+    </message>
+    <message>
+        <source>You may be offline, the server may be switched off, or a firewall is in between.</source>
+        <translation>Vielleicht sind Sie offline, der Server ist ausgeschaltet, oder eine Firewall steht dazwischen.</translation>
+    </message>
+    <message>
+        <source>The connection is not safe</source>
+        <translation>Die Verbindung ist nicht sicher</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate cannot be trusted, so nothing was sent, not even your password.</source>
+        <translation>Dem Zertifikat des Servers ist nicht zu trauen. Darum wurde nichts gesendet, auch nicht Ihr Passwort.</translation>
+    </message>
+    <message>
+        <source>This address is not encrypted</source>
+        <translation>Diese Adresse ist nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Anybody on the way could read your notes and your password. Use an address that starts with https://.</source>
+        <translation>Jeder auf dem Weg könnte Ihre Notizen und Ihr Passwort lesen. Nehmen Sie eine Adresse, die mit https:// beginnt.</translation>
+    </message>
+    <message>
+        <source>Something answers, but it cannot keep notes</source>
+        <translation>Etwas antwortet, kann aber keine Notizen aufbewahren</translation>
+    </message>
+    <message>
+        <source>The server at this address is not a CouchDB server. Check the address and the port.</source>
+        <translation>Der Server unter dieser Adresse ist kein CouchDB-Server. Prüfen Sie Adresse und Port.</translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first</source>
+        <translation>Dieses Netz verlangt zuerst eine Anmeldung</translation>
+    </message>
+    <message>
+        <source>Open a web browser, sign in to the network (hotel, train, airport …), then try again.</source>
+        <translation>Öffnen Sie einen Browser, melden Sie sich im Netz an (Hotel, Zug, Flughafen …) und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>User name or password is wrong</source>
+        <translation>Benutzername oder Passwort ist falsch</translation>
+    </message>
+    <message>
+        <source>Passwords tell upper and lower case apart.</source>
+        <translation>Bei Passwörtern zählt Groß- und Kleinschreibung.</translation>
+    </message>
+    <message>
+        <source>The server has locked this account for a while</source>
+        <translation>Der Server hat dieses Konto für eine Weile gesperrt</translation>
+    </message>
+    <message>
+        <source>That happens after several wrong passwords. Wait some minutes, then try again.</source>
+        <translation>Das geschieht nach mehreren falschen Passwörtern. Warten Sie einige Minuten und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This account may not use these notes</source>
+        <translation>Dieses Konto darf diese Notizen nicht benutzen</translation>
+    </message>
+    <message>
+        <source>The password is right. Ask whoever runs the server to make you a member of the database.</source>
+        <translation>Das Passwort stimmt. Bitten Sie die Verwaltung des Servers, Sie als Mitglied der Datenbank einzutragen.</translation>
+    </message>
+    <message>
+        <source>There is no such database, and this account may not make one</source>
+        <translation>Diese Datenbank gibt es nicht, und dieses Konto darf keine anlegen</translation>
+    </message>
+    <message>
+        <source>Check the last part of the address, or ask whoever runs the server to make it.</source>
+        <translation>Prüfen Sie den letzten Teil der Adresse, oder bitten Sie die Verwaltung des Servers, sie anzulegen.</translation>
+    </message>
+    <message>
+        <source>The server has a problem</source>
+        <translation>Der Server hat ein Problem</translation>
+    </message>
+    <message>
+        <source>It answers, but with an error of its own. Try again later.</source>
+        <translation>Er antwortet, aber mit einem eigenen Fehler. Versuchen Sie es später noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ErrorWords</name>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>the notes are in use by another program for a moment</source>
+        <translation>ein anderes Programm benutzt die Notizen gerade</translation>
+    </message>
+    <message>
+        <source>a newer Cairn has changed these notes</source>
+        <translation>ein neueres Cairn hat diese Notizen geändert</translation>
+    </message>
+    <message>
+        <source>the notes on this computer are locked or damaged</source>
+        <translation>die Notizen auf diesem Computer sind gesperrt oder beschädigt</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>es ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>it is too large or contains something that cannot be stored</source>
+        <translation>es ist zu groß oder enthält etwas, das sich nicht speichern lässt</translation>
+    </message>
+    <message>
+        <source>it has changed in the meantime</source>
+        <translation>es hat sich inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>the disk reports an error</source>
+        <translation>der Datenträger meldet einen Fehler</translation>
+    </message>
+    <message>
+        <source>The server wants you to sign in again.</source>
+        <translation>Der Server verlangt eine neue Anmeldung.</translation>
+    </message>
+    <message>
+        <source>This account may not change this on the server.</source>
+        <translation>Dieses Konto darf das auf dem Server nicht ändern.</translation>
+    </message>
+    <message>
+        <source>There was no connection.</source>
+        <translation>Es bestand keine Verbindung.</translation>
+    </message>
+    <message>
+        <source>The server was busy or unreachable.</source>
+        <translation>Der Server war beschäftigt oder nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>It could not be sent: %1.</source>
+        <translation>Nicht gesendet: %1.</translation>
+    </message>
+    <message>
+        <source>It is too large for the server.</source>
+        <translation>Es ist zu groß für den Server.</translation>
+    </message>
+    <message>
+        <source>The server does not accept it.</source>
+        <translation>Der Server nimmt es nicht an.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::FindBar</name>
+    <message>
+        <source>Find in this note</source>
+        <translation>In dieser Notiz suchen</translation>
+    </message>
+    <message>
+        <source>Aa</source>
+        <translation>Aa</translation>
+    </message>
+    <message>
+        <source>Match upper and lower case</source>
+        <translation>Groß- und Kleinschreibung beachten</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation>Nur ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+F3)</source>
+        <translation>Voriger Treffer (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Next match (F3)</source>
+        <translation>Nächster Treffer (F3)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace this match</source>
+        <translation>Diesen Treffer ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>Alle ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace all matches in this note</source>
+        <translation>Alle Treffer in dieser Notiz ersetzen</translation>
+    </message>
+    <message>
+        <source>Not a valid expression</source>
+        <translation>Kein gültiger Ausdruck</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n ersetzt</numerusform>
+            <numerusform>%n ersetzt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <translation>mehr als %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::FoldedText</name>
+    <message numerus="yes">
+        <source>Show %n more line(s)</source>
+        <translation>
+            <numerusform>Noch %n Zeile zeigen</numerusform>
+            <numerusform>Noch %n Zeilen zeigen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ListPane</name>
+    <message>
+        <source>Sort</source>
+        <translation>Sortieren</translation>
+    </message>
+    <message>
+        <source>Results for “%1”</source>
+        <translation>Treffer für „%1“</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation>Nichts gefunden für „%1“</translation>
+    </message>
+    <message>
+        <source>Try fewer or shorter words. #tag, notebook:name, is:pinned and -word narrow a search.</source>
+        <translation>Versuchen Sie weniger oder kürzere Wörter. #Stichwort, notebook:Name, is:pinned und -Wort grenzen ein.</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>Neue Notiz</translation>
+    </message>
+    <message>
+        <source>No emergency notes</source>
+        <translation>Keine Notfall-Notizen</translation>
+    </message>
+    <message>
+        <source>Notes with the flag are always kept on this computer, and sent and received before all others.</source>
+        <translation>Notizen mit dieser Fahne bleiben immer auf diesem Computer und werden vor allen anderen gesendet und empfangen.</translation>
+    </message>
+    <message>
+        <source>No open tasks</source>
+        <translation>Keine offenen Aufgaben</translation>
+    </message>
+    <message>
+        <source>A line that begins with “- [ ]” is a task you can tick.</source>
+        <translation>Eine Zeile, die mit „- [ ]“ beginnt, ist eine Aufgabe zum Abhaken.</translation>
+    </message>
+    <message>
+        <source>Nothing to review</source>
+        <translation>Nichts zu prüfen</translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation>Der Papierkorb ist leer</translation>
+    </message>
+    <message>
+        <source>Notes stay here until you delete them for good.</source>
+        <translation>Notizen bleiben hier, bis Sie sie endgültig löschen.</translation>
+    </message>
+    <message>
+        <source>This notebook is empty</source>
+        <translation>Dieses Notizbuch ist leer</translation>
+    </message>
+    <message>
+        <source>Write a note, or drag notes onto the notebook.</source>
+        <translation>Schreiben Sie eine Notiz, oder ziehen Sie Notizen auf das Notizbuch.</translation>
+    </message>
+    <message>
+        <source>No note has this tag</source>
+        <translation>Keine Notiz hat dieses Stichwort</translation>
+    </message>
+    <message>
+        <source>Drag notes onto a tag, or add it above their text.</source>
+        <translation>Ziehen Sie Notizen auf ein Stichwort, oder tragen Sie es über dem Text ein.</translation>
+    </message>
+    <message>
+        <source>No notes yet</source>
+        <translation>Noch keine Notizen</translation>
+    </message>
+    <message>
+        <source>Everything you write is on this computer first.</source>
+        <translation>Alles, was Sie schreiben, ist zuerst auf diesem Computer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln Notiz</numerusform>
+            <numerusform>%Ln Notizen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::MainActions</name>
+    <message>
+        <source>New note</source>
+        <translation>Neue Notiz</translation>
+    </message>
+    <message>
+        <source>New notebook…</source>
+        <translation>Neues Notizbuch …</translation>
+    </message>
+    <message>
+        <source>Duplicate note</source>
+        <translation>Notiz verdoppeln</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Restore from trash</source>
+        <translation>Aus dem Papierkorb holen</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>Endgültig löschen …</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>Papierkorb leeren …</translation>
+    </message>
+    <message>
+        <source>Move to notebook…</source>
+        <translation>In Notizbuch verschieben …</translation>
+    </message>
+    <message>
+        <source>Edit tags</source>
+        <translation>Stichwörter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Pin to the top</source>
+        <translation>Oben anheften</translation>
+    </message>
+    <message>
+        <source>Mark as emergency</source>
+        <translation>Als Notfall markieren</translation>
+    </message>
+    <message>
+        <source>Copy link to note</source>
+        <translation>Verweis auf Notiz kopieren</translation>
+    </message>
+    <message>
+        <source>Jump to note…</source>
+        <translation>Zu Notiz springen …</translation>
+    </message>
+    <message>
+        <source>All commands…</source>
+        <translation>Alle Befehle …</translation>
+    </message>
+    <message>
+        <source>Search all notes</source>
+        <translation>Alle Notizen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vor</translation>
+    </message>
+    <message>
+        <source>Next note</source>
+        <translation>Nächste Notiz</translation>
+    </message>
+    <message>
+        <source>Previous note</source>
+        <translation>Vorige Notiz</translation>
+    </message>
+    <message>
+        <source>Go to notebooks</source>
+        <translation>Zu den Notizbüchern</translation>
+    </message>
+    <message>
+        <source>Go to note list</source>
+        <translation>Zur Notizliste</translation>
+    </message>
+    <message>
+        <source>Go to text</source>
+        <translation>Zum Text</translation>
+    </message>
+    <message>
+        <source>Find in note…</source>
+        <translation>In Notiz suchen …</translation>
+    </message>
+    <message>
+        <source>Find and replace…</source>
+        <translation>Suchen und ersetzen …</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Kursiv</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Verweis</translation>
+    </message>
+    <message>
+        <source>Tick or untick task</source>
+        <translation>Aufgabe abhaken oder öffnen</translation>
+    </message>
+    <message>
+        <source>Editor, split or preview</source>
+        <translation>Text, geteilt oder Vorschau</translation>
+    </message>
+    <message>
+        <source>Show notebooks</source>
+        <translation>Notizbücher zeigen</translation>
+    </message>
+    <message>
+        <source>Sort by last edit</source>
+        <translation>Nach letzter Änderung sortieren</translation>
+    </message>
+    <message>
+        <source>Sort by creation</source>
+        <translation>Nach Anlegen sortieren</translation>
+    </message>
+    <message>
+        <source>Sort by title</source>
+        <translation>Nach Titel sortieren</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>Pause sync for 1 hour</source>
+        <translation>Abgleich 1 Stunde anhalten</translation>
+    </message>
+    <message>
+        <source>Pause sync until tomorrow</source>
+        <translation>Abgleich bis morgen anhalten</translation>
+    </message>
+    <message>
+        <source>Pause sync until resumed</source>
+        <translation>Abgleich anhalten, bis er fortgesetzt wird</translation>
+    </message>
+    <message>
+        <source>Resume sync</source>
+        <translation>Abgleich fortsetzen</translation>
+    </message>
+    <message>
+        <source>Sync centre</source>
+        <translation>Abgleich-Übersicht</translation>
+    </message>
+    <message>
+        <source>Account…</source>
+        <translation>Konto …</translation>
+    </message>
+    <message>
+        <source>Review versions…</source>
+        <translation>Fassungen prüfen …</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>All shortcuts</source>
+        <translation>Alle Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Undo last action on notes</source>
+        <translation>Letzte Aktion mit Notizen rückgängig</translation>
+    </message>
+    <message>
+        <source>Close window</source>
+        <translation>Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Quick note</source>
+        <translation>Schnelle Notiz</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::MainWindow</name>
+    <message>
+        <source>Not saved: %1. Your text is safe here as long as this window is open; it is tried again by itself.</source>
+        <translation>Nicht gespeichert: %1. Ihr Text ist hier sicher, solange dieses Fenster offen ist; es wird von selbst neu versucht.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Kopie speichern …</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>This note could not be saved</source>
+        <translation>Diese Notiz konnte nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>The reason: %1.</source>
+        <translation>Der Grund: %1.</translation>
+    </message>
+    <message>
+        <source>Close and lose the text</source>
+        <translation>Schließen und Text verlieren</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>Kopie speichern</translation>
+    </message>
+    <message>
+        <source>Copy saved</source>
+        <translation>Kopie gespeichert</translation>
+    </message>
+    <message>
+        <source>The copy could not be saved: %1</source>
+        <translation>Die Kopie konnte nicht gespeichert werden: %1</translation>
+    </message>
+    <message>
+        <source>Link copied</source>
+        <translation>Verweis kopiert</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Geteilt</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>No notebook</source>
+        <translation>Kein Notizbuch</translation>
+    </message>
+    <message>
+        <source>Move to notebook</source>
+        <translation>In Notizbuch verschieben</translation>
+    </message>
+    <message>
+        <source>New notebook “%1”</source>
+        <translation>Neues Notizbuch „%1“</translation>
+    </message>
+    <message>
+        <source>A notebook cannot have this name</source>
+        <translation>So kann ein Notizbuch nicht heißen</translation>
+    </message>
+    <message>
+        <source>Jump to note</source>
+        <translation>Zu Notiz springen</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>Run a command</source>
+        <translation>Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>The notes could not be read from the disk.</source>
+        <translation>Die Notizen konnten nicht vom Datenträger gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 – Cairn</source>
+        <translation>%1 – Cairn</translation>
+    </message>
+    <message>
+        <source>This note is in the trash.</source>
+        <translation>Diese Notiz ist im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>Endgültig löschen …</translation>
+    </message>
+    <message>
+        <source>There are two versions of this note. You can go on writing, and decide when you like.</source>
+        <translation>Von dieser Notiz gibt es zwei Fassungen. Sie können weiterschreiben und entscheiden, wann Sie mögen.</translation>
+    </message>
+    <message>
+        <source>Review now</source>
+        <translation>Jetzt prüfen</translation>
+    </message>
+    <message>
+        <source>New notebook inside…</source>
+        <translation>Neues Notizbuch darin …</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Move to top level</source>
+        <translation>Ganz nach oben verschieben</translation>
+    </message>
+    <message>
+        <source>Delete notebook</source>
+        <translation>Notizbuch löschen</translation>
+    </message>
+    <message>
+        <source>Rename tag…</source>
+        <translation>Stichwort umbenennen …</translation>
+    </message>
+    <message>
+        <source>There is no note “%1”</source>
+        <translation>Eine Notiz „%1“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>You are offline. Keep writing: everything is saved here.</source>
+        <translation>Sie sind offline. Schreiben Sie ruhig weiter: Alles wird hier gespeichert.</translation>
+    </message>
+    <message>
+        <source>Back online</source>
+        <translation>Wieder online</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Stop syncing with this server?</source>
+        <translation>Nicht mehr mit diesem Server abgleichen?</translation>
+    </message>
+    <message>
+        <source>All notes stay on this computer and on the server.</source>
+        <translation>Alle Notizen bleiben auf diesem Computer und auf dem Server.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Back online, sending %Ln change(s)</source>
+        <translation>
+            <numerusform>Wieder online, %Ln Änderung wird gesendet</numerusform>
+            <numerusform>Wieder online, %Ln Änderungen werden gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</source>
+        <translation>
+            <numerusform>%Ln Änderung ist noch nicht gesendet. Alle Notizen bleiben auf diesem Computer, aber Ihre anderen Geräte erhalten nicht, was nicht gesendet wurde.</numerusform>
+            <numerusform>%Ln Änderungen sind noch nicht gesendet. Alle Notizen bleiben auf diesem Computer, aber Ihre anderen Geräte erhalten nicht, was nicht gesendet wurde.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::MarkdownEditor</name>
+    <message>
+        <source>Note text</source>
+        <translation>Text der Notiz</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::NoteCommands</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>They are deleted on all your devices. This cannot be undone.</source>
+        <translation>Das gilt für alle Ihre Geräte und lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Tagged #%1 already</source>
+        <translation>Hat #%1 schon</translation>
+    </message>
+    <message>
+        <source>Marked as emergency: always kept here, sent and received first</source>
+        <translation>Als Notfall markiert: immer hier, zuerst gesendet und empfangen</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 (Kopie)</translation>
+    </message>
+    <message>
+        <source>That did not work: %1.</source>
+        <translation>Das ging nicht: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) moved to the trash</source>
+        <translation>
+            <numerusform>%Ln Notiz in den Papierkorb gelegt</numerusform>
+            <numerusform>%Ln Notizen in den Papierkorb gelegt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) restored</source>
+        <translation>
+            <numerusform>%Ln Notiz wiederhergestellt</numerusform>
+            <numerusform>%Ln Notizen wiederhergestellt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln note(s) for good?</source>
+        <translation>
+            <numerusform>%Ln Notiz endgültig löschen?</numerusform>
+            <numerusform>%Ln Notizen endgültig löschen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) deleted for good</source>
+        <translation>
+            <numerusform>%Ln Notiz endgültig gelöscht</numerusform>
+            <numerusform>%Ln Notizen endgültig gelöscht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) taken out of the notebook</source>
+        <translation>
+            <numerusform>%Ln Notiz aus dem Notizbuch genommen</numerusform>
+            <numerusform>%Ln Notizen aus dem Notizbuch genommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) moved to “%1”</source>
+        <translation>
+            <numerusform>%Ln Notiz nach „%1“ verschoben</numerusform>
+            <numerusform>%Ln Notizen nach „%1“ verschoben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) tagged #%1</source>
+        <translation>
+            <numerusform>%Ln Notiz mit #%1 versehen</numerusform>
+            <numerusform>%Ln Notizen mit #%1 versehen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::NoteDelegate</name>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>No text yet</source>
+        <translation>Noch kein Text</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::NoteHeader</name>
+    <message>
+        <source>Pin to the top of lists</source>
+        <translation>Oben in Listen anheften</translation>
+    </message>
+    <message>
+        <source>Emergency: sent and received first</source>
+        <translation>Notfall: zuerst gesendet und empfangen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>No notebook</source>
+        <translation>Kein Notizbuch</translation>
+    </message>
+    <message>
+        <source>Notebook: %1. Choose another</source>
+        <translation>Notizbuch: %1. Ein anderes wählen</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>time, device</comment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>edited %1</source>
+        <translation>geändert %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::NoteList</name>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln Notiz</numerusform>
+            <numerusform>%Ln Notizen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::NotePane</name>
+    <message>
+        <source>Text of the note</source>
+        <translation>Text der Notiz</translation>
+    </message>
+    <message>
+        <source>Preview of the note</source>
+        <translation>Vorschau der Notiz</translation>
+    </message>
+    <message>
+        <source>No note is open</source>
+        <translation>Keine Notiz ist offen</translation>
+    </message>
+    <message>
+        <source>Choose one from the list, or write a new one.</source>
+        <translation>Wählen Sie eine aus der Liste, oder schreiben Sie eine neue.</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>Neue Notiz</translation>
+    </message>
+    <message>
+        <source>Write your first note</source>
+        <translation>Erste Notiz schreiben</translation>
+    </message>
+    <message>
+        <source>It is saved while you type, on this computer, with or without a network.</source>
+        <translation>Sie wird beim Tippen auf diesem Computer gespeichert, mit und ohne Netz.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::NoteRow</name>
+    <message>
+        <source>Synced</source>
+        <translation>Abgeglichen</translation>
+    </message>
+    <message>
+        <source>Saved on this computer, not sent yet</source>
+        <translation>Auf diesem Computer gespeichert, noch nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>Could not be sent, needs attention</source>
+        <translation>Konnte nicht gesendet werden, bitte ansehen</translation>
+    </message>
+    <message>
+        <source>Two versions, needs review</source>
+        <translation>Zwei Fassungen, bitte prüfen</translation>
+    </message>
+    <message>
+        <source>Reviewed, not sent yet</source>
+        <translation>Geprüft, noch nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Will be sent again soon</source>
+        <translation>Wird bald neu gesendet</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>emergency</source>
+        <translation>Notfall</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::NotebookCommands</name>
+    <message>
+        <source>New notebook</source>
+        <translation>Neues Notizbuch</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Name:</translation>
+    </message>
+    <message>
+        <source>Rename notebook</source>
+        <translation>Notizbuch umbenennen</translation>
+    </message>
+    <message>
+        <source>Notebook renamed to “%1”</source>
+        <translation>Notizbuch heißt jetzt „%1“</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>A notebook cannot be moved into itself</source>
+        <translation>Ein Notizbuch kann nicht in sich selbst verschoben werden</translation>
+    </message>
+    <message>
+        <source>Notebook “%1” moved</source>
+        <translation>Notizbuch „%1“ verschoben</translation>
+    </message>
+    <message>
+        <source>Notebook “%1” deleted</source>
+        <translation>Notizbuch „%1“ gelöscht</translation>
+    </message>
+    <message>
+        <source>Rename tag</source>
+        <translation>Stichwort umbenennen</translation>
+    </message>
+    <message>
+        <source>Name of the tag. If there is one of this name, both become one:</source>
+        <translation>Name des Stichworts. Gibt es schon eines dieses Namens, werden beide eins:</translation>
+    </message>
+    <message>
+        <source>That did not work: %1.</source>
+        <translation>Das ging nicht: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Notebook “%1” deleted, %Ln note(s) in the trash</source>
+        <translation>
+            <numerusform>Notizbuch „%1“ gelöscht, %Ln Notiz im Papierkorb</numerusform>
+            <numerusform>Notizbuch „%1“ gelöscht, %Ln Notizen im Papierkorb</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag renamed in %Ln note(s)</source>
+        <translation>
+            <numerusform>Stichwort in %Ln Notiz umbenannt</numerusform>
+            <numerusform>Stichwort in %Ln Notizen umbenannt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PreviewPane</name>
+    <message>
+        <source>Preview of the note</source>
+        <translation>Vorschau der Notiz</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::QuickPicker</name>
+    <message>
+        <source>Nothing fits</source>
+        <translation>Nichts passt</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ReviewFlow</name>
+    <message>
+        <source>This note does not need review any more</source>
+        <translation>Diese Notiz ist nicht mehr zu prüfen</translation>
+    </message>
+    <message>
+        <source>That did not work: %1.</source>
+        <translation>Das ging nicht: %1.</translation>
+    </message>
+    <message>
+        <source>What you decided so far could not be saved: %1.</source>
+        <translation>Ihre Entscheidungen bis hier konnten nicht gespeichert werden: %1.</translation>
+    </message>
+    <message>
+        <source>The decision could not be saved: %1. Nothing is lost.</source>
+        <translation>Die Entscheidung konnte nicht gespeichert werden: %1. Nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Entschieden</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>The decision is undone: both versions are there again</source>
+        <translation>Die Entscheidung ist zurückgenommen: Beide Fassungen sind wieder da</translation>
+    </message>
+    <message>
+        <source>This note was decided on another device.</source>
+        <translation>Über diese Notiz wurde auf einem anderen Gerät entschieden.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::SearchField</name>
+    <message>
+        <source>Search all notes</source>
+        <translation>Alle Notizen durchsuchen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Shortcuts…</source>
+        <translation>Tastenkürzel …</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Abgleich</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> pt</translation>
+    </message>
+    <message>
+        <source>as wide as the window</source>
+        <translation>so breit wie das Fenster</translation>
+    </message>
+    <message>
+        <source> characters</source>
+        <translation> Zeichen</translation>
+    </message>
+    <message>
+        <source>&amp;Font</source>
+        <translation>&amp;Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Größe</translation>
+    </message>
+    <message>
+        <source>Line &amp;width</source>
+        <translation>Zeilen&amp;breite</translation>
+    </message>
+    <message>
+        <source>Notes are on this computer only.</source>
+        <translation>Notizen sind nur auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>Einrichten …</translation>
+    </message>
+    <message>
+        <source>Account…</source>
+        <translation>Konto …</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ShortcutsDialog</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Befehl suchen</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Press the new keys</source>
+        <translation>Neue Tasten drücken</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Keine Tasten</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Other keys for this command:</source>
+        <translation>Andere Tasten für diesen Befehl:</translation>
+    </message>
+    <message>
+        <source>These keys belong to “%1”</source>
+        <translation>Diese Tasten gehören zu „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::Sidebar</name>
+    <message>
+        <source>Notebooks and tags</source>
+        <translation>Notizbücher und Stichwörter</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::SidebarModel</name>
+    <message>
+        <source>All notes</source>
+        <translation>Alle Notizen</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>Notfall</translation>
+    </message>
+    <message>
+        <source>Open tasks</source>
+        <translation>Offene Aufgaben</translation>
+    </message>
+    <message>
+        <source>Needs review</source>
+        <translation>Zu prüfen</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Stichwörter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n note(s)</source>
+        <translation>
+            <numerusform>%1, %n Notiz</numerusform>
+            <numerusform>%1, %n Notizen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StartFailure</name>
+    <message>
+        <source>These notes were last used with a newer version of Cairn</source>
+        <translation>Diese Notizen wurden zuletzt mit einer neueren Version von Cairn benutzt</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>Der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>Your notes are in use</source>
+        <translation>Ihre Notizen werden gerade benutzt</translation>
+    </message>
+    <message>
+        <source>Your notes cannot be read</source>
+        <translation>Ihre Notizen lassen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>Your notes cannot be opened</source>
+        <translation>Ihre Notizen lassen sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>Please update Cairn, then start it again. Nothing was changed.</source>
+        <translation>Bitte aktualisieren Sie Cairn und starten Sie es neu. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk that holds %1, then start Cairn again. Nothing was changed.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger mit %1 und starten Sie Cairn neu. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Another program uses them, or Cairn is running but does not answer. Close it, then start Cairn again. Nothing was changed.</source>
+        <translation>Ein anderes Programm benutzt sie, oder Cairn läuft schon und antwortet nicht. Beenden Sie es und starten Sie Cairn neu. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The file in %1 is damaged or not a file of Cairn. Nothing was changed. If you sync, move the folder aside, start Cairn and sign in again; or put a backup in its place.</source>
+        <translation>Die Datei in %1 ist beschädigt oder keine Datei von Cairn. Nichts wurde geändert. Wenn Sie abgleichen, legen Sie den Ordner beiseite, starten Sie Cairn und melden Sie sich wieder an; oder setzen Sie eine Sicherung an seine Stelle.</translation>
+    </message>
+    <message>
+        <source>Another program is using the file in %1. Close it, then start Cairn again. Nothing was changed.</source>
+        <translation>Ein anderes Programm benutzt die Datei in %1. Beenden Sie es und starten Sie Cairn neu. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Cairn must be able to read and write the folder %1. Nothing was changed.</source>
+        <translation>Cairn muss den Ordner %1 lesen und beschreiben können. Nichts wurde geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StatusBar</name>
+    <message>
+        <source>Sync status: %1</source>
+        <translation>Abgleich: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to review</source>
+        <translation>
+            <numerusform>%Ln zu prüfen</numerusform>
+            <numerusform>%Ln zu prüfen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) need(s) review</source>
+        <translation>
+            <numerusform>%Ln Notiz zu prüfen</numerusform>
+            <numerusform>%Ln Notizen zu prüfen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not sent</source>
+        <translation>
+            <numerusform>%Ln nicht gesendet</numerusform>
+            <numerusform>%Ln nicht gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) could not be sent</source>
+        <translation>
+            <numerusform>%Ln Änderung konnte nicht gesendet werden</numerusform>
+            <numerusform>%Ln Änderungen konnten nicht gesendet werden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StatusSentence</name>
+    <message>
+        <source>All notes are saved on this computer</source>
+        <translation>Alle Notizen sind auf diesem Computer gespeichert</translation>
+    </message>
+    <message>
+        <source>Sync with other devices…</source>
+        <translation>Mit anderen Geräten abgleichen …</translation>
+    </message>
+    <message>
+        <source>All changes saved on this computer</source>
+        <translation>Alle Änderungen auf diesem Computer gespeichert</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>All changes saved and synced %1</source>
+        <translation>Alle Änderungen gespeichert und abgeglichen, %1</translation>
+    </message>
+    <message>
+        <source>All changes saved and synced</source>
+        <translation>Alle Änderungen gespeichert und abgeglichen</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Sende …</translation>
+    </message>
+    <message>
+        <source>Looking for changes…</source>
+        <translation>Suche nach Änderungen …</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbindung wird hergestellt …</translation>
+    </message>
+    <message>
+        <source>Offline: everything is saved on this computer</source>
+        <translation>Offline: Alles ist auf diesem Computer gespeichert</translation>
+    </message>
+    <message>
+        <source>Paused until %1</source>
+        <translation>Angehalten bis %1</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Something else answers in place of the server (a sign-in page?)</source>
+        <translation>Statt des Servers antwortet etwas anderes (eine Anmeldeseite?)</translation>
+    </message>
+    <message>
+        <source>Server unreachable</source>
+        <translation>Server nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>%1, trying again</source>
+        <translation>%1, neuer Versuch</translation>
+    </message>
+    <message>
+        <source>%1, next try %2</source>
+        <translation>%1, nächster Versuch %2</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Sign in again to go on syncing</source>
+        <translation>Bitte neu anmelden, dann geht der Abgleich weiter</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden …</translation>
+    </message>
+    <message>
+        <source>The server has locked this account for a while, next try %1</source>
+        <translation>Der Server hat dieses Konto für eine Weile gesperrt, nächster Versuch %1</translation>
+    </message>
+    <message>
+        <source>Account…</source>
+        <translation>Konto …</translation>
+    </message>
+    <message>
+        <source>This account is not allowed to use the notes on the server</source>
+        <translation>Dieses Konto darf die Notizen auf dem Server nicht benutzen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Storage full: free some space, then syncing goes on</source>
+        <translation>Speicher voll: Schaffen Sie Platz, dann geht der Abgleich weiter</translation>
+    </message>
+    <message>
+        <source>These notes come from a newer Cairn: please update this one</source>
+        <translation>Diese Notizen stammen von einem neueren Cairn: Bitte dieses aktualisieren</translation>
+    </message>
+    <message>
+        <source>Syncing stopped: the notes on this computer are in use or damaged</source>
+        <translation>Abgleich angehalten: Die Notizen auf diesem Computer werden benutzt oder sind beschädigt</translation>
+    </message>
+    <message>
+        <source>Syncing stopped: the storage of this computer reports an error</source>
+        <translation>Abgleich angehalten: Der Speicher dieses Computers meldet einen Fehler</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) saved on this computer, sending soon</source>
+        <translation>
+            <numerusform>%Ln Änderung hier gespeichert, wird bald gesendet</numerusform>
+            <numerusform>%Ln Änderungen hier gespeichert, werden bald gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) could not be sent and need(s) attention</source>
+        <translation>
+            <numerusform>%Ln Änderung konnte nicht gesendet werden, bitte ansehen</numerusform>
+            <numerusform>%Ln Änderungen konnten nicht gesendet werden, bitte ansehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) saved on this computer, waiting to be sent</source>
+        <translation>
+            <numerusform>%Ln Änderung hier gespeichert, wartet auf das Senden</numerusform>
+            <numerusform>%Ln Änderungen hier gespeichert, warten auf das Senden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) need(s) review, all else is synced</source>
+        <translation>
+            <numerusform>%Ln Notiz zu prüfen, alles andere ist abgeglichen</numerusform>
+            <numerusform>%Ln Notizen zu prüfen, alles andere ist abgeglichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sending %L1 of %L2</source>
+        <translation>Sende %L1 von %L2</translation>
+    </message>
+    <message>
+        <source>Receiving %L1 of %L2</source>
+        <translation>Empfange %L1 von %L2</translation>
+    </message>
+    <message>
+        <source>Receiving, %L1 so far</source>
+        <translation>Empfange, bisher %L1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Connecting, %Ln change(s) saved on this computer will be sent</source>
+        <translation>
+            <numerusform>Verbinde, %Ln hier gespeicherte Änderung wird gesendet</numerusform>
+            <numerusform>Verbinde, %Ln hier gespeicherte Änderungen werden gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%Ln failed)</source>
+        <translation>
+            <numerusform>%1 (%Ln fehlgeschlagen)</numerusform>
+            <numerusform>%1 (%Ln fehlgeschlagen)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Offline: %Ln change(s) saved on this computer, they will be sent when connected</source>
+        <translation>
+            <numerusform>Offline: %Ln Änderung auf diesem Computer gespeichert, sie wird bei Verbindung gesendet</numerusform>
+            <numerusform>Offline: %Ln Änderungen auf diesem Computer gespeichert, sie werden bei Verbindung gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln change(s) saved on this computer</source>
+        <translation>
+            <numerusform>%1, %Ln Änderung auf diesem Computer gespeichert</numerusform>
+            <numerusform>%1, %Ln Änderungen auf diesem Computer gespeichert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1. %Ln change(s) saved on this computer</source>
+        <translation>
+            <numerusform>%1. %Ln Änderung auf diesem Computer gespeichert</numerusform>
+            <numerusform>%1. %Ln Änderungen auf diesem Computer gespeichert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign in again: %Ln change(s) saved on this computer wait to be sent</source>
+        <translation>
+            <numerusform>Bitte neu anmelden: %Ln hier gespeicherte Änderung wartet auf das Senden</numerusform>
+            <numerusform>Bitte neu anmelden: %Ln hier gespeicherte Änderungen warten auf das Senden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::SyncCentre</name>
+    <message>
+        <source>Sync now</source>
+        <translation>Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>Sync centre</source>
+        <translation>Abgleich-Übersicht</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent.</source>
+        <translation>Nichts wartet auf das Senden.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Discard change…</source>
+        <translation>Änderung verwerfen …</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheit</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Problems only</source>
+        <translation>Nur Probleme</translation>
+    </message>
+    <message>
+        <source>Which lines to show</source>
+        <translation>Welche Zeilen zu zeigen sind</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Needs attention: %1</source>
+        <translation>Bitte ansehen: %1</translation>
+    </message>
+    <message>
+        <source>%1 Next try %2</source>
+        <translation>%1 Nächster Versuch %2</translation>
+    </message>
+    <message>
+        <source>Waits to be sent</source>
+        <translation>Wartet auf das Senden</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>Name of this device</source>
+        <translation>Name dieses Geräts</translation>
+    </message>
+    <message>
+        <source>Discard change</source>
+        <translation>Änderung verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard what was not sent of “%1”?</source>
+        <translation>Nicht Gesendetes von „%1“ verwerfen?</translation>
+    </message>
+    <message>
+        <source>The note shows the server&apos;s last version again. Your text stays in its history.</source>
+        <translation>Die Notiz zeigt wieder die letzte Fassung des Servers. Ihr Text bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Export note</source>
+        <translation>Notiz exportieren</translation>
+    </message>
+    <message>
+        <source>Export activity</source>
+        <translation>Verlauf exportieren</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>Die Datei konnte nicht geschrieben werden: %1</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TagsEditor</name>
+    <message>
+        <source>Add tag…</source>
+        <translation>Stichwort …</translation>
+    </message>
+    <message>
+        <source>Add tag</source>
+        <translation>Stichwort hinzufügen</translation>
+    </message>
+    <message>
+        <source>Tag %1</source>
+        <translation>Stichwort %1</translation>
+    </message>
+    <message>
+        <source>Show notes with #%1</source>
+        <translation>Notizen mit #%1 zeigen</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation>Stichwort entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TimeWords</name>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <comment>time of day</comment>
+        <translation>um %1</translation>
+    </message>
+    <message>
+        <source>yesterday at %1</source>
+        <translation>gestern um %1</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <comment>date</comment>
+        <translation>am %1</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln min ago</source>
+        <translation>
+            <numerusform>vor %Ln Min.</numerusform>
+            <numerusform>vor %Ln Min.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln s</source>
+        <translation>
+            <numerusform>in %Ln s</numerusform>
+            <numerusform>in %Ln s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln min</source>
+        <translation>
+            <numerusform>in %Ln Min.</numerusform>
+            <numerusform>in %Ln Min.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TopBar</name>
+    <message>
+        <source>Search notes</source>
+        <translation>Notizen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search notes  (%1)</source>
+        <translation>Notizen durchsuchen  (%1)</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::VersionList</name>
+    <message>
+        <source>You decide about two versions at a time. After you save, the result is compared with the next one.</source>
+        <translation>Sie entscheiden über je zwei Fassungen. Nach dem Speichern wird das Ergebnis mit der nächsten verglichen.</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>number, device</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>compared now</source>
+        <translation>wird verglichen</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>danach</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::WholeVersions</name>
+    <message>
+        <source>Keep this device’s version</source>
+        <translation>Fassung dieses Geräts behalten</translation>
+    </message>
+    <message>
+        <source>Keep the other version</source>
+        <translation>Die andere Fassung behalten</translation>
+    </message>
+    <message>
+        <source>Keep version %1</source>
+        <translation>Fassung %1 behalten</translation>
+    </message>
+    <message>
+        <source>The note becomes what was written %1: %2. The others stay in its history.</source>
+        <comment>time, device</comment>
+        <translation>Die Notiz wird zu dem, was %1 geschrieben wurde: %2. Die anderen bleiben im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Keep both as two notes</source>
+        <translation>Beide als zwei Notizen behalten</translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
+        <translation>Notiz behalten</translation>
+    </message>
+    <message>
+        <source>The note stays on all devices, with the edited text.</source>
+        <translation>Die Notiz bleibt auf allen Geräten, mit dem bearbeiteten Text.</translation>
+    </message>
+    <message>
+        <source>Delete the note</source>
+        <translation>Notiz löschen</translation>
+    </message>
+    <message>
+        <source>The note is deleted on all devices. The edited text stays in its history.</source>
+        <translation>Die Notiz wird auf allen Geräten gelöscht. Der bearbeitete Text bleibt im Verlauf.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::WindowMenus</name>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Abgleich</translation>
+    </message>
+</context>
+</TS>
