@@ -192,7 +192,7 @@ std::optional<CallError> classify(const ReplyFacts &facts, qint64 nowMs)
             QStringLiteral("%1 did not answer in time").arg(facts.host));
     if (facts.tooLong)
         return callError(
-            Cause::Malformed, ErrorKind::Protocol,
+            Cause::TooLong, ErrorKind::Protocol,
             QStringLiteral("the answer is longer than any that makes sense"), facts.status);
     // A server that refuses a body early answers and closes: the answer counts, not the broken
     // connection.

@@ -20,7 +20,8 @@ enum class Cause {
     Tls,
     CaptivePortal, ///< a network's sign-in page answers instead
     NotCouchDb, ///< something answers, but not in CouchDB's way
-    Malformed, ///< CouchDB's way, but broken: no JSON, cut off, too long
+    TooLong, ///< the answer passed our bound
+    Malformed, ///< CouchDB's way, but broken: no JSON, cut off
     SignIn, ///< 401
     Locked, ///< 403: too many wrong passwords
     NotAllowed, ///< 403

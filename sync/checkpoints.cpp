@@ -9,11 +9,11 @@
 namespace cairn::checkpoints {
 namespace {
 
-const QString kSession = QStringLiteral("session_id");
-const QString kLastSeq = QStringLiteral("source_last_seq");
-const QString kHistory = QStringLiteral("history");
-const QString kRecordedSeq = QStringLiteral("recorded_seq");
-const QString kConfirmed = QStringLiteral("confirmed_session");
+constexpr QStringView kSession = u"session_id";
+constexpr QStringView kLastSeq = u"source_last_seq";
+constexpr QStringView kHistory = u"history";
+constexpr QStringView kRecordedSeq = u"recorded_seq";
+constexpr QStringView kConfirmed = u"confirmed_session";
 
 struct Record {
     QString session;
@@ -69,7 +69,7 @@ QJsonObject recorded(const QJsonObject &document, const QString &session, const 
     QJsonObject result = document;
     const QJsonValue value = sequenceValue(seq);
     QJsonArray history = document.value(kHistory).toArray();
-    history.prepend(QJsonObject{{kSession, session}, {kRecordedSeq, value}});
+    history.prepend(QJsonObject{{kSession.toString(), session}, {kRecordedSeq.toString(), value}});
     while (history.size() > tuning::kCheckpointHistory)
         history.removeLast();
     result.insert(kHistory, history);

@@ -28,14 +28,16 @@ ConnectionTest::~ConnectionTest() = default;
 void ConnectionTest::run(const Account &account, const QString &password)
 {
     m_client.reset();
+    m_answer.reset();
     const auto plain = m_options.allowPlainHttp ? DatabaseUrl::PlainHttp::Allowed
                                                 : DatabaseUrl::PlainHttp::LoopbackOnly;
     auto url = DatabaseUrl::parse(account.url, plain);
     if (!url) {
         const bool notTls = url.error() == DatabaseUrl::Problem::NotTls;
         const QString detail = toError(url.error()).message;
+        m_answer = std::make_unique<QObject>(); // dies with the next run, and the call with it
         QMetaObject::invokeMethod(
-            this,
+            m_answer.get(),
             [this, notTls, detail] {
                 report(notTls ? Outcome::NotTls : Outcome::InvalidUrl, detail);
             },
@@ -88,6 +90,7 @@ void ConnectionTest::onError(const CallError &error)
         return say(Outcome::ServerTrouble);
     case Cause::NotCouchDb:
     case Cause::Malformed:
+    case Cause::TooLong:
     case Cause::Conflict:
     case Cause::Refusal:
     case Cause::TooLarge:

@@ -45,6 +45,7 @@ private:
     const std::unique_ptr<Clock> m_clock;
     const std::unique_ptr<Timers> m_timers;
     std::unique_ptr<CouchClient> m_client;
+    std::unique_ptr<QObject> m_answer; ///< context of an answer that needs no server
 };
 
 } // namespace cairn

@@ -103,6 +103,8 @@ void Puller::work()
         page.rows.remove(0, tuning::kStoreRows);
         m_portion.seq = m_portion.rows.last().seq;
     }
+    if (m_portion.seq.isEmpty())
+        m_portion.seq = m_checkpointer.seq(); // a row that does not say where it stands
     m_handled += int(m_portion.rows.size());
     m_portion.rows.removeIf([](const ChangeRow &row) { return !isOurs(row); });
     if (auto sorted = sort(); !sorted)
@@ -145,18 +147,18 @@ Result<void> Puller::sort()
     return {};
 }
 
-/// A note that this device has would be gone.
+/// A note that this device has outside the trash would be gone.
 Result<bool> Puller::removesNote(const ChangeRow &row)
 {
     if (!row.change.deleted || m_options.removalsAllowed
         || !row.change.id.startsWith(kNoteType.toString() + u':'))
         return false;
-    const auto key = m_store.notes().keyOf(row.change.id);
-    if (key)
-        return true;
-    if (key.error().kind == ErrorKind::NotFound)
+    const auto note = m_store.notes().note(row.change.id);
+    if (note)
+        return !note->trashedAt.has_value();
+    if (note.error().kind == ErrorKind::NotFound)
         return false;
-    return tl::unexpected(key.error());
+    return tl::unexpected(note.error());
 }
 
 void Puller::fetch(QList<WantedRevisions> wanted)
@@ -219,7 +221,7 @@ void Puller::releaseHeld()
         finish(tl::unexpected(tallies.error()));
         return;
     }
-    const qint64 notes = tallies->notes + tallies->trashed;
+    const qint64 notes = tallies->notes;
     const qint64 gone = m_held.size();
     if (gone > tuning::kMassRemovalNotes && gone * 100 > notes * tuning::kMassRemovalPercent) {
         m_outcome.heldBack = Error{

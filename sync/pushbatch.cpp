@@ -4,7 +4,6 @@
 #include "wirecodec.h"
 
 #include <QJsonDocument>
-#include <QSet>
 
 namespace cairn {
 namespace {
@@ -42,13 +41,21 @@ PushBatch::PushBatch(CouchClient &client, QList<PushDocument> documents, QObject
 void PushBatch::start(Done done)
 {
     m_done = std::move(done);
-    askDifference();
+    askDifference(m_documents, [this](CallResult<QJsonObject> difference) {
+        if (difference) {
+            prepare(*difference);
+            send();
+            return;
+        }
+        m_outcome.error = std::move(difference).error();
+        finish();
+    });
 }
 
-void PushBatch::askDifference()
+void PushBatch::askDifference(const QList<PushDocument> &documents, Difference then)
 {
     QJsonObject question;
-    for (const PushDocument &document : std::as_const(m_documents)) {
+    for (const PushDocument &document : documents) {
         QJsonArray revisions;
         for (const DocumentRevision &revision : document.revisions)
             revisions.append(revision.rev.toString());
@@ -58,29 +65,35 @@ void PushBatch::askDifference()
     request.verb = CouchRequest::Verb::Post;
     request.path = QStringLiteral("_revs_diff");
     request.body = QJsonDocument(question).toJson(QJsonDocument::Compact);
-    m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
-        if (reply) {
+    m_client.send(
+        std::move(request), this, [this, then = std::move(then)](CallResult<CouchReply> reply) {
+            if (!reply) {
+                then(tl::unexpected(std::move(reply).error()));
+                return;
+            }
             m_outcome.tooMuch |= reply->throttled;
-            onDifference(reply->object);
-            return;
-        }
-        m_outcome.error = std::move(reply).error();
-        finish();
-    });
+            then(std::move(reply->object));
+        });
 }
 
-void PushBatch::onDifference(const QJsonObject &difference)
+QSet<QString> PushBatch::missing(const PushDocument &document, const QJsonObject &difference)
+{
+    QSet<QString> result;
+    const QJsonArray names =
+        difference.value(document.documentId).toObject().value(u"missing").toArray();
+    for (const QJsonValue &name : names)
+        result.insert(name.toString());
+    return result;
+}
+
+void PushBatch::prepare(const QJsonObject &difference)
 {
     QList<Item> items;
     for (PushDocument &document : m_documents) {
-        QSet<QString> missing;
-        const QJsonArray names =
-            difference.value(document.documentId).toObject().value(u"missing").toArray();
-        for (const QJsonValue &name : names)
-            missing.insert(name.toString());
+        const QSet<QString> wanted = missing(document, difference);
         Item item;
         for (const DocumentRevision &revision : std::as_const(document.revisions)) {
-            if (missing.contains(revision.rev.toString()))
+            if (wanted.contains(revision.rev.toString()))
                 item.bodies.append(
                     QJsonDocument(wire::encode(revision)).toJson(QJsonDocument::Compact));
         }
@@ -94,7 +107,6 @@ void PushBatch::onDifference(const QJsonObject &difference)
     m_documents.clear();
     if (!items.isEmpty())
         m_portions.append(std::move(items));
-    send();
 }
 
 void PushBatch::send()
@@ -147,21 +159,64 @@ void PushBatch::onSent(QList<Item> sent, CallResult<CouchReply> reply)
 /// find it.
 void PushBatch::onRefused(QList<Item> sent, const CallError &error)
 {
-    const bool oneToBlame = error.cause == Cause::TooLarge || error.cause == Cause::Refusal;
-    if (!oneToBlame) {
-        m_outcome.error = error;
-        finish();
-        return;
+    qint64 bytes = 0;
+    for (const Item &item : std::as_const(sent)) {
+        for (const QByteArray &body : item.bodies)
+            bytes += body.size();
     }
     m_outcome.tooMuch |= error.cause == Cause::TooLarge;
-    if (sent.size() == 1) {
-        m_outcome.rejected.append({std::move(sent.first().document), error});
+    if (error.cause == Cause::TooLarge || error.cause == Cause::Refusal) {
+        halve(std::move(sent), error);
+        send();
+    } else if (error.cause == Cause::Closed && bytes > tuning::kSuspectBytes) {
+        askAgain(sent, error);
     } else {
-        const qsizetype half = sent.size() / 2;
-        m_portions.prepend(sent.sliced(half));
-        m_portions.prepend(sent.first(half));
+        m_outcome.error = error;
+        finish();
     }
-    send();
+}
+
+void PushBatch::halve(QList<Item> items, const Error &error)
+{
+    if (items.size() == 1) {
+        m_outcome.rejected.append({std::move(items.first().document), error});
+        return;
+    }
+    const qsizetype half = items.size() / 2;
+    m_portions.prepend(items.sliced(half));
+    m_portions.prepend(items.first(half));
+}
+
+/// The connection broke on a large request: an accident, or a proxy that does not bother to answer.
+/// If the server is there and still lacks the documents, it is taken for a refusal; an accident
+/// costs nothing but smaller requests.
+void PushBatch::askAgain(const QList<Item> &sent, const CallError &error)
+{
+    QList<PushDocument> documents;
+    for (const Item &item : sent)
+        documents.append(item.document);
+    askDifference(documents, [this, sent, error](CallResult<QJsonObject> difference) {
+        if (!difference) {
+            m_outcome.error = error;
+            finish();
+            return;
+        }
+        QList<Item> items;
+        for (const Item &item : sent) {
+            if (missing(item.document, *difference).isEmpty())
+                m_outcome.confirmed.append(item.document);
+            else
+                items.append(item);
+        }
+        m_outcome.tooMuch = true;
+        Error refusal = error;
+        refusal.kind = ErrorKind::Rejected;
+        refusal.message = QStringLiteral(
+            "the connection breaks whenever this document is sent; it may be too large");
+        if (!items.isEmpty())
+            halve(std::move(items), refusal);
+        send();
+    });
 }
 
 /// Every row with an error is a rejection; everything that is not named was stored (`[]`: all of

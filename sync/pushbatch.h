@@ -3,6 +3,8 @@
 #include "couchclient.h"
 #include "outboxitem.h"
 
+#include <QSet>
+
 namespace cairn {
 
 /// Sends one batch of documents: asks what the server lacks (`_revs_diff`), sends that
@@ -29,11 +31,15 @@ private:
         PushDocument document;
         QList<QByteArray> bodies; ///< of the revisions that the server lacks, ready to send
     };
-    void askDifference();
-    void onDifference(const QJsonObject &difference);
+    using Difference = std::function<void(CallResult<QJsonObject>)>;
+    void askDifference(const QList<PushDocument> &documents, Difference then);
+    static QSet<QString> missing(const PushDocument &document, const QJsonObject &difference);
+    void prepare(const QJsonObject &difference);
     void send();
     void onSent(QList<Item> sent, CallResult<CouchReply> reply);
     void onRefused(QList<Item> sent, const CallError &error);
+    void halve(QList<Item> items, const Error &error);
+    void askAgain(const QList<Item> &sent, const CallError &error);
     void takeResults(const QList<Item> &sent, const QJsonArray &results);
     void finish();
 

@@ -10,31 +10,32 @@ namespace cairn {
 RevisionFetcher::RevisionFetcher(CouchClient &client, QObject *parent)
     : QObject(parent)
     , m_client(client)
+    , m_portion(tuning::kFetchRevisions)
 {
 }
 
 void RevisionFetcher::start(QList<WantedRevisions> wanted, Done done)
 {
-    m_wanted = std::move(wanted);
+    for (const WantedRevisions &document : std::as_const(wanted)) {
+        for (const RevId &revision : document.revisions)
+            m_wanted.append({document.id, revision});
+    }
     m_done = std::move(done);
     next();
 }
 
 void RevisionFetcher::next()
 {
-    QJsonArray docs;
-    while (!m_wanted.isEmpty() && docs.size() < tuning::kFetchRevisions) {
-        WantedRevisions &document = m_wanted.first();
-        while (!document.revisions.isEmpty() && docs.size() < tuning::kFetchRevisions)
-            docs.append(QJsonObject{
-                {QStringLiteral("id"), document.id},
-                {QStringLiteral("rev"), document.revisions.takeFirst().toString()}});
-        if (document.revisions.isEmpty())
-            m_wanted.removeFirst();
-    }
-    if (docs.isEmpty()) {
+    if (m_wanted.isEmpty()) {
         finish(std::move(m_found));
         return;
+    }
+    m_asked = std::min(m_portion, m_wanted.size());
+    QJsonArray docs;
+    for (qsizetype i = 0; i < m_asked; ++i) {
+        const auto &[id, revision] = m_wanted.at(i);
+        docs.append(
+            QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("rev"), revision.toString()}});
     }
     CouchRequest request;
     request.verb = CouchRequest::Verb::Post;
@@ -51,10 +52,16 @@ void RevisionFetcher::next()
 
 void RevisionFetcher::onReply(CallResult<CouchReply> reply)
 {
+    if (!reply && reply.error().cause == Cause::TooLong && m_asked > 1) {
+        m_portion = m_asked / 2; // very large notes
+        next();
+        return;
+    }
     if (!reply) {
         finish(tl::unexpected<Error>(reply.error()));
         return;
     }
+    m_wanted.remove(0, m_asked);
     const QJsonArray results = reply->object.value(u"results").toArray();
     for (const QJsonValue &result : results) {
         const QJsonArray docs = result.toObject().value(u"docs").toArray();

@@ -27,7 +27,9 @@ private:
     void finish(Result<QList<DocumentRevision>> result);
 
     CouchClient &m_client;
-    QList<WantedRevisions> m_wanted;
+    QList<std::pair<QString, RevId>> m_wanted;
+    qsizetype m_asked = 0; ///< of them, in the request under way
+    qsizetype m_portion;
     QList<DocumentRevision> m_found;
     Done m_done;
 };

@@ -12,10 +12,10 @@
 namespace cairn {
 namespace {
 
-const QString kIdentityPath = QStringLiteral("_local/cairn-identity");
-const QString kIdentityMember = QStringLiteral("server");
-const QString kKnownId = QStringLiteral("server.id");
-const QString kKnownStart = QStringLiteral("server.started");
+constexpr QStringView kIdentityPath = u"_local/cairn-identity";
+constexpr QStringView kIdentityMember = u"server";
+constexpr QStringView kKnownId = u"server.id";
+constexpr QStringView kKnownStart = u"server.started";
 
 /// "0" is what servers before 3.3 and look-alikes say.
 QString startedAt(const QJsonObject &database)
@@ -66,7 +66,7 @@ void Identify::ask()
             m_found.databaseError = std::move(reply).error();
         answered();
     });
-    askOptional(kIdentityPath, [this](const QJsonObject &object) {
+    askOptional(kIdentityPath.toString(), [this](const QJsonObject &object) {
         m_found.identity.id = object.value(kIdentityMember).toString();
     });
     askOptional(
@@ -128,8 +128,8 @@ void Identify::create()
 void Identify::judge()
 {
     const auto known = [this]() -> Result<ServerIdentity> {
-        CAIRN_ASSIGN(const auto id, m_store.meta().value(kKnownId));
-        CAIRN_ASSIGN(const auto started, m_store.meta().value(kKnownStart));
+        CAIRN_ASSIGN(const auto id, m_store.meta().value(kKnownId.toString()));
+        CAIRN_ASSIGN(const auto started, m_store.meta().value(kKnownStart.toString()));
         return ServerIdentity{id.value_or(QString()), started.value_or(QString())};
     }();
     if (!known) {
@@ -168,9 +168,10 @@ void Identify::leaveIdentity()
 {
     CouchRequest request;
     request.verb = CouchRequest::Verb::Put;
-    request.path = kIdentityPath;
+    request.path = kIdentityPath.toString();
     request.body =
-        QJsonDocument(QJsonObject{{kIdentityMember, makeUlid(m_client.clock(), m_random)}})
+        QJsonDocument(
+            QJsonObject{{kIdentityMember.toString(), makeUlid(m_client.clock(), m_random)}})
             .toJson(QJsonDocument::Compact);
     m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
         if (!reply && reply.error().cause != Cause::Conflict) {
@@ -178,7 +179,7 @@ void Identify::leaveIdentity()
             return;
         }
         CouchRequest again;
-        again.path = kIdentityPath;
+        again.path = kIdentityPath.toString();
         m_client.send(std::move(again), this, [this](CallResult<CouchReply> read) {
             if (!read) {
                 finish(tl::unexpected<Error>(read.error()));
@@ -218,12 +219,12 @@ void Identify::conclude()
 Result<void> Identify::remember()
 {
     MetaStore &meta = m_store.meta();
-    CAIRN_ASSIGN(const auto id, meta.value(kKnownId));
+    CAIRN_ASSIGN(const auto id, meta.value(kKnownId.toString()));
     if (id != m_found.identity.id)
-        CAIRN_TRY(meta.setValue(kKnownId, m_found.identity.id));
-    CAIRN_ASSIGN(const auto started, meta.value(kKnownStart));
+        CAIRN_TRY(meta.setValue(kKnownId.toString(), m_found.identity.id));
+    CAIRN_ASSIGN(const auto started, meta.value(kKnownStart.toString()));
     if (started.value_or(QString()) != m_found.identity.startedAt)
-        CAIRN_TRY(meta.setValue(kKnownStart, m_found.identity.startedAt));
+        CAIRN_TRY(meta.setValue(kKnownStart.toString(), m_found.identity.startedAt));
     return {};
 }
 

@@ -77,6 +77,8 @@ inline constexpr int kMaxBatch =
     500; ///< CouchDB gains 3 % from 500 to 1,000 and answers half as often
 inline constexpr qint64 kMaxBatchBytes = 4'000'000; ///< proxies in front of CouchDB allow 1–10 MB
 inline constexpr qint64 kMinBatchBytes = 64'000;
+inline constexpr qint64 kSuspectBytes =
+    500'000; ///< a proxy may just close the connection on more than it likes
 inline constexpr qint64 kQuickMs = 1'000; ///< batches grow while answers come under this …
 inline constexpr qint64 kSlowMs = 2'000; ///< … and halve over this
 

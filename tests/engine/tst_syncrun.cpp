@@ -32,6 +32,8 @@ private slots:
     void massDisappearanceIsAskedAbout();
     void rejectedDocumentBecomesDeadLetter();
     void tooLargeDocumentIsFoundInItsBatch();
+    void silentlyRefusedDocumentIsFound();
+    void trashIsEmptiedWithoutAsking();
     void throttledServerIsObeyed();
     void missingDatabaseIsCreated();
     void foreignDocumentsAreHarmless();
@@ -327,6 +329,39 @@ void TestSyncRun::tooLargeDocumentIsFoundInItsBatch()
     QCOMPARE(item.lastError->code, 413);
     QVERIFY(m_b->syncs());
     QCOMPARE(m_b->store->tallies()->notes, 25);
+}
+
+void TestSyncRun::silentlyRefusedDocumentIsFound()
+{
+    // A proxy that closes the connection on large requests instead of answering.
+    m_couch->faults().whenever(
+        [](const FakeRequest &request) { return request.body.size() > 600'000; }, Fault(), 100);
+    const QString large = m_a->add(QStringLiteral("large"), QString(900'000, u'x'));
+    for (int i = 0; i < 15; ++i)
+        m_a->add(QStringLiteral("small"), QStringLiteral("text"));
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->pending(), 1);
+    QCOMPARE(m_a->store->outbox().list()->first().documentId, large);
+    QCOMPARE(m_a->store->outbox().list()->first().attempts, 1);
+    m_couch->faults().clear(); // the proxy is gone
+    m_a->timers.advance(tuning::kRejectedRetryMs);
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    QCOMPARE(m_b->body(large).size(), 900'000);
+}
+
+void TestSyncRun::trashIsEmptiedWithoutAsking()
+{
+    QStringList ids;
+    for (int i = 0; i < 40; ++i)
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+    NotePatch trash;
+    trash.trashed = true;
+    QVERIFY(m_a->store->notes().editMany(ids.first(30), trash).has_value());
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    QVERIFY(m_a->store->notes().remove(ids.first(30)).has_value());
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->trashed, 0);
+    QCOMPARE(m_b->store->tallies()->notes, 10);
 }
 
 void TestSyncRun::throttledServerIsObeyed()

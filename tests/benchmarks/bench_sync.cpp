@@ -1,0 +1,165 @@
+// First push and first pull of many notes of 1 KB through a real server, beside PouchDB's figures
+// in the same run.
+//
+//   bench_sync [notes, default 10000] [--no-peer]
+//
+// The server is tests/server, or the one named by CAIRN_COUCHDB_URL.
+#include "clock.h"
+#include "random.h"
+#include "store/notestore.h"
+#include "store/store.h"
+#include "syncengine.h"
+#include "testserver.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTextStream>
+
+#include <ctime>
+
+using namespace cairn;
+
+namespace {
+
+QTextStream &out()
+{
+    static QTextStream stream(stdout);
+    return stream;
+}
+
+/// A device with nothing but an engine; the store is filled and looked at while no sync runs.
+struct BenchDevice {
+    BenchDevice()
+        : store(std::move(Store::open(
+                              {folder.filePath(QStringLiteral("cairn.sqlite")), &clock, &random,
+                               QStringLiteral("bench"), ChangeSet::Origin::Person}))
+                    .value())
+    {
+        SyncEngine::Options options;
+        options.storeFile = folder.filePath(QStringLiteral("cairn.sqlite"));
+        options.live = false;
+        engine = std::make_unique<SyncEngine>(options);
+        engine->start();
+    }
+    SyncReport sync()
+    {
+        QEventLoop loop;
+        SyncReport result;
+        QObject::connect(
+            engine.get(), &SyncEngine::runFinished, &loop, [&](const SyncReport &report) {
+                result = report;
+                loop.quit();
+            });
+        engine->syncNow();
+        loop.exec();
+        return result;
+    }
+    QTemporaryDir folder;
+    SystemClock clock;
+    SystemRandom random;
+    std::unique_ptr<Store> store;
+    std::unique_ptr<SyncEngine> engine;
+};
+
+/// Repeatable text that does not compress to nothing.
+QString text(int seed, int length)
+{
+    quint64 state = quint64(seed) + 1;
+    QString result;
+    while (result.size() < length) {
+        state = (state * 1103515245 + 12345) % 2147483648;
+        result += QString::number(state, 36) + (state % 11 == 0 ? u'\n' : u' ');
+    }
+    return result.left(length);
+}
+
+bool fill(Store &store, int notes)
+{
+    QList<NoteContent> contents;
+    for (int i = 0; i < notes; ++i) {
+        NoteContent content;
+        content.title = QStringLiteral("Note %1").arg(i);
+        content.body = text(i, 900);
+        contents.append(content);
+    }
+    return store.notes().createMany(contents).has_value();
+}
+
+bool measure(const char *what, int notes, BenchDevice &device)
+{
+    QElapsedTimer timer;
+    timer.start();
+    const std::clock_t cpu = std::clock();
+    const SyncReport report = device.sync();
+    if (report.error) {
+        out() << what << " failed: " << report.error->message << Qt::endl;
+        return false;
+    }
+    const double seconds = double(timer.elapsed()) / 1000;
+    const double cpuSeconds = double(std::clock() - cpu) / CLOCKS_PER_SEC;
+    out() << QStringLiteral(
+                 "%1  %2 s  %3 notes/s   CPU here %4 s = %5 notes/s  (pushed %6, pulled %7)")
+                 .arg(QLatin1String(what), -6)
+                 .arg(seconds, 0, 'f', 2)
+                 .arg(int(notes / seconds))
+                 .arg(cpuSeconds, 0, 'f', 2)
+                 .arg(int(notes / cpuSeconds))
+                 .arg(report.pushed)
+                 .arg(report.pulled)
+          << Qt::endl;
+    return true;
+}
+
+void runPeer(TestServer &server, int notes)
+{
+    const QString database = server.createDatabase();
+    QUrl url = server.databaseUrl(database);
+    const Account admin = server.adminAccount(database);
+    url.setUserName(admin.user);
+    url.setPassword(server.adminPassword());
+    const QString script = qEnvironmentVariable("CAIRN_SOURCE", QStringLiteral(CAIRN_SOURCE_DIR))
+        + QStringLiteral("/tests/benchmarks/peer.js");
+    QProcess peer;
+    peer.start(
+        QStringLiteral("node"),
+        {script, QStringLiteral("--url"), url.toString(QUrl::FullyEncoded),
+         QStringLiteral("--docs"), QString::number(notes)});
+    peer.waitForFinished(600'000);
+    out() << "peer    " << QString::fromUtf8(peer.readAllStandardOutput()).trimmed() << Qt::endl;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    const QStringList arguments = app.arguments();
+    const int notes = arguments.size() > 1 ? qMax(arguments.at(1).toInt(), 1) : 10'000;
+    TestServer server;
+    if (!server.start()) {
+        out() << server.problem() << Qt::endl;
+        return 1;
+    }
+    const QString database = server.createDatabase();
+    BenchDevice a;
+    BenchDevice b;
+    QElapsedTimer timer;
+    timer.start();
+    if (!fill(*a.store, notes))
+        return 1;
+    out() << notes << " notes of 1 KB, server " << server.url().toString() << "; created in "
+          << timer.elapsed() << " ms" << Qt::endl;
+    a.engine->setAccount(server.memberAccount(database), server.memberPassword());
+    b.engine->setAccount(server.memberAccount(database), server.memberPassword());
+    const bool done =
+        measure("push", notes, a) && measure("pull", notes, b) && measure("again", notes, a);
+    if (done && b.store->tallies()->notes != notes)
+        out() << "only " << b.store->tallies()->notes << " notes arrived" << Qt::endl;
+    if (!arguments.contains(QStringLiteral("--no-peer")))
+        runPeer(server, notes);
+    return done ? 0 : 1;
+}
