@@ -61,7 +61,7 @@ void TestConnectionTest::outcomes_data()
     const QString admin = FakeAccounts::adminName();
     const QString secret = QStringLiteral("secret");
     QTest::newRow("good") << notes << ann << secret << Outcome::Ok;
-    QTest::newRow("password") << notes << ann << QStringLiteral("wrong") << Outcome::WrongPassword;
+    QTest::newRow("password") << notes << ann << QStringLiteral("guess-1") << Outcome::WrongPassword;
     QTest::newRow("no such user") << notes << QStringLiteral("eve") << secret
                                   << Outcome::WrongPassword;
     QTest::newRow("no database") << FakeCouch::databaseUrl(QStringLiteral("new")) << ann << secret
@@ -129,7 +129,7 @@ void TestConnectionTest::lockedAccount()
     const QString notes = FakeCouch::databaseUrl(QStringLiteral("notes"));
     for (int i = 0; i < 5; ++i)
         QCOMPARE(
-            tried(notes, QStringLiteral("ann"), QStringLiteral("wrong")), Outcome::WrongPassword);
+            tried(notes, QStringLiteral("ann"), QStringLiteral("guess-1")), Outcome::WrongPassword);
     QCOMPARE(tried(notes, QStringLiteral("ann"), QStringLiteral("secret")), Outcome::Locked);
 }
 
@@ -138,7 +138,7 @@ void TestConnectionTest::secondRunReplacesTheFirst()
     ConnectionTest test(*m_network);
     QSignalSpy finished(&test, &ConnectionTest::finished);
     const QString notes = FakeCouch::databaseUrl(QStringLiteral("notes"));
-    test.run({notes, QStringLiteral("ann")}, QStringLiteral("wrong"));
+    test.run({notes, QStringLiteral("ann")}, QStringLiteral("guess-1"));
     test.run({notes, QStringLiteral("ann")}, QStringLiteral("secret"));
     QVERIFY(finished.wait(5'000));
     for (int i = 0; i < 20; ++i)
