@@ -6,6 +6,7 @@
 // The server is tests/server, or the one named by CAIRN_COUCHDB_URL.
 #include "clock.h"
 #include "random.h"
+#include "sampletext.h"
 #include "store/notestore.h"
 #include "store/store.h"
 #include "syncengine.h"
@@ -65,25 +66,14 @@ struct BenchDevice {
     std::unique_ptr<SyncEngine> engine;
 };
 
-/// Repeatable text that does not compress to nothing.
-QString text(int seed, int length)
-{
-    quint64 state = quint64(seed) + 1;
-    QString result;
-    while (result.size() < length) {
-        state = (state * 1103515245 + 12345) % 2147483648;
-        result += QString::number(state, 36) + (state % 11 == 0 ? u'\n' : u' ');
-    }
-    return result.left(length);
-}
-
 bool fill(Store &store, int notes)
 {
+    SampleText text(7);
     QList<NoteContent> contents;
     for (int i = 0; i < notes; ++i) {
         NoteContent content;
-        content.title = QStringLiteral("Note %1").arg(i);
-        content.body = text(i, 900);
+        content.title = text.title();
+        content.body = text.body(1'000);
         contents.append(content);
     }
     return store.notes().createMany(contents).has_value();

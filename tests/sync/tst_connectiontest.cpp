@@ -95,7 +95,6 @@ void TestConnectionTest::faults_data()
     QTest::newRow("broken") << Fault::Kind::DropRequest << 0 << Outcome::Unreachable;
     QTest::newRow("time-out") << Fault::Kind::TimeOut << 0 << Outcome::Unreachable;
     QTest::newRow("garbage") << Fault::Kind::Garbage << 0 << Outcome::NotCouchDb;
-    QTest::newRow("proxy 404") << Fault::Kind::Status << 404 << Outcome::NotCouchDb;
     QTest::newRow("503") << Fault::Kind::Status << 503 << Outcome::ServerTrouble;
 }
 
