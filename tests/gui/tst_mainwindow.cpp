@@ -482,7 +482,12 @@ void TestMainWindow::tellsOfGoingOffline()
     m_window->setSyncStatus(status);
     QCOMPARE(toast(), QStringLiteral("You are offline. Keep writing: everything is saved here."));
     add("New", "text");
-    status.phase = SyncStatus::Phase::Connecting;
+    status.phase = SyncStatus::Phase::Connecting; // a try, no answer yet
+    m_window->setSyncStatus(status);
+    status.phase = SyncStatus::Phase::Offline;
+    m_window->setSyncStatus(status);
+    QVERIFY(!toast().startsWith(QStringLiteral("Back")));
+    status.phase = SyncStatus::Phase::Receiving;
     m_window->setSyncStatus(status);
     QCOMPARE(toast(), QStringLiteral("Back online, sending 1 change"));
 }

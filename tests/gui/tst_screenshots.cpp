@@ -3,6 +3,7 @@
 #include "random.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
+#include "store/replicastore.h"
 #include "store/store.h"
 #include "theme/theme.h"
 #include "translations.h"
@@ -38,6 +39,7 @@ private slots:
     void rightToLeft();
     void surfaces();
     void wide();
+    void conflict();
 
 private:
     struct Sample {
@@ -330,6 +332,33 @@ void TestScreenshots::wide()
     shoot(QStringLiteral("main-wide-new"));
     m_window->openNote(**m_store->notes().idOfTitle(QStringLiteral("Pump 7 inspection")));
     shoot(QStringLiteral("main-wide"));
+}
+
+void TestScreenshots::conflict()
+{
+    fill();
+    const QString id = **m_store->notes().idOfTitle(QStringLiteral("Valve block, east wing"));
+    const Note before = m_store->notes().note(id).value();
+    QVERIFY(m_store->replica().store({}, {RemoteChange{id, {before.rev}, false}}, {}, {}));
+    NotePatch patch;
+    patch.body = QStringLiteral("Valves 3 and 4 replaced, 5 sticks when cold. Torque 26 Nm.");
+    QVERIFY(m_store->notes().edit(id, patch));
+    DocumentRevision theirs{id, {}, {}, false, before.raw};
+    theirs.body[QStringLiteral("body")] =
+        QStringLiteral("Valves 3 and 4 replaced, 5 replaced too. Torque 24 Nm.");
+    theirs.body[QStringLiteral("device")] = QJsonObject{
+        {QStringLiteral("id"), QStringLiteral("device:tablet")},
+        {QStringLiteral("name"), QStringLiteral("Field tablet")}};
+    theirs.rev = makeRevId(before.rev, false, theirs.body);
+    theirs.path = {theirs.rev, before.rev};
+    QVERIFY(m_store->replica().store({theirs}, {}, {}, {}));
+    while (m_store->replica().reconcile(10).value().more) { }
+    open(QStringLiteral("Valve block, east wing"));
+    shoot(QStringLiteral("main-conflict"));
+    m_window->findChild<QAction *>(QStringLiteral("review"))->trigger();
+    auto *dialog = m_window->findChild<QWidget *>(QStringLiteral("conflictDialog"));
+    QVERIFY(dialog);
+    shoot(QStringLiteral("conflict"), dialog);
 }
 
 QTEST_MAIN(TestScreenshots)

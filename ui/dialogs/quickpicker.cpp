@@ -3,6 +3,8 @@
 #include "pickerdelegate.h"
 #include "theme/kind.h"
 
+#include <QApplication>
+#include <QGraphicsDropShadowEffect>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -22,13 +24,14 @@ constexpr int kRows = 10;
 } // namespace
 
 QuickPicker::QuickPicker(QWidget *parent)
-    : QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint)
+    : QFrame(parent)
     , m_field(new QLineEdit(this))
     , m_list(new QListWidget(this))
     , m_none(new QLabel(tr("Nothing fits"), this))
 {
     setObjectName(QStringLiteral("quickPicker"));
-    setAttribute(Qt::WA_TranslucentBackground); // the rounded corners of the frame
+    setKind(this, "popup");
+    hide();
     m_field->setObjectName(QStringLiteral("pickerField"));
     m_field->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("pickerList"));
@@ -39,21 +42,21 @@ QuickPicker::QuickPicker(QWidget *parent)
     m_list->setAccessibleName(tr("Suggestions"));
     setKind(m_none, "quiet");
     m_none->setContentsMargins(16, 4, 16, 8);
-    auto *frame = new QFrame(this);
-    setKind(frame, "popup");
     auto *fieldRow = new QHBoxLayout;
     fieldRow->setContentsMargins(12, 0, 12, 0);
     fieldRow->addWidget(m_field);
-    auto *rows = new QVBoxLayout(frame);
+    auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(1, 12, 1, 6);
     rows->setSpacing(8);
     rows->addLayout(fieldRow);
     rows->addWidget(m_list);
     rows->addWidget(m_none);
-    auto *whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->setSizeConstraint(QLayout::SetFixedSize);
-    whole->addWidget(frame);
+    auto *shadow = new QGraphicsDropShadowEffect(this);
+    shadow->setBlurRadius(24);
+    shadow->setOffset(0, 6);
+    shadow->setColor(QColor(0, 0, 0, 70));
+    setGraphicsEffect(shadow);
+    parent->installEventFilter(this);
     connect(m_field, &QLineEdit::textChanged, this, &QuickPicker::refresh);
     connect(m_field, &QLineEdit::returnPressed, this, &QuickPicker::choose);
     connect(m_list, &QListWidget::itemClicked, this, &QuickPicker::choose);
@@ -65,11 +68,12 @@ void QuickPicker::ask(const QString &placeholder, Source source, Chosen chosen)
     m_chosen = std::move(chosen);
     m_field->setPlaceholderText(placeholder);
     m_field->setAccessibleName(placeholder);
-    setWindowTitle(placeholder);
+    if (!isVisible())
+        m_before = QApplication::focusWidget();
     m_field->clear();
     refresh();
     show();
-    activateWindow();
+    raise();
     m_field->setFocus(Qt::PopupFocusReason);
 }
 
@@ -116,9 +120,10 @@ void QuickPicker::place()
 {
     const QWidget *over = parentWidget();
     const int width = qMin(kWidth, over->width() - 32);
-    m_list->setFixedWidth(width);
-    adjustSize();
-    move(over->mapToGlobal(QPoint((over->width() - width) / 2, qMax(24, over->height() / 8))));
+    m_list->setFixedWidth(width - 2);
+    layout()->activate();
+    setGeometry(
+        (over->width() - width) / 2, qMax(24, over->height() / 9), width, sizeHint().height());
 }
 
 void QuickPicker::choose()
@@ -128,31 +133,38 @@ void QuickPicker::choose()
         return;
     const QString id = item->data(Qt::UserRole).toString();
     const Chosen chosen = std::exchange(m_chosen, nullptr);
-    hide(); // first, so that the focus is back where the choice acts
+    leave(); // first, so that the focus is back where the choice acts
     if (chosen)
         chosen(id);
 }
 
-bool QuickPicker::eventFilter(QObject *watched, QEvent *event)
+void QuickPicker::leave()
 {
-    if (watched == m_field && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
-        if (key == Qt::Key_PageDown || key == Qt::Key_PageUp)
-            step = key == Qt::Key_PageDown ? kRows : -kRows;
-        if (step != 0 && m_list->count() > 0) {
-            m_list->setCurrentRow(qBound(0, m_list->currentRow() + step, m_list->count() - 1));
-            return true;
-        }
-    }
-    return QDialog::eventFilter(watched, event);
+    hide();
+    if (m_before)
+        m_before->setFocus(Qt::PopupFocusReason);
 }
 
-void QuickPicker::changeEvent(QEvent *event)
+bool QuickPicker::eventFilter(QObject *watched, QEvent *event)
 {
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange && !isActiveWindow())
-        hide();
+    if (watched == parent() && event->type() == QEvent::Resize && isVisible())
+        place();
+    if (watched == m_field && event->type() == QEvent::FocusOut)
+        hide(); // something else was clicked
+    if (watched != m_field || event->type() != QEvent::KeyPress)
+        return QFrame::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    if (key == Qt::Key_Escape) {
+        leave();
+        return true;
+    }
+    int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
+    if (key == Qt::Key_PageDown || key == Qt::Key_PageUp)
+        step = key == Qt::Key_PageDown ? kRows : -kRows;
+    if (step == 0 || m_list->count() == 0)
+        return false;
+    m_list->setCurrentRow(qBound(0, m_list->currentRow() + step, m_list->count() - 1));
+    return true;
 }
 
 } // namespace cairn

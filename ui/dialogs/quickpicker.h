@@ -1,7 +1,8 @@
 #pragma once
 
-#include <QDialog>
+#include <QFrame>
 #include <QIcon>
+#include <QPointer>
 
 #include <functional>
 
@@ -21,7 +22,7 @@ struct PickerItem {
 
 /// Type a few letters, press Enter: the palette for notes (Ctrl+P), commands (Ctrl+Shift+P) and
 /// notebooks. Not modal; goes away when something else is clicked.
-class QuickPicker : public QDialog {
+class QuickPicker : public QFrame {
     Q_OBJECT
 public:
     /// Items for what is typed, best first. Called on the UI thread at every key: must be quick.
@@ -37,16 +38,17 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     void refresh();
     void choose();
+    void leave(); ///< gives the focus back
     void place();
 
     QLineEdit *m_field;
     QListWidget *m_list;
     QLabel *m_none;
+    QPointer<QWidget> m_before; ///< had the focus
     Source m_source;
     Chosen m_chosen;
 };

@@ -127,7 +127,7 @@ void MainWindow::build()
 
     m_toast = new Toast(central);
     m_toast->setBottomMargin(m_status->minimumHeight() + 16);
-    m_picker = new QuickPicker(this);
+    m_picker = new QuickPicker(central);
     m_session = new NoteSession(m_store, *m_pane->editor(), *m_pane->header(), this);
     m_noteCommands = new NoteCommands(m_store, *m_toast, this);
     m_notebookCommands = new NotebookCommands(m_store, *m_toast, this);

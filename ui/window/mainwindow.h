@@ -153,6 +153,7 @@ private:
     QString m_fresh; ///< a note made here and not written yet: dropped again when it is left empty
     SyncStatus m_syncStatus;
     bool m_statusKnown = false;
+    bool m_offline = false; ///< the person knows of it
     bool m_selecting = false; ///< the window, not the person, moves the selection
     bool m_mayLoseText = false; ///< the person said so while closing
 };

@@ -21,6 +21,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <utility>
+
 namespace cairn {
 
 void MainWindow::connectSync()
@@ -34,15 +36,14 @@ void MainWindow::connectSync()
 void MainWindow::setSyncStatus(const SyncStatus &status)
 {
     using Phase = SyncStatus::Phase;
-    const Phase before = m_syncStatus.phase;
-    const bool wasAway = before == Phase::Offline;
     m_syncStatus = status;
     readTallies();
-    if (m_statusKnown && !wasAway && status.phase == Phase::Offline)
+    // Trying to connect is not being online: only an answer of the server is.
+    const bool answered = status.phase == Phase::Receiving || status.phase == Phase::Sending
+        || status.phase == Phase::Idle;
+    if (status.phase == Phase::Offline && !std::exchange(m_offline, true) && m_statusKnown)
         m_toast->show(tr("You are offline. Keep writing: everything is saved here."));
-    else if (
-        m_statusKnown && wasAway && status.phase != Phase::Offline
-        && status.phase != Phase::Unreachable)
+    else if (answered && std::exchange(m_offline, false))
         m_toast->show(
             m_syncStatus.pending > 0
                 ? tr("Back online, sending %Ln change(s)", nullptr, m_syncStatus.pending)
