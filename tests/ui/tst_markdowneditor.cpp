@@ -16,6 +16,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <ctime>
 
 using namespace cairn;
 
@@ -524,30 +525,31 @@ void TestMarkdownEditor::largeNoteIsFluid()
     editor.resize(900, 700);
     editor.show();
     QVERIFY(QTest::qWaitForWindowExposed(&editor));
+    // Headings, paragraphs of some sentences, tasks: 20,000 lines.
     QString text;
+    const QString sentence =
+        QStringLiteral("Some **bold** words with a [link](https://example.org) and `code`. ");
     while (text.size() < 1'000'000)
-        text += QStringLiteral("## Section %1\n\nSome **bold** text with a "
-                               "[link](https://example.org) and `code`.\n"
-                               "- [ ] a task\n\n")
-                    .arg(text.size());
+        text += QStringLiteral("## Section %1\n\n").arg(text.size()) + sentence.repeated(4)
+            + QStringLiteral("\n\n- [ ] a task\n- another\n");
     QElapsedTimer timer;
     timer.start();
     editor.setNoteText(text);
     (void)editor.grab();
     qInfo("1 MB shown in %lld ms", timer.elapsed());
     editor.setPosition({int(text.size() / 2), int(text.size() / 2), int(text.size() / 2)});
-    QList<qint64> times;
+    // Time of the processor: the machine that tests is busy with other things.
+    QList<double> times;
     for (int at = 0; at < 200; ++at) {
-        timer.restart();
+        const std::clock_t before = std::clock();
         QTest::keyClick(&editor, Qt::Key(Qt::Key_A + at % 26));
         editor.viewport()->repaint();
-        times << timer.nsecsElapsed();
+        times << 1000.0 * double(std::clock() - before) / CLOCKS_PER_SEC;
     }
     std::sort(times.begin(), times.end());
     qInfo(
-        "key to paint: p50 %.2f ms, p95 %.2f ms", double(times[100]) / 1e6,
-        double(times[190]) / 1e6);
-    QVERIFY2(times[190] < 50'000'000, "far off the 5 ms that an idle machine shows");
+        "key to paint: p50 %.2f ms, p95 %.2f ms, max %.2f ms", times[100], times[190], times[199]);
+    QVERIFY(times[190] < 5);
     timer.restart();
     editor.applyRemoteText(
         QString(text).replace(QStringLiteral("Section 0"), QStringLiteral("Section 00")));

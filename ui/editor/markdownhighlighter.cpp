@@ -6,15 +6,29 @@
 #include <QFontInfo>
 #include <QTextBlock>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
 
 // Sizes of headings 1 to 6 relative to the text.
-constexpr std::array<double, 6> kHeadingScale{1.55, 1.3, 1.15, 1.05, 1.0, 1.0};
+constexpr double kHeadingScale[] = {1.55, 1.3, 1.15, 1.05, 1.0, 1.0};
 // A line without end is data, not prose: colouring its inside would only cost time.
 constexpr qsizetype kMaxInlineLength = 4000;
 constexpr int kMaxInlineDepth = 8;
+
+// What a character looks like: any of these together, with the level of its heading in the high
+// bits.
+enum Style : quint16 {
+    kBold = 1,
+    kItalic = 2,
+    kStruck = 4,
+    kCode = 8,
+    kLink = 16,
+    kQuiet = 32, // stronger than the other colours
+    kHeadingShift = 8,
+};
 
 // Block state of an open fence: the length above one bit for the character, so that only its like
 // closes it.
@@ -61,9 +75,6 @@ qsizetype closingRun(const QString &text, qsizetype from, QChar c, qsizetype len
 MarkdownHighlighter::MarkdownHighlighter(QTextDocument *document)
     : QSyntaxHighlighter(document)
 {
-    m_bold.setFontWeight(QFont::Bold);
-    m_italic.setFontItalic(true);
-    m_struck.setFontStrikeOut(true);
 }
 
 void MarkdownHighlighter::setLook(const QFont &font, const QPalette &palette)
@@ -73,17 +84,7 @@ void MarkdownHighlighter::setLook(const QFont &font, const QPalette &palette)
     m_hasLook = true;
     m_font = font;
     m_palette = palette;
-    const double size = QFontInfo(font).pointSizeF();
-    for (size_t level = 0; level < m_headings.size(); ++level) {
-        m_headings[level].setFontPointSize(size * kHeadingScale[level]);
-        m_headings[level].setFontWeight(QFont::Bold);
-        m_headings[level].setForeground(palette.color(QPalette::Text));
-    }
-    m_quiet.setForeground(palette.color(QPalette::PlaceholderText));
-    m_struck.setForeground(palette.color(QPalette::PlaceholderText));
-    m_link.setForeground(palette.color(QPalette::Link));
-    m_code.setFontFamilies({QFontDatabase::systemFont(QFontDatabase::FixedFont).family()});
-    m_code.setBackground(palette.color(QPalette::AlternateBase));
+    m_formats.clear();
     rehighlight();
 }
 
@@ -95,10 +96,11 @@ bool MarkdownHighlighter::isCode(const QTextBlock &block)
 
 void MarkdownHighlighter::highlightBlock(const QString &text)
 {
-    if (highlightFence(text) || highlightHeading(text))
-        return;
-    const qsizetype content = highlightPrefix(text);
-    highlightInline(text, content, text.size());
+    m_styles.resize(text.size());
+    std::fill(m_styles.begin(), m_styles.end(), quint16(0));
+    if (!highlightFence(text) && !highlightHeading(text))
+        highlightInline(text, highlightPrefix(text), text.size());
+    paint();
 }
 
 bool MarkdownHighlighter::highlightFence(const QString &text)
@@ -108,16 +110,13 @@ bool MarkdownHighlighter::highlightFence(const QString &text)
     if (before > 0) {
         const bool closing = closes(fence, before);
         setCurrentBlockState(closing ? 0 : before);
-        mark(0, text.size(), m_code);
-        if (closing)
-            merge(0, text.size(), m_quiet);
+        mark(0, text.size(), closing ? kCode | kQuiet : kCode);
         return true;
     }
     setCurrentBlockState(fence.length > 0 ? fenceState(fence) : 0);
     if (fence.length == 0)
         return false;
-    mark(0, text.size(), m_code);
-    merge(0, text.size(), m_quiet);
+    mark(0, text.size(), kCode | kQuiet);
     return true;
 }
 
@@ -126,9 +125,9 @@ bool MarkdownHighlighter::highlightHeading(const QString &text)
     const qsizetype level = text.startsWith(u'#') ? runLength(text, 0) : 0;
     if (level < 1 || level > 6 || (level < text.size() && text[level] != u' '))
         return false;
-    mark(0, text.size(), m_headings[size_t(level - 1)]);
+    mark(0, text.size(), quint16(level << kHeadingShift));
     highlightInline(text, level, text.size());
-    merge(0, level, m_quiet);
+    mark(0, level, kQuiet);
     return true;
 }
 
@@ -138,14 +137,14 @@ qsizetype MarkdownHighlighter::highlightPrefix(const QString &text)
     const auto item = parseListItem(text);
     if (!item) {
         if (prefix > 0)
-            mark(0, text.size(), m_quiet);
+            mark(0, text.size(), kQuiet);
         return prefix;
     }
-    mark(item->indent, item->markerEnd - item->indent, m_quiet);
+    mark(item->indent, item->markerEnd - item->indent, kQuiet);
     if (item->isTask()) {
-        mark(item->taskMark - 1, 3, item->done ? m_quiet : m_link);
+        mark(item->taskMark - 1, 3, item->done ? kQuiet : kLink);
         if (item->done)
-            mark(item->content, text.size() - item->content, m_quiet);
+            mark(item->content, text.size() - item->content, kQuiet);
     }
     return prefix;
 }
@@ -179,17 +178,17 @@ MarkdownHighlighter::highlightSpan(const QString &text, qsizetype at, qsizetype 
     if (end < 0 || end >= to)
         return inside;
     if (c == u'`') {
-        merge(at, end + run - at, m_code);
+        mark(at, end + run - at, kCode);
     } else if (c == u'~') {
-        merge(inside, end - inside, m_struck);
+        mark(inside, end - inside, kStruck);
     } else {
         if (run >= 2)
-            merge(inside, end - inside, m_bold);
+            mark(inside, end - inside, kBold);
         if (run != 2)
-            merge(inside, end - inside, m_italic);
+            mark(inside, end - inside, kItalic);
     }
-    merge(at, run, m_quiet);
-    merge(end, run, m_quiet);
+    mark(at, run, kQuiet);
+    mark(end, run, kQuiet);
     if (c != u'`')
         highlightInline(text, inside, end, depth + 1);
     return end + run;
@@ -203,9 +202,9 @@ qsizetype MarkdownHighlighter::highlightLink(const QString &text, qsizetype at)
         const qsizetype end = text.indexOf(QStringLiteral("]]"), at + 2);
         if (end < 0)
             return at + 2;
-        merge(at, end + 2 - at, m_link);
-        merge(at, 2, m_quiet);
-        merge(end, 2, m_quiet);
+        mark(at, end + 2 - at, kLink);
+        mark(at, 2, kQuiet);
+        mark(end, 2, kQuiet);
         return end + 2;
     }
     if (rest.startsWith(u'[') || rest.startsWith(u"![")) {
@@ -214,9 +213,9 @@ qsizetype MarkdownHighlighter::highlightLink(const QString &text, qsizetype at)
         const qsizetype end = middle < 0 ? -1 : text.indexOf(u')', middle);
         if (end < 0)
             return open + 1;
-        merge(open + 1, middle - open - 1, m_link);
-        merge(at, open + 1 - at, m_quiet);
-        merge(middle, end + 1 - middle, m_quiet);
+        mark(open + 1, middle - open - 1, kLink);
+        mark(at, open + 1 - at, kQuiet);
+        mark(middle, end + 1 - middle, kQuiet);
         return end + 1;
     }
     const qsizetype start = rest.startsWith(u'<') ? 1 : 0;
@@ -228,28 +227,52 @@ qsizetype MarkdownHighlighter::highlightLink(const QString &text, qsizetype at)
     qsizetype end = at + start;
     while (end < text.size() && !text[end].isSpace() && text[end] != u'>' && text[end] != u')')
         ++end;
-    merge(at + start, end - at - start, m_link);
+    mark(at + start, end - at - start, kLink);
     return end;
 }
 
-void MarkdownHighlighter::mark(qsizetype from, qsizetype length, const QTextCharFormat &format)
+void MarkdownHighlighter::mark(qsizetype from, qsizetype length, quint16 style)
 {
-    setFormat(int(from), int(length), format);
+    for (qsizetype at = from; at < from + length; ++at)
+        m_styles[at] |= style;
 }
 
-void MarkdownHighlighter::merge(qsizetype from, qsizetype length, const QTextCharFormat &format)
+void MarkdownHighlighter::paint()
 {
-    for (qsizetype at = from; at < from + length;) {
-        // Stretches that are formatted alike already are merged at once.
-        const QTextCharFormat present = QSyntaxHighlighter::format(int(at));
-        qsizetype end = at + 1;
-        while (end < from + length && QSyntaxHighlighter::format(int(end)) == present)
-            ++end;
-        QTextCharFormat merged = present;
-        merged.merge(format);
-        setFormat(int(at), int(end - at), merged);
-        at = end;
+    for (qsizetype from = 0; from < m_styles.size();) {
+        qsizetype to = from + 1;
+        while (to < m_styles.size() && m_styles[to] == m_styles[from])
+            ++to;
+        if (m_styles[from] != 0)
+            setFormat(int(from), int(to - from), formatOf(m_styles[from]));
+        from = to;
     }
+}
+
+const QTextCharFormat &MarkdownHighlighter::formatOf(quint16 style)
+{
+    const auto known = m_formats.constFind(style);
+    if (known != m_formats.constEnd())
+        return *known;
+    QTextCharFormat format;
+    const int level = style >> kHeadingShift;
+    if (level > 0)
+        format.setFontPointSize(QFontInfo(m_font).pointSizeF() * kHeadingScale[level - 1]);
+    if (level > 0 || style & kBold)
+        format.setFontWeight(QFont::Bold);
+    if (style & kItalic)
+        format.setFontItalic(true);
+    if (style & kStruck)
+        format.setFontStrikeOut(true);
+    if (style & kCode) {
+        format.setFontFamilies({QFontDatabase::systemFont(QFontDatabase::FixedFont).family()});
+        format.setBackground(m_palette.color(QPalette::AlternateBase));
+    }
+    if (style & (kQuiet | kStruck))
+        format.setForeground(m_palette.color(QPalette::PlaceholderText));
+    else if (style & kLink)
+        format.setForeground(m_palette.color(QPalette::Link));
+    return *m_formats.insert(style, format);
 }
 
 } // namespace cairn

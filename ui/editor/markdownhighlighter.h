@@ -1,11 +1,11 @@
 #pragma once
 
 #include <QFont>
+#include <QHash>
 #include <QPalette>
 #include <QSyntaxHighlighter>
 #include <QTextCharFormat>
-
-#include <array>
+#include <QVarLengthArray>
 
 namespace cairn {
 
@@ -33,19 +33,15 @@ private:
     void highlightInline(const QString &text, qsizetype from, qsizetype to, int depth = 0);
     qsizetype highlightSpan(const QString &text, qsizetype at, qsizetype to, int depth);
     qsizetype highlightLink(const QString &text, qsizetype at);
-    void mark(qsizetype from, qsizetype length, const QTextCharFormat &format);
-    void merge(qsizetype from, qsizetype length, const QTextCharFormat &format);
+    void mark(qsizetype from, qsizetype length, quint16 style);
+    void paint(); ///< sets the formats of what was marked
+    const QTextCharFormat &formatOf(quint16 style);
 
     bool m_hasLook = false;
     QFont m_font;
     QPalette m_palette;
-    std::array<QTextCharFormat, 6> m_headings;
-    QTextCharFormat m_quiet;
-    QTextCharFormat m_code;
-    QTextCharFormat m_link;
-    QTextCharFormat m_bold;
-    QTextCharFormat m_italic;
-    QTextCharFormat m_struck;
+    QVarLengthArray<quint16, 512> m_styles; ///< of the present block, one a character
+    QHash<quint16, QTextCharFormat> m_formats; ///< made when first needed
 };
 
 } // namespace cairn
