@@ -235,6 +235,8 @@ void TestMainWindow::emptyNewNoteLeavesNothing()
     const QString other = add("Other", "text");
     trigger("note.new");
     QCOMPARE(rows(), 2);
+    trigger("note.new");
+    QCOMPARE(rows(), 2);
     m_window->openNote(other);
     QCOMPARE(rows(), 1);
 }

@@ -78,12 +78,13 @@ MainWindow::MainWindow(
 
 MainWindow::~MainWindow()
 {
+    saveNow();
     // The children outlive this class's part: nothing of them may call back into it.
     disconnect(&m_store, nullptr, this, nullptr);
-    m_session->disconnect(this);
-    m_list->disconnect(this);
-    if (m_list->selectionModel())
-        m_list->selectionModel()->disconnect(this);
+    const auto children = findChildren<QObject *>();
+    for (QObject *child : children)
+        child->disconnect(this);
+    delete m_session; // before the editor that it watches
 }
 
 void MainWindow::build()

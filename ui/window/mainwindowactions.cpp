@@ -57,7 +57,12 @@ void MainWindow::connectNoteActions()
     on(A::NewNotebook, [this] {
         m_notebookCommands->add(m_place.kind == Place::Notebook ? m_place.id : QString());
     });
-    on(A::Duplicate, [this] { m_noteCommands->duplicate(m_session->noteId()); });
+    on(A::Duplicate, [this] {
+        if (!saveNow())
+            return;
+        if (const QString id = m_noteCommands->duplicate(m_session->noteId()); !id.isEmpty())
+            openNote(id);
+    });
     on(A::Trash, [this] { m_noteCommands->trash(targets()); });
     on(A::Restore, [this] { m_noteCommands->restore(targets()); });
     on(A::RemoveForGood, [this] { m_noteCommands->removeForGood(targets()); });
@@ -72,7 +77,6 @@ void MainWindow::connectNoteActions()
         m_toast->show(tr("Link copied"));
     });
     on(A::UndoLast, [this] { m_toast->runAction(); });
-    connect(m_noteCommands, &NoteCommands::created, this, [this] { m_fresh.clear(); });
     connect(m_pane->noteBanner(), &Banner::primaryClicked, this, [this] {
         if (m_session->note() && m_session->note()->trashedAt)
             m_noteCommands->restore({m_session->noteId()});

@@ -268,8 +268,7 @@ void MainWindow::showNoteBanner(const Note &note)
     else if (note.conflict)
         m_pane->noteBanner()->show(
             Banner::Level::Attention,
-            tr("There are two versions of this note. You can go on writing, and decide when you "
-               "like."),
+            tr("Two versions of this note. Go on writing, decide when you like."),
             tr("Review now"));
     else
         m_pane->noteBanner()->hide();

@@ -28,7 +28,6 @@ QString NoteCommands::create(const NoteContent &content)
         tellFailure(saved.error());
         return {};
     }
-    emit created(saved->id);
     return saved->id;
 }
 
@@ -165,18 +164,20 @@ void NoteCommands::setEmergency(const QStringList &ids, bool emergency)
         m_toast.show(tr("Marked as emergency: always kept here, sent and received first"));
 }
 
-void NoteCommands::duplicate(const QString &id)
+QString NoteCommands::duplicate(const QString &id)
 {
     const Result<Note> note = m_store.notes().note(id);
-    if (!note)
-        return tellFailure(note.error());
+    if (!note) {
+        tellFailure(note.error());
+        return {};
+    }
     NoteContent content;
     content.title = tr("%1 (copy)").arg(note->title);
     content.body = note->body;
     content.notebookId = note->notebookId;
     content.tags = note->tags;
     content.color = note->color;
-    create(content);
+    return create(content);
 }
 
 QList<NoteSummary> NoteCommands::summaries(const QStringList &ids)

@@ -33,13 +33,9 @@ public:
     void setTags(const QString &id, const QStringList &tags);
     void setPinned(const QStringList &ids, bool pinned);
     void setEmergency(const QStringList &ids, bool emergency);
-    void duplicate(const QString &id);
-
-signals:
-    void created(const QString &id);
+    QString duplicate(const QString &id); ///< the new id, as create()
 
 private:
-    struct Before;
     QList<NoteSummary> summaries(const QStringList &ids);
     bool apply(const QStringList &ids, const NotePatch &patch);
     void confirm(
