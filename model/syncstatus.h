@@ -55,7 +55,7 @@ struct SyncActivity {
     enum class Level { Info, Warning, Error };
     qint64 at = 0;
     Level level = Level::Info;
-    QString what; ///< stable key, "pulled", "pushed", "merged", "conflict", "failed", "server-changed", "offline", "online",
+    QString what; ///< stable key, "pulled", "pushed", "merged", "conflict", "decided", "failed", "server-changed", "offline", "online",
                   ///< "edit-kept" (deleted on one device, edited on another)
     QString documentId; ///< empty: concerns no single document
     int count = 0;

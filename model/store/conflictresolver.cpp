@@ -6,11 +6,10 @@
 #include "store/documentstore.h"
 #include "store/leafwriter.h"
 #include "store/metastore.h"
+#include "store/resolutionmemory.h"
 #include "store/storebatch.h"
 #include "store/versionstore.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QSet>
 
 #include <algorithm>
@@ -18,12 +17,6 @@
 namespace cairn {
 
 namespace {
-
-// Members of what undo() needs to know, kept under undoName().
-constexpr QLatin1String kDisplayed("displayed");
-constexpr QLatin1String kOthers("others");
-
-QString undoName(const QString &noteId) { return QStringLiteral("resolution/") + noteId; }
 
 bool areTheSame(const QList<RevId> &a, const QList<RevId> &b)
 {
@@ -141,17 +134,12 @@ Result<QString> ConflictResolver::makeNote(QJsonObject body, ChangeSet &changes)
 Result<void> ConflictResolver::remember(
     const StoredDocument &document, const Plan &plan, const RevId &displayed, bool asNotes)
 {
-    QJsonArray others;
+    ResolutionMemory memory{displayed, {}};
     if (!asNotes) {
-        for (const RevId &leaf : QList<RevId>{plan.onto} + plan.absorbed) {
-            if (leaf != displayed)
-                others.append(leaf.toString());
-        }
+        memory.others = QList<RevId>{plan.onto} + plan.absorbed;
+        memory.others.removeOne(displayed);
     }
-    const QJsonObject facts{{kDisplayed, displayed.toString()}, {kOthers, others}};
-    return m_context.meta.setValue(
-        undoName(document.id),
-        QString::fromUtf8(QJsonDocument(facts).toJson(QJsonDocument::Compact)));
+    return memory.keep(m_context.meta, document.id);
 }
 
 Result<Saved> ConflictResolver::undo(const QString &noteId)
@@ -159,29 +147,21 @@ Result<Saved> ConflictResolver::undo(const QString &noteId)
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
     CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(noteId));
-    CAIRN_ASSIGN(const std::optional<QString> kept, m_context.meta.value(undoName(noteId)));
-    if (!document || !kept || !document->displayed)
-        return failure(ErrorKind::NotFound, QStringLiteral("there is nothing to undo"), noteId);
-    const QJsonObject facts = QJsonDocument::fromJson(kept->toUtf8()).object();
-    const std::optional<RevId> displayed = RevId::parse(facts.value(kDisplayed).toString());
-    if (!displayed)
+    CAIRN_ASSIGN(const auto memory, ResolutionMemory::recall(m_context.meta, noteId));
+    if (!document || !memory || !document->displayed)
         return failure(ErrorKind::NotFound, QStringLiteral("there is nothing to undo"), noteId);
 
-    CAIRN_ASSIGN(QJsonObject body, m_context.versions->body(noteId, *displayed));
-    const QJsonArray others = facts.value(kOthers).toArray();
-    for (const QJsonValue other : others) {
-        const std::optional<RevId> rev = RevId::parse(other.toString());
-        if (!rev)
-            continue;
-        CAIRN_ASSIGN(QJsonObject otherBody, m_context.versions->body(noteId, *rev));
-        CAIRN_TRY(makeNote(std::move(otherBody), batch.changes()));
+    CAIRN_ASSIGN(QJsonObject body, m_context.versions->body(noteId, memory->displayed));
+    for (const RevId &rev : memory->others) {
+        CAIRN_ASSIGN(QJsonObject other, m_context.versions->body(noteId, rev));
+        CAIRN_TRY(makeNote(std::move(other), batch.changes()));
     }
     stampBody(body, m_context);
     CAIRN_ASSIGN(
         const RevId rev,
         m_context.documents.writeLocal(*document, *document->displayed, false, body));
     CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
-    CAIRN_TRY(m_context.meta.remove(undoName(noteId)));
+    CAIRN_TRY(ResolutionMemory::forget(m_context.meta, noteId));
     CAIRN_TRY(batch.commit());
     return Saved{noteId, rev, true};
 }

@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "store/documentstore.h"
 #include "store/notebooktwins.h"
+#include "store/policydecider.h"
 #include "store/pullclassifier.h"
 #include "store/pushplan.h"
 #include "store/reconciler.h"
@@ -70,7 +71,12 @@ Result<void> ReplicaStore::reconcileOne(qint64 key, ReconcileOutcome &outcome)
         return {};
     CAIRN_ASSIGN(const Reconciler::Outcome done, reconciler.reconcile(*document));
     outcome.merged += done.merged;
-    outcome.conflicts += done.open ? 1 : 0;
+    CAIRN_ASSIGN(
+        const bool decided,
+        done.open ? PolicyDecider(m_context).decide(*document, batch.changes())
+                  : Result<bool>(false));
+    outcome.decided += decided ? 1 : 0;
+    outcome.conflicts += done.open && !decided ? 1 : 0;
     CAIRN_TRY(m_context.documents.setReconcile(*document, false));
     CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
     return batch.commit();

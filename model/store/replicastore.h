@@ -45,6 +45,7 @@ struct StoreOutcome {
 
 struct ReconcileOutcome {
     int merged = 0;
+    int decided = 0; ///< by this device's conflict policy
     int conflicts = 0; ///< conflicts opened now
     bool more = false; ///< documents are left to look at
 };

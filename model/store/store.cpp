@@ -14,6 +14,7 @@
 #include "store/notebookstore.h"
 #include "store/notestore.h"
 #include "store/outboxstore.h"
+#include "store/policystore.h"
 #include "store/replicastore.h"
 #include "store/searchindex.h"
 #include "store/storebatch.h"
@@ -38,6 +39,7 @@ struct Store::Parts {
         , tags(context)
         , search(context)
         , conflicts(context)
+        , policies(context)
         , outbox(context)
         , replica(context)
         , activity(context)
@@ -58,6 +60,7 @@ struct Store::Parts {
     TagStore tags;
     SearchIndex search;
     ConflictStore conflicts;
+    PolicyStore policies;
     OutboxStore outbox;
     ReplicaStore replica;
     ActivityStore activity;
@@ -141,6 +144,7 @@ TagStore &Store::tags() { return m_parts->tags; }
 SearchIndex &Store::search() { return m_parts->search; }
 VersionStore &Store::versions() { return m_parts->versions; }
 ConflictStore &Store::conflicts() { return m_parts->conflicts; }
+PolicyStore &Store::policies() { return m_parts->policies; }
 OutboxStore &Store::outbox() { return m_parts->outbox; }
 ReplicaStore &Store::replica() { return m_parts->replica; }
 MetaStore &Store::meta() { return m_parts->meta; }

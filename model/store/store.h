@@ -19,6 +19,7 @@ class MetaStore;
 class NotebookStore;
 class NoteStore;
 class OutboxStore;
+class PolicyStore;
 class Random;
 class ReplicaStore;
 class SearchIndex;
@@ -52,6 +53,7 @@ public:
     SearchIndex &search();
     VersionStore &versions();
     ConflictStore &conflicts();
+    PolicyStore &policies();
     OutboxStore &outbox();
     ReplicaStore &replica();
     MetaStore &meta();

@@ -14,6 +14,8 @@ QString ActivityWords::of(const SyncActivity &activity)
         return tr("%Ln note(s) changed on two devices were put together", nullptr, n);
     if (what == QLatin1String("conflict"))
         return tr("%Ln note(s) need(s) review", nullptr, n);
+    if (what == QLatin1String("decided"))
+        return tr("%Ln note(s) with two versions decided as you set up", nullptr, n);
     if (what == QLatin1String("failed"))
         return tr("%Ln note(s) could not be sent", nullptr, qMax(1, n));
     if (what == QLatin1String("server-changed"))

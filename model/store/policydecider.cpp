@@ -1,0 +1,202 @@
+#include "store/policydecider.h"
+
+#include "document.h"
+#include "ids.h"
+#include "store/activitystore.h"
+#include "store/documentstore.h"
+#include "store/leafwriter.h"
+#include "store/metastore.h"
+#include "store/policystore.h"
+#include "store/resolutionmemory.h"
+#include "store/storecontext.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+RevId newest(const QHash<RevId, QJsonObject> &bodies, const QList<RevId> &leaves)
+{
+    return *std::max_element(
+        leaves.cbegin(), leaves.cend(), [&bodies](const RevId &a, const RevId &b) {
+            const qint64 atA = bodies.value(a).value(field::kUpdatedAt).toInteger();
+            const qint64 atB = bodies.value(b).value(field::kUpdatedAt).toInteger();
+            return atA != atB ? atA < atB : a < b;
+        });
+}
+
+/// What this device has not sent yet came after what the server has. Once all of them are there, it
+/// is CouchDB's own choice.
+RevId servers(const StoredDocument &document, const QList<RevId> &leaves)
+{
+    for (const RevId &leaf : leaves) {
+        if (document.states.value(leaf).acknowledged)
+            return leaf;
+    }
+    return leaves.first();
+}
+
+} // namespace
+
+PolicyDecider::PolicyDecider(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Result<bool> PolicyDecider::decide(StoredDocument &document, ChangeSet &changes)
+{
+    if (document.type != kNoteType || !document.displayed || !document.tree.hasConflict())
+        return false;
+    Bodies bodies;
+    CAIRN_ASSIGN(const bool complete, readLeaves(document, bodies));
+    if (!complete)
+        return false;
+    const RevId displayed = *document.displayed;
+    const QString notebook = bodies.value(displayed).value(field::kNotebook).toString();
+    CAIRN_ASSIGN(const ConflictPolicy policy, PolicyStore(m_context).effective(notebook));
+    if (policy == ConflictPolicy::Ask)
+        return false;
+
+    CAIRN_TRY(closeOvertaken(document, bodies));
+    const QList<RevId> live = document.tree.liveLeaves();
+    if (live.size() == 1)
+        return true;
+    CAIRN_ASSIGN(const std::optional<RevId> kept, choose(policy, document, bodies));
+    if (!kept)
+        return false;
+    ResolutionMemory memory{live.contains(displayed) ? displayed : *kept, {}};
+    for (const RevId &leaf : live) {
+        if (policy == ConflictPolicy::Both && leaf != *kept)
+            CAIRN_TRY(makeNote(document.id, leaf, bodies.value(leaf), changes));
+        else if (policy != ConflictPolicy::Both && leaf != memory.displayed)
+            memory.others.append(leaf);
+    }
+    CAIRN_TRY(memory.keep(m_context.meta, document.id));
+    QJsonObject body = bodies.value(*kept);
+    body.insert(field::kResolved, true);
+    CAIRN_ASSIGN(
+        const RevId rev,
+        absorbLeaves(m_context, document, live.first(), live.sliced(1), std::move(body)));
+    CAIRN_TRY(m_context.documents.setDisplayed(document, rev));
+    CAIRN_TRY(tell(document.id, policy));
+    return true;
+}
+
+Result<void> PolicyDecider::tell(const QString &noteId, ConflictPolicy policy)
+{
+    SyncActivity line;
+    line.what = QStringLiteral("decided");
+    line.documentId = noteId;
+    line.count = 1;
+    line.detail = QStringLiteral("Two versions of a note, decided as set up (%1).")
+                      .arg(conflictPolicyName(policy));
+    return ActivityStore(m_context).append(line);
+}
+
+/// False: a text is not at hand, so there is nothing to decide about yet.
+Result<bool> PolicyDecider::readLeaves(const StoredDocument &document, Bodies &bodies) const
+{
+    const QList<RevId> live = document.tree.liveLeaves();
+    for (const RevId &leaf : live) {
+        if (!document.states.value(leaf).hasBody)
+            return false;
+        CAIRN_ASSIGN(QJsonObject body, m_context.documents.body(document, leaf));
+        bodies.insert(leaf, std::move(body));
+    }
+    return bodies.contains(*document.displayed);
+}
+
+/// Of several decisions the greatest stands. Deciding between them once more would give the other
+/// device something to decide again, for ever.
+Result<void> PolicyDecider::closeOvertaken(StoredDocument &document, const Bodies &bodies)
+{
+    std::optional<RevId> standing;
+    const QList<RevId> live = document.tree.liveLeaves(); // best first
+    for (const RevId &leaf : live) {
+        if (!bodies.value(leaf).value(field::kResolved).toBool())
+            continue;
+        if (!standing) {
+            standing = leaf;
+            continue;
+        }
+        CAIRN_TRY(closeLeaf(m_context, document, leaf));
+        if (document.displayed == leaf)
+            CAIRN_TRY(m_context.documents.setDisplayed(document, *standing));
+    }
+    return {};
+}
+
+Result<std::optional<RevId>> PolicyDecider::choose(
+    ConflictPolicy policy, const StoredDocument &document, const Bodies &bodies) const
+{
+    const QList<RevId> live = document.tree.liveLeaves();
+    switch (policy) {
+    case ConflictPolicy::Newest:
+        return std::optional(newest(bodies, live));
+    case ConflictPolicy::Server:
+        return std::optional(servers(document, live));
+    case ConflictPolicy::Both:
+        return std::optional(live.first());
+    case ConflictPolicy::Mine: {
+        // A device that only looks on leaves it to those that wrote.
+        CAIRN_ASSIGN(const bool here, wasWrittenHere(document, *document.displayed));
+        return here ? document.displayed : std::nullopt;
+    }
+    case ConflictPolicy::Ask:
+        break;
+    }
+    return std::optional<RevId>();
+}
+
+/// Something that only this leaf descends from was written here. The leaf itself may be a merge,
+/// which names the other device.
+Result<bool> PolicyDecider::wasWrittenHere(const StoredDocument &document, const RevId &leaf) const
+{
+    QList<RevId> others = document.tree.liveLeaves();
+    others.removeOne(leaf);
+    QList<RevId> open{leaf};
+    QSet<RevId> seen;
+    while (!open.isEmpty()) {
+        const RevId rev = open.takeLast();
+        const bool shared =
+            std::any_of(others.cbegin(), others.cend(), [&document, &rev](const RevId &other) {
+                return document.tree.isAncestor(rev, other);
+            });
+        const RevisionTree::Node *node = document.tree.node(rev);
+        if (shared || !node || seen.contains(rev))
+            continue;
+        seen.insert(rev);
+        if (document.states.value(rev).hasBody) {
+            CAIRN_ASSIGN(const QJsonObject body, m_context.documents.body(document, rev));
+            const QJsonObject device = body.value(field::kDevice).toObject();
+            if (device.value(QLatin1String("id")).toString() == m_context.meta.deviceId())
+                return true;
+        }
+        if (node->parent)
+            open.append(*node->parent);
+        open.append(node->merged);
+    }
+    return false;
+}
+
+/// The same note on every device that keeps both: its id comes from the version it is made of.
+Result<void> PolicyDecider::makeNote(
+    const QString &noteId, const RevId &leaf, QJsonObject body, ChangeSet &changes)
+{
+    const QString id =
+        noteIdForSource(QStringLiteral("version:%1:%2").arg(noteId, leaf.toString()));
+    CAIRN_ASSIGN(const std::optional<StoredDocument> known, m_context.documents.load(id));
+    if (known)
+        return {};
+    body.remove(field::kMerged);
+    body.remove(field::kResolved);
+    body.remove(field::kSource); // that is the other one: there is one note a source
+    CAIRN_ASSIGN(StoredDocument note, m_context.documents.create(id, kNoteType.toString()));
+    CAIRN_TRY(m_context.documents.writeLocal(note, std::nullopt, false, body));
+    return m_context.documents.settle(note, changes);
+}
+
+} // namespace cairn

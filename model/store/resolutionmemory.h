@@ -1,0 +1,24 @@
+#pragma once
+
+#include "error.h"
+#include "revision.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace cairn {
+
+class MetaStore;
+
+/// What taking the last decision about a note back needs to know. One a note; stays on this device.
+struct ResolutionMemory {
+    RevId displayed; ///< what this device showed
+    QList<RevId> others; ///< whose words are in no live note any more
+
+    Result<void> keep(MetaStore &meta, const QString &noteId) const;
+    static Result<std::optional<ResolutionMemory>> recall(MetaStore &meta, const QString &noteId);
+    static Result<void> forget(MetaStore &meta, const QString &noteId);
+};
+
+} // namespace cairn
