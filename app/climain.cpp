@@ -8,8 +8,10 @@
 
 namespace {
 
-/// The arguments as text, or nothing when one of them is not UTF-8 (it would be changed silently otherwise).
-std::optional<QStringList> decodedArguments([[maybe_unused]] int count, [[maybe_unused]] char **values)
+/// The arguments as text, or nothing when one of them is not UTF-8 (it would be changed silently
+/// otherwise).
+std::optional<QStringList>
+decodedArguments([[maybe_unused]] int count, [[maybe_unused]] char **values)
 {
 #ifdef Q_OS_WIN
     return QCoreApplication::arguments();
@@ -33,8 +35,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("cairn"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));
     // Quiet unless asked: what a script reads on stderr is about its own command.
-    QLoggingCategory::setFilterRules(
-        qEnvironmentVariable("CAIRN_LOG", QStringLiteral("*=false")).replace(QLatin1Char(';'), QLatin1Char('\n')));
+    QLoggingCategory::setFilterRules(qEnvironmentVariable("CAIRN_LOG", QStringLiteral("*=false"))
+                                         .replace(QLatin1Char(';'), QLatin1Char('\n')));
     const auto arguments = decodedArguments(argc, argv);
     if (!arguments) {
         std::fputs("cairn-cli: an argument is not valid UTF-8\n", stderr);

@@ -16,14 +16,15 @@ const QString kService = QStringLiteral("Cairn");
 
 Error keychainError(const QKeychain::Job &job)
 {
-    return Error{ErrorKind::Storage, int(job.error()), QStringLiteral("the system's keychain is not available"),
-        job.errorString()};
+    return Error{
+        ErrorKind::Storage, int(job.error()),
+        QStringLiteral("the system's keychain is not available"), job.errorString()};
 }
 
 } // namespace
 
-// The jobs belong to nobody and delete themselves when they are done: libsecret calls them back even after the one who asked is
-// gone, and cannot be told not to.
+// The jobs belong to nobody and delete themselves when they are done: libsecret calls them back
+// even after the one who asked is gone, and cannot be told not to.
 
 Credentials::Credentials(Profile profile, QObject *parent)
     : QObject(parent)
@@ -34,9 +35,12 @@ Credentials::Credentials(Profile profile, QObject *parent)
 QString Credentials::key(const Account &account) const
 {
     // Two profiles may use one account with different passwords while it is being changed.
-    const QByteArray digest
-        = QCryptographicHash::hash(m_profile.directory().toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
-    return QStringLiteral("%1 @ %2 (%3)").arg(account.user, account.url, QString::fromLatin1(digest));
+    const QByteArray digest =
+        QCryptographicHash::hash(m_profile.directory().toUtf8(), QCryptographicHash::Sha256)
+            .toHex()
+            .left(12);
+    return QStringLiteral("%1 @ %2 (%3)")
+        .arg(account.user, account.url, QString::fromLatin1(digest));
 }
 
 void Credentials::read(const Account &account, QObject *context, const ReadCallback &done)
@@ -61,7 +65,9 @@ void Credentials::write(
     job->setKey(key(account));
     job->setTextData(password);
     connect(job, &QKeychain::Job::finished, context, [job, done] {
-        done(job->error() == QKeychain::NoError ? Result<void>() : Result<void>(Failure(keychainError(*job))));
+        done(
+            job->error() == QKeychain::NoError ? Result<void>()
+                                               : Result<void>(Failure(keychainError(*job))));
     });
     job->start();
 }
@@ -71,7 +77,8 @@ void Credentials::remove(const Account &account, QObject *context, const DoneCal
     auto *job = new QKeychain::DeletePasswordJob(kService);
     job->setKey(key(account));
     connect(job, &QKeychain::Job::finished, context, [job, done] {
-        const bool gone = job->error() == QKeychain::NoError || job->error() == QKeychain::EntryNotFound;
+        const bool gone =
+            job->error() == QKeychain::NoError || job->error() == QKeychain::EntryNotFound;
         done(gone ? Result<void>() : Result<void>(Failure(keychainError(*job))));
     });
     job->start();

@@ -25,8 +25,8 @@ QString Profile::logFile() const { return m_directory + QStringLiteral("/cairn.l
 QString Profile::serverName() const
 {
     // Socket names are short everywhere, profile paths are not: one name a profile and user.
-    const QByteArray digest
-        = QCryptographicHash::hash(m_directory.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
+    const QByteArray digest =
+        QCryptographicHash::hash(m_directory.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
     const QString name = QStringLiteral("cairn-") + QString::fromLatin1(digest);
 #ifdef Q_OS_WIN
     return name;

@@ -4,7 +4,8 @@
 
 namespace cairn {
 
-/// Where one person's data lives: everything is below one directory. A value; nothing is created by asking.
+/// Where one person's data lives: everything is below one directory. A value; nothing is created by
+/// asking.
 class Profile {
 public:
     /// The platform's data directory (XDG_DATA_HOME/cairn, AppData, Application Support).

@@ -16,16 +16,18 @@ namespace {
 
 QJsonObject accountJson(Store &store, const Account &account)
 {
-    return {{QStringLiteral("url"), account.isValid() ? QJsonValue(account.url) : QJsonValue()},
+    return {
+        {QStringLiteral("url"), account.isValid() ? QJsonValue(account.url) : QJsonValue()},
         {QStringLiteral("user"), account.isValid() ? QJsonValue(account.user) : QJsonValue()},
-        {QStringLiteral("device"), store.meta().deviceName()}, {QStringLiteral("device_id"), store.meta().deviceId()}};
+        {QStringLiteral("device"), store.meta().deviceName()},
+        {QStringLiteral("device_id"), store.meta().deviceId()}};
 }
 
 QString accountText(Store &store, const Account &account)
 {
-    return account.isValid()
-        ? QStringLiteral("%1 as %2, this device is \"%3\"").arg(account.url, account.user, store.meta().deviceName())
-        : QStringLiteral("no account; notes are saved on this computer");
+    return account.isValid() ? QStringLiteral("%1 as %2, this device is \"%3\"")
+                                   .arg(account.url, account.user, store.meta().deviceName())
+                             : QStringLiteral("no account; notes are saved on this computer");
 }
 
 /// The first line of standard input, without its line end.
@@ -33,7 +35,8 @@ Result<QString> passwordFromInput()
 {
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
-        return failure(ErrorKind::Invalid, QStringLiteral("cannot read the password from standard input"));
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("cannot read the password from standard input"));
     QByteArray line = input.readLine();
     while (line.endsWith('\n') || line.endsWith('\r'))
         line.chop(1);
@@ -43,7 +46,8 @@ Result<QString> passwordFromInput()
 Result<Output> set(Context &context, const Arguments &arguments)
 {
     if (!arguments.has("url") || !arguments.has("user"))
-        return failure(ErrorKind::Invalid, QStringLiteral("an account needs --url and --user"), {}, kUsage);
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("an account needs --url and --user"), {}, kUsage);
     const Account account{arguments.value("url"), arguments.value("user")};
     if (const auto url = DatabaseUrl::parse(account.url); !url) {
         Error error = toError(url.error());
@@ -55,7 +59,8 @@ Result<Output> set(Context &context, const Arguments &arguments)
     if (arguments.has("password-stdin")) {
         CAIRN_ASSIGN(const QString password, passwordFromInput());
         if (const auto stored = storePassword(context, account, password); !stored)
-            context.warn(QStringLiteral("cairn-cli: %1, so the password was not stored; set CAIRN_PASSWORD for each sync")
+            context.warn(QStringLiteral("cairn-cli: %1, so the password was not stored; set "
+                                        "CAIRN_PASSWORD for each sync")
                              .arg(stored.error().message));
     }
     CAIRN_TRY(store->meta().setAccount(account));
@@ -79,15 +84,22 @@ Result<Output> signOut(Context &context, const Arguments &arguments)
     const int unsent = tallies.pending + tallies.dead;
     if (arguments.has("wipe") && unsent > 0 && !arguments.has("force")) {
         Output refused;
-        refused.json = QJsonObject{{QStringLiteral("error"),
-            QJsonObject{{QStringLiteral("kind"), QStringLiteral("unsent")},
-                {QStringLiteral("message"), QStringLiteral("%1 changes were never sent; nothing was removed").arg(unsent)}}}};
-        context.warn(QStringLiteral("cairn-cli: %1 changes were never sent; nothing was removed (--force removes them)").arg(unsent));
+        refused.json = QJsonObject{
+            {QStringLiteral("error"),
+             QJsonObject{
+                 {QStringLiteral("kind"), QStringLiteral("unsent")},
+                 {QStringLiteral("message"),
+                  QStringLiteral("%1 changes were never sent; nothing was removed").arg(unsent)}}}};
+        context.warn(
+            QStringLiteral(
+                "cairn-cli: %1 changes were never sent; nothing was removed (--force removes them)")
+                .arg(unsent));
         refused.exitCode = kNeedsAttention;
         return refused;
     }
     if (account.isValid()) {
-        if (const auto forgotten = forgetPassword(context, account); !forgotten && !qEnvironmentVariableIsSet("CAIRN_PASSWORD"))
+        if (const auto forgotten = forgetPassword(context, account);
+            !forgotten && !qEnvironmentVariableIsSet("CAIRN_PASSWORD"))
             context.warn(QStringLiteral("cairn-cli: %1").arg(forgotten.error().message));
     }
     CAIRN_TRY(store->meta().setAccount(Account()));
@@ -95,7 +107,9 @@ Result<Output> signOut(Context &context, const Arguments &arguments)
         context.closeStore();
         CAIRN_TRY(wipeProfile(context.profile()));
     }
-    return Output{QJsonObject{{QStringLiteral("signed_out"), true}, {QStringLiteral("wiped"), arguments.has("wipe")}},
+    return Output{
+        QJsonObject{
+            {QStringLiteral("signed_out"), true}, {QStringLiteral("wiped"), arguments.has("wipe")}},
         arguments.has("wipe") ? QStringLiteral("signed out, all local data removed")
                               : QStringLiteral("signed out, the notes stay on this computer")};
 }
@@ -106,21 +120,23 @@ QList<Command> accountCommands()
 {
     const QString account = QStringLiteral("account");
     return {
-        {{account, QStringLiteral("set")}, QStringLiteral("--url URL --user NAME [--password-stdin] [--device NAME]"),
-            [](QCommandLineParser &parser) {
-                parser.addOption({QStringLiteral("url"), QString(), QStringLiteral("URL")});
-                parser.addOption({QStringLiteral("user"), QString(), QStringLiteral("NAME")});
-                parser.addOption(QCommandLineOption(QStringLiteral("password-stdin")));
-                parser.addOption({QStringLiteral("device"), QString(), QStringLiteral("NAME")});
-            },
-            set},
+        {{account, QStringLiteral("set")},
+         QStringLiteral("--url URL --user NAME [--password-stdin] [--device NAME]"),
+         [](QCommandLineParser &parser) {
+             parser.addOption({QStringLiteral("url"), QString(), QStringLiteral("URL")});
+             parser.addOption({QStringLiteral("user"), QString(), QStringLiteral("NAME")});
+             parser.addOption(QCommandLineOption(QStringLiteral("password-stdin")));
+             parser.addOption({QStringLiteral("device"), QString(), QStringLiteral("NAME")});
+         },
+         set},
         {{account, QStringLiteral("show")}, {}, nullptr, show},
-        {{account, QStringLiteral("sign-out")}, QStringLiteral("[--wipe] [--force]"),
-            [](QCommandLineParser &parser) {
-                parser.addOption(QCommandLineOption(QStringLiteral("wipe")));
-                parser.addOption(QCommandLineOption(QStringLiteral("force")));
-            },
-            signOut},
+        {{account, QStringLiteral("sign-out")},
+         QStringLiteral("[--wipe] [--force]"),
+         [](QCommandLineParser &parser) {
+             parser.addOption(QCommandLineOption(QStringLiteral("wipe")));
+             parser.addOption(QCommandLineOption(QStringLiteral("force")));
+         },
+         signOut},
     };
 }
 

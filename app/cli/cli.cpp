@@ -45,7 +45,8 @@ Result<QByteArray> readAll(const QString &path)
         opened = file.open(QIODevice::ReadOnly);
     }
     if (!opened)
-        return failure(ErrorKind::Invalid, QStringLiteral("cannot read %1: %2").arg(path, file.errorString()));
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("cannot read %1: %2").arg(path, file.errorString()));
     return file.readAll();
 }
 
@@ -54,20 +55,25 @@ Result<QByteArray> readAll(const QString &path)
 int exitCodeFor(const Error &error)
 {
     switch (error.kind) {
-    case ErrorKind::NotFound: return kNotFound;
+    case ErrorKind::NotFound:
+        return kNotFound;
     case ErrorKind::Offline:
     case ErrorKind::Transient:
-    case ErrorKind::Protocol: return kUnreachable;
+    case ErrorKind::Protocol:
+        return kUnreachable;
     case ErrorKind::Auth:
-    case ErrorKind::Forbidden: return kSignIn;
+    case ErrorKind::Forbidden:
+        return kSignIn;
     case ErrorKind::TooNew:
-    case ErrorKind::Locked: return kProfileUnusable;
+    case ErrorKind::Locked:
+        return kProfileUnusable;
     case ErrorKind::Rejected:
     case ErrorKind::Conflict:
     case ErrorKind::Storage:
     case ErrorKind::DiskFull:
     case ErrorKind::Cancelled:
-    case ErrorKind::Invalid: return kFailed;
+    case ErrorKind::Invalid:
+        return kFailed;
     }
     return kFailed;
 }
@@ -115,9 +121,11 @@ Result<int> Arguments::number(const char *option, int fallback) const
     bool ok = false;
     const int number = value(option).toInt(&ok);
     if (!ok || number < 0)
-        return failure(ErrorKind::Invalid,
-            QStringLiteral("--%1 takes a whole number, not \"%2\"").arg(QLatin1String(option), value(option)), {},
-            kUsage);
+        return failure(
+            ErrorKind::Invalid,
+            QStringLiteral("--%1 takes a whole number, not \"%2\"")
+                .arg(QLatin1String(option), value(option)),
+            {}, kUsage);
     return number;
 }
 
@@ -136,14 +144,16 @@ Result<std::optional<QString>> Arguments::text(const char *option, const char *f
     QStringDecoder decoder(QStringDecoder::Utf8);
     const QString text = decoder(bytes);
     if (decoder.hasError())
-        return failure(ErrorKind::Invalid, QStringLiteral("the text is not valid UTF-8; nothing was changed"));
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("the text is not valid UTF-8; nothing was changed"));
     return text;
 }
 
 const QList<Command> &commands()
 {
-    static const QList<Command> all = noteCommands() + notebookCommands() + searchCommands() + accountCommands()
-        + statusCommands() + syncCommands() + queueCommands() + conflictCommands() + transferCommands() + maintenanceCommands();
+    static const QList<Command> all = noteCommands() + notebookCommands() + searchCommands()
+        + accountCommands() + statusCommands() + syncCommands() + queueCommands()
+        + conflictCommands() + transferCommands() + maintenanceCommands();
     return all;
 }
 
@@ -161,19 +171,26 @@ QString usage()
 {
     QString text = QStringLiteral("cairn-cli [--profile DIR] [--json] [--quiet] COMMAND …\n\n");
     for (const Command &command : commands())
-        text += QStringLiteral("  %1 %2\n").arg(command.words.join(QLatin1Char(' ')), command.synopsis);
+        text +=
+            QStringLiteral("  %1 %2\n").arg(command.words.join(QLatin1Char(' ')), command.synopsis);
     return text;
 }
 
 int printError(const Context &context, const Error &error, int code)
 {
-    const QString line = error.context.isEmpty() ? error.message : error.message + QStringLiteral(" (") + error.context + QLatin1Char(')');
+    const QString line = error.context.isEmpty()
+        ? error.message
+        : error.message + QStringLiteral(" (") + error.context + QLatin1Char(')');
     write(stderr, QStringLiteral("cairn-cli: %1\n").arg(line.simplified()).toUtf8());
     if (context.json)
-        write(stdout,
-            oneLine(QJsonObject{{QStringLiteral("error"),
-                QJsonObject{{QStringLiteral("kind"), code == kUsage ? QStringLiteral("usage") : errorKindName(error.kind)},
-                    {QStringLiteral("message"), error.message}}}})
+        write(
+            stdout,
+            oneLine(QJsonObject{
+                {QStringLiteral("error"),
+                 QJsonObject{
+                     {QStringLiteral("kind"),
+                      code == kUsage ? QStringLiteral("usage") : errorKindName(error.kind)},
+                     {QStringLiteral("message"), error.message}}}})
                 + '\n');
     return code;
 }
@@ -217,7 +234,8 @@ int run(const QStringList &arguments)
     global.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
     addGlobalOptions(global);
     global.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
-    global.addOption(QCommandLineOption(QStringList{QStringLiteral("v"), QStringLiteral("version")}));
+    global.addOption(
+        QCommandLineOption(QStringList{QStringLiteral("v"), QStringLiteral("version")}));
     const bool parsed = global.parse(arguments);
     applyGlobalOptions(global, context);
     if (!parsed)
@@ -228,36 +246,54 @@ int run(const QStringList &arguments)
     }
     const QStringList words = global.positionalArguments();
     if (global.isSet(QStringLiteral("help")) || words.isEmpty()) {
-        write(words.isEmpty() && !global.isSet(QStringLiteral("help")) ? stderr : stdout, usage().toUtf8());
+        write(
+            words.isEmpty() && !global.isSet(QStringLiteral("help")) ? stderr : stdout,
+            usage().toUtf8());
         return global.isSet(QStringLiteral("help")) ? kDone : kUsage;
     }
     const Command *command = findCommand(words);
     if (!command)
-        return printError(context,
-            Error{ErrorKind::Invalid, 0,
-                QStringLiteral("unknown command \"%1\"; see cairn-cli --help").arg(words.mid(0, 2).join(QLatin1Char(' '))), {}},
+        return printError(
+            context,
+            Error{
+                ErrorKind::Invalid,
+                0,
+                QStringLiteral("unknown command \"%1\"; see cairn-cli --help")
+                    .arg(words.mid(0, 2).join(QLatin1Char(' '))),
+                {}},
             kUsage);
 
     QCommandLineParser parser;
     addGlobalOptions(parser);
     if (command->declare)
         command->declare(parser);
-    const bool ok = parser.parse(QStringList{arguments.value(0)} + words.mid(command->words.size()));
+    const bool ok =
+        parser.parse(QStringList{arguments.value(0)} + words.mid(command->words.size()));
     applyGlobalOptions(parser, context);
     const QStringList positionals = parser.positionalArguments();
     const bool countFits = positionals.size() >= command->minPositionals
         && (command->maxPositionals < 0 || positionals.size() <= command->maxPositionals);
     if (!ok || !countFits) {
-        const QString synopsis = command->words.join(QLatin1Char(' ')) + QLatin1Char(' ') + command->synopsis;
+        const QString synopsis =
+            command->words.join(QLatin1Char(' ')) + QLatin1Char(' ') + command->synopsis;
         const QString why = ok ? QString() : parser.errorText() + QStringLiteral(" ");
-        return printError(context, Error{ErrorKind::Invalid, 0, QStringLiteral("%1usage: cairn-cli %2").arg(why, synopsis), {}}, kUsage);
+        return printError(
+            context,
+            Error{
+                ErrorKind::Invalid,
+                0,
+                QStringLiteral("%1usage: cairn-cli %2").arg(why, synopsis),
+                {}},
+            kUsage);
     }
     const Result<Output> result = command->run(context, Arguments(parser, positionals));
     context.closeStore();
     if (!result) {
         context.warn(QString());
-        const bool usageError = result.error().kind == ErrorKind::Invalid && result.error().code == kUsage;
-        return printError(context, result.error(), usageError ? int(kUsage) : exitCodeFor(result.error()));
+        const bool usageError =
+            result.error().kind == ErrorKind::Invalid && result.error().code == kUsage;
+        return printError(
+            context, result.error(), usageError ? int(kUsage) : exitCodeFor(result.error()));
     }
     return print(context, *result);
 }

@@ -35,10 +35,12 @@ struct Output {
     QJsonValue json;
     QString text;
     int exitCode = kDone;
-    bool raw = false; ///< text is a document of the person's: printed as it is, without a newline of ours
+    bool raw =
+        false; ///< text is a document of the person's: printed as it is, without a newline of ours
 };
 
-/// One run of cairn-cli: where the profile is, how to print, and the store, opened when first needed.
+/// One run of cairn-cli: where the profile is, how to print, and the store, opened when first
+/// needed.
 class Context {
 public:
     void setProfile(const QString &directory) { m_profile = Profile(directory); }
@@ -64,7 +66,6 @@ private:
     bool m_progressShown = false;
 };
 
-
 class Arguments;
 
 /// One command of the contract.
@@ -87,13 +88,17 @@ public:
     }
     bool has(const char *option) const { return m_parser.isSet(QString::fromLatin1(option)); }
     QString value(const char *option) const { return m_parser.value(QString::fromLatin1(option)); }
-    QStringList values(const char *option) const { return m_parser.values(QString::fromLatin1(option)); }
+    QStringList values(const char *option) const
+    {
+        return m_parser.values(QString::fromLatin1(option));
+    }
     QString at(int index) const { return m_positionals.value(index); }
     const QStringList &positionals() const { return m_positionals; }
     /// A whole number ≥ 0, or `fallback` when the option is not given. Invalid otherwise.
     Result<int> number(const char *option, int fallback) const;
-    /// The text of `option`, or of the file that `fileOption` names; `-` is standard input. Nothing when neither is given.
-    /// Invalid: not UTF-8. NotFound never: a missing file is Invalid, for it is no note.
+    /// The text of `option`, or of the file that `fileOption` names; `-` is standard input. Nothing
+    /// when neither is given. Invalid: not UTF-8. NotFound never: a missing file is Invalid, for it
+    /// is no note.
     Result<std::optional<QString>> text(const char *option, const char *fileOption) const;
 
 private:

@@ -30,11 +30,15 @@ Result<QString> password(const Context &context, const Account &account)
         return qEnvironmentVariable("CAIRN_PASSWORD");
     Credentials credentials(context.profile());
     const auto stored = await<std::optional<QString>>(
-        [&](QObject *receiver, const Credentials::ReadCallback &done) { credentials.read(account, receiver, done); });
+        [&](QObject *receiver, const Credentials::ReadCallback &done) {
+            credentials.read(account, receiver, done);
+        });
     if (stored && *stored)
         return **stored;
-    return failure(ErrorKind::Auth,
-        QStringLiteral("no password is stored for this account; run account set --password-stdin, or set CAIRN_PASSWORD"));
+    return failure(
+        ErrorKind::Auth,
+        QStringLiteral("no password is stored for this account; run account set --password-stdin, "
+                       "or set CAIRN_PASSWORD"));
 }
 
 Result<void> storePassword(const Context &context, const Account &account, const QString &password)

@@ -11,9 +11,13 @@ namespace {
 
 QJsonObject leafJson(const ConflictLeaf &leaf, bool withText)
 {
-    QJsonObject json{{QStringLiteral("rev"), leaf.rev.toString()}, {QStringLiteral("device"), leaf.deviceName},
-        {QStringLiteral("at"), leaf.at}, {QStringLiteral("deleted"), leaf.deleted},
-        {QStringLiteral("displayed"), leaf.displayed}, {QStringLiteral("winner"), leaf.winner}};
+    QJsonObject json{
+        {QStringLiteral("rev"), leaf.rev.toString()},
+        {QStringLiteral("device"), leaf.deviceName},
+        {QStringLiteral("at"), leaf.at},
+        {QStringLiteral("deleted"), leaf.deleted},
+        {QStringLiteral("displayed"), leaf.displayed},
+        {QStringLiteral("winner"), leaf.winner}};
     if (withText) {
         json.insert(QStringLiteral("title"), leaf.title);
         json.insert(QStringLiteral("body"), leaf.body);
@@ -26,9 +30,12 @@ QJsonObject conflictJson(const ConflictSummary &conflict, bool withText)
     QJsonArray leaves;
     for (const ConflictLeaf &leaf : conflict.leaves)
         leaves.append(leafJson(leaf, withText));
-    return {{QStringLiteral("id"), conflict.id}, {QStringLiteral("title"), conflict.title},
+    return {
+        {QStringLiteral("id"), conflict.id},
+        {QStringLiteral("title"), conflict.title},
         {QStringLiteral("leaves"), leaves},
-        {QStringLiteral("base"), conflict.base ? QJsonValue(conflict.base->toString()) : QJsonValue()},
+        {QStringLiteral("base"),
+         conflict.base ? QJsonValue(conflict.base->toString()) : QJsonValue()},
         {QStringLiteral("regions"), conflict.regions}};
 }
 
@@ -36,7 +43,9 @@ QJsonObject chunkJson(const MergeChunk &chunk)
 {
     if (!chunk.conflict)
         return {{QStringLiteral("text"), chunk.text}};
-    return {{QStringLiteral("mine"), chunk.mine}, {QStringLiteral("other"), chunk.theirs},
+    return {
+        {QStringLiteral("mine"), chunk.mine},
+        {QStringLiteral("other"), chunk.theirs},
         {QStringLiteral("base"), chunk.base}};
 }
 
@@ -48,7 +57,9 @@ Result<Output> list(Context &context, const Arguments &)
     QStringList lines;
     for (const ConflictSummary &conflict : conflicts) {
         json.append(conflictJson(conflict, false));
-        lines << QStringLiteral("%1  %2  (%3 versions)").arg(conflict.id, conflict.title).arg(conflict.leaves.size());
+        lines << QStringLiteral("%1  %2  (%3 versions)")
+                     .arg(conflict.id, conflict.title)
+                     .arg(conflict.leaves.size());
     }
     return Output{json, lines.join(QLatin1Char('\n'))};
 }
@@ -57,12 +68,14 @@ QString conflictText(const ConflictDetails &details)
 {
     QString text;
     for (const ConflictLeaf &leaf : details.leaves)
-        text += QStringLiteral("%1  %2%3\n").arg(leaf.rev.toString(), leaf.deviceName,
-            leaf.displayed ? QStringLiteral("  (shown here)") : QString());
+        text += QStringLiteral("%1  %2%3\n")
+                    .arg(
+                        leaf.rev.toString(), leaf.deviceName,
+                        leaf.displayed ? QStringLiteral("  (shown here)") : QString());
     for (const MergeChunk &chunk : details.chunks)
-        text += chunk.conflict
-            ? QStringLiteral("<<<<<<< mine\n%1\n=======\n%2\n>>>>>>> other\n").arg(chunk.mine, chunk.theirs)
-            : chunk.text;
+        text += chunk.conflict ? QStringLiteral("<<<<<<< mine\n%1\n=======\n%2\n>>>>>>> other\n")
+                                     .arg(chunk.mine, chunk.theirs)
+                               : chunk.text;
     return text;
 }
 
@@ -74,9 +87,13 @@ Result<Output> show(Context &context, const Arguments &arguments)
     QJsonArray chunks;
     for (const MergeChunk &chunk : details.chunks)
         chunks.append(chunkJson(chunk));
-    json.insert(QStringLiteral("merged"),
-        QJsonObject{{QStringLiteral("title"), details.titleConflict ? QJsonValue() : QJsonValue(details.mergedTitle)},
-            {QStringLiteral("title_conflict"), details.titleConflict}, {QStringLiteral("chunks"), chunks}});
+    json.insert(
+        QStringLiteral("merged"),
+        QJsonObject{
+            {QStringLiteral("title"),
+             details.titleConflict ? QJsonValue() : QJsonValue(details.mergedTitle)},
+            {QStringLiteral("title_conflict"), details.titleConflict},
+            {QStringLiteral("chunks"), chunks}});
     json.insert(QStringLiteral("base_title"), details.baseTitle);
     json.insert(QStringLiteral("base_body"), details.baseBody);
     return Output{json, conflictText(details)};
@@ -89,7 +106,8 @@ Result<Resolution> resolutionFrom(const Arguments &arguments, const ConflictDeta
         resolution.seen.append(leaf.rev);
     CAIRN_ASSIGN(const std::optional<QString> body, arguments.text("body", "body-file"));
     if (body.has_value() == arguments.has("keep"))
-        return failure(ErrorKind::Invalid, QStringLiteral("give either --keep or --body-file"), {}, kUsage);
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("give either --keep or --body-file"), {}, kUsage);
     if (body) {
         resolution.keep = Resolution::Keep::Merged;
         resolution.body = *body;
@@ -109,7 +127,9 @@ Result<Resolution> resolutionFrom(const Arguments &arguments, const ConflictDeta
         resolution.keep = Resolution::Keep::Revision;
         resolution.revision = *rev;
     } else {
-        return failure(ErrorKind::Invalid, QStringLiteral("--keep takes mine, other, both or a revision"), {}, kUsage);
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("--keep takes mine, other, both or a revision"), {},
+            kUsage);
     }
     return resolution;
 }
@@ -132,14 +152,16 @@ QList<Command> conflictCommands()
         {{conflict, QStringLiteral("list")}, {}, nullptr, list},
         {{conflict, QStringLiteral("show")}, QStringLiteral("ID"), nullptr, show, 1, 1},
         {{conflict, QStringLiteral("resolve")},
-            QStringLiteral("ID (--keep mine|other|both|REV | --body-file F [--title T])"),
-            [](QCommandLineParser &parser) {
-                parser.addOption({QStringLiteral("keep"), QString(), QStringLiteral("WHICH")});
-                parser.addOption({QStringLiteral("body"), QString(), QStringLiteral("TEXT")});
-                parser.addOption({QStringLiteral("body-file"), QString(), QStringLiteral("F")});
-                parser.addOption({QStringLiteral("title"), QString(), QStringLiteral("T")});
-            },
-            resolve, 1, 1},
+         QStringLiteral("ID (--keep mine|other|both|REV | --body-file F [--title T])"),
+         [](QCommandLineParser &parser) {
+             parser.addOption({QStringLiteral("keep"), QString(), QStringLiteral("WHICH")});
+             parser.addOption({QStringLiteral("body"), QString(), QStringLiteral("TEXT")});
+             parser.addOption({QStringLiteral("body-file"), QString(), QStringLiteral("F")});
+             parser.addOption({QStringLiteral("title"), QString(), QStringLiteral("T")});
+         },
+         resolve,
+         1,
+         1},
     };
 }
 

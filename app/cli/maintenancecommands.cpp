@@ -21,7 +21,8 @@ template <typename T> QJsonValue orNull(const std::optional<T> &value)
 QString healthText(const SyncHealth &health)
 {
     const auto number = [](const auto &value, const QString &unit) {
-        return value ? QStringLiteral("%1 %2").arg(*value).arg(unit) : QStringLiteral("no figures yet");
+        return value ? QStringLiteral("%1 %2").arg(*value).arg(unit)
+                     : QStringLiteral("no figures yet");
     };
     const QString rate = health.successRate
         ? QStringLiteral("%1 %").arg(*health.successRate * 100, 0, 'f', 1)
@@ -31,7 +32,9 @@ QString healthText(const SyncHealth &health)
                           "Sent %6, received %7, merged %8, conflicts %9\n")
                .arg(health.days)
                .arg(health.runs)
-               .arg(rate, number(health.durationP50, QStringLiteral("ms")), number(health.durationP95, QStringLiteral("ms")))
+               .arg(
+                   rate, number(health.durationP50, QStringLiteral("ms")),
+                   number(health.durationP95, QStringLiteral("ms")))
                .arg(health.pushed)
                .arg(health.pulled)
                .arg(health.merged)
@@ -62,7 +65,8 @@ Result<Output> health(Context &context, const Arguments &arguments)
         {QStringLiteral("retries"), health.retries},
         {QStringLiteral("failures"), health.failures},
         {QStringLiteral("offline_ms"), health.offlineMs},
-        {QStringLiteral("attachment_cache_hit_rate"), QJsonValue()}, // attachments come with a later version
+        {QStringLiteral("attachment_cache_hit_rate"),
+         QJsonValue()}, // attachments come with a later version
     };
     return Output{json, healthText(health)};
 }
@@ -70,17 +74,24 @@ Result<Output> health(Context &context, const Arguments &arguments)
 Result<Output> doctor(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.store());
-    CAIRN_ASSIGN(const QList<DoctorCheck> checks,
+    CAIRN_ASSIGN(
+        const QList<DoctorCheck> checks,
         arguments.has("repair") ? store->doctor().repair() : store->doctor().check());
     const bool ok = Doctor::isHealthy(checks);
     QJsonArray rows;
     QStringList lines;
     for (const DoctorCheck &check : checks) {
-        rows.append(QJsonObject{{QStringLiteral("name"), check.name}, {QStringLiteral("ok"), check.ok},
+        rows.append(QJsonObject{
+            {QStringLiteral("name"), check.name},
+            {QStringLiteral("ok"), check.ok},
             {QStringLiteral("detail"), check.detail}});
-        lines << QStringLiteral("%1  %2: %3").arg(check.ok ? QStringLiteral("ok ") : QStringLiteral("BAD"), check.name, check.detail);
+        lines << QStringLiteral("%1  %2: %3")
+                     .arg(
+                         check.ok ? QStringLiteral("ok ") : QStringLiteral("BAD"), check.name,
+                         check.detail);
     }
-    return Output{QJsonObject{{QStringLiteral("ok"), ok}, {QStringLiteral("checks"), rows}},
+    return Output{
+        QJsonObject{{QStringLiteral("ok"), ok}, {QStringLiteral("checks"), rows}},
         lines.join(QLatin1Char('\n')), ok ? kDone : kProfileUnusable};
 }
 
@@ -88,15 +99,24 @@ Result<Output> backup(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_TRY(Backup::write(store->database(), arguments.at(0)));
-    return Output{QJsonObject{{QStringLiteral("file"), arguments.at(0)}}, QStringLiteral("saved to %1").arg(arguments.at(0))};
+    return Output{
+        QJsonObject{{QStringLiteral("file"), arguments.at(0)}},
+        QStringLiteral("saved to %1").arg(arguments.at(0))};
 }
 
 Result<Output> restore(Context &context, const Arguments &arguments)
 {
-    CAIRN_ASSIGN(const Backup::Restored restored, Backup::restore(arguments.at(0), context.profile().databaseFile()));
-    const QString kept = restored.kept.isEmpty() ? QString() : QStringLiteral("; what was here before is in %1").arg(restored.kept);
-    return Output{QJsonObject{{QStringLiteral("restored"), arguments.at(0)},
-                      {QStringLiteral("kept"), restored.kept.isEmpty() ? QJsonValue() : QJsonValue(restored.kept)}},
+    CAIRN_ASSIGN(
+        const Backup::Restored restored,
+        Backup::restore(arguments.at(0), context.profile().databaseFile()));
+    const QString kept = restored.kept.isEmpty()
+        ? QString()
+        : QStringLiteral("; what was here before is in %1").arg(restored.kept);
+    return Output{
+        QJsonObject{
+            {QStringLiteral("restored"), arguments.at(0)},
+            {QStringLiteral("kept"),
+             restored.kept.isEmpty() ? QJsonValue() : QJsonValue(restored.kept)}},
         QStringLiteral("restored%1").arg(kept)};
 }
 
@@ -105,15 +125,20 @@ Result<Output> restore(Context &context, const Arguments &arguments)
 QList<Command> maintenanceCommands()
 {
     return {
-        {{QStringLiteral("doctor")}, QStringLiteral("[--repair]"),
-            [](QCommandLineParser &parser) { parser.addOption(QCommandLineOption(QStringLiteral("repair"))); }, doctor},
+        {{QStringLiteral("doctor")},
+         QStringLiteral("[--repair]"),
+         [](QCommandLineParser &parser) {
+             parser.addOption(QCommandLineOption(QStringLiteral("repair")));
+         },
+         doctor},
         {{QStringLiteral("backup")}, QStringLiteral("FILE"), nullptr, backup, 1, 1},
         {{QStringLiteral("restore")}, QStringLiteral("FILE"), nullptr, restore, 1, 1},
-        {{QStringLiteral("health")}, QStringLiteral("[--days N]"),
-            [](QCommandLineParser &parser) {
-                parser.addOption({QStringLiteral("days"), QString(), QStringLiteral("N")});
-            },
-            health},
+        {{QStringLiteral("health")},
+         QStringLiteral("[--days N]"),
+         [](QCommandLineParser &parser) {
+             parser.addOption({QStringLiteral("days"), QString(), QStringLiteral("N")});
+         },
+         health},
     };
 }
 

@@ -13,7 +13,9 @@ namespace {
 
 QJsonObject notebookJson(const NotebookInfo &notebook)
 {
-    return {{QStringLiteral("id"), notebook.id}, {QStringLiteral("path"), notebook.path},
+    return {
+        {QStringLiteral("id"), notebook.id},
+        {QStringLiteral("path"), notebook.path},
         {QStringLiteral("notes"), notebook.notes}};
 }
 
@@ -21,7 +23,8 @@ Result<NotebookInfo> existing(Store &store, const QString &path)
 {
     CAIRN_ASSIGN(const std::optional<NotebookInfo> found, store.notebooks().findPath(path));
     if (!found)
-        return failure(ErrorKind::NotFound, QStringLiteral("there is no notebook \"%1\"").arg(path));
+        return failure(
+            ErrorKind::NotFound, QStringLiteral("there is no notebook \"%1\"").arg(path));
     return *found;
 }
 
@@ -80,7 +83,9 @@ Result<Output> remove(Context &context, const Arguments &arguments)
     CAIRN_ASSIGN(const QStringList trashed, store->notebooks().remove(notebook.id));
     QJsonObject json = notebookJson(notebook);
     json.insert(QStringLiteral("notes"), trashed.size());
-    return Output{json, QStringLiteral("%1: %2 notes moved to the trash").arg(notebook.path).arg(trashed.size())};
+    return Output{
+        json,
+        QStringLiteral("%1: %2 notes moved to the trash").arg(notebook.path).arg(trashed.size())};
 }
 
 Result<Output> listTags(Context &context, const Arguments &)
@@ -90,7 +95,8 @@ Result<Output> listTags(Context &context, const Arguments &)
     QJsonArray json;
     QStringList lines;
     for (const TagInfo &tag : tags) {
-        json.append(QJsonObject{{QStringLiteral("tag"), tag.name}, {QStringLiteral("notes"), tag.notes}});
+        json.append(
+            QJsonObject{{QStringLiteral("tag"), tag.name}, {QStringLiteral("notes"), tag.notes}});
         lines << QStringLiteral("%1 (%2)").arg(tag.name).arg(tag.notes);
     }
     return Output{json, lines.join(QLatin1Char('\n'))};
@@ -100,7 +106,10 @@ Result<Output> renameTag(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const int changed, store->tags().rename(arguments.at(0), arguments.at(1)));
-    return Output{QJsonObject{{QStringLiteral("tag"), TagStore::normalized(arguments.at(1))}, {QStringLiteral("notes"), changed}},
+    return Output{
+        QJsonObject{
+            {QStringLiteral("tag"), TagStore::normalized(arguments.at(1))},
+            {QStringLiteral("notes"), changed}},
         QStringLiteral("%1 notes changed").arg(changed)};
 }
 

@@ -35,7 +35,8 @@ Result<QString> notebookId(Store &store, const QString &path, bool create)
     }
     CAIRN_ASSIGN(const std::optional<NotebookInfo> found, store.notebooks().findPath(path));
     if (!found)
-        return failure(ErrorKind::NotFound, QStringLiteral("there is no notebook \"%1\"").arg(path));
+        return failure(
+            ErrorKind::NotFound, QStringLiteral("there is no notebook \"%1\"").arg(path));
     return found->id;
 }
 
@@ -63,7 +64,9 @@ Result<Output> show(Context &context, const Arguments &arguments)
     if (arguments.has("rev")) {
         const auto rev = RevId::parse(arguments.value("rev"));
         if (!rev)
-            return failure(ErrorKind::Invalid, QStringLiteral("not a revision: %1").arg(arguments.value("rev")), {}, kUsage);
+            return failure(
+                ErrorKind::Invalid,
+                QStringLiteral("not a revision: %1").arg(arguments.value("rev")), {}, kUsage);
         CAIRN_ASSIGN(note, store->notes().noteAt(arguments.at(0), *rev));
     } else {
         CAIRN_ASSIGN(note, store->notes().note(arguments.at(0)));
@@ -81,7 +84,8 @@ Result<Output> edit(Context &context, const Arguments &arguments)
     CAIRN_ASSIGN(const std::optional<QString> body, arguments.text("body", "body-file"));
     CAIRN_ASSIGN(const std::optional<QString> appended, arguments.text("append", nullptr));
     if (body && appended)
-        return failure(ErrorKind::Invalid, QStringLiteral("give a body or --append, not both"), {}, kUsage);
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("give a body or --append, not both"), {}, kUsage);
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const Note note, store->notes().note(arguments.at(0)));
     NotePatch patch;
@@ -115,7 +119,9 @@ Result<Output> list(Context &context, const Arguments &arguments)
     if (arguments.has("state")) {
         query.state = noteStateFromName(arguments.value("state"));
         if (!query.state)
-            return failure(ErrorKind::Invalid, QStringLiteral("unknown state: %1").arg(arguments.value("state")), {}, kUsage);
+            return failure(
+                ErrorKind::Invalid,
+                QStringLiteral("unknown state: %1").arg(arguments.value("state")), {}, kUsage);
     }
     CAIRN_ASSIGN(query.limit, arguments.number("limit", -1));
     CAIRN_ASSIGN(query.offset, arguments.number("offset", 0));
@@ -148,7 +154,9 @@ Result<Output> remove(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_TRY(store->notes().remove({arguments.at(0)}, arguments.has("force")));
-    return Output{QJsonObject{{QStringLiteral("id"), arguments.at(0)}, {QStringLiteral("deleted"), true}}, arguments.at(0)};
+    return Output{
+        QJsonObject{{QStringLiteral("id"), arguments.at(0)}, {QStringLiteral("deleted"), true}},
+        arguments.at(0)};
 }
 
 Result<Output> history(Context &context, const Arguments &arguments)
@@ -158,12 +166,17 @@ Result<Output> history(Context &context, const Arguments &arguments)
     QJsonArray json;
     QStringList lines;
     for (const NoteVersion &version : versions) {
-        json.append(QJsonObject{{QStringLiteral("rev"), version.rev.toString()}, {QStringLiteral("at"), version.at},
-            {QStringLiteral("device"), version.device}, {QStringLiteral("kind"), version.kind},
+        json.append(QJsonObject{
+            {QStringLiteral("rev"), version.rev.toString()},
+            {QStringLiteral("at"), version.at},
+            {QStringLiteral("device"), version.device},
+            {QStringLiteral("kind"), version.kind},
             {QStringLiteral("size"), version.size}});
         lines << QStringLiteral("%1  %2  %3  %4  %5 bytes")
-                     .arg(version.rev.toString(),
-                         QDateTime::fromMSecsSinceEpoch(version.at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
+                     .arg(
+                         version.rev.toString(),
+                         QDateTime::fromMSecsSinceEpoch(version.at)
+                             .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
                          version.kind, version.device)
                      .arg(version.size);
     }
@@ -174,7 +187,9 @@ Result<Output> revert(Context &context, const Arguments &arguments)
 {
     const auto rev = RevId::parse(arguments.at(1));
     if (!rev)
-        return failure(ErrorKind::Invalid, QStringLiteral("not a revision: %1").arg(arguments.at(1)), {}, kUsage);
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("not a revision: %1").arg(arguments.at(1)), {},
+            kUsage);
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const Saved result, store->notes().revert(arguments.at(0), *rev));
     return saved(result);
@@ -184,7 +199,8 @@ Result<Output> revert(Context &context, const Arguments &arguments)
 
 QList<Command> noteCommands()
 {
-    const auto option = [](QCommandLineParser &parser, const char *name, const char *value = nullptr) {
+    const auto option = [](QCommandLineParser &parser, const char *name,
+                           const char *value = nullptr) {
         QCommandLineOption declared(QString::fromLatin1(name));
         if (value)
             declared.setValueName(QString::fromLatin1(value));
@@ -192,45 +208,80 @@ QList<Command> noteCommands()
     };
     return {
         {{QStringLiteral("note"), QStringLiteral("add")},
-            QStringLiteral("[--title T] [--notebook PATH] [--tag T]… [--pin] [--emergency] [--body TEXT | --body-file F]"),
-            [option](QCommandLineParser &parser) {
-                contentOptions(parser);
-                option(parser, "tag", "T");
-            },
-            add},
-        {{QStringLiteral("note"), QStringLiteral("show")}, QStringLiteral("ID [--rev REV]"),
-            [option](QCommandLineParser &parser) { option(parser, "rev", "REV"); }, show, 1, 1},
+         QStringLiteral("[--title T] [--notebook PATH] [--tag T]… [--pin] [--emergency] [--body "
+                        "TEXT | --body-file F]"),
+         [option](QCommandLineParser &parser) {
+             contentOptions(parser);
+             option(parser, "tag", "T");
+         },
+         add},
+        {{QStringLiteral("note"), QStringLiteral("show")},
+         QStringLiteral("ID [--rev REV]"),
+         [option](QCommandLineParser &parser) { option(parser, "rev", "REV"); },
+         show,
+         1,
+         1},
         {{QStringLiteral("note"), QStringLiteral("edit")},
-            QStringLiteral("ID [--title T] [--body TEXT | --body-file F] [--append TEXT] [--notebook PATH] [--add-tag T]… "
-                           "[--remove-tag T]… [--pin|--unpin] [--emergency|--no-emergency]"),
-            [option](QCommandLineParser &parser) {
-                contentOptions(parser);
-                option(parser, "append", "TEXT");
-                option(parser, "add-tag", "T");
-                option(parser, "remove-tag", "T");
-                option(parser, "unpin");
-                option(parser, "no-emergency");
-            },
-            edit, 1, 1},
+         QStringLiteral("ID [--title T] [--body TEXT | --body-file F] [--append TEXT] [--notebook "
+                        "PATH] [--add-tag T]… "
+                        "[--remove-tag T]… [--pin|--unpin] [--emergency|--no-emergency]"),
+         [option](QCommandLineParser &parser) {
+             contentOptions(parser);
+             option(parser, "append", "TEXT");
+             option(parser, "add-tag", "T");
+             option(parser, "remove-tag", "T");
+             option(parser, "unpin");
+             option(parser, "no-emergency");
+         },
+         edit,
+         1,
+         1},
         {{QStringLiteral("note"), QStringLiteral("list")},
-            QStringLiteral("[--notebook PATH] [--tag T] [--trashed] [--state S] [--limit N] [--offset N]"),
-            [option](QCommandLineParser &parser) {
-                option(parser, "notebook", "PATH");
-                option(parser, "tag", "T");
-                option(parser, "trashed");
-                option(parser, "state", "S");
-                option(parser, "limit", "N");
-                option(parser, "offset", "N");
-            },
-            list},
-        {{QStringLiteral("note"), QStringLiteral("trash")}, QStringLiteral("ID"), nullptr,
-            [](Context &context, const Arguments &arguments) { return setTrashed(context, arguments, true); }, 1, 1},
-        {{QStringLiteral("note"), QStringLiteral("restore")}, QStringLiteral("ID"), nullptr,
-            [](Context &context, const Arguments &arguments) { return setTrashed(context, arguments, false); }, 1, 1},
-        {{QStringLiteral("note"), QStringLiteral("delete")}, QStringLiteral("ID [--force]"),
-            [option](QCommandLineParser &parser) { option(parser, "force"); }, remove, 1, 1},
-        {{QStringLiteral("note"), QStringLiteral("history")}, QStringLiteral("ID"), nullptr, history, 1, 1},
-        {{QStringLiteral("note"), QStringLiteral("revert")}, QStringLiteral("ID REV"), nullptr, revert, 2, 2},
+         QStringLiteral(
+             "[--notebook PATH] [--tag T] [--trashed] [--state S] [--limit N] [--offset N]"),
+         [option](QCommandLineParser &parser) {
+             option(parser, "notebook", "PATH");
+             option(parser, "tag", "T");
+             option(parser, "trashed");
+             option(parser, "state", "S");
+             option(parser, "limit", "N");
+             option(parser, "offset", "N");
+         },
+         list},
+        {{QStringLiteral("note"), QStringLiteral("trash")},
+         QStringLiteral("ID"),
+         nullptr,
+         [](Context &context, const Arguments &arguments) {
+             return setTrashed(context, arguments, true);
+         },
+         1,
+         1},
+        {{QStringLiteral("note"), QStringLiteral("restore")},
+         QStringLiteral("ID"),
+         nullptr,
+         [](Context &context, const Arguments &arguments) {
+             return setTrashed(context, arguments, false);
+         },
+         1,
+         1},
+        {{QStringLiteral("note"), QStringLiteral("delete")},
+         QStringLiteral("ID [--force]"),
+         [option](QCommandLineParser &parser) { option(parser, "force"); },
+         remove,
+         1,
+         1},
+        {{QStringLiteral("note"), QStringLiteral("history")},
+         QStringLiteral("ID"),
+         nullptr,
+         history,
+         1,
+         1},
+        {{QStringLiteral("note"), QStringLiteral("revert")},
+         QStringLiteral("ID REV"),
+         nullptr,
+         revert,
+         2,
+         2},
     };
 }
 

@@ -24,12 +24,14 @@ QJsonObject summaryJson(const NoteSummary &note)
 
 QJsonObject savedJson(const Saved &saved)
 {
-    return QJsonObject{{QStringLiteral("id"), saved.id}, {QStringLiteral("rev"), saved.rev.toString()}};
+    return QJsonObject{
+        {QStringLiteral("id"), saved.id}, {QStringLiteral("rev"), saved.rev.toString()}};
 }
 
 QString summaryLine(const NoteSummary &note)
 {
-    const QString time = QDateTime::fromMSecsSinceEpoch(note.updatedAt).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+    const QString time =
+        QDateTime::fromMSecsSinceEpoch(note.updatedAt).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
     return QStringLiteral("%1  %2  %3").arg(note.id, time, note.title);
 }
 

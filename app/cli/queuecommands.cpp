@@ -18,7 +18,8 @@ QJsonObject itemJson(const OutboxItem &item)
         {QStringLiteral("priority"), item.priority},
         {QStringLiteral("attempts"), item.attempts},
         {QStringLiteral("next_attempt_at"), item.nextAttemptAt},
-        {QStringLiteral("last_error"), item.lastError ? QJsonValue(item.lastError->message) : QJsonValue()},
+        {QStringLiteral("last_error"),
+         item.lastError ? QJsonValue(item.lastError->message) : QJsonValue()},
         {QStringLiteral("dead"), item.dead},
         {QStringLiteral("depends_on"), QJsonArray::fromStringList(item.dependsOn)},
     };
@@ -31,7 +32,8 @@ Result<qint64> itemId(Store &store, const QString &text)
     for (const OutboxItem &item : items)
         if (QString::number(item.id) == text || item.documentId == text)
             return item.id;
-    return failure(ErrorKind::NotFound, QStringLiteral("nothing in the queue is named \"%1\"").arg(text));
+    return failure(
+        ErrorKind::NotFound, QStringLiteral("nothing in the queue is named \"%1\"").arg(text));
 }
 
 Result<Output> list(Context &context, const Arguments &)
@@ -44,7 +46,8 @@ Result<Output> list(Context &context, const Arguments &)
         json.append(itemJson(item));
         lines << QStringLiteral("%1  %2  %3  %4%5")
                      .arg(item.id)
-                     .arg(operationName(item.operation), item.documentId, item.title,
+                     .arg(
+                         operationName(item.operation), item.documentId, item.title,
                          item.dead ? QStringLiteral("  needs attention") : QString());
     }
     return Output{json, lines.join(QLatin1Char('\n'))};
@@ -53,7 +56,9 @@ Result<Output> list(Context &context, const Arguments &)
 Result<Output> retry(Context &context, const Arguments &arguments)
 {
     if (arguments.has("all") == !arguments.positionals().isEmpty())
-        return failure(ErrorKind::Invalid, QStringLiteral("usage: cairn-cli queue retry ID|--all"), {}, kUsage);
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("usage: cairn-cli queue retry ID|--all"), {},
+            kUsage);
     CAIRN_ASSIGN(Store * store, context.store());
     int retried = 1;
     if (arguments.has("all")) {
@@ -62,15 +67,19 @@ Result<Output> retry(Context &context, const Arguments &arguments)
         CAIRN_ASSIGN(const qint64 id, itemId(*store, arguments.at(0)));
         CAIRN_TRY(store->outbox().retry(id));
     }
-    return Output{QJsonObject{{QStringLiteral("retried"), retried}}, QStringLiteral("%1 to be sent again").arg(retried)};
+    return Output{
+        QJsonObject{{QStringLiteral("retried"), retried}},
+        QStringLiteral("%1 to be sent again").arg(retried)};
 }
 
 Result<Output> discard(Context &context, const Arguments &arguments)
 {
     if (!arguments.has("yes"))
-        return failure(ErrorKind::Invalid,
-            QStringLiteral("this gives up sending the change; its text stays in the note's history. Add --yes to do it"), {},
-            kUsage);
+        return failure(
+            ErrorKind::Invalid,
+            QStringLiteral("this gives up sending the change; its text stays in the note's "
+                           "history. Add --yes to do it"),
+            {}, kUsage);
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const qint64 id, itemId(*store, arguments.at(0)));
     CAIRN_TRY(store->outbox().discard(id));
@@ -83,12 +92,19 @@ QList<Command> queueCommands()
 {
     const QString queue = QStringLiteral("queue");
     const auto flag = [](const char *name) {
-        return [name](QCommandLineParser &parser) { parser.addOption(QCommandLineOption(QString::fromLatin1(name))); };
+        return [name](QCommandLineParser &parser) {
+            parser.addOption(QCommandLineOption(QString::fromLatin1(name)));
+        };
     };
     return {
         {{queue, QStringLiteral("list")}, {}, nullptr, list},
         {{queue, QStringLiteral("retry")}, QStringLiteral("ID|--all"), flag("all"), retry, 0, 1},
-        {{queue, QStringLiteral("discard")}, QStringLiteral("ID --yes"), flag("yes"), discard, 1, 1},
+        {{queue, QStringLiteral("discard")},
+         QStringLiteral("ID --yes"),
+         flag("yes"),
+         discard,
+         1,
+         1},
     };
 }
 

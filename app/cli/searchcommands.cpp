@@ -22,13 +22,17 @@ Result<Output> search(Context &context, const Arguments &arguments)
     CAIRN_ASSIGN(const int limit, arguments.number("limit", kDefaultHits));
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(
-        const QList<SearchHit> hits, store->search().search(arguments.positionals().join(QLatin1Char(' ')), limit));
+        const QList<SearchHit> hits,
+        store->search().search(arguments.positionals().join(QLatin1Char(' ')), limit));
     QJsonArray json;
     QStringList lines;
     for (const SearchHit &hit : hits) {
         const QString snippet = plainSnippet(hit.snippet);
-        json.append(QJsonObject{{QStringLiteral("id"), hit.id}, {QStringLiteral("title"), hit.title},
-            {QStringLiteral("snippet"), snippet}, {QStringLiteral("score"), hit.score}});
+        json.append(QJsonObject{
+            {QStringLiteral("id"), hit.id},
+            {QStringLiteral("title"), hit.title},
+            {QStringLiteral("snippet"), snippet},
+            {QStringLiteral("score"), hit.score}});
         lines << QStringLiteral("%1  %2\n    %3").arg(hit.id, hit.title, snippet.simplified());
     }
     return Output{json, lines.join(QLatin1Char('\n'))};
@@ -38,11 +42,15 @@ Result<Output> search(Context &context, const Arguments &arguments)
 
 QList<Command> searchCommands()
 {
-    return {{{QStringLiteral("search")}, QStringLiteral("QUERY [--limit N]"),
-        [](QCommandLineParser &parser) {
-            parser.addOption({QStringLiteral("limit"), QString(), QStringLiteral("N")});
-        },
-        search, 1, -1}};
+    return {
+        {{QStringLiteral("search")},
+         QStringLiteral("QUERY [--limit N]"),
+         [](QCommandLineParser &parser) {
+             parser.addOption({QStringLiteral("limit"), QString(), QStringLiteral("N")});
+         },
+         search,
+         1,
+         -1}};
 }
 
 } // namespace cairn::cli

@@ -11,8 +11,10 @@ namespace cairn::cli {
 
 namespace {
 
-/// What the newest run of any process on this profile came to. Only the running application knows more (syncing, paused).
-QString lastingState(const Tallies &tallies, bool hasAccount, const QString &lastFailure, bool everSynced)
+/// What the newest run of any process on this profile came to. Only the running application knows
+/// more (syncing, paused).
+QString
+lastingState(const Tallies &tallies, bool hasAccount, const QString &lastFailure, bool everSynced)
 {
     const auto failedBy = [&](ErrorKind kind) { return lastFailure == errorKindName(kind); };
     if (hasAccount && (failedBy(ErrorKind::Auth) || failedBy(ErrorKind::Forbidden)))
@@ -39,10 +41,13 @@ Result<Output> status(Context &context, const Arguments &)
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const Tallies tallies, store->tallies());
     CAIRN_ASSIGN(const Account account, store->meta().account());
-    CAIRN_ASSIGN(const std::optional<QString> lastSync, store->meta().value(RunRecorder::lastSyncKey()));
-    CAIRN_ASSIGN(const std::optional<QString> failure, store->meta().value(RunRecorder::lastFailureKey()));
+    CAIRN_ASSIGN(
+        const std::optional<QString> lastSync, store->meta().value(RunRecorder::lastSyncKey()));
+    CAIRN_ASSIGN(
+        const std::optional<QString> failure, store->meta().value(RunRecorder::lastFailureKey()));
     CAIRN_ASSIGN(const std::optional<Checkpoint> checkpoint, store->replica().latestCheckpoint());
-    const QString state = lastingState(tallies, account.isValid(), failure.value_or(QString()), lastSync.has_value());
+    const QString state =
+        lastingState(tallies, account.isValid(), failure.value_or(QString()), lastSync.has_value());
     const QJsonObject json{
         {QStringLiteral("state"), state},
         {QStringLiteral("pending"), tallies.pending},
@@ -54,7 +59,8 @@ Result<Output> status(Context &context, const Arguments &)
         {QStringLiteral("notes"), tallies.notes},
         {QStringLiteral("database_bytes"), databaseBytes(context.profile().databaseFile())},
     };
-    return Output{json,
+    return Output{
+        json,
         QStringLiteral("%1: %2 notes, %3 changes to send, %4 need attention, %5 to review")
             .arg(state)
             .arg(tallies.notes)
@@ -65,9 +71,6 @@ Result<Output> status(Context &context, const Arguments &)
 
 } // namespace
 
-QList<Command> statusCommands()
-{
-    return {{{QStringLiteral("status")}, {}, nullptr, status}};
-}
+QList<Command> statusCommands() { return {{{QStringLiteral("status")}, {}, nullptr, status}}; }
 
 } // namespace cairn::cli

@@ -16,27 +16,37 @@ namespace {
 QString phaseState(const SyncStatus &status)
 {
     switch (status.phase) {
-    case SyncStatus::Phase::Idle: return status.isSynced() ? QStringLiteral("synced") : QStringLiteral("pending");
+    case SyncStatus::Phase::Idle:
+        return status.isSynced() ? QStringLiteral("synced") : QStringLiteral("pending");
     case SyncStatus::Phase::NoAccount:
-    case SyncStatus::Phase::Waiting: return QStringLiteral("pending");
+    case SyncStatus::Phase::Waiting:
+        return QStringLiteral("pending");
     case SyncStatus::Phase::Connecting:
     case SyncStatus::Phase::Receiving:
-    case SyncStatus::Phase::Sending: return QStringLiteral("syncing");
+    case SyncStatus::Phase::Sending:
+        return QStringLiteral("syncing");
     case SyncStatus::Phase::Offline:
-    case SyncStatus::Phase::Unreachable: return QStringLiteral("offline");
+    case SyncStatus::Phase::Unreachable:
+        return QStringLiteral("offline");
     case SyncStatus::Phase::SignIn:
-    case SyncStatus::Phase::NotAllowed: return QStringLiteral("sign-in");
-    case SyncStatus::Phase::Paused: return QStringLiteral("paused");
-    case SyncStatus::Phase::Error: return QStringLiteral("error");
+    case SyncStatus::Phase::NotAllowed:
+        return QStringLiteral("sign-in");
+    case SyncStatus::Phase::Paused:
+        return QStringLiteral("paused");
+    case SyncStatus::Phase::Error:
+        return QStringLiteral("error");
     }
     return QStringLiteral("error");
 }
 
 QJsonObject reportJson(const SyncReport &report)
 {
-    return {{QStringLiteral("pushed"), report.pushed}, {QStringLiteral("pulled"), report.pulled},
-        {QStringLiteral("merged"), report.merged}, {QStringLiteral("conflicts"), report.conflicts},
-        {QStringLiteral("failed"), report.failed}, {QStringLiteral("duration_ms"), report.durationMs}};
+    return {{QStringLiteral("pushed"), report.pushed},
+            {QStringLiteral("pulled"), report.pulled},
+            {QStringLiteral("merged"), report.merged},
+            {QStringLiteral("conflicts"), report.conflicts},
+            {QStringLiteral("failed"), report.failed},
+            {QStringLiteral("duration_ms"), report.durationMs}};
 }
 
 QString reportText(const SyncReport &report)
@@ -59,8 +69,9 @@ int reportExitCode(const SyncReport &report)
 
 void showProgress(Context &context, const SyncStatus &status)
 {
-    const QString count = status.total > 0 ? QStringLiteral("%1 of %2").arg(status.done).arg(status.total)
-                                           : QString::number(status.done);
+    const QString count = status.total > 0
+        ? QStringLiteral("%1 of %2").arg(status.done).arg(status.total)
+        : QString::number(status.done);
     if (status.phase == SyncStatus::Phase::Sending)
         context.progress(QStringLiteral("Sending ") + count);
     else if (status.phase == SyncStatus::Phase::Receiving)
@@ -76,7 +87,8 @@ void stopEngine(SyncEngine &engine)
     loop.exec();
 }
 
-Result<SyncReport> runOnce(Context &context, SyncEngine &engine, int timeoutSeconds, const Account &account,
+Result<SyncReport> runOnce(
+    Context &context, SyncEngine &engine, int timeoutSeconds, const Account &account,
     const QString &password)
 {
     QEventLoop loop;
@@ -85,7 +97,8 @@ Result<SyncReport> runOnce(Context &context, SyncEngine &engine, int timeoutSeco
         report = finished;
         loop.quit();
     });
-    QObject::connect(&engine, &SyncEngine::statusChanged, &loop,
+    QObject::connect(
+        &engine, &SyncEngine::statusChanged, &loop,
         [&context](const SyncStatus &status) { showProgress(context, status); });
     if (timeoutSeconds > 0)
         QTimer::singleShot(timeoutSeconds * 1000, &loop, &QEventLoop::quit);
@@ -97,8 +110,10 @@ Result<SyncReport> runOnce(Context &context, SyncEngine &engine, int timeoutSeco
     loop.exec();
     stopEngine(engine);
     if (!report)
-        return failure(ErrorKind::Cancelled,
-            QStringLiteral("not finished after %1 s; repeating it goes on where it was").arg(timeoutSeconds));
+        return failure(
+            ErrorKind::Cancelled,
+            QStringLiteral("not finished after %1 s; repeating it goes on where it was")
+                .arg(timeoutSeconds));
     if (report->error)
         return Failure(*report->error);
     return *report;
@@ -106,37 +121,51 @@ Result<SyncReport> runOnce(Context &context, SyncEngine &engine, int timeoutSeco
 
 QJsonObject statusEvent(const SyncStatus &status)
 {
-    QJsonObject json{{QStringLiteral("event"), QStringLiteral("status")}, {QStringLiteral("state"), phaseState(status)},
-        {QStringLiteral("pending"), status.pending}, {QStringLiteral("failed"), status.dead},
-        {QStringLiteral("conflicts"), status.conflicts}, {QStringLiteral("done"), status.done},
+    QJsonObject json{
+        {QStringLiteral("event"), QStringLiteral("status")},
+        {QStringLiteral("state"), phaseState(status)},
+        {QStringLiteral("pending"), status.pending},
+        {QStringLiteral("failed"), status.dead},
+        {QStringLiteral("conflicts"), status.conflicts},
+        {QStringLiteral("done"), status.done},
         {QStringLiteral("total"), status.total}};
     if (status.error)
-        json.insert(QStringLiteral("error"),
-            QJsonObject{{QStringLiteral("kind"), errorKindName(status.error->kind)},
+        json.insert(
+            QStringLiteral("error"),
+            QJsonObject{
+                {QStringLiteral("kind"), errorKindName(status.error->kind)},
                 {QStringLiteral("message"), status.error->message}});
     return json;
 }
 
 /// Stays until it is interrupted (or for `timeoutSeconds`); every event is one line.
-void watch(Context &context, SyncEngine &engine, int timeoutSeconds, const Account &account, const QString &password)
+void watch(
+    Context &context, SyncEngine &engine, int timeoutSeconds, const Account &account,
+    const QString &password)
 {
     QEventLoop loop;
-    QObject::connect(&engine, &SyncEngine::runFinished, &loop, [&context](const SyncReport &report) {
-        QJsonObject json = reportJson(report);
-        json.insert(QStringLiteral("event"), QStringLiteral("sync"));
-        if (report.error)
-            json.insert(QStringLiteral("error"),
-                QJsonObject{{QStringLiteral("kind"), errorKindName(report.error->kind)},
-                    {QStringLiteral("message"), report.error->message}});
-        context.event(json, report.error ? report.error->message : reportText(report));
-    });
-    QObject::connect(&engine, &SyncEngine::statusChanged, &loop, [&context](const SyncStatus &status) {
-        context.event(statusEvent(status), phaseState(status));
-    });
+    QObject::connect(
+        &engine, &SyncEngine::runFinished, &loop, [&context](const SyncReport &report) {
+            QJsonObject json = reportJson(report);
+            json.insert(QStringLiteral("event"), QStringLiteral("sync"));
+            if (report.error)
+                json.insert(
+                    QStringLiteral("error"),
+                    QJsonObject{
+                        {QStringLiteral("kind"), errorKindName(report.error->kind)},
+                        {QStringLiteral("message"), report.error->message}});
+            context.event(json, report.error ? report.error->message : reportText(report));
+        });
+    QObject::connect(
+        &engine, &SyncEngine::statusChanged, &loop, [&context](const SyncStatus &status) {
+            context.event(statusEvent(status), phaseState(status));
+        });
     QObject::connect(&engine, &SyncEngine::committed, &loop, [&context](const ChangeSet &changes) {
         if (!changes.notes.isEmpty())
-            context.event(QJsonObject{{QStringLiteral("event"), QStringLiteral("changed")},
-                              {QStringLiteral("notes"), changes.notes.size()}},
+            context.event(
+                QJsonObject{
+                    {QStringLiteral("event"), QStringLiteral("changed")},
+                    {QStringLiteral("notes"), changes.notes.size()}},
                 QStringLiteral("%1 notes changed").arg(changes.notes.size()));
     });
     if (timeoutSeconds > 0)
@@ -155,7 +184,8 @@ Result<Output> sync(Context &context, const Arguments &arguments)
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const Account account, store->meta().account());
     if (!account.isValid())
-        return failure(ErrorKind::Auth, QStringLiteral("no account is set up; run account set first"));
+        return failure(
+            ErrorKind::Auth, QStringLiteral("no account is set up; run account set first"));
     CAIRN_ASSIGN(const QString secret, password(context, account));
     context.closeStore(); // the engine has a connection of its own
 
@@ -178,12 +208,13 @@ Result<Output> sync(Context &context, const Arguments &arguments)
 QList<Command> syncCommands()
 {
     return {
-        {{QStringLiteral("sync")}, QStringLiteral("[--watch] [--timeout S]"),
-            [](QCommandLineParser &parser) {
-                parser.addOption(QCommandLineOption(QStringLiteral("watch")));
-                parser.addOption({QStringLiteral("timeout"), QString(), QStringLiteral("S")});
-            },
-            sync},
+        {{QStringLiteral("sync")},
+         QStringLiteral("[--watch] [--timeout S]"),
+         [](QCommandLineParser &parser) {
+             parser.addOption(QCommandLineOption(QStringLiteral("watch")));
+             parser.addOption({QStringLiteral("timeout"), QString(), QStringLiteral("S")});
+         },
+         sync},
     };
 }
 

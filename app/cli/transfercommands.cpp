@@ -11,24 +11,34 @@ namespace cairn::cli {
 
 namespace {
 
-/// Formats of the contract that this version cannot do yet are refused by name; all others are no formats.
+/// Formats of the contract that this version cannot do yet are refused by name; all others are no
+/// formats.
 Result<void> requireMarkdown(const QString &format, const QStringList &known)
 {
     if (format == QStringLiteral("markdown"))
         return {};
     if (known.contains(format))
-        return failure(ErrorKind::Invalid, QStringLiteral("the format %1 is not available in this version").arg(format), {}, kUsage);
-    return failure(ErrorKind::Invalid, QStringLiteral("unknown format: %1").arg(format), {}, kUsage);
+        return failure(
+            ErrorKind::Invalid,
+            QStringLiteral("the format %1 is not available in this version").arg(format), {},
+            kUsage);
+    return failure(
+        ErrorKind::Invalid, QStringLiteral("unknown format: %1").arg(format), {}, kUsage);
 }
 
 QJsonObject importJson(const ImportReport &report)
 {
     QJsonArray skipped;
     for (const ImportReport::Skipped &item : report.skipped)
-        skipped.append(QJsonObject{{QStringLiteral("item"), item.item}, {QStringLiteral("reason"), item.reason}});
-    return {{QStringLiteral("notes"), report.notes}, {QStringLiteral("notebooks"), report.notebooks},
-        {QStringLiteral("tags"), report.tags}, {QStringLiteral("attachments"), report.attachments},
-        {QStringLiteral("already_here"), report.alreadyHere}, {QStringLiteral("skipped"), skipped}};
+        skipped.append(QJsonObject{
+            {QStringLiteral("item"), item.item}, {QStringLiteral("reason"), item.reason}});
+    return {
+        {QStringLiteral("notes"), report.notes},
+        {QStringLiteral("notebooks"), report.notebooks},
+        {QStringLiteral("tags"), report.tags},
+        {QStringLiteral("attachments"), report.attachments},
+        {QStringLiteral("already_here"), report.alreadyHere},
+        {QStringLiteral("skipped"), skipped}};
 }
 
 Result<Output> import(Context &context, const Arguments &arguments)
@@ -36,16 +46,18 @@ Result<Output> import(Context &context, const Arguments &arguments)
     QString format = arguments.has("format") ? arguments.value("format") : QStringLiteral("auto");
     if (format == QStringLiteral("auto"))
         format = QStringLiteral("markdown");
-    CAIRN_TRY(requireMarkdown(format,
-        {QStringLiteral("jex"), QStringLiteral("raw"), QStringLiteral("enex"), QStringLiteral("simplenote"),
-            QStringLiteral("standardnotes"), QStringLiteral("html")}));
+    CAIRN_TRY(requireMarkdown(
+        format,
+        {QStringLiteral("jex"), QStringLiteral("raw"), QStringLiteral("enex"),
+         QStringLiteral("simplenote"), QStringLiteral("standardnotes"), QStringLiteral("html")}));
     CAIRN_ASSIGN(Store * store, context.store());
     MarkdownImporter importer(*store, arguments.value("notebook"));
-    CAIRN_ASSIGN(const ImportReport report, importer.run(arguments.at(0), [&context](int done, int total) {
-        if (done % 100 == 0)
-            context.progress(QStringLiteral("Importing %1 of %2").arg(done).arg(total));
-        return true;
-    }));
+    CAIRN_ASSIGN(
+        const ImportReport report, importer.run(arguments.at(0), [&context](int done, int total) {
+            if (done % 100 == 0)
+                context.progress(QStringLiteral("Importing %1 of %2").arg(done).arg(total));
+            return true;
+        }));
     QString text = QStringLiteral("%1 notes imported, %2 already here, %3 skipped")
                        .arg(report.notes)
                        .arg(report.alreadyHere)
@@ -59,30 +71,40 @@ Result<Output> exportNotes(Context &context, const Arguments &arguments)
 {
     if (!arguments.has("format"))
         return failure(ErrorKind::Invalid, QStringLiteral("say --format markdown"), {}, kUsage);
-    CAIRN_TRY(requireMarkdown(arguments.value("format"), {QStringLiteral("jex"), QStringLiteral("html")}));
+    CAIRN_TRY(requireMarkdown(
+        arguments.value("format"), {QStringLiteral("jex"), QStringLiteral("html")}));
     CAIRN_ASSIGN(Store * store, context.store());
     MarkdownExporter exporter(*store);
     if (arguments.has("notebook")) {
-        CAIRN_ASSIGN(const std::optional<NotebookInfo> notebook, store->notebooks().findPath(arguments.value("notebook")));
+        CAIRN_ASSIGN(
+            const std::optional<NotebookInfo> notebook,
+            store->notebooks().findPath(arguments.value("notebook")));
         if (!notebook)
-            return failure(ErrorKind::NotFound, QStringLiteral("there is no notebook \"%1\"").arg(arguments.value("notebook")));
+            return failure(
+                ErrorKind::NotFound,
+                QStringLiteral("there is no notebook \"%1\"").arg(arguments.value("notebook")));
         exporter.setNotebook(notebook->id);
     }
     exporter.setNotes(arguments.values("note"));
-    CAIRN_ASSIGN(const ExportReport report, exporter.run(arguments.at(0), [&context](int done, int total) {
-        if (done % 100 == 0)
-            context.progress(QStringLiteral("Exporting %1 of %2").arg(done).arg(total));
-        return true;
-    }));
+    CAIRN_ASSIGN(
+        const ExportReport report, exporter.run(arguments.at(0), [&context](int done, int total) {
+            if (done % 100 == 0)
+                context.progress(QStringLiteral("Exporting %1 of %2").arg(done).arg(total));
+            return true;
+        }));
     return Output{
-        QJsonObject{{QStringLiteral("notes"), report.notes}, {QStringLiteral("attachments"), report.attachments}},
+        QJsonObject{
+            {QStringLiteral("notes"), report.notes},
+            {QStringLiteral("attachments"), report.attachments}},
         QStringLiteral("%1 notes exported").arg(report.notes)};
 }
 
 /// Attachments come with a later version; the words of the contract are known and answered plainly.
 Result<Output> unavailable(Context &, const Arguments &)
 {
-    return failure(ErrorKind::Invalid, QStringLiteral("attachments are not available in this version"), {}, kUsage);
+    return failure(
+        ErrorKind::Invalid, QStringLiteral("attachments are not available in this version"), {},
+        kUsage);
 }
 
 } // namespace
@@ -93,22 +115,32 @@ QList<Command> transferCommands()
         parser.addOption({QString::fromLatin1(name), QString(), QString::fromLatin1(value)});
     };
     return {
-        {{QStringLiteral("import")}, QStringLiteral("PATH [--format auto|markdown] [--notebook PATH]"),
-            [valued](QCommandLineParser &parser) {
-                valued(parser, "format", "FORMAT");
-                valued(parser, "notebook", "PATH");
-            },
-            import, 1, 1},
-        {{QStringLiteral("export")}, QStringLiteral("DIR --format markdown [--notebook PATH] [--note ID]…"),
-            [valued](QCommandLineParser &parser) {
-                valued(parser, "format", "FORMAT");
-                valued(parser, "notebook", "PATH");
-                valued(parser, "note", "ID");
-            },
-            exportNotes, 1, 1},
+        {{QStringLiteral("import")},
+         QStringLiteral("PATH [--format auto|markdown] [--notebook PATH]"),
+         [valued](QCommandLineParser &parser) {
+             valued(parser, "format", "FORMAT");
+             valued(parser, "notebook", "PATH");
+         },
+         import,
+         1,
+         1},
+        {{QStringLiteral("export")},
+         QStringLiteral("DIR --format markdown [--notebook PATH] [--note ID]…"),
+         [valued](QCommandLineParser &parser) {
+             valued(parser, "format", "FORMAT");
+             valued(parser, "notebook", "PATH");
+             valued(parser, "note", "ID");
+         },
+         exportNotes,
+         1,
+         1},
         {{QStringLiteral("attach")}, QStringLiteral("ID FILE…"), nullptr, unavailable, 0, -1},
-        {{QStringLiteral("attachment")}, QStringLiteral("get|remove ID NAME"),
-            [valued](QCommandLineParser &parser) { valued(parser, "o", "FILE"); }, unavailable, 0, -1},
+        {{QStringLiteral("attachment")},
+         QStringLiteral("get|remove ID NAME"),
+         [valued](QCommandLineParser &parser) { valued(parser, "o", "FILE"); },
+         unavailable,
+         0,
+         -1},
     };
 }
 

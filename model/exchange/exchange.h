@@ -10,7 +10,8 @@
 
 namespace cairn {
 
-/// Told how far an import or export is; answers whether to go on. `total` is 0 while it is not known.
+/// Told how far an import or export is; answers whether to go on. `total` is 0 while it is not
+/// known.
 using ExchangeProgress = std::function<bool(int done, int total)>;
 
 /// What an import took, and what it could not take and why.

@@ -11,9 +11,11 @@ namespace cairn {
 
 namespace {
 
-constexpr qsizetype kMaxFrontMatter = 64 * 1024; // longer ones are not front matter but a text between two rules
+constexpr qsizetype kMaxFrontMatter =
+    64 * 1024; // longer ones are not front matter but a text between two rules
 
-/// Where the front matter's YAML ends and the body begins, or nothing when the text does not start with one.
+/// Where the front matter's YAML ends and the body begins, or nothing when the text does not start
+/// with one.
 struct Extent {
     qsizetype yamlEnd;
     qsizetype bodyStart;
@@ -84,7 +86,8 @@ QStringList tagList(const YAML::Node &node)
 bool isTrue(const QString &text)
 {
     return text.compare(QStringLiteral("true"), Qt::CaseInsensitive) == 0
-        || text.compare(QStringLiteral("yes"), Qt::CaseInsensitive) == 0 || text == QStringLiteral("1");
+        || text.compare(QStringLiteral("yes"), Qt::CaseInsensitive) == 0
+        || text == QStringLiteral("1");
 }
 
 void take(FrontMatter &result, const QString &key, const YAML::Node &value)
@@ -96,11 +99,15 @@ void take(FrontMatter &result, const QString &key, const YAML::Node &value)
         result.id = scalar(value);
     } else if (name == QStringLiteral("tags") || name == QStringLiteral("keywords")) {
         result.tags += tagList(value);
-    } else if (name == QStringLiteral("created") || name == QStringLiteral("created_at") || name == QStringLiteral("date")) {
+    } else if (
+        name == QStringLiteral("created") || name == QStringLiteral("created_at")
+        || name == QStringLiteral("date")) {
         result.createdAt = parseFrontMatterDate(scalar(value));
         if (!result.createdAt)
             result.other.insert(key, toJson(value));
-    } else if (name == QStringLiteral("updated") || name == QStringLiteral("updated_at") || name == QStringLiteral("lastmod")) {
+    } else if (
+        name == QStringLiteral("updated") || name == QStringLiteral("updated_at")
+        || name == QStringLiteral("lastmod")) {
         result.updatedAt = parseFrontMatterDate(scalar(value));
         if (!result.updatedAt)
             result.other.insert(key, toJson(value));
@@ -128,7 +135,8 @@ QString jsonLine(const QJsonValue &value)
 
 QString isoTime(qint64 ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss'Z'"));
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC)
+        .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss'Z'"));
 }
 
 } // namespace
@@ -154,7 +162,8 @@ FrontMatter readFrontMatter(const QString &text)
         return result;
     try {
         const qsizetype yamlStart = text.indexOf(QLatin1Char('\n')) + 1;
-        const YAML::Node root = YAML::Load(text.mid(yamlStart, extent->yamlEnd - yamlStart).toStdString());
+        const YAML::Node root =
+            YAML::Load(text.mid(yamlStart, extent->yamlEnd - yamlStart).toStdString());
         if (!root.IsMap() && !root.IsNull())
             return result; // a text between two horizontal rules
         FrontMatter parsed;
@@ -170,7 +179,8 @@ FrontMatter readFrontMatter(const QString &text)
 
 QString writeFrontMatter(const FrontMatter &frontMatter)
 {
-    QString text = QStringLiteral("---\ntitle: %1\nid: %2\n").arg(quoted(frontMatter.title), quoted(frontMatter.id));
+    QString text = QStringLiteral("---\ntitle: %1\nid: %2\n")
+                       .arg(quoted(frontMatter.title), quoted(frontMatter.id));
     if (frontMatter.updatedAt)
         text += QStringLiteral("updated: %1\n").arg(isoTime(*frontMatter.updatedAt));
     if (frontMatter.createdAt)

@@ -8,8 +8,9 @@
 
 namespace cairn {
 
-/// A Markdown file taken apart: what its YAML front matter says, and the text below it. Understands the dialects of Joplin,
-/// Obsidian, Pandoc and Notesnook. Front matter that is no valid YAML mapping is text like any other: nothing is dropped.
+/// A Markdown file taken apart: what its YAML front matter says, and the text below it. Understands
+/// the dialects of Joplin, Obsidian, Pandoc and Notesnook. Front matter that is no valid YAML
+/// mapping is text like any other: nothing is dropped.
 struct FrontMatter {
     bool present = false;
     QString body; ///< without the front matter and the one blank line after it
@@ -29,7 +30,8 @@ FrontMatter readFrontMatter(const QString &text);
 /// The front matter of our own export, with the closing line and a blank one.
 QString writeFrontMatter(const FrontMatter &frontMatter);
 
-/// The dates that front matter is written with: ISO with a blank or a T, with or without time and zone; without: local time.
+/// The dates that front matter is written with: ISO with a blank or a T, with or without time and
+/// zone; without: local time.
 std::optional<qint64> parseFrontMatterDate(const QString &text);
 
 } // namespace cairn

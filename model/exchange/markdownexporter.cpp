@@ -17,14 +17,16 @@ namespace cairn {
 
 namespace {
 
-constexpr int kMaxNameLength = 100; // keeps paths below the 255 bytes of most file systems, also in UTF-8
+constexpr int kMaxNameLength =
+    100; // keeps paths below the 255 bytes of most file systems, also in UTF-8
 
 /// A name that every file system takes.
 QString fileName(const QString &title)
 {
     static const QRegularExpression forbidden(QStringLiteral("[/\\\\:*?\"<>|\\x00-\\x1f\\x7f]"));
     static const QRegularExpression reserved(
-        QStringLiteral("^(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?$"), QRegularExpression::CaseInsensitiveOption);
+        QStringLiteral("^(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?$"),
+        QRegularExpression::CaseInsensitiveOption);
     QString name = title;
     name.replace(forbidden, QStringLiteral("-"));
     name = name.simplified();
@@ -75,13 +77,17 @@ Result<QStringList> MarkdownExporter::selectedIds()
     return ids;
 }
 
-Result<ExportReport> MarkdownExporter::run(const QString &directory, const ExchangeProgress &progress)
+Result<ExportReport>
+MarkdownExporter::run(const QString &directory, const ExchangeProgress &progress)
 {
     QDir dir(directory);
     if (QFileInfo::exists(directory) && (!QFileInfo(directory).isDir() || !dir.isEmpty()))
-        return failure(ErrorKind::Invalid, QStringLiteral("%1 is not an empty folder; nothing was written").arg(directory));
+        return failure(
+            ErrorKind::Invalid,
+            QStringLiteral("%1 is not an empty folder; nothing was written").arg(directory));
     if (!dir.mkpath(QStringLiteral(".")))
-        return failure(ErrorKind::Storage, QStringLiteral("cannot create the folder %1").arg(directory));
+        return failure(
+            ErrorKind::Storage, QStringLiteral("cannot create the folder %1").arg(directory));
     m_taken.clear();
     m_paths.clear();
     CAIRN_ASSIGN(const QStringList ids, selectedIds());
@@ -114,19 +120,26 @@ QString MarkdownExporter::pathFor(const QString &notebookPath, const QString &ti
     return path;
 }
 
-Result<void> MarkdownExporter::write(const QString &directory, const Note &note, const QString &relative)
+Result<void>
+MarkdownExporter::write(const QString &directory, const Note &note, const QString &relative)
 {
     const QString path = QDir(directory).filePath(relative);
     if (!QDir().mkpath(QFileInfo(path).path()))
-        return failure(ErrorKind::Storage, QStringLiteral("cannot create the folder of %1").arg(relative));
+        return failure(
+            ErrorKind::Storage, QStringLiteral("cannot create the folder of %1").arg(relative));
     QSaveFile file(path);
-    const QString text = writeFrontMatter(frontMatterOf(note)) + withRelativeLinks(note.body, relative);
+    const QString text =
+        writeFrontMatter(frontMatterOf(note)) + withRelativeLinks(note.body, relative);
     const QByteArray bytes = text.toUtf8();
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return failure(ErrorKind::Storage, QStringLiteral("cannot write %1: %2").arg(relative, file.errorString()));
+        return failure(
+            ErrorKind::Storage,
+            QStringLiteral("cannot write %1: %2").arg(relative, file.errorString()));
     QFile times(path);
-    if (times.open(QIODevice::Append)) // a courtesy to file managers; the front matter holds the truth
-        times.setFileTime(QDateTime::fromMSecsSinceEpoch(note.updatedAt), QFileDevice::FileModificationTime);
+    if (times.open(
+            QIODevice::Append)) // a courtesy to file managers; the front matter holds the truth
+        times.setFileTime(
+            QDateTime::fromMSecsSinceEpoch(note.updatedAt), QFileDevice::FileModificationTime);
     return {};
 }
 

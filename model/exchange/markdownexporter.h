@@ -10,8 +10,8 @@ namespace cairn {
 class Store;
 struct Note;
 
-/// Writes notes as Markdown files with front matter, one folder a notebook; note links become relative links. The trash is
-/// left out. On the thread of the store.
+/// Writes notes as Markdown files with front matter, one folder a notebook; note links become
+/// relative links. The trash is left out. On the thread of the store.
 class MarkdownExporter {
 public:
     explicit MarkdownExporter(Store &store);
@@ -20,7 +20,8 @@ public:
     void setNotebook(const QString &notebookId) { m_notebookId = notebookId; }
     void setNotes(const QStringList &ids) { m_noteIds = ids; }
 
-    /// `directory` is created; it must be empty (Invalid), so that nothing of somebody else's is overwritten.
+    /// `directory` is created; it must be empty (Invalid), so that nothing of somebody else's is
+    /// overwritten.
     Result<ExportReport> run(const QString &directory, const ExchangeProgress &progress = {});
 
 private:

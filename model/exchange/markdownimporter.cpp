@@ -30,7 +30,8 @@ constexpr qint64 kBatchBytes = 16 * 1024 * 1024;
 bool isMarkdown(const QFileInfo &info)
 {
     static const QSet<QString> suffixes{
-        QStringLiteral("md"), QStringLiteral("markdown"), QStringLiteral("mdown"), QStringLiteral("txt")};
+        QStringLiteral("md"), QStringLiteral("markdown"), QStringLiteral("mdown"),
+        QStringLiteral("txt")};
     return suffixes.contains(info.suffix().toLower());
 }
 
@@ -109,17 +110,20 @@ void MarkdownImporter::collect(const QString &root, ImportReport &report)
         if (isHidden(relative))
             continue; // other programs' own files
         if (info.isSymLink())
-            report.skipped.append({relative, QStringLiteral("a link to another file; links are not followed")});
+            report.skipped.append(
+                {relative, QStringLiteral("a link to another file; links are not followed")});
         else if (!isMarkdown(info))
             report.skipped.append({relative, QStringLiteral("not a Markdown or text file")});
         else if (m_sources.size() >= kMaxFiles)
-            report.skipped.append({relative, QStringLiteral("more than %1 files in one import").arg(kMaxFiles)});
+            report.skipped.append(
+                {relative, QStringLiteral("more than %1 files in one import").arg(kMaxFiles)});
         else
             m_sources.append({info.filePath(), relative, {}});
     }
     // The order of a directory is not defined; a sorted one makes an import the same everywhere.
-    std::sort(m_sources.begin(), m_sources.end(),
-        [](const Source &a, const Source &b) { return a.relative < b.relative; });
+    std::sort(m_sources.begin(), m_sources.end(), [](const Source &a, const Source &b) {
+        return a.relative < b.relative;
+    });
 }
 
 Result<void> MarkdownImporter::importAll(ImportReport &report, const ExchangeProgress &progress)
@@ -130,7 +134,8 @@ Result<void> MarkdownImporter::importAll(ImportReport &report, const ExchangePro
         QFile file(source.file);
         if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
             continue; // read() reports it
-        source.key = QStringLiteral("markdown:%1\n%2").arg(source.relative, QString::fromLatin1(hash.result().toHex()));
+        source.key = QStringLiteral("markdown:%1\n%2")
+                         .arg(source.relative, QString::fromLatin1(hash.result().toHex()));
         m_noteIds.insert(source.relative, noteIdForSource(source.key));
     }
     QSet<QString> tags;
@@ -155,13 +160,17 @@ Result<void> MarkdownImporter::importAll(ImportReport &report, const ExchangePro
     };
     for (const Source &source : m_sources) {
         if (progress && !progress(done, int(m_sources.size())))
-            return failure(ErrorKind::Cancelled, QStringLiteral("the import was stopped; repeating it goes on"));
+            return failure(
+                ErrorKind::Cancelled,
+                QStringLiteral("the import was stopped; repeating it goes on"));
         ++done;
         std::optional<NoteContent> content = read(source, report);
         if (!content)
             continue;
         const qsizetype slash = source.relative.lastIndexOf(QLatin1Char('/'));
-        CAIRN_ASSIGN(content->notebookId, notebookFor(source.relative.left(std::max<qsizetype>(slash, 0)), report));
+        CAIRN_ASSIGN(
+            content->notebookId,
+            notebookFor(source.relative.left(std::max<qsizetype>(slash, 0)), report));
         batchBytes += content->body.size() * qint64(sizeof(QChar));
         batch.append(*content);
         if (batch.size() >= kBatchNotes || batchBytes >= kBatchBytes)
@@ -199,7 +208,8 @@ std::optional<NoteContent> MarkdownImporter::read(const Source &source, ImportRe
     const qint64 modified = info.lastModified().toMSecsSinceEpoch();
     content.updatedAt = front.updatedAt.value_or(modified);
     content.createdAt = front.createdAt.value_or(
-        birth.isValid() ? std::min(birth.toMSecsSinceEpoch(), *content.updatedAt) : *content.updatedAt);
+        birth.isValid() ? std::min(birth.toMSecsSinceEpoch(), *content.updatedAt)
+                        : *content.updatedAt);
     content.source = source.key;
     if (!front.other.isEmpty())
         content.extra.insert(QStringLiteral("front_matter"), front.other);
@@ -232,7 +242,9 @@ Result<QString> MarkdownImporter::notebookFor(const QString &relativeFolder, Imp
     names.removeAll(QString());
     QString id;
     if (!names.isEmpty()) {
-        CAIRN_ASSIGN(const NotebookInfo notebook, m_store.notebooks().ensurePath(names.join(QLatin1Char('/'))));
+        CAIRN_ASSIGN(
+            const NotebookInfo notebook,
+            m_store.notebooks().ensurePath(names.join(QLatin1Char('/'))));
         id = notebook.id;
         if (!relativeFolder.isEmpty())
             ++report.notebooks;
@@ -243,7 +255,8 @@ Result<QString> MarkdownImporter::notebookFor(const QString &relativeFolder, Imp
 
 QString MarkdownImporter::withNoteLinks(const QString &body, const QString &relative) const
 {
-    static const QRegularExpression link(QStringLiteral("\\]\\(<?([^()<>\\s#]+\\.(?:md|markdown))(#[^)\\s>]*)?>?\\)"));
+    static const QRegularExpression link(
+        QStringLiteral("\\]\\(<?([^()<>\\s#]+\\.(?:md|markdown))(#[^)\\s>]*)?>?\\)"));
     if (!body.contains(QStringLiteral("](")))
         return body;
     const QString folder = QFileInfo(relative).path();

@@ -12,16 +12,17 @@ namespace cairn {
 class Store;
 struct NoteContent;
 
-/// Imports a folder of Markdown files (or one file): folders become notebooks, front matter becomes fields, links between the
-/// files become note links. Repeatable: a file that was imported before, unchanged, is left out, on any device. Links to
-/// other places of the disk are not followed. On the thread of the store; memory is bounded by the largest files.
+/// Imports a folder of Markdown files (or one file): folders become notebooks, front matter becomes
+/// fields, links between the files become note links. Repeatable: a file that was imported before,
+/// unchanged, is left out, on any device. Links to other places of the disk are not followed. On
+/// the thread of the store; memory is bounded by the largest files.
 class MarkdownImporter {
 public:
     /// `notebookPath`: where to put everything; empty: at the top.
     MarkdownImporter(Store &store, QString notebookPath);
 
-    /// Invalid when `path` cannot be read; Cancelled when the progress said so (what was taken until then stays, and
-    /// repeating goes on); Storage, DiskFull as they come.
+    /// Invalid when `path` cannot be read; Cancelled when the progress said so (what was taken
+    /// until then stays, and repeating goes on); Storage, DiskFull as they come.
     Result<ImportReport> run(const QString &path, const ExchangeProgress &progress = {});
 
 private:

@@ -37,10 +37,12 @@ Result<void> MetricsStore::record(const SyncRun &run)
     CAIRN_TRY(transaction.begin());
     qint64 key = 0;
     {
-        auto row = m_context.database.statement(QStringLiteral(
-            "INSERT INTO sync_run (at, duration_ms, ok, error_kind, queued, pushed, pulled, merged, conflicts, rejected,"
-            " retries, offline_ms) VALUES (:at, :duration, :ok, :error, :queued, :pushed, :pulled, :merged, :conflicts,"
-            " :rejected, :retries, :offline)"));
+        auto row = m_context.database.statement(
+            QStringLiteral("INSERT INTO sync_run (at, duration_ms, ok, error_kind, queued, pushed, "
+                           "pulled, merged, conflicts, rejected,"
+                           " retries, offline_ms) VALUES (:at, :duration, :ok, :error, :queued, "
+                           ":pushed, :pulled, :merged, :conflicts,"
+                           " :rejected, :retries, :offline)"));
         row.bind(":at", run.at > 0 ? run.at : m_context.clock.nowMs())
             .bind(":duration", run.durationMs)
             .bind(":ok", run.error ? 0 : 1)
@@ -57,7 +59,8 @@ Result<void> MetricsStore::record(const SyncRun &run)
         key = row.insertedId();
     }
     {
-        auto old = m_context.database.statement(QStringLiteral("DELETE FROM sync_run WHERE key <= :last"));
+        auto old =
+            m_context.database.statement(QStringLiteral("DELETE FROM sync_run WHERE key <= :last"));
         old.bind(":last", key - kMaxRuns);
         CAIRN_TRY(old.run());
     }
@@ -66,9 +69,10 @@ Result<void> MetricsStore::record(const SyncRun &run)
 
 Result<SyncHealth> MetricsStore::health(int days)
 {
-    auto rows = m_context.database.statement(QStringLiteral(
-        "SELECT duration_ms, ok, error_kind, queued, pushed, pulled, merged, conflicts, retries, offline_ms"
-        " FROM sync_run WHERE at >= :since"));
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT duration_ms, ok, error_kind, queued, pushed, pulled, merged, "
+                       "conflicts, retries, offline_ms"
+                       " FROM sync_run WHERE at >= :since"));
     rows.bind(":since", m_context.clock.nowMs() - days * kDayMs);
     CAIRN_TRY(rows.run());
     SyncHealth health;

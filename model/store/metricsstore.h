@@ -10,7 +10,8 @@ namespace cairn {
 
 struct StoreContext;
 
-/// One finished sync run, as the health page counts it. Runs that found nothing to do are not recorded.
+/// One finished sync run, as the health page counts it. Runs that found nothing to do are not
+/// recorded.
 struct SyncRun {
     qint64 at = 0; ///< UTC ms of its end; 0: now
     qint64 durationMs = 0;

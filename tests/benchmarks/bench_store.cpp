@@ -1,4 +1,5 @@
-// What the person feels without any network: saving, opening, listing and searching, at several sizes of the collection.
+// What the person feels without any network: saving, opening, listing and searching, at several
+// sizes of the collection.
 //   bench_store [notes …]      default: 1000 10000 100000
 
 #include "figures.h"
@@ -51,7 +52,8 @@ QStringList fill(Store &store, int count)
         for (const Saved &saved : must(store.notes().createMany(batch)))
             ids << saved.id;
     }
-    print(QStringLiteral("create                                        %1 notes/s").arg(count * 1000.0 / double(timer.elapsed()), 0, 'f', 0));
+    print(QStringLiteral("create                                        %1 notes/s")
+              .arg(count * 1000.0 / double(timer.elapsed()), 0, 'f', 0));
     return ids;
 }
 
@@ -71,24 +73,28 @@ void measure(int count)
     const auto anyId = [&] { return ids.at(qsizetype(text.below(quint64(ids.size())))); };
 
     print(Figures::of(kRepeats, [&](int i) {
-        NotePatch patch;
-        patch.body = text.body(1'000) + QString::number(i);
-        must(store->notes().edit(anyId(), patch));
-    }).line(QStringLiteral("durable save of an edit")));
-    print(Figures::of(kRepeats, [&](int) { must(store->notes().note(anyId())); }).line(QStringLiteral("open a note")));
-    print(Figures::of(kRepeats, [&](int) { must(store->search().search(text.word(), 50)); }).line(QStringLiteral("search one word")));
+              NotePatch patch;
+              patch.body = text.body(1'000) + QString::number(i);
+              must(store->notes().edit(anyId(), patch));
+          }).line(QStringLiteral("durable save of an edit")));
     print(Figures::of(kRepeats, [&](int) {
-        must(store->search().search(text.word().left(3), 50));
-    }).line(QStringLiteral("search three letters as a beginning")));
+              must(store->notes().note(anyId()));
+          }).line(QStringLiteral("open a note")));
     print(Figures::of(kRepeats, [&](int) {
-        must(store->search().search(text.word() + QLatin1Char(' ') + text.word(), 50));
-    }).line(QStringLiteral("search two words")));
+              must(store->search().search(text.word(), 50));
+          }).line(QStringLiteral("search one word")));
+    print(Figures::of(kRepeats, [&](int) {
+              must(store->search().search(text.word().left(3), 50));
+          }).line(QStringLiteral("search three letters as a beginning")));
+    print(Figures::of(kRepeats, [&](int) {
+              must(store->search().search(text.word() + QLatin1Char(' ') + text.word(), 50));
+          }).line(QStringLiteral("search two words")));
     print(Figures::of(10, [&](int) {
-        NoteListModel model(*store);
-        model.setQuery(NoteQuery());
-        for (int row = 0; row < std::min(50, model.rowCount()); ++row)
-            model.index(row).data();
-    }).line(QStringLiteral("list: all keys and the first 50 rows")));
+              NoteListModel model(*store);
+              model.setQuery(NoteQuery());
+              for (int row = 0; row < std::min(50, model.rowCount()); ++row)
+                  model.index(row).data();
+          }).line(QStringLiteral("list: all keys and the first 50 rows")));
 }
 
 } // namespace

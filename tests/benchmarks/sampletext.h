@@ -10,15 +10,16 @@
 
 namespace cairn {
 
-/// Notes that look like notes: words of a fixed vocabulary with natural frequencies (few common, many rare), the same for
-/// the same seed.
+/// Notes that look like notes: words of a fixed vocabulary with natural frequencies (few common,
+/// many rare), the same for the same seed.
 class SampleText {
 public:
     explicit SampleText(quint64 seed)
         : m_random(seed)
     {
-        static constexpr char kSyllables[] = "ba be bi bo bu da de di do du ka ke ki ko ku la le li lo lu ma me mi mo mu na ne "
-                                             "ni no nu pa pe pi po pu ra re ri ro ru sa se si so su ta te ti to tu";
+        static constexpr char kSyllables[] =
+            "ba be bi bo bu da de di do du ka ke ki ko ku la le li lo lu ma me mi mo mu na ne "
+            "ni no nu pa pe pi po pu ra re ri ro ru sa se si so su ta te ti to tu";
         const QStringList syllables = QString::fromLatin1(kSyllables).split(QLatin1Char(' '));
         SeededRandom vocabulary(1);
         for (int i = 0; i < 20'000; ++i) {
@@ -41,7 +42,8 @@ public:
     {
         QString text;
         while (text.size() < bytes)
-            text += word() + (m_random.below(60) == 0 ? QStringLiteral(".\n\n") : QStringLiteral(" "));
+            text +=
+                word() + (m_random.below(60) == 0 ? QStringLiteral(".\n\n") : QStringLiteral(" "));
         return text;
     }
     quint64 below(quint64 bound) { return m_random.below(bound); }

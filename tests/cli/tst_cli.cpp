@@ -17,9 +17,11 @@ private slots:
     void addsAndShowsANote()
     {
         const CliProfile profile;
-        const auto added = profile.json(words("note add --notebook Site/Pumps --tag urgent --tag pump --pin --emergency")
-            + QStringList{QStringLiteral("--title"), QStringLiteral("Pumpe 7 – Übersicht"), QStringLiteral("--body"),
-                QStringLiteral("Zeile eins\n日本語 🙂")});
+        const auto added = profile.json(
+            words("note add --notebook Site/Pumps --tag urgent --tag pump --pin --emergency")
+            + QStringList{
+                QStringLiteral("--title"), QStringLiteral("Pumpe 7 – Übersicht"),
+                QStringLiteral("--body"), QStringLiteral("Zeile eins\n日本語 🙂")});
         QCOMPARE(added.exitCode, 0);
         const QString id = added.text("id");
         QVERIFY(id.startsWith(QStringLiteral("note:")));
@@ -32,7 +34,9 @@ private slots:
         QCOMPARE(shown.text("notebook"), QStringLiteral("Site/Pumps"));
         QCOMPARE(shown.text("state"), QStringLiteral("pending"));
         QCOMPARE(shown.text("rev"), added.text("rev"));
-        QCOMPARE(shown.member("tags").toArray(), (QJsonArray{QStringLiteral("pump"), QStringLiteral("urgent")}));
+        QCOMPARE(
+            shown.member("tags").toArray(),
+            (QJsonArray{QStringLiteral("pump"), QStringLiteral("urgent")}));
         for (const char *flag : {"pinned", "emergency"})
             QVERIFY(shown.member(flag).toBool());
         for (const char *flag : {"trashed", "conflict"})
@@ -46,10 +50,16 @@ private slots:
     void editsAndKeepsWhatIsNotNamed()
     {
         const CliProfile profile;
-        const QString id = profile.json(words("note add --title One --body first --tag a")).text("id");
-        QCOMPARE(profile.json({QStringLiteral("note"), QStringLiteral("edit"), id, QStringLiteral("--append"),
+        const QString id =
+            profile.json(words("note add --title One --body first --tag a")).text("id");
+        QCOMPARE(
+            profile
+                .json(
+                    {QStringLiteral("note"), QStringLiteral("edit"), id, QStringLiteral("--append"),
                      QStringLiteral(" second"), QStringLiteral("--add-tag"), QStringLiteral("b"),
-                     QStringLiteral("--remove-tag"), QStringLiteral("a"), QStringLiteral("--pin")}).exitCode, 0);
+                     QStringLiteral("--remove-tag"), QStringLiteral("a"), QStringLiteral("--pin")})
+                .exitCode,
+            0);
         const auto shown = profile.json({QStringLiteral("note"), QStringLiteral("show"), id});
         QCOMPARE(shown.text("title"), QStringLiteral("One"));
         QCOMPARE(shown.text("body"), QStringLiteral("first second"));
@@ -60,9 +70,12 @@ private slots:
     void readsTheBodyFromStandardInput()
     {
         const CliProfile profile;
-        const auto added = profile.json(words("note add --title In --body-file -"), "line\nwith ümlaut\n");
+        const auto added =
+            profile.json(words("note add --title In --body-file -"), "line\nwith ümlaut\n");
         QCOMPARE(added.exitCode, 0);
-        QCOMPARE(profile.json({QStringLiteral("note"), QStringLiteral("show"), added.text("id")}).text("body"),
+        QCOMPARE(
+            profile.json({QStringLiteral("note"), QStringLiteral("show"), added.text("id")})
+                .text("body"),
             QStringLiteral("line\nwith ümlaut\n"));
     }
 
@@ -71,11 +84,14 @@ private slots:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QByteArray>("input");
         QTest::addColumn<int>("exitCode");
-        const auto row = [](const char *name, const QStringList &arguments, int exitCode, const QByteArray &input = {}) {
+        const auto row = [](const char *name, const QStringList &arguments, int exitCode,
+                            const QByteArray &input = {}) {
             QTest::newRow(name) << arguments << input << exitCode;
         };
-        row("invalid UTF-8", words("note add --title X --notebook New --body-file -"), 1, "a\xff\xfe");
-        row("huge title", words("note add --notebook New --title") + QStringList{QString(100'000, u'x')}, 1);
+        row("invalid UTF-8", words("note add --title X --notebook New --body-file -"), 1,
+            "a\xff\xfe");
+        row("huge title",
+            words("note add --notebook New --title") + QStringList{QString(100'000, u'x')}, 1);
         row("missing file", words("note add --notebook New --body-file /does/not/exist"), 1);
         row("unknown command", words("note dance"), 2);
         row("unknown option", words("note add --colour red"), 2);
@@ -88,7 +104,8 @@ private slots:
         row("format of later", words("import /tmp --format jex"), 2);
         row("attachments are later", words("attach note:1 file"), 2);
         row("not a server address", words("account set --url ftp://x/y --user me"), 2);
-        row("plain http to elsewhere", words("account set --url http://example.org/db --user me"), 2);
+        row("plain http to elsewhere", words("account set --url http://example.org/db --user me"),
+            2);
     }
     void refusesBadInputAndChangesNothing()
     {
@@ -104,7 +121,9 @@ private slots:
         QCOMPARE(refused.err.count('\n'), 1);
         for (const char *listing : {"note list", "note list --trashed", "notebook list"})
             QVERIFY(profile.json(words(listing)).array().isEmpty());
-        QVERIFY(profile.json(words("queue list")).array().size() <= 1); // at most this device's own document
+        QVERIFY(
+            profile.json(words("queue list")).array().size()
+            <= 1); // at most this device's own document
     }
 
     void trashesRestoresAndDeletes()
@@ -137,7 +156,13 @@ private slots:
         QCOMPARE(notebooks.size(), 2);
         QCOMPARE(notebooks.at(1).toObject().value(QStringLiteral("notes")).toInt(), 1);
         QCOMPARE(profile.json(words("tag rename x y")).number("notes"), 1);
-        QCOMPARE(profile.json(words("tag list")).array().at(0).toObject().value(QStringLiteral("tag")).toString(),
+        QCOMPARE(
+            profile.json(words("tag list"))
+                .array()
+                .at(0)
+                .toObject()
+                .value(QStringLiteral("tag"))
+                .toString(),
             QStringLiteral("y"));
         QCOMPARE(profile.json(words("note list --tag y")).array().size(), 1);
         QCOMPARE(profile.json(words("notebook delete C")).exitCode, 0);
@@ -147,30 +172,49 @@ private slots:
     void searches()
     {
         const CliProfile profile;
-        profile.json(words("note add --title Pump --body") + QStringList{QStringLiteral("Lagergeräusch über 1.200 U/min")});
-        const auto hits = profile.json(words("search lagergerausch")).array(); // diacritics do not matter
+        profile.json(
+            words("note add --title Pump --body")
+            + QStringList{QStringLiteral("Lagergeräusch über 1.200 U/min")});
+        const auto hits =
+            profile.json(words("search lagergerausch")).array(); // diacritics do not matter
         QCOMPARE(hits.size(), 1);
         const QJsonObject hit = hits.at(0).toObject();
         QCOMPARE(hit.value(QStringLiteral("title")).toString(), QStringLiteral("Pump"));
-        QVERIFY(hit.value(QStringLiteral("snippet")).toString().contains(QStringLiteral("Lagergeräusch")));
+        QVERIFY(hit.value(QStringLiteral("snippet"))
+                    .toString()
+                    .contains(QStringLiteral("Lagergeräusch")));
         QVERIFY(profile.json(words("search nothing")).array().isEmpty());
-        QCOMPARE(profile.json({QStringLiteral("search"), QStringLiteral("AND OR \" ( -")}).exitCode, 0);
+        QCOMPARE(
+            profile.json({QStringLiteral("search"), QStringLiteral("AND OR \" ( -")}).exitCode, 0);
     }
 
     void keepsAndRevertsToHistory()
     {
         const CliProfile profile;
         const QString id = profile.json(words("note add --title T --body one")).text("id");
-        QCOMPARE(profile.json({QStringLiteral("note"), QStringLiteral("edit"), id, QStringLiteral("--body"),
-                     QStringLiteral("two")}).exitCode, 0);
-        const QJsonArray history = profile.json({QStringLiteral("note"), QStringLiteral("history"), id}).array();
+        QCOMPARE(
+            profile
+                .json(
+                    {QStringLiteral("note"), QStringLiteral("edit"), id, QStringLiteral("--body"),
+                     QStringLiteral("two")})
+                .exitCode,
+            0);
+        const QJsonArray history =
+            profile.json({QStringLiteral("note"), QStringLiteral("history"), id}).array();
         QVERIFY(!history.isEmpty());
         for (const char *member : {"rev", "device", "kind"})
             QVERIFY(!history.at(0).toObject().value(QLatin1String(member)).toString().isEmpty());
         const QString oldest = history.last().toObject().value(QStringLiteral("rev")).toString();
-        QCOMPARE(profile.json({QStringLiteral("note"), QStringLiteral("revert"), id, oldest}).exitCode, 0);
-        QCOMPARE(profile.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("body"),
-            profile.json({QStringLiteral("note"), QStringLiteral("show"), id, QStringLiteral("--rev"), oldest}).text("body"));
+        QCOMPARE(
+            profile.json({QStringLiteral("note"), QStringLiteral("revert"), id, oldest}).exitCode,
+            0);
+        QCOMPARE(
+            profile.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("body"),
+            profile
+                .json(
+                    {QStringLiteral("note"), QStringLiteral("show"), id, QStringLiteral("--rev"),
+                     oldest})
+                .text("body"));
     }
 
     void importsAndExportsMarkdown()
@@ -183,8 +227,10 @@ private slots:
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(bytes);
         };
-        write(QStringLiteral("front.md"),
-            "---\ntitle: \"Mit Titel: ja\"\ntags: [Eins, zwei]\ncreated: 2021-05-01 16:40:00Z\nauthor: Somebody\n---\n\nBody\n");
+        write(
+            QStringLiteral("front.md"),
+            "---\ntitle: \"Mit Titel: ja\"\ntags: [Eins, zwei]\ncreated: 2021-05-01 "
+            "16:40:00Z\nauthor: Somebody\n---\n\nBody\n");
         write(QStringLiteral("Sub/plain.md"), "CRLF\r\nline\r\n");
         write(QStringLiteral("Sub/Deep/日本.md"), "see [front](../../front.md)");
         write(QStringLiteral("empty.md"), "");
@@ -198,11 +244,14 @@ private slots:
         QCOMPARE(first.number("notebooks"), 2);
         QCOMPARE(first.number("tags"), 2);
         QCOMPARE(first.member("skipped").toArray().size(), 3);
-        QCOMPARE(profile.json({QStringLiteral("import"), folder.path()}).number("notes"), 0); // repeatable
+        QCOMPARE(
+            profile.json({QStringLiteral("import"), folder.path()}).number("notes"),
+            0); // repeatable
         QCOMPARE(profile.json(words("note list")).array().size(), 4);
 
         const QString out = profile.scratch(QStringLiteral("out"));
-        const QStringList exporting{QStringLiteral("export"), out, QStringLiteral("--format"), QStringLiteral("markdown")};
+        const QStringList exporting{
+            QStringLiteral("export"), out, QStringLiteral("--format"), QStringLiteral("markdown")};
         QCOMPARE(profile.json(exporting).number("notes"), 4);
         QFile deep(out + QStringLiteral("/Sub/Deep/日本.md"));
         QVERIFY(deep.open(QIODevice::ReadOnly));
@@ -222,15 +271,21 @@ private slots:
         const QString id = profile.json(words("note add --title Kept --body before")).text("id");
         const QString file = profile.scratch(QStringLiteral("notes.backup"));
         QCOMPARE(profile.json({QStringLiteral("backup"), file}).exitCode, 0);
-        profile.json({QStringLiteral("note"), QStringLiteral("edit"), id, QStringLiteral("--body"), QStringLiteral("after")});
+        profile.json(
+            {QStringLiteral("note"), QStringLiteral("edit"), id, QStringLiteral("--body"),
+             QStringLiteral("after")});
         QCOMPARE(profile.json({QStringLiteral("restore"), file}).exitCode, 0);
-        QCOMPARE(profile.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("body"), QStringLiteral("before"));
+        QCOMPARE(
+            profile.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("body"),
+            QStringLiteral("before"));
         QFile nonsense(profile.scratch(QStringLiteral("nonsense")));
         QVERIFY(nonsense.open(QIODevice::WriteOnly));
         nonsense.write("not a database");
         nonsense.close();
         QVERIFY(profile.json({QStringLiteral("restore"), nonsense.fileName()}).exitCode > 0);
-        QCOMPARE(profile.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("body"), QStringLiteral("before"));
+        QCOMPARE(
+            profile.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("body"),
+            QStringLiteral("before"));
     }
 
     void reportsStatusHealthAndIntegrity()
@@ -255,7 +310,10 @@ private slots:
     {
         const CliProfile profile;
         profile.json(words("note add --title T --body B"));
-        QCOMPARE(profile.json(words("account set --url http://127.0.0.1:9/db --user me --device Laptop")).exitCode, 0);
+        QCOMPARE(
+            profile.json(words("account set --url http://127.0.0.1:9/db --user me --device Laptop"))
+                .exitCode,
+            0);
         QCOMPARE(profile.json(words("account show")).text("device"), QStringLiteral("Laptop"));
         QCOMPARE(profile.json(words("account sign-out --wipe")).exitCode, 7);
         QCOMPARE(profile.json(words("note list")).array().size(), 1);
@@ -273,7 +331,8 @@ private slots:
         file.close();
         QCOMPARE(profile.json(words("note list")).exitCode, 8);
         QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(file.readAll(), QByteArray(8192, 'x')); // left as it was, for whoever can repair it
+        QCOMPARE(
+            file.readAll(), QByteArray(8192, 'x')); // left as it was, for whoever can repair it
     }
 };
 

@@ -20,18 +20,24 @@ struct Device : CliProfile {
         : CliProfile(server.memberPassword())
     {
         const Account account = server.memberAccount(database);
-        json({QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"), account.url, QStringLiteral("--user"),
-            account.user, QStringLiteral("--device"), name});
+        json(
+            {QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"), account.url,
+             QStringLiteral("--user"), account.user, QStringLiteral("--device"), name});
     }
     int sync() const { return json(words("sync --timeout 100")).exitCode; }
-    Run show(const QString &id) const { return json({QStringLiteral("note"), QStringLiteral("show"), id}); }
+    Run show(const QString &id) const
+    {
+        return json({QStringLiteral("note"), QStringLiteral("show"), id});
+    }
     Run edit(const QString &id, const QString &body) const
     {
-        return json({QStringLiteral("note"), QStringLiteral("edit"), id, QStringLiteral("--body"), body});
+        return json(
+            {QStringLiteral("note"), QStringLiteral("edit"), id, QStringLiteral("--body"), body});
     }
     QString add(const QString &title, const QString &body) const
     {
-        return json({QStringLiteral("note"), QStringLiteral("add"), QStringLiteral("--title"), title, QStringLiteral("--body"), body})
+        return json({QStringLiteral("note"), QStringLiteral("add"), QStringLiteral("--title"),
+                     title, QStringLiteral("--body"), body})
             .text("id");
     }
     int notes() const { return int(json(words("note list")).array().size()); }
@@ -60,9 +66,11 @@ private slots:
     {
         const Device a(m_server, m_database, QStringLiteral("A"));
         const Device b(m_server, m_database, QStringLiteral("B"));
-        const QString id = a.json(words("note add --notebook Site/Pumps --tag urgent --pin --emergency --title")
-                                + QStringList{QStringLiteral("Pumpe ⚙"), QStringLiteral("--body"), QStringLiteral("Größe 日本 🙂\n")})
-                               .text("id");
+        const QString id =
+            a.json(
+                 words("note add --notebook Site/Pumps --tag urgent --pin --emergency --title")
+                 + QStringList{QStringLiteral("Pumpe ⚙"), QStringLiteral("--body"), QStringLiteral("Größe 日本 🙂\n")})
+                .text("id");
         QCOMPARE(a.sync(), 0);
         QCOMPARE(a.show(id).text("state"), QStringLiteral("synced"));
         QCOMPARE(b.sync(), 0);
@@ -88,7 +96,9 @@ private slots:
         QCOMPARE(merged.exitCode, 0);
         QCOMPARE(merged.number("merged"), 1);
         QCOMPARE(a.sync(), 0);
-        QCOMPARE(a.show(id).text("body"), replaced(replaced(kBase, "First", "Premier"), "Third", "Troisième"));
+        QCOMPARE(
+            a.show(id).text("body"),
+            replaced(replaced(kBase, "First", "Premier"), "Third", "Troisième"));
         QCOMPARE(a.show(id).object(), b.show(id).object());
     }
 
@@ -109,24 +119,33 @@ private slots:
         QCOMPARE(a.show(id).text("body"), mine); // nobody's text changes while it waits
         QCOMPARE(b.show(id).text("body"), other);
         for (const Device *device : {&a, &b}) {
-            const auto shown = device->json({QStringLiteral("conflict"), QStringLiteral("show"), id});
+            const auto shown =
+                device->json({QStringLiteral("conflict"), QStringLiteral("show"), id});
             QCOMPARE(shown.exitCode, 0);
             QCOMPARE(shown.member("leaves").toArray().size(), 2);
             QCOMPARE(shown.number("regions"), 1);
             QVERIFY(shown.member("base").isString());
         }
         const QString decided = replaced(kBase, "Second paragraph.", "Second from both.");
-        QCOMPARE(b.json({QStringLiteral("conflict"), QStringLiteral("resolve"), id, QStringLiteral("--body-file"),
-                            QStringLiteral("-")}, decided.toUtf8()).exitCode, 0);
+        QCOMPARE(
+            b.json(
+                 {QStringLiteral("conflict"), QStringLiteral("resolve"), id,
+                  QStringLiteral("--body-file"), QStringLiteral("-")},
+                 decided.toUtf8())
+                .exitCode,
+            0);
         QCOMPARE(b.sync(), 0);
         QCOMPARE(a.sync(), 0);
         QCOMPARE(a.show(id).text("body"), decided);
         QCOMPARE(a.show(id).object(), b.show(id).object());
         QVERIFY(a.json(words("conflict list")).array().isEmpty());
         QSet<QString> kept;
-        for (const QJsonValue &version : a.json({QStringLiteral("note"), QStringLiteral("history"), id}).array())
-            kept.insert(a.json({QStringLiteral("note"), QStringLiteral("show"), id, QStringLiteral("--rev"),
-                version.toObject().value(QStringLiteral("rev")).toString()}).text("body"));
+        for (const QJsonValue &version :
+             a.json({QStringLiteral("note"), QStringLiteral("history"), id}).array())
+            kept.insert(
+                a.json({QStringLiteral("note"), QStringLiteral("show"), id, QStringLiteral("--rev"),
+                        version.toObject().value(QStringLiteral("rev")).toString()})
+                    .text("body"));
         QVERIFY(kept.contains(mine) && kept.contains(other)); // both originals stay in history
     }
 
@@ -151,12 +170,18 @@ private slots:
         b.edit(id, QStringLiteral("from b"));
         a.sync();
         QCOMPARE(b.sync(), 6);
-        QCOMPARE(b.json({QStringLiteral("conflict"), QStringLiteral("resolve"), id, QStringLiteral("--keep"), keep}).exitCode, 0);
+        QCOMPARE(
+            b.json({QStringLiteral("conflict"), QStringLiteral("resolve"), id,
+                    QStringLiteral("--keep"), keep})
+                .exitCode,
+            0);
         QCOMPARE(b.sync(), 0);
         QCOMPARE(a.sync(), 0);
         QCOMPARE(a.notes(), notes);
         QCOMPARE(b.notes(), notes);
-        QCOMPARE(a.show(id).text("body"), keep == QStringLiteral("other") ? QStringLiteral("from a") : QStringLiteral("from b"));
+        QCOMPARE(
+            a.show(id).text("body"),
+            keep == QStringLiteral("other") ? QStringLiteral("from a") : QStringLiteral("from b"));
         QCOMPARE(a.show(id).object(), b.show(id).object());
     }
 
@@ -203,7 +228,10 @@ private slots:
             QVERIFY(device->json(words("doctor")).member("ok").toBool());
         }
         QCOMPARE(b.json(words("sync")).number("pushed"), 0);
-        const int documents = m_server.rest().get(QLatin1Char('/') + m_database).json.value(QStringLiteral("doc_count")).toInt();
+        const int documents = m_server.rest()
+                                  .get(QLatin1Char('/') + m_database)
+                                  .json.value(QStringLiteral("doc_count"))
+                                  .toInt();
         QCOMPARE(documents, kNotes + 2); // and the two devices' own
     }
 
@@ -212,9 +240,11 @@ private slots:
         const Device a(m_server, m_database, QStringLiteral("A"));
         const QString path = QLatin1Char('/') + m_database;
         m_server.rest().put(path + QStringLiteral("/something"), {{QStringLiteral("hello"), 1}});
-        m_server.rest().put(path + QStringLiteral("/note:01ARZ3NDEKTSV4RRFFQ69G5FAV"),
-            {{QStringLiteral("type"), QStringLiteral("note")}, {QStringLiteral("title"), 42},
-                {QStringLiteral("tags"), QStringLiteral("no list")}});
+        m_server.rest().put(
+            path + QStringLiteral("/note:01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+            {{QStringLiteral("type"), QStringLiteral("note")},
+             {QStringLiteral("title"), 42},
+             {QStringLiteral("tags"), QStringLiteral("no list")}});
         QCOMPARE(a.sync(), 0);
         QVERIFY(a.notes() <= 1);
         QVERIFY(a.json(words("doctor")).member("ok").toBool());
@@ -226,8 +256,9 @@ private slots:
         a.add(QStringLiteral("T"), QStringLiteral("B"));
         const CliProfile wrong(QStringLiteral("not the password"));
         const Account account = m_server.memberAccount(m_database);
-        wrong.json({QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"), account.url, QStringLiteral("--user"),
-            account.user});
+        wrong.json(
+            {QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"), account.url,
+             QStringLiteral("--user"), account.user});
         QCOMPARE(wrong.json(words("sync")).exitCode, 5);
 
         a.json(words("account set --url http://127.0.0.1:9/db --user me"));
@@ -236,13 +267,16 @@ private slots:
         QTcpServer portal; // a café's sign-in page answers everything
         QVERIFY(portal.listen(QHostAddress::LocalHost));
         QProcess process;
-        a.json({QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"),
-            QStringLiteral("http://127.0.0.1:%1/db").arg(portal.serverPort()), QStringLiteral("--user"), QStringLiteral("me")});
+        a.json(
+            {QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"),
+             QStringLiteral("http://127.0.0.1:%1/db").arg(portal.serverPort()),
+             QStringLiteral("--user"), QStringLiteral("me")});
         connect(&portal, &QTcpServer::newConnection, this, [&portal] {
             QTcpSocket *socket = portal.nextPendingConnection();
             connect(socket, &QTcpSocket::readyRead, socket, [socket] {
                 socket->readAll();
-                socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 20\r\nConnection: close\r\n\r\n"
+                socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: "
+                              "20\r\nConnection: close\r\n\r\n"
                               "<html>Welcome</html>");
                 socket->disconnectFromHost();
             });

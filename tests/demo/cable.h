@@ -6,8 +6,9 @@
 
 namespace cairn {
 
-/// A device's line to the server: a port of its own on the loopback interface, forwarded to the server, that can be pulled
-/// out. Pulled out, its connections break at once and new ones are refused, as with a real cable.
+/// A device's line to the server: a port of its own on the loopback interface, forwarded to the
+/// server, that can be pulled out. Pulled out, its connections break at once and new ones are
+/// refused, as with a real cable.
 class Cable : public QObject {
     Q_OBJECT
 public:

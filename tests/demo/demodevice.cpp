@@ -40,7 +40,8 @@ bool DemoDevice::start(const QPoint &position)
 
 void DemoDevice::signIn(const QString &database, const QString &user, const QString &password)
 {
-    emit window()->accountChanged({m_cable.url(QLatin1Char('/') + database).toString(), user}, password, m_name);
+    emit window()->accountChanged(
+        {m_cable.url(QLatin1Char('/') + database).toString(), user}, password, m_name);
 }
 
 bool DemoDevice::goOnline()

@@ -12,8 +12,8 @@ namespace cairn {
 class ConflictDialog;
 class Theme;
 
-/// One device of the demo: the whole application on a profile of its own, with a cable to the server. Used as a person uses
-/// it: by its window.
+/// One device of the demo: the whole application on a profile of its own, with a cable to the
+/// server. Used as a person uses it: by its window.
 class DemoDevice {
 public:
     DemoDevice(const QString &name, const QString &folder, const QUrl &server, Theme &theme);

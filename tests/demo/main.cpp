@@ -1,14 +1,16 @@
-// The main job, before your eyes: two devices and a server on this machine. Both write offline; after reconnecting, what fits
-// together has merged by itself, and the one real conflict is decided by a person. Everything is the real thing but the cable.
-//   cairn-demo [--stay] [FOLDER]     FOLDER: for screenshots and transcript; --stay: leaves the windows open
+// The main job, before your eyes: two devices and a server on this machine. Both write offline;
+// after reconnecting, what fits together has merged by itself, and the one real conflict is decided
+// by a person. Everything is the real thing but the cable.
+//   cairn-demo [--stay] [FOLDER]     FOLDER: for screenshots and transcript; --stay: leaves the
+//   windows open
 
 #include "demodevice.h"
 #include "transcript.h"
 
 #include "conflict/conflictdialog.h"
 #include "testserver.h"
-#include "translations.h"
 #include "theme/theme.h"
+#include "translations.h"
 #include "window/mainwindow.h"
 
 #include <QApplication>
@@ -22,7 +24,8 @@ using namespace cairn;
 
 namespace {
 
-const QString kReport = QStringLiteral("Bearing noise above 1,200 rpm.\n\nHousing at 71 degrees.\n\nNext visit on Monday.\n");
+const QString kReport = QStringLiteral(
+    "Bearing noise above 1,200 rpm.\n\nHousing at 71 degrees.\n\nNext visit on Monday.\n");
 const QString kHandover = QStringLiteral("Valve 3 is closed.\n\nThe key is with the guard.\n");
 
 class Demo {
@@ -58,7 +61,10 @@ private:
         m_transcript.say(QStringLiteral("The laptop writes two notes and signs in."));
         waitUntil([this] { return m_laptop.unsent() == 0; });
         m_tablet.signIn(database, user, m_server.memberPassword());
-        m_transcript.check(waitUntil([this] { return !m_tablet.note(m_handover).id.isEmpty() && quiet() && same(m_report); }),
+        m_transcript.check(
+            waitUntil([this] {
+                return !m_tablet.note(m_handover).id.isEmpty() && quiet() && same(m_report);
+            }),
             QStringLiteral("Both notes are on the field tablet, too"));
     }
 
@@ -67,35 +73,59 @@ private:
         m_transcript.heading(QStringLiteral("Both write, and neither has a network"));
         m_laptop.goOffline();
         m_tablet.goOffline();
-        m_laptop.retype(m_report, QStringLiteral("above 1,200 rpm"), QStringLiteral("above 900 rpm, getting worse"));
+        m_laptop.retype(
+            m_report, QStringLiteral("above 1,200 rpm"),
+            QStringLiteral("above 900 rpm, getting worse"));
         m_tablet.retype(m_report, QStringLiteral("on Monday"), QStringLiteral("on Thursday at 8"));
-        m_transcript.say(QStringLiteral("\"Pump 7 inspection\": different paragraphs on the two devices."));
-        m_laptop.retype(m_handover, QStringLiteral("with the guard"), QStringLiteral("in the blue box"));
-        m_tablet.retype(m_handover, QStringLiteral("with the guard"), QStringLiteral("on the hook"));
+        m_transcript.say(
+            QStringLiteral("\"Pump 7 inspection\": different paragraphs on the two devices."));
+        m_laptop.retype(
+            m_handover, QStringLiteral("with the guard"), QStringLiteral("in the blue box"));
+        m_tablet.retype(
+            m_handover, QStringLiteral("with the guard"), QStringLiteral("on the hook"));
         m_transcript.say(QStringLiteral("\"Handover\": the same sentence on both."));
         for (DemoDevice *device : {&m_laptop, &m_tablet}) {
             device->window()->saveNow();
-            m_transcript.check(device->unsent() == 2,
+            m_transcript.check(
+                device->unsent() == 2,
                 QStringLiteral("%1: two notes are on its disk and wait").arg(device->name()));
-            waitUntil([device] { return device->statusSentence().contains(QStringLiteral("saved on this computer")); }, 10'000);
-            m_transcript.say(QStringLiteral("%1 says: \"%2\"").arg(device->name(), device->statusSentence()));
+            waitUntil(
+                [device] {
+                    return device->statusSentence().contains(
+                        QStringLiteral("saved on this computer"));
+                },
+                10'000);
+            m_transcript.say(
+                QStringLiteral("%1 says: \"%2\"").arg(device->name(), device->statusSentence()));
             device->window()->openNote(m_report);
-            m_transcript.shoot(device->window(), QStringLiteral("offline-") + device->name().toLower().replace(u' ', u'-'));
+            m_transcript.shoot(
+                device->window(),
+                QStringLiteral("offline-") + device->name().toLower().replace(u' ', u'-'));
         }
     }
 
     void mergeByItself()
     {
         m_transcript.heading(QStringLiteral("The network is back"));
-        m_transcript.check(m_laptop.goOnline() && m_tablet.goOnline(), QStringLiteral("Both are connected again"));
-        const QString merged = QString(kReport)
-                                   .replace(QStringLiteral("above 1,200 rpm"), QStringLiteral("above 900 rpm, getting worse"))
-                                   .replace(QStringLiteral("on Monday"), QStringLiteral("on Thursday at 8"));
-        const bool agreed = waitUntil([&] { return m_laptop.note(m_report).body == merged && same(m_report); });
-        m_transcript.check(agreed,
-            QStringLiteral("\"Pump 7 inspection\" has both changes, as the same revision on both: %1")
+        m_transcript.check(
+            m_laptop.goOnline() && m_tablet.goOnline(), QStringLiteral("Both are connected again"));
+        const QString merged =
+            QString(kReport)
+                .replace(
+                    QStringLiteral("above 1,200 rpm"),
+                    QStringLiteral("above 900 rpm, getting worse"))
+                .replace(QStringLiteral("on Monday"), QStringLiteral("on Thursday at 8"));
+        const bool agreed =
+            waitUntil([&] { return m_laptop.note(m_report).body == merged && same(m_report); });
+        m_transcript.check(
+            agreed,
+            QStringLiteral(
+                "\"Pump 7 inspection\" has both changes, as the same revision on both: %1")
                 .arg(m_laptop.note(m_report).rev.toString()));
-        m_transcript.check(waitUntil([this] { return m_laptop.conflicts() == 1 && m_tablet.conflicts() == 1 && quiet(); }),
+        m_transcript.check(
+            waitUntil([this] {
+                return m_laptop.conflicts() == 1 && m_tablet.conflicts() == 1 && quiet();
+            }),
             QStringLiteral("\"Handover\" waits for a person on both"));
         m_laptop.window()->openNote(m_handover);
         QTest::qWait(300);
@@ -117,15 +147,20 @@ private:
         QTest::mouseClick(both, Qt::LeftButton);
         m_transcript.shoot(dialog, QStringLiteral("decided"));
         QTest::mouseClick(save, Qt::LeftButton);
-        m_transcript.check(waitUntil([this] {
-            const QString body = m_tablet.note(m_handover).body;
-            return m_laptop.conflicts() == 0 && m_tablet.conflicts() == 0 && same(m_handover) && quiet()
-                && body.contains(QStringLiteral("in the blue box")) && body.contains(QStringLiteral("on the hook"));
-        }),
+        m_transcript.check(
+            waitUntil([this] {
+                const QString body = m_tablet.note(m_handover).body;
+                return m_laptop.conflicts() == 0 && m_tablet.conflicts() == 0 && same(m_handover)
+                    && quiet() && body.contains(QStringLiteral("in the blue box"))
+                    && body.contains(QStringLiteral("on the hook"));
+            }),
             QStringLiteral("Both devices have the decided text; nothing is lost, nothing waits"));
         m_tablet.window()->openNote(m_handover);
-        waitUntil([this] { return m_tablet.statusSentence().contains(QStringLiteral("synced")); }, 10'000);
-        m_transcript.say(QStringLiteral("%1 says: \"%2\"").arg(m_tablet.name(), m_tablet.statusSentence()));
+        waitUntil(
+            [this] { return m_tablet.statusSentence().contains(QStringLiteral("synced")); },
+            10'000);
+        m_transcript.say(
+            QStringLiteral("%1 says: \"%2\"").arg(m_tablet.name(), m_tablet.statusSentence()));
         m_transcript.shoot(m_tablet.window(), QStringLiteral("settled"));
     }
 
@@ -152,7 +187,9 @@ int main(int argc, char **argv)
     if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
         && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:"); // the demo's accounts do not belong in the person's keychain
+    qputenv(
+        "DBUS_SESSION_BUS_ADDRESS",
+        "disabled:"); // the demo's accounts do not belong in the person's keychain
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("cairn"));
     QGuiApplication::setQuitOnLastWindowClosed(false);
@@ -166,21 +203,29 @@ int main(int argc, char **argv)
     const bool watched = QGuiApplication::platformName() != QStringLiteral("offscreen");
     Transcript transcript(folder, watched ? 1'500 : 0);
     TestServer server;
-    if (!transcript.check(server.start(), QStringLiteral("A server runs on this machine ") + server.problem()))
+    if (!transcript.check(
+            server.start(), QStringLiteral("A server runs on this machine ") + server.problem()))
         return 1;
     const QTemporaryDir profiles;
     installTranslations(application, QLocale());
     Theme theme(application);
-    DemoDevice laptop(QStringLiteral("Laptop"), profiles.filePath(QStringLiteral("laptop")), server.url(), theme);
-    DemoDevice tablet(QStringLiteral("Field tablet"), profiles.filePath(QStringLiteral("tablet")), server.url(), theme);
-    if (transcript.check(laptop.start({20, 40}) && tablet.start({940, 40}), QStringLiteral("Two devices start"))) {
+    DemoDevice laptop(
+        QStringLiteral("Laptop"), profiles.filePath(QStringLiteral("laptop")), server.url(), theme);
+    DemoDevice tablet(
+        QStringLiteral("Field tablet"), profiles.filePath(QStringLiteral("tablet")), server.url(),
+        theme);
+    if (transcript.check(
+            laptop.start({20, 40}) && tablet.start({940, 40}),
+            QStringLiteral("Two devices start"))) {
         Demo(transcript, server, laptop, tablet).run();
         if (stay) {
             QGuiApplication::setQuitOnLastWindowClosed(true);
             application.exec();
         }
     }
-    transcript.heading(transcript.failures() == 0 ? QStringLiteral("All as promised") : QStringLiteral("Something went wrong"));
+    transcript.heading(
+        transcript.failures() == 0 ? QStringLiteral("All as promised")
+                                   : QStringLiteral("Something went wrong"));
     transcript.say(QStringLiteral("Screenshots and transcript: ") + folder.path());
     return transcript.failures() == 0 ? 0 : 1;
 }

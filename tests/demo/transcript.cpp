@@ -43,7 +43,8 @@ bool Transcript::check(bool ok, const QString &text)
 
 void Transcript::shoot(QWidget *widget, const QString &name)
 {
-    const QString file = QStringLiteral("%1-%2.png").arg(++m_pictures, 2, 10, QLatin1Char('0')).arg(name);
+    const QString file =
+        QStringLiteral("%1-%2.png").arg(++m_pictures, 2, 10, QLatin1Char('0')).arg(name);
     if (widget->grab().save(m_folder.filePath(file)))
         say(QStringLiteral("screenshot ") + file);
     else

@@ -8,7 +8,8 @@
 
 namespace cairn {
 
-/// One profile used through cairn-cli as a person or a script would: real processes, a real database in a temporary folder.
+/// One profile used through cairn-cli as a person or a script would: real processes, a real
+/// database in a temporary folder.
 class CliProfile {
 public:
     struct Run {
@@ -17,9 +18,15 @@ public:
         QByteArray err;
         QJsonObject object() const { return QJsonDocument::fromJson(out).object(); }
         QJsonArray array() const { return QJsonDocument::fromJson(out).array(); }
-        QString text(const char *member) const { return object().value(QLatin1String(member)).toString(); }
+        QString text(const char *member) const
+        {
+            return object().value(QLatin1String(member)).toString();
+        }
         QJsonValue member(const char *name) const { return object().value(QLatin1String(name)); }
-        int number(const char *member) const { return object().value(QLatin1String(member)).toInt(-1); }
+        int number(const char *member) const
+        {
+            return object().value(QLatin1String(member)).toInt(-1);
+        }
     };
 
     explicit CliProfile(const QString &password = {})
@@ -50,11 +57,15 @@ public:
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("CAIRN_PASSWORD"), m_password);
-        // No session bus: the keychain is not what these tests are about, and the person's own must not be touched.
+        // No session bus: the keychain is not what these tests are about, and the person's own must
+        // not be touched.
         environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("disabled:"));
         process.setProcessEnvironment(environment);
-        process.start(qEnvironmentVariable("CAIRN_CLI"),
-            QStringList{QStringLiteral("--profile"), m_directory.path() + QStringLiteral("/profile")} + arguments);
+        process.start(
+            qEnvironmentVariable("CAIRN_CLI"),
+            QStringList{
+                QStringLiteral("--profile"), m_directory.path() + QStringLiteral("/profile")}
+                + arguments);
         process.waitForStarted();
     }
     QString directory() const { return m_directory.path() + QStringLiteral("/profile"); }
