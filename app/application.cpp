@@ -188,6 +188,8 @@ void Application::tellImport(const ImportReport &report)
     if (!report.skipped.isEmpty())
         message += tr(", %n left out", nullptr, int(report.skipped.size()));
     m_window->tell(message);
+    if (report.noteIds.size() == 1) // a file was opened, not a folder brought in
+        m_window->openNote(report.noteIds.first());
 }
 
 void Application::commitData(QSessionManager &manager)

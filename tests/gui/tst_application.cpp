@@ -162,11 +162,13 @@ void TestApplication::laterStartsAreServed()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("# Imported\n\ntext\n");
     file.close();
-    m_running->application.handle({QString(), true, {file.fileName()}});
+    m_running->application.handle({QString(), true, {}});
     QVERIFY(window()->openNoteId() != welcome);
     editor()->setFocus();
     QTest::keyClicks(editor(), QStringLiteral("x"));
+    m_running->application.handle({QString(), false, {file.fileName()}});
     QTRY_COMPARE(rows(), 3);
+    QTRY_VERIFY(editor()->noteText().contains(QStringLiteral("text"))); // a single file is shown
     m_running->application.handle({welcome, false, {}});
     QCOMPARE(window()->openNoteId(), welcome);
     m_running->application.handle({QStringLiteral("note:01ARZ3NDEKTSV4RRFFQ69G5FAV"), false, {}});

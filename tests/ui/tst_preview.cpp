@@ -47,6 +47,7 @@ void TestPreview::renders_data()
         "<li class=\"open\"><a class=\"box\" href=\"cairn-task:0/1\">☐</a> a</li>");
     row("done task", "x\n\n- [x] a", "href=\"cairn-task:2/0\">☑</a> a</li>");
     row("loose task", "- [ ] a\n\n- [ ] b", "☐</a> a</li><li class=\"open\">");
+    row("paragraph behind tasks", "- [ ] a\n\nb", "<p>b</p>");
     row("table", "|a|b|\n|---|--:|\n|1|2|", "<td align=\"right\">2</td>");
     row("autolink", "see https://example.org/a_b", "<a href=\"https://example.org/a_b\">");
     row("mail", "<me@example.org>", "<a href=\"mailto:me@example.org\">");

@@ -20,6 +20,8 @@ constexpr int kMaxMatches = 100'000; ///< more are not counted; "." in a large n
 constexpr int kMaxMarks = 2'000; ///< marks beyond these would slow painting down
 constexpr int kRefreshMs = 150;
 constexpr int kSpacing = 8;
+constexpr int kMinWidth = 240;
+constexpr int kWideFrom = 400;
 
 QToolButton *button(const QString &text, const QString &name, QWidget *parent)
 {
@@ -44,6 +46,7 @@ FindBar::FindBar(QPlainTextEdit *editor, QWidget *parent)
     layout->addWidget(buildFindRow());
     layout->addWidget(m_replaceRow = buildReplaceRow());
     setFocusProxy(m_find);
+    setMinimumWidth(kMinWidth); // opening it must not push the preview aside
     hide();
 
     m_refresh.setSingleShot(true);
@@ -320,6 +323,16 @@ void FindBar::keyPressEvent(QKeyEvent *event)
         findNext();
     else
         QWidget::keyPressEvent(event);
+}
+
+void FindBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // A narrow pane keeps what was chosen and shows what is needed.
+    const bool wide = width() >= kWideFrom;
+    for (QToolButton *option : {m_case, m_words, m_regex})
+        option->setVisible(wide);
+    m_find->setClearButtonEnabled(wide);
 }
 
 void FindBar::changeEvent(QEvent *event)

@@ -239,6 +239,7 @@ void HtmlWriter::leaveBlock(MD_BLOCKTYPE type, void *detail)
         leaveList();
         break;
     case MD_BLOCK_LI:
+        m_afterBox = false;
         write(m_depth <= kMaxDepth ? "</li>" : "");
         break;
     case MD_BLOCK_H:

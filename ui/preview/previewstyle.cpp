@@ -2,6 +2,7 @@
 
 #include <QFontDatabase>
 #include <QFontInfo>
+#include <QFontMetricsF>
 
 namespace cairn {
 
@@ -19,13 +20,18 @@ QString previewStyleSheet(const QPalette &palette, const QFont &font)
     };
     const int size = QFontInfo(font).pixelSize();
     const auto scaled = [size](double factor) { return QString::number(qRound(size * factor)); };
+    // Qt counts from the font's own line spacing, style sheets elsewhere from its size.
+    const double spacing = QFontMetricsF(font).height() / size;
+    const auto lines = [spacing](double factor) {
+        return QString::number(qMax(100, qRound(100 * factor / spacing))) + u'%';
+    };
     const QString mono = QFontDatabase::systemFont(QFontDatabase::FixedFont).family();
     QString sheet = QStringLiteral(
         "body { color: @text; }"
-        "p, li { line-height: 150%; } td, th { line-height: 120%; }"
+        "p, li { line-height: @lines; } td, th { line-height: @tight; }"
         "p { margin-top: 0px; margin-bottom: @gap; }"
-        "p.gap { margin-top: 0px; margin-bottom: 0px; line-height: 100%; font-size: @small; }"
-        "h1, h2, h3, h4, h5, h6 { font-weight: 600; line-height: 125%; margin-top: @above; "
+        "p.gap { margin-top: 0px; margin-bottom: 0px; font-size: @small; }"
+        "h1, h2, h3, h4, h5, h6 { font-weight: 600; line-height: @tight; margin-top: @above; "
         "margin-bottom: @small; }"
         "h1 { font-size: @h1; } h2 { font-size: @h2; } h3 { font-size: @h3; }"
         "h4, h5, h6 { font-size: @h4; } h5, h6 { color: @quiet; }"
@@ -37,12 +43,14 @@ QString previewStyleSheet(const QPalette &palette, const QFont &font)
         "blockquote { color: @quiet; margin-left: @indent; margin-right: 0px; }"
         "code, pre { font-family: '@mono'; font-size: @code; }"
         "code { background-color: @surface; }"
-        "pre { line-height: 130%; margin-top: 0px; margin-bottom: 0px; }"
+        "pre { line-height: @tight; margin-top: 0px; margin-bottom: 0px; }"
         "table.code { background-color: @surface; }"
         "table.grid { border-collapse: collapse; border-style: solid; border-color: @line; }"
         "th { font-weight: 600; background-color: @surface; }");
     const QPair<QString, QString> values[] = {
         {QStringLiteral("@text"), colour(QPalette::Text)},
+        {QStringLiteral("@lines"), lines(1.5)},
+        {QStringLiteral("@tight"), lines(1.3)},
         {QStringLiteral("@quiet"), blended(0.7)},
         {QStringLiteral("@link"), colour(QPalette::Link)},
         {QStringLiteral("@surface"), colour(QPalette::AlternateBase)},
