@@ -3,12 +3,23 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace cairn {
 
 QString sequenceText(const QJsonValue &sequence)
 {
     if (sequence.isNull() || sequence.isUndefined())
         return {};
+    // Nearly all are plain strings or numbers, one a row of every feed.
+    if (sequence.isString()) {
+        const QString text = sequence.toString();
+        const bool plain = std::none_of(text.begin(), text.end(), [](QChar c) {
+            return c < u' ' || c == u'"' || c == u'\\' || c > u'~';
+        });
+        if (plain)
+            return u'"' + text + u'"';
+    }
     // QJsonDocument writes only arrays and objects: wrap, and take the brackets off.
     const QByteArray wrapped = QJsonDocument(QJsonArray{sequence}).toJson(QJsonDocument::Compact);
     return QString::fromUtf8(wrapped.sliced(1, wrapped.size() - 2));

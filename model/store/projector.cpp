@@ -190,6 +190,8 @@ Result<void> Projector::showNote(qint64 key, const NoteRow &row, bool conflict, 
         .bind(":resolved", row.resolved ? 1 : 0)
         .bind(":source", orNull(row.source));
     CAIRN_TRY(write.run());
+    if (!before.exists)
+        CAIRN_TRY(indexText(write.insertedId(), row));
     CAIRN_TRY(writeTags(key, before.counted.tags, row.tags));
 
     TallyKeeper tally(m_database);
@@ -201,6 +203,15 @@ Result<void> Projector::showNote(qint64 key, const NoteRow &row, bool conflict, 
     changes.notes.insert(key);
     changes.conflicts |= before.counted.conflict != conflict;
     return tally.write(changes);
+}
+
+/// Only for new rows; triggers keep the search index in step with all later changes.
+Result<void> Projector::indexText(qint64 rowid, const NoteRow &row)
+{
+    Statement add = m_database.statement(QStringLiteral(
+        "INSERT INTO note_text (rowid, title, body) VALUES (:rowid, :title, :body)"));
+    add.bind(":rowid", rowid).bind(":title", row.title).bind(":body", row.body);
+    return add.run();
 }
 
 Result<void> Projector::writeTags(qint64 key, const QStringList &before, const QStringList &after)

@@ -32,6 +32,7 @@ private:
     struct Before;
     Result<void> showNote(qint64 key, const NoteRow &row, bool conflict, ChangeSet &changes);
     Result<Before> noteBefore(qint64 key, const NoteRow *after);
+    Result<void> indexText(qint64 rowid, const NoteRow &row);
     Result<void> writeTags(qint64 key, const QStringList &before, const QStringList &after);
     Result<void> hideNote(qint64 key, ChangeSet &changes);
     Result<void>
