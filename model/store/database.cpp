@@ -88,7 +88,7 @@ Result<void> Database::connect()
              "PRAGMA journal_size_limit = 67108864",
          })
         CAIRN_TRY(run(pragma));
-    return registerTokenizer(handle());
+    return registerSearch(handle());
 }
 
 /// A database of another program is refused rather than filled with our tables.

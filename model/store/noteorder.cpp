@@ -25,6 +25,12 @@ QString sortColumn(const NoteQuery &query)
     return QStringLiteral("n.title_key");
 }
 
+/// Titles as the bytes that SQLite compares, spared the way through QString.
+QString asValue(const QString &column, bool title)
+{
+    return title ? QStringLiteral("CAST(%1 AS BLOB)").arg(column) : column;
+}
+
 Result<QList<OrderedNote>> read(Statement &rows, bool titles)
 {
     CAIRN_TRY(rows.run());
@@ -34,7 +40,7 @@ Result<QList<OrderedNote>> read(Statement &rows, bool titles)
         note.key = rows.integer(0);
         note.pinned = rows.integer(1) != 0;
         if (titles)
-            note.title = rows.text(2).toUtf8();
+            note.title = rows.value(2).toByteArray();
         else
             note.time = rows.integer(2);
         notes.append(std::move(note));
@@ -51,12 +57,13 @@ Result<QList<OrderedNote>> NoteOrder::all(const NoteQuery &query)
     const bool titles = query.sort == NoteQuery::Sort::Title;
     // As an index has them; where that is not the order asked for, it is two runs that are merged
     // below.
-    auto rows =
-        m_database.statement(QStringLiteral("SELECT n.document, n.pinned, %1 FROM note n WHERE %2"
-                                            " ORDER BY n.pinned %3, %1 %3, n.document %3")
-                                 .arg(
-                                     sortColumn(query), conditions.sql,
-                                     titles ? QStringLiteral("ASC") : QStringLiteral("DESC")));
+    const QString column = sortColumn(query);
+    auto rows = m_database.statement(
+        QStringLiteral("SELECT n.document, n.pinned, %4 FROM note n WHERE %2"
+                       " ORDER BY n.pinned %3, %1 %3, n.document %3")
+            .arg(
+                column, conditions.sql, titles ? QStringLiteral("ASC") : QStringLiteral("DESC"),
+                asValue(column, titles)));
     conditions.bindTo(rows);
     CAIRN_ASSIGN(QList<OrderedNote> notes, read(rows, titles));
     const auto inOrder = [&query](const OrderedNote &a, const OrderedNote &b) {
@@ -72,16 +79,17 @@ Result<QList<OrderedNote>> NoteOrder::all(const NoteQuery &query)
 Result<QList<OrderedNote>> NoteOrder::some(const NoteQuery &query, const QList<qint64> &keys)
 {
     CAIRN_ASSIGN(const NoteConditions conditions, NoteConditions::build(m_database, query, {}));
+    const bool titles = query.sort == NoteQuery::Sort::Title;
     QJsonArray list;
     for (const qint64 key : keys)
         list.append(key);
     auto rows = m_database.statement(
         QStringLiteral("SELECT n.document, n.pinned, %1 FROM json_each(:keys) k"
                        " CROSS JOIN note n ON n.document = k.value WHERE %2")
-            .arg(sortColumn(query), conditions.sql));
+            .arg(asValue(sortColumn(query), titles), conditions.sql));
     conditions.bindTo(rows);
     rows.bind(":keys", QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact)));
-    return read(rows, query.sort == NoteQuery::Sort::Title);
+    return read(rows, titles);
 }
 
 bool NoteOrder::before(const NoteQuery &query, const OrderedNote &a, const OrderedNote &b)

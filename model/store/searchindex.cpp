@@ -2,6 +2,7 @@
 
 #include "store/database.h"
 #include "store/noteconditions.h"
+#include "store/notetext.h"
 #include "store/storecontext.h"
 #include "store/textsnippet.h"
 #include "store/tokenizer.h"
@@ -62,10 +63,12 @@ QString rankedSql(const NoteConditions &conditions, qint64 notes)
         && *conditions.atMost * *conditions.atMost < qint64(kRankedMatches) * notes;
     const QString test = few
         ? QStringLiteral("+note_text.rowid IN (SELECT n.rowid FROM note n WHERE %1)")
-        : QStringLiteral("(SELECT %1 FROM note n WHERE n.rowid = note_text.rowid)");
-    return QStringLiteral("SELECT rowid AS row, bm25(note_text, 8.0, 1.0) AS score"
-                          " FROM note_text WHERE note_text MATCH :match AND %1"
-                          " ORDER BY rowid DESC LIMIT %2")
+        : QStringLiteral("%1");
+    return QStringLiteral("SELECT n.rowid AS row, n.document AS document,"
+                          " cairn_rank(note_text, 8.0, 1.0) AS score"
+                          " FROM note_text CROSS JOIN note n ON n.rowid = note_text.rowid"
+                          " WHERE note_text MATCH :match AND %1"
+                          " ORDER BY note_text.rowid DESC LIMIT %2")
         .arg(test.arg(conditions.sql))
         .arg(kRankedMatches);
 }
@@ -84,6 +87,13 @@ QString listOrder(const NoteQuery &query)
     return order;
 }
 
+NoteQuery newestFirst()
+{
+    NoteQuery query;
+    query.pinnedFirst = false;
+    return query;
+}
+
 } // namespace
 
 SearchIndex::SearchIndex(StoreContext &context)
@@ -93,9 +103,8 @@ SearchIndex::SearchIndex(StoreContext &context)
 
 Result<QList<SearchHit>> SearchIndex::search(const QString &query, int limit)
 {
-    NoteQuery plain;
+    NoteQuery plain = newestFirst();
     plain.text = query;
-    plain.pinnedFirst = false;
     plain.limit = limit;
     const SearchQuery text = SearchQuery::parse(query);
     if (text.isEmpty())
@@ -148,23 +157,27 @@ Result<void> SearchIndex::settleLastWord(Prepared &search)
     const SearchQuery::Term beingTyped = last;
     SearchQuery without = search.text;
     without.terms.removeLast();
-    if (!without.hasWords())
+    if (!without.hasWords() && !without.terms.isEmpty())
         return {};
-    // "pump b": until more is typed, better all pumps than nothing.
     auto row = m_context.database.statement(
         QStringLiteral("SELECT 1 FROM note_text WHERE note_text MATCH :match LIMIT 1"));
     row.bind(":match", wholeMatch(search.text));
     CAIRN_TRY(row.run());
-    if (!row.next())
-        search.text = without;
+    if (row.next())
+        return {};
+    // Until more is typed, better something than nothing: for "pump b" all pumps, for "b" the notes
+    // whose title begins so.
+    if (without.terms.isEmpty())
+        search.titleBeginning = titleKeyOf(beingTyped.text);
+    search.text = without;
     return {};
 }
 
 Result<QList<qint64>> SearchIndex::rankedKeys(const Prepared &search, const NoteQuery &query)
 {
     auto rows = m_context.database.statement(
-        QStringLiteral("SELECT n.document FROM (%1) m CROSS JOIN note n ON n.rowid = m.row"
-                       " ORDER BY m.score, m.row DESC LIMIT :limit OFFSET :offset")
+        QStringLiteral(
+            "SELECT document FROM (%1) ORDER BY score, row DESC LIMIT :limit OFFSET :offset")
             .arg(rankedSql(search.conditions, search.notes)));
     search.conditions.bindTo(rows);
     rows.bind(":match", wholeMatch(search.text))
@@ -239,20 +252,28 @@ SearchIndex::snippets(const SearchQuery &text, const QList<qint64> &keys)
 Result<QList<qint64>> SearchIndex::filteredKeys(const Prepared &search, const NoteQuery &query)
 {
     const QString excluded = search.text.excludeExpression();
+    const bool byTitle = !search.titleBeginning.isEmpty();
+    QString conditions = search.conditions.sql;
+    if (!excluded.isEmpty())
+        conditions += QStringLiteral(" AND n.rowid NOT IN (SELECT rowid FROM note_text WHERE"
+                                     " note_text MATCH :excluded)");
+    if (byTitle)
+        conditions += QStringLiteral(" AND n.title_key >= :title AND n.title_key < :titleEnd");
     auto rows = m_context.database.statement(
-        QStringLiteral(
-            "SELECT n.document FROM note n WHERE %1%2 ORDER BY %3 LIMIT :limit OFFSET :offset")
+        QStringLiteral("SELECT n.document FROM note n %3 WHERE %1 ORDER BY %2"
+                       " LIMIT :limit OFFSET :offset")
             .arg(
-                search.conditions.sql,
-                excluded.isEmpty()
-                    ? QString()
-                    : QStringLiteral(" AND n.rowid NOT IN (SELECT rowid FROM note_text WHERE"
-                                     " note_text MATCH :excluded)"),
-                listOrder(query)));
+                conditions, byTitle ? listOrder(newestFirst()) : listOrder(query),
+                // the planner prefers an index that is less selective here
+                byTitle ? QStringLiteral("INDEXED BY note_title") : QString()));
     search.conditions.bindTo(rows);
     if (!excluded.isEmpty())
         rows.bind(":excluded", excluded);
-    rows.bind(":limit", query.limit).bind(":offset", query.offset);
+    if (byTitle)
+        rows.bind(":title", search.titleBeginning)
+            .bind(":titleEnd", QString(search.titleBeginning + QStringLiteral("\U0010FFFF")));
+    rows.bind(":limit", byTitle && query.limit < 0 ? kRankedMatches : query.limit)
+        .bind(":offset", query.offset);
     CAIRN_TRY(rows.run());
     QList<qint64> keys;
     while (rows.next())

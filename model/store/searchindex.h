@@ -16,8 +16,8 @@ struct StoreContext;
 class SearchIndex {
 public:
     explicit SearchIndex(StoreContext &context);
-    /// bm25 over the newest 2,000 matches, best first. Queries of filters only: newest first, score
-    /// 0. An empty query finds nothing.
+    /// Ranks (searchrank.h) the newest 2,000 matches, best first. Queries of filters only: newest
+    /// first, score 0. An empty query finds nothing.
     Result<QList<SearchHit>> search(const QString &query, int limit);
     /// Keys only, same order, for the list model; `query.text` plus the other conditions of the
     /// query. When the text has no words, sorted as the query says.
@@ -32,6 +32,7 @@ private:
         SearchQuery text;
         NoteConditions conditions;
         qint64 notes = 0; ///< in the whole store
+        QString titleBeginning; ///< titles are looked up instead of words; as titleKeyOf makes it
     };
     Result<Prepared> prepare(const NoteQuery &query, SearchQuery text);
     Result<void> settleLastWord(Prepared &search);

@@ -1,5 +1,7 @@
 #include "store/tokenizer.h"
 
+#include "store/searchrank.h"
+
 #include <QStringList>
 
 #include <sqlite3.h>
@@ -172,7 +174,7 @@ bool isSingleToken(char32_t character)
     return above != kSingles.begin() && character <= std::prev(above)->last;
 }
 
-Result<void> registerTokenizer(sqlite3 *handle)
+Result<void> registerSearch(sqlite3 *handle)
 {
     const QString doing = QStringLiteral("preparing the search");
     fts5_api *fts = ftsOf(handle);
@@ -190,6 +192,8 @@ Result<void> registerTokenizer(sqlite3 *handle)
         if (code == SQLITE_OK)
             (void)base.release(); // the connection deletes it
     }
+    if (code == SQLITE_OK)
+        code = addRankFunction(fts);
     if (code != SQLITE_OK)
         return failure(ErrorKind::Storage, QString::fromUtf8(sqlite3_errstr(code)), doing, code);
     return {};

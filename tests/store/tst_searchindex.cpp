@@ -41,6 +41,11 @@ private slots:
         // "b" alone matches no whole word; until more is typed the other words decide.
         QCOMPARE(titles(u"noise b").size(), 1);
         QCOMPARE(titles(u"noise \"b\"").size(), 0);
+        // Alone it is looked for where titles begin.
+        QCOMPARE(titles(u"i").size(), 1);
+        QCOMPARE(titles(u"b").size(), 0);
+        QCOMPARE(titles(u"i is:pinned").size(), 0);
+        QCOMPARE(titles(u"i -noise").size(), 0);
     }
 
     void titlesWeighMore()
