@@ -178,6 +178,59 @@ private slots:
         }
     }
 
+    /// What was sent in a run that never ended counts as sent: the server must still be the one it
+    /// was sent to.
+    void recreatedBeforeTheFirstCheckpoint()
+    {
+        World fresh;
+        Device &device = fresh.add(QStringLiteral("C"));
+        const QString id = device.write(QStringLiteral("First"), QStringLiteral("text"));
+        fresh.couch().faults().whenever(
+            [](const FakeRequest &request) {
+                return request.method == "PUT" && request.path.value(1) == QStringLiteral("_local")
+                    && !request.path.value(2).startsWith(QStringLiteral("cairn-identity"));
+            },
+            {}, 100);
+        QVERIFY(device.sync().error);
+        QVERIFY(fresh.server().document(id));
+        fresh.couch().faults().clear();
+        fresh.couch().recreate(World::databaseName());
+        QCOMPARE(fresh.verify(), QString());
+        QVERIFY(fresh.server().document(id));
+    }
+
+    /// The words must be on the server before the leaf that held them is closed there.
+    void aRefusedMergeLeavesItsLeavesOpen()
+    {
+        const QString id = a().write(QStringLiteral("Merged"), kStory);
+        QCOMPARE(world().settle(), QString());
+        a().edit(id, QString(kStory).replace(QStringLiteral("first"), QStringLiteral("FIRST")));
+        b().edit(id, QString(kStory).replace(QStringLiteral("third"), QStringLiteral("THIRD")));
+        world().couch().limits().validate = [](const QJsonObject &document) {
+            return document.contains(u"merged") ? QStringLiteral("no") : QString();
+        };
+        a().sync();
+        b().sync();
+        world().advance(60'000);
+        b().sync();
+        QStringList open;
+        const FakeDocument &document = *world().server().document(id);
+        for (const RevId &leaf : document.leaves()) {
+            if (!document.find(leaf)->deleted)
+                open.append(document.find(leaf)->body->value(u"body").toString());
+        }
+        const QString words = open.join(QString());
+        QVERIFY(words.contains(QStringLiteral("FIRST")) && words.contains(QStringLiteral("THIRD")));
+        world().couch().limits().validate = {};
+        for (Device *device : {&a(), &b()})
+            QVERIFY(device->store().outbox().retryAll());
+        QCOMPARE(world().verify(), QString());
+        QCOMPARE(
+            a().body(id),
+            QStringLiteral(
+                "The FIRST paragraph.\n\nThe second paragraph.\n\nThe THIRD paragraph.\n"));
+    }
+
     void aNewPasswordIsAskedFor()
     {
         world().couch().accounts().setPassword(World::user(), QStringLiteral("new"));

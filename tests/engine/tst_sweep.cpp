@@ -149,6 +149,25 @@ const Scenario kScenarios[] = {
     {"typing on", prepareTypingOn, expectTypingOn, typeOn},
 };
 
+constexpr int kLongFeed = 330; ///< more than one page and several transactions
+
+/// Notes that are on the server already, written by nobody here.
+void fillServer(World &world)
+{
+    for (int i = 0; i < kLongFeed; ++i) {
+        const QString id =
+            QStringLiteral("note:01HF0000000000000000%1").arg(i, 6, 10, QLatin1Char('0'));
+        const QJsonObject body{
+            {QStringLiteral("type"), QStringLiteral("note")},
+            {QStringLiteral("schema"), 1},
+            {QStringLiteral("title"), QStringLiteral("N%1").arg(i)},
+            {QStringLiteral("body"), QStringLiteral("text")},
+            {QStringLiteral("created_at"), 1'700'000'000'000.0},
+            {QStringLiteral("updated_at"), 1'700'000'000'000.0}};
+        world.server().insert(id, {makeRevId(std::nullopt, false, body)}, false, body);
+    }
+}
+
 struct NamedFault {
     const char *name;
     Fault fault;
@@ -290,6 +309,54 @@ private slots:
             }
         }
         QVERIFY(turns > 3);
+    }
+
+    /// What was read is stored before it counts as read, in every portion of every page.
+    void killDuringALongPull()
+    {
+        int turns = 1;
+        for (bool finished = false; !finished; ++turns) {
+            World world;
+            fillServer(world);
+            Device &device = world.add(QStringLiteral("A"));
+            const QMetaObject::Connection watch = connect(
+                &device.engine(), &SyncEngine::runFinished, this, [&finished] { finished = true; });
+            device.engine().syncNow();
+            world.turn(turns);
+            device.kill();
+            disconnect(watch);
+            device.reopen();
+            QCOMPARE(world.verify(), QString());
+            QCOMPARE(device.ids().size(), kLongFeed);
+        }
+        QVERIFY(turns > 10);
+    }
+
+    void breakALongPull_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("break") << int(Fault::Kind::Break);
+        QTest::newRow("truncate") << int(Fault::Kind::Truncate);
+    }
+    /// A page that ends in the middle: what came whole may be kept, what did not is asked for
+    /// again.
+    void breakALongPull()
+    {
+        QFETCH(int, kind);
+        constexpr int kStep = 7'919; // bytes; a prime, so that rows are cut everywhere
+        for (int cut = 1; cut < 100'000; cut += kStep) {
+            World world;
+            fillServer(world);
+            Device &device = world.add(QStringLiteral("A"));
+            world.couch().faults().whenever(
+                [&](const FakeRequest &request) {
+                    return request.path.value(1) == QStringLiteral("_changes");
+                },
+                {Fault::Kind(kind), 200, {}, cut, 0});
+            device.sync();
+            QCOMPARE(world.verify(), QString());
+            QCOMPARE(device.ids().size(), kLongFeed);
+        }
     }
 };
 

@@ -7,11 +7,13 @@
 #include "fakecouchprotocol.h"
 #include "fakecouchreply.h"
 #include "random.h"
+#include "timers.h"
 
 #include <QObject>
 #include <QPointer>
 
 #include <map>
+#include <memory>
 
 namespace cairn {
 
@@ -35,6 +37,8 @@ public:
     FakeDatabase *database(const QString &name);
     FakeAccounts &accounts() { return m_accounts; }
     fakeprotocol::Limits &limits() { return m_limits; }
+    /// Whose time long polls live in; not owned. Nothing: real time.
+    void setTimers(Timers *timers) { m_timers = timers; }
     void setMaintenance(bool on) { m_maintenance = on; }
 
     // --- accidents
@@ -81,6 +85,7 @@ private:
         QPointer<FakeReply> reply;
         FakeRequest request;
         FakeSequence since;
+        std::shared_ptr<Timer> timer; ///< ends it, or sends the next heartbeat
     };
     void carryOut(FakeReply *reply, const FakeRequest &request, const std::optional<Fault> &fault);
     void deliver(
@@ -93,10 +98,13 @@ private:
     std::optional<FakeResponse>
     refused(const FakeDatabase &database, const FakeAccounts::Who &who) const;
     bool hold(FakeReply *reply, const FakeRequest &request);
+    void onPollTimer(FakeReply *reply);
     void answerPolls();
     void endPoll(const Poll &poll);
 
     SystemClock m_systemClock;
+    QtTimers m_realTimers;
+    Timers *m_timers = nullptr;
     SeededRandom m_random;
     FakeAccounts m_accounts;
     fakeprotocol::Limits m_limits;

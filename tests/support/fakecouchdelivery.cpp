@@ -8,7 +8,16 @@ namespace cairn {
 
 namespace {
 
-constexpr int kPollMs = 60'000; // CouchDB's default
+constexpr qint64 kPollMs = 60'000; // CouchDB's default, for heartbeats, too
+const QString kHeartbeat = QStringLiteral("heartbeat");
+
+qint64 pollMs(const FakeRequest &request)
+{
+    const QString beat = request.parameter(kHeartbeat);
+    const qint64 asked =
+        (beat.isEmpty() ? request.parameter(QStringLiteral("timeout")) : beat).toLongLong();
+    return asked > 0 ? asked : kPollMs;
+}
 
 FakeResponse portal()
 {
@@ -142,15 +151,26 @@ bool FakeCouch::hold(FakeReply *reply, const FakeRequest &request)
     reply->begin(
         {200, {}, {{"Content-Type", "application/json"}}}); // headers and the first line come early
     reply->append("{\"results\":[\n");
-    m_polls.append({reply, request, *since});
-    const QString asked = request.parameter(QStringLiteral("timeout"));
-    QTimer::singleShot(asked.isEmpty() ? kPollMs : asked.toInt(), reply, [this, reply] {
-        for (qsizetype i = 0; i < m_polls.size(); ++i) {
-            if (m_polls[i].reply == reply)
-                endPoll(m_polls.takeAt(i--));
-        }
-    });
+    Timers &timers = m_timers ? *m_timers : m_realTimers;
+    m_polls.append({reply, request, *since, timers.make([this, reply] { onPollTimer(reply); })});
+    m_polls.last().timer->start(pollMs(request));
     return true;
+}
+
+/// A heartbeat keeps a poll open for ever; without one it ends after its time.
+void FakeCouch::onPollTimer(FakeReply *reply)
+{
+    for (qsizetype i = 0; i < m_polls.size(); ++i) {
+        if (m_polls[i].reply != reply)
+            continue;
+        if (m_polls[i].request.parameter(kHeartbeat).isEmpty()) {
+            endPoll(m_polls.takeAt(i));
+        } else {
+            m_polls[i].timer->start(pollMs(m_polls[i].request));
+            reply->append("\n");
+        }
+        return;
+    }
 }
 
 void FakeCouch::answerPolls()
@@ -159,7 +179,7 @@ void FakeCouch::answerPolls()
         const FakeDatabase *found = database(m_polls[i].request.path.constFirst());
         const bool over = !m_polls[i].reply || m_polls[i].reply->isFinished();
         if (over || !found || found->sequence() != m_polls[i].since)
-            endPoll(m_polls.takeAt(i--));
+            endPoll(m_polls.takeAt(i--)); // one whose reader is gone ends in silence
     }
 }
 

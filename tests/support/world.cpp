@@ -32,6 +32,7 @@ World::World(quint64 seed)
     : m_seed(seed)
     , m_couch(&m_clock, seed)
 {
+    m_couch.setTimers(&m_timers);
     m_couch.create(databaseName());
     m_couch.accounts().setPassword(user(), password());
 }
