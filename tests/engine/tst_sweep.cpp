@@ -229,6 +229,41 @@ class TestSweep : public QObject {
         }
     }
 
+    /// Starts a sync and ends the process when it sends its k-th request. False when there were
+    /// fewer.
+    static bool killAtRequest(World &world, Device &victim, int k, bool arrives)
+    {
+        int sent = 0;
+        bool killed = false;
+        bool over = false;
+        const QString name = victim.name();
+        world.couch().onSent = [&](const FakeRequest &request) {
+            if (request.device != name || killed || ++sent != k)
+                return;
+            killed = true;
+            if (arrives)
+                world.couch().handle(request);
+            // Queued: as the next thing that would happen to this device.
+            QMetaObject::invokeMethod(
+                &world.couch(),
+                [&] {
+                    victim.kill();
+                    over = true;
+                },
+                Qt::QueuedConnection);
+        };
+        const QMetaObject::Connection watch = connect(
+            &victim.engine(), &SyncEngine::runFinished, &world.couch(), [&over] { over = true; });
+        victim.engine().syncNow();
+        world.pump([&] { return over; });
+        disconnect(watch);
+        world.couch().onSent = {};
+        if (victim.isRunning())
+            victim.kill();
+        victim.reopen();
+        return killed;
+    }
+
     static void check(World &world, const Scenario &scenario)
     {
         QCOMPARE(world.verify(), QString());
@@ -311,28 +346,63 @@ private slots:
         QVERIFY(turns > 3);
     }
 
+    void killAtEveryRequest_data()
+    {
+        QTest::addColumn<int>("scenario");
+        QTest::addColumn<int>("device");
+        QTest::addColumn<bool>("arrives");
+        for (int scenario = 0; scenario < int(std::size(kScenarios)); ++scenario) {
+            for (const int device : {0, 1}) {
+                for (const bool arrives : {false, true}) {
+                    QTest::addRow(
+                        "%s, device %d, request %s", kScenarios[scenario].name, device,
+                        arrives ? "arrives" : "is lost")
+                        << scenario << device << arrives;
+                }
+            }
+        }
+    }
+    /// The process ends while it sends, before it does anything else. The request may still arrive.
+    void killAtEveryRequest()
+    {
+        QFETCH(int, scenario);
+        QFETCH(int, device);
+        QFETCH(bool, arrives);
+        const Scenario &what = kScenarios[scenario];
+        int k = 1;
+        for (bool killed = true; killed; ++k) {
+            const auto world = prepared(what);
+            if (device == 1)
+                QVERIFY(!(*world)[0].sync().error);
+            killed = killAtRequest(*world, (*world)[device], k, arrives);
+            if (what.between)
+                what.between(*world);
+            check(*world, what);
+            if (QTest::currentTestFailed()) {
+                qWarning("killed at request %d", k);
+                return;
+            }
+        }
+        QVERIFY(k > 3);
+    }
+
     /// What was read is stored before it counts as read, in every portion of every page.
     void killDuringALongPull()
     {
-        int turns = 1;
-        for (bool finished = false; !finished; ++turns) {
+        int k = 1;
+        for (bool killed = true; killed; ++k) {
             World world;
             fillServer(world);
             Device &device = world.add(QStringLiteral("A"));
-            const QMetaObject::Connection watch = connect(
-                &device.engine(), &SyncEngine::runFinished, this, [&finished] { finished = true; });
-            device.engine().syncNow();
-            for (int turn = 0; turn < turns && !finished; ++turn) {
-                world.turn(1);
-                world.advance(1'500); // so that checkpoints are due on the way
-            }
-            device.kill();
-            disconnect(watch);
-            device.reopen();
+            // Checkpoints fall due on the way.
+            const auto ticking = connect(
+                &world.couch(), &FakeCouch::answered, this, [&] { world.advance(6'000); });
+            killed = killAtRequest(world, device, k, true);
+            disconnect(ticking);
             QCOMPARE(world.verify(), QString());
             QCOMPARE(device.ids().size(), kLongFeed);
         }
-        QVERIFY(turns > 10);
+        QVERIFY(k > 6);
     }
 
     void breakALongPull_data()

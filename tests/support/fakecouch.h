@@ -74,6 +74,12 @@ public:
         m_pieceBytes = bytes;
     } ///< how much of a body arrives at once
 
+    /// Called at the very moment a device sends a request, before anything else of that device
+    /// happens.
+    std::function<void(const FakeRequest &request)> onSent;
+    /// Carries a request out at once, for nobody to hear the answer.
+    FakeResponse handle(const FakeRequest &request);
+
     /// For FakeNetwork.
     void receive(FakeReply *reply, FakeRequest request);
 
@@ -91,7 +97,6 @@ private:
     void deliver(
         FakeReply *reply, const FakeRequest &request, const FakeResponse &response,
         const std::optional<Fault> &fault);
-    FakeResponse handle(const FakeRequest &request);
     FakeResponse route(const FakeRequest &request, const FakeAccounts::Who &who);
     FakeResponse routeDatabase(const FakeRequest &request, const FakeAccounts::Who &who);
     FakeResponse wholeDatabase(const FakeRequest &request, const FakeAccounts::Who &who);

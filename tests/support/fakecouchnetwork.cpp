@@ -75,6 +75,8 @@ QNetworkReply *FakeNetwork::createRequest(
         seen.headers["content-length"] = QByteArray::number(seen.body.size());
     }
     auto *reply = new FakeReply(operation, request, this);
+    if (m_online && m_server.onSent)
+        m_server.onSent(seen);
     if (automatic(request, QNetworkRequest::CookieSaveControlAttribute)) {
         connect(reply, &FakeReply::begun, this, [this, reply] {
             const auto cookies =
