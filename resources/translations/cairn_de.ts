@@ -125,6 +125,13 @@
             <numerusform>%Ln Notizen konnten nicht gesendet werden</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln note(s) with two versions decided as you set up</source>
+        <translation>
+            <numerusform>%Ln Notiz mit zwei Fassungen nach Ihrer Einstellung entschieden</numerusform>
+            <numerusform>%Ln Notizen mit zwei Fassungen nach Ihrer Einstellung entschieden</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::Application</name>
@@ -1211,10 +1218,6 @@
         <translation>Endgültig löschen …</translation>
     </message>
     <message>
-        <source>There are two versions of this note. You can go on writing, and decide when you like.</source>
-        <translation>Von dieser Notiz gibt es zwei Fassungen. Sie können weiterschreiben und entscheiden, wann Sie mögen.</translation>
-    </message>
-    <message>
         <source>Review now</source>
         <translation>Jetzt prüfen</translation>
     </message>
@@ -1279,6 +1282,10 @@
             <numerusform>%Ln Änderung ist noch nicht gesendet. Alle Notizen bleiben auf diesem Computer, aber Ihre anderen Geräte erhalten nicht, was nicht gesendet wurde.</numerusform>
             <numerusform>%Ln Änderungen sind noch nicht gesendet. Alle Notizen bleiben auf diesem Computer, aber Ihre anderen Geräte erhalten nicht, was nicht gesendet wurde.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Two versions of this note. Go on writing, decide when you like.</source>
+        <translation>Zwei Fassungen dieser Notiz. Schreiben Sie weiter, entscheiden Sie, wann Sie mögen.</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,13 @@
             <numerusform>%Ln notes could not be sent</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln note(s) with two versions decided as you set up</source>
+        <translation>
+            <numerusform>%Ln note with two versions decided as you set up</numerusform>
+            <numerusform>%Ln notes with two versions decided as you set up</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::Application</name>
