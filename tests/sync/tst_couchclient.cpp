@@ -1,0 +1,305 @@
+#include "changesfeed.h"
+#include "couchclient.h"
+#include "fakecouch.h"
+#include "healthprobe.h"
+#include "virtualtimers.h"
+
+#include <QtTest>
+
+using namespace cairn;
+
+namespace {
+
+QStringList g_lines; // what was logged, for one test
+
+void collect(QtMsgType, const QMessageLogContext &, const QString &line) { g_lines.append(line); }
+
+} // namespace
+
+/// Sign-in, time-outs, throttling and cancellation of single requests, on virtual time.
+class TestCouchClient : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void manyCallsSignInOnce();
+    void expiredSessionIsRenewedOnce();
+    void refusedSignInIsRemembered();
+    void silenceEndsARequest();
+    void silenceEndsALongPollLater();
+    void nobodyIsCalledAfterItsOwner();
+    void nobodyIsCalledAfterTheClient();
+    void throttledCallsComeApart();
+    void longThrottleIsHandedOn();
+    void brokenFeedKeepsItsRows();
+    void probe_data();
+    void probe();
+    void secretsAreNotLogged();
+
+private:
+    CouchCall *ask(QObject *owner);
+    bool wait(int answers, qint64 maxAdvanceMs = 0);
+
+    std::unique_ptr<FakeCouch> m_couch;
+    std::unique_ptr<FakeNetwork> m_network;
+    std::unique_ptr<TestClock> m_clock;
+    std::unique_ptr<VirtualTimers> m_timers;
+    std::unique_ptr<CouchClient> m_client;
+    QObject m_owner;
+    QList<CallResult<CouchReply>> m_answers;
+};
+
+void TestCouchClient::init()
+{
+    m_clock = std::make_unique<TestClock>();
+    m_timers = std::make_unique<VirtualTimers>(m_clock.get());
+    m_couch = std::make_unique<FakeCouch>(m_clock.get());
+    m_couch->accounts().setPassword(QStringLiteral("ann"), QStringLiteral("s3cret-word"));
+    m_couch->create(QStringLiteral("notes"));
+    m_network = std::make_unique<FakeNetwork>(*m_couch, QStringLiteral("x"));
+    const auto url = DatabaseUrl::parse(
+        FakeCouch::databaseUrl(QStringLiteral("notes")), DatabaseUrl::PlainHttp::Allowed);
+    m_client = std::make_unique<CouchClient>(
+        Endpoint{*url, QStringLiteral("ann"), QStringLiteral("s3cret-word")}, *m_network, *m_timers,
+        *m_clock);
+    m_answers.clear();
+}
+
+void TestCouchClient::cleanup()
+{
+    m_client.reset();
+    m_network.reset();
+    m_couch.reset();
+    m_timers.reset();
+}
+
+CouchCall *TestCouchClient::ask(QObject *owner)
+{
+    return m_client->send(
+        {}, owner, [this](CallResult<CouchReply> reply) { m_answers.append(std::move(reply)); });
+}
+
+bool TestCouchClient::wait(int answers, qint64 maxAdvanceMs)
+{
+    return runUntil(
+        *m_timers, [this, answers] { return m_answers.size() >= answers; }, maxAdvanceMs);
+}
+
+void TestCouchClient::manyCallsSignInOnce()
+{
+    for (int i = 0; i < 5; ++i)
+        ask(&m_owner);
+    QVERIFY(m_answers.isEmpty()); // never from inside send()
+    QVERIFY(wait(5));
+    for (const auto &answer : std::as_const(m_answers))
+        QCOMPARE(answer->object.value(u"db_name").toString(), QStringLiteral("notes"));
+    QCOMPARE(m_couch->count("POST", QStringLiteral("_session")), 1);
+}
+
+void TestCouchClient::expiredSessionIsRenewedOnce()
+{
+    ask(&m_owner);
+    QVERIFY(wait(1));
+    m_couch->accounts().expireSessions();
+    for (int i = 0; i < 4; ++i)
+        ask(&m_owner);
+    QVERIFY(wait(5));
+    for (const auto &answer : std::as_const(m_answers))
+        QVERIFY(answer.has_value());
+    QCOMPARE(m_couch->count("POST", QStringLiteral("_session")), 2);
+}
+
+void TestCouchClient::refusedSignInIsRemembered()
+{
+    m_couch->accounts().setPassword(QStringLiteral("ann"), QStringLiteral("another"));
+    for (int i = 0; i < 4; ++i)
+        ask(&m_owner);
+    QVERIFY(wait(4));
+    for (int i = 0; i < 4; ++i)
+        ask(&m_owner);
+    QVERIFY(wait(8));
+    for (const auto &answer : std::as_const(m_answers))
+        QCOMPARE(answer.error().cause, Cause::SignIn);
+    QCOMPARE(m_couch->count("POST", QStringLiteral("_session")), 1); // five would lock the account
+}
+
+void TestCouchClient::silenceEndsARequest()
+{
+    ask(&m_owner);
+    QVERIFY(wait(1));
+    Fault stall;
+    stall.kind = Fault::Kind::Stall;
+    m_couch->faults().atRequest(1, stall);
+    const qint64 before = m_timers->elapsedMs();
+    ask(&m_owner);
+    QVERIFY(runUntil(*m_timers, [this] { return m_couch->faults().fired() == 1; }));
+    m_timers->advance(tuning::kInactivityMs - 1);
+    QCOMPARE(m_answers.size(), 1);
+    QVERIFY(wait(2, 1'000));
+    QCOMPARE(m_answers.last().error().cause, Cause::TimedOut);
+    QVERIFY(m_timers->elapsedMs() - before <= tuning::kInactivityMs + 1);
+}
+
+void TestCouchClient::silenceEndsALongPollLater()
+{
+    ChangesQuery query;
+    query.wait = true;
+    int answers = 0;
+    Cause cause = Cause::Malformed;
+    fetchChanges(*m_client, query, &m_owner, [&](const CallResult<ChangesPage> &page) {
+        ++answers;
+        if (!page)
+            cause = page.error().cause;
+    });
+    QVERIFY(runUntil(*m_timers, [this] { return m_couch->waitingPolls() == 1; }));
+    m_timers->advance(tuning::kHeartbeatMs); // the fake sends no heartbeats
+    QCOMPARE(answers, 0);
+    QVERIFY(runUntil(
+        *m_timers, [&] { return answers == 1; }, tuning::kInactivityMs + 1'000));
+    QCOMPARE(cause, Cause::TimedOut);
+}
+
+void TestCouchClient::nobodyIsCalledAfterItsOwner()
+{
+    for (int events = 0; events < 12; ++events) {
+        auto owner = std::make_unique<QObject>();
+        ask(owner.get());
+        const qsizetype before = m_answers.size();
+        for (int i = 0; i < events && m_answers.size() == before; ++i)
+            QCoreApplication::processEvents(QEventLoop::AllEvents);
+        const qsizetype answered = m_answers.size();
+        owner.reset();
+        for (int i = 0; i < 30; ++i)
+            QCoreApplication::processEvents();
+        QCOMPARE(m_answers.size(), answered);
+    }
+    delete ask(&m_owner); // the call itself is a handle, too
+    for (int i = 0; i < 30; ++i)
+        QCoreApplication::processEvents();
+}
+
+void TestCouchClient::nobodyIsCalledAfterTheClient()
+{
+    for (int i = 0; i < 3; ++i)
+        ask(&m_owner);
+    QCoreApplication::processEvents();
+    m_client.reset();
+    for (int i = 0; i < 30; ++i)
+        QCoreApplication::processEvents();
+    QVERIFY(m_answers.isEmpty());
+    const QObjectList calls = m_owner.children();
+    qDeleteAll(calls); // harmless
+}
+
+void TestCouchClient::throttledCallsComeApart()
+{
+    ask(&m_owner);
+    QVERIFY(wait(1));
+    m_couch->faults().whenever(
+        [](const FakeRequest &) { return true; }, Fault::ofStatus(429, {{"Retry-After", "2"}}), 3);
+    const qint64 before = m_timers->elapsedMs();
+    for (int i = 0; i < 3; ++i)
+        ask(&m_owner);
+    QVERIFY(wait(4, 60'000));
+    for (const auto &answer : std::as_const(m_answers))
+        QVERIFY(answer.has_value());
+    QVERIFY(m_answers.last()->throttled);
+    QVERIFY(m_timers->elapsedMs() - before >= 2'000);
+}
+
+void TestCouchClient::longThrottleIsHandedOn()
+{
+    ask(&m_owner);
+    QVERIFY(wait(1));
+    m_couch->faults().atRequest(1, Fault::ofStatus(429, {{"Retry-After", "120"}}));
+    ask(&m_owner);
+    QVERIFY(wait(2));
+    QCOMPARE(m_answers.last().error().cause, Cause::RateLimited);
+    QCOMPARE(m_answers.last().error().retryAfterMs, 120'000);
+}
+
+void TestCouchClient::brokenFeedKeepsItsRows()
+{
+    FakeDatabase &database = *m_couch->database(QStringLiteral("notes"));
+    for (int i = 0; i < 60; ++i)
+        database.edit(
+            QStringLiteral("note:%1").arg(i), std::nullopt, false, {{QStringLiteral("n"), i}});
+    ask(&m_owner);
+    QVERIFY(wait(1));
+    ChangesQuery query;
+    query.documents = true;
+    QSet<QString> seen;
+    bool whole = false;
+    for (int round = 0; round < 40 && !whole; ++round) {
+        Fault fault;
+        fault.kind = Fault::Kind::Break;
+        fault.bytes = 900;
+        if (round < 3)
+            m_couch->faults().atRequest(1, fault);
+        int answers = 0;
+        fetchChanges(*m_client, query, &m_owner, [&](const CallResult<ChangesPage> &page) {
+            ++answers;
+            QVERIFY(page.has_value());
+            for (const ChangeRow &row : page->rows)
+                seen.insert(row.change.id);
+            whole = page->whole;
+            QCOMPARE(page->interruption.has_value(), !whole);
+            query.since = page->lastSeq;
+        });
+        QVERIFY(runUntil(*m_timers, [&] { return answers == 1; }));
+        m_couch->faults().clear();
+    }
+    QVERIFY(whole);
+    QCOMPARE(seen.size(), 60);
+}
+
+void TestCouchClient::probe_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("works");
+    QTest::newRow("up") << 200 << true;
+    QTest::newRow("busy") << 503 << false;
+    QTest::newRow("hidden by a proxy") << 404 << true;
+    QTest::newRow("wants an account") << 401 << true;
+}
+
+void TestCouchClient::probe()
+{
+    QFETCH(int, status);
+    QFETCH(bool, works);
+    if (status != 200)
+        m_couch->faults().atRequest(1, Fault::ofStatus(status));
+    HealthProbe probe(*m_client);
+    int answers = 0;
+    std::optional<Error> trouble;
+    probe.start([&](const std::optional<Error> &error) {
+        ++answers;
+        trouble = error;
+    });
+    QVERIFY(runUntil(*m_timers, [&] { return answers == 1; }));
+    QCOMPARE(!trouble.has_value(), works);
+    QCOMPARE(m_couch->count("POST", QStringLiteral("_session")), 0); // nobody signs in for that
+}
+
+void TestCouchClient::secretsAreNotLogged()
+{
+    QLoggingCategory::setFilterRules(QStringLiteral("cairn.*=true"));
+    g_lines.clear();
+    const auto before = qInstallMessageHandler(collect);
+    ask(&m_owner);
+    const bool answered = wait(1);
+    m_couch->accounts().setPassword(QStringLiteral("ann"), QStringLiteral("another"));
+    m_couch->accounts().expireSessions();
+    ask(&m_owner);
+    const bool refused = wait(2);
+    qInstallMessageHandler(before);
+    QLoggingCategory::setFilterRules({});
+    QVERIFY(answered && refused);
+    QVERIFY(!g_lines.isEmpty());
+    for (const QString &line : std::as_const(g_lines))
+        QVERIFY2(
+            !line.contains(u"s3cret-word") && !line.contains(u"AuthSession"), qPrintable(line));
+}
+
+QTEST_GUILESS_MAIN(TestCouchClient)
+#include "tst_couchclient.moc"
