@@ -10,6 +10,7 @@ struct ConflictLeaf {
     QString deviceName;
     qint64 at = 0; ///< UTC ms, the writing device's clock; for display only
     bool deleted = false;
+    bool trashed = false; ///< it says the note is in the trash
     bool displayed = false; ///< the one this device shows
     bool winner = false; ///< the one CouchDB's rule picks
     bool thisDevice = false; ///< written on this device

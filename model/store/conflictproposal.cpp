@@ -29,6 +29,7 @@ readLeaf(StoreContext &context, const StoredDocument &document, const RevId &rev
     leaf.deviceName = text(device, field::kName);
     leaf.thisDevice = text(device, u"id") == context.meta.deviceId();
     leaf.at = leaf.raw.value(field::kUpdatedAt).toInteger();
+    leaf.trashed = leaf.raw.contains(field::kTrashedAt);
     leaf.title = text(leaf.raw, field::kTitle);
     leaf.body = text(leaf.raw, field::kBody);
     return leaf;

@@ -1106,6 +1106,10 @@
         <source>Quick note</source>
         <translation>Schnelle Notiz</translation>
     </message>
+    <message>
+        <source>All notes to review…</source>
+        <translation>Alle zu prüfenden Notizen …</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MainWindow</name>
@@ -1286,6 +1290,25 @@
     <message>
         <source>Two versions of this note. Go on writing, decide when you like.</source>
         <translation>Zwei Fassungen dieser Notiz. Schreiben Sie weiter, entscheiden Sie, wann Sie mögen.</translation>
+    </message>
+    <message>
+        <source>When versions differ…</source>
+        <translation>Wenn Fassungen sich unterscheiden …</translation>
+    </message>
+    <message numerus="yes">
+        <source>You were offline for long: %Ln note(s) need(s) review</source>
+        <translation>
+            <numerusform>Sie waren lange offline: %Ln Notiz ist zu prüfen</numerusform>
+            <numerusform>Sie waren lange offline: %Ln Notizen sind zu prüfen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>The setting could not be saved.</source>
+        <translation>Die Einstellung ließ sich nicht speichern.</translation>
     </message>
 </context>
 <context>
@@ -1566,6 +1589,76 @@
             <numerusform>Stichwort in %Ln Notizen umbenannt</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Setting of the notebook changed</source>
+        <translation>Einstellung des Notizbuchs geändert</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::NotebookPolicyDialog</name>
+    <message>
+        <source>When versions differ</source>
+        <translation>Wenn Fassungen sich unterscheiden</translation>
+    </message>
+    <message>
+        <source>When a note in “%1” was changed on two devices in the same place:</source>
+        <translation>Wenn eine Notiz in „%1“ auf zwei Geräten an derselben Stelle geändert wurde:</translation>
+    </message>
+    <message>
+        <source>This also holds for the notebooks inside it, and only on this device. Notes that wait for review already go on waiting.</source>
+        <translation>Das gilt auch für die Notizbücher darin und nur auf diesem Gerät. Notizen, die schon auf eine Prüfung warten, warten weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PolicyChoice</name>
+    <message>
+        <source>When a note was changed on two devices in the same place</source>
+        <translation>Wenn eine Notiz auf zwei Geräten an derselben Stelle geändert wurde</translation>
+    </message>
+    <message>
+        <source>As everywhere else (%1)</source>
+        <translation>Wie überall sonst (%1)</translation>
+    </message>
+    <message>
+        <source>Keep the newest version</source>
+        <translation>Die neueste Fassung behalten</translation>
+    </message>
+    <message>
+        <source>Keep what I wrote on this device</source>
+        <translation>Behalten, was ich auf diesem Gerät schrieb</translation>
+    </message>
+    <message>
+        <source>Keep what the server has</source>
+        <translation>Behalten, was der Server hat</translation>
+    </message>
+    <message>
+        <source>Keep both as two notes</source>
+        <translation>Beide als zwei Notizen behalten</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation>Mich fragen</translation>
+    </message>
+    <message>
+        <source>The version that was edited last stays, by the clocks of the devices. The other one goes into the note&apos;s history.</source>
+        <translation>Die zuletzt bearbeitete Fassung bleibt, nach den Uhren der Geräte. Die andere kommt in den Verlauf der Notiz.</translation>
+    </message>
+    <message>
+        <source>What this device wrote replaces what others wrote. Theirs goes into the note&apos;s history. If another device decides first, its decision stays.</source>
+        <translation>Was dieses Gerät schrieb, ersetzt, was andere schrieben. Das andere kommt in den Verlauf der Notiz. Entscheidet ein anderes Gerät zuerst, gilt seine Entscheidung.</translation>
+    </message>
+    <message>
+        <source>What reached the server first stays. What this device wrote goes into the note&apos;s history.</source>
+        <translation>Was zuerst beim Server war, bleibt. Was dieses Gerät schrieb, kommt in den Verlauf der Notiz.</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s text is replaced: the other version becomes a second note with the same title.</source>
+        <translation>Kein Text wird ersetzt: Die andere Fassung wird eine zweite Notiz mit demselben Titel.</translation>
+    </message>
+    <message>
+        <source>Both versions wait until you decide. You can go on writing in the meantime.</source>
+        <translation>Beide Fassungen warten, bis Sie entscheiden. Sie können inzwischen weiterschreiben.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PreviewPane</name>
@@ -1618,6 +1711,137 @@
     <message>
         <source>This note was decided on another device.</source>
         <translation>Über diese Notiz wurde auf einem anderen Gerät entschieden.</translation>
+    </message>
+    <message>
+        <source>No note needs review any more</source>
+        <translation>Keine Notiz ist mehr zu prüfen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) decided</source>
+        <translation>
+            <numerusform>%Ln Notiz entschieden</numerusform>
+            <numerusform>%Ln Notizen entschieden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. That did not work for the others: %2.</source>
+        <comment>3 notes decided, why</comment>
+        <translation>%1. Bei den anderen hat es nicht geklappt: %2.</translation>
+    </message>
+    <message>
+        <source>%1. The others changed in the meantime.</source>
+        <comment>3 notes decided</comment>
+        <translation>%1. Die anderen haben sich inzwischen geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The decision about %Ln note(s) is undone: all versions are there again</source>
+        <translation>
+            <numerusform>Die Entscheidung über %Ln Notiz ist zurückgenommen: Alle Fassungen sind wieder da</numerusform>
+            <numerusform>Die Entscheidung über %Ln Notizen ist zurückgenommen: Alle Fassungen sind wieder da</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ReviewList</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>device, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 (deleted)</source>
+        <translation>%1 (gelöscht)</translation>
+    </message>
+    <message>
+        <source>Review this note…</source>
+        <translation>Diese Notiz prüfen …</translation>
+    </message>
+    <message>
+        <source>Notes to review</source>
+        <translation>Zu prüfende Notizen</translation>
+    </message>
+    <message>
+        <source>These notes were changed on several devices in the same place. Review them one by one, or decide for all of them at once. What is not kept stays in each note&apos;s history.</source>
+        <translation>Diese Notizen wurden auf mehreren Geräten an derselben Stelle geändert. Prüfen Sie sie einzeln, oder entscheiden Sie für alle auf einmal. Was nicht behalten wird, bleibt im Verlauf der Notiz.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Fassungen</translation>
+    </message>
+    <message>
+        <source>What will be kept</source>
+        <translation>Was behalten wird</translation>
+    </message>
+    <message>
+        <source>Decide one by one</source>
+        <translation>Einzeln entscheiden</translation>
+    </message>
+    <message>
+        <source>Keep what this device shows</source>
+        <translation>Behalten, was dieses Gerät zeigt</translation>
+    </message>
+    <message>
+        <source>Keep the other version</source>
+        <translation>Die andere Fassung behalten</translation>
+    </message>
+    <message>
+        <source>Keep the newest version</source>
+        <translation>Die neueste Fassung behalten</translation>
+    </message>
+    <message>
+        <source>For &amp;all notes:</source>
+        <translation>Für &amp;alle Notizen:</translation>
+    </message>
+    <message>
+        <source>For all notes</source>
+        <translation>Für alle Notizen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) need(s) review</source>
+        <translation>
+            <numerusform>%Ln Notiz ist zu prüfen</numerusform>
+            <numerusform>%Ln Notizen sind zu prüfen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Untitled note</source>
+        <translation>Notiz ohne Titel</translation>
+    </message>
+    <message>
+        <source>Not decided</source>
+        <translation>Nicht entschieden</translation>
+    </message>
+    <message>
+        <source>%1. %2. Will be kept: %3</source>
+        <comment>title, versions, version</comment>
+        <translation>%1. %2. Behalten wird: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>Decide %Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln Notiz entscheiden</numerusform>
+            <numerusform>%Ln Notizen entscheiden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide all</source>
+        <translation>Alle entscheiden</translation>
+    </message>
+    <message>
+        <source>Each note becomes the version named in the last column, on all devices. You can undo this for all of them at once.</source>
+        <translation>Jede Notiz wird auf allen Geräten zu der Fassung in der letzten Spalte. Sie können das für alle auf einmal zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Choose a rule to see what would be kept. Nothing happens before you press the button.</source>
+        <translation>Wählen Sie eine Regel, um zu sehen, was behalten würde. Nichts geschieht, bevor Sie den Knopf drücken.</translation>
     </message>
 </context>
 <context>
@@ -1708,6 +1932,10 @@
     <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>When a note was changed on two devices in the &amp;same place:</source>
+        <translation>Wenn eine Notiz auf zwei Geräten an der&amp;selben Stelle geändert wurde:</translation>
     </message>
 </context>
 <context>

@@ -143,6 +143,13 @@
             <numerusform>%Ln changes not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>You were offline for long: %Ln note(s) need(s) review</source>
+        <translation>
+            <numerusform>You were offline for long: %Ln note needs review</numerusform>
+            <numerusform>You were offline for long: %Ln notes need review</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::NoteCommands</name>
@@ -220,6 +227,40 @@
         <translation>
             <numerusform>Tag renamed in %Ln note</numerusform>
             <numerusform>Tag renamed in %Ln notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ReviewFlow</name>
+    <message numerus="yes">
+        <source>%Ln note(s) decided</source>
+        <translation>
+            <numerusform>%Ln note decided</numerusform>
+            <numerusform>%Ln notes decided</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The decision about %Ln note(s) is undone: all versions are there again</source>
+        <translation>
+            <numerusform>The decision about %Ln note is undone: all versions are there again</numerusform>
+            <numerusform>The decision about %Ln notes is undone: all versions are there again</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ReviewList</name>
+    <message numerus="yes">
+        <source>%Ln note(s) need(s) review</source>
+        <translation type="unfinished">
+            <numerusform>%Ln note needs review</numerusform>
+            <numerusform>%Ln notes need review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Decide %Ln note(s)</source>
+        <translation>
+            <numerusform>Decide %Ln note</numerusform>
+            <numerusform>Decide %Ln notes</numerusform>
         </translation>
     </message>
 </context>

@@ -18,7 +18,7 @@ const ConflictLeaf &other(const ConflictDetails &details) { return details.leave
 
 bool ConflictWords::isDeleted(const ConflictLeaf &leaf)
 {
-    return leaf.deleted || leaf.raw.contains(field::kTrashedAt);
+    return leaf.deleted || leaf.trashed || leaf.raw.contains(field::kTrashedAt);
 }
 
 bool ConflictWords::isDeletion(const ConflictDetails &details)

@@ -1,6 +1,7 @@
 #include "settingsdialog.h"
 
 #include "forms.h"
+#include "policychoice.h"
 #include "theme/kind.h"
 
 #include <QComboBox>
@@ -59,12 +60,35 @@ SettingsDialog::SettingsDialog(UiSettings &settings, const QString &account, QWi
     rows->addSpacing(4);
     rows->addWidget(heading(tr("Sync"), this));
     rows->addWidget(buildSync(account));
+    rows->addWidget(buildPolicy());
     rows->addStretch();
     rows->addLayout(buttons);
     setMinimumWidth(480);
 }
 
 void SettingsDialog::setPauseMenu(QMenu *menu) { m_pause->setMenu(menu); }
+
+void SettingsDialog::setPolicy(ConflictPolicy policy) { m_policy->setPolicy(policy); }
+
+QWidget *SettingsDialog::buildPolicy()
+{
+    auto *page = new QWidget(this);
+    auto *rows = new QVBoxLayout(page);
+    rows->setContentsMargins(0, 4, 0, 8);
+    rows->setSpacing(8);
+    auto *question =
+        new QLabel(tr("When a note was changed on two devices in the &same place:"), page);
+    question->setWordWrap(true);
+    m_policy = new PolicyChoice(page);
+    m_policy->setObjectName(QStringLiteral("settingsPolicy"));
+    question->setBuddy(m_policy->box());
+    rows->addWidget(question);
+    rows->addWidget(m_policy);
+    connect(m_policy, &PolicyChoice::chosen, this, [this] {
+        emit policyChanged(m_policy->policy().value_or(ConflictPolicy::Ask));
+    });
+    return page;
+}
 
 QWidget *SettingsDialog::buildLook()
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "conflictpolicy.h"
 #include "window/uisettings.h"
 
 #include <QDialog>
@@ -11,6 +12,8 @@ class QSpinBox;
 
 namespace cairn {
 
+class PolicyChoice;
+
 /// Settings that apply at once; there is nothing to accept. Writes to UiSettings and tells what
 /// changed.
 class SettingsDialog : public QDialog {
@@ -19,11 +22,13 @@ public:
     /// `account`: its address, empty when there is none.
     SettingsDialog(UiSettings &settings, const QString &account, QWidget *parent);
     void setPauseMenu(QMenu *menu); ///< behind "Pause"
+    void setPolicy(ConflictPolicy policy);
 
 signals:
     void themeChanged(cairn::Theme::Mode mode);
     void editorFontChanged(const QFont &font);
     void measureChanged(int characters);
+    void policyChanged(cairn::ConflictPolicy policy);
     void accountRequested();
     void shortcutsRequested();
 
@@ -31,11 +36,13 @@ private:
     QWidget *buildLook();
     QWidget *buildEditor();
     QWidget *buildSync(const QString &account);
+    QWidget *buildPolicy();
     void fontEdited();
 
     UiSettings &m_settings;
     QFontComboBox *m_family = nullptr;
     QPushButton *m_pause = nullptr;
+    PolicyChoice *m_policy = nullptr;
     QSpinBox *m_size = nullptr;
 };
 

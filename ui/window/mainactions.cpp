@@ -68,6 +68,7 @@ MainActions::MainActions(UiSettings &settings, QWidget *window)
         {SyncCentre, "sync.centre", tr("Sync centre"), Icon::Info, none},
         {Account, "account", tr("Account…"), Icon::Account, none},
         {Review, "review", tr("Review versions…"), Icon::Review, k("Ctrl+Shift+R")},
+        {ReviewAll, "review.all", tr("All notes to review…"), Icon::Review, k("Ctrl+Alt+R")},
         {Settings, "settings", tr("Settings…"), Icon::Settings, k("Ctrl+,")},
         {Shortcuts, "shortcuts", tr("All shortcuts"), Icon::Keyboard, k("Ctrl+/")},
         {UndoLast, "undo.last", tr("Undo last action on notes"), Icon::Undo, k("Alt+Backspace")},

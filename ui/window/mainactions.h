@@ -60,6 +60,7 @@ public:
         SyncCentre,
         Account,
         Review,
+        ReviewAll,
         Settings,
         Shortcuts,
         UndoLast,

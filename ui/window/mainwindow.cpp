@@ -133,6 +133,7 @@ void MainWindow::build()
     m_noteCommands = new NoteCommands(m_store, *m_toast, this);
     m_notebookCommands = new NotebookCommands(m_store, *m_toast, this);
     m_review = new ReviewFlow(m_store, *m_toast, m_clock, this);
+    connect(m_review, &ReviewFlow::reviewRequested, this, &MainWindow::review);
     m_top->setMenu(WindowMenus::more(*m_actions, this));
     m_listPane->setSortMenu(WindowMenus::sort(*m_actions, this));
     setTabOrder(m_top, m_sidebar);

@@ -121,6 +121,9 @@ private:
     void onStatusAction(StatusSentence::Action action);
     void review(const QString &noteId);
     void reviewNext();
+    void reviewWaiting(); ///< the one note that waits, or the list of them
+    void showReviewList();
+    void tellOfReturn(const std::optional<qint64> &syncedBefore);
     void showSyncCentre();
     void showSettings();
     void confirmSignOut();

@@ -152,6 +152,7 @@ void MainWindow::connectSyncActions()
     on(A::SyncCentre, &MainWindow::showSyncCentre);
     on(A::Account, &MainWindow::showAccountDialog);
     on(A::Review, &MainWindow::reviewNext);
+    on(A::ReviewAll, &MainWindow::showReviewList);
 }
 
 QStringList MainWindow::targets() const
@@ -185,7 +186,8 @@ void MainWindow::updateActions()
     for (const auto id : {A::Pause1h, A::PauseToday, A::PauseLong})
         actions[id]->setEnabled(account && !paused);
     actions[A::Resume]->setEnabled(paused);
-    actions[A::Review]->setEnabled(m_syncStatus.conflicts > 0);
+    for (const auto id : {A::Review, A::ReviewAll})
+        actions[id]->setEnabled(m_syncStatus.conflicts > 0);
     static constexpr UiSettings::View kNext[] = {
         UiSettings::View::Split, UiSettings::View::Preview, UiSettings::View::Editor};
     const auto view = static_cast<int>(m_pane->view());

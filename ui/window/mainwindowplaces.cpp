@@ -302,6 +302,9 @@ void MainWindow::showPlaceMenu(const SidebarRow &row, const QPoint &position)
         menu->addAction(icon(Icon::Move), tr("Move to top level"), this, [this, row] {
             m_notebookCommands->move(row.id, {});
         });
+        menu->addAction(icon(Icon::Review), tr("When versions differ…"), this, [this, row] {
+            m_notebookCommands->choosePolicy(row.id);
+        });
         menu->addSeparator();
         menu->addAction(icon(Icon::Trash), tr("Delete notebook"), this, [this, row] {
             m_notebookCommands->remove(row.id);

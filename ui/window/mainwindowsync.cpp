@@ -13,6 +13,7 @@
 #include "status/synccentre.h"
 #include "status/toast.h"
 #include "store/metastore.h"
+#include "store/policystore.h"
 #include "store/store.h"
 #include "theme/kind.h"
 #include "windowmenus.h"
@@ -25,10 +26,16 @@
 
 namespace cairn {
 
+namespace {
+
+constexpr qint64 kLongAbsenceMs = 7ll * 24 * 3'600'000; ///< product.md, graduated sync
+
+} // namespace
+
 void MainWindow::connectSync()
 {
     connect(m_status, &StatusBar::actionRequested, this, &MainWindow::onStatusAction);
-    connect(m_status, &StatusBar::reviewRequested, this, &MainWindow::reviewNext);
+    connect(m_status, &StatusBar::reviewRequested, this, &MainWindow::reviewWaiting);
     connect(m_status, &StatusBar::attentionRequested, this, &MainWindow::showSyncCentre);
     connect(m_status, &StatusBar::detailsRequested, this, &MainWindow::showSyncCentre);
 }
@@ -36,6 +43,7 @@ void MainWindow::connectSync()
 void MainWindow::setSyncStatus(const SyncStatus &status)
 {
     using Phase = SyncStatus::Phase;
+    const std::optional<qint64> syncedBefore = m_syncStatus.lastSyncAt;
     m_syncStatus = status;
     readTallies();
     // Trying to connect is not being online: only an answer of the server is.
@@ -48,8 +56,22 @@ void MainWindow::setSyncStatus(const SyncStatus &status)
             m_syncStatus.pending > 0
                 ? tr("Back online, sending %Ln change(s)", nullptr, m_syncStatus.pending)
                 : tr("Back online"));
+    tellOfReturn(syncedBefore);
     m_statusKnown = true;
     updateActions();
+}
+
+/// After a long time away there may be much to review at once. It is offered, not opened.
+void MainWindow::tellOfReturn(const std::optional<qint64> &syncedBefore)
+{
+    const std::optional<qint64> &now = m_syncStatus.lastSyncAt;
+    if (!syncedBefore || !now || *now - *syncedBefore < kLongAbsenceMs
+        || m_syncStatus.conflicts == 0)
+        return;
+    m_toast->show(
+        tr("You were offline for long: %Ln note(s) need(s) review", nullptr,
+           m_syncStatus.conflicts),
+        tr("Show"), [this] { showReviewList(); });
 }
 
 void MainWindow::readTallies()
@@ -87,7 +109,7 @@ void MainWindow::onStatusAction(StatusSentence::Action action)
         emit resumeRequested();
         return;
     case Action::Review:
-        return reviewNext();
+        return reviewWaiting();
     case Action::Details:
         return showSyncCentre();
     case Action::None:
@@ -147,6 +169,20 @@ void MainWindow::reviewNext()
         review(id);
 }
 
+void MainWindow::reviewWaiting()
+{
+    if (m_syncStatus.conflicts > 1)
+        showReviewList();
+    else
+        reviewNext();
+}
+
+void MainWindow::showReviewList()
+{
+    if (saveNow())
+        m_review->showAll();
+}
+
 void MainWindow::review(const QString &noteId)
 {
     if (!saveNow())
@@ -183,6 +219,11 @@ void MainWindow::showSettings()
     connect(dialog, &SettingsDialog::themeChanged, &m_theme, &Theme::setMode);
     connect(dialog, &SettingsDialog::editorFontChanged, m_pane, &NotePane::setEditorFont);
     connect(dialog, &SettingsDialog::measureChanged, m_pane, &NotePane::setMeasure);
+    dialog->setPolicy(m_store.policies().policy().value_or(ConflictPolicy::Ask));
+    connect(dialog, &SettingsDialog::policyChanged, this, [this](ConflictPolicy policy) {
+        if (const auto kept = m_store.policies().setPolicy(policy); !kept)
+            m_toast->show(tr("The setting could not be saved."));
+    });
     connect(dialog, &SettingsDialog::accountRequested, this, &MainWindow::showAccountDialog);
     connect(
         dialog, &SettingsDialog::shortcutsRequested, (*m_actions)[MainActions::Shortcuts],

@@ -1,9 +1,11 @@
 #include "notebookcommands.h"
 
+#include "dialogs/notebookpolicydialog.h"
 #include "errorwords.h"
 #include "status/toast.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
+#include "store/policystore.h"
 #include "store/store.h"
 #include "store/tagstore.h"
 
@@ -83,6 +85,32 @@ void NotebookCommands::move(const QString &id, const QString &parentId)
             if (const auto back = m_store.notebooks().move(id, old); !back)
                 tellFailure(back.error());
         });
+}
+
+void NotebookCommands::choosePolicy(const QString &id)
+{
+    PolicyStore &policies = m_store.policies();
+    const Result<NotebookInfo> notebook = m_store.notebooks().notebook(id);
+    if (!notebook)
+        return tellFailure(notebook.error());
+    const auto own = policies.notebookPolicy(id);
+    const auto around = policies.effective(notebook->parentId);
+    if (!own || !around)
+        return tellFailure(own ? around.error() : own.error());
+    auto *dialog = new NotebookPolicyDialog(notebook->name, *own, *around, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, id, old = *own] {
+        const auto chosen = dialog->policy();
+        if (chosen == old)
+            return;
+        if (const auto done = m_store.policies().setNotebookPolicy(id, chosen); !done)
+            return tellFailure(done.error());
+        m_toast.show(tr("Setting of the notebook changed"), tr("Undo"), [this, id, old] {
+            if (const auto back = m_store.policies().setNotebookPolicy(id, old); !back)
+                tellFailure(back.error());
+        });
+    });
+    dialog->open();
 }
 
 void NotebookCommands::remove(const QString &id)

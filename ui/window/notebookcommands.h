@@ -25,6 +25,7 @@ public:
     void rename(const QString &id); ///< asks for a name
     void move(const QString &id, const QString &parentId);
     void remove(const QString &id);
+    void choosePolicy(const QString &id); ///< asks what happens when versions differ
     void renameTag(const QString &tag); ///< asks for a name
 
 signals:

@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "conflict/conflictdialog.h"
+#include "conflict/reviewlist.h"
 #include "errorwords.h"
 #include "status/toast.h"
 #include "store/conflictstore.h"
@@ -72,6 +73,94 @@ void ReviewFlow::review(const QString &noteId)
     m_dialog->show();
 }
 
+void ReviewFlow::showAll()
+{
+    if (!m_list) {
+        m_list = new ReviewList(m_window);
+        m_list->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_list, &ReviewList::openRequested, this, [this](const QString &noteId) {
+            m_list->close();
+            emit reviewRequested(noteId);
+        });
+        connect(m_list, &ReviewList::decided, this, &ReviewFlow::resolveAll);
+    }
+    if (m_dialog)
+        m_dialog->reject(); // keeps its draft
+    m_list->show();
+    refreshList();
+    if (m_list) {
+        m_list->raise();
+        m_list->activateWindow();
+    }
+}
+
+void ReviewFlow::refreshList()
+{
+    if (!m_list)
+        return;
+    const auto conflicts = m_store.conflicts().list();
+    if (!conflicts)
+        return m_toast.show(
+            tr("That did not work: %1.").arg(ErrorWords::reason(conflicts.error())));
+    if (conflicts->isEmpty()) {
+        m_list->close();
+        m_toast.show(tr("No note needs review any more"));
+        return;
+    }
+    m_list->setConflicts(*conflicts, m_clock.nowMs());
+}
+
+void ReviewFlow::resolveAll(const QList<BulkDecision> &decisions)
+{
+    QStringList done;
+    std::optional<Error> trouble;
+    int changed = 0; // meanwhile: what was shown is not what would be decided
+    m_resolving = true;
+    for (const BulkDecision &decision : decisions) {
+        const auto saved = m_store.conflicts().resolve(decision.noteId, decision.resolution());
+        if (saved)
+            done.append(decision.noteId);
+        else if (
+            saved.error().kind == ErrorKind::Conflict || saved.error().kind == ErrorKind::NotFound)
+            ++changed;
+        else
+            trouble = saved.error();
+    }
+    m_resolving = false;
+    if (m_list && !trouble && changed == 0)
+        m_list->close();
+    else
+        refreshList();
+    const int count = static_cast<int>(done.size());
+    QString text = tr("%Ln note(s) decided", nullptr, count);
+    if (trouble)
+        text = tr("%1. That did not work for the others: %2.", "3 notes decided, why")
+                   .arg(text, ErrorWords::reason(*trouble));
+    else if (changed > 0)
+        text = tr("%1. The others changed in the meantime.", "3 notes decided").arg(text);
+    if (done.isEmpty())
+        m_toast.show(text);
+    else
+        m_toast.show(text, tr("Undo"), [this, done] { undoAll(done); });
+}
+
+void ReviewFlow::undoAll(const QStringList &noteIds)
+{
+    int undone = 0;
+    std::optional<Error> trouble;
+    for (const QString &id : noteIds) {
+        if (const auto saved = m_store.conflicts().undo(id))
+            ++undone;
+        else
+            trouble = saved.error();
+    }
+    m_toast.show(
+        trouble ? tr("That did not work: %1.").arg(ErrorWords::reason(*trouble))
+                : tr(
+                    "The decision about %Ln note(s) is undone: all versions are there again",
+                    nullptr, undone));
+}
+
 QString ReviewFlow::next(const QString &preferred) const
 {
     // The note that is open comes first: it is what the person is thinking about.
@@ -124,6 +213,8 @@ void ReviewFlow::applyChanges(const ChangeSet &changes)
     if (m_dialog && !m_resolving
         && (changes.conflicts || changes.everything || !changes.notes.isEmpty()))
         showAgain();
+    if (m_list && !m_resolving && (changes.conflicts || changes.everything))
+        refreshList();
 }
 
 void ReviewFlow::showAgain()

@@ -13,23 +13,33 @@ namespace cairn {
 
 class Clock;
 class ConflictDialog;
+class ReviewList;
 class Store;
 class Toast;
+struct BulkDecision;
 
 /// Leads a person through the notes that need review: opens the dialog, stores each decision at
-/// once, offers to undo it, and goes on with the next note. At most one dialog is open. UI thread.
+/// once, offers to undo it, and goes on with the next note; or shows all of them in a list. At most
+/// one dialog is open. UI thread.
 class ReviewFlow : public QObject {
     Q_OBJECT
 public:
     ReviewFlow(Store &store, Toast &toast, const Clock &clock, QWidget *window);
 
     void review(const QString &noteId); ///< nothing happens when there is no conflict (any more)
+    void showAll(); ///< the list of all notes that need review
     QString next(const QString &preferred) const; ///< a note that needs review; empty: none
     void applyChanges(const ChangeSet &changes); ///< the versions on show may have changed
+
+signals:
+    void reviewRequested(const QString &noteId); ///< chosen from the list
 
 private:
     void resolve(const QString &noteId, const Resolution &resolution);
     void undo(const QString &noteId);
+    void resolveAll(const QList<BulkDecision> &decisions);
+    void undoAll(const QStringList &noteIds);
+    void refreshList();
     void showAgain();
     int waiting() const;
 
@@ -38,6 +48,7 @@ private:
     const Clock &m_clock;
     QWidget *m_window;
     QPointer<ConflictDialog> m_dialog;
+    QPointer<ReviewList> m_list;
     QList<RevId> m_leaves; ///< on show in the dialog
     bool m_resolving = false; ///< the change that is heard is our own decision
 };

@@ -45,7 +45,7 @@ QMenu *WindowMenus::more(const MainActions &actions, QWidget *parent)
         {A::CycleView, A::ShowSidebar, -1, A::SortUpdated, A::SortCreated, A::SortTitle});
     auto *sync = menu->addMenu(Words::tr("Sync"));
     add(sync, actions,
-        {A::SyncNow, A::SyncCentre, A::Review, -1, A::Pause1h, A::PauseToday, A::PauseLong,
+        {A::SyncNow, A::SyncCentre, A::Review, A::ReviewAll, -1, A::Pause1h, A::PauseToday, A::PauseLong,
          A::Resume});
     menu->addSeparator();
     add(menu, actions,

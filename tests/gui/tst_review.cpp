@@ -1,0 +1,560 @@
+#include "clock.h"
+#include "conflict/bulkdecision.h"
+#include "conflict/conflictdialog.h"
+#include "conflict/reviewlist.h"
+#include "document.h"
+#include "editor/markdowneditor.h"
+#include "random.h"
+#include "store/conflictstore.h"
+#include "store/database.h"
+#include "store/notebookstore.h"
+#include "store/notestore.h"
+#include "store/policystore.h"
+#include "store/replicastore.h"
+#include "store/store.h"
+#include "store/versionstore.h"
+#include "theme/theme.h"
+#include "translations.h"
+#include "window/mainwindow.h"
+#include "window/notebookcommands.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTextBlock>
+#include <QTreeWidget>
+#include <QtTest>
+
+using namespace cairn;
+
+/// Versions that differ, in the real window on a real store: what is shown stays as it is, and a
+/// person decides about one note or about all of them.
+class TestReview : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void anOpenConflictLeavesTheTextAlone_data();
+    void anOpenConflictLeavesTheTextAlone();
+    void anEditExtendsWhatIsShown();
+    void aRemoteChangeMovesNothing();
+    void listsAllAndDecidesAtOnce_data();
+    void listsAllAndDecidesAtOnce();
+    void opensOneFromTheListByKeyboard();
+    void theListFollowsTheStore();
+    void whatChangedMeanwhileIsNotDecided();
+    void comesBackAfterALongTime();
+    void settingsHoldThePolicy();
+    void notebooksHaveTheirOwn();
+    void titleClash();
+    void withoutACommonVersion();
+    void deletedHereEditedThere();
+    void toKeepOrToDelete();
+
+private:
+    template <typename T> T *find(const char *name)
+    {
+        return m_window->findChild<T *>(QLatin1String(name));
+    }
+    void click(const char *name);
+    QString add(const QString &title, const QString &body);
+    Note note(const QString &id) { return m_store->notes().note(id).value(); }
+    MarkdownEditor *editor() { return find<MarkdownEditor>("noteEditor"); }
+    QString toast() { return find<QLabel>("toastText")->text(); }
+    RevId arrives(const QString &id, const RevId &parent, QJsonObject body);
+    RevId arrivesText(const QString &id, const RevId &parent, const QString &text);
+    void reconcile()
+    {
+        while (m_store->replica().reconcile(10).value().more) { }
+    }
+    QString inConflict(const QString &title, int further = 0);
+    QStringList texts(const QString &id);
+    void screenshot(QWidget *widget, const QString &name);
+
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestReview::initTestCase()
+{
+    installTranslations(*qApp, QLocale(QLocale::English));
+    m_theme = std::make_unique<Theme>(*qApp);
+}
+
+void TestReview::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    Store::Options options;
+    options.file = m_folder->filePath(QStringLiteral("cairn.sqlite"));
+    options.clock = &m_clock;
+    options.random = &m_random;
+    options.deviceName = QStringLiteral("laptop");
+    auto store = Store::open(options);
+    QVERIFY(store);
+    m_store = std::move(*store);
+    m_settings = std::make_unique<QSettings>(
+        m_folder->filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    m_window = std::make_unique<MainWindow>(*m_store, *m_settings, m_clock, *m_theme);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QApplication::setActiveWindow(m_window.get()); // offscreen has no window manager
+}
+
+void TestReview::cleanup()
+{
+    m_window.reset();
+    m_store.reset();
+}
+
+void TestReview::click(const char *name)
+{
+    QAbstractButton *found = nullptr;
+    const auto all = QApplication::allWidgets();
+    for (QWidget *widget : all) {
+        if (widget->objectName() == QLatin1String(name) && widget->isVisible())
+            found = qobject_cast<QAbstractButton *>(widget);
+    }
+    QVERIFY2(found, name);
+    QVERIFY2(found->isEnabled(), name);
+    QTest::mouseClick(found, Qt::LeftButton);
+}
+
+QString TestReview::add(const QString &title, const QString &body)
+{
+    NoteContent content;
+    content.title = title;
+    content.body = body;
+    const QString id = m_store->notes().create(content).value().id;
+    m_store->replica().store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}).value();
+    return id;
+}
+
+/// A revision as another device would have made it, child of `parent`; a root without one.
+RevId TestReview::arrives(const QString &id, const RevId &parent, QJsonObject body)
+{
+    body.insert(
+        field::kDevice,
+        QJsonObject{
+            {QStringLiteral("id"), QStringLiteral("device:other")},
+            {QStringLiteral("name"), QStringLiteral("tablet")}});
+    DocumentRevision revision;
+    revision.id = id;
+    revision.body = body;
+    const bool root = parent.hash.isEmpty();
+    revision.rev = makeRevId(root ? std::nullopt : std::optional(parent), false, body);
+    revision.path = {revision.rev};
+    if (!root)
+        revision.path.append(parent);
+    m_store->replica().store({revision}, {}, {}, {}).value();
+    return revision.rev;
+}
+
+RevId TestReview::arrivesText(const QString &id, const RevId &parent, const QString &text)
+{
+    QJsonObject body = note(id).raw;
+    body.insert(field::kBody, text);
+    body.insert(field::kUpdatedAt, m_clock.nowMs() + 60'000); // the tablet wrote last
+    return arrives(id, parent, body);
+}
+
+/// A note whose one line was changed here and on the tablet. `further`: how many revisions more the
+/// tablet made; with one its version is the winner for sure.
+QString TestReview::inConflict(const QString &title, int further)
+{
+    const QString id = add(title, QStringLiteral("The bearing is loud."));
+    const RevId parent = note(id).rev;
+    NotePatch patch;
+    patch.body = QStringLiteral("The bearing is very loud.");
+    m_store->notes().edit(id, patch).value();
+    RevId theirs = arrivesText(id, parent, QStringLiteral("The bearing is silent."));
+    while (further-- > 0)
+        theirs = arrivesText(id, theirs, QStringLiteral("The bearing is silent now."));
+    reconcile();
+    return id;
+}
+
+QStringList TestReview::texts(const QString &id)
+{
+    QStringList all;
+    const QList<NoteVersion> history = m_store->versions().history(id).value();
+    for (const NoteVersion &version : history)
+        all.append(
+            m_store->versions().body(id, version.rev).value().value(field::kBody).toString());
+    return all;
+}
+
+/// Kept where CAIRN_SCREENSHOTS says, for people to look at.
+void TestReview::screenshot(QWidget *widget, const QString &name)
+{
+    const QString folder = qEnvironmentVariable("CAIRN_SCREENSHOTS");
+    QCoreApplication::processEvents(); // what was said last is laid out
+    if (!folder.isEmpty())
+        QVERIFY(widget->grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png")));
+}
+
+void TestReview::anOpenConflictLeavesTheTextAlone_data()
+{
+    QTest::addColumn<int>("further");
+    QTest::newRow("as it comes") << 0;
+    QTest::newRow("theirs wins") << 2;
+}
+
+void TestReview::anOpenConflictLeavesTheTextAlone()
+{
+    QFETCH(int, further);
+    QStringList lines;
+    for (int i = 0; i < 300; ++i)
+        lines.append(QStringLiteral("Line %1").arg(i));
+    const QString id = add(QStringLiteral("Pump"), lines.join(QLatin1Char('\n')));
+    const RevId parent = note(id).rev;
+    m_window->openNote(id);
+    editor()->setFocus();
+    editor()->setPosition({0, 0, 0});
+    QTest::keyClicks(editor(), QStringLiteral("my "));
+    QVERIFY(m_window->saveNow());
+    const QString shown = editor()->noteText();
+    const int middle = editor()->document()->findBlockByNumber(150).position();
+    editor()->setPosition({middle, middle + 4, middle});
+    const EditorPosition before = editor()->position();
+    const int scroll = editor()->verticalScrollBar()->value();
+    const int undoSteps = editor()->document()->availableUndoSteps();
+    QVERIFY(undoSteps > 0);
+
+    QStringList theirs = lines;
+    theirs[0] = QStringLiteral("their Line 0");
+    RevId rev = arrivesText(id, parent, theirs.join(QLatin1Char('\n')));
+    for (int i = 0; i < further; ++i) {
+        theirs.append(QStringLiteral("and more %1").arg(i));
+        rev = arrivesText(id, rev, theirs.join(QLatin1Char('\n')));
+    }
+    reconcile();
+    QVERIFY(note(id).conflict);
+    QVERIFY(find<QWidget>("noteBanner")->isVisible());
+    QCOMPARE(editor()->noteText(), shown);
+    QCOMPARE(editor()->position().anchor, before.anchor);
+    QCOMPARE(editor()->position().caret, before.caret);
+    QCOMPARE(editor()->verticalScrollBar()->value(), scroll);
+    QCOMPARE(editor()->document()->availableUndoSteps(), undoSteps);
+    editor()->undo();
+    QCOMPARE(editor()->noteText(), lines.join(QLatin1Char('\n')));
+}
+
+void TestReview::anEditExtendsWhatIsShown()
+{
+    const QString id = inConflict(QStringLiteral("Pump"), 1);
+    const ConflictDetails before = m_store->conflicts().details(id).value();
+    QVERIFY(!before.leaves.at(0).winner); // what is shown is not what CouchDB would show
+    m_window->openNote(id);
+    editor()->setFocus();
+    QTest::keyClicks(editor(), QStringLiteral("Today: "));
+    QVERIFY(m_window->saveNow());
+    reconcile();
+    QCOMPARE(editor()->noteText(), QStringLiteral("Today: The bearing is very loud."));
+    QCOMPARE(editor()->position().caret, 7);
+    const ConflictDetails after = m_store->conflicts().details(id).value();
+    QCOMPARE(after.leaves.size(), 2);
+    QCOMPARE(after.leaves.at(0).body, editor()->noteText());
+    QVERIFY(after.leaves.at(0).displayed && after.leaves.at(0).thisDevice);
+    QCOMPARE(after.leaves.at(1).rev, before.leaves.at(1).rev); // theirs is untouched
+}
+
+void TestReview::aRemoteChangeMovesNothing()
+{
+    QStringList lines;
+    for (int i = 0; i < 300; ++i)
+        lines.append(QStringLiteral("Line %1").arg(i));
+    const QString id = add(QStringLiteral("Pump"), lines.join(QLatin1Char('\n')));
+    m_window->openNote(id);
+    editor()->setFocus();
+    QTest::keyClicks(editor(), QStringLiteral("my "));
+    QVERIFY(m_window->saveNow());
+    m_store->replica().store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}).value();
+    const QTextBlock block = editor()->document()->findBlockByNumber(150);
+    editor()->setPosition({block.position() + 5, block.position() + 8, block.position()});
+    const QString selected = editor()->textCursor().selectedText();
+    QCOMPARE(selected, QStringLiteral("150"));
+    const QString top = editor()->document()->findBlock(editor()->position().top).text();
+
+    QStringList theirs = editor()->noteText().split(QLatin1Char('\n'));
+    theirs.insert(10, QStringLiteral("inserted above"));
+    theirs[200] += QStringLiteral(", changed below");
+    arrivesText(id, note(id).rev, theirs.join(QLatin1Char('\n')));
+    reconcile();
+    QVERIFY(!note(id).conflict);
+    QCOMPARE(editor()->noteText(), theirs.join(QLatin1Char('\n')));
+    QCOMPARE(editor()->textCursor().selectedText(), selected);
+    QCOMPARE(editor()->document()->findBlock(editor()->position().top).text(), top);
+    QVERIFY(!find<QWidget>("noteBanner")->isVisible());
+    QVERIFY(editor()->hasFocus());
+    // What was written before can still be undone, one step below what came.
+    editor()->undo();
+    editor()->undo();
+    QCOMPARE(editor()->noteText(), lines.join(QLatin1Char('\n')));
+}
+
+void TestReview::listsAllAndDecidesAtOnce_data()
+{
+    QTest::addColumn<int>("rule");
+    QTest::addColumn<QString>("kept");
+    QTest::addColumn<QString>("device");
+    const QString mine = QStringLiteral("The bearing is very loud.");
+    const QString theirs = QStringLiteral("The bearing is silent.");
+    QTest::newRow("mine") << 1 << mine << QStringLiteral("This device");
+    QTest::newRow("other") << 2 << theirs << QStringLiteral("tablet");
+    QTest::newRow("newest") << 3 << theirs << QStringLiteral("tablet");
+}
+
+void TestReview::listsAllAndDecidesAtOnce()
+{
+    QFETCH(int, rule);
+    QFETCH(QString, kept);
+    QFETCH(QString, device);
+    QStringList ids;
+    for (int i = 1; i <= 3; ++i)
+        ids.append(inConflict(QStringLiteral("Pump %1").arg(i)));
+    click("statusReview");
+    auto *list = find<ReviewList>("reviewList");
+    QVERIFY(list && list->isVisible());
+    QCOMPARE(find<QLabel>("reviewHeadline")->text(), QStringLiteral("3 notes need review"));
+    auto *tree = find<QTreeWidget>("reviewTree");
+    QCOMPARE(tree->topLevelItemCount(), 3);
+    QVERIFY(!find<QPushButton>("reviewDecide")->isEnabled()); // a rule first
+    QCOMPARE(tree->topLevelItem(0)->text(2), QStringLiteral("Not decided"));
+    find<QComboBox>("reviewRule")->setFocus();
+    for (int i = 0; i < rule; ++i)
+        QTest::keyClick(find<QComboBox>("reviewRule"), Qt::Key_Down);
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(tree->topLevelItem(i)->text(2).contains(device));
+        QVERIFY(tree->topLevelItem(i)->data(0, Qt::AccessibleTextRole).toString().contains(device));
+    }
+    for (const QString &id : std::as_const(ids))
+        QVERIFY(note(id).conflict); // nothing happens before it is asked for
+    screenshot(list, QStringLiteral("review-list"));
+    find<QPushButton>("reviewDecide")->setFocus();
+    QTest::keyClick(find<QPushButton>("reviewDecide"), Qt::Key_Space);
+    for (const QString &id : std::as_const(ids)) {
+        QVERIFY(!note(id).conflict);
+        QCOMPARE(note(id).body, kept);
+        QCOMPARE(texts(id).filter(QStringLiteral("loud.")).isEmpty(), false);
+        QVERIFY(texts(id).contains(QStringLiteral("The bearing is silent.")));
+    }
+    QVERIFY(!list->isVisible());
+    QCOMPARE(toast(), QStringLiteral("3 notes decided"));
+    click("toastAction");
+    for (const QString &id : std::as_const(ids))
+        QCOMPARE(note(id).body, QStringLiteral("The bearing is very loud."));
+    QCOMPARE(m_store->notes().list({}).value().size(), 6); // the others are notes of their own
+    QVERIFY(toast().startsWith(QStringLiteral("The decision about 3 notes is undone")));
+}
+
+void TestReview::opensOneFromTheListByKeyboard()
+{
+    inConflict(QStringLiteral("Pump 1"));
+    inConflict(QStringLiteral("Pump 2"));
+    auto *action = find<QAction>("review.all");
+    QVERIFY(action && action->isEnabled());
+    action->trigger();
+    auto *tree = find<QTreeWidget>("reviewTree");
+    QTRY_VERIFY(tree->hasFocus());
+    QTest::keyClick(tree, Qt::Key_Down);
+    const QString id = tree->currentItem()->data(0, Qt::UserRole).toString();
+    QTest::keyClick(tree, Qt::Key_Return);
+    auto *dialog = find<ConflictDialog>("conflictDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(dialog->noteId(), id);
+    QCOMPARE(m_window->openNoteId(), id);
+}
+
+void TestReview::theListFollowsTheStore()
+{
+    const QString a = inConflict(QStringLiteral("Pump 1"));
+    const QString b = inConflict(QStringLiteral("Pump 2"));
+    find<QAction>("review.all")->trigger();
+    auto *tree = find<QTreeWidget>("reviewTree");
+    QCOMPARE(tree->topLevelItemCount(), 2);
+    const auto decide = [this](const QString &id) {
+        const auto all = m_store->conflicts().list().value();
+        for (const BulkDecision &one : BulkDecision::of(all, BulkDecision::Rule::Other)) {
+            if (one.noteId == id)
+                m_store->conflicts().resolve(id, one.resolution()).value();
+        }
+    };
+    decide(a);
+    QTRY_COMPARE(tree->topLevelItemCount(), 1);
+    QPointer<ReviewList> list = find<ReviewList>("reviewList");
+    decide(b);
+    QTRY_VERIFY(!list || !list->isVisible());
+}
+
+void TestReview::whatChangedMeanwhileIsNotDecided()
+{
+    const QString id = inConflict(QStringLiteral("Pump 1"));
+    const auto decisions =
+        BulkDecision::of(m_store->conflicts().list().value(), BulkDecision::Rule::Mine);
+    QCOMPARE(decisions.size(), 1);
+    const ConflictLeaf theirs = m_store->conflicts().details(id).value().leaves.at(1);
+    arrivesText(id, theirs.rev, QStringLiteral("The bearing is gone."));
+    const auto refused = m_store->conflicts().resolve(id, decisions.first().resolution());
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+    QVERIFY(note(id).conflict);
+}
+
+void TestReview::comesBackAfterALongTime()
+{
+    SyncStatus status;
+    status.phase = SyncStatus::Phase::Offline;
+    status.lastSyncAt = m_clock.nowMs() - 8ll * 24 * 3'600'000;
+    m_window->setSyncStatus(status);
+    inConflict(QStringLiteral("Pump 1"));
+    inConflict(QStringLiteral("Pump 2"));
+    status.phase = SyncStatus::Phase::Idle;
+    status.lastSyncAt = m_clock.nowMs();
+    m_window->setSyncStatus(status);
+    QCOMPARE(toast(), QStringLiteral("You were offline for long: 2 notes need review"));
+    QVERIFY(!find<ReviewList>("reviewList")); // it never opens by itself
+    click("toastAction");
+    QVERIFY(find<ReviewList>("reviewList")->isVisible());
+}
+
+void TestReview::settingsHoldThePolicy()
+{
+    find<QAction>("settings")->trigger();
+    auto *dialog = find<QDialog>("settingsDialog");
+    QVERIFY(dialog);
+    auto *box = dialog->findChild<QComboBox *>(QStringLiteral("policyBox"));
+    auto *words = dialog->findChild<QLabel *>(QStringLiteral("policyConsequence"));
+    QVERIFY(box && words);
+    QCOMPARE(box->currentText(), QStringLiteral("Ask me"));
+    QVERIFY(words->text().startsWith(QStringLiteral("Both versions wait")));
+    screenshot(dialog, QStringLiteral("settings"));
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_End);
+    QCOMPARE(m_store->policies().policy().value(), ConflictPolicy::Both);
+    QVERIFY(words->text().contains(QStringLiteral("second note")));
+    QVERIFY(!box->accessibleName().isEmpty());
+    QCOMPARE(box->accessibleDescription(), words->text());
+    dialog->accept();
+    const QString id = inConflict(QStringLiteral("Pump"));
+    QVERIFY(!note(id).conflict);
+    QCOMPARE(m_store->notes().list({}).value().size(), 2);
+}
+
+void TestReview::notebooksHaveTheirOwn()
+{
+    const QString site = m_store->notebooks().ensurePath(QStringLiteral("Site")).value().id;
+    QVERIFY(m_store->policies().setPolicy(ConflictPolicy::Newest));
+    auto *commands = m_window->findChild<NotebookCommands *>();
+    QVERIFY(commands);
+    commands->choosePolicy(site);
+    auto *dialog = find<QDialog>("notebookPolicyDialog");
+    QVERIFY(dialog);
+    auto *box = dialog->findChild<QComboBox *>(QStringLiteral("policyBox"));
+    QCOMPARE(box->currentText(), QStringLiteral("As everywhere else (Keep the newest version)"));
+    screenshot(dialog, QStringLiteral("notebook-policy"));
+    box->setCurrentIndex(box->findData(static_cast<int>(ConflictPolicy::Mine)));
+    dialog->accept();
+    QCOMPARE(m_store->policies().notebookPolicy(site).value(), ConflictPolicy::Mine);
+    click("toastAction");
+    QVERIFY(!m_store->policies().notebookPolicy(site).value());
+}
+
+void TestReview::titleClash()
+{
+    const QString id = add(QStringLiteral("Pump"), QStringLiteral("The same text"));
+    const RevId parent = note(id).rev;
+    QJsonObject theirs = note(id).raw;
+    theirs.insert(field::kTitle, QStringLiteral("Pump 7, north"));
+    NotePatch patch;
+    patch.title = QStringLiteral("Pump 7");
+    m_store->notes().edit(id, patch).value();
+    arrives(id, parent, theirs);
+    reconcile();
+    QVERIFY(note(id).conflict);
+    click("statusReview");
+    auto *dialog = find<ConflictDialog>("conflictDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(!dialog->findChild<QWidget *>(QStringLiteral("conflictCard0"))); // the text is settled
+    click("conflictUseTheirsTitle");
+    click("conflictSave");
+    QCOMPARE(note(id).title, QStringLiteral("Pump 7, north"));
+    QCOMPARE(note(id).body, QStringLiteral("The same text"));
+    QVERIFY(!note(id).conflict);
+}
+
+void TestReview::withoutACommonVersion()
+{
+    const QString id = add(QStringLiteral("Pump"), QStringLiteral("one\nmine\ntwo"));
+    QJsonObject theirs = note(id).raw;
+    theirs.insert(field::kBody, QStringLiteral("one\ntheirs\ntwo"));
+    arrives(id, {}, theirs); // a root of its own
+    reconcile();
+    QVERIFY(note(id).conflict);
+    QVERIFY(!m_store->conflicts().details(id).value().base);
+    click("statusReview");
+    auto *dialog = find<ConflictDialog>("conflictDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    click("conflictKeepBoth0");
+    click("conflictSave");
+    QVERIFY(!note(id).conflict);
+    QVERIFY(note(id).body.contains(QStringLiteral("mine")));
+    QVERIFY(note(id).body.contains(QStringLiteral("theirs")));
+}
+
+/// Put into the trash here after an edit, edited there in the same place: words are in question.
+void TestReview::deletedHereEditedThere()
+{
+    const QString id = inConflict(QStringLiteral("Pump"));
+    NotePatch trash;
+    trash.trashed = true;
+    m_store->notes().edit(id, trash).value();
+    reconcile();
+    QVERIFY(note(id).conflict && note(id).trashedAt);
+    click("statusReview");
+    auto *dialog = find<ConflictDialog>("conflictDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("conflictStory"))
+                ->text()
+                .startsWith(QStringLiteral("You deleted it on this device")));
+    click("conflictUseTheirs0");
+    click("conflictSave");
+    QVERIFY(!note(id).conflict);
+    QCOMPARE(note(id).body, QStringLiteral("The bearing is silent."));
+    QVERIFY(!note(id).trashedAt); // an edit beats the trash
+}
+
+void TestReview::toKeepOrToDelete()
+{
+    const QString id = add(QStringLiteral("Pump"), QStringLiteral("The same text"));
+    QJsonObject theirs = note(id).raw;
+    theirs.insert(field::kTrashedAt, m_clock.nowMs());
+    arrives(id, {}, theirs);
+    reconcile();
+    QVERIFY(note(id).conflict);
+    find<QAction>("review.all")->trigger(); // the list names it as well
+    QVERIFY(find<QTreeWidget>("reviewTree")
+                ->topLevelItem(0)
+                ->text(1)
+                .contains(QStringLiteral("(deleted)")));
+    click("reviewOpen");
+    auto *dialog = find<ConflictDialog>("conflictDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    click("conflictKeepMine"); // "Keep the note"
+    QVERIFY(!note(id).conflict);
+    QVERIFY(!note(id).trashedAt);
+}
+
+QTEST_MAIN(TestReview)
+#include "tst_review.moc"

@@ -1,0 +1,47 @@
+#include "notebookpolicydialog.h"
+
+#include "policychoice.h"
+#include "theme/kind.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace cairn {
+
+NotebookPolicyDialog::NotebookPolicyDialog(
+    const QString &notebook, const std::optional<ConflictPolicy> &own, ConflictPolicy inherited,
+    QWidget *parent)
+    : QDialog(parent)
+    , m_choice(new PolicyChoice(this, inherited))
+{
+    setObjectName(QStringLiteral("notebookPolicyDialog"));
+    setWindowTitle(tr("When versions differ"));
+    auto *question = new QLabel(
+        tr("When a note in “%1” was changed on two devices in the same place:").arg(notebook),
+        this);
+    question->setTextFormat(Qt::PlainText);
+    question->setWordWrap(true);
+    auto *scope = new QLabel(
+        tr("This also holds for the notebooks inside it, and only on this device. Notes that wait "
+           "for review already go on waiting."),
+        this);
+    scope->setWordWrap(true);
+    setKind(scope, "quiet");
+    m_choice->setPolicy(own);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(24, 20, 24, 20);
+    rows->setSpacing(12);
+    rows->addWidget(question);
+    rows->addWidget(m_choice);
+    rows->addWidget(scope);
+    rows->addWidget(buttons);
+    setMinimumWidth(440);
+}
+
+std::optional<ConflictPolicy> NotebookPolicyDialog::policy() const { return m_choice->policy(); }
+
+} // namespace cairn
