@@ -49,6 +49,7 @@ private slots:
     void writesAndSavesByItself();
     void savesAtOnceOnNoteSwitchAndClose();
     void emptyNewNoteLeavesNothing();
+    void tabGoesFromTheTitleToTheText();
     void findsWhileTyping();
     void trashesWithUndo();
     void restoresAndDeletesForGood();
@@ -239,6 +240,20 @@ void TestMainWindow::emptyNewNoteLeavesNothing()
     QCOMPARE(rows(), 2);
     m_window->openNote(other);
     QCOMPARE(rows(), 1);
+}
+
+void TestMainWindow::tabGoesFromTheTitleToTheText()
+{
+    trigger("note.new");
+    auto *title = find<QLineEdit>("noteTitle");
+    title->setFocus();
+    QTest::keyClicks(title, QStringLiteral("Pump"));
+    QTest::keyClick(title, Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), editor());
+    QTest::keyClicks(editor(), QStringLiteral("runs "));
+    m_window->saveNow();
+    QCOMPARE(note(m_window->openNoteId()).body, QStringLiteral("runs "));
+    QVERIFY(!note(m_window->openNoteId()).pinned);
 }
 
 void TestMainWindow::findsWhileTyping()

@@ -71,6 +71,7 @@ NoteHeader::NoteHeader(const Clock &clock, QWidget *parent)
     rows->addLayout(m_first);
     rows->addLayout(m_second);
 
+    setTabOrder(m_emergency, m_title); // from the title, Tab goes on to the text
     setSideMargins(28, 28);
     m_age.start(kAgeMs);
     connect(&m_age, &QTimer::timeout, this, &NoteHeader::showAge);
