@@ -110,7 +110,7 @@ void NoteListModel::permute(const QList<OrderedNote> &wanted)
             keys.append(row.key);
         }
     }
-    if (keys == m_keys) {
+    if (std::ranges::equal(keys, m_keys)) { // QList's == hands null to memcmp for two empty lists
         m_rows = rows; // the same order, perhaps by other values
         return;
     }
