@@ -144,6 +144,41 @@ struct NoteVersion {
     QString device;
     QString kind; ///< "written", "received", "merged", "resolved", "restored"
     qint64 size = 0; ///< bytes of title and body
+    QList<RevId> madeFrom; ///< of a merge or a decision: the versions that went into it, as far as they are known
+};
+
+/// A note that is gone for good on all devices, but still in this device's history.
+struct DeletedNote {
+    QString id;
+    RevId rev; ///< its last version: what NoteStore::revert() brings back
+    QString title;
+    QString device; ///< which wrote that version
+    qint64 at = 0; ///< UTC ms: when it was last there
+    qint64 size = 0; ///< bytes of title and body
+};
+
+/// How much of the past is kept. Days; kForEver: no end.
+struct HistoryRetention {
+    static constexpr int kForEver = -1;
+    int everythingDays = 30; ///< every version
+    int dailyDays = 365; ///< after that: the version that each day ended with, for so many days more
+    friend bool operator==(const HistoryRetention &, const HistoryRetention &) = default;
+};
+
+struct HistorySize {
+    qint64 versions = 0;
+    qint64 bytes = 0; ///< of titles and bodies
+};
+
+/// An automatic merge that a person may want to look at: what they wrote here and what another device wrote.
+struct MergeMark {
+    RevId merged;
+    RevId mine; ///< the version of this device that went into it
+    std::optional<RevId> other; ///< nothing: its own text never came here, only the merge
+    QString device; ///< which wrote the other one; empty: not known
+    qint64 at = 0; ///< UTC ms, when that was written; 0: not known
+    qint64 mergedAt = 0; ///< UTC ms, when this device came to know the merge
+    bool isPresent = false; ///< nothing was written since
 };
 
 } // namespace cairn

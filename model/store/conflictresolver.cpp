@@ -160,6 +160,7 @@ Result<Saved> ConflictResolver::undo(const QString &noteId)
     CAIRN_ASSIGN(
         const RevId rev,
         m_context.documents.writeLocal(*document, *document->displayed, false, body));
+    CAIRN_TRY(m_context.versions->keep(document->key, rev, body, QStringLiteral("restored")));
     CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
     CAIRN_TRY(ResolutionMemory::forget(m_context.meta, noteId));
     CAIRN_TRY(batch.commit());

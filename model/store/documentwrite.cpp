@@ -155,6 +155,8 @@ Result<bool> DocumentStore::writeRemote(StoredDocument &document, const Document
             CAIRN_TRY(insert(document, {rev, parent, false, {}}, std::nullopt, true));
             continue;
         }
+        if (parent && document.tree.isLeaf(*parent))
+            CAIRN_TRY(keepVersion(document, *parent)); // what was shown until now
         CAIRN_TRY(insert(
             document, {rev, parent, revision.deleted, mergedRevisions(revision.body)},
             revision.body, true));
@@ -269,6 +271,9 @@ DocumentStore::keepVersion(StoredDocument &document, const RevId &rev, const QSt
     const RevisionTree::Node *node = document.tree.node(rev);
     const RevisionState state = document.states.value(rev);
     if (!m_versions || document.type != kNoteType || !node || node->deleted || !state.inTree)
+        return {};
+    CAIRN_ASSIGN(const bool known, m_versions->touch(document.key, rev));
+    if (known)
         return {};
     CAIRN_ASSIGN(const QJsonObject text, body(document, rev));
     QString name = kind;

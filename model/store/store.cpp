@@ -9,6 +9,7 @@
 #include "store/database.h"
 #include "store/doctor.h"
 #include "store/documentstore.h"
+#include "store/historythinner.h"
 #include "store/metastore.h"
 #include "store/metricsstore.h"
 #include "store/notebookstore.h"
@@ -34,6 +35,7 @@ struct Store::Parts {
         , context{*database,      documents,       meta,           nullptr,
                   *options.clock, *options.random, options.origin, {}}
         , versions(context)
+        , thinner(*database, meta, *options.clock)
         , notes(context)
         , notebooks(context)
         , tags(context)
@@ -55,6 +57,7 @@ struct Store::Parts {
     DocumentStore documents;
     StoreContext context;
     VersionStore versions;
+    HistoryThinner thinner;
     NoteStore notes;
     NotebookStore notebooks;
     TagStore tags;
@@ -143,6 +146,7 @@ NotebookStore &Store::notebooks() { return m_parts->notebooks; }
 TagStore &Store::tags() { return m_parts->tags; }
 SearchIndex &Store::search() { return m_parts->search; }
 VersionStore &Store::versions() { return m_parts->versions; }
+HistoryThinner &Store::thinner() { return m_parts->thinner; }
 ConflictStore &Store::conflicts() { return m_parts->conflicts; }
 PolicyStore &Store::policies() { return m_parts->policies; }
 OutboxStore &Store::outbox() { return m_parts->outbox; }

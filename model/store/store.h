@@ -15,6 +15,7 @@ class ConflictStore;
 class Database;
 class Doctor;
 class DocumentStore;
+class HistoryThinner;
 class MetaStore;
 class NotebookStore;
 class NoteStore;
@@ -52,6 +53,7 @@ public:
     TagStore &tags();
     SearchIndex &search();
     VersionStore &versions();
+    HistoryThinner &thinner();
     ConflictStore &conflicts();
     PolicyStore &policies();
     OutboxStore &outbox();

@@ -3,10 +3,14 @@
 #include "clock.h"
 #include "document.h"
 #include "store/database.h"
+#include "store/metastore.h"
 #include "store/storecontext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
+#include <utility>
 
 namespace cairn {
 
@@ -40,6 +44,27 @@ QString kindOf(const QJsonObject &body, bool acknowledged)
 
 RevId revision(int generation, const QString &hash) { return {generation, hash.toLatin1()}; }
 
+/// How far back a merge is looked for: a few saves after it, the note has moved on.
+constexpr int kMergeReach = 50;
+
+/// The columns that name what a revision `r` with its parent `p` was made from.
+constexpr QLatin1String kSources("r.merged, p.generation, p.hash");
+
+QList<RevId> sources(const Statement &row, int column)
+{
+    QList<RevId> revisions;
+    if (row.isNull(column))
+        return revisions; // a plain edit
+    if (!row.isNull(column + 1))
+        revisions.append(revision(int(row.integer(column + 1)), row.text(column + 2)));
+    const QJsonArray merged = QJsonDocument::fromJson(row.text(column).toUtf8()).array();
+    for (const QJsonValue name : merged) {
+        if (const std::optional<RevId> rev = RevId::parse(name.toString()))
+            revisions.append(*rev);
+    }
+    return revisions;
+}
+
 } // namespace
 
 VersionStore::VersionStore(StoreContext &context)
@@ -50,9 +75,14 @@ VersionStore::VersionStore(StoreContext &context)
 Result<QList<NoteVersion>> VersionStore::history(const QString &noteId)
 {
     CAIRN_ASSIGN(const std::optional<NoteVersion> present, presentVersion(noteId));
-    auto rows = m_context.database.statement(QStringLiteral(
-        "SELECT v.generation, v.hash, v.at, v.device, v.kind, v.size FROM version v"
-        " JOIN document d ON d.key = v.document WHERE d.id = :id ORDER BY v.key DESC"));
+    auto rows = m_context.database.statement(
+        QStringLiteral(
+            "SELECT v.generation, v.hash, v.at, v.device, v.kind, v.size, %1 FROM version v"
+            " JOIN document d ON d.key = v.document"
+            " LEFT JOIN revision r ON r.document = v.document AND r.generation = v.generation"
+            " AND r.hash = v.hash LEFT JOIN revision p ON p.key = r.parent"
+            " WHERE d.id = :id ORDER BY v.key DESC")
+            .arg(kSources));
     rows.bind(":id", noteId);
     CAIRN_TRY(rows.run());
     QList<NoteVersion> versions;
@@ -63,11 +93,13 @@ Result<QList<NoteVersion>> VersionStore::history(const QString &noteId)
         version.device = rows.text(3);
         version.kind = rows.text(4);
         version.size = rows.integer(5);
+        version.madeFrom = sources(rows, 6);
         if (present && version.rev == present->rev)
             versions.prepend(version); // the present one is first, whenever it was kept
         else
             versions.append(version);
     }
+    CAIRN_TRY(rows.status());
     if (present && (versions.isEmpty() || versions.constFirst().rev != present->rev))
         versions.prepend(*present);
     if (versions.isEmpty())
@@ -78,9 +110,11 @@ Result<QList<NoteVersion>> VersionStore::history(const QString &noteId)
 Result<std::optional<NoteVersion>> VersionStore::presentVersion(const QString &noteId)
 {
     auto row = m_context.database.statement(
-        QStringLiteral("SELECT r.generation, r.hash, r.acknowledged, r.body FROM document d"
+        QStringLiteral("SELECT r.generation, r.hash, r.acknowledged, r.body, %1 FROM document d"
                        " JOIN revision r ON r.key = d.displayed"
-                       " WHERE d.id = :id AND r.deleted = 0 AND r.body IS NOT NULL"));
+                       " LEFT JOIN revision p ON p.key = r.parent"
+                       " WHERE d.id = :id AND r.deleted = 0 AND r.body IS NOT NULL")
+            .arg(kSources));
     row.bind(":id", noteId);
     CAIRN_TRY(row.run());
     if (!row.next())
@@ -92,6 +126,7 @@ Result<std::optional<NoteVersion>> VersionStore::presentVersion(const QString &n
     version.device = deviceName(body);
     version.kind = kindOf(body, row.integer(2) != 0);
     version.size = contentSize(body);
+    version.madeFrom = sources(row, 4);
     return std::optional<NoteVersion>(version);
 }
 
@@ -114,14 +149,144 @@ Result<QJsonObject> VersionStore::body(const QString &noteId, const RevId &rev)
     return parsed(row.value(0));
 }
 
+Result<QList<DeletedNote>> VersionStore::deletedNotes(int limit)
+{
+    // Its last version is the one that was there last; of several at the same moment, the newest.
+    auto rows = m_context.database.statement(QStringLiteral(
+        "SELECT d.id, v.generation, v.hash, json_extract(CAST(v.body AS TEXT), '$.title'),"
+        " v.device, v.seen_at, v.size FROM document d"
+        " LEFT JOIN note n ON n.document = d.key"
+        " JOIN version v ON v.key = (SELECT l.key FROM version l WHERE l.document = d.key"
+        " AND l.size > 0 ORDER BY l.seen_at DESC, l.key DESC LIMIT 1)"
+        " WHERE d.type = :type AND n.document IS NULL ORDER BY v.seen_at DESC, v.key DESC"
+        " LIMIT :limit"));
+    rows.bind(":type", kNoteType.toString()).bind(":limit", limit);
+    CAIRN_TRY(rows.run());
+    QList<DeletedNote> notes;
+    while (rows.next())
+        notes.append(
+            {rows.text(0), revision(int(rows.integer(1)), rows.text(2)), rows.text(3), rows.text(4),
+             rows.integer(5), rows.integer(6)});
+    CAIRN_TRY(rows.status());
+    return notes;
+}
+
+/// One of the versions that went into a merge.
+struct VersionStore::Side {
+    RevId rev;
+    QString deviceId;
+    QString device;
+    qint64 at = 0;
+    qint64 seenAt = 0;
+};
+
+Result<std::optional<VersionStore::Side>>
+VersionStore::side(const QString &noteId, const RevId &rev)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT v.body, v.at, v.seen_at FROM version v"
+                       " JOIN document d ON d.key = v.document"
+                       " WHERE d.id = :id AND v.generation = :generation AND v.hash = :hash"));
+    row.bind(":id", noteId)
+        .bind(":generation", rev.generation)
+        .bind(":hash", QString::fromLatin1(rev.hash));
+    CAIRN_TRY(row.run());
+    if (!row.next()) {
+        CAIRN_TRY(row.status());
+        return std::optional<Side>();
+    }
+    const QJsonObject device = parsed(row.value(0)).value(field::kDevice).toObject();
+    return std::optional<Side>(
+        {rev, device.value(u"id").toString(), device.value(field::kName).toString(), row.integer(1),
+         row.integer(2)});
+}
+
+Result<std::optional<MergeMark>> VersionStore::lastMerge(const QString &noteId)
+{
+    MergeMark mark;
+    QList<RevId> madeFrom;
+    {
+        auto row = m_context.database.statement(
+            QStringLiteral("WITH RECURSIVE line(key, depth) AS ("
+                           " SELECT displayed, 0 FROM document WHERE id = :id UNION ALL"
+                           " SELECT r.parent, depth + 1 FROM line JOIN revision r USING (key)"
+                           " WHERE r.parent IS NOT NULL AND depth < :reach)"
+                           " SELECT r.generation, r.hash, depth, %1 FROM line"
+                           " JOIN revision r USING (key) LEFT JOIN revision p ON p.key = r.parent"
+                           " WHERE r.merged IS NOT NULL ORDER BY depth LIMIT 1")
+                .arg(kSources));
+        row.bind(":id", noteId).bind(":reach", kMergeReach);
+        CAIRN_TRY(row.run());
+        if (!row.next()) {
+            CAIRN_TRY(row.status());
+            return std::optional<MergeMark>();
+        }
+        mark.merged = revision(int(row.integer(0)), row.text(1));
+        mark.isPresent = row.integer(2) == 0;
+        madeFrom = sources(row, 3);
+    }
+    const auto merged = body(noteId, mark.merged);
+    if (!merged || merged->value(field::kResolved).toBool())
+        return std::optional<MergeMark>(); // somebody decided it: nothing to explain
+    std::optional<Side> mine;
+    std::optional<Side> other;
+    for (const RevId &rev : std::as_const(madeFrom)) {
+        CAIRN_ASSIGN(const std::optional<Side> one, side(noteId, rev));
+        if (!one)
+            continue;
+        auto &place = one->deviceId == m_context.meta.deviceId() ? mine : other;
+        if (!place)
+            place = one;
+    }
+    if (!mine)
+        return std::optional<MergeMark>();
+    mark.mine = mine->rev;
+    mark.mergedAt = std::max(mine->seenAt, other ? other->seenAt : 0);
+    if (other) {
+        mark.other = other->rev;
+        mark.device = other->device;
+        mark.at = other->at;
+    } else if (const QJsonObject by = merged->value(field::kDevice).toObject();
+               by.value(u"id").toString() != m_context.meta.deviceId()) {
+        mark.device = by.value(field::kName).toString();
+        mark.at = merged->value(field::kUpdatedAt).toInteger();
+    }
+    return std::optional(mark);
+}
+
+Result<HistorySize> VersionStore::size()
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT COUNT(*), TOTAL(size) FROM version INDEXED BY version_by_age"));
+    CAIRN_TRY(row.run());
+    if (!row.next())
+        return failure(ErrorKind::Storage, QStringLiteral("the size cannot be read"));
+    return HistorySize{row.integer(0), row.integer(1)};
+}
+
+Result<bool> VersionStore::touch(qint64 documentKey, const RevId &rev)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("UPDATE version SET seen_at = :now WHERE document = :document"
+                       " AND generation = :generation AND hash = :hash"));
+    row.bind(":now", m_context.clock.nowMs())
+        .bind(":document", documentKey)
+        .bind(":generation", rev.generation)
+        .bind(":hash", QString::fromLatin1(rev.hash));
+    CAIRN_TRY(row.run());
+    return row.affected() > 0;
+}
+
 Result<void> VersionStore::keep(
     qint64 documentKey, const RevId &rev, const QJsonObject &body, const QString &kind)
 {
+    CAIRN_ASSIGN(const bool known, touch(documentKey, rev));
+    if (known)
+        return {};
     const qint64 writtenAt = qint64(body.value(field::kUpdatedAt).toDouble());
     auto row = m_context.database.statement(QStringLiteral(
-        "INSERT INTO version (document, generation, hash, at, device, kind, size, body)"
-        " VALUES (:document, :generation, :hash, :at, :device, :kind, :size, :body)"
-        " ON CONFLICT (document, generation, hash) DO NOTHING"));
+        "INSERT INTO version (document, generation, hash, at, device, kind, size, body, seen_at)"
+        " VALUES (:document, :generation, :hash, :at, :device, :kind, :size, :body, :now)"));
     // A null QString would be bound as NULL; the column wants text.
     const QString device = deviceName(body);
     row.bind(":document", documentKey)
@@ -131,7 +296,8 @@ Result<void> VersionStore::keep(
         .bind(":device", device.isNull() ? QStringLiteral("") : device)
         .bind(":kind", kind)
         .bind(":size", contentSize(body))
-        .bind(":body", QJsonDocument(body).toJson(QJsonDocument::Compact));
+        .bind(":body", QJsonDocument(body).toJson(QJsonDocument::Compact))
+        .bind(":now", m_context.clock.nowMs());
     return row.run();
 }
 

@@ -7,21 +7,37 @@
 
 namespace cairn {
 
+class Database;
 struct StoreContext;
 
-/// A note's history: versions that were synced, shown or absorbed. Written by the functions that change notes; this reads.
+/// A note's history: versions that were synced, shown or absorbed. Written by the functions that
+/// change notes; this reads.
 class VersionStore {
 public:
     explicit VersionStore(StoreContext &context);
-    Result<QList<NoteVersion>> history(const QString &noteId); ///< the present one first, then as they became known here, newest first
+    /// The present one first, then as they became known here, newest first. Also of a note that was
+    /// deleted for good.
+    Result<QList<NoteVersion>> history(const QString &noteId);
     /// From the history or the tree; NotFound when neither has it.
     Result<QJsonObject> body(const QString &noteId, const RevId &rev);
+    /// Notes deleted for good of which the history still has words, last deleted first.
+    Result<QList<DeletedNote>> deletedNotes(int limit);
+    /// The latest merge, made without asking, of something written here with something written on
+    /// another device, among the last revisions of the note.
+    Result<std::optional<MergeMark>> lastMerge(const QString &noteId);
+    Result<HistorySize> size();
 
-    /// Keeps a version, once a revision: a second call for the same revision changes nothing. Inside an open transaction.
-    Result<void> keep(qint64 documentKey, const RevId &rev, const QJsonObject &body, const QString &kind);
+    /// Keeps a version, once a revision: a second call for the same revision only notes that it was
+    /// still there. Inside an open transaction.
+    Result<void>
+    keep(qint64 documentKey, const RevId &rev, const QJsonObject &body, const QString &kind);
+    /// As keep() does for one that is known already; false: it is not.
+    Result<bool> touch(qint64 documentKey, const RevId &rev);
 
 private:
+    struct Side;
     Result<std::optional<NoteVersion>> presentVersion(const QString &noteId);
+    Result<std::optional<Side>> side(const QString &noteId, const RevId &rev);
     StoreContext &m_context;
 };
 
