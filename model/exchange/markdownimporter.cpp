@@ -39,6 +39,8 @@ bool isMarkdown(const QFileInfo &info)
 std::optional<QString> decoded(const QByteArray &bytes)
 {
     const auto encoding = QStringConverter::encodingForData(bytes).value_or(QStringConverter::Utf8);
+    if (encoding != QStringConverter::Utf8 && bytes.size() % 2 != 0)
+        return std::nullopt; // begins like UTF-16 and is none
     QStringDecoder decoder(encoding);
     QString text = decoder(bytes);
     if (decoder.hasError() || text.contains(QChar(0)))
