@@ -14,8 +14,8 @@
 namespace cairn {
 
 /// Time that passes only when a test says so, for everything behind the Timers seam; a TestClock
-/// goes along with it. Timers fire in the order of their time, inside advance(). It outlives the
-/// timers it made.
+/// goes along with it. Timers fire in the order of their time, inside advance(). Timers whose owner
+/// waits for its deferred deletion may outlive it.
 class VirtualTimers final : public Timers {
 public:
     explicit VirtualTimers(TestClock *clock = nullptr)
@@ -44,7 +44,7 @@ public:
     qint64 untilNext() const
     {
         qint64 best = -1;
-        for (const Shot *shot : m_shots) {
+        for (const Shot *shot : *m_shots) {
             if (shot->running && (best < 0 || shot->at - m_now < best))
                 best = std::max<qint64>(shot->at - m_now, 0);
         }
@@ -55,11 +55,12 @@ private:
     struct Shot final : Timer {
         Shot(VirtualTimers &owner_, std::function<void()> fired_)
             : owner(owner_)
+            , shots(owner_.m_shots)
             , fired(std::move(fired_))
         {
-            owner.m_shots.push_back(this);
+            shots->push_back(this);
         }
-        ~Shot() override { std::erase(owner.m_shots, this); }
+        ~Shot() override { std::erase(*shots, this); }
         void start(qint64 ms) override
         {
             at = owner.m_now + std::max<qint64>(ms, 0);
@@ -70,6 +71,7 @@ private:
         bool isActive() const override { return running; }
 
         VirtualTimers &owner;
+        std::shared_ptr<std::vector<Shot *>> shots; ///< of the owner
         std::function<void()> fired;
         qint64 at = 0;
         qint64 order = 0; ///< of two at the same moment the one started first
@@ -78,7 +80,7 @@ private:
     Shot *earliest(qint64 until) const
     {
         Shot *best = nullptr;
-        for (Shot *shot : m_shots) {
+        for (Shot *shot : *m_shots) {
             if (!shot->running || shot->at > until)
                 continue;
             if (!best || shot->at < best->at || (shot->at == best->at && shot->order < best->order))
@@ -94,7 +96,7 @@ private:
     }
 
     TestClock *m_clock;
-    std::vector<Shot *> m_shots;
+    std::shared_ptr<std::vector<Shot *>> m_shots = std::make_shared<std::vector<Shot *>>();
     qint64 m_now = 0;
     qint64 m_order = 0;
 };
