@@ -5,6 +5,7 @@
 #include "credentials.h"
 #include "errorwords.h"
 #include "fileimport.h"
+#include "historykeeper.h"
 #include "store/store.h"
 #include "storewatch.h"
 #include "syncthread.h"
@@ -61,6 +62,7 @@ Result<void> Application::start(const StartRequest &request)
     m_credentials = std::make_unique<Credentials>(m_profile);
     m_account = std::make_unique<AccountKeeper>(m_store->meta(), *m_credentials);
     m_import = std::make_unique<FileImport>(m_profile.databaseFile(), m_clock);
+    m_history = std::make_unique<HistoryKeeper>(m_profile.databaseFile(), m_clock);
     SyncEngine::Options sync;
     sync.storeFile = m_profile.databaseFile();
     m_sync = std::make_unique<SyncThread>(sync);
@@ -78,6 +80,7 @@ Result<void> Application::start(const StartRequest &request)
         handle(request);
     m_sync->start();
     m_account->start();
+    m_history->start();
     qCInfo(lcApp) << "started in" << m_profile.directory();
     return {};
 }
@@ -136,6 +139,9 @@ void Application::connectAccount()
 
 void Application::connectWindow()
 {
+    connect(
+        m_window.get(), &MainWindow::historySettingChanged, m_history.get(),
+        &HistoryKeeper::thinNow);
     connect(m_window.get(), &MainWindow::quitRequested, this, &Application::quit);
     connect(m_import.get(), &FileImport::finished, this, &Application::tellImport);
     connect(

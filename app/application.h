@@ -21,6 +21,7 @@ class AccountKeeper;
 class ConnectionTest;
 class Credentials;
 class FileImport;
+class HistoryKeeper;
 class MainWindow;
 class Store;
 class StoreWatch;
@@ -71,6 +72,7 @@ private:
     std::unique_ptr<AccountKeeper> m_account;
     std::unique_ptr<ConnectionTest> m_test;
     std::unique_ptr<FileImport> m_import;
+    std::unique_ptr<HistoryKeeper> m_history;
     std::unique_ptr<SyncThread> m_sync;
     QTimer m_remember; ///< a program that is killed starts again nearly where it was
     std::unique_ptr<MainWindow> m_window; ///< last, so that it goes first

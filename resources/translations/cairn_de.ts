@@ -672,6 +672,54 @@
     </message>
 </context>
 <context>
+    <name>cairn::DeletedNotesDialog</name>
+    <message>
+        <source>&amp;Restore note</source>
+        <translation>Notiz &amp;wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Deleted notes</source>
+        <translation>Gelöschte Notizen</translation>
+    </message>
+    <message>
+        <source>Find by title</source>
+        <translation>Nach Titel suchen</translation>
+    </message>
+    <message>
+        <source>Deleted notes, last deleted first</source>
+        <translation>Gelöschte Notizen, zuletzt gelöschte zuerst</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The history could not be read: %1.</source>
+        <translation>Der Verlauf konnte nicht gelesen werden: %1.</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <comment>when</comment>
+        <translation>Gelöscht: %1</translation>
+    </message>
+    <message>
+        <source>No deleted note is in the history of this computer.</source>
+        <translation>Im Verlauf dieses Computers ist keine gelöschte Notiz.</translation>
+    </message>
+    <message>
+        <source>A restored note comes back on all your devices.</source>
+        <translation>Eine wiederhergestellte Notiz kommt auf allen Ihren Geräten zurück.</translation>
+    </message>
+    <message>
+        <source>As it was last</source>
+        <translation>Wie sie zuletzt war</translation>
+    </message>
+    <message>
+        <source>As it was last, written on %1</source>
+        <translation>Wie sie zuletzt war, geschrieben auf %1</translation>
+    </message>
+</context>
+<context>
     <name>cairn::ErrorWords</name>
     <message>
         <source>the disk is full</source>
@@ -828,6 +876,182 @@
             <numerusform>Noch %n Zeile zeigen</numerusform>
             <numerusform>Noch %n Zeilen zeigen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::HistoryDialog</name>
+    <message>
+        <source>&amp;Restore this version</source>
+        <translation>Diese Fassung &amp;wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Writes it as a new version. What is there now stays in the history.</source>
+        <translation>Schreibt sie als neue Fassung. Was jetzt da ist, bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Versions, newest first</source>
+        <translation>Fassungen, neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Choose two with Ctrl to compare them</source>
+        <translation>Mit Strg zwei wählen, um sie zu vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with</source>
+        <translation>&amp;Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>The history could not be read: %1.</source>
+        <translation>Der Verlauf konnte nicht gelesen werden: %1.</translation>
+    </message>
+    <message>
+        <source>History of “%1”</source>
+        <translation>Verlauf von „%1“</translation>
+    </message>
+    <message>
+        <source>History of a deleted note</source>
+        <translation>Verlauf einer gelöschten Notiz</translation>
+    </message>
+    <message>
+        <source>Now · %1</source>
+        <translation>Jetzt · %1</translation>
+    </message>
+    <message>
+        <source>Written on %1</source>
+        <translation>Geschrieben auf %1</translation>
+    </message>
+    <message>
+        <source>nothing: only read it</source>
+        <translation>nichts: nur lesen</translation>
+    </message>
+    <message>
+        <source>the version before it</source>
+        <translation>der Fassung davor</translation>
+    </message>
+    <message>
+        <source>the version that is there now</source>
+        <translation>der Fassung, die jetzt da ist</translation>
+    </message>
+    <message>
+        <source>This version could not be read: %1.</source>
+        <translation>Diese Fassung konnte nicht gelesen werden: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::HistoryFlow</name>
+    <message>
+        <source>The version is restored</source>
+        <translation>Die Fassung ist wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>It is the same as what is there now</source>
+        <translation>Sie ist gleich dem, was jetzt da ist</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>The note is back</source>
+        <translation>Die Notiz ist wieder da</translation>
+    </message>
+    <message>
+        <source>Your version is back. The other device’s words are in the history.</source>
+        <translation>Ihre Fassung ist wieder da. Der Text des anderen Geräts ist im Verlauf.</translation>
+    </message>
+    <message>
+        <source>That did not work: %1.</source>
+        <translation>Das hat nicht geklappt: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::HistoryWords</name>
+    <message>
+        <source>Written here</source>
+        <translation>Hier geschrieben</translation>
+    </message>
+    <message>
+        <source>Merged with the version of another device</source>
+        <translation>Mit der Fassung eines anderen Geräts zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Merged with the version of %1</source>
+        <translation>Mit der Fassung von %1 zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Decided between versions</source>
+        <translation>Zwischen Fassungen entschieden</translation>
+    </message>
+    <message>
+        <source>Restored from the history</source>
+        <translation>Aus dem Verlauf wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Merged on another device</source>
+        <translation>Auf einem anderen Gerät zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Merged, received with %1</source>
+        <translation>Zusammengeführt, mit %1 erhalten</translation>
+    </message>
+    <message>
+        <source>Received from another device</source>
+        <translation>Von einem anderen Gerät erhalten</translation>
+    </message>
+    <message>
+        <source>Received from %1</source>
+        <translation>Von %1 erhalten</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>time, what happened</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Merged with another device’s version</source>
+        <translation>Mit der Fassung eines anderen Geräts zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Merged with another device’s version, %1</source>
+        <comment>time</comment>
+        <translation>Mit der Fassung eines anderen Geräts zusammengeführt, %1</translation>
+    </message>
+    <message>
+        <source>Merged with another device’s version, %1 (%2)</source>
+        <comment>time, device</comment>
+        <translation>Mit der Fassung eines anderen Geräts zusammengeführt, %1 (%2)</translation>
+    </message>
+    <message>
+        <source>the notebook</source>
+        <translation>das Notizbuch</translation>
+    </message>
+    <message>
+        <source>pinned or not</source>
+        <translation>angeheftet oder nicht</translation>
+    </message>
+    <message>
+        <source>emergency or not</source>
+        <translation>Notfall oder nicht</translation>
+    </message>
+    <message>
+        <source>the colour</source>
+        <translation>die Farbe</translation>
+    </message>
+    <message>
+        <source>in the trash or not</source>
+        <translation>im Papierkorb oder nicht</translation>
+    </message>
+    <message>
+        <source>The words are the same. What differs: %1.</source>
+        <translation>Der Text ist gleich. Verschieden: %1.</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
     </message>
 </context>
 <context>
@@ -1110,6 +1334,14 @@
         <source>All notes to review…</source>
         <translation>Alle zu prüfenden Notizen …</translation>
     </message>
+    <message>
+        <source>History…</source>
+        <translation>Verlauf…</translation>
+    </message>
+    <message>
+        <source>Deleted notes…</source>
+        <translation>Gelöschte Notizen…</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MainWindow</name>
@@ -1310,12 +1542,39 @@
         <source>The setting could not be saved.</source>
         <translation>Die Einstellung ließ sich nicht speichern.</translation>
     </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MarkdownEditor</name>
     <message>
         <source>Note text</source>
         <translation>Text der Notiz</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::MergeMarkLine</name>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Undo merge</source>
+        <translation>Zusammenführung rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Shows what the merge changed in your version</source>
+        <translation>Zeigt, was die Zusammenführung an Ihrer Fassung geändert hat</translation>
+    </message>
+    <message>
+        <source>Brings your version back. The other device’s words stay in the history.</source>
+        <translation>Bringt Ihre Fassung zurück. Der Text des anderen Geräts bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Hide this line</source>
+        <translation>Diese Zeile ausblenden</translation>
     </message>
 </context>
 <context>
@@ -1676,6 +1935,47 @@
     <message>
         <source>Suggestions</source>
         <translation>Vorschläge</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RetentionBox</name>
+    <message>
+        <source>all for 7 days, then one a day for a month</source>
+        <translation>7 Tage alle, dann einen Monat lang eine je Tag</translation>
+    </message>
+    <message>
+        <source>all for 30 days, then one a day for a year</source>
+        <translation>30 Tage alle, dann ein Jahr lang eine je Tag</translation>
+    </message>
+    <message>
+        <source>all for a year, then one a day for ever</source>
+        <translation>ein Jahr alle, dann für immer eine je Tag</translation>
+    </message>
+    <message>
+        <source>all, for ever</source>
+        <translation>alle, für immer</translation>
+    </message>
+    <message numerus="yes">
+        <source>all for %n day(s), then fewer</source>
+        <translation>
+            <numerusform>%n Tag alle, dann weniger</numerusform>
+            <numerusform>%n Tage alle, dann weniger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Versions kept</source>
+        <translation>Behaltene &amp;Fassungen</translation>
+    </message>
+    <message>
+        <source>Not saved: %1.</source>
+        <translation>Nicht gespeichert: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s), %1. What is there now is never removed.</source>
+        <translation>
+            <numerusform>%n Fassung, %1. Was jetzt da ist, wird nie entfernt.</numerusform>
+            <numerusform>%n Fassungen, %1. Was jetzt da ist, wird nie entfernt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2546,6 +2846,25 @@
     <message>
         <source>next</source>
         <translation>danach</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::VersionView</name>
+    <message>
+        <source>Previous difference (Shift+F8)</source>
+        <translation>Voriger Unterschied (Umschalt+F8)</translation>
+    </message>
+    <message>
+        <source>Next difference (F8)</source>
+        <translation>Nächster Unterschied (F8)</translation>
+    </message>
+    <message>
+        <source>The words of both are the same.</source>
+        <translation>Der Text beider ist gleich.</translation>
+    </message>
+    <message>
+        <source>Difference %1 of %2. What one version has and the other has not is marked.</source>
+        <translation>Unterschied %1 von %2. Markiert ist, was nur eine der Fassungen hat.</translation>
     </message>
 </context>
 <context>

@@ -231,6 +231,23 @@
     </message>
 </context>
 <context>
+    <name>cairn::RetentionBox</name>
+    <message numerus="yes">
+        <source>all for %n day(s), then fewer</source>
+        <translation>
+            <numerusform>all for %n day, then fewer</numerusform>
+            <numerusform>all for %n days, then fewer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s), %1. What is there now is never removed.</source>
+        <translation>
+            <numerusform>%n version, %1. What is there now is never removed.</numerusform>
+            <numerusform>%n versions, %1. What is there now is never removed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::ReviewFlow</name>
     <message numerus="yes">
         <source>%Ln note(s) decided</source>

@@ -61,9 +61,20 @@ SettingsDialog::SettingsDialog(UiSettings &settings, const QString &account, QWi
     rows->addWidget(heading(tr("Sync"), this));
     rows->addWidget(buildSync(account));
     rows->addWidget(buildPolicy());
+    m_sections = new QVBoxLayout;
+    m_sections->setSpacing(8);
+    rows->addLayout(m_sections);
     rows->addStretch();
     rows->addLayout(buttons);
     setMinimumWidth(480);
+}
+
+void SettingsDialog::addSection(const QString &title, QWidget *section)
+{
+    m_sections->addWidget(line(this));
+    m_sections->addSpacing(4);
+    m_sections->addWidget(heading(title, this));
+    m_sections->addWidget(section);
 }
 
 void SettingsDialog::setPauseMenu(QMenu *menu) { m_pause->setMenu(menu); }

@@ -9,6 +9,7 @@ class QFontComboBox;
 class QMenu;
 class QPushButton;
 class QSpinBox;
+class QVBoxLayout;
 
 namespace cairn {
 
@@ -21,6 +22,8 @@ class SettingsDialog : public QDialog {
 public:
     /// `account`: its address, empty when there is none.
     SettingsDialog(UiSettings &settings, const QString &account, QWidget *parent);
+    /// One more part, below the others.
+    void addSection(const QString &title, QWidget *section);
     void setPauseMenu(QMenu *menu); ///< behind "Pause"
     void setPolicy(ConflictPolicy policy);
 
@@ -44,6 +47,7 @@ private:
     QPushButton *m_pause = nullptr;
     PolicyChoice *m_policy = nullptr;
     QSpinBox *m_size = nullptr;
+    QVBoxLayout *m_sections = nullptr;
 };
 
 } // namespace cairn

@@ -69,6 +69,8 @@ MainActions::MainActions(UiSettings &settings, QWidget *window)
         {Account, "account", tr("Account…"), Icon::Account, none},
         {Review, "review", tr("Review versions…"), Icon::Review, k("Ctrl+Shift+R")},
         {ReviewAll, "review.all", tr("All notes to review…"), Icon::Review, k("Ctrl+Alt+R")},
+        {History, "note.history", tr("History…"), Icon::History, k("Ctrl+Shift+H")},
+        {DeletedNotes, "trash.deleted", tr("Deleted notes…"), Icon::History, none},
         {Settings, "settings", tr("Settings…"), Icon::Settings, k("Ctrl+,")},
         {Shortcuts, "shortcuts", tr("All shortcuts"), Icon::Keyboard, k("Ctrl+/")},
         {UndoLast, "undo.last", tr("Undo last action on notes"), Icon::Undo, k("Alt+Backspace")},

@@ -61,6 +61,8 @@ public:
         Account,
         Review,
         ReviewAll,
+        History,
+        DeletedNotes,
         Settings,
         Shortcuts,
         UndoLast,

@@ -4,6 +4,7 @@
 #include "editor/editorpane.h"
 #include "editor/markdowneditor.h"
 #include "errorwords.h"
+#include "historyflow.h"
 #include "items/notelistmodel.h"
 #include "items/sidebarmodel.h"
 #include "mainactions.h"
@@ -70,6 +71,7 @@ MainWindow::MainWindow(
     connectActions();
     connectPlaces();
     connectSync();
+    connectHistory();
     restoreState();
     readTags();
     readTallies();
@@ -134,6 +136,7 @@ void MainWindow::build()
     m_notebookCommands = new NotebookCommands(m_store, *m_toast, this);
     m_review = new ReviewFlow(m_store, *m_toast, m_clock, this);
     connect(m_review, &ReviewFlow::reviewRequested, this, &MainWindow::review);
+    m_history = new HistoryFlow(m_store, *m_toast, m_clock, this);
     m_top->setMenu(WindowMenus::more(*m_actions, this));
     m_listPane->setSortMenu(WindowMenus::sort(*m_actions, this));
     setTabOrder(m_top, m_sidebar);
@@ -181,6 +184,7 @@ void MainWindow::applyChanges(const ChangeSet &changes)
     if (m_list->selectedCount() == 0) // a row that went away takes the selection with it
         selectInList(m_session->noteId());
     m_review->applyChanges(changes);
+    m_history->applyChanges(changes);
     if (changes.tags || changes.everything)
         readTags();
     readTallies();

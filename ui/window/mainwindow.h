@@ -17,6 +17,7 @@ namespace cairn {
 
 class AccountDialog;
 class Clock;
+class HistoryFlow;
 class ListPane;
 class MainActions;
 class NoteCommands;
@@ -74,6 +75,7 @@ signals:
         const cairn::Account &account, const QString &password, const QString &deviceName);
     void signOutRequested();
     void quitRequested();
+    void historySettingChanged(); ///< old versions may go now
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -126,6 +128,8 @@ private:
     void tellOfReturn(const std::optional<qint64> &syncedBefore);
     void showSyncCentre();
     void showSettings();
+    void connectHistory();
+    void showMergeMark(const Note &note);
     void confirmSignOut();
 
     Store &m_store;
@@ -148,6 +152,7 @@ private:
     NotebookCommands *m_notebookCommands = nullptr;
     QuickPicker *m_picker = nullptr;
     ReviewFlow *m_review = nullptr;
+    HistoryFlow *m_history = nullptr;
     QPointer<AccountDialog> m_account;
     QPointer<SyncCentre> m_centre;
     Navigation m_navigation;

@@ -169,7 +169,7 @@ void MainWindow::updateActions()
     const auto &note = m_session->note();
     const bool open = note.has_value();
     const bool trashed = open ? note->trashedAt.has_value() : m_place.kind == Place::Trash;
-    for (const auto id : {A::Duplicate, A::CopyLink, A::Find, A::FocusText})
+    for (const auto id : {A::History, A::Duplicate, A::CopyLink, A::Find, A::FocusText})
         actions[id]->setEnabled(open);
     for (const auto id :
          {A::Trash, A::Move, A::Tags, A::Pin, A::Emergency, A::Replace, A::Bold, A::Italic, A::Link,

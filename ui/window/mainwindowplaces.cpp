@@ -236,6 +236,7 @@ void MainWindow::onNoteShown(const Note &note)
     if (m_session->saveError() == std::nullopt)
         m_pane->saveBanner()->hide();
     showNoteBanner(note);
+    showMergeMark(note);
     m_navigation.visit(note.id);
     setWindowTitle(
         note.title.isEmpty() ? QStringLiteral("Cairn") : tr("%1 – Cairn").arg(note.title));

@@ -5,6 +5,7 @@
 #include "dialogs/accountdialog.h"
 #include "dialogs/settingsdialog.h"
 #include "dialogs/shortcutsdialog.h"
+#include "history/retentionbox.h"
 #include "mainactions.h"
 #include "notepane.h"
 #include "notes/notelist.h"
@@ -215,6 +216,9 @@ void MainWindow::showSettings()
     auto *dialog =
         new SettingsDialog(m_settings, m_store.meta().account().value_or(Account()).url, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *history = new RetentionBox(m_store, dialog);
+    connect(history, &RetentionBox::changed, this, &MainWindow::historySettingChanged);
+    dialog->addSection(tr("History"), history);
     dialog->setPauseMenu(WindowMenus::pause(*m_actions, dialog));
     connect(dialog, &SettingsDialog::themeChanged, &m_theme, &Theme::setMode);
     connect(dialog, &SettingsDialog::editorFontChanged, m_pane, &NotePane::setEditorFont);

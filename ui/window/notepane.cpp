@@ -2,6 +2,7 @@
 
 #include "editor/editorpane.h"
 #include "editor/markdowneditor.h"
+#include "history/mergemark.h"
 #include "notes/emptystate.h"
 #include "notes/noteheader.h"
 #include "preview/previewpane.h"
@@ -34,6 +35,7 @@ NotePane::NotePane(const Clock &clock, QWidget *parent)
     , m_header(new NoteHeader(clock, this))
     , m_saveBanner(makeBanner(QStringLiteral("saveBanner"), this))
     , m_noteBanner(makeBanner(QStringLiteral("noteBanner"), this))
+    , m_mergeMark(new MergeMarkLine(this))
     , m_editorPane(new EditorPane(this))
     , m_preview(new PreviewPane(this))
     , m_splitter(new QSplitter(this))
@@ -57,6 +59,7 @@ NotePane::NotePane(const Clock &clock, QWidget *parent)
     m_banners->setSpacing(8);
     m_banners->addWidget(m_saveBanner);
     m_banners->addWidget(m_noteBanner);
+    m_banners->addWidget(m_mergeMark);
     auto *rows = new QVBoxLayout(note);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
@@ -104,6 +107,7 @@ void NotePane::showNothing(bool anyNotes)
     m_shownId.clear();
     m_saveBanner->hide();
     m_noteBanner->hide();
+    m_mergeMark->hide();
     if (anyNotes)
         m_empty->show(
             Icon::Notes, tr("No note is open"), tr("Choose one from the list, or write a new one."),

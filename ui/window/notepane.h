@@ -17,6 +17,7 @@ class Clock;
 class EditorPane;
 class EmptyState;
 class MarkdownEditor;
+class MergeMarkLine;
 class NoteHeader;
 class PreviewPane;
 
@@ -33,6 +34,8 @@ public:
     PreviewPane *preview() const { return m_preview; }
     Banner *saveBanner() const { return m_saveBanner; } ///< text could not be saved
     Banner *noteBanner() const { return m_noteBanner; } ///< two versions, in the trash
+
+    MergeMarkLine *mergeMark() const { return m_mergeMark; } ///< another device's version came in
 
     void showNote(const Note &note);
     void showNothing(bool anyNotes);
@@ -55,6 +58,7 @@ private:
     NoteHeader *m_header;
     Banner *m_saveBanner;
     Banner *m_noteBanner;
+    MergeMarkLine *m_mergeMark;
     EditorPane *m_editorPane;
     PreviewPane *m_preview;
     QVBoxLayout *m_banners = nullptr;

@@ -32,8 +32,8 @@ QMenu *WindowMenus::more(const MainActions &actions, QWidget *parent)
     auto *menu = new QMenu(parent);
     auto *note = menu->addMenu(Words::tr("Note"));
     add(note, actions,
-        {A::Pin, A::Emergency, A::Tags, A::Move, -1, A::Duplicate, A::CopyLink, -1, A::Trash,
-         A::Restore, A::RemoveForGood});
+        {A::Pin, A::Emergency, A::Tags, A::Move, -1, A::History, A::Duplicate, A::CopyLink, -1,
+         A::Trash, A::Restore, A::RemoveForGood});
     auto *text = menu->addMenu(Words::tr("Text"));
     add(text, actions, {A::Find, A::Replace, -1, A::Bold, A::Italic, A::Link, A::ToggleTask});
     auto *go = menu->addMenu(Words::tr("Go"));
@@ -49,8 +49,8 @@ QMenu *WindowMenus::more(const MainActions &actions, QWidget *parent)
          A::Resume});
     menu->addSeparator();
     add(menu, actions,
-        {A::NewNotebook, A::EmptyTrash, -1, A::Commands, A::Shortcuts, A::Account, A::Settings, -1,
-         A::CloseWindow, A::Quit});
+        {A::NewNotebook, A::EmptyTrash, A::DeletedNotes, -1, A::Commands, A::Shortcuts, A::Account,
+         A::Settings, -1, A::CloseWindow, A::Quit});
     return menu;
 }
 
@@ -72,10 +72,12 @@ QMenu *WindowMenus::note(const MainActions &actions, bool trashed, QWidget *pare
 {
     auto *menu = new QMenu(parent);
     if (trashed)
-        add(menu, actions, {A::Restore, -1, A::RemoveForGood, A::EmptyTrash});
+        add(menu, actions,
+            {A::Restore, A::History, -1, A::RemoveForGood, A::EmptyTrash, A::DeletedNotes});
     else
         add(menu, actions,
-            {A::Pin, A::Emergency, -1, A::Move, A::Tags, A::Duplicate, A::CopyLink, -1, A::Trash});
+            {A::Pin, A::Emergency, -1, A::Move, A::Tags, A::History, A::Duplicate, A::CopyLink, -1,
+             A::Trash});
     return menu;
 }
 
@@ -83,7 +85,7 @@ QMenu *WindowMenus::place(const MainActions &actions, const SidebarRow &row, QWi
 {
     auto *menu = new QMenu(parent);
     if (row.kind == Place::Trash)
-        add(menu, actions, {A::EmptyTrash});
+        add(menu, actions, {A::EmptyTrash, A::DeletedNotes});
     else if (row.kind != Place::Notebook && row.kind != Place::Tag)
         add(menu, actions, {A::NewNote, A::NewNotebook});
     return menu;

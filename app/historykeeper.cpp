@@ -1,0 +1,92 @@
+#include "historykeeper.h"
+
+#include "random.h"
+#include "store/historythinner.h"
+#include "store/store.h"
+
+#include <QLoggingCategory>
+
+#include <utility>
+
+namespace cairn {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcHistory, "cairn.app.history")
+
+constexpr int kFirstMs = 3 * 60 * 1000; // not while everything starts
+constexpr int kHourMs = 60 * 60 * 1000;
+constexpr int kPauseMs = 100; // between two transactions: whoever waits to write gets in
+
+Result<int> thin(const QString &file, const Clock &clock, QSemaphore &stop)
+{
+    SystemRandom random;
+    Store::Options options;
+    options.file = file;
+    options.clock = &clock;
+    options.random = &random;
+    CAIRN_ASSIGN(const auto store, Store::open(options));
+    CAIRN_ASSIGN(const bool due, store->thinner().isDue());
+    HistoryThinner::Progress progress;
+    progress.more = due;
+    while (progress.more) {
+        CAIRN_ASSIGN(progress, store->thinner().step(progress));
+        if (progress.more && stop.tryAcquire(1, kPauseMs)) {
+            stop.release();
+            break;
+        }
+    }
+    return progress.removed;
+}
+
+} // namespace
+
+HistoryKeeper::HistoryKeeper(QString storeFile, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_storeFile(std::move(storeFile))
+    , m_clock(clock)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &HistoryKeeper::thinNow);
+}
+
+HistoryKeeper::~HistoryKeeper()
+{
+    m_stop.release();
+    if (m_thread)
+        m_thread->wait();
+}
+
+void HistoryKeeper::start() { m_timer.start(kFirstMs); }
+
+void HistoryKeeper::thinNow()
+{
+    m_timer.start(kHourMs);
+    m_again = m_thread != nullptr;
+    if (!m_thread)
+        run();
+}
+
+void HistoryKeeper::run()
+{
+    m_thread.reset(QThread::create([this] {
+        const Result<int> removed = thin(m_storeFile, m_clock, m_stop);
+        QMetaObject::invokeMethod(
+            this,
+            [this, removed] {
+                m_thread->wait();
+                m_thread.reset();
+                if (removed)
+                    emit thinned(*removed);
+                else
+                    qCWarning(lcHistory) << "not thinned:" << removed.error().message;
+                if (std::exchange(m_again, false))
+                    run();
+            },
+            Qt::QueuedConnection);
+    }));
+    m_thread->setObjectName(QStringLiteral("history"));
+    m_thread->start(QThread::LowPriority);
+}
+
+} // namespace cairn

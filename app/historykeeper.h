@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QObject>
+#include <QSemaphore>
+#include <QThread>
+#include <QTimer>
+
+#include <memory>
+
+namespace cairn {
+
+class Clock;
+
+/// Thins the history to what the person wants to keep: some minutes after the start, then once a
+/// day, and when the setting was changed. The work is done on a thread and a connection of its own,
+/// in short transactions with pauses between them, so that nobody's writing waits for it. What goes
+/// wrong is logged and tried again an hour later. Use it from one thread; `clock` outlives it.
+class HistoryKeeper : public QObject {
+    Q_OBJECT
+public:
+    HistoryKeeper(QString storeFile, const Clock &clock, QObject *parent = nullptr);
+    ~HistoryKeeper() override; ///< waits for the transaction that is running, if any
+
+    void start();
+    void thinNow(); ///< if it is due; returns at once
+
+signals:
+    void thinned(int versions); ///< a pass has ended and removed so many
+
+private:
+    void run();
+
+    QString m_storeFile;
+    const Clock &m_clock;
+    std::unique_ptr<QThread> m_thread;
+    QSemaphore m_stop;
+    QTimer m_timer;
+    bool m_again = false; ///< asked for while a pass was running
+};
+
+} // namespace cairn

@@ -1,0 +1,445 @@
+#include "clock.h"
+#include "document.h"
+#include "editor/markdowneditor.h"
+#include "history/deletednotesdialog.h"
+#include "history/historydialog.h"
+#include "history/versioncomparison.h"
+#include "random.h"
+#include "store/historythinner.h"
+#include "store/notestore.h"
+#include "store/replicastore.h"
+#include "store/store.h"
+#include "store/versionstore.h"
+#include "theme/theme.h"
+#include "translations.h"
+#include "window/mainwindow.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace cairn;
+
+/// The history of a note in the real window: opened, read, compared, restored and undone by
+/// keyboard alone. CAIRN_SCREENSHOTS: a folder for pictures.
+class TestHistoryView : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        installTranslations(*qApp, QLocale(QLocale::English));
+        m_theme = std::make_unique<Theme>(*qApp);
+    }
+    void init();
+    void cleanup()
+    {
+        QApplication::setLayoutDirection(Qt::LeftToRight);
+        m_window.reset();
+        m_store.reset();
+    }
+
+    void placesOfDifferences();
+    void comparesRestoresAndUndoesByKeyboard();
+    void comparesAnyTwo();
+    void showsWhatIsTypedJustNow();
+    void explainsAMergeAndTakesItBack();
+    void bringsADeletedNoteBack();
+    void settingAppliesAtOnce();
+    void everythingHasAName();
+    void looks_data();
+    void looks();
+
+private:
+    template <typename T> T *find(const char *name)
+    {
+        return m_window->findChild<T *>(QLatin1String(name));
+    }
+    QString add(const char *title, const char *body);
+    void edit(const QString &id, const char *body);
+    void send();
+    /// Two devices change different lines; what comes is merged.
+    QString merged();
+    void trigger(const char *action);
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+    void shoot(const QString &name, QWidget *widget);
+    Note note(const QString &id) { return m_store->notes().note(id).value(); }
+    QString toast() { return find<QLabel>("toastText")->text(); }
+    QString shown(const char *pane) { return find<QPlainTextEdit>(pane)->toPlainText(); }
+
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestHistoryView::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    Store::Options options;
+    options.file = m_folder->filePath(QStringLiteral("cairn.sqlite"));
+    options.clock = &m_clock;
+    options.random = &m_random;
+    options.deviceName = QStringLiteral("Laptop");
+    auto store = Store::open(options);
+    QVERIFY(store);
+    m_store = std::move(*store);
+    m_settings = std::make_unique<QSettings>(
+        m_folder->filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    m_window = std::make_unique<MainWindow>(*m_store, *m_settings, m_clock, *m_theme);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QApplication::setActiveWindow(m_window.get()); // offscreen has no window manager
+}
+
+QString TestHistoryView::add(const char *title, const char *body)
+{
+    NoteContent content;
+    content.title = QString::fromUtf8(title);
+    content.body = QString::fromUtf8(body);
+    const QString id = m_store->notes().create(content).value().id;
+    send();
+    return id;
+}
+
+void TestHistoryView::edit(const QString &id, const char *body)
+{
+    NotePatch patch;
+    patch.body = QString::fromUtf8(body);
+    QVERIFY(m_store->notes().edit(id, patch));
+    send();
+}
+
+void TestHistoryView::send()
+{
+    const auto documents = m_store->replica().nextToPush(1000, 100'000'000, {});
+    QVERIFY(documents);
+    QVERIFY(m_store->replica().beginAttempt(*documents));
+    QVERIFY(m_store->replica().confirm(*documents));
+}
+
+QString TestHistoryView::merged()
+{
+    const QString id = add("Pump 7", "Oil level low.\n\nCoupling worn.\n\nBearing loud.\n");
+    const Note before = note(id);
+    NotePatch patch;
+    patch.body = QStringLiteral("Oil level fine.\n\nCoupling worn.\n\nBearing loud.\n");
+    m_store->notes().edit(id, patch).value();
+    DocumentRevision revision;
+    revision.id = id;
+    revision.body = before.raw;
+    revision.body[QStringLiteral("body")] =
+        QStringLiteral("Oil level low.\n\nCoupling worn.\n\nBearing changed.\n");
+    revision.body[QStringLiteral("device")] = QJsonObject{
+        {QStringLiteral("id"), QStringLiteral("device:other")},
+        {QStringLiteral("name"), QStringLiteral("Field tablet")}};
+    revision.rev = makeRevId(before.rev, false, revision.body);
+    revision.path = {revision.rev, before.rev};
+    m_store->replica().store({revision}, {}, {}, {}).value();
+    while (m_store->replica().reconcile(10).value().more) { }
+    return id;
+}
+
+void TestHistoryView::trigger(const char *action)
+{
+    auto *found = find<QAction>(action);
+    QVERIFY2(found && found->isEnabled(), action);
+    found->trigger();
+}
+
+/// To whatever has the focus, as a keyboard does.
+void TestHistoryView::key(Qt::Key key, Qt::KeyboardModifiers modifiers)
+{
+    QWidget *focus = QApplication::focusWidget();
+    QVERIFY(focus);
+    QTest::keyClick(focus, key, modifiers);
+}
+
+void TestHistoryView::shoot(const QString &name, QWidget *widget)
+{
+    const QPixmap picture = widget->grab();
+    QVERIFY(!picture.isNull());
+    const QString folder = qEnvironmentVariable("CAIRN_SCREENSHOTS");
+    if (folder.isEmpty())
+        return;
+    QDir().mkpath(folder);
+    QVERIFY(picture.save(folder + u'/' + name + QStringLiteral(".png")));
+}
+
+void TestHistoryView::placesOfDifferences()
+{
+    const QString older = QStringLiteral("one two three\nfour\nfive\n");
+    const QString newer = QStringLiteral("one TWO three\nfour\nnew\nfive\n");
+    const VersionComparison comparison(older, newer);
+    QCOMPARE(comparison.places().size(), 2);
+    QCOMPARE(comparison.places().at(0).older, older.indexOf(u"two"));
+    QCOMPARE(comparison.places().at(0).newer, newer.indexOf(u"TWO"));
+    QCOMPARE(comparison.places().at(1).newer, newer.indexOf(u"new"));
+    QCOMPARE(comparison.inOlder(newer.indexOf(u"four")), older.indexOf(u"four"));
+    QVERIFY(VersionComparison(older, older).places().isEmpty());
+}
+
+void TestHistoryView::comparesRestoresAndUndoesByKeyboard()
+{
+    const QString id = add("Pump 7", "The bearing is loud.");
+    edit(id, "The bearing is silent.");
+    edit(id, "The bearing is silent.\n\nOil changed.");
+    m_window->openNote(id);
+    find<MarkdownEditor>("noteEditor")->setFocus();
+    key(Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *dialog = find<HistoryDialog>("historyDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(!dialog->isModal());
+    QApplication::setActiveWindow(dialog);
+    auto *timeline = find<QListWidget>("historyTimeline");
+    QCOMPARE(timeline->count(), 3);
+    QVERIFY(timeline->hasFocus());
+    QVERIFY(timeline->item(0)->text().startsWith(QStringLiteral("Now")));
+    QVERIFY(timeline->item(0)->text().contains(QStringLiteral("Written here")));
+    QVERIFY(!find<QPushButton>("historyRestore")->isEnabled()); // it is there already
+    QVERIFY(shown("historyOlder").endsWith(QStringLiteral("silent.")));
+    QVERIFY(shown("historyNewer").endsWith(QStringLiteral("Oil changed.")));
+
+    key(Qt::Key_Down);
+    QVERIFY(shown("historyOlder").endsWith(QStringLiteral("loud.")));
+    QVERIFY(shown("historyNewer").endsWith(QStringLiteral("silent.")));
+    QVERIFY(find<QLabel>("historyCounter")->text().startsWith(QStringLiteral("Difference 1 of 1")));
+    QCOMPARE(find<QPlainTextEdit>("historyNewer")->extraSelections().size(), 1);
+    QCOMPARE(
+        find<QPlainTextEdit>("historyNewer")->extraSelections().at(0).cursor.selectedText(),
+        QStringLiteral("silent"));
+    key(Qt::Key_F8);
+    key(Qt::Key_Down);
+    QVERIFY(find<QPlainTextEdit>("historyOlder")->parentWidget()->isHidden()); // the first of all
+    key(Qt::Key_R, Qt::AltModifier);
+    QCOMPARE(note(id).body, QStringLiteral("The bearing is loud."));
+    QCOMPARE(find<MarkdownEditor>("noteEditor")->noteText(), note(id).body);
+    QVERIFY(toast().contains(QStringLiteral("restored")));
+    QCOMPARE(m_store->versions().history(id)->first().kind, QStringLiteral("restored"));
+
+    QApplication::setActiveWindow(m_window.get());
+    find<MarkdownEditor>("noteEditor")->setFocus();
+    key(Qt::Key_Backspace, Qt::AltModifier);
+    QCOMPARE(note(id).body, QStringLiteral("The bearing is silent.\n\nOil changed."));
+    QCOMPARE(find<MarkdownEditor>("noteEditor")->noteText(), note(id).body);
+}
+
+void TestHistoryView::comparesAnyTwo()
+{
+    const QString id = add("Pump 7", "one");
+    for (const char *body : {"two", "three", "four"})
+        edit(id, body);
+    m_window->openNote(id);
+    trigger("note.history");
+    auto *dialog = find<HistoryDialog>("historyDialog");
+    QApplication::setActiveWindow(dialog);
+    auto *timeline = find<QListWidget>("historyTimeline");
+    timeline->setFocus();
+    timeline->clearSelection();
+    timeline->item(1)->setSelected(true);
+    timeline->item(3)->setSelected(true);
+    QVERIFY(shown("historyOlder").endsWith(QStringLiteral("one")));
+    QVERIFY(shown("historyNewer").endsWith(QStringLiteral("three")));
+    // With the one that is there now: the older one is first, whichever was chosen.
+    timeline->setCurrentRow(3);
+    auto *with = find<QComboBox>("historyWith");
+    with->setFocus();
+    key(Qt::Key_Home);
+    QVERIFY(find<QPlainTextEdit>("historyOlder")->parentWidget()->isHidden());
+    key(Qt::Key_Down);
+    key(Qt::Key_Down);
+    QVERIFY(shown("historyOlder").endsWith(QStringLiteral("one")));
+    QVERIFY(shown("historyNewer").endsWith(QStringLiteral("four")));
+    // What comes meanwhile is there at once, and the choice stays.
+    edit(id, "five");
+    QCOMPARE(timeline->count(), 5);
+    QCOMPARE(timeline->currentRow(), 4);
+    QVERIFY(shown("historyNewer").endsWith(QStringLiteral("five")));
+    key(Qt::Key_Escape);
+    QVERIFY(!dialog->isVisible());
+}
+
+void TestHistoryView::showsWhatIsTypedJustNow()
+{
+    const QString id = add("Pump 7", "one");
+    m_window->openNote(id);
+    auto *editor = find<MarkdownEditor>("noteEditor");
+    editor->setFocus();
+    QTest::keyClicks(editor, QStringLiteral("new "));
+    trigger("note.history");
+    QVERIFY(shown("historyNewer").contains(QStringLiteral("new ")));
+    QCOMPARE(note(id).body, editor->noteText());
+}
+
+void TestHistoryView::explainsAMergeAndTakesItBack()
+{
+    const QString id = merged();
+    const QString mergedText =
+        QStringLiteral("Oil level fine.\n\nCoupling worn.\n\nBearing changed.\n");
+    QCOMPARE(note(id).body, mergedText);
+    m_window->openNote(id);
+    QWidget *mark = find<QWidget>("mergeMark");
+    QVERIFY(mark->isVisible());
+    const QString words = find<QLabel>("mergeMarkText")->text();
+    QVERIFY2(
+        words.startsWith(QStringLiteral("Merged with another device’s version, "))
+            && words.endsWith(QStringLiteral("(Field tablet)")),
+        qPrintable(words));
+    find<QPushButton>("mergeMarkCompare")->setFocus();
+    key(Qt::Key_Space);
+    auto *dialog = find<HistoryDialog>("historyDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(shown("historyOlder").contains(QStringLiteral("Bearing loud.")));
+    QVERIFY(shown("historyNewer").contains(QStringLiteral("Bearing changed.")));
+    QVERIFY(find<QListWidget>("historyTimeline")
+                ->item(0)
+                ->text()
+                .contains(QStringLiteral("Merged with the version of Field tablet")));
+    dialog->close();
+    QApplication::setActiveWindow(m_window.get());
+    find<QPushButton>("mergeMarkUndo")->setFocus();
+    key(Qt::Key_Space);
+    QCOMPARE(note(id).body, QStringLiteral("Oil level fine.\n\nCoupling worn.\n\nBearing loud.\n"));
+    bool otherIsThere = false;
+    for (const NoteVersion &version : *m_store->versions().history(id))
+        otherIsThere |=
+            m_store->versions()
+                .body(id, version.rev)
+                ->value(u"body")
+                .toString()
+                .startsWith(QStringLiteral("Oil level low.\n\nCoupling worn.\n\nBearing c"));
+    QVERIFY(otherIsThere);
+    trigger("undo.last");
+    QCOMPARE(note(id).body, mergedText);
+    find<QAbstractButton>("mergeMarkClose")->click();
+    QVERIFY(!mark->isVisible());
+    m_window->openNote(add("Another", "text"));
+    m_window->openNote(id);
+    QVERIFY(!mark->isVisible());
+}
+
+void TestHistoryView::bringsADeletedNoteBack()
+{
+    const QString gone = add("Valve 3", "Sticks when cold.");
+    const QString other = add("Valve 4", "Replaced.");
+    QVERIFY(m_store->notes().remove({gone}, true));
+    QVERIFY(m_store->notes().remove({other}, true));
+    trigger("trash.deleted");
+    auto *dialog = find<DeletedNotesDialog>("deletedDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    QApplication::setActiveWindow(dialog);
+    auto *list = find<QListWidget>("deletedList");
+    QCOMPARE(list->count(), 2);
+    find<QLineEdit>("deletedSearch")->setFocus();
+    QTest::keyClicks(find<QLineEdit>("deletedSearch"), QStringLiteral("valve 3"));
+    QVERIFY(list->currentItem()->text().startsWith(QStringLiteral("Valve 3")));
+    QVERIFY(dialog->findChild<QPlainTextEdit *>(QStringLiteral("historyNewer"))
+                ->toPlainText()
+                .contains(QStringLiteral("Sticks when cold.")));
+    key(Qt::Key_R, Qt::AltModifier);
+    QCOMPARE(note(gone).body, QStringLiteral("Sticks when cold."));
+    QCOMPARE(m_window->openNoteId(), gone);
+    trigger("undo.last");
+    QVERIFY(!m_store->notes().note(gone));
+    QCOMPARE(m_store->versions().deletedNotes(10)->size(), 2);
+}
+
+void TestHistoryView::settingAppliesAtOnce()
+{
+    edit(add("Pump 7", "one"), "two");
+    trigger("settings");
+    auto *choice = find<QComboBox>("settingsHistory");
+    QVERIFY(choice);
+    QCOMPARE(choice->currentText(), QStringLiteral("all for 30 days, then one a day for a year"));
+    QVERIFY(find<QLabel>("settingsHistorySize")->text().startsWith(QStringLiteral("2 versions")));
+    QSignalSpy changed(m_window.get(), &MainWindow::historySettingChanged);
+    choice->setFocus();
+    QTest::keyClick(choice, Qt::Key_End);
+    QCOMPARE(
+        m_store->thinner().retention().value(),
+        (HistoryRetention{HistoryRetention::kForEver, HistoryRetention::kForEver}));
+    QCOMPARE(changed.count(), 1);
+    shoot(QStringLiteral("settings"), find<QDialog>("settingsDialog"));
+}
+
+void TestHistoryView::everythingHasAName()
+{
+    m_window->openNote(merged());
+    trigger("note.history");
+    trigger("trash.deleted");
+    for (const char *name : {"historyDialog", "deletedDialog", "mergeMark"}) {
+        const auto all = find<QWidget>(name)->findChildren<QWidget *>();
+        for (const QWidget *widget : all) {
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+                continue;
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            const auto labels = widget->window()->findChildren<QLabel *>();
+            const bool labelled =
+                std::any_of(labels.cbegin(), labels.cend(), [widget](const QLabel *label) {
+                    return label->buddy() == widget;
+                });
+            QVERIFY2(
+                !widget->accessibleName().isEmpty() || labelled
+                    || (button && !button->text().isEmpty()),
+                qPrintable(
+                    widget->objectName() + u' '
+                    + QLatin1String(widget->metaObject()->className())));
+        }
+    }
+}
+
+void TestHistoryView::looks_data()
+{
+    QTest::addColumn<Theme::Mode>("mode");
+    QTest::addColumn<bool>("rightToLeft");
+    QTest::addColumn<int>("width");
+    QTest::newRow("light") << Theme::Mode::Light << false << 980;
+    QTest::newRow("dark") << Theme::Mode::Dark << false << 980;
+    QTest::newRow("right-to-left") << Theme::Mode::Light << true << 980;
+    QTest::newRow("narrow") << Theme::Mode::Light << false << 640;
+}
+
+void TestHistoryView::looks()
+{
+    QFETCH(Theme::Mode, mode);
+    QFETCH(bool, rightToLeft);
+    QFETCH(int, width);
+    m_theme->setMode(mode);
+    QApplication::setLayoutDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+    const QString id = merged();
+    edit(
+        id,
+        "Oil level fine.\n\nCoupling worn out, photograph taken.\n\nBearing changed.\n\n- [ ] "
+        "call the supplier\n");
+    m_store->notes().revert(id, m_store->versions().history(id)->last().rev).value();
+    const QString gone = add("Valve 3", "Sticks when cold.");
+    QVERIFY(m_store->notes().remove({gone}, true));
+    m_window->openNote(merged());
+    const QString name = QString::fromLatin1(QTest::currentDataTag());
+    shoot(QStringLiteral("mark-") + name, m_window.get());
+    m_window->openNote(id);
+    trigger("note.history");
+    auto *dialog = find<HistoryDialog>("historyDialog");
+    dialog->resize(width, 560);
+    find<QListWidget>("historyTimeline")->setCurrentRow(1);
+    QCoreApplication::processEvents();
+    shoot(QStringLiteral("history-") + name, dialog);
+    trigger("trash.deleted");
+    shoot(QStringLiteral("deleted-") + name, find<QDialog>("deletedDialog"));
+    m_theme->setMode(Theme::Mode::Light);
+}
+
+QTEST_MAIN(TestHistoryView)
+#include "tst_historyview.moc"

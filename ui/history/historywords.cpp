@@ -1,0 +1,118 @@
+#include "history/historywords.h"
+
+#include "conflict/conflictwords.h"
+#include "document.h"
+#include "timewords.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+/// The device whose version came in from elsewhere and went into this one.
+QString foreignDevice(const NoteVersion &version, const QList<NoteVersion> &all)
+{
+    for (const RevId &rev : version.madeFrom) {
+        const auto found = std::find_if(all.cbegin(), all.cend(), [&rev](const NoteVersion &one) {
+            return one.rev == rev && one.kind == u"received";
+        });
+        if (found != all.cend())
+            return found->device;
+    }
+    return {};
+}
+
+} // namespace
+
+QString HistoryWords::kind(const NoteVersion &version, const QList<NoteVersion> &all)
+{
+    if (version.kind == u"written")
+        return tr("Written here");
+    if (version.kind == u"merged") {
+        const QString device = foreignDevice(version, all);
+        return device.isEmpty() ? tr("Merged with the version of another device")
+                                : tr("Merged with the version of %1").arg(device);
+    }
+    if (version.kind == u"resolved")
+        return tr("Decided between versions");
+    if (version.kind == u"restored")
+        return tr("Restored from the history");
+    if (!version.madeFrom.isEmpty())
+        return version.device.isEmpty() ? tr("Merged on another device")
+                                        : tr("Merged, received with %1").arg(version.device);
+    return version.device.isEmpty() ? tr("Received from another device")
+                                    : tr("Received from %1").arg(version.device);
+}
+
+QString HistoryWords::when(qint64 at, qint64 now)
+{
+    QString words = ConflictWords::when(at, now);
+    if (!words.isEmpty())
+        words[0] = words[0].toUpper();
+    return words;
+}
+
+QString HistoryWords::size(qint64 bytes)
+{
+    return QLocale().formattedDataSize(bytes, bytes < 1000 ? 0 : 1, QLocale::DataSizeSIFormat);
+}
+
+QString HistoryWords::line(const NoteVersion &version, const QList<NoteVersion> &all, qint64 now)
+{
+    return tr("%1: %2", "time, what happened").arg(when(version.at, now), kind(version, all));
+}
+
+QString HistoryWords::merged(const MergeMark &mark, qint64 now)
+{
+    if (mark.at == 0)
+        return tr("Merged with another device’s version");
+    const bool today = QDateTime::fromMSecsSinceEpoch(mark.at).date()
+        == QDateTime::fromMSecsSinceEpoch(now).date();
+    const QString at = today ? TimeWords::clock(mark.at) : ConflictWords::when(mark.at, now);
+    if (mark.device.isEmpty())
+        return tr("Merged with another device’s version, %1", "time").arg(at);
+    return tr("Merged with another device’s version, %1 (%2)", "time, device").arg(at, mark.device);
+}
+
+QString HistoryWords::text(const QJsonObject &body)
+{
+    QString text = body.value(field::kTitle).toString() + u'\n';
+    QStringList tags;
+    const QJsonArray named = body.value(field::kTags).toArray();
+    for (const QJsonValue tag : named)
+        tags.append(u'#' + tag.toString());
+    if (!tags.isEmpty())
+        text += tags.join(u' ') + u'\n';
+    return text + u'\n' + body.value(field::kBody).toString();
+}
+
+QString HistoryWords::otherDifferences(const QJsonObject &older, const QJsonObject &newer)
+{
+    const auto differ = [&](QStringView name) { return older.value(name) != newer.value(name); };
+    QStringList things;
+    if (differ(field::kNotebook))
+        things.append(tr("the notebook"));
+    if (differ(field::kPinned))
+        things.append(tr("pinned or not"));
+    if (differ(field::kEmergency))
+        things.append(tr("emergency or not"));
+    if (differ(field::kColor))
+        things.append(tr("the colour"));
+    if (older.contains(field::kTrashedAt) != newer.contains(field::kTrashedAt))
+        things.append(tr("in the trash or not"));
+    return things.isEmpty() ? QString()
+                            : tr("The words are the same. What differs: %1.")
+                                  .arg(QLocale().createSeparatedList(things));
+}
+
+QString HistoryWords::title(const QString &title)
+{
+    return title.isEmpty() ? tr("Untitled") : title;
+}
+
+} // namespace cairn

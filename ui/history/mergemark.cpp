@@ -1,0 +1,59 @@
+#include "history/mergemark.h"
+
+#include "history/historywords.h"
+#include "theme/icons.h"
+#include "theme/kind.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace cairn {
+
+MergeMarkLine::MergeMarkLine(QWidget *parent)
+    : QFrame(parent)
+    , m_words(new QLabel(this))
+    , m_compare(new QPushButton(tr("Compare"), this))
+    , m_undo(new QPushButton(tr("Undo merge"), this))
+    , m_close(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("mergeMark"));
+    m_words->setObjectName(QStringLiteral("mergeMarkText"));
+    m_words->setTextFormat(Qt::PlainText);
+    m_words->setWordWrap(true);
+    setKind(m_words, "quiet");
+    m_compare->setObjectName(QStringLiteral("mergeMarkCompare"));
+    m_compare->setToolTip(tr("Shows what the merge changed in your version"));
+    setKind(m_compare, "link");
+    m_undo->setObjectName(QStringLiteral("mergeMarkUndo"));
+    m_undo->setToolTip(
+        tr("Brings your version back. The other device’s words stay in the history."));
+    setKind(m_undo, "link");
+    m_close->setObjectName(QStringLiteral("mergeMarkClose"));
+    m_close->setIcon(icon(Icon::Close));
+    m_close->setToolTip(tr("Hide this line"));
+    m_close->setAccessibleName(tr("Hide this line"));
+    m_close->setFocusPolicy(Qt::StrongFocus);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(m_words, 1);
+    row->addWidget(m_compare);
+    row->addWidget(m_undo);
+    row->addWidget(m_close);
+    connect(m_compare, &QPushButton::clicked, this, &MergeMarkLine::compareRequested);
+    connect(m_undo, &QPushButton::clicked, this, &MergeMarkLine::undoRequested);
+    connect(m_close, &QToolButton::clicked, this, &MergeMarkLine::dismissed);
+    hide();
+}
+
+void MergeMarkLine::show(const MergeMark &mark, qint64 now)
+{
+    m_words->setText(HistoryWords::merged(mark, now));
+    setAccessibleName(m_words->text());
+    m_undo->setVisible(mark.isPresent); // later words would go as well: that is for the history
+    QFrame::show();
+}
+
+} // namespace cairn

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "note.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace cairn {
+
+/// One quiet line above a note: another device's version was merged into it; look, or take it back.
+/// Hidden until shown.
+class MergeMarkLine : public QFrame {
+    Q_OBJECT
+public:
+    explicit MergeMarkLine(QWidget *parent = nullptr);
+    void show(const MergeMark &mark, qint64 now);
+
+signals:
+    void compareRequested();
+    void undoRequested();
+    void dismissed();
+
+private:
+    QLabel *m_words;
+    QPushButton *m_compare;
+    QPushButton *m_undo;
+    QToolButton *m_close;
+};
+
+} // namespace cairn

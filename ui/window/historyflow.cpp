@@ -1,0 +1,147 @@
+#include "historyflow.h"
+
+#include "clock.h"
+#include "errorwords.h"
+#include "history/deletednotesdialog.h"
+#include "history/historydialog.h"
+#include "status/toast.h"
+#include "store/notestore.h"
+#include "store/store.h"
+#include "store/versionstore.h"
+
+#include <QWidget>
+
+namespace cairn {
+
+namespace {
+
+constexpr qint64 kMarkMs = 24LL * 60 * 60 * 1000; ///< a merge is news for a day
+
+void bringForward(QWidget *dialog)
+{
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
+
+} // namespace
+
+HistoryFlow::HistoryFlow(Store &store, Toast &toast, const Clock &clock, QWidget *window)
+    : QObject(window)
+    , m_store(store)
+    , m_toast(toast)
+    , m_clock(clock)
+    , m_window(window)
+{
+}
+
+HistoryDialog *HistoryFlow::open(const QString &noteId)
+{
+    emit aboutToShow();
+    if (m_dialog && m_dialog->noteId() != noteId)
+        m_dialog->close();
+    if (!m_dialog || m_dialog->isHidden()
+        || m_dialog->noteId() != noteId) { // closed: deletes itself
+        m_dialog = new HistoryDialog(m_store, m_clock, noteId, m_window);
+        m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_dialog, &HistoryDialog::restoreRequested, this, [this, noteId](const RevId &rev) {
+            restore(noteId, rev);
+        });
+    }
+    bringForward(m_dialog);
+    return m_dialog;
+}
+
+void HistoryFlow::show(const QString &noteId)
+{
+    if (!noteId.isEmpty())
+        open(noteId);
+}
+
+void HistoryFlow::showDeleted()
+{
+    if (!m_deleted || m_deleted->isHidden()) { // closed: deletes itself
+        m_deleted = new DeletedNotesDialog(m_store, m_clock, m_window);
+        m_deleted->setAttribute(Qt::WA_DeleteOnClose);
+        connect(
+            m_deleted, &DeletedNotesDialog::restoreRequested, this, &HistoryFlow::restoreDeleted);
+    }
+    bringForward(m_deleted);
+}
+
+void HistoryFlow::applyChanges(const ChangeSet &changes)
+{
+    if (changes.notes.isEmpty() && !changes.everything)
+        return;
+    if (m_dialog)
+        m_dialog->refresh();
+    if (m_deleted)
+        m_deleted->refresh();
+}
+
+void HistoryFlow::restore(const QString &noteId, const RevId &rev)
+{
+    emit aboutToShow(); // and what is typed now is a version to come back to
+    bringBack(noteId, rev, tr("The version is restored"));
+}
+
+/// The version as a new one, with a way back to what is there now.
+void HistoryFlow::bringBack(const QString &noteId, const RevId &rev, const QString &done)
+{
+    const Result<Note> before = m_store.notes().note(noteId);
+    const Result<Saved> saved = m_store.notes().revert(noteId, rev);
+    if (!saved)
+        return tellFailure(saved.error());
+    if (m_dialog)
+        m_dialog->close();
+    m_dialog = nullptr; // deletes itself
+    emit restored(noteId);
+    if (!saved->changed)
+        return m_toast.show(tr("It is the same as what is there now"));
+    m_toast.show(done, tr("Undo"), [this, noteId, before] {
+        const Result<void> undone = before
+            ? m_store.notes().revert(noteId, before->rev).map([](const Saved &) {})
+            : m_store.notes().remove({noteId}, true);
+        if (!undone)
+            tellFailure(undone.error());
+    });
+}
+
+void HistoryFlow::restoreDeleted(const QString &noteId, const RevId &rev)
+{
+    if (m_deleted)
+        m_deleted->close();
+    m_deleted = nullptr;
+    bringBack(noteId, rev, tr("The note is back"));
+}
+
+std::optional<MergeMark> HistoryFlow::mark(const QString &noteId) const
+{
+    const auto mark = m_store.versions().lastMerge(noteId);
+    if (!mark || !*mark || m_clock.nowMs() - (*mark)->mergedAt > kMarkMs
+        || m_dismissed.contains((*mark)->merged))
+        return std::nullopt;
+    return *mark;
+}
+
+void HistoryFlow::dismiss(const MergeMark &mark) { m_dismissed.insert(mark.merged); }
+
+void HistoryFlow::compare(const QString &noteId, const MergeMark &mark)
+{
+    open(noteId)->compare(mark.mine, mark.merged);
+}
+
+void HistoryFlow::undoMerge(const QString &noteId, const MergeMark &mark)
+{
+    emit aboutToShow();
+    bringBack(
+        noteId, mark.mine,
+        tr("Your version is back. The other device’s words are in the history."));
+}
+
+void HistoryFlow::tellFailure(const Error &error)
+{
+    m_toast.show(tr("That did not work: %1.").arg(ErrorWords::reason(error)));
+}
+
+} // namespace cairn

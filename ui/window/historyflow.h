@@ -1,0 +1,62 @@
+#pragma once
+
+#include "changeset.h"
+#include "error.h"
+#include "note.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QSet>
+
+#include <optional>
+
+class QWidget;
+
+namespace cairn {
+
+class Clock;
+class DeletedNotesDialog;
+class HistoryDialog;
+class Store;
+class Toast;
+
+/// Opens the history of notes and does what a person decides there: every restore is a new version,
+/// and can be undone. At most one dialog of each kind is open. UI thread.
+class HistoryFlow : public QObject {
+    Q_OBJECT
+public:
+    HistoryFlow(Store &store, Toast &toast, const Clock &clock, QWidget *window);
+
+    void show(const QString &noteId);
+    void showDeleted();
+    void applyChanges(const ChangeSet &changes); ///< dialogs may show something else now
+
+    /// A merge that happened in the last day, to be told quietly, until it was dismissed.
+    std::optional<MergeMark> mark(const QString &noteId) const;
+    void dismiss(const MergeMark &mark);
+    void compare(
+        const QString &noteId,
+        const MergeMark &mark); ///< what it changed in the version of this device
+    void undoMerge(const QString &noteId, const MergeMark &mark);
+
+signals:
+    void aboutToShow(); ///< what is typed belongs to the history as well: to be saved now
+    void restored(const QString &noteId);
+
+private:
+    HistoryDialog *open(const QString &noteId);
+    void restore(const QString &noteId, const RevId &rev);
+    void restoreDeleted(const QString &noteId, const RevId &rev);
+    void bringBack(const QString &noteId, const RevId &rev, const QString &done);
+    void tellFailure(const Error &error);
+
+    Store &m_store;
+    Toast &m_toast;
+    const Clock &m_clock;
+    QWidget *m_window;
+    QPointer<HistoryDialog> m_dialog;
+    QPointer<DeletedNotesDialog> m_deleted;
+    QSet<RevId> m_dismissed;
+};
+
+} // namespace cairn
