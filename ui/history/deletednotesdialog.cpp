@@ -60,6 +60,7 @@ DeletedNotesDialog::DeletedNotesDialog(Store &store, const Clock &clock, QWidget
     sideRows->addWidget(m_search);
     sideRows->addWidget(m_list, 1);
     auto *splitter = new QSplitter(this);
+    setKind(splitter, "gutter");
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(16);
     splitter->addWidget(side);

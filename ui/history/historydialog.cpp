@@ -36,6 +36,7 @@ HistoryDialog::HistoryDialog(
 {
     setObjectName(QStringLiteral("historyDialog"));
     auto *splitter = new QSplitter(this);
+    setKind(splitter, "gutter");
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(16);
     splitter->addWidget(buildTimeline());
@@ -155,7 +156,7 @@ void HistoryDialog::refresh()
     fill();
     fillChoices();
     const int again = before ? rowOf(*before) : -1;
-    m_timeline->setCurrentRow(again >= 0 ? again : 0);
+    m_timeline->setCurrentRow(again >= 0 ? again : 0, QItemSelectionModel::ClearAndSelect);
     const int choice = with.isValid() ? m_with->findData(with) : int(Before);
     m_with->setCurrentIndex(choice >= 0 ? choice : int(Before));
     m_filling = false;
@@ -238,7 +239,7 @@ void HistoryDialog::compare(const RevId &older, const RevId &newer)
     if (olderRow < 0 || newerRow < 0)
         return;
     m_filling = true;
-    m_timeline->setCurrentRow(newerRow);
+    m_timeline->setCurrentRow(newerRow, QItemSelectionModel::ClearAndSelect);
     m_with->setCurrentIndex(Listed + olderRow);
     m_filling = false;
     showVersions();

@@ -36,7 +36,7 @@ MergeMarkLine::MergeMarkLine(QWidget *parent)
     m_close->setAccessibleName(tr("Hide this line"));
     m_close->setFocusPolicy(Qt::StrongFocus);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(12, 0, 12, 0); // in line with the words of a banner
     row->setSpacing(8);
     row->addWidget(m_words, 1);
     row->addWidget(m_compare);

@@ -38,6 +38,7 @@ VersionView::VersionView(QWidget *parent)
     m_counter->setTextFormat(Qt::PlainText);
     m_counter->setWordWrap(true);
     setKind(m_counter, "quiet");
+    setKind(m_splitter, "gutter");
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(12);
     m_splitter->addWidget(m_older);
