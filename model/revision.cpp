@@ -1,5 +1,6 @@
 #include "revision.h"
 
+#include "attachmentstubs.h"
 #include "canonicaljson.h"
 
 #include <QCryptographicHash>
@@ -39,8 +40,11 @@ RevId makeRevId(const std::optional<RevId> &parent, bool deleted, const QJsonObj
 {
     // The longest prefix of SHA-256 that a CouchDB revision hash has room for.
     static constexpr qsizetype kHashDigits = 32;
+    QJsonObject hashed = body;
+    if (const QJsonObject stubs = attachments::of(body); !stubs.isEmpty())
+        attachments::set(hashed, attachments::identityOf(stubs));
     const QJsonArray content{
-        parent ? QJsonValue(parent->toString()) : QJsonValue(QJsonValue::Null), deleted, body};
+        parent ? QJsonValue(parent->toString()) : QJsonValue(QJsonValue::Null), deleted, hashed};
     const QByteArray digest =
         QCryptographicHash::hash(canonicalJson(content), QCryptographicHash::Sha256);
     return {parent ? parent->generation + 1 : 1, digest.toHex().first(kHashDigits)};

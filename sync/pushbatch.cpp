@@ -1,5 +1,6 @@
 #include "pushbatch.h"
 
+#include "attachmentfetcher.h"
 #include "logging.h"
 #include "wirecodec.h"
 
@@ -165,7 +166,12 @@ void PushBatch::onRefused(QList<Item> sent, const CallError &error)
             bytes += body.size();
     }
     m_outcome.tooMuch |= error.cause == Cause::TooLarge;
-    if (error.cause == Cause::TooLarge || error.cause == Cause::Refusal) {
+    const bool lacksFiles = error.code == 412 && sent.size() == 1 && !sent.first().filesFetched
+        && std::any_of(
+            sent.first().bodies.cbegin(), sent.first().bodies.cend(), namesAttachments);
+    if (lacksFiles) {
+        fetchFiles(std::move(sent.first()));
+    } else if (error.cause == Cause::TooLarge || error.cause == Cause::Refusal) {
         halve(std::move(sent), error);
         send();
     } else if (error.cause == Cause::Closed && bytes > tuning::kSuspectBytes) {
@@ -179,12 +185,44 @@ void PushBatch::onRefused(QList<Item> sent, const CallError &error)
 void PushBatch::halve(QList<Item> items, const Error &error)
 {
     if (items.size() == 1) {
+        if (error.code == 412 && !items.first().lostFiles.isEmpty()) {
+            Error lost = error;
+            lost.message = QStringLiteral("an attached file is not on the server: %1")
+                               .arg(items.first().lostFiles.join(QStringLiteral(", ")));
+            m_outcome.rejected.append({std::move(items.first().document), lost});
+            return;
+        }
         m_outcome.rejected.append({std::move(items.first().document), error});
         return;
     }
     const qsizetype half = items.size() / 2;
     m_portions.prepend(items.sliced(half));
     m_portions.prepend(items.first(half));
+}
+
+/// The server cannot tell what a stub stands for: the document is sent again with the bytes. If it
+/// has them nowhere, the document waits as refused ones do: the device that has the file may bring
+/// it, and until then this text must not take its place without it.
+void PushBatch::fetchFiles(Item item)
+{
+    auto *fetcher = new AttachmentFetcher(m_client, this);
+    const QString id = item.document.documentId;
+    const QList<QByteArray> bodies = item.bodies;
+    fetcher->start(
+        id, bodies,
+        [this, fetcher, item = std::move(item)](CallResult<AttachmentFetcher::Outcome> fetched) mutable {
+            fetcher->deleteLater();
+            if (!fetched) {
+                m_outcome.error = std::move(fetched).error();
+                finish();
+                return;
+            }
+            item.filesFetched = true;
+            item.bodies = std::move(fetched->bodies);
+            item.lostFiles = std::move(fetched->lost);
+            m_portions.prepend({std::move(item)});
+            send();
+        });
 }
 
 /// The connection broke on a large request: an accident, or a proxy that does not bother to answer.

@@ -30,6 +30,8 @@ private:
     struct Item {
         PushDocument document;
         QList<QByteArray> bodies; ///< of the revisions that the server lacks, ready to send
+        bool filesFetched = false; ///< they carry the attachments that the server has in a leaf
+        QStringList lostFiles; ///< it has these in none
     };
     using Difference = std::function<void(CallResult<QJsonObject>)>;
     void askDifference(const QList<PushDocument> &documents, Difference then);
@@ -39,6 +41,7 @@ private:
     void onSent(QList<Item> sent, CallResult<CouchReply> reply);
     void onRefused(QList<Item> sent, const CallError &error);
     void halve(QList<Item> items, const Error &error);
+    void fetchFiles(Item item);
     void askAgain(const QList<Item> &sent, const CallError &error);
     void takeResults(const QList<Item> &sent, const QJsonArray &results);
     void finish();

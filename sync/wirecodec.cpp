@@ -1,5 +1,7 @@
 #include "wirecodec.h"
 
+#include "attachmentstubs.h"
+
 #include <QJsonArray>
 
 namespace cairn::wire {
@@ -58,6 +60,7 @@ Result<DocumentRevision> decode(const QJsonObject &document)
     if (revision.path.isEmpty() || revision.path.first() != revision.rev)
         revision.path = {revision.rev};
     revision.body = document;
+    const QJsonObject stubs = revision.deleted ? QJsonObject() : attachments::stubsOf(document);
     // Members with an underscore belong to the server.
     for (auto it = revision.body.begin(); it != revision.body.end();) {
         if (it.key().startsWith(u'_'))
@@ -65,6 +68,7 @@ Result<DocumentRevision> decode(const QJsonObject &document)
         else
             ++it;
     }
+    attachments::set(revision.body, stubs);
     return revision;
 }
 

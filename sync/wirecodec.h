@@ -13,7 +13,7 @@ namespace wire {
 QJsonObject encode(const DocumentRevision &revision);
 
 /// Any document as a server sends it. Protocol: without an id or a valid revision. A body of any
-/// shape is accepted.
+/// shape is accepted. Attachments of other programs stay in it as stubs (attachmentstubs.h).
 Result<DocumentRevision> decode(const QJsonObject &document);
 
 } // namespace wire

@@ -1,5 +1,6 @@
 #include "merge/documentmerge.h"
 
+#include "attachmentstubs.h"
 #include "document.h"
 
 #include <QJsonArray>
@@ -58,6 +59,7 @@ public:
     {
         mergeRegisters();
         mergeDates();
+        mergeAttachments();
         if (isNote(m_winner) && isNote(m_loser)) {
             mergeTitle();
             mergeBody();
@@ -118,6 +120,14 @@ private:
             set(schema, m_winner.value(schema));
     }
 
+    void mergeAttachments()
+    {
+        attachments::set(
+            m_result.body,
+            attachments::merged(
+                attachments::of(m_base), attachments::of(m_winner), attachments::of(m_loser)));
+    }
+
     void mergeTitle()
     {
         m_result.titleConflict = changed(m_winner, field::kTitle) && changed(m_loser, field::kTitle)
@@ -160,6 +170,8 @@ QJsonObject content(QJsonObject body)
     for (const QStringView name :
          {field::kDevice, field::kUpdatedAt, field::kCreatedAt, field::kMerged, field::kResolved})
         body.remove(name.toString());
+    if (const QJsonObject stubs = attachments::of(body); !stubs.isEmpty())
+        attachments::set(body, attachments::identityOf(stubs));
     return body;
 }
 

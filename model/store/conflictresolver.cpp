@@ -1,5 +1,6 @@
 #include "store/conflictresolver.h"
 
+#include "attachmentstubs.h"
 #include "document.h"
 #include "ids.h"
 #include "merge/documentmerge.h"
@@ -157,6 +158,10 @@ Result<Saved> ConflictResolver::undo(const QString &noteId)
         CAIRN_TRY(makeNote(std::move(other), batch.changes()));
     }
     stampBody(body, m_context);
+    // The files of other programs stay as they are; those of then may not be on the server any more.
+    CAIRN_ASSIGN(
+        const QJsonObject present, m_context.documents.body(*document, *document->displayed));
+    attachments::set(body, attachments::of(present));
     CAIRN_ASSIGN(
         const RevId rev,
         m_context.documents.writeLocal(*document, *document->displayed, false, body));

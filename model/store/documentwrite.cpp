@@ -1,4 +1,5 @@
 // DocumentStore: how revisions come into the tree.
+#include "attachmentstubs.h"
 #include "clock.h"
 #include "store/database.h"
 #include "store/documentstore.h"
@@ -41,8 +42,11 @@ bool DocumentStore::canSquash(
 
 Result<RevId> DocumentStore::writeLocal(
     StoredDocument &document, const std::optional<RevId> &parent, bool deleted,
-    const QJsonObject &body)
+    const QJsonObject &given)
 {
+    QJsonObject body = given;
+    if (!parent || deleted)
+        body.remove(attachments::kMember); // they belong to the document, not to its text
     RevId rev;
     if (parent && canSquash(document, *parent, body)) {
         const std::optional<RevId> grandparent = document.tree.node(*parent)->parent;

@@ -1,5 +1,6 @@
 #include "store/leafwriter.h"
 
+#include "attachmentstubs.h"
 #include "clock.h"
 #include "document.h"
 #include "store/documentstore.h"
@@ -26,6 +27,32 @@ Result<void> closeLeaf(StoreContext &context, StoredDocument &document, const Re
     return {};
 }
 
+namespace {
+
+/// Whoever's text wins, the files of all leaves stay: nobody here could have decided about them.
+Result<QJsonObject> attachmentsOf(
+    StoreContext &context, const StoredDocument &document, const RevId &onto,
+    const QList<RevId> &absorbed)
+{
+    const auto read = [&](const std::optional<RevId> &rev) -> Result<QJsonObject> {
+        if (!rev || !document.states.value(*rev).hasBody)
+            return QJsonObject();
+        CAIRN_ASSIGN(const QJsonObject body, context.documents.body(document, *rev));
+        return attachments::of(body);
+    };
+    CAIRN_ASSIGN(QJsonObject files, read(onto));
+    for (const RevId &leaf : absorbed) {
+        CAIRN_ASSIGN(const QJsonObject theirs, read(leaf));
+        if (files.isEmpty() && theirs.isEmpty())
+            continue; // nearly always
+        CAIRN_ASSIGN(const QJsonObject base, read(mergeBase(document, onto, leaf)));
+        files = attachments::merged(base, files, theirs);
+    }
+    return files;
+}
+
+} // namespace
+
 Result<RevId> absorbLeaves(
     StoreContext &context, StoredDocument &document, const RevId &onto, QList<RevId> absorbed,
     QJsonObject body)
@@ -35,6 +62,8 @@ Result<RevId> absorbLeaves(
     for (const RevId &leaf : std::as_const(absorbed))
         merged.append(leaf.toString());
     body.insert(field::kMerged, merged);
+    CAIRN_ASSIGN(const QJsonObject files, attachmentsOf(context, document, onto, absorbed));
+    attachments::set(body, files);
     CAIRN_ASSIGN(const RevId rev, context.documents.writeChild(document, onto, false, body));
     for (const RevId &leaf : std::as_const(absorbed))
         CAIRN_TRY(closeLeaf(context, document, leaf));

@@ -1,5 +1,6 @@
 #include "store/notestore.h"
 
+#include "attachmentstubs.h"
 #include "clock.h"
 #include "document.h"
 #include "ids.h"
@@ -245,11 +246,13 @@ Result<Saved> NoteStore::revert(const QString &id, const RevId &rev)
     CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
     const std::optional<RevId> displayed = document.displayed; // nothing: it was discarded unsent
     body.remove(field::kTrashedAt);
+    body.remove(attachments::kMember); // those of then may not be on the server any more
     const QString notebook = notebooks.resolve(body.value(field::kNotebook).toString());
     if (notebook.isEmpty())
         body.remove(field::kNotebook); // it was removed since
     if (displayed && !document.tree.node(*displayed)->deleted) {
         CAIRN_ASSIGN(const QJsonObject present, documents.body(document, *displayed));
+        attachments::set(body, attachments::of(present));
         if (sameContent(present, body))
             return Saved{id, *displayed, false};
         // An unsent edit is about to be replaced: its text must not get lost with it.

@@ -645,6 +645,45 @@ private slots:
 
     // --- local and ordinary documents
 
+    // --- attachments
+
+    void aStubMeansTheParentsFile()
+    {
+        const QJsonObject file{
+            {QStringLiteral("content_type"), QStringLiteral("application/octet-stream")},
+            {QStringLiteral("revpos"), 1},
+            {QStringLiteral("data"), QStringLiteral("aGVsbG8=")}};
+        const auto with = [](const QJsonValue &value) {
+            return QJsonObject{
+                {QStringLiteral("_attachments"),
+                 QJsonObject{{QStringLiteral("photo"), value}}}};
+        };
+        QCOMPARE(store({revision(QStringLiteral("d"), 1, {1}, with(file))}).status, 201);
+        const RestReply feed = changes(QStringLiteral("style=all_docs&include_docs=true"));
+        const QJsonValue stub =
+            feed.json[u"results"][0][u"doc"][u"_attachments"][u"photo"];
+        QCOMPARE(stub[u"stub"].toBool(), true);
+        QCOMPARE(stub[u"digest"].toString(), QStringLiteral("md5-XUFAKrxLKna5cZ2REBfFkg=="));
+        // It counts where the parent has the file …
+        QCOMPARE(store({revision(QStringLiteral("d"), 2, {2, 1}, with(stub))}).status, 201);
+        const RestReply all = m_member.request(
+            "GET", m_path + QStringLiteral("/d?open_revs=all&attachments=true"), {},
+            {{"Accept", "application/json"}});
+        QCOMPARE(
+            all.array[0][u"ok"][u"_attachments"][u"photo"][u"data"].toString(),
+            QStringLiteral("aGVsbG8="));
+        // … and not elsewhere: nothing of such a request is stored. (express-pouchdb finds files
+        // by their digest alone, whatever document they came with.)
+        QJsonObject unknown = stub.toObject();
+        unknown[QStringLiteral("digest")] = QStringLiteral("md5-AAAAAAAAAAAAAAAAAAAAAA==");
+        const RestReply refused = store(
+            {revision(QStringLiteral("other"), 1, {5}),
+             revision(QStringLiteral("e"), 2, {3, 4}, with(unknown))});
+        QCOMPARE(refused.status, 412);
+        QCOMPARE(refused.json[u"error"].toString(), QStringLiteral("missing_stub"));
+        QCOMPARE(m_member.get(m_path + QStringLiteral("/other")).status, 404);
+    }
+
     void localDocumentsStayOutOfTheFeed()
     {
         const QString path = m_path + QStringLiteral("/_local/checkpoint");

@@ -196,6 +196,44 @@ private slots:
         QCOMPARE(a().tallies().conflicts + b().tallies().conflicts, 0);
     }
 
+    void filesOfOtherProgramsStay()
+    {
+        begin(false);
+        const QString id = a().write(QStringLiteral("Story"), kStory);
+        allAgree();
+        const QString path = u'/' + m_database + u'/' + id;
+        const auto attach = [&](const QString &name) {
+            const QString rev = m_server.rest().get(path).json[u"_rev"].toString();
+            return m_server.rest()
+                .request(
+                    "PUT", path + u'/' + name + QStringLiteral("?rev=") + rev, "bytes of " + name.toUtf8(),
+                    {{"Content-Type", "application/octet-stream"}})
+                .status;
+        };
+        QCOMPARE(attach(QStringLiteral("one.bin")), 201);
+        QCOMPARE(settle(), QString());
+        // An edit keeps the file; an edit beside a new file is merged and has both.
+        a().edit(id, QString(kStory).replace(QStringLiteral("first"), QStringLiteral("FIRST")));
+        QCOMPARE(settle(), QString());
+        b().edit(id, QString(kStory).replace(QStringLiteral("third"), QStringLiteral("THIRD")));
+        QCOMPARE(attach(QStringLiteral("two.bin")), 201);
+        QCOMPARE(settle(), QString());
+        a().edit(id, QStringLiteral("Another text."));
+        QCOMPARE(settle(), QString());
+        QCOMPARE(a().dump(), b().dump());
+        const QJsonObject stored = m_server.rest().get(path).json;
+        QCOMPARE(stored[u"body"].toString(), QStringLiteral("Another text."));
+        QCOMPARE(
+            stored[u"_attachments"].toObject().keys(),
+            (QStringList{QStringLiteral("one.bin"), QStringLiteral("two.bin")}));
+        QCOMPARE(
+            m_server.rest().get(path + QStringLiteral("/two.bin")).body,
+            QByteArray("bytes of two.bin"));
+        QCOMPARE(
+            m_server.rest().get(path + QStringLiteral("/one.bin")).body,
+            QByteArray("bytes of one.bin"));
+    }
+
     void trashDeleteAndKeep()
     {
         begin(false);

@@ -47,6 +47,49 @@ std::optional<RevId> FakeDatabase::edit(
     return rev;
 }
 
+QString
+FakeDatabase::takeAttachments(const QString &id, const QList<RevId> &path, QJsonObject &body)
+{
+    const QString member = QStringLiteral("_attachments");
+    QJsonObject ancestor;
+    const FakeDocument *known = document(id);
+    for (qsizetype i = 1; known && i < path.size(); ++i) {
+        const FakeDocument::Revision *revision = known->find(path[i]);
+        if (revision && revision->body) {
+            ancestor = revision->body->value(member).toObject();
+            break;
+        }
+    }
+    QJsonObject files = body.value(member).toObject();
+    for (const QString &name : files.keys()) {
+        QJsonObject file = files.value(name).toObject();
+        if (file.value(u"stub").toBool()) {
+            const QJsonObject there = ancestor.value(name).toObject();
+            if (there.isEmpty() || there.value(u"revpos") != file.value(u"revpos"))
+                return name;
+            files[name] = there;
+            continue;
+        }
+        const QByteArray bytes =
+            QByteArray::fromBase64(file.value(u"data").toString().toLatin1());
+        const QString digest = QStringLiteral("md5-")
+            + QString::fromLatin1(
+                  QCryptographicHash::hash(bytes, QCryptographicHash::Md5).toBase64());
+        m_attachments.insert(digest, bytes);
+        files[name] = QJsonObject{
+            {QStringLiteral("content_type"), file.value(u"content_type")},
+            {QStringLiteral("revpos"), file.value(u"revpos").toInt()},
+            {QStringLiteral("digest"), digest},
+            {QStringLiteral("length"), bytes.size()},
+            {QStringLiteral("stub"), true}};
+    }
+    if (files.isEmpty())
+        body.remove(member);
+    else
+        body[member] = files;
+    return {};
+}
+
 void FakeDatabase::compact()
 {
     for (FakeDocument &document : m_documents)

@@ -35,6 +35,10 @@ public:
     std::optional<RevId> edit(
         const QString &id, const std::optional<RevId> &parent, bool deleted,
         const QJsonObject &body);
+    /// Takes the bytes out of `_attachments` of a document that is to be written, and looks for its
+    /// stubs in the nearest ancestor that has a body. Empty, or the name of a stub that means nothing.
+    QString takeAttachments(const QString &id, const QList<RevId> &path, QJsonObject &body);
+    QByteArray attachment(const QString &digest) const { return m_attachments.value(digest); }
     void compact();
     void setRevisionLimit(int limit) { m_revisionLimit = limit; }
 
@@ -62,6 +66,7 @@ private:
     QByteArray m_epoch; ///< part of every sequence
     Documents m_documents;
     FakeSequence m_sequence;
+    QHash<QString, QByteArray> m_attachments; ///< by digest
     int m_revisionLimit = 1000;
 };
 

@@ -30,7 +30,7 @@ FakeResponse local(FakeDatabase &database, const FakeRequest &request);
 FakeResponse document(FakeDatabase &database, const FakeRequest &request);
 
 /// A revision as the server shows it: body, `_id`, `_rev`, `_deleted`, and `_revisions` when asked
-/// for.
+/// for. Attachments are stubs (withBytes() puts their bytes in).
 QJsonObject
 present(const QString &id, const FakeDocument &document, const RevId &rev, bool revisions);
 /// Object of the body, or nothing when it is no JSON object.

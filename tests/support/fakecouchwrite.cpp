@@ -85,7 +85,7 @@ Incoming takeApart(const QJsonObject &document)
     result.path = pathOf(document);
     result.deleted = document[u"_deleted"].toBool();
     for (auto it = document.begin(); it != document.end(); ++it) {
-        if (!it.key().startsWith(u'_'))
+        if (!it.key().startsWith(u'_') || it.key() == QStringLiteral("_attachments"))
             result.body.insert(it.key(), it.value());
     }
     return result;
@@ -107,6 +107,31 @@ QJsonObject edited(FakeDatabase &database, const Incoming &incoming)
         {QStringLiteral("rev"), rev->toString()}};
 }
 
+FakeResponse missingStub(const QString &id, const QString &name)
+{
+    return FakeResponse::error(
+        412, QStringLiteral("missing_stub"),
+        QStringLiteral("Invalid attachment stub in %1 for %2").arg(id, name));
+}
+
+/// `attachments=true`.
+QJsonObject withBytes(const FakeDatabase &database, QJsonObject document)
+{
+    const QString member = QStringLiteral("_attachments");
+    QJsonObject files = document.value(member).toObject();
+    for (const QString &name : files.keys()) {
+        QJsonObject file = files.value(name).toObject();
+        file.remove(u"stub");
+        file.remove(u"length");
+        file[QStringLiteral("data")] = QString::fromLatin1(
+            database.attachment(file.value(u"digest").toString()).toBase64());
+        files[name] = file;
+    }
+    if (!files.isEmpty())
+        document[member] = files;
+    return document;
+}
+
 FakeResponse
 readDocument(const FakeDatabase &database, const QString &id, const FakeRequest &request)
 {
@@ -116,9 +141,12 @@ readDocument(const FakeDatabase &database, const QString &id, const FakeRequest 
     const bool revisions = request.flag(QStringLiteral("revs"));
     if (request.parameter(QStringLiteral("open_revs")) == QStringLiteral("all")) {
         QJsonArray all;
-        for (const RevId &leaf : document->leaves())
-            all.append(
-                QJsonObject{{QStringLiteral("ok"), present(id, *document, leaf, revisions)}});
+        for (const RevId &leaf : document->leaves()) {
+            const QJsonObject found = present(id, *document, leaf, revisions);
+            const bool bytes = request.flag(QStringLiteral("attachments"));
+            all.append(QJsonObject{
+                {QStringLiteral("ok"), bytes ? withBytes(database, found) : found}});
+        }
         return FakeResponse::json(200, all);
     }
     const std::optional<RevId> rev = RevId::parse(request.parameter(QStringLiteral("rev")));
@@ -160,9 +188,18 @@ FakeResponse bulkDocs(FakeDatabase &database, const FakeRequest &request, const 
         if (const auto refused = refusal(value, newEdits, limits))
             return *refused; // nothing of the request is stored
     }
-    QJsonArray rows;
+    QList<Incoming> all;
     for (const QJsonValue value : documents) {
-        const Incoming incoming = takeApart(value.toObject());
+        Incoming incoming = takeApart(value.toObject());
+        const QString stub = database.takeAttachments(incoming.id, incoming.path, incoming.body);
+        if (!stub.isEmpty())
+            return missingStub(incoming.id, stub);
+        all.append(incoming);
+    }
+    QJsonArray rows;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const QJsonValue value = documents.at(i);
+        const Incoming &incoming = all.at(i);
         const QString reason = limits.validate ? limits.validate(value.toObject()) : QString();
         if (!reason.isEmpty()) {
             QJsonObject row{
@@ -229,6 +266,14 @@ FakeResponse document(FakeDatabase &database, const FakeRequest &request)
         if (!database.document(id))
             return notFound();
     }
+    const QString stub = database.takeAttachments(
+        id,
+        request.parameter(QStringLiteral("new_edits")) == QStringLiteral("false")
+            ? incoming.path
+            : QList<RevId>{RevId{}} + incoming.path,
+        incoming.body);
+    if (!stub.isEmpty())
+        return missingStub(id, stub);
     if (request.parameter(QStringLiteral("new_edits")) == QStringLiteral("false")) {
         database.insert(id, incoming.path, incoming.deleted, incoming.body);
         return stored(201, id, incoming.path.constFirst().toString());
