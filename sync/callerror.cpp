@@ -170,18 +170,19 @@ bool looksLikeHtml(const QByteArray &contentType, const QByteArray &body)
 
 qint64 parseRetryAfter(const QByteArray &value, qint64 nowMs)
 {
+    constexpr qint64 kLongestMs = 7 * 24 * 3600 * 1000LL; // more is a wrong clock or a joke
     const QByteArray text = value.trimmed();
     bool isNumber = false;
     const qint64 seconds = text.toLongLong(&isNumber);
     if (isNumber)
-        return seconds < 0 ? -1 : std::min<qint64>(seconds, 7 * 24 * 3600) * 1000;
+        return seconds < 0 ? -1 : std::min<qint64>(seconds, kLongestMs / 1000) * 1000;
     // IMF-fixdate; the names of days and months are English whatever the locale.
     QDateTime when = QLocale::c().toDateTime(
         QString::fromLatin1(text), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
     if (!when.isValid())
         return -1;
     when.setTimeSpec(Qt::UTC);
-    return std::max<qint64>(when.toMSecsSinceEpoch() - nowMs, 0);
+    return std::clamp<qint64>(when.toMSecsSinceEpoch() - nowMs, 0, kLongestMs);
 }
 
 std::optional<CallError> classify(const ReplyFacts &facts, qint64 nowMs)
