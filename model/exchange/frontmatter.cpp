@@ -77,7 +77,7 @@ QStringList tagList(const YAML::Node &node)
     for (QString &tag : tags) {
         tag = tag.trimmed();
         while (tag.startsWith(QLatin1Char('#')))
-            tag.remove(0, 1);
+            tag = tag.sliced(1).trimmed();
     }
     tags.removeAll(QString());
     return tags;
@@ -88,6 +88,16 @@ bool isTrue(const QString &text)
     return text.compare(QStringLiteral("true"), Qt::CaseInsensitive) == 0
         || text.compare(QStringLiteral("yes"), Qt::CaseInsensitive) == 0
         || text == QStringLiteral("1");
+}
+
+/// Several keys may name one date; what is none is kept as it was written.
+void takeDate(
+    FrontMatter &result, std::optional<qint64> &date, const QString &key, const YAML::Node &value)
+{
+    if (const auto read = parseFrontMatterDate(scalar(value)))
+        date = read;
+    else
+        result.other.insert(key, toJson(value));
 }
 
 void take(FrontMatter &result, const QString &key, const YAML::Node &value)
@@ -102,15 +112,11 @@ void take(FrontMatter &result, const QString &key, const YAML::Node &value)
     } else if (
         name == QStringLiteral("created") || name == QStringLiteral("created_at")
         || name == QStringLiteral("date")) {
-        result.createdAt = parseFrontMatterDate(scalar(value));
-        if (!result.createdAt)
-            result.other.insert(key, toJson(value));
+        takeDate(result, result.createdAt, key, value);
     } else if (
         name == QStringLiteral("updated") || name == QStringLiteral("updated_at")
         || name == QStringLiteral("lastmod")) {
-        result.updatedAt = parseFrontMatterDate(scalar(value));
-        if (!result.updatedAt)
-            result.other.insert(key, toJson(value));
+        takeDate(result, result.updatedAt, key, value);
     } else if (name == QStringLiteral("pinned")) {
         result.pinned = isTrue(scalar(value));
     } else if (name == QStringLiteral("emergency")) {
