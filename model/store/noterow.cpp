@@ -35,12 +35,23 @@ QString oneLine(QString text)
     return text;
 }
 
+/// SQLite ends texts at a NUL and takes the character behind half a surrogate pair for its other
+/// half.
+QString storable(QString text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text.at(i);
+        if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
+            ++i;
+        else if (c.isNull() || c.isSurrogate())
+            text[i] = QChar::ReplacementCharacter;
+    }
+    return text;
+}
+
 QString text(const QJsonObject &body, QStringView name)
 {
-    QString value = body.value(name).toString();
-    if (value.contains(QChar(0)))
-        value.replace(QChar(0), QChar(QChar::ReplacementCharacter));
-    return value;
+    return storable(body.value(name).toString());
 }
 
 QStringList tags(const QJsonObject &body)
@@ -48,7 +59,7 @@ QStringList tags(const QJsonObject &body)
     QStringList tags;
     const QJsonArray array = body.value(field::kTags).toArray();
     for (const QJsonValue entry : array) {
-        const QString tag = cut(oneLine(entry.toString()).trimmed(), kMaxShownTag);
+        const QString tag = cut(oneLine(storable(entry.toString())).trimmed(), kMaxShownTag);
         if (!tag.isEmpty())
             tags.append(tag);
         if (tags.size() == kMaxShownTags)

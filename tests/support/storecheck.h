@@ -39,7 +39,8 @@ inline QStringList storeProblems(Database &database)
          "SELECT d.key FROM note n JOIN document d ON d.key = n.document"
          " JOIN revision r ON r.key = d.displayed"
          " WHERE json_type(CAST(r.body AS TEXT), '$.body') = 'text'"
-         " AND n.body <> json_extract(CAST(r.body AS TEXT), '$.body')"},
+         " AND n.body <> json_extract(CAST(r.body AS TEXT), '$.body')"
+         " AND instr(n.body, char(65533)) = 0"}, // stands for what a text cannot hold
         {"notebook row",
          "SELECT d.key FROM document d JOIN revision r ON r.key = d.displayed"
          " LEFT JOIN notebook n ON n.document = d.key WHERE d.type = 'notebook'"
