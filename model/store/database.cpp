@@ -4,8 +4,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSqlDriver>
-#include <QSqlError>
 
 #include <sqlite3.h>
 
@@ -15,12 +13,12 @@ namespace {
 
 constexpr int kBusyTimeoutMs = 5'000; // far above the longest transaction of ours
 
-Error sqlError(const QSqlError &error, const QString &doing)
+/// SQLite's UTF-8. (QString::fromUtf8 would take a mark at the beginning for one of byte order.)
+QString fromUtf8(const char *text, int size)
 {
-    const int code = error.nativeErrorCode().toInt();
-    const QString message =
-        error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
-    return Error{storageErrorKind(code), code, message, doing, -1};
+    if (size >= 3 && text[0] == '\xef' && text[1] == '\xbb' && text[2] == '\xbf')
+        return QChar(QChar::ByteOrderMark) + fromUtf8(text + 3, size - 3);
+    return QString::fromUtf8(text, size);
 }
 
 } // namespace
@@ -43,16 +41,13 @@ ErrorKind storageErrorKind(int sqliteCode)
 
 Database::Database(QString file)
     : m_file(std::move(file))
-    , m_name(QStringLiteral("cairn-%1").arg(quintptr(this), 0, 16))
 {
 }
 
 Database::~Database()
 {
     m_statements.clear();
-    m_database.close();
-    m_database = QSqlDatabase();
-    QSqlDatabase::removeDatabase(m_name);
+    sqlite3_close(m_handle);
 }
 
 Result<std::unique_ptr<Database>>
@@ -73,11 +68,12 @@ Database::open(const QString &file, const QList<Migration> &migrations)
 
 Result<void> Database::connect()
 {
-    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
-    m_database.setDatabaseName(m_file);
-    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(kBusyTimeoutMs));
-    if (!m_database.open())
-        return Failure(sqlError(m_database.lastError(), QStringLiteral("opening %1").arg(m_file)));
+    // Each connection belongs to one thread, so SQLite need not lock it.
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(m_file.toUtf8().constData(), &m_handle, flags, nullptr) != SQLITE_OK)
+        return Failure(lastError(QStringLiteral("opening %1").arg(m_file)));
+    sqlite3_extended_result_codes(m_handle, 1);
+    sqlite3_busy_timeout(m_handle, kBusyTimeoutMs);
     for (const char *pragma : {
              "PRAGMA journal_mode = WAL",
              "PRAGMA synchronous = FULL",
@@ -115,24 +111,27 @@ Result<void> Database::run(const char *sql)
 {
     if (sqlite3_exec(handle(), sql, nullptr, nullptr, nullptr) == SQLITE_OK)
         return {};
-    const int code = sqlite3_extended_errcode(handle());
-    return failure(
-        storageErrorKind(code), QString::fromUtf8(sqlite3_errmsg(handle())), QString::fromUtf8(sql),
-        code);
+    return Failure(lastError(QString::fromUtf8(sql)));
 }
+
+Database::Prepared::~Prepared() { sqlite3_finalize(handle); }
 
 std::unique_ptr<Database::Prepared> Database::prepare(const QString &sql) const
 {
-    auto prepared = std::make_unique<Prepared>(Prepared{QSqlQuery(m_database), false, false});
-    prepared->query.setForwardOnly(true);
-    prepared->ready = prepared->query.prepare(sql);
+    auto prepared = std::make_unique<Prepared>();
+    const QByteArray text = sql.toUtf8();
+    if (sqlite3_prepare_v3(
+            m_handle, text.constData(), int(text.size()) + 1, SQLITE_PREPARE_PERSISTENT,
+            &prepared->handle, nullptr)
+        != SQLITE_OK)
+        prepared->problem = lastError(sql);
     return prepared;
 }
 
 Statement Database::statement(const QString &sql)
 {
     std::unique_ptr<Prepared> &kept = m_statements[sql];
-    if (!kept || !kept->ready)
+    if (!kept || !kept->handle)
         kept = prepare(sql);
     if (kept->inUse)
         return Statement(*this, prepare(sql));
@@ -157,14 +156,10 @@ Result<qint64> Database::dataVersion()
     return query.integer(0);
 }
 
-sqlite3 *Database::handle() const
+Error Database::lastError(const QString &doing) const
 {
-    return *static_cast<sqlite3 **>(m_database.driver()->handle().data());
-}
-
-Error Database::lastError(const QSqlQuery &query, const QString &doing) const
-{
-    return sqlError(query.lastError(), doing);
+    const int code = sqlite3_extended_errcode(m_handle);
+    return Error{storageErrorKind(code), code, QString::fromUtf8(sqlite3_errmsg(m_handle)), doing, -1};
 }
 
 Statement::Statement(const Database &database, Database::Prepared *shared)
@@ -184,38 +179,163 @@ Statement::Statement(const Database &database, std::unique_ptr<Database::Prepare
 
 Statement::~Statement()
 {
-    query().finish();
     m_prepared->inUse = false;
+    if (!m_prepared->handle)
+        return;
+    sqlite3_reset(m_prepared->handle);
+    sqlite3_clear_bindings(m_prepared->handle); // they may be as large as a note
+}
+
+int Statement::parameter(const char *name)
+{
+    const int index = sqlite3_bind_parameter_index(m_prepared->handle, name);
+    m_bound |= quint64(1) << index; // 0: no such name
+    if (m_state != State::Idle) { // values cannot change while rows are read
+        sqlite3_reset(m_prepared->handle);
+        m_state = State::Idle;
+    }
+    return index;
 }
 
 Statement &Statement::bind(const char *name, const QVariant &value)
 {
-    // The driver stores null strings and arrays as NULL; to us they are empty values.
-    const QString placeholder = QString::fromLatin1(name);
-    if (value.typeId() == QMetaType::QString && value.toString().isNull())
-        query().bindValue(placeholder, QStringLiteral(""));
-    else if (value.typeId() == QMetaType::QByteArray && value.toByteArray().isNull())
-        query().bindValue(placeholder, QByteArray(""));
-    else
-        query().bindValue(placeholder, value);
+    switch (value.typeId()) {
+    case QMetaType::UnknownType:
+        sqlite3_bind_null(m_prepared->handle, parameter(name));
+        return *this;
+    case QMetaType::QByteArray:
+        return bind(name, value.toByteArray());
+    case QMetaType::Bool:
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::LongLong:
+    case QMetaType::ULongLong:
+        return bind(name, qint64(value.toLongLong()));
+    case QMetaType::Double:
+        return bind(name, value.toDouble());
+    default:
+        return bind(name, value.toString());
+    }
+}
+
+Statement &Statement::bind(const char *name, const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    sqlite3_bind_text64(
+        m_prepared->handle, parameter(name), bytes.isNull() ? "" : bytes.constData(),
+        sqlite3_uint64(bytes.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
+    return *this;
+}
+
+Statement &Statement::bind(const char *name, const QByteArray &blob)
+{
+    sqlite3_bind_blob64(
+        m_prepared->handle, parameter(name), blob.isNull() ? "" : blob.constData(),
+        sqlite3_uint64(blob.size()), SQLITE_TRANSIENT);
+    return *this;
+}
+
+Statement &Statement::bind(const char *name, qint64 number)
+{
+    sqlite3_bind_int64(m_prepared->handle, parameter(name), number);
+    return *this;
+}
+
+Statement &Statement::bind(const char *name, double number)
+{
+    sqlite3_bind_double(m_prepared->handle, parameter(name), number);
     return *this;
 }
 
 Result<void> Statement::run()
 {
-    if (m_prepared->ready && query().exec())
-        return {};
-    return Failure(m_database.lastError(query(), query().lastQuery()));
+    if (!m_prepared->handle)
+        return Failure(*m_prepared->problem);
+    const int parameters = sqlite3_bind_parameter_count(m_prepared->handle);
+    if (m_bound != ((quint64(1) << parameters) - 1) << 1)
+        return failure(
+            ErrorKind::Storage, QStringLiteral("other values than the statement has names"),
+            QString::fromUtf8(sqlite3_sql(m_prepared->handle)));
+    sqlite3_reset(m_prepared->handle);
+    m_error.reset();
+    step();
+    if (m_state == State::Rows)
+        m_state = State::FirstRow;
+    return status();
 }
 
-bool Statement::next() { return query().next(); }
-
-Result<void> Statement::status() const
+bool Statement::next()
 {
-    if (query().lastError().type() == QSqlError::NoError)
-        return {};
-    return Failure(m_database.lastError(query(), query().lastQuery()));
+    if (m_state == State::FirstRow)
+        m_state = State::Rows;
+    else if (m_state == State::Rows)
+        step();
+    return m_state == State::Rows;
 }
+
+void Statement::step()
+{
+    const int code = sqlite3_step(m_prepared->handle);
+    m_state = code == SQLITE_ROW ? State::Rows : State::Ended;
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        m_error = m_database.lastError(QString::fromUtf8(sqlite3_sql(m_prepared->handle)));
+}
+
+Result<void> Statement::status() const { return m_error ? Failure(*m_error) : Result<void>(); }
+
+QVariant Statement::value(int column) const
+{
+    switch (sqlite3_column_type(m_prepared->handle, column)) {
+    case SQLITE_NULL:
+        return {};
+    case SQLITE_INTEGER:
+        return integer(column);
+    case SQLITE_FLOAT:
+        return real(column);
+    case SQLITE_BLOB:
+        return blob(column);
+    default:
+        return text(column);
+    }
+}
+
+qint64 Statement::integer(int column) const
+{
+    return sqlite3_column_int64(m_prepared->handle, column);
+}
+
+double Statement::real(int column) const
+{
+    return sqlite3_column_double(m_prepared->handle, column);
+}
+
+QString Statement::text(int column) const
+{
+    const auto *text = sqlite3_column_text(m_prepared->handle, column);
+    if (!text)
+        return {};
+    return fromUtf8(
+        reinterpret_cast<const char *>(text), sqlite3_column_bytes(m_prepared->handle, column));
+}
+
+QByteArray Statement::blob(int column) const
+{
+    const void *bytes = sqlite3_column_blob(m_prepared->handle, column);
+    return QByteArray(
+        static_cast<const char *>(bytes), sqlite3_column_bytes(m_prepared->handle, column));
+}
+
+bool Statement::isNull(int column) const
+{
+    return sqlite3_column_type(m_prepared->handle, column) == SQLITE_NULL;
+}
+
+qint64 Statement::insertedId() const
+{
+    return sqlite3_last_insert_rowid(m_database.handle());
+}
+
+int Statement::affected() const { return sqlite3_changes(m_database.handle()); }
 
 Transaction::Transaction(Database &database)
     : m_database(database)

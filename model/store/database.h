@@ -3,14 +3,14 @@
 #include "error.h"
 #include "store/migrator.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QVariant>
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace cairn {
 
@@ -19,8 +19,9 @@ class Statement;
 /// "Carn" in the file's header: tells our files from those of other programs.
 inline constexpr int kApplicationId = 0x4361726e;
 
-/// One SQLite connection (QSQLITE, WAL) with prepared statements kept by their SQL text. Belongs to
-/// one thread.
+/// One SQLite connection (WAL) with prepared statements kept by their SQL text. Belongs to one
+/// thread. SQLite's own functions, not Qt Sql's: a statement of a first sync takes a few
+/// microseconds, of which Qt's records and variants would be the greater part.
 class Database {
 public:
     enum class Durability {
@@ -45,18 +46,19 @@ public:
     Result<void> setDurability(Durability durability); ///< outside a transaction
     /// Differs from the last time when another connection, of this process or another one, has committed since.
     Result<qint64> dataVersion();
-    sqlite3 *handle() const;
+    sqlite3 *handle() const { return m_handle; }
     QString file() const { return m_file; }
     bool inTransaction() const { return m_depth > 0; }
-    Error lastError(const QSqlQuery &query, const QString &doing)
-        const; ///< classified: DiskFull, Transient (busy), Storage …
+    Error
+    lastError(const QString &doing) const; ///< classified: DiskFull, Transient (busy), Storage …
 
 private:
     friend class Statement;
     friend class Transaction;
     struct Prepared {
-        QSqlQuery query;
-        bool ready = false;
+        ~Prepared();
+        sqlite3_stmt *handle = nullptr; ///< nullptr: the SQL does not compile
+        std::optional<Error> problem; ///< why
         bool inUse = false;
     };
     explicit Database(QString file);
@@ -66,8 +68,7 @@ private:
     std::unique_ptr<Prepared> prepare(const QString &sql) const;
 
     QString m_file;
-    QString m_name;
-    QSqlDatabase m_database;
+    sqlite3 *m_handle = nullptr;
     std::unordered_map<QString, std::unique_ptr<Prepared>> m_statements;
     int m_depth = 0; ///< of nested transactions; only the outermost begins and commits
     bool m_doomed = false; ///< an inner transaction was given up: the outer one must not commit
@@ -85,29 +86,40 @@ public:
     Statement &operator=(const Statement &) = delete;
 
     /// ":name". An invalid QVariant is NULL; a null QString is the empty text, a null QByteArray
-    /// the empty blob.
+    /// the empty blob. run() fails unless exactly the names in the SQL (fewer than 64) are bound.
     Statement &bind(const char *name, const QVariant &value);
-    Result<void> run(); ///< executes; rows follow by next()
+    Statement &bind(const char *name, const QString &text);
+    Statement &bind(const char *name, const QByteArray &blob);
+    Statement &bind(const char *name, qint64 number);
+    Statement &bind(const char *name, int number) { return bind(name, qint64(number)); }
+    Statement &bind(const char *name, double number);
+    Result<void> run(); ///< executes from the start, values stay bound; rows follow by next()
     bool next();
     Result<void>
     status() const; ///< after next() said false: whether the rows ended because of an error
-    QVariant value(int column) const { return query().value(column); }
-    qint64 integer(int column) const { return query().value(column).toLongLong(); }
-    QString text(int column) const { return query().value(column).toString(); }
-    bool isNull(int column) const { return query().isNull(column); }
-    qint64 insertedId() const { return query().lastInsertId().toLongLong(); }
-    int affected() const { return query().numRowsAffected(); }
+    QVariant value(int column) const;
+    qint64 integer(int column) const;
+    double real(int column) const;
+    QString text(int column) const; ///< null for NULL
+    QByteArray blob(int column) const; ///< of a text, its UTF-8
+    bool isNull(int column) const;
+    qint64 insertedId() const; ///< of the last row this connection inserted
+    int affected() const; ///< rows changed by the last statement of this connection
 
 private:
     friend class Database;
     Statement(const Database &database, Database::Prepared *shared);
     Statement(const Database &database, std::unique_ptr<Database::Prepared> own);
-    QSqlQuery &query() { return m_prepared->query; }
-    const QSqlQuery &query() const { return m_prepared->query; }
+    enum class State { Idle, FirstRow, Rows, Ended };
+    int parameter(const char *name);
+    void step();
 
     const Database &m_database;
     std::unique_ptr<Database::Prepared> m_own; ///< only while another guard holds the kept one
     Database::Prepared *m_prepared;
+    State m_state = State::Idle;
+    quint64 m_bound = 0; ///< parameters with a value, by their numbers
+    std::optional<Error> m_error;
 };
 
 /// BEGIN IMMEDIATE; rolls back unless committed. Nested ones join the outer one; when one of them

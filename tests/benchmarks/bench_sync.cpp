@@ -19,7 +19,9 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTextStream>
+#include <QTimer>
 
+#include <algorithm>
 #include <ctime>
 
 using namespace cairn;
@@ -34,7 +36,7 @@ QTextStream &out()
 
 /// A device with nothing but an engine; the store is filled and looked at while no sync runs.
 struct BenchDevice {
-    BenchDevice()
+    explicit BenchDevice(bool live = false)
         : store(std::move(Store::open(
                               {folder.filePath(QStringLiteral("cairn.sqlite")), &clock, &random,
                                QStringLiteral("bench"), ChangeSet::Origin::Person}))
@@ -42,7 +44,7 @@ struct BenchDevice {
     {
         SyncEngine::Options options;
         options.storeFile = folder.filePath(QStringLiteral("cairn.sqlite"));
-        options.live = false;
+        options.live = live;
         engine = std::make_unique<SyncEngine>(options);
         engine->start();
     }
@@ -104,6 +106,43 @@ bool measure(const char *what, int notes, BenchDevice &device)
     return true;
 }
 
+/// From "sync now" on A to the change set that a window on B would show it from.
+void measureLive(TestServer &server, const QString &database, BenchDevice &a)
+{
+    BenchDevice b(true);
+    QEventLoop loop;
+    QObject::connect(b.engine.get(), &SyncEngine::runFinished, &loop, &QEventLoop::quit);
+    b.engine->setAccount(server.memberAccount(database), server.memberPassword());
+    loop.exec(); // it has everything now, and listens
+    QObject::connect(b.engine.get(), &SyncEngine::committed, &loop, [&](const ChangeSet &changes) {
+        if (!changes.notes.isEmpty())
+            loop.quit();
+    });
+    QObject::disconnect(b.engine.get(), &SyncEngine::runFinished, &loop, &QEventLoop::quit);
+    a.sync();
+    QList<double> waits;
+    for (int i = 0; i < 30; ++i) {
+        // A person does not save twice in one moment, and change sets of one moment are united on
+        // purpose.
+        QTimer::singleShot(100, &loop, &QEventLoop::quit);
+        loop.exec();
+        NoteContent content;
+        content.title = QStringLiteral("Live %1").arg(i);
+        if (!a.store->notes().create(content))
+            return;
+        QElapsedTimer timer;
+        timer.start();
+        a.engine->syncNow();
+        loop.exec();
+        waits.append(double(timer.nsecsElapsed()) / 1e6);
+    }
+    std::sort(waits.begin(), waits.end());
+    out() << QStringLiteral("live    from A to shown on B: p50 %1 ms  p95 %2 ms")
+                 .arg(waits.at(15), 0, 'f', 1)
+                 .arg(waits.at(28), 0, 'f', 1)
+          << Qt::endl;
+}
+
 void runPeer(TestServer &server, int notes)
 {
     const QString database = server.createDatabase();
@@ -149,6 +188,8 @@ int main(int argc, char **argv)
         measure("push", notes, a) && measure("pull", notes, b) && measure("again", notes, a);
     if (done && b.store->tallies()->notes != notes)
         out() << "only " << b.store->tallies()->notes << " notes arrived" << Qt::endl;
+    if (done)
+        measureLive(server, database, a);
     if (!arguments.contains(QStringLiteral("--no-peer")))
         runPeer(server, notes);
     return done ? 0 : 1;

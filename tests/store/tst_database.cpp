@@ -48,6 +48,8 @@ private slots:
     void sameStatementTwice();
     void nullStringsAreEmpty();
     void wrongSqlIsAnError();
+    void exactlyTheNamesAreBound();
+    void textsComeBackAsTheyWere();
     void twoConnectionsContend();
     void manyOpenAtOnce();
     void metaKeepsDeviceAndAccount();
@@ -161,15 +163,11 @@ void TestDatabase::refusesOtherFiles()
 void TestDatabase::refusesOtherProgramsDatabase()
 {
     {
-        QVERIFY(QDir().mkpath(QFileInfo(file()).absolutePath()));
-        QSqlDatabase other =
-            QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
-        other.setDatabaseName(file());
-        QVERIFY(other.open());
-        QSqlQuery query(other);
-        QVERIFY(query.exec(QStringLiteral("CREATE TABLE theirs (a)")));
+        auto theirs = Database::open(file(), {});
+        QVERIFY(theirs);
+        QVERIFY((*theirs)->execute(QStringLiteral("CREATE TABLE theirs (a)")));
+        QVERIFY((*theirs)->execute(QStringLiteral("PRAGMA application_id = 0")));
     }
-    QSqlDatabase::removeDatabase(QStringLiteral("other"));
     auto database = Database::open(file());
     QVERIFY(!database);
     QCOMPARE(database.error().kind, ErrorKind::Locked);
@@ -256,6 +254,40 @@ void TestDatabase::wrongSqlIsAnError()
     const Result<void> run = query.run();
     QVERIFY(!run);
     QCOMPARE(run.error().kind, ErrorKind::Storage);
+}
+
+void TestDatabase::exactlyTheNamesAreBound()
+{
+    auto opened = Database::open(file());
+    QVERIFY(opened);
+    const QString sql = QStringLiteral("SELECT :a + :b");
+    {
+        Statement both = (*opened)->statement(sql);
+        QVERIFY(both.bind(":a", 1).bind(":b", 2).run() && both.next());
+        QCOMPARE(both.integer(0), 3);
+        QVERIFY(both.bind(":b", 5).run() && both.next()); // the other one stays
+        QCOMPARE(both.integer(0), 6);
+        QVERIFY(!both.bind(":c", 1).run());
+    }
+    Statement less = (*opened)->statement(sql);
+    QVERIFY(!less.bind(":a", 1).run());
+}
+
+void TestDatabase::textsComeBackAsTheyWere()
+{
+    auto opened = Database::open(file());
+    QVERIFY(opened);
+    const QStringList texts{
+        QStringLiteral(""), QStringLiteral("\u00e4\u65e5\U0001F600"),
+        QString(QChar(QChar::ByteOrderMark)) + QChar(QChar::ByteOrderMark) + u'x',
+        QStringLiteral("a") + QChar(0) + u'b'};
+    for (const QString &text : texts) {
+        Statement query = (*opened)->statement(QStringLiteral("SELECT :text, CAST(:text AS BLOB)"));
+        QVERIFY(query.bind(":text", text).run() && query.next());
+        QCOMPARE(query.text(0), text);
+        QCOMPARE(query.value(0), QVariant(text));
+        QCOMPARE(query.blob(1), text.toUtf8());
+    }
 }
 
 void TestDatabase::twoConnectionsContend()

@@ -295,7 +295,7 @@ void TestCouchClient::secretsAreNotLogged()
     qInstallMessageHandler(before);
     QLoggingCategory::setFilterRules({});
     QVERIFY(answered && refused);
-    QVERIFY(!g_lines.isEmpty());
+    QVERIFY(!g_lines.isEmpty() || qEnvironmentVariableIsSet("QT_LOGGING_RULES")); // the environment wins
     for (const QString &line : std::as_const(g_lines))
         QVERIFY2(
             !line.contains(u"s3cret-word") && !line.contains(u"AuthSession"), qPrintable(line));
