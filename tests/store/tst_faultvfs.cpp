@@ -21,6 +21,7 @@ private slots:
     void errors_data();
     void errors();
     void everyWriteOfASave();
+    void everyStatementOfASave();
     void oneOfTwoDisks();
     void onceOnly();
     void busyTakesNoTime();
@@ -100,6 +101,34 @@ void TestFaultVfs::everyWriteOfASave()
     }
     QVERIFY(i > 5);
     QCOMPARE(must(store->tallies()).notes, 1);
+}
+
+/// Each statement and each row: a save that failed changed nothing, one that did not is there.
+void TestFaultVfs::everyStatementOfASave()
+{
+    QTemporaryDir folder;
+    FaultDisk &disk = m_vfs.disk(folder.path());
+    TestClock clock;
+    SeededRandom random(1);
+    const auto store = must(Store::open(
+        {folder.filePath(QStringLiteral("s")), &clock, &random, {}, ChangeSet::Origin::Person}));
+    int failures = 0;
+    int expected = 0;
+    bool commitFailed = false;
+    for (int i = 1; i == 1 || disk.fired() > 0; ++i) {
+        disk.plan({Kind::Statement, i, false});
+        const auto saved = write(*store, QString::number(i));
+        failures += saved ? 0 : 1;
+        expected += saved ? 1 : 0;
+        commitFailed |= !saved && disk.lastFailure().contains(QStringLiteral("COMMIT"));
+        const int fired = disk.fired();
+        disk.heal();
+        QCOMPARE(must(store->tallies()).notes, expected);
+        QVERIFY(saved || fired > 0);
+    }
+    QVERIFY(failures > 10);
+    QVERIFY(commitFailed);
+    QCOMPARE(storeProblems(store->database()), QStringList());
 }
 
 void TestFaultVfs::oneOfTwoDisks()

@@ -1,390 +1,67 @@
 #include "faultvfs.h"
 
+#include "faultcalls.h"
+
 #include <QFile>
 #include <QFileInfo>
 
-#include <cstring>
+#include <utility>
 
 namespace cairn {
 
-namespace {
-
-enum class Call { Read, Write, Truncate, Sync, Delete, Create, Grow, Lock };
-
-const char *nameOf(Call call)
-{
-    switch (call) {
-    case Call::Read:
-        return "read";
-    case Call::Write:
-        return "write";
-    case Call::Truncate:
-        return "truncate";
-    case Call::Sync:
-        return "sync";
-    case Call::Delete:
-        return "delete";
-    case Call::Create:
-        return "create";
-    case Call::Grow:
-        return "grow";
-    case Call::Lock:
-        return "lock";
-    }
-    return "";
-}
-
-bool counts(DiskFault::Kind kind, Call call)
-{
-    switch (kind) {
-    case DiskFault::Kind::Full:
-        return call == Call::Write || call == Call::Create || call == Call::Grow;
-    case DiskFault::Kind::SyncError:
-        return call == Call::Sync;
-    case DiskFault::Kind::ReadError:
-        return call == Call::Read;
-    case DiskFault::Kind::Busy:
-        return call == Call::Lock;
-    default:
-        return call != Call::Read && call != Call::Lock;
-    }
-}
-
-/// What the unix VFS answers when the system says ENOSPC, EIO, EROFS or EAGAIN to such a call.
-int codeOf(DiskFault::Kind kind, Call call)
-{
-    if (call == Call::Create)
-        return SQLITE_CANTOPEN;
-    switch (kind) {
-    case DiskFault::Kind::Full:
-        return call == Call::Grow ? SQLITE_IOERR_SHMSIZE : SQLITE_FULL;
-    case DiskFault::Kind::ReadOnly:
-        return call == Call::Delete ? SQLITE_IOERR_DELETE : SQLITE_READONLY;
-    case DiskFault::Kind::Busy:
-        return SQLITE_BUSY;
-    default:
-        break;
-    }
-    switch (call) {
-    case Call::Read:
-        return SQLITE_IOERR_READ;
-    case Call::Truncate:
-        return SQLITE_IOERR_TRUNCATE;
-    case Call::Sync:
-        return SQLITE_IOERR_FSYNC;
-    case Call::Delete:
-        return SQLITE_IOERR_DELETE;
-    case Call::Grow:
-        return SQLITE_IOERR_SHMSIZE;
-    case Call::Lock:
-        return SQLITE_IOERR_LOCK;
-    default:
-        return SQLITE_IOERR_WRITE;
-    }
-}
-
-bool isDeath(DiskFault::Kind kind)
-{
-    return kind == DiskFault::Kind::Dead || kind == DiskFault::Kind::Torn;
-}
-
-} // namespace
-
-/// An open file; SQLite allocates it, with room for the real one behind it.
-struct FaultFile {
-    sqlite3_file base;
-    FaultVfs *vfs;
-    const char *name; ///< SQLite's; valid until close. Null: a temporary file, never disturbed
-    int generation;
-
-    sqlite3_file *real() { return reinterpret_cast<sqlite3_file *>(this + 1); }
-
-    /// SQLITE_OK: go on to the real file.
-    static int meet(
-        FaultVfs *vfs, const char *name, int generation, Call call, const QString &detail,
-        bool *torn = nullptr)
+/// What SQLite tells about statements. A new connection finds its disk by the registered VFS: there
+/// is no other way to hand something to an automatic extension.
+struct FaultHooks {
+    static int connect(sqlite3 *connection, char **, const sqlite3_api_routines *)
     {
-        const QMutexLocker lock(&vfs->m_mutex);
-        FaultDisk *disk = vfs->find(name);
-        if (!disk)
+        sqlite3_vfs *vfs = sqlite3_vfs_find(kFaultVfsName);
+        if (!vfs)
             return SQLITE_OK;
-        if (disk->m_dead || generation < disk->m_generation)
-            return codeOf(DiskFault::Kind::Dead, call);
-        if (!disk->m_planned || !counts(disk->m_fault.kind, call))
-            return SQLITE_OK;
-        const int number = ++disk->m_calls;
-        if (number < disk->m_fault.at || (number > disk->m_fault.at && !disk->m_fault.lasting))
-            return SQLITE_OK;
-        ++disk->m_fired;
-        disk->m_lastFailure = QStringLiteral("%1 %2%3").arg(
-            QLatin1String(nameOf(call)), QFileInfo(QFile::decodeName(name)).fileName(), detail);
-        if (isDeath(disk->m_fault.kind)) {
-            disk->m_dead = true;
-            if (torn)
-                *torn = disk->m_fault.kind == DiskFault::Kind::Torn;
-        }
-        return codeOf(disk->m_fault.kind, call);
-    }
-    int meet(Call call, const QString &detail = {}, bool *torn = nullptr)
-    {
-        return meet(vfs, name, generation, call, detail, torn);
-    }
-    bool isDead() const
-    {
-        const QMutexLocker lock(&vfs->m_mutex);
-        const FaultDisk *disk = vfs->find(name);
-        return disk && (disk->m_dead || generation < disk->m_generation);
-    }
-};
-
-/// The tables of functions that SQLite calls.
-struct FaultCalls {
-    static FaultFile &of(sqlite3_file *file) { return *reinterpret_cast<FaultFile *>(file); }
-    static FaultVfs &of(sqlite3_vfs *vfs) { return *static_cast<FaultVfs *>(vfs->pAppData); }
-    static sqlite3_vfs *real(sqlite3_vfs *vfs) { return of(vfs).m_real; }
-    template <typename F> static int pass(sqlite3_file *file, F call)
-    {
-        sqlite3_file *real = of(file).real();
-        return call(real, real->pMethods);
-    }
-
-    // --- files
-
-    static int close(sqlite3_file *file) // also of the dead: the system closes their files
-    {
-        return pass(file, [](auto *real, auto *to) { return to->xClose(real); });
-    }
-    static int read(sqlite3_file *file, void *data, int size, sqlite3_int64 offset)
-    {
-        if (const int code = of(file).meet(Call::Read))
-            return code;
-        return pass(
-            file, [&](auto *real, auto *to) { return to->xRead(real, data, size, offset); });
-    }
-    static int write(sqlite3_file *file, const void *data, int size, sqlite3_int64 offset)
-    {
-        const auto go = [&](int bytes) {
-            return pass(
-                file, [&](auto *real, auto *to) { return to->xWrite(real, data, bytes, offset); });
-        };
-        bool torn = false;
-        const QString detail = QStringLiteral(", %1 bytes at %2").arg(size).arg(offset);
-        const int code = of(file).meet(Call::Write, detail, &torn);
-        if (torn)
-            go(size / 2);
-        return code ? code : go(size);
-    }
-    static int truncate(sqlite3_file *file, sqlite3_int64 size)
-    {
-        if (const int code = of(file).meet(Call::Truncate))
-            return code;
-        return pass(file, [&](auto *real, auto *to) { return to->xTruncate(real, size); });
-    }
-    static int sync(sqlite3_file *file, int)
-    {
-        // A process that dies leaves to the system what it wrote: waiting for the disk would only
-        // make the sweeps slow.
-        return of(file).meet(Call::Sync);
-    }
-    static int fileSize(sqlite3_file *file, sqlite3_int64 *size)
-    {
-        return pass(file, [&](auto *real, auto *to) { return to->xFileSize(real, size); });
-    }
-    static int lock(sqlite3_file *file, int level)
-    {
-        if (of(file).isDead())
-            return SQLITE_IOERR_LOCK;
-        if (level > SQLITE_LOCK_SHARED) {
-            if (const int code = of(file).meet(Call::Lock))
-                return code;
-        }
-        return pass(file, [&](auto *real, auto *to) { return to->xLock(real, level); });
-    }
-    static int unlock(sqlite3_file *file, int level)
-    {
-        return pass(file, [&](auto *real, auto *to) { return to->xUnlock(real, level); });
-    }
-    static int checkReservedLock(sqlite3_file *file, int *result)
-    {
-        return pass(
-            file, [&](auto *real, auto *to) { return to->xCheckReservedLock(real, result); });
-    }
-    static int fileControl(sqlite3_file *file, int operation, void *argument)
-    {
-        if (of(file).isDead())
-            return SQLITE_NOTFOUND;
-        return pass(file, [&](auto *real, auto *to) {
-            return to->xFileControl(real, operation, argument);
-        });
-    }
-    static int sectorSize(sqlite3_file *file)
-    {
-        return pass(file, [](auto *real, auto *to) { return to->xSectorSize(real); });
-    }
-    static int deviceCharacteristics(sqlite3_file *file)
-    {
-        return pass(file, [](auto *real, auto *to) { return to->xDeviceCharacteristics(real); });
-    }
-    static int shmMap(sqlite3_file *file, int region, int size, int extend, void volatile **memory)
-    {
-        if (extend) {
-            if (const int code = of(file).meet(Call::Grow, QStringLiteral(" -shm")))
-                return code;
-        }
-        return pass(file, [&](auto *real, auto *to) {
-            return to->xShmMap(real, region, size, extend, memory);
-        });
-    }
-    static int shmLock(sqlite3_file *file, int offset, int count, int flags)
-    {
-        if (flags & SQLITE_SHM_LOCK) {
-            if (of(file).isDead())
-                return SQLITE_IOERR_SHMLOCK;
-            if (flags & SQLITE_SHM_EXCLUSIVE) {
-                if (const int code =
-                        of(file).meet(Call::Lock, QStringLiteral(" -shm %1").arg(offset)))
-                    return code;
-            }
-        }
-        return pass(
-            file, [&](auto *real, auto *to) { return to->xShmLock(real, offset, count, flags); });
-    }
-    static void shmBarrier(sqlite3_file *file)
-    {
-        pass(file, [](auto *real, auto *to) {
-            to->xShmBarrier(real);
-            return 0;
-        });
-    }
-    static int shmUnmap(sqlite3_file *file, int remove)
-    {
-        const int wanted = of(file).isDead() ? 0 : remove;
-        return pass(file, [&](auto *real, auto *to) { return to->xShmUnmap(real, wanted); });
-    }
-
-    // --- the file system
-
-    static int
-    open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, int flags, int *outFlags)
-    {
-        // Version 2: without memory-mapped pages, whose accesses nobody could count.
-        static const sqlite3_io_methods kMethods = {
-            2,
-            close,
-            read,
-            write,
-            truncate,
-            sync,
-            fileSize,
-            lock,
-            unlock,
-            checkReservedLock,
-            fileControl,
-            sectorSize,
-            deviceCharacteristics,
-            shmMap,
-            shmLock,
-            shmBarrier,
-            shmUnmap,
-            nullptr,
-            nullptr};
-        FaultFile &opened = of(file);
-        opened.base.pMethods = nullptr; // not to be closed if opening fails
-        opened.vfs = &of(vfs);
-        opened.name = name;
-        if (const int code = mayOpen(opened, &flags))
-            return code;
-        const int code = real(vfs)->xOpen(real(vfs), name, opened.real(), flags, outFlags);
-        if (opened.real()->pMethods)
-            opened.base.pMethods = &kMethods;
-        return code;
-    }
-    static int mayOpen(FaultFile &file, int *flags)
-    {
-        const bool exists = file.name && QFile::exists(QFile::decodeName(file.name));
-        {
-            const QMutexLocker lock(&file.vfs->m_mutex);
-            const FaultDisk *disk = file.vfs->find(file.name);
-            file.generation = disk ? disk->m_generation : 0;
-            if (!disk)
-                return SQLITE_OK;
-            if (disk->m_dead)
-                return SQLITE_CANTOPEN;
-            const bool readOnly = disk->m_planned && disk->m_fired > 0 && disk->m_fault.lasting
-                && disk->m_fault.kind == DiskFault::Kind::ReadOnly;
-            if (readOnly && exists) {
-                *flags &= ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-                *flags |= SQLITE_OPEN_READONLY;
-            }
-        }
-        return exists || !(*flags & SQLITE_OPEN_CREATE) ? SQLITE_OK : file.meet(Call::Create);
-    }
-    static int remove(sqlite3_vfs *vfs, const char *name, int syncDirectory)
-    {
-        FaultVfs &owner = of(vfs);
-        int generation = 0;
+        FaultVfs &owner = *static_cast<FaultVfs *>(vfs->pAppData);
+        FaultDisk *disk = nullptr;
         {
             const QMutexLocker lock(&owner.m_mutex);
-            if (const FaultDisk *disk = owner.find(name))
-                generation = disk->m_generation;
+            disk = owner.find(sqlite3_db_filename(connection, "main"));
         }
-        if (const int code = FaultFile::meet(&owner, name, generation, Call::Delete, {}))
-            return code;
-        return real(vfs)->xDelete(real(vfs), name, syncDirectory);
-    }
-    static int sleep(sqlite3_vfs *vfs, int microseconds)
-    {
-        {
-            FaultVfs &owner = of(vfs);
-            const QMutexLocker lock(&owner.m_mutex);
-            for (const auto &disk : owner.m_disks) {
-                if (disk->m_planned && disk->m_fault.kind == DiskFault::Kind::Busy)
-                    return microseconds;
-            }
+        if (disk) {
+            sqlite3_trace_v2(connection, SQLITE_TRACE_STMT | SQLITE_TRACE_ROW, trace, disk);
+            sqlite3_commit_hook(connection, commit, disk);
         }
-        return real(vfs)->xSleep(real(vfs), microseconds);
+        return SQLITE_OK;
     }
-    static void install(sqlite3_vfs &vfs, sqlite3_vfs *real)
+    static int trace(unsigned event, void *context, void *statement, void *sql)
     {
-        vfs.iVersion = 2;
-        vfs.szOsFile = int(sizeof(FaultFile)) + real->szOsFile;
-        vfs.mxPathname = real->mxPathname;
-        vfs.zName = "cairn-fault";
-        vfs.xOpen = open;
-        vfs.xDelete = remove;
-        vfs.xSleep = sleep;
-        vfs.xAccess = [](sqlite3_vfs *v, const char *name, int flags, int *result) {
-            return FaultCalls::real(v)->xAccess(FaultCalls::real(v), name, flags, result);
-        };
-        vfs.xFullPathname = [](sqlite3_vfs *v, const char *name, int size, char *out) {
-            return FaultCalls::real(v)->xFullPathname(FaultCalls::real(v), name, size, out);
-        };
-        vfs.xRandomness = [](sqlite3_vfs *v, int size, char *out) {
-            return FaultCalls::real(v)->xRandomness(FaultCalls::real(v), size, out);
-        };
-        vfs.xCurrentTime = [](sqlite3_vfs *v, double *time) {
-            return FaultCalls::real(v)->xCurrentTime(FaultCalls::real(v), time);
-        };
-        vfs.xCurrentTimeInt64 = [](sqlite3_vfs *v, sqlite3_int64 *time) {
-            return FaultCalls::real(v)->xCurrentTimeInt64(FaultCalls::real(v), time);
-        };
-        vfs.xGetLastError = [](sqlite3_vfs *v, int size, char *out) {
-            return FaultCalls::real(v)->xGetLastError(FaultCalls::real(v), size, out);
-        };
+        FaultDisk &disk = *static_cast<FaultDisk *>(context);
+        auto *traced = static_cast<sqlite3_stmt *>(statement);
+        const bool row = event == SQLITE_TRACE_ROW;
+        const char *text = row ? sqlite3_sql(traced) : static_cast<const char *>(sql);
+        if (disk.m_owner->meetsStatement(disk, text, row))
+            sqlite3_interrupt(sqlite3_db_handle(traced));
+        return 0;
     }
+    static int commit(void *context) // non-zero: becomes a rollback
+    {
+        FaultDisk &disk = *static_cast<FaultDisk *>(context);
+        const QMutexLocker lock(&disk.m_owner->m_mutex);
+        return std::exchange(disk.m_refuseCommit, false);
+    }
+    /// sqlite3_auto_extension wants it without its parameters.
+    static void (*entry())() { return reinterpret_cast<void (*)()>(&connect); }
 };
 
 FaultVfs::FaultVfs()
     : m_vfs{}
     , m_real(sqlite3_vfs_find(nullptr))
 {
-    FaultCalls::install(m_vfs, m_real);
+    installFaultCalls(m_vfs, m_real);
     m_vfs.pAppData = this;
     sqlite3_vfs_register(&m_vfs, 1);
+    sqlite3_auto_extension(FaultHooks::entry());
 }
 
 FaultVfs::~FaultVfs()
 {
+    sqlite3_cancel_auto_extension(FaultHooks::entry());
     sqlite3_vfs_unregister(&m_vfs);
     sqlite3_vfs_register(m_real, 1);
 }
@@ -415,11 +92,34 @@ FaultDisk *FaultVfs::find(const char *file) const
     return nullptr;
 }
 
+bool FaultVfs::meetsStatement(FaultDisk &disk, const char *sql, bool row)
+{
+    const QByteArrayView text(sql ? sql : "");
+    // Begin does nothing that could be interrupted (a lock that is not to be had is Busy); comments
+    // are the steps of a trigger, whose statement was counted.
+    if (text.startsWith("BEGIN") || text.startsWith("--") || text.startsWith("ROLLBACK"))
+        return false;
+    const QMutexLocker lock(&m_mutex);
+    if (!disk.m_planned || disk.m_fault.kind != DiskFault::Kind::Statement)
+        return false;
+    const int number = ++disk.m_calls;
+    if (number < disk.m_fault.at || (number > disk.m_fault.at && !disk.m_fault.lasting))
+        return false;
+    ++disk.m_fired;
+    disk.m_lastFailure = QStringLiteral("%1 of %2")
+                             .arg(
+                                 row ? QStringLiteral("row") : QStringLiteral("start"),
+                                 QString::fromUtf8(text).left(100));
+    disk.m_refuseCommit = !row && text.startsWith("COMMIT");
+    return true;
+}
+
 void FaultDisk::plan(const DiskFault &fault)
 {
     const QMutexLocker lock(&m_owner->m_mutex);
     m_fault = fault;
     m_planned = true;
+    m_refuseCommit = false;
     m_calls = m_fired = 0;
     m_lastFailure.clear();
 }
@@ -427,7 +127,7 @@ void FaultDisk::plan(const DiskFault &fault)
 void FaultDisk::heal()
 {
     const QMutexLocker lock(&m_owner->m_mutex);
-    m_planned = false;
+    m_planned = m_refuseCommit = false;
     if (m_dead)
         ++m_generation;
     m_dead = false;

@@ -23,6 +23,9 @@ struct DiskFault {
         /// heal(). Counted like WriteError.
         Dead,
         Torn, ///< as Dead, but the first half of the fatal write arrives
+        /// SQLITE_INTERRUPT at a place of SQL, a refused COMMIT: counted over statements (those of
+        /// the search index too) and their rows. Where SQLite was done already nothing fails.
+        Statement,
     };
     Kind kind = Kind::Full;
     int at = 1; ///< the at-th call that it counts, from 1
@@ -48,12 +51,14 @@ private:
     friend class FaultVfs;
     friend struct FaultFile;
     friend struct FaultCalls;
+    friend struct FaultHooks;
     QString m_path;
     DiskFault m_fault;
     bool m_planned = false;
     bool m_dead = false;
     int m_calls = 0;
     int m_fired = 0;
+    bool m_refuseCommit = false;
     int m_generation = 0; ///< how often the disk was healed after a death
     QString m_lastFailure;
     FaultVfs *m_owner = nullptr;
@@ -71,14 +76,17 @@ public:
     FaultVfs &operator=(const FaultVfs &) = delete;
 
     /// The disk of all files whose absolute path begins with this one, healthy at first. The
-    /// same path gives the same disk; lives as long as the VFS.
+    /// same path gives the same disk; lives as long as the VFS. For
+    /// statements to fail, a connection must be opened after its disk was asked for.
     FaultDisk &disk(const QString &path);
 
 private:
     friend class FaultDisk;
     friend struct FaultFile;
     friend struct FaultCalls;
+    friend struct FaultHooks;
     FaultDisk *find(const char *file) const; ///< null: no disk of ours
+    bool meetsStatement(FaultDisk &disk, const char *sql, bool row);
 
     sqlite3_vfs m_vfs;
     sqlite3_vfs *m_real;
