@@ -63,6 +63,7 @@ Result<QList<SyncActivity>> ActivityStore::list(int limit)
         line.detail = rows.text(5);
         lines.append(line);
     }
+    CAIRN_TRY(rows.status());
     return lines;
 }
 

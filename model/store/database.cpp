@@ -30,6 +30,7 @@ ErrorKind storageErrorKind(int sqliteCode)
         return ErrorKind::DiskFull;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL: // another process held a lock of the write-ahead log for too long
         return ErrorKind::Transient;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:

@@ -94,6 +94,7 @@ Result<SyncHealth> MetricsStore::health(int days)
         health.retries += int(rows.integer(8));
         health.offlineMs += rows.integer(9);
     }
+    CAIRN_TRY(rows.status());
     if (health.runs > 0)
         health.successRate = double(health.runs - health.failures) / health.runs;
     if (health.pulled > 0)

@@ -192,6 +192,7 @@ Result<QStringList> NotebookStore::remove(const QString &id)
         CAIRN_TRY(rows.run());
         while (rows.next())
             noteIds.append(rows.text(0));
+        CAIRN_TRY(rows.status());
     }
     if (!noteIds.isEmpty()) {
         // The notes keep saying where they were: if the notebook lives on elsewhere, restoring puts

@@ -38,6 +38,7 @@ Result<NotebookTree> NotebookTree::load(Database &database)
         rows.append(
             {statement.text(0), statement.text(1), statement.text(2), statement.text(3),
              int(statement.integer(4))});
+    CAIRN_TRY(statement.status());
     return NotebookTree(rows);
 }
 

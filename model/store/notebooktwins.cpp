@@ -27,6 +27,7 @@ Result<Rows> readNotebooks(Database &database)
     Rows rows;
     while (statement.next())
         rows.insert(statement.text(0), {statement.text(1), statement.text(2), statement.text(3)});
+    CAIRN_TRY(statement.status());
     return rows;
 }
 

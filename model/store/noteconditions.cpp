@@ -42,6 +42,7 @@ Result<QStringList> allTags(Database &database)
     QStringList tags;
     while (rows.next())
         tags.append(rows.text(0));
+    CAIRN_TRY(rows.status());
     return tags;
 }
 

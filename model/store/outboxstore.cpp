@@ -83,6 +83,7 @@ Result<QStringList> OutboxStore::dependencies(qint64 documentKey)
     QStringList ids;
     while (rows.next())
         ids.append(rows.text(0));
+    CAIRN_TRY(rows.status());
     return ids;
 }
 

@@ -25,6 +25,7 @@ Result<QList<TagInfo>> TagStore::list()
     QList<TagInfo> tags;
     while (rows.next())
         tags.append({rows.text(0), int(rows.integer(1))});
+    CAIRN_TRY(rows.status());
     std::sort(tags.begin(), tags.end(), [](const TagInfo &a, const TagInfo &b) {
         const int order = QString::localeAwareCompare(a.name, b.name);
         return order != 0 ? order < 0 : a.name < b.name;
@@ -49,6 +50,7 @@ Result<int> TagStore::rename(const QString &from, const QString &to)
         CAIRN_TRY(rows.run());
         while (rows.next())
             ids.append(rows.text(0));
+        CAIRN_TRY(rows.status());
     }
     if (ids.isEmpty())
         return failure(ErrorKind::NotFound, QStringLiteral("no note has this tag"), from);

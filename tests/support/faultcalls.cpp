@@ -46,7 +46,7 @@ bool counts(DiskFault::Kind kind, Call call)
     case DiskFault::Kind::Busy:
         return call == Call::Lock;
     case DiskFault::Kind::Statement:
-        return false; // FaultVfs::meetsStatement
+        return false; // FaultVfs::meetStatement
     default:
         return call != Call::Read && call != Call::Lock;
     }
@@ -61,6 +61,8 @@ int codeOf(DiskFault::Kind kind, Call call)
     case DiskFault::Kind::Full:
         return call == Call::Grow ? SQLITE_IOERR_SHMSIZE : SQLITE_FULL;
     case DiskFault::Kind::ReadOnly:
+        if (call == Call::Grow)
+            return SQLITE_CANTOPEN; // READONLY would mean: mapped, for reading
         return call == Call::Delete ? SQLITE_IOERR_DELETE : SQLITE_READONLY;
     case DiskFault::Kind::Busy:
         return SQLITE_BUSY;

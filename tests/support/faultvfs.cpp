@@ -26,18 +26,26 @@ struct FaultHooks {
         if (disk) {
             sqlite3_trace_v2(connection, SQLITE_TRACE_STMT | SQLITE_TRACE_ROW, trace, disk);
             sqlite3_commit_hook(connection, commit, disk);
+            sqlite3_progress_handler(connection, 1, progress, disk);
         }
         return SQLITE_OK;
     }
     static int trace(unsigned event, void *context, void *statement, void *sql)
     {
         FaultDisk &disk = *static_cast<FaultDisk *>(context);
-        auto *traced = static_cast<sqlite3_stmt *>(statement);
         const bool row = event == SQLITE_TRACE_ROW;
-        const char *text = row ? sqlite3_sql(traced) : static_cast<const char *>(sql);
-        if (disk.m_owner->meetsStatement(disk, text, row))
-            sqlite3_interrupt(sqlite3_db_handle(traced));
+        const char *text = row ? sqlite3_sql(static_cast<sqlite3_stmt *>(statement))
+                               : static_cast<const char *>(sql);
+        disk.m_owner->meetStatement(disk, text, row);
         return 0;
+    }
+    /// Asked before a statement's first real step and before each of its rows. sqlite3_interrupt()
+    /// would also stop the ROLLBACK that follows, while the search index has a reader open.
+    static int progress(void *context)
+    {
+        FaultDisk &disk = *static_cast<FaultDisk *>(context);
+        const QMutexLocker lock(&disk.m_owner->m_mutex);
+        return std::exchange(disk.m_failNext, false);
     }
     static int commit(void *context) // non-zero: becomes a rollback
     {
@@ -92,26 +100,25 @@ FaultDisk *FaultVfs::find(const char *file) const
     return nullptr;
 }
 
-bool FaultVfs::meetsStatement(FaultDisk &disk, const char *sql, bool row)
+void FaultVfs::meetStatement(FaultDisk &disk, const char *sql, bool row)
 {
     const QByteArrayView text(sql ? sql : "");
     // Begin does nothing that could be interrupted (a lock that is not to be had is Busy); comments
     // are the steps of a trigger, whose statement was counted.
     if (text.startsWith("BEGIN") || text.startsWith("--") || text.startsWith("ROLLBACK"))
-        return false;
+        return;
     const QMutexLocker lock(&m_mutex);
     if (!disk.m_planned || disk.m_fault.kind != DiskFault::Kind::Statement)
-        return false;
+        return;
     const int number = ++disk.m_calls;
     if (number < disk.m_fault.at || (number > disk.m_fault.at && !disk.m_fault.lasting))
-        return false;
+        return;
     ++disk.m_fired;
     disk.m_lastFailure = QStringLiteral("%1 of %2")
                              .arg(
                                  row ? QStringLiteral("row") : QStringLiteral("start"),
                                  QString::fromUtf8(text).left(100));
-    disk.m_refuseCommit = !row && text.startsWith("COMMIT");
-    return true;
+    (text.startsWith("COMMIT") ? disk.m_refuseCommit : disk.m_failNext) = true;
 }
 
 void FaultDisk::plan(const DiskFault &fault)
@@ -119,7 +126,7 @@ void FaultDisk::plan(const DiskFault &fault)
     const QMutexLocker lock(&m_owner->m_mutex);
     m_fault = fault;
     m_planned = true;
-    m_refuseCommit = false;
+    m_refuseCommit = m_failNext = false;
     m_calls = m_fired = 0;
     m_lastFailure.clear();
 }
@@ -127,7 +134,7 @@ void FaultDisk::plan(const DiskFault &fault)
 void FaultDisk::heal()
 {
     const QMutexLocker lock(&m_owner->m_mutex);
-    m_planned = m_refuseCommit = false;
+    m_planned = m_refuseCommit = m_failNext = false;
     if (m_dead)
         ++m_generation;
     m_dead = false;

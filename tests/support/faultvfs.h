@@ -58,7 +58,8 @@ private:
     bool m_dead = false;
     int m_calls = 0;
     int m_fired = 0;
-    bool m_refuseCommit = false;
+    bool m_refuseCommit = false; ///< the statement that was chosen
+    bool m_failNext = false;
     int m_generation = 0; ///< how often the disk was healed after a death
     QString m_lastFailure;
     FaultVfs *m_owner = nullptr;
@@ -86,7 +87,7 @@ private:
     friend struct FaultCalls;
     friend struct FaultHooks;
     FaultDisk *find(const char *file) const; ///< null: no disk of ours
-    bool meetsStatement(FaultDisk &disk, const char *sql, bool row);
+    void meetStatement(FaultDisk &disk, const char *sql, bool row);
 
     sqlite3_vfs m_vfs;
     sqlite3_vfs *m_real;
