@@ -54,7 +54,7 @@ void TestFaultVfs::errors_data()
     QTest::newRow("dead") << Kind::Dead << ErrorKind::Storage << SQLITE_IOERR;
 }
 
-/// The real store, through Qt's driver: each fault arrives with its own code and kind, changes
+/// The real store: each fault arrives with its own code and kind, changes
 /// nothing, and is gone when the disk is well again.
 void TestFaultVfs::errors()
 {

@@ -65,10 +65,10 @@ private:
     FaultVfs *m_owner = nullptr;
 };
 
-/// An SQLite VFS around the system's, the default one for all connections opened while it exists
-/// (also those of Qt's QSQLITE driver, which uses the same library): makes disks fail as planned.
-/// Must outlive those connections. Nothing is synced for real, and nothing waits while a disk is
-/// planned to be Busy, so that busy time-outs cost no time. One at a time in a process.
+/// An SQLite VFS around the system's, the default one for all connections opened while it exists,
+/// which makes disks fail as planned. Must outlive those connections. Nothing is synced for real,
+/// and nothing waits while a disk is planned to be Busy, so that busy time-outs cost no time. One
+/// at a time in a process.
 class FaultVfs {
 public:
     FaultVfs();

@@ -1,0 +1,206 @@
+#include "faultvfs.h"
+#include "scenarios.h"
+#include "store/notebookstore.h"
+#include "store/notestore.h"
+
+#include <QLoggingCategory>
+#include <QTest>
+
+using namespace cairn;
+
+using Kind = DiskFault::Kind;
+
+namespace {
+
+struct NamedFault {
+    const char *name;
+    Kind kind;
+    bool lasting;
+    int stride;
+};
+
+constexpr NamedFault kFaults[] = {
+    {"full", Kind::Full, true, 37},
+    {"I/O error", Kind::WriteError, false, 37},
+    {"read error", Kind::ReadError, false, 37},
+    {"read-only", Kind::ReadOnly, true, 41},
+    {"busy", Kind::Busy, true, 7},
+    {"killed", Kind::Dead, true, 23},
+    {"killed in a write", Kind::Torn, true, 41},
+    {"statement", Kind::Statement, false, 211},
+};
+
+// Sanitizers make this ten times slower.
+#ifdef __SANITIZE_ADDRESS__
+constexpr int kSparse = 10;
+#else
+constexpr int kSparse = 1;
+#endif
+
+/// CAIRN_SWEEP=all tries every call of each device, the ordinary run some of them.
+int strideOf(const NamedFault &fault)
+{
+    return qEnvironmentVariable("CAIRN_SWEEP") == QStringLiteral("all") ? 1
+                                                                        : fault.stride * kSparse;
+}
+
+bool isKill(Kind kind) { return kind == Kind::Dead || kind == Kind::Torn; }
+
+void write(World &world, int device, int count)
+{
+    for (int i = 0; i < count; ++i)
+        world[device].write(QStringLiteral("%1 %2").arg(device).arg(i), QStringLiteral("text"));
+}
+
+void preparePush(World &world) { write(world, 0, 50); }
+void expectPush(World &world) { QCOMPARE(world[1].ids().size(), 50); }
+
+void preparePull(World &world)
+{
+    write(world, 1, 50);
+    QVERIFY(!world[1].sync().error);
+    write(world, 0, 3);
+}
+void expectPull(World &world) { QCOMPARE(world[0].ids().size(), 53); }
+
+void prepareNotebook(World &world)
+{
+    const auto plans = world[0].store().notebooks().ensurePath(QStringLiteral("Work/Plans"));
+    NoteContent content;
+    content.title = QStringLiteral("planned");
+    content.notebookId = plans->id;
+    QVERIFY(world[0].notes().create(content));
+    QCOMPARE(world.settle(), QString());
+    content.title = QStringLiteral("filed elsewhere meanwhile");
+    QVERIFY(world[1].notes().create(content));
+    QVERIFY(world[0].store().notebooks().remove(plans->parentId));
+}
+void expectNotebook(World &world)
+{
+    QCOMPARE(world[0].ids().size(), 2);
+    QCOMPARE(world[1].tallies().trashed, 1);
+}
+
+/// The server was deleted and made again: everything is compared, and sent once more.
+void prepareRecreated(World &world)
+{
+    write(world, 0, 5);
+    QCOMPARE(world.settle(), QString());
+    world.couch().recreate(World::databaseName());
+    write(world, 1, 1);
+}
+void expectRecreated(World &world) { QCOMPARE(world[0].ids().size(), 6); }
+
+QList<Scenario> all()
+{
+    return scenarios()
+        + QList<Scenario>{
+            {"push of 50", preparePush, expectPush},
+            {"pull of 50", preparePull, expectPull},
+            {"notebook", prepareNotebook, expectNotebook},
+            {"recreated", prepareRecreated, expectRecreated},
+        };
+}
+
+} // namespace
+
+/// Whatever disk access of a sync fails, or is the last one before the process dies: afterwards all
+/// is as it would have been.
+class TestDiskFaults : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("cairn.*=false")); }
+    void failAtEveryCall_data();
+    void failAtEveryCall();
+    void aFullDiskIsSaid();
+    void cleanupTestCase() { qInfo("%d trials", m_trials); }
+
+private:
+    bool disturbed(World &world, int victim, const NamedFault &fault, int at);
+
+    FaultVfs m_vfs;
+    int m_trials = 0;
+};
+
+void TestDiskFaults::failAtEveryCall_data()
+{
+    QTest::addColumn<int>("scenario");
+    QTest::addColumn<int>("victim");
+    QTest::addColumn<int>("fault");
+    const QList<Scenario> list = all();
+    for (int scenario = 0; scenario < int(list.size()); ++scenario) {
+        for (const int victim : {0, 1}) {
+            for (int fault = 0; fault < int(std::size(kFaults)); ++fault) {
+                QTest::addRow("%s, device %d, %s", list[scenario].name, victim, kFaults[fault].name)
+                    << scenario << victim << fault;
+            }
+        }
+    }
+}
+
+/// One sync of the victim while its disk fails; whether the fault was met.
+bool TestDiskFaults::disturbed(World &world, int victim, const NamedFault &fault, int at)
+{
+    Device &device = world[victim];
+    FaultDisk &disk = m_vfs.disk(device.storeFile());
+    device.kill(); // so that its connections are watched from their beginning
+    device.reopen();
+    disk.plan({fault.kind, at, fault.lasting});
+    const SyncReport report = device.sync();
+    const bool fired = disk.fired() > 0;
+    if (isKill(fault.kind) && device.isRunning())
+        device.kill();
+    disk.heal();
+    if (!device.isRunning())
+        device.reopen();
+    if (report.error && !isKill(fault.kind)) {
+        const ErrorKind kind = report.error->kind;
+        if (kind != ErrorKind::DiskFull && kind != ErrorKind::Storage
+            && kind != ErrorKind::Transient)
+            qWarning("reported as %s", qPrintable(errorKindName(kind)));
+    }
+    return fired;
+}
+
+void TestDiskFaults::failAtEveryCall()
+{
+    QFETCH(int, scenario);
+    QFETCH(int, victim);
+    QFETCH(int, fault);
+    const Scenario what = all().at(scenario);
+    const NamedFault &wrong = kFaults[fault];
+    // Not all rows begin with the same calls.
+    int at = 1 + (scenario * 3 + victim * 5) % strideOf(wrong);
+    for (bool fired = true; fired; at += strideOf(wrong), ++m_trials) {
+        const auto world = what.begin();
+        if (victim == 1)
+            QVERIFY(!(*world)[0].sync().error);
+        fired = disturbed(*world, victim, wrong, at);
+        if (what.between)
+            what.between(*world);
+        what.check(*world);
+        if (QTest::currentTestFailed()) {
+            qWarning("at call %d", at);
+            return;
+        }
+    }
+}
+
+void TestDiskFaults::aFullDiskIsSaid()
+{
+    World world;
+    Device &device = world.add(QStringLiteral("A"));
+    device.write(QStringLiteral("mine"), QStringLiteral("text"));
+    FaultDisk &disk = m_vfs.disk(device.storeFile());
+    disk.plan({Kind::Full, 1, true});
+    const SyncReport report = device.sync();
+    QVERIFY(report.error);
+    QCOMPARE(report.error->kind, ErrorKind::DiskFull);
+    QCOMPARE(device.body(device.ids().constFirst()), QStringLiteral("text"));
+    disk.heal();
+    QCOMPARE(world.verify(), QString());
+}
+
+QTEST_GUILESS_MAIN(TestDiskFaults)
+#include "tst_diskfaults.moc"
