@@ -132,8 +132,7 @@ Result<void> copyToFile(sqlite3 *from, const QString &file)
     Result<void> written = write();
     if (written)
         written = moveOver(partial, file);
-    if (!written)
-        removeDatabase(partial);
+    removeDatabase(partial); // after a success only what SQLite could not remove
     return written;
 }
 
