@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 #include "cli/notejson.h"
 
+#include "store/database.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
 #include "store/versionstore.h"
@@ -87,6 +88,9 @@ Result<Output> edit(Context &context, const Arguments &arguments)
         return failure(
             ErrorKind::Invalid, QStringLiteral("give a body or --append, not both"), {}, kUsage);
     CAIRN_ASSIGN(Store * store, context.store());
+    // What is added to is what is there when it is written: other processes may write as well.
+    Transaction transaction(store->database());
+    CAIRN_TRY(transaction.begin());
     CAIRN_ASSIGN(const Note note, store->notes().note(arguments.at(0)));
     NotePatch patch;
     if (arguments.has("title"))
@@ -105,6 +109,7 @@ Result<Output> edit(Context &context, const Arguments &arguments)
         CAIRN_ASSIGN(patch.notebookId, notebookId(*store, arguments.value("notebook"), true));
     }
     CAIRN_ASSIGN(const Saved result, store->notes().edit(note.id, patch));
+    CAIRN_TRY(transaction.commit());
     return saved(result);
 }
 

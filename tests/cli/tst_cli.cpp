@@ -321,6 +321,30 @@ private slots:
         QCOMPARE(profile.json(words("note list")).array().size(), 0);
     }
 
+    /// Each adds to what the others wrote, not to what it read before they did.
+    void appendsFromSeveralProcessesAtOnce()
+    {
+        constexpr int kProcesses = 6;
+        const CliProfile profile;
+        const QString id = profile.json(words("note add --title T --body start")).text("id");
+        for (int round = 0; round < 3; ++round) {
+            std::vector<std::unique_ptr<QProcess>> processes;
+            for (int i = 0; i < kProcesses; ++i) {
+                processes.push_back(std::make_unique<QProcess>());
+                profile.start(
+                    *processes.back(),
+                    words("note edit") << id << QStringLiteral("--append")
+                                       << QStringLiteral(" <%1.%2>").arg(round).arg(i));
+            }
+            for (const auto &process : processes) {
+                QVERIFY(process->waitForFinished());
+                QCOMPARE(process->exitCode(), 0);
+            }
+        }
+        const QString body = profile.json(words("note show") << id).text("body");
+        QCOMPARE(body.count(QLatin1Char('<')), 3 * kProcesses);
+    }
+
     void saysWhenTheProfileIsDamaged()
     {
         const CliProfile profile;
