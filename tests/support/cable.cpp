@@ -1,20 +1,31 @@
 #include "cable.h"
 
+#include "cableline.h"
+#include "random.h"
+
 #include <QTcpSocket>
 
 namespace cairn {
 
-namespace {
-
-/// Everything that arrives at one end goes out at the other; when one closes, both do.
-void forward(QTcpSocket *from, QTcpSocket *to)
+LineFault randomLineFault(Random &random)
 {
-    QObject::connect(from, &QTcpSocket::readyRead, to, [from, to] { to->write(from->readAll()); });
-    QObject::connect(from, &QTcpSocket::disconnected, to, [to] { to->disconnectFromHost(); });
-    QObject::connect(from, &QTcpSocket::errorOccurred, to, [to] { to->disconnectFromHost(); });
+    using Kind = LineFault::Kind;
+    constexpr Kind kKinds[] = {
+        Kind::Reset, Kind::Truncate, Kind::Stall, Kind::SlowClose, Kind::Refuse};
+    LineFault fault;
+    if (random.below(2) == 0)
+        return fault;
+    if (random.below(3) > 0)
+        fault.kind = kKinds[random.below(std::size(kKinds))];
+    fault.towardsServer = random.below(2) == 0;
+    // From within the first request to far into what a sync exchanges; small ones more often.
+    fault.afterBytes = qint64(random.below(quint64(1) << (6 + random.below(10))));
+    if (random.below(3) == 0)
+        fault.latencyMs = int(random.below(120));
+    if (random.below(4) == 0)
+        fault.bytesPerSecond = 4'000 + qint64(random.below(60'000));
+    return fault;
 }
-
-} // namespace
 
 Cable::Cable(const QUrl &server, QObject *parent)
     : QObject(parent)
@@ -34,10 +45,26 @@ bool Cable::plugIn()
 void Cable::pullOut()
 {
     m_listener.close();
-    const auto ends = findChildren<QTcpSocket *>();
-    for (QTcpSocket *end : ends)
-        end->abort();
-    qDeleteAll(ends);
+    qDeleteAll(findChildren<CableLine *>());
+}
+
+void Cable::disturb(Random *random)
+{
+    m_random = random;
+    m_fault = {};
+    if (random)
+        return;
+    const auto lines = findChildren<CableLine *>();
+    for (CableLine *line : lines) {
+        if (!line->isHealthy())
+            line->cut();
+    }
+}
+
+void Cable::disturb(const LineFault &fault)
+{
+    m_random = nullptr;
+    m_fault = fault;
 }
 
 QUrl Cable::url(const QString &path) const
@@ -53,11 +80,12 @@ QUrl Cable::url(const QString &path) const
 void Cable::onConnection()
 {
     while (QTcpSocket *device = m_listener.nextPendingConnection()) {
-        auto *server = new QTcpSocket(this);
-        device->setParent(this);
-        forward(device, server);
-        forward(server, device);
-        server->connectToHost(m_target.host(), quint16(m_target.port()));
+        const LineFault fault = m_random ? randomLineFault(*m_random) : m_fault;
+        auto *line = new CableLine(device, m_target, fault, this);
+        ++m_connections;
+        m_disturbed += line->isHealthy() ? 0 : 1;
+        if (fault.kind == LineFault::Kind::Refuse)
+            line->cut();
     }
 }
 
