@@ -2,6 +2,7 @@
 
 #include "store/database.h"
 #include "store/migrator.h"
+#include "store/sqliteerror.h"
 
 #include <QDir>
 #include <QFile>
@@ -27,8 +28,7 @@ using Connection = std::unique_ptr<sqlite3, CloseConnection>;
 
 Failure sqliteFailure(sqlite3 *handle, const QString &doing)
 {
-    const int code = handle ? sqlite3_extended_errcode(handle) : SQLITE_NOMEM;
-    return failure(storageErrorKind(code), QString::fromUtf8(sqlite3_errmsg(handle)), doing, code);
+    return Failure(sqliteError(handle, doing));
 }
 
 Result<Connection> connect(const QString &file, int flags)
@@ -74,12 +74,9 @@ Result<void> copy(sqlite3 *from, sqlite3 *to, const QString &doing)
             break;
         sqlite3_sleep(50);
     }
-    const int finished = sqlite3_backup_finish(backup);
-    if (code == SQLITE_DONE && finished == SQLITE_OK)
+    if (sqlite3_backup_finish(backup) == SQLITE_OK && code == SQLITE_DONE)
         return {};
-    const int failed = code == SQLITE_DONE ? finished : code;
-    return failure(
-        storageErrorKind(failed), QString::fromUtf8(sqlite3_errstr(failed)), doing, failed);
+    return sqliteFailure(to, doing); // finish() left the reason there
 }
 
 void syncFolder(const QString &file)

@@ -1,5 +1,6 @@
 #include "store/database.h"
 
+#include "store/sqliteerror.h"
 #include "store/tokenizer.h"
 
 #include <QDir>
@@ -157,11 +158,7 @@ Result<qint64> Database::dataVersion()
     return query.integer(0);
 }
 
-Error Database::lastError(const QString &doing) const
-{
-    const int code = sqlite3_extended_errcode(m_handle);
-    return Error{storageErrorKind(code), code, QString::fromUtf8(sqlite3_errmsg(m_handle)), doing, -1};
-}
+Error Database::lastError(const QString &doing) const { return sqliteError(m_handle, doing); }
 
 Statement::Statement(const Database &database, Database::Prepared *shared)
     : m_database(database)

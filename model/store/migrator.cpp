@@ -1,6 +1,7 @@
 #include "store/migrator.h"
 
 #include "store/database.h"
+#include "store/sqliteerror.h"
 
 #include <QDir>
 #include <QFile>
@@ -22,13 +23,6 @@ Result<int> schemaVersion(Database &database)
     return int(query.integer(0));
 }
 
-Error rawError(sqlite3 *handle, const QString &doing)
-{
-    const int code = sqlite3_extended_errcode(handle);
-    return Error{
-        storageErrorKind(code), code, QString::fromUtf8(sqlite3_errmsg(handle)), doing, -1};
-}
-
 /// Through a connection of its own, while the caller holds the write lock: VACUUM cannot run inside
 /// a transaction, and without the lock another process could upgrade the file under the copy.
 Result<void> keepCopy(const QString &file, int version)
@@ -48,7 +42,7 @@ Result<void> keepCopy(const QString &file, int version)
         sqlite3_finalize(statement);
     }
     if (code != SQLITE_DONE)
-        return Failure(rawError(handle, QStringLiteral("copying the store before an upgrade")));
+        return Failure(sqliteError(handle, QStringLiteral("copying the store before an upgrade")));
     QFile::remove(copy);
     if (!QFile::rename(partial, copy))
         return failure(ErrorKind::Storage, QStringLiteral("cannot keep the copy"), copy);
@@ -61,7 +55,7 @@ Result<void> apply(Database &database, const Migration &migration)
         migration.sql + "\n;PRAGMA user_version = " + QByteArray::number(migration.version) + ';';
     if (sqlite3_exec(database.handle(), sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
         return Failure(
-            rawError(database.handle(), QStringLiteral("migration %1").arg(migration.name)));
+            sqliteError(database.handle(), QStringLiteral("migration %1").arg(migration.name)));
     Statement broken = database.statement(QStringLiteral("PRAGMA foreign_key_check"));
     CAIRN_TRY(broken.run());
     if (broken.next())

@@ -51,11 +51,7 @@ bool fits(const Error &error, Kind kind)
         return false;
     switch (kind) {
     case Kind::Full:
-        return error.kind == ErrorKind::DiskFull
-            // What SQLite says when a file of its own cannot be made or cannot grow.
-            || (error.kind == ErrorKind::Storage
-                && (error.code == SQLITE_CANTOPEN || (error.code & 0xff) == SQLITE_IOERR
-                    || (error.code & 0xff) == SQLITE_CANTOPEN));
+        return error.kind == ErrorKind::DiskFull;
     case Kind::Busy:
         return error.kind == ErrorKind::Transient;
     case Kind::ReadError: // a backup of which a page cannot be read is damaged

@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <cerrno>
+
 namespace cairn {
 
 namespace {
@@ -127,6 +129,8 @@ struct FaultFile {
             if (torn)
                 *torn = disk->m_fault.kind == DiskFault::Kind::Torn;
         }
+        if (disk->m_fault.kind == DiskFault::Kind::Full)
+            errno = ENOSPC;
         return codeOf(disk->m_fault.kind, call);
     }
     int meet(Call call, const QString &detail = {}, bool *torn = nullptr)

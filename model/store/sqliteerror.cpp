@@ -1,0 +1,39 @@
+#include "store/sqliteerror.h"
+
+#include "store/database.h"
+
+#include <cerrno>
+
+#include <sqlite3.h>
+
+namespace cairn {
+
+namespace {
+
+/// SQLite has a code of its own for a full disk only where it writes pages. Where a file cannot be
+/// made, or the log's index cannot grow, the system's error tells.
+bool isDiskFull(sqlite3 *connection, int code)
+{
+    const int primary = code & 0xff;
+    if (primary != SQLITE_IOERR && primary != SQLITE_CANTOPEN)
+        return false;
+    const int system = sqlite3_system_errno(connection);
+#ifdef Q_OS_WIN
+    return system == 112 || system == 39; // ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL
+#else
+    return system == ENOSPC || system == EDQUOT;
+#endif
+}
+
+} // namespace
+
+Error sqliteError(sqlite3 *connection, const QString &doing)
+{
+    const int code = connection ? sqlite3_extended_errcode(connection) : SQLITE_NOMEM;
+    if (connection && isDiskFull(connection, code))
+        return Error{ErrorKind::DiskFull, code, QStringLiteral("the disk is full"), doing, -1};
+    return Error{
+        storageErrorKind(code), code, QString::fromUtf8(sqlite3_errmsg(connection)), doing, -1};
+}
+
+} // namespace cairn
