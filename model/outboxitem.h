@@ -30,13 +30,22 @@ inline constexpr int kMaxAttempts = 5;
 inline constexpr int kMaxAttemptsEmergency = 10;
 QString operationName(OutboxItem::Operation operation); ///< "create", "update", "delete"
 
+/// A revision on its way out. Its body is the JSON text that is stored, which need not be parsed to be sent.
+struct PushRevision {
+    RevId rev;
+    QList<RevId> path; ///< newest first, starts with `rev`; filled up to the revision limit
+    bool deleted = false;
+    QByteArray body; ///< a JSON object
+};
+
 /// What to send for one outbox row: every leaf of the document that the server has not acknowledged. Tombstones of
 /// absorbed leaves come after the merged revision (conflicts.md): the words are on the server before their leaf closes.
 struct PushDocument {
     qint64 outboxId = 0;
     qint64 documentKey = 0;
     QString documentId;
-    QList<DocumentRevision> revisions; ///< in the order to send; path filled up to the revision limit
+    QList<PushRevision> revisions; ///< in the order to send
+    bool attempted = true; ///< a sending of one of them began before: the server may have it
 };
 
 } // namespace cairn

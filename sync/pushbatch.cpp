@@ -6,6 +6,9 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <iterator>
+
 namespace cairn {
 namespace {
 
@@ -42,7 +45,18 @@ PushBatch::PushBatch(CouchClient &client, QList<PushDocument> documents, QObject
 void PushBatch::start(Done done)
 {
     m_done = std::move(done);
-    askDifference(m_documents, [this](CallResult<QJsonObject> difference) {
+    // What was never tried before is not there. (If another device made the same revision, sending
+    // it changes nothing.)
+    QList<PushDocument> known;
+    std::copy_if(
+        m_documents.cbegin(), m_documents.cend(), std::back_inserter(known),
+        [](const PushDocument &document) { return document.attempted; });
+    if (known.isEmpty()) {
+        prepare({});
+        send();
+        return;
+    }
+    askDifference(known, [this](CallResult<QJsonObject> difference) {
         if (difference) {
             prepare(*difference);
             send();
@@ -58,7 +72,7 @@ void PushBatch::askDifference(const QList<PushDocument> &documents, Difference t
     QJsonObject question;
     for (const PushDocument &document : documents) {
         QJsonArray revisions;
-        for (const DocumentRevision &revision : document.revisions)
+        for (const PushRevision &revision : document.revisions)
             revisions.append(revision.rev.toString());
         question.insert(document.documentId, revisions);
     }
@@ -93,10 +107,10 @@ void PushBatch::prepare(const QJsonObject &difference)
     for (PushDocument &document : m_documents) {
         const QSet<QString> wanted = missing(document, difference);
         Item item;
-        for (const DocumentRevision &revision : std::as_const(document.revisions)) {
-            if (wanted.contains(revision.rev.toString()))
-                item.bodies.append(
-                    QJsonDocument(wire::encode(revision)).toJson(QJsonDocument::Compact));
+        for (PushRevision &revision : document.revisions) {
+            if (!document.attempted || wanted.contains(revision.rev.toString()))
+                item.bodies.append(wire::encode(document.documentId, revision));
+            revision.body.clear(); // large, and not needed any more
         }
         item.document = std::move(document);
         if (item.bodies.isEmpty())
@@ -120,7 +134,7 @@ void PushBatch::send()
     QByteArray body = "{\"new_edits\":false,\"docs\":[";
     for (const Item &item : portion) {
         for (const QByteArray &document : item.bodies)
-            body += document + ',';
+            (body += document) += ',';
     }
     body.back() = ']';
     body += '}';

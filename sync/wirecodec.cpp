@@ -1,8 +1,11 @@
 #include "wirecodec.h"
 
 #include "attachmentstubs.h"
+#include "canonicaljson.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace cairn::wire {
 namespace {
@@ -23,26 +26,38 @@ QList<RevId> pathOf(const QJsonObject &revisions)
     return path;
 }
 
-QJsonObject revisionsOf(const QList<RevId> &path)
+/// `"start":3,"ids":["c","b","a"]`
+void appendPath(QByteArray &out, const QList<RevId> &path)
 {
-    QJsonArray ids;
-    for (const RevId &rev : path)
-        ids.append(QString::fromLatin1(rev.hash));
-    return {{QStringLiteral("start"), path.first().generation}, {QStringLiteral("ids"), ids}};
+    out += "\"start\":";
+    out += QByteArray::number(path.first().generation);
+    out += ",\"ids\":[";
+    for (const RevId &rev : path) {
+        out += canonicalJson(QString::fromLatin1(rev.hash));
+        out += ',';
+    }
+    out.back() = ']';
 }
 
 } // namespace
 
-QJsonObject encode(const DocumentRevision &revision)
+QByteArray encode(const QString &id, const PushRevision &revision)
 {
-    QJsonObject document = revision.body;
-    document.insert(u"_id", revision.id);
-    document.insert(u"_rev", revision.rev.toString());
+    QByteArray out;
+    out.reserve(revision.body.size() + 200 + 40 * revision.path.size());
+    out += "{\"_id\":";
+    out += canonicalJson(id);
+    out += ",\"_rev\":";
+    out += canonicalJson(revision.rev.toString());
     if (revision.deleted)
-        document.insert(u"_deleted", true);
-    const QList<RevId> self{revision.rev};
-    document.insert(u"_revisions", revisionsOf(revision.path.isEmpty() ? self : revision.path));
-    return document;
+        out += ",\"_deleted\":true";
+    out += ",\"_revisions\":{";
+    appendPath(out, revision.path.isEmpty() ? QList<RevId>{revision.rev} : revision.path);
+    out += '}';
+    if (revision.body == "{}")
+        return out += '}';
+    out += ',';
+    return out += QByteArrayView(revision.body).sliced(std::min<qsizetype>(1, revision.body.size()));
 }
 
 Result<DocumentRevision> decode(const QJsonObject &document)

@@ -2,6 +2,7 @@
 
 #include "document.h"
 #include "error.h"
+#include "outboxitem.h"
 
 namespace cairn {
 
@@ -9,8 +10,9 @@ namespace cairn {
 /// here. Pure.
 namespace wire {
 
-/// `_id`, `_rev`, `_revisions`, `_deleted` and the members of the body.
-QJsonObject encode(const DocumentRevision &revision);
+/// JSON text with `_id`, `_rev`, `_revisions`, `_deleted` and the members of the body, which is put
+/// in as it is: no server reads a text that is no object, and so refuses this document only.
+QByteArray encode(const QString &id, const PushRevision &revision);
 
 /// Any document as a server sends it. Protocol: without an id or a valid revision. A body of any
 /// shape is accepted. Attachments of other programs stay in it as stubs (attachmentstubs.h).

@@ -49,8 +49,8 @@ struct StoredDocument {
 /// history) in the same transaction. All functions expect an open transaction (Transaction of
 /// database.h) and add to the ChangeSet they are given.
 ///
-/// History of notes: a version is kept of every revision that comes from the server, of a local one
-/// when a sending begins, when it gets a child or is acknowledged, and, while edits are squashed,
+/// History of notes: the text of a leaf is in the tree. A version is kept of every revision before
+/// it stops being a leaf, of those that the server may have once there are several live leaves, and, while edits are squashed,
 /// of what is replaced when the last version is older than ten minutes.
 class DocumentStore {
 public:
@@ -125,7 +125,8 @@ private:
     Result<void> adopt(StoredDocument &document, const RevId &rev, const RevId &parent);
     Result<void> setAcknowledged(StoredDocument &document, const RevId &rev);
     Result<void> setLeaf(const StoredDocument &document, const RevId &rev, bool leaf);
-    Result<void> keepVersion(StoredDocument &document, const RevId &rev, const QString &kind = {});
+    Result<void> openConflict(StoredDocument &document, const RevId &newest);
+    Result<void> keepVersion(StoredDocument &document, const RevId &rev);
     Result<bool> snapshotDue(const StoredDocument &document, const RevId &rev);
     Result<void> chooseDisplayed(StoredDocument &document);
     Result<void> project(StoredDocument &document, ChangeSet &changes);

@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "store/database.h"
 #include "store/documentstore.h"
+#include "store/metastore.h"
 #include "store/versionstore.h"
 
 #include <QJsonArray>
@@ -118,6 +119,8 @@ Result<void> DocumentStore::insert(
     const std::optional<QJsonObject> &body, bool acknowledged)
 {
     const bool parentWasLeaf = node.parent && document.tree.isLeaf(*node.parent);
+    if (parentWasLeaf)
+        CAIRN_TRY(keepVersion(document, *node.parent));
     document.tree.add(node);
     const std::optional<RevId> parent = document.tree.node(node.id)->parent;
     Statement row = m_database.statement(QStringLiteral(
@@ -159,18 +162,30 @@ Result<bool> DocumentStore::writeRemote(StoredDocument &document, const Document
             CAIRN_TRY(insert(document, {rev, parent, false, {}}, std::nullopt, true));
             continue;
         }
-        if (parent && document.tree.isLeaf(*parent))
-            CAIRN_TRY(keepVersion(document, *parent)); // what was shown until now
         CAIRN_TRY(insert(
             document, {rev, parent, revision.deleted, mergedRevisions(revision.body)},
             revision.body, true));
         isNew = document.tree.isLeaf(rev);
-        CAIRN_TRY(keepVersion(document, rev, QStringLiteral("received")));
+        if (!isNew)
+            CAIRN_TRY(keepVersion(document, rev));
     }
     CAIRN_TRY(acknowledge(document, {path.first()}));
     if (isNew && document.tree.hasConflict())
-        CAIRN_TRY(setReconcile(document, true));
+        CAIRN_TRY(openConflict(document, path.first()));
     return isNew;
+}
+
+/// A new leaf stands beside others: it and what was sent before it are to be found in the history
+/// at once. What is still being written here comes after it, when it is absorbed or replaced.
+Result<void> DocumentStore::openConflict(StoredDocument &document, const RevId &newest)
+{
+    for (const RevId &leaf : document.tree.liveLeaves()) {
+        const RevisionState state = document.states.value(leaf);
+        if (leaf != newest && (state.acknowledged || state.attempted))
+            CAIRN_TRY(keepVersion(document, leaf));
+    }
+    CAIRN_TRY(keepVersion(document, newest));
+    return setReconcile(document, true);
 }
 
 /// A revision whose ancestry was not known gets its parent.
@@ -179,6 +194,8 @@ Result<void> DocumentStore::adopt(StoredDocument &document, const RevId &rev, co
     if (document.tree.node(rev)->parent)
         return {};
     const bool parentWasLeaf = document.tree.isLeaf(parent);
+    if (parentWasLeaf)
+        CAIRN_TRY(keepVersion(document, parent));
     document.tree.add({rev, parent, false, {}});
     if (!document.tree.node(rev)->parent)
         return {}; // not of a smaller generation: refused
@@ -205,8 +222,6 @@ Result<void> DocumentStore::setAcknowledged(StoredDocument &document, const RevI
     const auto state = document.states.find(rev);
     if (state == document.states.end() || state->acknowledged)
         return {};
-    if (!state->attempted && state->inTree)
-        CAIRN_TRY(keepVersion(document, rev));
     Statement update = m_database.statement(
         QStringLiteral("UPDATE revision SET acknowledged = 1 WHERE key = :key"));
     update.bind(":key", state->key);
@@ -221,7 +236,6 @@ Result<void> DocumentStore::markAttempted(StoredDocument &document, const QList<
         const auto state = document.states.find(rev);
         if (state == document.states.end() || state->attempted)
             continue;
-        CAIRN_TRY(keepVersion(document, rev));
         Statement update = m_database.statement(
             QStringLiteral("UPDATE revision SET attempted = 1 WHERE key = :key"));
         update.bind(":key", state->key);
@@ -268,9 +282,9 @@ Result<void> DocumentStore::setLeaf(const StoredDocument &document, const RevId 
     return update.run();
 }
 
-/// Into the note's history, under the name that the revision deserves unless one is given.
-Result<void>
-DocumentStore::keepVersion(StoredDocument &document, const RevId &rev, const QString &kind)
+/// Into the note's history. While a revision is a leaf its text is in the tree, so most notes need
+/// no second copy.
+Result<void> DocumentStore::keepVersion(StoredDocument &document, const RevId &rev)
 {
     const RevisionTree::Node *node = document.tree.node(rev);
     const RevisionState state = document.states.value(rev);
@@ -280,12 +294,9 @@ DocumentStore::keepVersion(StoredDocument &document, const RevId &rev, const QSt
     if (known)
         return {};
     CAIRN_ASSIGN(const QJsonObject text, body(document, rev));
-    QString name = kind;
-    if (name.isEmpty() && text.value(field::kResolved).toBool())
-        name = QStringLiteral("resolved");
-    else if (name.isEmpty())
-        name = node->merged.isEmpty() ? QStringLiteral("written") : QStringLiteral("merged");
-    return m_versions->keep(document.key, rev, text, name);
+    const bool received = state.acknowledged && !state.attempted;
+    return m_versions->keep(
+        document.key, rev, text, versionKind(text, received, m_meta.deviceId()));
 }
 
 Result<bool> DocumentStore::snapshotDue(const StoredDocument &document, const RevId &rev)

@@ -2,8 +2,6 @@
 
 #include "store/database.h"
 
-#include <QJsonDocument>
-
 namespace cairn {
 
 namespace {
@@ -67,21 +65,19 @@ Result<qint64> PushPlan::readLeaves(PushDocument &document)
     CAIRN_TRY(rows.run());
     qint64 bytes = 0;
     while (rows.next()) {
-        DocumentRevision revision;
-        revision.id = document.documentId;
+        PushRevision revision;
         revision.rev = {int(rows.integer(1)), rows.text(2).toUtf8()};
         revision.deleted = rows.integer(3) != 0;
         if (revision.deleted && !document.revisions.isEmpty()
             && !document.revisions.first().deleted)
             break;
-        const QByteArray body = rows.value(5).toByteArray();
-        revision.body = QJsonDocument::fromJson(body).object();
+        revision.body = rows.isNull(5) ? QByteArrayLiteral("{}") : rows.blob(5);
         revision.path = {revision.rev};
         if (rows.integer(4) != 0) {
             CAIRN_ASSIGN(revision.path, readPath(rows.integer(0)));
         }
-        bytes += body.size();
-        document.revisions.append(revision);
+        bytes += revision.body.size();
+        document.revisions.append(std::move(revision));
     }
     CAIRN_TRY(rows.status());
     return bytes;

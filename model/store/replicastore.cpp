@@ -16,6 +16,17 @@
 
 namespace cairn {
 
+namespace {
+
+void bindRevision(Statement &statement, qint64 document, const RevId &rev)
+{
+    statement.bind(":document", document)
+        .bind(":generation", rev.generation)
+        .bind(":hash", QString::fromUtf8(rev.hash));
+}
+
+} // namespace
+
 ReplicaStore::ReplicaStore(StoreContext &context)
     : m_context(context)
 {
@@ -94,22 +105,39 @@ Result<QList<PushDocument>> ReplicaStore::beginAttempt(const QList<PushDocument>
     CAIRN_TRY(batch.begin());
     QList<PushDocument> current;
     for (const PushDocument &planned : documents) {
-        CAIRN_ASSIGN(
-            std::optional<StoredDocument> document, m_context.documents.load(planned.documentKey));
-        QList<RevId> leaves;
-        for (const DocumentRevision &revision : planned.revisions)
-            leaves.append(revision.rev);
-        const bool unchanged =
-            document && std::all_of(leaves.cbegin(), leaves.cend(), [&document](const RevId &leaf) {
-                return document->tree.contains(leaf);
-            });
-        if (!unchanged)
-            continue;
-        CAIRN_TRY(m_context.documents.markAttempted(*document, leaves));
-        current.append(planned);
+        PushDocument document = planned;
+        CAIRN_ASSIGN(const bool unchanged, markAttempted(document));
+        if (unchanged)
+            current.append(std::move(document));
     }
     CAIRN_TRY(batch.commit());
     return current;
+}
+
+/// False, and nothing is marked: one of the revisions was rewritten meanwhile.
+Result<bool> ReplicaStore::markAttempted(PushDocument &document)
+{
+    document.attempted = false;
+    {
+        auto row = m_context.database.statement(
+            QStringLiteral("SELECT attempted FROM revision WHERE document = :document"
+                           " AND generation = :generation AND hash = :hash"));
+        for (const PushRevision &revision : std::as_const(document.revisions)) {
+            bindRevision(row, document.documentKey, revision.rev);
+            CAIRN_TRY(row.run());
+            if (!row.next())
+                return false;
+            document.attempted |= row.integer(0) != 0;
+        }
+    }
+    auto mark = m_context.database.statement(
+        QStringLiteral("UPDATE revision SET attempted = 1 WHERE document = :document"
+                       " AND generation = :generation AND hash = :hash AND attempted = 0"));
+    for (const PushRevision &revision : std::as_const(document.revisions)) {
+        bindRevision(mark, document.documentKey, revision.rev);
+        CAIRN_TRY(mark.run());
+    }
+    return true;
 }
 
 Result<void> ReplicaStore::confirm(const QList<PushDocument> &documents)
@@ -122,7 +150,7 @@ Result<void> ReplicaStore::confirm(const QList<PushDocument> &documents)
         if (!document)
             continue;
         QList<RevId> stored;
-        for (const DocumentRevision &revision : sent.revisions)
+        for (const PushRevision &revision : sent.revisions)
             stored.append(revision.rev);
         CAIRN_TRY(m_context.documents.acknowledge(*document, stored));
         CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));

@@ -78,7 +78,7 @@ public:
     /// confirmed (the words first), so a document may come again right after its confirm().
     Result<QList<PushDocument>> nextToPush(int limit, qint64 maxBytes, const QSet<qint64> &inFlight);
     /// Durable before the request is sent: these leaves may be on the server from now on and are never rewritten. Returns
-    /// what may be sent: a document that was edited since nextToPush() is left out, and comes with its next call.
+    /// what may be sent, and says of each whether it was tried before: a document that was edited since nextToPush() is left out, and comes with its next call.
     Result<QList<PushDocument>> beginAttempt(const QList<PushDocument> &documents);
     /// The server has these revisions. Rows without anything left to send are removed. Rows edited meanwhile stay.
     Result<void> confirm(const QList<PushDocument> &documents);
@@ -101,6 +101,7 @@ private:
     Result<QList<qint64>> toReconcile(int limit);
     Result<void> reconcileOne(qint64 key, ReconcileOutcome &outcome);
     Result<void> enqueueEverything();
+    Result<bool> markAttempted(PushDocument &document);
 
     StoreContext &m_context;
 };

@@ -32,16 +32,6 @@ qint64 contentSize(const QJsonObject &body)
         + body.value(field::kBody).toString().toUtf8().size();
 }
 
-/// What a revision without a kept version is called, from what it says about itself.
-QString kindOf(const QJsonObject &body, bool acknowledged)
-{
-    if (body.value(field::kResolved).toBool())
-        return QStringLiteral("resolved");
-    if (!body.value(field::kMerged).toArray().isEmpty())
-        return QStringLiteral("merged");
-    return acknowledged ? QStringLiteral("received") : QStringLiteral("written");
-}
-
 RevId revision(int generation, const QString &hash) { return {generation, hash.toLatin1()}; }
 
 /// How far back a merge is looked for: a few saves after it, the note has moved on.
@@ -66,6 +56,19 @@ QList<RevId> sources(const Statement &row, int column)
 }
 
 } // namespace
+
+QString versionKind(const QJsonObject &body, bool received, const QString &ownDevice)
+{
+    if (received)
+        return QStringLiteral("received");
+    if (body.value(field::kResolved).toBool())
+        return QStringLiteral("resolved");
+    if (!body.value(field::kMerged).toArray().isEmpty())
+        return QStringLiteral("merged");
+    const QString device = body.value(field::kDevice).toObject().value(u"id").toString();
+    return device.isEmpty() || device == ownDevice ? QStringLiteral("written")
+                                                   : QStringLiteral("received");
+}
 
 VersionStore::VersionStore(StoreContext &context)
     : m_context(context)
@@ -110,7 +113,8 @@ Result<QList<NoteVersion>> VersionStore::history(const QString &noteId)
 Result<std::optional<NoteVersion>> VersionStore::presentVersion(const QString &noteId)
 {
     auto row = m_context.database.statement(
-        QStringLiteral("SELECT r.generation, r.hash, r.acknowledged, r.body, %1 FROM document d"
+        QStringLiteral("SELECT r.generation, r.hash, r.acknowledged = 1 AND r.attempted = 0, r.body, %1"
+                       " FROM document d"
                        " JOIN revision r ON r.key = d.displayed"
                        " LEFT JOIN revision p ON p.key = r.parent"
                        " WHERE d.id = :id AND r.deleted = 0 AND r.body IS NOT NULL")
@@ -124,7 +128,7 @@ Result<std::optional<NoteVersion>> VersionStore::presentVersion(const QString &n
     version.rev = revision(int(row.integer(0)), row.text(1));
     version.at = qint64(body.value(field::kUpdatedAt).toDouble());
     version.device = deviceName(body);
-    version.kind = kindOf(body, row.integer(2) != 0);
+    version.kind = versionKind(body, row.integer(2) != 0, m_context.meta.deviceId());
     version.size = contentSize(body);
     version.madeFrom = sources(row, 4);
     return std::optional<NoteVersion>(version);

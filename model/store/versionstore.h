@@ -10,8 +10,13 @@ namespace cairn {
 class Database;
 struct StoreContext;
 
-/// A note's history: versions that were synced, shown or absorbed. Written by the functions that
-/// change notes; this reads.
+/// What the history calls a revision: "received" (as it came from the server), "resolved",
+/// "merged", or "written" here.
+QString versionKind(const QJsonObject &body, bool received, const QString &ownDevice);
+
+/// A note's history: versions that were replaced or absorbed, those of an open conflict, and the
+/// present one, whose text is in the tree only. Written by the functions that change notes; this
+/// reads.
 class VersionStore {
 public:
     explicit VersionStore(StoreContext &context);

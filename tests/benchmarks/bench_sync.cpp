@@ -1,7 +1,8 @@
-// First push and first pull of many notes of 1 KB through a real server, beside PouchDB's figures
-// in the same run.
+// First push and first pull of many notes of 1 KB through a real server, the time from a commit on
+// one device to the other one's window, and the first sync of a large collection in a process of
+// its own, without and with the main window; beside PouchDB's figures in the same run.
 //
-//   bench_sync [notes, default 10000] [--no-peer]
+//   bench_sync [notes, default 10000] [--first-sync notes] [--only-first-sync] [--no-peer]
 //
 // The server is tests/server, or the one named by CAIRN_COUCHDB_URL.
 #include "clock.h"
@@ -15,8 +16,10 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
@@ -143,6 +146,62 @@ void measureLive(TestServer &server, const QString &database, BenchDevice &a)
           << Qt::endl;
 }
 
+/// Puts notes on the server as another device would have left them there; the last one has a word
+/// of its own.
+bool fillServer(TestServer &server, const QString &database, int notes)
+{
+    constexpr int kAtOnce = 1'000;
+    SampleText text(7);
+    for (int first = 0; first < notes; first += kAtOnce) {
+        QJsonArray documents;
+        for (int i = first; i < std::min(first + kAtOnce, notes); ++i) {
+            const QString last = i + 1 == notes ? QStringLiteral(" zzlast") : QString();
+            QJsonObject note{
+                {QStringLiteral("type"), QStringLiteral("note")},
+                {QStringLiteral("schema"), 1},
+                {QStringLiteral("title"), text.title() + last},
+                {QStringLiteral("body"), text.body(1'000)},
+                {QStringLiteral("created_at"), qint64(1'700'000'000'000) + i},
+                {QStringLiteral("updated_at"), qint64(1'700'000'000'000) + i}};
+            const RevId rev = makeRevId({}, false, note);
+            note.insert(
+                QStringLiteral("_id"),
+                QStringLiteral("note:%1").arg(i, 26, 10, QLatin1Char('0')));
+            note.insert(QStringLiteral("_rev"), rev.toString());
+            documents.append(note);
+        }
+        const RestReply reply = server.rest().post(
+            database + QStringLiteral("/_bulk_docs"),
+            {{QStringLiteral("new_edits"), false}, {QStringLiteral("docs"), documents}});
+        if (reply.status != 201)
+            return false;
+    }
+    return true;
+}
+
+void runFirstSync(TestServer &server, int notes)
+{
+    const QString database = server.createDatabase();
+    if (!fillServer(server, database, notes)) {
+        out() << "the server cannot be filled" << Qt::endl;
+        return;
+    }
+    const Account account = server.memberAccount(database);
+    for (const QString &window : {QString(), QStringLiteral("--window")}) {
+        QProcess device;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("BENCH_PASSWORD"), server.memberPassword());
+        device.setProcessEnvironment(environment);
+        device.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        device.start(
+            QCoreApplication::applicationDirPath() + QStringLiteral("/bench_firstsync"),
+            {account.url, account.user, window});
+        device.waitForFinished(600'000);
+        out() << (window.isEmpty() ? "first sync           " : "first sync, in window ")
+              << QString::fromUtf8(device.readAllStandardOutput()).trimmed() << Qt::endl;
+    }
+}
+
 void runPeer(TestServer &server, int notes)
 {
     const QString database = server.createDatabase();
@@ -168,11 +227,16 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     const QStringList arguments = app.arguments();
     const int notes = arguments.size() > 1 ? qMax(arguments.at(1).toInt(), 1) : 10'000;
+    const qsizetype first = arguments.indexOf(QStringLiteral("--first-sync"));
     TestServer server;
     if (!server.start()) {
         out() << server.problem() << Qt::endl;
         return 1;
     }
+    if (first > 0)
+        runFirstSync(server, qMax(arguments.value(first + 1).toInt(), 1));
+    if (arguments.contains(QStringLiteral("--only-first-sync")))
+        return 0;
     const QString database = server.createDatabase();
     BenchDevice a;
     BenchDevice b;

@@ -1,5 +1,6 @@
 // The yardstick of our sync benchmark: PouchDB pushes N documents of about 1 KB to a database and pulls them into an
-// empty one, on the same server and machine. Prints one line of JSON with documents a second each way.
+// empty one, on the same server and machine. Prints one line of JSON with documents a second each way, and the
+// milliseconds from a write in one database to the change in another one while both replicate live.
 //
 //   node peer.js --url http://user:password@127.0.0.1:5984/database [--docs 10000] [--batch 500] [--only push|pull]
 //
@@ -57,6 +58,39 @@ async function timed(work, count) {
   return { seconds: Number(seconds.toFixed(3)), docsPerSecond: Math.round(count / seconds) };
 }
 
+async function live(remote, count) {
+  const a = new PouchDB('live-a', { adapter: 'memory' });
+  const b = new PouchDB('live-b', { adapter: 'memory' });
+  await b.replicate.from(remote, { batch_size: 500 });
+  const to = a.replicate.to(remote, { live: true, since: 'now' });
+  const from = b.replicate.from(remote, { live: true, since: 'now' });
+  const changes = b.changes({ live: true, since: 'now' });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const waits = [];
+  for (let i = 0; i < count; ++i) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const id = `note:live${i}`;
+    const shown = new Promise((resolve) => {
+      const listen = (change) => {
+        if (change.id !== id)
+          return;
+        changes.removeListener('change', listen);
+        resolve();
+      };
+      changes.on('change', listen);
+    });
+    await a.put({ _id: id, type: 'note', schema: 1, title: `Live ${i}` });
+    const started = process.hrtime.bigint();
+    await shown;
+    waits.push(Number(process.hrtime.bigint() - started) / 1e6);
+  }
+  for (const one of [to, from, changes])
+    one.cancel();
+  waits.sort((x, y) => x - y);
+  const at = (share) => Number(waits[Math.min(count - 1, Math.floor(count * share))].toFixed(1));
+  return { p50: at(0.5), p95: at(0.95) };
+}
+
 async function main() {
   const wanted = options(process.argv.slice(2));
   const remote = new PouchDB(wanted.url, { skip_setup: true });
@@ -72,6 +106,8 @@ async function main() {
     result.pull = await timed(() => target.replicate.from(remote, tuning), wanted.docs);
     result.pulled = (await target.info()).doc_count;
   }
+  if (!wanted.only)
+    result.liveMs = await live(remote, 30);
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 

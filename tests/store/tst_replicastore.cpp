@@ -5,6 +5,7 @@
 #include "store/versionstore.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QtTest>
 
 using namespace cairn;
@@ -12,6 +13,8 @@ using Kind = PullNeed::Kind;
 using Fault = ReplicaPeer::Fault;
 
 namespace {
+
+QJsonObject parsed(const QByteArray &json) { return QJsonDocument::fromJson(json).object(); }
 
 QJsonObject noteBody(const QString &text)
 {
@@ -439,7 +442,7 @@ void TestReplicaStore::pushRespectsBytesAndFlight()
     QCOMPARE(next.size(), 2);
     QVERIFY(!inFlight.contains(next.at(0).documentKey));
     QVERIFY(!inFlight.contains(next.at(1).documentKey));
-    QCOMPARE(next.at(0).revisions.first().body.value(field::kBody).toString(), text);
+    QCOMPARE(parsed(next.at(0).revisions.first().body).value(field::kBody).toString(), text);
 }
 
 void TestReplicaStore::pathGoesBackToTheRoot()
@@ -454,7 +457,7 @@ void TestReplicaStore::pathGoesBackToTheRoot()
     for (const PushDocument &document : peer.waiting()) {
         if (document.documentId != id)
             continue;
-        const DocumentRevision leaf = document.revisions.first();
+        const PushRevision leaf = document.revisions.first();
         QCOMPARE(document.revisions.size(), 1);
         QCOMPARE(leaf.path.size(), 6);
         QCOMPARE(leaf.path.first(), leaf.rev);
@@ -533,7 +536,7 @@ void TestReplicaStore::tombstonesFollowTheMerge()
     QCOMPARE(b.reconcile().merged, 1);
     const QList<PushDocument> words = b.waiting();
     QCOMPARE(words.size(), 1);
-    for (const DocumentRevision &revision : words.first().revisions)
+    for (const PushRevision &revision : words.first().revisions)
         QVERIFY(!revision.deleted);
     ReplicaStore &replica = b.store->replica();
     must(replica.confirm(must(replica.beginAttempt(words))));
@@ -541,7 +544,7 @@ void TestReplicaStore::tombstonesFollowTheMerge()
     QCOMPARE(closing.size(), 1);
     QCOMPARE(closing.first().revisions.size(), 1);
     QVERIFY(closing.first().revisions.first().deleted);
-    QVERIFY(closing.first().revisions.first().body.value(field::kClosed).toBool());
+    QVERIFY(parsed(closing.first().revisions.first().body).value(field::kClosed).toBool());
     must(replica.confirm(must(replica.beginAttempt(closing))));
     QVERIFY(b.waiting().isEmpty());
 }

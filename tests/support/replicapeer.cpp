@@ -2,6 +2,8 @@
 
 #include "store/activitystore.h"
 
+#include <QJsonDocument>
+
 namespace cairn {
 
 namespace {
@@ -57,9 +59,11 @@ void ReplicaPeer::push(TreeServer &server, Fault fault, int keep)
         if (batch.isEmpty() || fault == Fault::LostRequest)
             return;
         for (const PushDocument &document : batch) {
-            for (const DocumentRevision &revision : document.revisions) {
+            for (const PushRevision &revision : document.revisions) {
+                const QJsonObject body = QJsonDocument::fromJson(revision.body).object();
                 if (fault != Fault::Partial || keep-- > 0)
-                    server.put(revision);
+                    server.put(
+                        {document.documentId, revision.rev, revision.path, revision.deleted, body});
             }
         }
         if (fault != Fault::None)

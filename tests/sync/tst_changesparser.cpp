@@ -3,6 +3,7 @@
 #include "wirecodec.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QtTest>
 
 using namespace cairn;
@@ -202,13 +203,19 @@ void TestChangesParser::wireRoundTrip()
     revision.deleted = true;
     revision.body = {
         {QStringLiteral("type"), QStringLiteral("note")}, {QStringLiteral("x"), QJsonArray{1, 2}}};
-    const auto back = wire::decode(wire::encode(revision));
+    const QByteArray stored = QJsonDocument(revision.body).toJson(QJsonDocument::Compact);
+    const QByteArray sent =
+        wire::encode(revision.id, {revision.rev, revision.path, revision.deleted, stored});
+    const auto back = wire::decode(QJsonDocument::fromJson(sent).object());
     QVERIFY(back.has_value());
     QCOMPARE(back->id, revision.id);
     QCOMPARE(back->path, revision.path);
     QCOMPARE(back->deleted, true);
     QCOMPARE(back->body, revision.body);
     QVERIFY(!wire::decode(QJsonObject{{QStringLiteral("_id"), QStringLiteral("a")}}).has_value());
+    QCOMPARE(
+        wire::encode(QStringLiteral("a\"b"), {*RevId::parse(u"1-a"), {}, false, "{}"}),
+        QByteArray("{\"_id\":\"a\\\"b\",\"_rev\":\"1-a\",\"_revisions\":{\"start\":1,\"ids\":[\"a\"]}}"));
 }
 
 QTEST_GUILESS_MAIN(TestChangesParser)

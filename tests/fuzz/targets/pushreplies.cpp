@@ -13,11 +13,10 @@ QList<PushDocument> documents()
         document.outboxId = i;
         document.documentKey = i;
         document.documentId = QStringLiteral("note:") + QChar(u'a' + i);
-        DocumentRevision revision;
-        revision.id = document.documentId;
+        PushRevision revision;
         revision.rev = {2, "bb"};
         revision.path = {{2, "bb"}, {1, "aa"}};
-        revision.body = {{QStringLiteral("type"), QStringLiteral("note")}};
+        revision.body = "{\"type\":\"note\"}";
         document.revisions = {revision};
         result.append(document);
     }

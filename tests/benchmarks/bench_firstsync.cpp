@@ -1,0 +1,172 @@
+// The first sync of one device, in a process of its own so that its memory can be told. Prints one
+// line. bench_sync starts it; by hand:
+//
+//   BENCH_PASSWORD=… bench_firstsync http://host:port/database user [--window]
+//
+// --window: the real main window shows the notes as they come (offscreen), as in the application.
+#include "clock.h"
+#include "random.h"
+#include "store/searchindex.h"
+#include "store/store.h"
+#include "syncthread.h"
+#include "theme/theme.h"
+#include "window/mainwindow.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTextStream>
+#include <QTimer>
+
+#include <algorithm>
+#include <ctime>
+
+using namespace cairn;
+
+namespace {
+
+constexpr int kTickMs = 5;
+
+/// How long the thread's event loop does not turn.
+class GapMeter : public QObject {
+public:
+    GapMeter()
+    {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        connect(&m_timer, &QTimer::timeout, this, [this] {
+            const double now = double(m_clock.nsecsElapsed()) / 1e6;
+            m_gaps.push_back(now - m_last - kTickMs);
+            m_last = now;
+        });
+    }
+    void start()
+    {
+        m_clock.start();
+        m_timer.start(kTickMs);
+    }
+    QString line()
+    {
+        m_timer.stop();
+        std::sort(m_gaps.begin(), m_gaps.end());
+        if (m_gaps.empty())
+            return {};
+        const auto over = m_gaps.end() - std::upper_bound(m_gaps.begin(), m_gaps.end(), 50.0);
+        return QStringLiteral("UI blocked: longest %1 ms, p99 %2 ms, %3 times over 50 ms")
+            .arg(m_gaps.back(), 0, 'f', 1)
+            .arg(m_gaps[m_gaps.size() * 99 / 100], 0, 'f', 1)
+            .arg(over);
+    }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    double m_last = 0;
+    std::vector<double> m_gaps;
+};
+
+/// A line of /proc/self/status, in megabytes; 0 where there is none.
+double megabytes(const QByteArray &name)
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    const QList<QByteArray> lines = status.readAll().split('\n');
+    for (const QByteArray &line : lines) {
+        if (line.startsWith(name))
+            return line.sliced(name.size() + 1).simplified().split(' ').first().toDouble() / 1024;
+    }
+    return 0;
+}
+
+/// Whether the word that only the note sent last has finds it.
+bool isSearchable(Store &store)
+{
+    const auto hits = store.search().search(QStringLiteral("zzlast"), 5);
+    return hits && hits->size() == 1;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const bool windowed = argc > 3 && qstrcmp(argv[3], "--window") == 0;
+    if (argc < 3)
+        return 1;
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const std::unique_ptr<QCoreApplication> application(
+        windowed ? new QApplication(argc, argv) : new QCoreApplication(argc, argv));
+    QTemporaryDir folder;
+    SystemClock clock;
+    SystemRandom random;
+    SyncEngine::Options options;
+    options.storeFile = folder.filePath(QStringLiteral("cairn.sqlite"));
+    options.allowPlainHttp = true;
+    auto store = Store::open(
+        {options.storeFile, &clock, &random, QStringLiteral("bench"), ChangeSet::Origin::Person});
+    if (!store)
+        return 1;
+    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    std::unique_ptr<Theme> theme;
+    std::unique_ptr<MainWindow> window;
+    SyncThread sync(options);
+    double applying = 0;
+    if (windowed) {
+        theme = std::make_unique<Theme>(*qApp);
+        window = std::make_unique<MainWindow>(**store, settings, clock, *theme);
+        const auto show = [&](const ChangeSet &changes) {
+            QElapsedTimer timer;
+            timer.start();
+            window->applyChanges(changes);
+            applying = std::max(applying, double(timer.nsecsElapsed()) / 1e6);
+        };
+        QObject::connect(sync.engine(), &SyncEngine::committed, window.get(), show);
+        QObject::connect(
+            sync.engine(), &SyncEngine::statusChanged, window.get(), &MainWindow::setSyncStatus);
+        window->show();
+    }
+    const double before = megabytes("VmRSS");
+    GapMeter gaps;
+    QElapsedTimer timer;
+    SyncReport result;
+    QObject::connect(
+        sync.engine(), &SyncEngine::runFinished, application.get(), [&](const SyncReport &report) {
+            result = report;
+            application->quit();
+        });
+    QTimer::singleShot(500, application.get(), [&] { // the window has settled
+        gaps.start();
+        timer.start();
+        sync.start();
+        sync.setAccount(
+            {QString::fromLocal8Bit(argv[1]), QString::fromLocal8Bit(argv[2])},
+            qEnvironmentVariable("BENCH_PASSWORD"));
+    });
+    application->exec();
+    const double seconds = double(timer.elapsed()) / 1000;
+    const double cpu = double(std::clock()) / CLOCKS_PER_SEC;
+    const auto tallies = (*store)->tallies();
+    QTextStream out(stdout);
+    if (result.error || !tallies) {
+        out << "first sync failed: " << (result.error ? result.error->message : QString())
+            << Qt::endl;
+        return 1;
+    }
+    out << QStringLiteral("%1 notes %2 in %3 s = %4 notes/s; CPU %5 s; memory peak %6 MB (%7 MB"
+                          " before); %8")
+               .arg(tallies->notes)
+               .arg(
+                   isSearchable(**store) ? QStringLiteral("stored and searchable")
+                                         : QStringLiteral("NOT searchable"))
+               .arg(seconds, 0, 'f', 2)
+               .arg(int(tallies->notes / seconds))
+               .arg(cpu, 0, 'f', 1)
+               .arg(megabytes("VmHWM"), 0, 'f', 0)
+               .arg(before, 0, 'f', 0)
+               .arg(gaps.line());
+    if (windowed)
+        out << QStringLiteral("; longest change of the window %1 ms").arg(applying, 0, 'f', 1);
+    out << Qt::endl;
+    return 0;
+}
