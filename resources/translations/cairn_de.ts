@@ -2600,6 +2600,10 @@
             <numerusform>Bitte neu anmelden: %Ln hier gespeicherte Änderungen warten auf das Senden</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The open note is not saved yet</source>
+        <translation>Die offene Notiz ist noch nicht gespeichert</translation>
+    </message>
 </context>
 <context>
     <name>cairn::SyncCentre</name>

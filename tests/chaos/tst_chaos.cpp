@@ -6,10 +6,22 @@
 
 using namespace cairn;
 
+namespace {
+
+/// A positive number of the environment.
+int number(const char *name, int otherwise)
+{
+    const int given = qEnvironmentVariableIntValue(name);
+    return given > 0 ? given : otherwise;
+}
+
+} // namespace
+
 /// Real processes on three profiles, a real server, lines that fail and kill -9: nothing that was
 /// acknowledged is lost, and all is the same everywhere in the end. CAIRN_CHAOS_RUNS says how many
-/// runs (2), CAIRN_CHAOS_SEED where to begin (1). What happens depends on the machine as well as on
-/// the seed: a run that failed may pass when it is repeated, and is a failure nevertheless.
+/// runs (2), CAIRN_CHAOS_STEPS how long each is (80), CAIRN_CHAOS_SEED where to begin (1). What
+/// happens depends on the machine as well as on the seed: a run that failed may pass when it is
+/// repeated, and is a failure nevertheless.
 class TestChaos : public QObject {
     Q_OBJECT
 
@@ -22,10 +34,8 @@ private slots:
     void nothingIsLost_data()
     {
         QTest::addColumn<quint64>("seed");
-        const int runs =
-            qMax(1, qEnvironmentVariable("CAIRN_CHAOS_RUNS", QStringLiteral("2")).toInt());
-        const quint64 first =
-            qEnvironmentVariable("CAIRN_CHAOS_SEED", QStringLiteral("1")).toULongLong();
+        const int runs = number("CAIRN_CHAOS_RUNS", 2);
+        const auto first = quint64(number("CAIRN_CHAOS_SEED", 1));
         for (quint64 seed = first; seed < first + quint64(runs); ++seed)
             QTest::addRow("seed %llu", static_cast<unsigned long long>(seed)) << seed;
     }
@@ -35,7 +45,7 @@ private slots:
         QElapsedTimer time;
         time.start();
         ChaosRun run(m_server, seed);
-        run.disturb(kSteps);
+        run.disturb(number("CAIRN_CHAOS_STEPS", 80));
         const qint64 disturbed = time.restart();
         const QString problem = run.check();
         m_kills += run.kills();
@@ -55,7 +65,6 @@ private slots:
     }
 
 private:
-    static constexpr int kSteps = 80;
     TestServer m_server;
     int m_kills = 0;
 };

@@ -8,6 +8,8 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <utility>
+
 namespace cairn {
 
 namespace {
@@ -70,13 +72,20 @@ void StatusBar::setStatus(const SyncStatus &status)
     showCounts();
 }
 
+void StatusBar::setUnsaved(bool unsaved)
+{
+    if (std::exchange(m_unsaved, unsaved) != unsaved)
+        refresh();
+}
+
 QString StatusBar::sentence() const { return m_sentence.text; }
 
 void StatusBar::refresh()
 {
     const qint64 now = m_clock.nowMs();
     const bool shapeChanged = m_icon->pixmap().isNull();
-    const StatusSentence next = StatusSentence::of(m_status, now);
+    const StatusSentence next =
+        m_unsaved ? StatusSentence::unsaved() : StatusSentence::of(m_status, now);
     if (shapeChanged || next.icon != m_sentence.icon || next.tint != m_sentence.tint)
         m_icon->setPixmap(
             icon(next.icon, next.tint).pixmap(QSize(kIconSize, kIconSize), devicePixelRatioF()));

@@ -42,6 +42,12 @@ StatusSentence StatusSentence::of(const SyncStatus &status, qint64 now)
     return broken(status);
 }
 
+StatusSentence StatusSentence::unsaved()
+{
+    return {
+        tr("The open note is not saved yet"), Icon::StateFailed, Tint::Failed, Action::None, {}};
+}
+
 bool StatusSentence::countsDown(const SyncStatus &status, qint64 now)
 {
     const bool named = status.phase == Phase::Unreachable || status.phase == Phase::NotAllowed;

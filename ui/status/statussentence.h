@@ -24,6 +24,8 @@ public:
 
     /// Pure: the same status and moment (UTC ms) give the same sentence.
     static StatusSentence of(const SyncStatus &status, qint64 now);
+    /// While the open note could not be saved, whatever the sync does.
+    static StatusSentence unsaved();
     /// True while the sentence names a moment that comes closer, so that it must be made anew each
     /// second.
     static bool countsDown(const SyncStatus &status, qint64 now);

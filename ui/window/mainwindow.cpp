@@ -151,6 +151,7 @@ void MainWindow::connectParts()
     connect(m_session, &NoteSession::left, this, &MainWindow::onNoteLeft);
     connect(m_session, &NoteSession::closed, this, [this] {
         m_pane->showNothing(m_notes->rowCount() > 0);
+        m_status->setUnsaved(false);
         updateActions();
     });
     connect(m_session, &NoteSession::saveFailed, this, [this](const Error &error) {
@@ -160,9 +161,11 @@ void MainWindow::connectParts()
                "again by itself.")
                 .arg(ErrorWords::reason(error)),
             tr("Try again"), tr("Save a copy…"));
+        m_status->setUnsaved(true);
     });
     connect(m_session, &NoteSession::saveRecovered, this, [this] {
         m_pane->saveBanner()->hide();
+        m_status->setUnsaved(false);
         m_toast->show(tr("Saved"));
     });
     connect(m_pane->saveBanner(), &Banner::primaryClicked, this, &MainWindow::saveNow);

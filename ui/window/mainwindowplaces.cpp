@@ -16,6 +16,7 @@
 #include "notesession.h"
 #include "preview/previewpane.h"
 #include "status/banner.h"
+#include "status/statusbar.h"
 #include "status/toast.h"
 #include "store/notestore.h"
 #include "store/store.h"
@@ -233,8 +234,10 @@ void MainWindow::quickNote()
 void MainWindow::onNoteShown(const Note &note)
 {
     m_pane->showNote(note);
-    if (m_session->saveError() == std::nullopt)
+    if (m_session->saveError() == std::nullopt) {
         m_pane->saveBanner()->hide();
+        m_status->setUnsaved(false);
+    }
     showNoteBanner(note);
     showMergeMark(note);
     m_navigation.visit(note.id);
