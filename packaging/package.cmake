@@ -21,8 +21,8 @@ else()
     set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
     set(CPACK_DEBIAN_PACKAGE_SECTION editors)
     set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-    # Loaded at run time, so the linker does not see them: the SVG icon engine.
-    set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6svg6")
+    # Loaded at run time, so the linker does not see them: the SQLite driver and the SVG icon engine.
+    set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, libqt6svg6")
     set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnome-keyring | kwalletmanager, qt6-wayland")
 endif()
 include(CPack)

@@ -5,6 +5,9 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QSqlQuery>
 
 #include <sqlite3.h>
 
@@ -43,13 +46,16 @@ ErrorKind storageErrorKind(int sqliteCode)
 
 Database::Database(QString file)
     : m_file(std::move(file))
+    , m_name(QStringLiteral("cairn-%1").arg(quintptr(this), 0, 16))
 {
 }
 
 Database::~Database()
 {
-    m_statements.clear();
-    sqlite3_close(m_handle);
+    m_statements.clear(); // before the connection, which cannot close while a statement is open
+    m_database.close();
+    m_database = QSqlDatabase();
+    QSqlDatabase::removeDatabase(m_name);
 }
 
 Result<std::unique_ptr<Database>>
@@ -70,12 +76,18 @@ Database::open(const QString &file, const QList<Migration> &migrations)
 
 Result<void> Database::connect()
 {
-    // Each connection belongs to one thread, so SQLite need not lock it.
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(m_file.toUtf8().constData(), &m_handle, flags, nullptr) != SQLITE_OK)
-        return Failure(lastError(QStringLiteral("opening %1").arg(m_file)));
-    sqlite3_extended_result_codes(m_handle, 1);
-    sqlite3_busy_timeout(m_handle, kBusyTimeoutMs);
+    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
+    m_database.setDatabaseName(m_file);
+    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(kBusyTimeoutMs));
+    if (!m_database.open()) {
+        const QSqlError error = m_database.lastError();
+        const int code = error.nativeErrorCode().toInt();
+        return failure(
+            storageErrorKind(code),
+            error.databaseText().isEmpty() ? error.driverText() : error.databaseText(),
+            QStringLiteral("opening %1").arg(m_file), code);
+    }
+    CAIRN_TRY(takeHandle());
     for (const char *pragma : {
              "PRAGMA journal_mode = WAL",
              "PRAGMA synchronous = FULL",
@@ -87,6 +99,20 @@ Result<void> Database::connect()
          })
         CAIRN_TRY(run(pragma));
     return registerSearch(handle());
+}
+
+/// Qt's driver may carry a SQLite of its own (builds of Qt that did not choose the system's do);
+/// its handles mean nothing to the one linked here, and the first call would crash.
+Result<void> Database::takeHandle()
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(QStringLiteral("SELECT sqlite_source_id()")) || !query.next()
+        || query.value(0).toString() != QLatin1String(sqlite3_sourceid()))
+        return failure(
+            ErrorKind::Storage, QStringLiteral("Qt's database driver uses another SQLite"), m_file);
+    m_handle = *static_cast<sqlite3 **>(m_database.driver()->handle().data());
+    sqlite3_extended_result_codes(m_handle, 1);
+    return {};
 }
 
 /// A database of another program is refused rather than filled with our tables.

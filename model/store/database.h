@@ -3,6 +3,7 @@
 #include "error.h"
 #include "store/migrator.h"
 
+#include <QSqlDatabase>
 #include <QVariant>
 
 #include <memory>
@@ -20,8 +21,9 @@ class Statement;
 inline constexpr int kApplicationId = 0x4361726e;
 
 /// One SQLite connection (WAL) with prepared statements kept by their SQL text. Belongs to one
-/// thread. SQLite's own functions, not Qt Sql's: a statement of a first sync takes a few
-/// microseconds, of which Qt's records and variants would be the greater part.
+/// thread. The connection is a QSqlDatabase; statements run on its driver's handle with SQLite's own
+/// functions: a statement of a first sync takes a few microseconds, of which QSqlQuery's records and
+/// variants would be the greater part.
 class Database {
 public:
     enum class Durability {
@@ -63,12 +65,15 @@ private:
     };
     explicit Database(QString file);
     Result<void> connect();
+    Result<void> takeHandle();
     Result<void> checkOwner();
     Result<void> run(const char *sql);
     std::unique_ptr<Prepared> prepare(const QString &sql) const;
 
     QString m_file;
-    sqlite3 *m_handle = nullptr;
+    QString m_name; ///< of the connection, one an object
+    QSqlDatabase m_database;
+    sqlite3 *m_handle = nullptr; ///< m_database's own, while it is open
     std::unordered_map<QString, std::unique_ptr<Prepared>> m_statements;
     int m_depth = 0; ///< of nested transactions; only the outermost begins and commits
     bool m_doomed = false; ///< an inner transaction was given up: the outer one must not commit
