@@ -51,6 +51,19 @@ void AccountKeeper::start()
         });
 }
 
+void AccountKeeper::look()
+{
+    const auto account = m_meta.account();
+    if (!account || *account == m_account)
+        return;
+    ++m_change; // the password of the former one is of no interest any more
+    m_account = {};
+    m_password.clear();
+    publish(State::None);
+    if (account->isValid())
+        start();
+}
+
 void AccountKeeper::change(
     const Account &account, const QString &password, const QString &deviceName)
 {

@@ -21,6 +21,7 @@ public:
     AccountKeeper(MetaStore &meta, Credentials &credentials, QObject *parent = nullptr);
 
     void start();
+    void look(); ///< another process may have changed the account of the profile
     /// An empty password with the same account: the one that is known.
     void change(const Account &account, const QString &password, const QString &deviceName);
     void signOut();

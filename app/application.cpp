@@ -5,10 +5,10 @@
 #include "credentials.h"
 #include "errorwords.h"
 #include "fileimport.h"
+#include "leader/sharedsync.h"
 #include "historykeeper.h"
 #include "store/store.h"
 #include "storewatch.h"
-#include "syncthread.h"
 #include "welcome.h"
 #include "window/mainwindow.h"
 #include "window/shortcutpriority.h"
@@ -65,7 +65,7 @@ Result<void> Application::start(const StartRequest &request)
     m_history = std::make_unique<HistoryKeeper>(m_profile.databaseFile(), m_clock);
     SyncEngine::Options sync;
     sync.storeFile = m_profile.databaseFile();
-    m_sync = std::make_unique<SyncThread>(sync);
+    m_sync = std::make_unique<SharedSync>(m_profile, sync);
     m_window = std::make_unique<MainWindow>(*m_store, m_settings, m_clock, m_theme);
     new ShortcutPriority(m_window.get());
     connectStore();
@@ -92,25 +92,26 @@ void Application::connectStore()
             m_sync->localChange();
     });
     connect(m_watch.get(), &StoreWatch::changed, m_window.get(), &MainWindow::applyChanges);
-    connect(m_watch.get(), &StoreWatch::changed, m_sync.get(), &SyncThread::localChange);
+    connect(m_watch.get(), &StoreWatch::changed, m_sync.get(), &SharedSync::foreignChange);
+    connect(m_watch.get(), &StoreWatch::changed, m_account.get(), &AccountKeeper::look);
 }
 
 void Application::connectSync()
 {
-    const SyncEngine *engine = m_sync->engine();
-    connect(engine, &SyncEngine::committed, m_watch.get(), &StoreWatch::heard);
-    connect(engine, &SyncEngine::committed, m_window.get(), &MainWindow::applyChanges);
-    connect(engine, &SyncEngine::statusChanged, m_window.get(), [this](const SyncStatus &status) {
+    const SharedSync *sync = m_sync.get();
+    connect(sync, &SharedSync::committed, m_watch.get(), &StoreWatch::heard);
+    connect(sync, &SharedSync::committed, m_window.get(), &MainWindow::applyChanges);
+    connect(sync, &SharedSync::statusChanged, m_window.get(), [this](const SyncStatus &status) {
         m_window->setSyncStatus(m_account->shown(status));
     });
-    connect(m_window.get(), &MainWindow::syncNowRequested, m_sync.get(), &SyncThread::syncNow);
-    connect(m_window.get(), &MainWindow::pauseRequested, m_sync.get(), &SyncThread::pause);
-    connect(m_window.get(), &MainWindow::resumeRequested, m_sync.get(), &SyncThread::resume);
+    connect(m_window.get(), &MainWindow::syncNowRequested, sync, &SharedSync::syncNow);
+    connect(m_window.get(), &MainWindow::pauseRequested, sync, &SharedSync::pause);
+    connect(m_window.get(), &MainWindow::resumeRequested, sync, &SharedSync::resume);
 }
 
 void Application::connectAccount()
 {
-    connect(m_account.get(), &AccountKeeper::ready, m_sync.get(), &SyncThread::setAccount);
+    connect(m_account.get(), &AccountKeeper::ready, m_sync.get(), &SharedSync::setAccount);
     connect(m_account.get(), &AccountKeeper::passwordNeeded, m_window.get(), [this] {
         SyncStatus status;
         status.phase = SyncStatus::Phase::SignIn;

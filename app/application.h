@@ -25,7 +25,7 @@ class HistoryKeeper;
 class MainWindow;
 class Store;
 class StoreWatch;
-class SyncThread;
+class SharedSync;
 class Theme;
 struct Account;
 struct ImportReport;
@@ -73,7 +73,7 @@ private:
     std::unique_ptr<ConnectionTest> m_test;
     std::unique_ptr<FileImport> m_import;
     std::unique_ptr<HistoryKeeper> m_history;
-    std::unique_ptr<SyncThread> m_sync;
+    std::unique_ptr<SharedSync> m_sync;
     QTimer m_remember; ///< a program that is killed starts again nearly where it was
     std::unique_ptr<MainWindow> m_window; ///< last, so that it goes first
 };

@@ -20,6 +20,8 @@ Profile::Profile(QString directory)
 QString Profile::databaseFile() const { return m_directory + QStringLiteral("/cairn.sqlite"); }
 QString Profile::settingsFile() const { return m_directory + QStringLiteral("/settings.ini"); }
 QString Profile::lockFile() const { return m_directory + QStringLiteral("/cairn.lock"); }
+QString Profile::leaderFile() const { return m_directory + QStringLiteral("/sync.lock"); }
+QString Profile::leaderName() const { return serverName() + QStringLiteral("-sync"); }
 QString Profile::logFile() const { return m_directory + QStringLiteral("/cairn.log"); }
 
 QString Profile::serverName() const

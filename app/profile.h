@@ -17,6 +17,8 @@ public:
     QString settingsFile() const; ///< window and editor settings, INI
     QString lockFile() const; ///< held by the running application
     QString serverName() const; ///< of the local socket by which a second start reaches the first
+    QString leaderFile() const; ///< locked by the process that syncs; its note says where it listens
+    QString leaderName() const; ///< of the local socket by which the others reach it
     QString logFile() const;
 
 private:

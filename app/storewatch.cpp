@@ -11,7 +11,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcWatch, "cairn.app.watch")
 
-constexpr int kSettleMs = 150; ///< a command commits a few times in a row
+constexpr int kSettleMs = 60; ///< a command commits a few times in a row; nobody sees a change later than after 200
 // Telling the window twice about a few notes costs nothing; twice about a whole first sync does.
 constexpr qsizetype kFewNotes = 200;
 

@@ -104,6 +104,8 @@ void SyncDriver::localChange()
     m_statusThrottle.request();
     if (!m_options.live || !mayRun() || m_tallies.pending == 0)
         return;
+    if (m_error && m_error->kind == ErrorKind::Auth)
+        return; // nothing is about to start: request() would refuse it
     const qint64 now = m_parts.timers().elapsedMs();
     if (!m_debounce->isActive())
         m_debouncedSince = now;

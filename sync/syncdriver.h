@@ -29,6 +29,7 @@ public:
     void allowRemovals();
     void cancelRun(); ///< the run under way ends now, as cancelled
     SyncStatus status() const;
+    bool isRunning() const { return m_run != nullptr; }
 
 private:
     enum class Why { Local, Remote, Timer, Person };

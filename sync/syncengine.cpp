@@ -19,6 +19,8 @@ SyncEngine::~SyncEngine() = default;
 
 SyncStatus SyncEngine::status() const { return m_driver ? m_driver->status() : SyncStatus(); }
 
+bool SyncEngine::isRunning() const { return m_driver && m_driver->isRunning(); }
+
 void SyncEngine::start()
 {
     if (!m_driver && !m_stopped)

@@ -43,6 +43,7 @@ public:
     ~SyncEngine() override;
 
     SyncStatus status() const; ///< on the engine's thread
+    bool isRunning() const; ///< a run is under way; on the engine's thread
 
 public slots:
     void start();

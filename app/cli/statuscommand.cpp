@@ -1,5 +1,8 @@
 #include "cli/cli.h"
+#include "cli/syncwords.h"
 
+#include "leader/leadership.h"
+#include "leader/syncmessages.h"
 #include "runrecorder.h"
 #include "store/metastore.h"
 #include "store/replicastore.h"
@@ -11,8 +14,22 @@ namespace cairn::cli {
 
 namespace {
 
-/// What the newest run of any process on this profile came to. Only the running application knows
-/// more (syncing, paused).
+constexpr int kAnswerMs = 300;
+
+/// What the process that syncs this profile says; nothing when there is none.
+std::optional<QString> presentState(const Profile &profile, const Tallies &tallies)
+{
+    const auto answer = Leadership::askLeader(profile, kAnswerMs);
+    if (!answer)
+        return std::nullopt;
+    SyncStatus status = syncmessages::statusFrom(answer->value(u"status").toObject());
+    // The store knows about edits of this moment, sync a moment later.
+    status.pending = tallies.pending;
+    status.dead = tallies.dead;
+    return phaseState(status);
+}
+
+/// What the newest run of any process on this profile came to, for when none is running.
 QString
 lastingState(const Tallies &tallies, bool hasAccount, const QString &lastFailure, bool everSynced)
 {
@@ -47,7 +64,9 @@ Result<Output> status(Context &context, const Arguments &)
         const std::optional<QString> failure, store->meta().value(RunRecorder::lastFailureKey()));
     CAIRN_ASSIGN(const std::optional<Checkpoint> checkpoint, store->replica().latestCheckpoint());
     const QString state =
-        lastingState(tallies, account.isValid(), failure.value_or(QString()), lastSync.has_value());
+        presentState(context.profile(), tallies)
+            .value_or(lastingState(
+                tallies, account.isValid(), failure.value_or(QString()), lastSync.has_value()));
     const QJsonObject json{
         {QStringLiteral("state"), state},
         {QStringLiteral("pending"), tallies.pending},

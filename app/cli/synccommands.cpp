@@ -1,10 +1,12 @@
 #include "cli/cli.h"
 #include "cli/clipassword.h"
+#include "cli/syncwords.h"
 
+#include "leader/sharedsync.h"
 #include "store/metastore.h"
-#include "syncengine.h"
+#include "storewatch.h"
+#include "terminationsignals.h"
 
-#include <QCoreApplication>
 #include <QEventLoop>
 #include <QJsonObject>
 #include <QTimer>
@@ -13,51 +15,19 @@ namespace cairn::cli {
 
 namespace {
 
-QString phaseState(const SyncStatus &status)
+constexpr int kAnswerMs = 500;
+
+tl::expected<QString, Error> noAccount()
 {
-    switch (status.phase) {
-    case SyncStatus::Phase::Idle:
-        return status.isSynced() ? QStringLiteral("synced") : QStringLiteral("pending");
-    case SyncStatus::Phase::NoAccount:
-    case SyncStatus::Phase::Waiting:
-        return QStringLiteral("pending");
-    case SyncStatus::Phase::Connecting:
-    case SyncStatus::Phase::Receiving:
-    case SyncStatus::Phase::Sending:
-        return QStringLiteral("syncing");
-    case SyncStatus::Phase::Offline:
-    case SyncStatus::Phase::Unreachable:
-        return QStringLiteral("offline");
-    case SyncStatus::Phase::SignIn:
-    case SyncStatus::Phase::NotAllowed:
-        return QStringLiteral("sign-in");
-    case SyncStatus::Phase::Paused:
-        return QStringLiteral("paused");
-    case SyncStatus::Phase::Error:
-        return QStringLiteral("error");
-    }
-    return QStringLiteral("error");
+    return failure(ErrorKind::Auth, QStringLiteral("no account is set up; run account set first"));
 }
 
-QJsonObject reportJson(const SyncReport &report)
+/// While it waited, the process that had one ended.
+Result<SyncReport> noPassword()
 {
-    return {{QStringLiteral("pushed"), report.pushed},
-            {QStringLiteral("pulled"), report.pulled},
-            {QStringLiteral("merged"), report.merged},
-            {QStringLiteral("conflicts"), report.conflicts},
-            {QStringLiteral("failed"), report.failed},
-            {QStringLiteral("duration_ms"), report.durationMs}};
-}
-
-QString reportText(const SyncReport &report)
-{
-    return QStringLiteral("sent %1, received %2, merged %3, %4 to review, %5 need attention, %6 ms")
-        .arg(report.pushed)
-        .arg(report.pulled)
-        .arg(report.merged)
-        .arg(report.conflicts)
-        .arg(report.failed)
-        .arg(report.durationMs);
+    return failure(
+        ErrorKind::Auth,
+        QStringLiteral("the process that synced has ended, and this one has no password"));
 }
 
 int reportExitCode(const SyncReport &report)
@@ -78,37 +48,31 @@ void showProgress(Context &context, const SyncStatus &status)
         context.progress(QStringLiteral("Receiving ") + count);
 }
 
-/// Stops the engine and waits until it has closed everything.
-void stopEngine(SyncEngine &engine)
-{
-    QEventLoop loop;
-    QObject::connect(&engine, &SyncEngine::stopped, &loop, &QEventLoop::quit);
-    QTimer::singleShot(0, &engine, &SyncEngine::stop);
-    loop.exec();
-}
-
-Result<SyncReport> runOnce(
-    Context &context, SyncEngine &engine, int timeoutSeconds, const Account &account,
-    const QString &password)
+/// One run, by whoever leads the sync of this profile.
+Result<SyncReport> runOnce(Context &context, SharedSync &sync, int timeoutSeconds)
 {
     QEventLoop loop;
     std::optional<SyncReport> report;
-    QObject::connect(&engine, &SyncEngine::runFinished, &loop, [&](const SyncReport &finished) {
-        report = finished;
+    bool alone = false;
+    QObject::connect(&sync, &SharedSync::demandMet, &loop, [&](const SyncReport &met) {
+        report = met;
+        loop.quit();
+    });
+    QObject::connect(&sync, &SharedSync::alone, &loop, [&] {
+        alone = true;
         loop.quit();
     });
     QObject::connect(
-        &engine, &SyncEngine::statusChanged, &loop,
+        &sync, &SharedSync::statusChanged, &loop,
         [&context](const SyncStatus &status) { showProgress(context, status); });
     if (timeoutSeconds > 0)
         QTimer::singleShot(timeoutSeconds * 1000, &loop, &QEventLoop::quit);
-    QTimer::singleShot(0, &engine, [&] {
-        engine.start();
-        engine.setAccount(account, password);
-        engine.syncNow();
-    });
+    sync.start();
+    sync.syncNow();
     loop.exec();
-    stopEngine(engine);
+    sync.stop();
+    if (alone)
+        return noPassword();
     if (!report)
         return failure(
             ErrorKind::Cancelled,
@@ -119,63 +83,71 @@ Result<SyncReport> runOnce(
     return *report;
 }
 
-QJsonObject statusEvent(const SyncStatus &status)
+void tellEvents(Context &context, SharedSync &sync, StoreWatch &store)
 {
-    QJsonObject json{
-        {QStringLiteral("event"), QStringLiteral("status")},
-        {QStringLiteral("state"), phaseState(status)},
-        {QStringLiteral("pending"), status.pending},
-        {QStringLiteral("failed"), status.dead},
-        {QStringLiteral("conflicts"), status.conflicts},
-        {QStringLiteral("done"), status.done},
-        {QStringLiteral("total"), status.total}};
-    if (status.error)
-        json.insert(
-            QStringLiteral("error"),
-            QJsonObject{
-                {QStringLiteral("kind"), errorKindName(status.error->kind)},
-                {QStringLiteral("message"), status.error->message}});
-    return json;
-}
-
-/// Stays until it is interrupted (or for `timeoutSeconds`); every event is one line.
-void watch(
-    Context &context, SyncEngine &engine, int timeoutSeconds, const Account &account,
-    const QString &password)
-{
-    QEventLoop loop;
+    QObject::connect(&sync, &SharedSync::runFinished, &store, [&context](const SyncReport &report) {
+        context.event(
+            reportEvent(report), report.error ? report.error->message : reportText(report));
+    });
     QObject::connect(
-        &engine, &SyncEngine::runFinished, &loop, [&context](const SyncReport &report) {
-            QJsonObject json = reportJson(report);
-            json.insert(QStringLiteral("event"), QStringLiteral("sync"));
-            if (report.error)
-                json.insert(
-                    QStringLiteral("error"),
-                    QJsonObject{
-                        {QStringLiteral("kind"), errorKindName(report.error->kind)},
-                        {QStringLiteral("message"), report.error->message}});
-            context.event(json, report.error ? report.error->message : reportText(report));
-        });
-    QObject::connect(
-        &engine, &SyncEngine::statusChanged, &loop, [&context](const SyncStatus &status) {
+        &sync, &SharedSync::statusChanged, &store, [&context](const SyncStatus &status) {
             context.event(statusEvent(status), phaseState(status));
         });
-    QObject::connect(&engine, &SyncEngine::committed, &loop, [&context](const ChangeSet &changes) {
+    QObject::connect(&sync, &SharedSync::leadingChanged, &store, [&context](bool leading) {
+        context.event(
+            QJsonObject{
+                {QStringLiteral("event"), QStringLiteral("leading")},
+                {QStringLiteral("leading"), leading}},
+            leading ? QStringLiteral("this process syncs the profile now")
+                    : QStringLiteral("this process does not sync the profile any more"));
+    });
+    const auto tellChanges = [&context](const ChangeSet &changes) {
         if (!changes.notes.isEmpty())
             context.event(
                 QJsonObject{
                     {QStringLiteral("event"), QStringLiteral("changed")},
                     {QStringLiteral("notes"), changes.notes.size()}},
                 QStringLiteral("%1 notes changed").arg(changes.notes.size()));
+    };
+    QObject::connect(&sync, &SharedSync::committed, &store, tellChanges);
+    QObject::connect(&sync, &SharedSync::committed, &store, &StoreWatch::heard);
+    QObject::connect(&store, &StoreWatch::changed, &store, tellChanges);
+}
+
+/// Stays until it is interrupted (or for `timeoutSeconds`, or until it can do no more); every event
+/// is one line.
+Result<void>
+watch(Context &context, SharedSync &sync, Store &store, int timeoutSeconds, Account account)
+{
+    QEventLoop loop;
+    StoreWatch others(store.database());
+    tellEvents(context, sync, others);
+    QObject::connect(&others, &StoreWatch::changed, &sync, &SharedSync::foreignChange);
+    Result<void> end;
+    const auto giveUp = [&](const Error &why) {
+        end = Failure(why);
+        loop.quit();
+    };
+    // Somebody signs in elsewhere, or out.
+    QObject::connect(&others, &StoreWatch::changed, &loop, [&] {
+        const auto now = store.meta().account();
+        if (!now || *now == account)
+            return;
+        account = *now;
+        const auto secret = account.isValid() ? password(context, account) : noAccount();
+        sync.setAccount(secret ? account : Account(), secret.value_or(QString()));
+        if (!secret)
+            giveUp(secret.error());
     });
+    QObject::connect(&sync, &SharedSync::alone, &loop, [&] { giveUp(noPassword().error()); });
+    const TerminationSignals termination;
+    QObject::connect(&termination, &TerminationSignals::received, &loop, &QEventLoop::quit);
     if (timeoutSeconds > 0)
         QTimer::singleShot(timeoutSeconds * 1000, &loop, &QEventLoop::quit);
-    QTimer::singleShot(0, &engine, [&] {
-        engine.start();
-        engine.setAccount(account, password);
-    });
+    sync.start();
     loop.exec();
-    stopEngine(engine);
+    sync.stop();
+    return end;
 }
 
 Result<Output> sync(Context &context, const Arguments &arguments)
@@ -184,22 +156,24 @@ Result<Output> sync(Context &context, const Arguments &arguments)
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const Account account, store->meta().account());
     if (!account.isValid())
-        return failure(
-            ErrorKind::Auth, QStringLiteral("no account is set up; run account set first"));
-    CAIRN_ASSIGN(const QString secret, password(context, account));
-    context.closeStore(); // the engine has a connection of its own
+        return Failure(noAccount().error());
+    const auto secret = password(context, account);
+    // Whoever leads has a password; only where nobody does it is missed.
+    if (!secret && !Leadership::askLeader(context.profile(), kAnswerMs))
+        return Failure(secret.error());
 
     SyncEngine::Options options;
     options.storeFile = context.profile().databaseFile();
-    options.clock = &context.clock();
-    options.random = &context.random();
     options.live = arguments.has("watch");
-    SyncEngine engine(options);
+    SharedSync shared(context.profile(), options);
+    if (secret)
+        shared.setAccount(account, *secret);
     if (options.live) {
-        watch(context, engine, timeout, account, secret);
+        CAIRN_TRY(watch(context, shared, *store, timeout, account));
         return Output{QJsonValue(QJsonValue::Undefined), {}};
     }
-    CAIRN_ASSIGN(const SyncReport report, runOnce(context, engine, timeout, account, secret));
+    context.closeStore(); // the engine has a connection of its own
+    CAIRN_ASSIGN(const SyncReport report, runOnce(context, shared, timeout));
     return Output{reportJson(report), reportText(report), reportExitCode(report)};
 }
 

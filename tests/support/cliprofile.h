@@ -68,6 +68,21 @@ public:
                 + arguments);
         process.waitForStarted();
     }
+    /// The next processes get another password, as long as this lives.
+    class Password {
+    public:
+        Password(CliProfile &profile, const QString &password)
+            : m_profile(profile)
+            , m_before(std::exchange(profile.m_password, password))
+        {
+        }
+        ~Password() { m_profile.m_password = m_before; }
+        Q_DISABLE_COPY_MOVE(Password)
+
+    private:
+        CliProfile &m_profile;
+        QString m_before;
+    };
     QString directory() const { return m_directory.path() + QStringLiteral("/profile"); }
     QString scratch(const QString &name) const { return m_directory.filePath(name); }
 

@@ -1,0 +1,149 @@
+#include "leader/syncmessages.h"
+
+#include <QJsonDocument>
+
+#include <array>
+
+namespace cairn::syncmessages {
+namespace {
+
+using Phase = SyncStatus::Phase;
+
+struct PhaseName {
+    Phase phase;
+    QStringView name;
+};
+constexpr std::array kPhases{
+    PhaseName{Phase::NoAccount, u"no-account"}, PhaseName{Phase::Idle, u"idle"},
+    PhaseName{Phase::Waiting, u"waiting"},      PhaseName{Phase::Connecting, u"connecting"},
+    PhaseName{Phase::Receiving, u"receiving"},  PhaseName{Phase::Sending, u"sending"},
+    PhaseName{Phase::Offline, u"offline"},      PhaseName{Phase::Unreachable, u"unreachable"},
+    PhaseName{Phase::SignIn, u"sign-in"},       PhaseName{Phase::NotAllowed, u"not-allowed"},
+    PhaseName{Phase::Paused, u"paused"},        PhaseName{Phase::Error, u"error"}};
+
+constexpr std::array kErrors{ErrorKind::Offline,   ErrorKind::Transient, ErrorKind::Auth,
+                             ErrorKind::Forbidden, ErrorKind::NotFound,  ErrorKind::Rejected,
+                             ErrorKind::Conflict,  ErrorKind::Protocol,  ErrorKind::Storage,
+                             ErrorKind::DiskFull,  ErrorKind::TooNew,    ErrorKind::Locked,
+                             ErrorKind::Invalid,   ErrorKind::Cancelled};
+
+QJsonObject errorJson(const Error &error)
+{
+    return {
+        {QStringLiteral("kind"), errorKindName(error.kind)},
+        {QStringLiteral("code"), error.code},
+        {QStringLiteral("message"), error.message},
+        {QStringLiteral("context"), error.context},
+        {QStringLiteral("retry_after_ms"), error.retryAfterMs}};
+}
+
+std::optional<Error> errorFrom(const QJsonValue &value)
+{
+    if (!value.isObject())
+        return std::nullopt;
+    const QJsonObject json = value.toObject();
+    Error error;
+    error.kind = ErrorKind::Transient;
+    for (const ErrorKind kind : kErrors) {
+        if (errorKindName(kind) == json.value(u"kind").toString())
+            error.kind = kind;
+    }
+    error.code = json.value(u"code").toInt();
+    error.message = json.value(u"message").toString();
+    error.context = json.value(u"context").toString();
+    error.retryAfterMs = json.value(u"retry_after_ms").toInteger(-1);
+    return error;
+}
+
+void put(QJsonObject &json, const QString &name, std::optional<qint64> value)
+{
+    if (value)
+        json.insert(name, *value);
+}
+
+std::optional<qint64> momentFrom(const QJsonValue &value)
+{
+    return value.isDouble() ? std::optional(value.toInteger()) : std::nullopt;
+}
+
+} // namespace
+
+QJsonObject toJson(const SyncStatus &status)
+{
+    QJsonObject json{
+        {QStringLiteral("pending"), status.pending},
+        {QStringLiteral("dead"), status.dead},
+        {QStringLiteral("conflicts"), status.conflicts},
+        {QStringLiteral("done"), status.done},
+        {QStringLiteral("total"), status.total}};
+    for (const auto &[phase, name] : kPhases) {
+        if (phase == status.phase)
+            json.insert(u"phase", name.toString());
+    }
+    put(json, QStringLiteral("last_sync_at"), status.lastSyncAt);
+    put(json, QStringLiteral("next_try_at"), status.nextTryAt);
+    put(json, QStringLiteral("paused_until"), status.pausedUntil);
+    if (status.error)
+        json.insert(u"error", errorJson(*status.error));
+    return json;
+}
+
+SyncStatus statusFrom(const QJsonObject &json)
+{
+    SyncStatus status;
+    status.phase =
+        Phase::Waiting; // what a newer version may call otherwise is nothing to worry about
+    for (const auto &[phase, name] : kPhases) {
+        if (name == json.value(u"phase").toString())
+            status.phase = phase;
+    }
+    status.pending = json.value(u"pending").toInt();
+    status.dead = json.value(u"dead").toInt();
+    status.conflicts = json.value(u"conflicts").toInt();
+    status.done = json.value(u"done").toInt();
+    status.total = json.value(u"total").toInt();
+    status.lastSyncAt = momentFrom(json.value(u"last_sync_at"));
+    status.nextTryAt = momentFrom(json.value(u"next_try_at"));
+    status.pausedUntil = momentFrom(json.value(u"paused_until"));
+    status.error = errorFrom(json.value(u"error"));
+    return status;
+}
+
+QJsonObject toJson(const SyncReport &report)
+{
+    QJsonObject json{{QStringLiteral("pushed"), report.pushed},
+                     {QStringLiteral("pulled"), report.pulled},
+                     {QStringLiteral("merged"), report.merged},
+                     {QStringLiteral("conflicts"), report.conflicts},
+                     {QStringLiteral("failed"), report.failed},
+                     {QStringLiteral("duration_ms"), report.durationMs}};
+    if (report.error)
+        json.insert(u"error", errorJson(*report.error));
+    return json;
+}
+
+SyncReport reportFrom(const QJsonObject &json)
+{
+    SyncReport report;
+    report.pushed = json.value(u"pushed").toInt();
+    report.pulled = json.value(u"pulled").toInt();
+    report.merged = json.value(u"merged").toInt();
+    report.conflicts = json.value(u"conflicts").toInt();
+    report.failed = json.value(u"failed").toInt();
+    report.durationMs = json.value(u"duration_ms").toInteger();
+    report.error = errorFrom(json.value(u"error"));
+    return report;
+}
+
+QByteArray line(const QJsonObject &message)
+{
+    return QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n';
+}
+
+std::optional<QJsonObject> fromLine(const QByteArray &line)
+{
+    const QJsonDocument json = QJsonDocument::fromJson(line);
+    return json.isObject() ? std::optional(json.object()) : std::nullopt;
+}
+
+} // namespace cairn::syncmessages

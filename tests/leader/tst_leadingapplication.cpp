@@ -1,0 +1,119 @@
+#include "application.h"
+#include "sharedprofile.h"
+#include "store/notestore.h"
+#include "store/store.h"
+#include "theme/theme.h"
+#include "window/mainwindow.h"
+
+#include <QDialog>
+#include <QLabel>
+#include <QSettings>
+
+#include <memory>
+
+using namespace cairn;
+
+/// The application, in this process and without a keychain, and cairn-cli on its profile.
+class TestLeadingApplication : public QObject {
+    Q_OBJECT
+
+    struct Running {
+        explicit Running(const Profile &profile)
+            : settings(profile.settingsFile(), QSettings::IniFormat)
+            , theme(*qApp)
+            , application(profile, settings, theme)
+        {
+        }
+        QSettings settings;
+        Theme theme;
+        Application application;
+    };
+    TestServer m_server;
+    std::unique_ptr<SharedProfile> m_shared;
+    std::unique_ptr<Running> m_running;
+
+    MainWindow *window() const { return m_running->application.window(); }
+    void start()
+    {
+        m_running = std::make_unique<Running>(Profile(m_shared->profile.directory()));
+        const auto started = m_running->application.start({});
+        QVERIFY(started);
+        for (QDialog *dialog : window()->findChildren<QDialog *>())
+            dialog->close(); // asks for the password
+    }
+    /// The person types the password.
+    void signIn()
+    {
+        emit window()->accountChanged(m_shared->account(), m_server.memberPassword(), {});
+    }
+    QString status() const
+    {
+        return window()->findChild<QLabel *>(QStringLiteral("statusText"))->text();
+    }
+    QString write(const char *title)
+    {
+        NoteContent content;
+        content.title = QString::fromUtf8(title);
+        const auto saved = m_running->application.store()->notes().create(content);
+        return saved ? saved->id : QString();
+    }
+
+private slots:
+    void initTestCase()
+    {
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        QApplication::setQuitOnLastWindowClosed(false);
+        if (!m_server.start())
+            QFAIL(qPrintable(m_server.problem()));
+    }
+    void init() { m_shared = std::make_unique<SharedProfile>(m_server); }
+    void cleanup() { m_running.reset(); }
+
+    void commandsAskTheApplication()
+    {
+        start();
+        signIn();
+        QTRY_VERIFY_WITH_TIMEOUT(m_shared->line.signIns == 1, 10'000);
+        const QString typed = write("typed in the window");
+        auto synced = m_shared->run("sync --timeout 30");
+        QVERIFY2(synced.exitCode == 0, synced.err);
+        QVERIFY(m_shared->serverHas(typed));
+        const QString added = m_shared->run("note add --title Command").text("id");
+        QTRY_VERIFY_WITH_TIMEOUT(m_shared->serverHas(added), 10'000); // by the window, soon
+        QCOMPARE(m_shared->line.signIns, 1);
+
+        emit window()->pauseRequested(0);
+        QTRY_COMPARE(m_shared->run("status").text("state"), QStringLiteral("paused"));
+        emit window()->resumeRequested();
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_shared->run("status").text("state"), QStringLiteral("synced"), 10'000);
+    }
+
+    void theApplicationFollowsAndTakesOver()
+    {
+        Watcher leader(m_shared->profile);
+        QTRY_VERIFY_WITH_TIMEOUT(leader.leads() && leader.says("synced"), 20'000);
+        start();
+        // Without a password of its own it shows what the leader says, and its edits are sent.
+        QTRY_VERIFY_WITH_TIMEOUT(status().contains(QStringLiteral("ynced")), 10'000);
+        const QString id = write("sent by the other process");
+        QTRY_VERIFY_WITH_TIMEOUT(m_shared->serverHas(id), 10'000);
+        QCOMPARE(m_shared->line.signIns, 1);
+
+        // A pause that the person asks for holds whoever leads.
+        signIn();
+        emit window()->pauseRequested(0);
+        QTRY_VERIFY_WITH_TIMEOUT(leader.says("paused"), 5'000);
+        leader.process.kill();
+        const QString kept = write("not while paused");
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_shared->run("status").text("state") == QStringLiteral("paused"), 10'000);
+        QVERIFY(!m_shared->serverHas(kept));
+        emit window()->resumeRequested();
+        QTRY_VERIFY_WITH_TIMEOUT(m_shared->serverHas(kept), 10'000);
+        QCOMPARE(m_shared->line.signIns, 2);
+    }
+};
+
+QTEST_MAIN(TestLeadingApplication)
+#include "tst_leadingapplication.moc"
