@@ -2,11 +2,11 @@
 
 #include "attachmentstubs.h"
 #include "canonicaljson.h"
+#include "storabletext.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
 
-#include <limits>
 
 namespace cairn {
 
@@ -17,15 +17,17 @@ QString RevId::toString() const
 
 std::optional<RevId> RevId::parse(QStringView text)
 {
+    constexpr qint64 kMaxGeneration = 2'000'000'000; // children must have one, too
     const qsizetype dash = text.indexOf(QLatin1Char('-'));
-    if (dash < 1 || dash == text.size() - 1 || text.front() == QLatin1Char('0'))
+    if (dash < 1 || dash == text.size() - 1 || text.front() == QLatin1Char('0')
+        || !isStorable(text.sliced(dash + 1)))
         return std::nullopt;
     qint64 generation = 0;
     for (const QChar digit : text.first(dash)) {
         if (digit < QLatin1Char('0') || digit > QLatin1Char('9'))
             return std::nullopt;
         generation = generation * 10 + digit.unicode() - u'0';
-        if (generation > std::numeric_limits<int>::max())
+        if (generation > kMaxGeneration)
             return std::nullopt;
     }
     return RevId{int(generation), text.sliced(dash + 1).toUtf8()};

@@ -68,6 +68,10 @@ std::optional<CallError> strangeSuccess(const ReplyFacts &facts)
                       : QStringLiteral("the server redirects to another address"),
             facts.status);
     }
+    if (facts.status < 200)
+        return callError(
+            Cause::NotCouchDb, ErrorKind::Protocol,
+            QStringLiteral("the answer (%1) is none").arg(facts.status), facts.status);
     if (looksLikeHtml(facts.contentType, facts.body))
         return callError(
             Cause::CaptivePortal, ErrorKind::Protocol,
@@ -105,9 +109,13 @@ CallError couchAnswer(const ReplyFacts &facts, const QJsonObject &body)
     case 403:
         return forbidden(reason, facts.signIn, 403);
     case 404:
-        return callError(Cause::NotFound, ErrorKind::NotFound, reason, 404);
+        return callError(
+            Cause::NotFound, ErrorKind::NotFound,
+            reason.isEmpty() ? QStringLiteral("not found") : reason, 404);
     case 409:
-        return callError(Cause::Conflict, ErrorKind::Conflict, reason, 409);
+        return callError(
+            Cause::Conflict, ErrorKind::Conflict,
+            reason.isEmpty() ? QStringLiteral("changed meanwhile") : reason, 409);
     default:
         return callError(
             Cause::Refusal, ErrorKind::Rejected,

@@ -2,6 +2,7 @@
 
 #include "logging.h"
 #include "sequence.h"
+#include "storabletext.h"
 #include "tuning.h"
 #include "wirecodec.h"
 
@@ -150,7 +151,7 @@ void ChangesParser::addRow(const QByteArray &json)
         if (auto rev = RevId::parse(change.toObject().value(u"rev").toString()))
             row.change.leaves.append(std::move(*rev));
     }
-    if (row.change.id.isEmpty() || row.change.leaves.isEmpty()) {
+    if (row.change.id.isEmpty() || row.change.leaves.isEmpty() || !isStorable(row.change.id)) {
         ++m_unusable;
         return;
     }

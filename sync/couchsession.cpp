@@ -9,10 +9,18 @@
 #include <QJsonObject>
 #include <QNetworkCookie>
 
+#include <algorithm>
+
 namespace cairn {
 namespace {
 
 constexpr char kCookieName[] = "AuthSession";
+
+/// What goes into a header of ours must not change its shape.
+bool hasControls(const QByteArray &value)
+{
+    return std::any_of(value.begin(), value.end(), [](char c) { return uchar(c) < 0x20; });
+}
 
 QStringList rolesOf(const QByteArray &body)
 {
@@ -102,7 +110,8 @@ void CouchSession::take(const QByteArray &setCookie)
         return;
     const QList<QNetworkCookie> cookies = QNetworkCookie::parseCookies(setCookie);
     for (const QNetworkCookie &cookie : cookies) {
-        if (cookie.name() == kCookieName && !cookie.value().isEmpty())
+        if (cookie.name() == kCookieName && !cookie.value().isEmpty()
+            && !hasControls(cookie.value()))
             m_cookie = cookie.toRawForm(QNetworkCookie::NameAndValueOnly);
     }
 }

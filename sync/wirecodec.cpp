@@ -3,6 +3,8 @@
 #include "attachmentstubs.h"
 #include "canonicaljson.h"
 
+#include "storabletext.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -65,7 +67,7 @@ Result<DocumentRevision> decode(const QJsonObject &document)
     DocumentRevision revision;
     revision.id = document.value(u"_id").toString();
     const auto rev = RevId::parse(document.value(u"_rev").toString());
-    if (revision.id.isEmpty() || !rev)
+    if (revision.id.isEmpty() || !isStorable(revision.id) || !rev)
         return failure(
             ErrorKind::Protocol, QStringLiteral("a document came without a usable id or revision"),
             revision.id);

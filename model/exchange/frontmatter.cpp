@@ -139,6 +139,14 @@ QString jsonLine(const QJsonValue &value)
     return QString::fromUtf8(array.mid(1, array.size() - 2));
 }
 
+QString memberLine(const QString &key, const QString &value)
+{
+    // YAML takes a key for one without being told so in its first 1,024 bytes only.
+    constexpr qsizetype kShortKey = 300;
+    return key.size() <= kShortKey ? key + QStringLiteral(": ") + value + u'\n'
+                                   : QStringLiteral("? ") + key + QStringLiteral("\n: ") + value + u'\n';
+}
+
 QString isoTime(qint64 ms)
 {
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC)
@@ -201,7 +209,7 @@ QString writeFrontMatter(const FrontMatter &frontMatter)
             text += QStringLiteral("  - %1\n").arg(quoted(tag));
     }
     for (auto it = frontMatter.other.begin(); it != frontMatter.other.end(); ++it)
-        text += QStringLiteral("%1: %2\n").arg(quoted(it.key()), jsonLine(it.value()));
+        text += memberLine(quoted(it.key()), jsonLine(it.value()));
     return text + QStringLiteral("---\n\n");
 }
 

@@ -248,29 +248,9 @@ private:
     QList<MergeChunk> m_chunks;
 };
 
-} // namespace
-
-bool TextMerge::isClean() const { return regions() == 0; }
-
-int TextMerge::regions() const
+/// The same, once the line ends are.
+TextMerge compareLines(const QString &mine, const QString &theirs)
 {
-    return int(std::count_if(
-        chunks.begin(), chunks.end(), [](const MergeChunk &chunk) { return chunk.conflict; }));
-}
-
-QString TextMerge::text() const
-{
-    QString result;
-    for (const MergeChunk &chunk : chunks)
-        result += chunk.text;
-    return result;
-}
-
-TextMerge compareTexts(const QString &mine, const QString &theirs)
-{
-    const bool sameLineEnds = mine.contains(u"\r\n") == theirs.contains(u"\r\n");
-    if (!sameLineEnds) // every line would differ
-        return compareTexts(Source::unixLineEnds(mine), Source::unixLineEnds(theirs));
     const QList<QStringView> mineUnits = mergeUnits(mine);
     const QList<QStringView> theirUnits = mergeUnits(theirs);
     UnitNumbers numbers;
@@ -293,6 +273,32 @@ TextMerge compareTexts(const QString &mine, const QString &theirs)
     }
     appendSettled(mineUnits.size());
     return result;
+}
+
+} // namespace
+
+bool TextMerge::isClean() const { return regions() == 0; }
+
+int TextMerge::regions() const
+{
+    return int(std::count_if(
+        chunks.begin(), chunks.end(), [](const MergeChunk &chunk) { return chunk.conflict; }));
+}
+
+QString TextMerge::text() const
+{
+    QString result;
+    for (const MergeChunk &chunk : chunks)
+        result += chunk.text;
+    return result;
+}
+
+TextMerge compareTexts(const QString &mine, const QString &theirs)
+{
+    if (mine.contains(u"\r\n") == theirs.contains(u"\r\n"))
+        return compareLines(mine, theirs);
+    return compareLines( // otherwise every line would differ
+        Source::unixLineEnds(mine), Source::unixLineEnds(theirs));
 }
 
 TextMerge mergeText(const QString &base, const QString &mine, const QString &theirs)

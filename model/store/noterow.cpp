@@ -1,6 +1,7 @@
 #include "store/noterow.h"
 
 #include "document.h"
+#include "storabletext.h"
 #include "store/notetext.h"
 
 #include <QJsonArray>
@@ -31,20 +32,6 @@ QString oneLine(QString text)
     for (QChar &c : text) {
         if (c.category() == QChar::Other_Control)
             c = QLatin1Char(' ');
-    }
-    return text;
-}
-
-/// SQLite ends texts at a NUL and takes the character behind half a surrogate pair for its other
-/// half.
-QString storable(QString text)
-{
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text.at(i);
-        if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
-            ++i;
-        else if (c.isNull() || c.isSurrogate())
-            text[i] = QChar::ReplacementCharacter;
     }
     return text;
 }

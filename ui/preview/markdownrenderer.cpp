@@ -56,6 +56,7 @@ private:
     void enterItem(const MD_BLOCK_LI_DETAIL &item);
     void enterCell(const char *tag, const MD_BLOCK_TD_DETAIL &cell);
     void openLink(const QString &href);
+    void closeSpan(MD_SPANTYPE type);
     int lineOf(MD_OFFSET offset);
     static QString attribute(const MD_ATTRIBUTE &attribute);
 
@@ -72,6 +73,7 @@ private:
     bool m_bareParagraph = false;
     int m_images = 0; ///< inside this many images: only their text counts
     QList<List> m_lists;
+    QList<MD_SPANTYPE> m_spans; ///< open, outermost first
     QList<bool> m_links; ///< whether the open link spans wrote an anchor
     MD_OFFSET m_lineOffset = 0; ///< how far lines are counted
     int m_line = 0;
@@ -206,6 +208,8 @@ void HtmlWriter::enterBlock(MD_BLOCKTYPE type, void *detail)
 
 void HtmlWriter::leaveBlock(MD_BLOCKTYPE type, void *detail)
 {
+    while (!m_spans.isEmpty()) // no span goes over the end of its block
+        closeSpan(m_spans.takeLast());
     switch (type) {
     case MD_BLOCK_QUOTE:
         write(leaves() ? "</blockquote>" : "");
@@ -268,6 +272,7 @@ QString safeHref(const QString &address)
 
 void HtmlWriter::enterSpan(MD_SPANTYPE type, void *detail)
 {
+    m_spans.append(type);
     const bool shown = enters() && m_images == 0;
     switch (type) {
     case MD_SPAN_EM:
@@ -304,7 +309,17 @@ void HtmlWriter::enterSpan(MD_SPANTYPE type, void *detail)
     }
 }
 
+/// md4c forgets to close a span now and then ("[a ~b](c ~d]"): whatever is open inside goes first.
 void HtmlWriter::leaveSpan(MD_SPANTYPE type)
+{
+    if (!m_spans.contains(type))
+        return;
+    while (m_spans.last() != type)
+        closeSpan(m_spans.takeLast());
+    closeSpan(m_spans.takeLast());
+}
+
+void HtmlWriter::closeSpan(MD_SPANTYPE type)
 {
     if (type == MD_SPAN_IMG)
         --m_images;
