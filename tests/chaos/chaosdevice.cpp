@@ -2,6 +2,7 @@
 
 #include "testserver.h"
 
+#include <QElapsedTimer>
 #include <QEventLoop>
 #include <QTimer>
 
@@ -34,6 +35,8 @@ ChaosDevice::~ChaosDevice()
 ChaosDevice::Outcome ChaosDevice::finish(QProcess &process, int killAfterMs)
 {
     Outcome outcome;
+    QElapsedTimer clock;
+    clock.start();
     QEventLoop loop;
     QObject::connect(&process, &QProcess::finished, &loop, &QEventLoop::quit);
     QTimer::singleShot(killAfterMs < 0 ? kPatienceMs : killAfterMs, &loop, [&] {
@@ -51,6 +54,12 @@ ChaosDevice::Outcome ChaosDevice::finish(QProcess &process, int killAfterMs)
     else if (!outcome.killed || killAfterMs < 0)
         qWarning("%s: crashed, or did not end in time", qPrintable(m_name));
     outcome.out = process.readAllStandardOutput();
+    if (qEnvironmentVariableIsSet("CAIRN_CHAOS_VERBOSE"))
+        qInfo().noquote() << m_name << process.arguments().mid(2).join(QLatin1Char(' ')).left(100)
+                          << (outcome.killed ? QStringLiteral("killed")
+                                             : QString::number(outcome.exitCode))
+                          << clock.elapsed() << "ms" << outcome.out.left(200).trimmed()
+                          << process.readAllStandardError().left(200).trimmed();
     return outcome;
 }
 

@@ -186,9 +186,9 @@ QString ChaosRun::settle()
 {
     constexpr int kRounds = 12;
     for (const auto &device : m_devices) {
-        device->endSync(m_random.below(2) == 0);
         device->cable().plugIn();
         device->cable().disturb(nullptr);
+        device->endSync(m_random.below(2) == 0);
     }
     for (int round = 0; round < kRounds; ++round) {
         bool quiet = true;
