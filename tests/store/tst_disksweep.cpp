@@ -51,7 +51,9 @@ bool fits(const Error &error, Kind kind)
         return false;
     switch (kind) {
     case Kind::Full:
-        return error.kind == ErrorKind::DiskFull;
+        return error.kind == ErrorKind::DiskFull
+            // Qt's driver does not say why a file could not be made.
+            || (error.code == SQLITE_CANTOPEN && error.context.startsWith(u"opening "));
     case Kind::Busy:
         return error.kind == ErrorKind::Transient;
     case Kind::ReadError: // a backup of which a page cannot be read is damaged
