@@ -57,7 +57,7 @@ inline constexpr qint64 kMaxPageBytes =
 inline constexpr qint64 kMaxRowBytes =
     64'000'000; ///< max_document_size is 8 MB by default; JSON escapes and stubs come on top
 inline constexpr int kStoreRows =
-    100; ///< one transaction: the UI waits for the write lock a frame or two at most
+    250; ///< handed to the store at once, which splits them into transactions by time
 inline constexpr int kFetchRevisions = 100; ///< revisions in one _bulk_get
 inline constexpr qint64 kCheckpointMs =
     5'000; ///< between server checkpoints in a long pull: what a crash makes us read again

@@ -5,6 +5,8 @@
 #include "store/searchindex.h"
 #include "store/store.h"
 
+#include <QElapsedTimer>
+
 #include <algorithm>
 
 namespace cairn {
@@ -13,8 +15,14 @@ namespace {
 
 constexpr int kPageRows = 100;
 constexpr int kCachedRows = 2'000; // about 1 MB
-/// Above this many changed notes it is cheaper to read all keys again.
+/// Above this many changed notes it is cheaper to read all keys again, unless the list is long:
+/// that would stop the window for longer than anybody should notice.
 constexpr qsizetype kFewChanges = 500;
+constexpr qsizetype kShortList = 10'000;
+/// Of many changes, so many at once, for so long; the rest after what else the event loop has.
+constexpr qsizetype kAtOnce = 100;
+constexpr qint64 kSliceMs = 8;
+constexpr int kPauseMs = 2;
 
 QList<qint64> keysOf(const QList<OrderedNote> &rows)
 {
@@ -32,6 +40,9 @@ NoteListModel::NoteListModel(Store &store, QObject *parent)
     , m_store(store)
     , m_cache(kCachedRows)
 {
+    m_later.setSingleShot(true);
+    m_later.setInterval(kPauseMs);
+    connect(&m_later, &QTimer::timeout, this, &NoteListModel::applyWaiting);
 }
 
 NoteListModel::~NoteListModel() = default;
@@ -52,7 +63,9 @@ void NoteListModel::applyChanges(const ChangeSet &changes)
     if (changes.notebooks)
         m_cache.clear(); // rows show names of notebooks
     const bool placesMoved = changes.notebooks && !m_query.notebookId.isEmpty();
-    const bool many = changes.everything || changes.notes.size() > kFewChanges;
+    const bool many = changes.everything
+        || (changes.notes.size() > kFewChanges
+            && changes.notes.size() + m_keys.size() <= kShortList);
     for (const qint64 key : changes.notes)
         m_cache.remove(key);
     if (changes.everything)
@@ -60,9 +73,9 @@ void NoteListModel::applyChanges(const ChangeSet &changes)
     if (many || placesMoved || (!hasOwnOrder() && !changes.notes.isEmpty())) {
         readAgain();
     } else if (!changes.notes.isEmpty()) {
-        QList<qint64> keys(changes.notes.cbegin(), changes.notes.cend());
-        std::sort(keys.begin(), keys.end());
-        applyFew(keys);
+        m_waiting.unite(changes.notes);
+        if (!m_later.isActive())
+            applyWaiting();
     }
     if ((changes.notebooks || many) && !m_keys.isEmpty())
         rowsChanged(0, int(m_keys.size()) - 1);
@@ -163,6 +176,25 @@ Result<QList<OrderedNote>> NoteListModel::readAll(const NoteQuery &query) const
     return rows;
 }
 
+void NoteListModel::applyWaiting()
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!m_waiting.isEmpty()) {
+        if (timer.elapsed() >= kSliceMs) {
+            m_later.start();
+            return;
+        }
+        QList<qint64> keys;
+        for (auto it = m_waiting.begin(); it != m_waiting.end() && keys.size() < kAtOnce;) {
+            keys.append(*it);
+            it = m_waiting.erase(it);
+        }
+        std::sort(keys.begin(), keys.end());
+        applyFew(keys);
+    }
+}
+
 void NoteListModel::applyFew(const QList<qint64> &keys)
 {
     const auto listed = NoteOrder(m_store.database()).some(m_query, keys);
@@ -173,23 +205,77 @@ void NoteListModel::applyFew(const QList<qint64> &keys)
     QHash<qint64, const OrderedNote *> now;
     for (const OrderedNote &note : *listed)
         now.insert(note.key, &note);
-    for (const qint64 key : keys)
-        place(key, now.value(key, nullptr));
+    const QSet<qint64> shown = shownOf(keys);
+    QList<OrderedNote> added;
+    for (const qint64 key : keys) {
+        const OrderedNote *note = now.value(key, nullptr);
+        if (shown.contains(key))
+            place(key, note);
+        else if (note)
+            added.append(*note);
+    }
+    insertSorted(std::move(added));
 }
 
-/// Brings the row of one note to where it belongs now; nothing: out of the list. The place is found
+/// Those that have a row.
+QSet<qint64> NoteListModel::shownOf(const QList<qint64> &keys) const
+{
+    QSet<qint64> shown;
+    if (keys.size() <= 2) { // looking for one is faster than looking at all
+        for (const qint64 key : keys) {
+            if (m_keys.contains(key))
+                shown.insert(key);
+        }
+        return shown;
+    }
+    const QSet<qint64> wanted(keys.cbegin(), keys.cend());
+    for (const qint64 key : m_keys) {
+        if (wanted.contains(key))
+            shown.insert(key);
+    }
+    return shown;
+}
+
+/// New rows; those that come to stand together with one signal, for notes mostly arrive in order.
+void NoteListModel::insertSorted(QList<OrderedNote> added)
+{
+    const auto before = [this](const OrderedNote &a, const OrderedNote &b) {
+        return NoteOrder::before(m_query, a, b);
+    };
+    std::sort(added.begin(), added.end(), before);
+    qsizetype end = added.size();
+    while (end > 0) { // from the last one, so that the places of the others stay
+        const auto placeOf = [&](qsizetype i) {
+            return std::lower_bound(m_rows.cbegin(), m_rows.cend(), added.at(i), before)
+                - m_rows.cbegin();
+        };
+        const auto at = placeOf(end - 1);
+        qsizetype begin = end - 1;
+        while (begin > 0 && placeOf(begin - 1) == at)
+            --begin;
+        beginInsertRows({}, int(at), int(at + end - begin - 1));
+        m_rows.insert(at, end - begin, OrderedNote());
+        m_keys.insert(at, end - begin, 0);
+        for (qsizetype i = begin; i < end; ++i) {
+            m_rows[at + i - begin] = added.at(i);
+            m_keys[at + i - begin] = added.at(i).key;
+        }
+        endInsertRows();
+        end = begin;
+    }
+}
+
+/// Brings the row of a note that has one to where it belongs now; nothing: out of the list. The place is found
 /// among the sort values held here, never among those in the database: these may be further than
 /// what we were told yet.
 void NoteListModel::place(qint64 key, const OrderedNote *now)
 {
     const int from = rowOfKey(key);
     if (!now) {
-        if (from >= 0) {
-            beginRemoveRows({}, from, from);
-            m_keys.removeAt(from);
-            m_rows.removeAt(from);
-            endRemoveRows();
-        }
+        beginRemoveRows({}, from, from);
+        m_keys.removeAt(from);
+        m_rows.removeAt(from);
+        endRemoveRows();
         return;
     }
     const auto before = [this](const OrderedNote &a, const OrderedNote &b) {
@@ -197,13 +283,6 @@ void NoteListModel::place(qint64 key, const OrderedNote *now)
     };
     const int to =
         int(std::lower_bound(m_rows.cbegin(), m_rows.cend(), *now, before) - m_rows.cbegin());
-    if (from < 0) {
-        beginInsertRows({}, to, to);
-        m_keys.insert(to, key);
-        m_rows.insert(to, *now);
-        endInsertRows();
-        return;
-    }
     int row = from;
     if (to < from || to > from + 1) {
         moveRow(from, to);
@@ -226,6 +305,7 @@ void NoteListModel::moveRow(int from, int before)
 
 void NoteListModel::readAgain()
 {
+    forgetWaiting();
     const auto found = readAll(m_query);
     if (found)
         mergeInto(hasOwnOrder() ? *found : keepingOrder(*found));
@@ -238,8 +318,15 @@ void NoteListModel::rowsChanged(int first, int last)
     emit dataChanged(index(first), index(last));
 }
 
+void NoteListModel::forgetWaiting()
+{
+    m_waiting.clear();
+    m_later.stop();
+}
+
 void NoteListModel::reset(QList<OrderedNote> rows)
 {
+    forgetWaiting();
     beginResetModel();
     m_cache.clear();
     m_rows = std::move(rows);

@@ -8,6 +8,7 @@
 #include <QAbstractListModel>
 #include <QCache>
 #include <QSet>
+#include <QTimer>
 
 namespace cairn {
 
@@ -27,7 +28,7 @@ public:
     Result<void> setQuery(const NoteQuery &query);
     const NoteQuery &query() const { return m_query; }
     /// Connect it to whatever tells of changes of the store, its own and those of other connections. What it cannot read is
-    /// told by failed(), and the rows stay as they were.
+    /// told by failed(), and the rows stay as they were. Many changes are applied piece by piece, so that the thread stays responsive.
     void applyChanges(const cairn::ChangeSet &changes);
     /// These notes are being sent right now: their state shows it. An overlay; nothing is stored.
     void setSyncing(const QSet<qint64> &keys);
@@ -53,7 +54,11 @@ private:
     /// The order follows from sort values alone; else (words, limits) the store must be asked.
     bool hasOwnOrder() const;
     Result<QList<OrderedNote>> readAll(const NoteQuery &query) const;
+    void applyWaiting();
     void applyFew(const QList<qint64> &keys);
+    QSet<qint64> shownOf(const QList<qint64> &keys) const;
+    void insertSorted(QList<OrderedNote> added);
+    void forgetWaiting();
     void place(qint64 key, const OrderedNote *now);
     void moveRow(int from, int before);
     void readAgain();
@@ -72,6 +77,8 @@ private:
     bool m_filled = false; ///< a query was set
     QList<qint64> m_keys; ///< beside m_rows, because it is searched through: small is fast
     QList<OrderedNote> m_rows;
+    QSet<qint64> m_waiting; ///< changed notes not looked at yet
+    QTimer m_later;
     QSet<qint64> m_syncing;
     mutable QCache<qint64, Cached> m_cache;
 };

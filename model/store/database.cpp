@@ -17,6 +17,16 @@ namespace {
 
 constexpr int kBusyTimeoutMs = 5'000; // far above the longest transaction of ours
 
+/// Asks again every millisecond. (SQLite's own handler soon sleeps for 25 ms and more, and would
+/// hardly ever meet the moments between two transactions of a first sync.)
+int waitForLock(void *, int asked)
+{
+    if (asked >= kBusyTimeoutMs)
+        return 0;
+    sqlite3_sleep(1);
+    return 1;
+}
+
 /// SQLite's UTF-8. (QString::fromUtf8 would take a mark at the beginning for one of byte order.)
 QString fromUtf8(const char *text, int size)
 {
@@ -95,6 +105,8 @@ Result<void> Database::connect()
              "PRAGMA mmap_size = 0", // an I/O error would be a signal, and an encrypting VFS could
                                      // not work
              "PRAGMA cache_size = -16384", // 16 MiB
+             "PRAGMA wal_autocheckpoint = 4000", // 16 MiB: pages that change all the time reach the file
+                                                 // less often, and the disk is waited for less often
              "PRAGMA journal_size_limit = 67108864",
          })
         CAIRN_TRY(run(pragma));
@@ -112,6 +124,7 @@ Result<void> Database::takeHandle()
             ErrorKind::Storage, QStringLiteral("Qt's database driver uses another SQLite"), m_file);
     m_handle = *static_cast<sqlite3 **>(m_database.driver()->handle().data());
     sqlite3_extended_result_codes(m_handle, 1);
+    sqlite3_busy_handler(m_handle, &waitForLock, nullptr);
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include "store/remotewriter.h"
 
+#include "clock.h"
 #include "store/deletenotice.h"
 #include "store/documentstore.h"
 #include "store/storebatch.h"
@@ -14,9 +15,11 @@ namespace cairn {
 namespace {
 
 // What one transaction may take, so that the person's own writing never waits for longer than a
-// frame or two.
-constexpr qsizetype kMaxRevisions = 100;
+// frame or two. (The commit takes about as long again as the writing.) Larger ones save much: pages
+// of indices that change with every note are written once for all of them.
+constexpr qsizetype kMaxRevisions = 250;
 constexpr qsizetype kMaxCharacters = 512 * 1024;
+constexpr qint64 kMaxMs = 10;
 
 /// Pulled data can be pulled again, so it does not wait for the disk.
 class RelaxedDurability {
@@ -116,17 +119,9 @@ Result<StoreOutcome> RemoteWriter::write(
 
     qsizetype first = 0;
     do {
-        qsizetype end = first;
-        qsizetype count = 0;
-        qsizetype characters = 0;
-        while (end < items.size() && count < kMaxRevisions && characters < kMaxCharacters) {
-            count += std::max<qsizetype>(1, items.at(end).revisions.size());
-            characters += weight(items.at(end).revisions);
-            ++end;
-        }
         StoreBatch batch(m_context);
         CAIRN_TRY(batch.begin());
-        CAIRN_TRY(writeItems(items, first, end, batch.changes(), outcome));
+        CAIRN_ASSIGN(const qsizetype end, writeSome(items, first, batch.changes(), outcome));
         if (end == items.size() && checkpoint)
             CAIRN_TRY(writeCheckpoint(m_context, replicationId, *checkpoint));
         outcome.notes += int(batch.changes().notes.size());
@@ -193,13 +188,21 @@ Result<QSet<QString>> RemoteWriter::withUnacknowledged(const QList<RemoteChange>
         leaves);
 }
 
-Result<void> RemoteWriter::writeItems(
-    const QList<Item> &items, qsizetype first, qsizetype end, ChangeSet &changes,
-    StoreOutcome &outcome)
+/// What fits into one transaction; returns where the next one begins.
+Result<qsizetype> RemoteWriter::writeSome(
+    const QList<Item> &items, qsizetype first, ChangeSet &changes, StoreOutcome &outcome)
 {
-    CAIRN_ASSIGN(const QSet<QString> here, existing(items, first, end));
-    for (qsizetype i = first; i < end; ++i) {
-        const Item &item = items.at(i);
+    const qsizetype most = std::min(first + kMaxRevisions, items.size());
+    CAIRN_ASSIGN(const QSet<QString> here, existing(items, first, most));
+    const qint64 began = m_context.clock.nowMs();
+    qsizetype count = 0;
+    qsizetype characters = 0;
+    qsizetype end = first;
+    while (end < most && count < kMaxRevisions && characters < kMaxCharacters
+           && (end == first || m_context.clock.nowMs() - began < kMaxMs)) {
+        const Item &item = items.at(end++);
+        count += std::max<qsizetype>(1, item.revisions.size());
+        characters += weight(item.revisions);
         if (!here.contains(item.id)) {
             CAIRN_TRY(writeNew(item, changes, outcome));
             continue;
@@ -208,7 +211,7 @@ Result<void> RemoteWriter::writeItems(
         if (document)
             CAIRN_TRY(writeKnown(*document, item, changes, outcome));
     }
-    return {};
+    return end;
 }
 
 Result<void> RemoteWriter::writeNew(const Item &item, ChangeSet &changes, StoreOutcome &outcome)

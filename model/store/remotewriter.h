@@ -32,9 +32,8 @@ private:
     plan(const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known);
     Result<QSet<QString>> existing(const QList<Item> &items, qsizetype first, qsizetype end);
     Result<QSet<QString>> withUnacknowledged(const QList<RemoteChange> &changes);
-    Result<void> writeItems(
-        const QList<Item> &items, qsizetype first, qsizetype end, ChangeSet &changes,
-        StoreOutcome &outcome);
+    Result<qsizetype> writeSome(
+        const QList<Item> &items, qsizetype first, ChangeSet &changes, StoreOutcome &outcome);
     Result<void> writeNew(const Item &item, ChangeSet &changes, StoreOutcome &outcome);
     Result<void> writeKnown(
         StoredDocument &document, const Item &item, ChangeSet &changes, StoreOutcome &outcome);

@@ -60,7 +60,7 @@ public:
     /// One answer a row, in their order.
     Result<QList<PullNeed>> classify(const QList<RemoteChange> &changes);
     /// Stores revisions and acknowledgements, and the checkpoint when given, in one transaction; large batches are split
-    /// into transactions of at most 100 revisions, the checkpoint in the last. `known`: the rows of `_changes` that these
+    /// into transactions of a bounded size and time, the checkpoint in the last. `known`: the rows of `_changes` that these
     /// revisions belong to and those that need nothing; what they name and is here becomes acknowledged. Bodies that are no valid note (wrong types,
     /// not an object) are kept and synced but project to nothing or to what can be read.
     Result<StoreOutcome> store(const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known,

@@ -171,7 +171,7 @@ bool fillServer(TestServer &server, const QString &database, int notes)
             documents.append(note);
         }
         const RestReply reply = server.rest().post(
-            database + QStringLiteral("/_bulk_docs"),
+            u'/' + database + QStringLiteral("/_bulk_docs"),
             {{QStringLiteral("new_edits"), false}, {QStringLiteral("docs"), documents}});
         if (reply.status != 201)
             return false;

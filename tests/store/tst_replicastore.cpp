@@ -262,16 +262,16 @@ void TestReplicaStore::largeBatchesAreSplit()
 {
     ReplicaPeer peer(1);
     QList<DocumentRevision> revisions;
-    for (int i = 0; i < 350; ++i)
+    for (int i = 0; i < 600; ++i)
         revisions.append(remote(
             QStringLiteral("note:%1").arg(i, 26, 10, QLatin1Char('0')), {{1, "a"}},
             QStringLiteral("text %1").arg(i)));
     QSignalSpy spy(&*peer.store, &Store::changed);
     const StoreOutcome outcome = must(peer.store->replica().store(revisions, {}, {}, {}));
-    QCOMPARE(outcome.revisions, 350);
-    QCOMPARE(outcome.notes, 350);
-    QCOMPARE(spy.size(), 4);
-    QCOMPARE(must(peer.store->tallies()).notes, 350);
+    QCOMPARE(outcome.revisions, 600);
+    QCOMPARE(outcome.notes, 600);
+    QCOMPARE(spy.size(), 3);
+    QCOMPARE(must(peer.store->tallies()).notes, 600);
 
     // A large note does not take others along into a long transaction.
     spy.clear();
