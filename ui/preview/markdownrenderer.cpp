@@ -57,6 +57,7 @@ private:
     void enterCell(const char *tag, const MD_BLOCK_TD_DETAIL &cell);
     void openLink(const QString &href);
     void closeSpan(MD_SPANTYPE type);
+    void closeSpans();
     int lineOf(MD_OFFSET offset);
     static QString attribute(const MD_ATTRIBUTE &attribute);
 
@@ -158,6 +159,7 @@ void HtmlWriter::enterCell(const char *tag, const MD_BLOCK_TD_DETAIL &cell)
 
 void HtmlWriter::enterBlock(MD_BLOCKTYPE type, void *detail)
 {
+    closeSpans();
     switch (type) {
     case MD_BLOCK_QUOTE:
         write(enters() ? "<blockquote>" : "");
@@ -208,8 +210,7 @@ void HtmlWriter::enterBlock(MD_BLOCKTYPE type, void *detail)
 
 void HtmlWriter::leaveBlock(MD_BLOCKTYPE type, void *detail)
 {
-    while (!m_spans.isEmpty()) // no span goes over the end of its block
-        closeSpan(m_spans.takeLast());
+    closeSpans();
     switch (type) {
     case MD_BLOCK_QUOTE:
         write(leaves() ? "</blockquote>" : "");
@@ -317,6 +318,13 @@ void HtmlWriter::leaveSpan(MD_SPANTYPE type)
     while (m_spans.last() != type)
         closeSpan(m_spans.takeLast());
     closeSpan(m_spans.takeLast());
+}
+
+/// No span goes over the edge of a block.
+void HtmlWriter::closeSpans()
+{
+    while (!m_spans.isEmpty())
+        closeSpan(m_spans.takeLast());
 }
 
 void HtmlWriter::closeSpan(MD_SPANTYPE type)
