@@ -1,12 +1,9 @@
 #include "device.h"
 
+#include "fastfolder.h"
 #include "store/notestore.h"
 #include "storecheck.h"
 #include "timers.h"
-
-#include <QDir>
-#include <QFileInfo>
-#include <QJsonDocument>
 
 namespace cairn {
 
@@ -21,22 +18,13 @@ template <typename T> T must(Result<T> result, const char *doing)
         return std::move(result).value();
 }
 
-/// In memory where the system has such a place: what survives a power cut is not asked here, and
-/// waiting for the disk is most of what these tests would do.
-QString folderTemplate()
-{
-    const QString memory = QStringLiteral("/dev/shm");
-    return QDir(QFileInfo(memory).isWritable() ? memory : QDir::tempPath())
-        .filePath(QStringLiteral("cairn-device-XXXXXX"));
-}
-
 } // namespace
 
 Device::Device(Setup setup)
     : m_setup(std::move(setup))
     , m_random(m_setup.seed)
     , m_engineRandom(m_setup.seed + 1'000'000)
-    , m_folder(folderTemplate())
+    , m_folder(fastFolderTemplate(QStringLiteral("cairn-device")))
 {
     reopen();
 }
@@ -166,25 +154,7 @@ QStringList Device::ids()
     return result;
 }
 
-QStringList Device::dump()
-{
-    QStringList result;
-    Statement leaves = m_store->database().statement(
-        QStringLiteral("SELECT d.id, r.generation, r.hash, r.deleted, r.body FROM revision r"
-                       " JOIN document d ON d.key = r.document WHERE r.leaf = 1"));
-    must(leaves.run(), "leaves");
-    while (leaves.next()) {
-        const QJsonObject body = QJsonDocument::fromJson(leaves.value(4).toByteArray()).object();
-        result.append(
-            QStringLiteral("%1 %2-%3%4 %5")
-                .arg(
-                    leaves.text(0), leaves.text(1), leaves.text(2),
-                    leaves.integer(3) ? QStringLiteral(" deleted") : QString(),
-                    QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact))));
-    }
-    result.sort();
-    return result;
-}
+QStringList Device::dump() { return must(leafDump(m_store->database()), "leaves"); }
 
 QStringList Device::problems() { return storeProblems(m_store->database()); }
 

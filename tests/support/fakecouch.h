@@ -12,6 +12,8 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
+#include <list>
 #include <map>
 #include <memory>
 
@@ -104,6 +106,7 @@ private:
     refused(const FakeDatabase &database, const FakeAccounts::Who &who) const;
     bool hold(FakeReply *reply, const FakeRequest &request);
     void onPollTimer(FakeReply *reply);
+    void later(qint64 ms, std::function<void()> act);
     void answerPolls();
     void endPoll(const Poll &poll);
 
@@ -118,6 +121,7 @@ private:
     QList<LogEntry> m_log;
     QList<Poll> m_polls;
     QList<QPointer<FakeReply>> m_stalled;
+    std::list<std::unique_ptr<Timer>> m_later; ///< what was put off
     qsizetype m_pieceBytes = 64 * 1024;
     int m_instances = 0;
     bool m_maintenance = false;

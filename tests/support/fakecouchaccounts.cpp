@@ -51,6 +51,8 @@ std::optional<FakeResponse> FakeAccounts::wrong(const QString &name, const QStri
     return unauthorized(QStringLiteral("Name or password is incorrect."));
 }
 
+void FakeAccounts::lockOut(const QString &name) { m_failures[name] = {kLockAfter, m_clock.nowMs()}; }
+
 QByteArray FakeAccounts::sign(const QString &name, qint64 second) const
 {
     const QString text = QStringLiteral("%1:%2:%3:%4")

@@ -28,6 +28,8 @@ public:
     /// Also ends the sessions of that user, as CouchDB does.
     void setPassword(const QString &name, const QString &password) { m_passwords[name] = password; }
     void setSessionSeconds(int seconds) { m_sessionSeconds = seconds; }
+    /// As if somebody had tried wrong passwords.
+    void lockOut(const QString &name);
     void expireSessions() { ++m_secret; } ///< every cookie handed out so far is worth nothing
 
     static QString adminName() { return QStringLiteral("admin"); }

@@ -48,6 +48,9 @@ public:
     /// Nothing: malformed. A sequence of another database means the beginning, as in CouchDB.
     std::optional<FakeSequence> decode(const QString &text) const;
     static int shardOf(const QString &id);
+    /// A feed that begins too early: so many changes of each shard before where it should.
+    void rewind(qint64 changes) { m_rewind = changes; }
+    qint64 rewound() const { return m_rewind; }
 
     // --- the rest
     QString name() const { return m_name; }
@@ -68,6 +71,7 @@ private:
     FakeSequence m_sequence;
     QHash<QString, QByteArray> m_attachments; ///< by digest
     int m_revisionLimit = 1000;
+    qint64 m_rewind = 0;
 };
 
 } // namespace cairn

@@ -38,10 +38,19 @@ void FakeCouch::receive(FakeReply *reply, FakeRequest request)
         {request.number, request.device, request.method, request.target(), 0, request.body.size(),
          0, fault ? std::optional(fault->kind) : std::nullopt});
     if (fault && fault->kind == Fault::Kind::Delay) {
-        QTimer::singleShot(
-            fault->delayMs, reply, [this, reply, request] { carryOut(reply, request, {}); });
+        later(fault->delayMs, [this, held = QPointer(reply), request] {
+            if (held && !held->isFinished())
+                carryOut(held, request, {});
+        });
         return;
     }
+    if (fault && fault->kind == Fault::Kind::Replay)
+        later(fault->delayMs, [this, request] {
+            handle(request);
+            answerPolls();
+        });
+    if (fault && fault->kind == Fault::Kind::Duplicate)
+        handle(request);
     if (!fault || fault->commits()) {
         carryOut(reply, request, fault);
         return;
@@ -76,10 +85,24 @@ void FakeCouch::receive(FakeReply *reply, FakeRequest request)
     }
 }
 
+void FakeCouch::later(qint64 ms, std::function<void()> act)
+{
+    Timers &timers = m_timers ? *m_timers : m_realTimers;
+    const auto place = m_later.emplace(m_later.end());
+    *place = timers.make([this, place, act = std::move(act)] {
+        const auto gone = std::move(*place);
+        m_later.erase(place);
+        act();
+    });
+    (*place)->start(ms);
+}
+
 void FakeCouch::carryOut(
     FakeReply *reply, const FakeRequest &request, const std::optional<Fault> &fault)
 {
-    if (!fault && hold(reply, request))
+    const bool disturbs = fault && fault->kind != Fault::Kind::Duplicate
+        && fault->kind != Fault::Kind::Replay && fault->kind != Fault::Kind::Accepted;
+    if (!disturbs && hold(reply, request))
         return;
     const bool mayWrite = request.method != "GET" && request.method != "HEAD";
     const FakeResponse response = handle(request);
@@ -98,6 +121,12 @@ void FakeCouch::deliver(
         shown.body.clear();
     if (fault) {
         switch (fault->kind) {
+        case Fault::Kind::Duplicate:
+        case Fault::Kind::Replay:
+            break;
+        case Fault::Kind::Accepted:
+            shown.status = shown.status == 201 ? 202 : shown.status;
+            break;
         case Fault::Kind::Truncate:
             shown.body.truncate(fault->bytes);
             break;

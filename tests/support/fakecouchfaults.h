@@ -23,7 +23,10 @@ struct Fault {
                  ///< did not see it
         TimeOutAfterCommit,
         Stall, ///< as TimeOut, but only once FakeCouch::endStalls() is called
-        Delay, ///< the server gets to it `delayMs` later
+        Delay, ///< the server gets to it `delayMs` later; others overtake it meanwhile
+        Duplicate, ///< it arrives twice; the second answer is the one that is heard
+        Replay, ///< it arrives once more `delayMs` later, for nobody to hear the answer
+        Accepted, ///< the server did it, with 202: fewer copies than it wanted
     };
     Kind kind = Kind::DropRequest;
     int status = 503;
@@ -38,7 +41,8 @@ struct Fault {
     bool commits() const
     {
         return kind == Kind::DropReply || kind == Kind::StatusAfterCommit || kind == Kind::Truncate
-            || kind == Kind::Break || kind == Kind::TimeOutAfterCommit || kind == Kind::Delay;
+            || kind == Kind::Break || kind == Kind::TimeOutAfterCommit || kind == Kind::Delay
+            || kind == Kind::Duplicate || kind == Kind::Replay || kind == Kind::Accepted;
     }
 };
 

@@ -5,6 +5,7 @@
 
 #include <QNetworkCookie>
 #include <QNetworkCookieJar>
+#include <QPointer>
 #include <QTimer>
 
 namespace cairn {
@@ -58,6 +59,16 @@ FakeNetwork::FakeNetwork(FakeCouch &server, const QString &device, QObject *pare
     , m_server(server)
     , m_device(device)
 {
+}
+
+void FakeNetwork::breakConnections()
+{
+    const auto replies = findChildren<FakeReply *>(Qt::FindDirectChildrenOnly);
+    for (const QPointer<FakeReply> reply : replies) { // one may take others with it
+        if (reply)
+            reply->breakOff(
+                QNetworkReply::RemoteHostClosedError, QStringLiteral("Connection closed"));
+    }
 }
 
 QNetworkReply *FakeNetwork::createRequest(

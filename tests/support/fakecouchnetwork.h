@@ -18,6 +18,7 @@ public:
         m_online = online;
     } ///< offline: no host is found; running requests break
     bool isOnline() const { return m_online; }
+    void breakConnections(); ///< every request under way fails
     QString device() const { return m_device; }
 
 protected:

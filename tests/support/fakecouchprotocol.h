@@ -18,6 +18,8 @@ struct Limits {
     qsizetype requestBytes = 4'000'000'000; ///< proxies allow far less
     /// Refuses a single document of _bulk_docs: returns the reason, empty lets it pass.
     std::function<QString(const QJsonObject &document)> validate;
+    /// Whether the server fails at a single document of _bulk_docs (internal_server_error).
+    std::function<bool(const QJsonObject &document)> stumbles;
 };
 
 FakeResponse info(const FakeDatabase &database);

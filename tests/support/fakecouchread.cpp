@@ -124,12 +124,14 @@ FakeResponse info(const FakeDatabase &database)
 
 FakeResponse changes(const FakeDatabase &database, const FakeRequest &request, Random &order)
 {
-    const std::optional<FakeSequence> since =
+    std::optional<FakeSequence> since =
         database.decode(request.parameter(QStringLiteral("since")));
     if (!since)
         return FakeResponse::error(
             400, QStringLiteral("bad_request"),
             QStringLiteral("Malformed sequence supplied in 'since' parameter."));
+    for (qint64 &place : since->shards)
+        place = std::max<qint64>(place - database.rewound(), 0);
     const std::array<QList<Row>, 2> rows = rowsAfter(database, *since);
     const qsizetype all = rows[0].size() + rows[1].size();
     const QString wanted = request.parameter(QStringLiteral("limit"));

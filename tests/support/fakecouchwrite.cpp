@@ -209,6 +209,11 @@ FakeResponse bulkDocs(FakeDatabase &database, const FakeRequest &request, const 
             if (!newEdits)
                 row[QStringLiteral("rev")] = incoming.path.constFirst().toString();
             rows.append(row);
+        } else if (limits.stumbles && limits.stumbles(value.toObject())) {
+            rows.append(QJsonObject{
+                {QStringLiteral("id"), incoming.id},
+                {QStringLiteral("error"), QStringLiteral("internal_server_error")},
+                {QStringLiteral("reason"), QStringLiteral("No DB shards could be opened.")}});
         } else if (newEdits) {
             rows.append(edited(database, incoming));
         } else {

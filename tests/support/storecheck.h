@@ -2,9 +2,33 @@
 
 #include "store/database.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QStringList>
 
 namespace cairn {
+
+/// All leaves of all documents as text, sorted, for comparing with others: "id rev[ deleted] body".
+inline Result<QStringList> leafDump(Database &database)
+{
+    QStringList result;
+    Statement leaves = database.statement(
+        QStringLiteral("SELECT d.id, r.generation, r.hash, r.deleted, r.body FROM revision r"
+                       " JOIN document d ON d.key = r.document WHERE r.leaf = 1"));
+    CAIRN_TRY(leaves.run());
+    while (leaves.next()) {
+        const QJsonObject body = QJsonDocument::fromJson(leaves.value(4).toByteArray()).object();
+        result.append(
+            QStringLiteral("%1 %2-%3%4 %5")
+                .arg(
+                    leaves.text(0), leaves.text(1), leaves.text(2),
+                    leaves.integer(3) ? QStringLiteral(" deleted") : QString(),
+                    QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact))));
+    }
+    CAIRN_TRY(leaves.status());
+    result.sort();
+    return result;
+}
 
 /// Compares everything that the store keeps in step with what a recount from the documents gives:
 /// leaf flags, displayed leaves, projection, tallies, tags, search index, outbox. Returns what

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "connectivity.h"
+#include "fakeconnectivity.h"
 #include "fakecouch.h"
 #include "store/notestore.h"
 #include "syncengine.h"
@@ -8,19 +8,6 @@
 #include "virtualtimers.h"
 
 namespace cairn {
-
-class FakeConnectivity final : public Connectivity {
-public:
-    Reachability reachability() const override { return m_state; }
-    void set(Reachability state)
-    {
-        m_state = state;
-        emit changed();
-    }
-
-private:
-    Reachability m_state = Reachability::Online;
-};
 
 /// One computer on an in-memory server: the person's own connection and an engine on the same
 /// profile, on virtual time. The database is "notes", the account "ann".
