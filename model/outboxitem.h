@@ -26,6 +26,9 @@ struct OutboxItem {
 };
 inline constexpr int kEmergencyPriority = 100;
 inline constexpr int kNotebookPriority = 50;
+/// No refused document waits longer for its next attempt, in ms. A later time in a row was written by
+/// a clock that has been set back since: the row is due.
+inline constexpr qint64 kLongestRetryWaitMs = 600'000;
 inline constexpr int kMaxAttempts = 5;
 inline constexpr int kMaxAttemptsEmergency = 10;
 QString operationName(OutboxItem::Operation operation); ///< "create", "update", "delete"

@@ -38,11 +38,13 @@ Result<QList<PushDocument>> PushPlan::due(int limit, const QSet<qint64> &inFligh
     // notebook the server refuses is worth more there without its notebook than not at all.
     auto rows = m_database.statement(QStringLiteral(
         "SELECT o.id, o.document, d.id FROM outbox o JOIN document d ON d.key = o.document"
-        " WHERE o.dead = 0 AND o.next_attempt_at <= :now AND NOT EXISTS"
+        " WHERE o.dead = 0 AND o.next_attempt_at NOT BETWEEN :now + 1 AND :latest AND NOT EXISTS"
         " (SELECT 1 FROM outbox_dependency p JOIN outbox w ON w.document = p.depends_on"
         "  WHERE p.document = o.document AND w.dead = 0)"
         " ORDER BY o.dead, o.priority DESC, o.enqueued_at, o.id LIMIT :limit"));
-    rows.bind(":now", m_nowMs).bind(":limit", limit + inFlight.size());
+    rows.bind(":now", m_nowMs)
+        .bind(":latest", m_nowMs + kLongestRetryWaitMs)
+        .bind(":limit", limit + inFlight.size());
     CAIRN_TRY(rows.run());
     QList<PushDocument> documents;
     while (documents.size() < limit && rows.next()) {

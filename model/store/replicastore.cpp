@@ -187,7 +187,9 @@ Result<void> ReplicaStore::reject(qint64 outboxId, const Error &error, qint64 ne
 Result<qint64> ReplicaStore::earliestAttempt()
 {
     auto row = m_context.database.statement(
-        QStringLiteral("SELECT min(next_attempt_at) FROM outbox WHERE dead = 0"));
+        QStringLiteral("SELECT min(iif(next_attempt_at > :latest, 0, next_attempt_at)) FROM outbox"
+                       " WHERE dead = 0"));
+    row.bind(":latest", m_context.clock.nowMs() + kLongestRetryWaitMs);
     CAIRN_TRY(row.run());
     return row.next() && !row.isNull(0) ? row.integer(0) : -1;
 }

@@ -34,6 +34,7 @@ private slots:
     void refusesWhatIsTooLarge();
     void resolutionArrivesElsewhere();
     void undoBringsBackMine();
+    void undoKeepsWhatWasWrittenSince();
     void undoOfBoth();
     void nothingToUndo();
     void draftsSurvive();
@@ -385,6 +386,19 @@ void TestConflictStore::undoBringsBackMine()
         QCOMPARE(bodies, (QStringList{kOfA, kOfB}));
     }
     QCOMPARE(a->store->conflicts().undo(id).error().kind, ErrorKind::NotFound); // once
+}
+
+void TestConflictStore::undoKeepsWhatWasWrittenSince()
+{
+    openConflict();
+    must(a->store->conflicts().resolve(id, {Keep::Other, {}, {}, {}, seen(*a)}));
+    a->edit(id, QStringLiteral("First thoughts"));
+    const RevId since = a->edit(id, QStringLiteral("Written since")); // not sent yet
+    must(a->store->conflicts().undo(id));
+    QCOMPARE(a->note(id).body, kOfA);
+    QCOMPARE(
+        must(a->store->versions().body(id, since)).value(field::kBody).toString(),
+        QStringLiteral("Written since"));
 }
 
 void TestConflictStore::undoOfBoth()

@@ -592,6 +592,12 @@ void TestReplicaStore::waitsForTheNextAttempt()
     QCOMPARE(must(replica.earliestAttempt()), later);
     peer.store.clock.advance(5'000);
     QCOMPARE(peer.waiting().size(), 1);
+    // A time that a wrong clock wrote, which has been set right since, is not waited for.
+    must(replica.reject(
+        peer.waiting().first().outboxId, {ErrorKind::Rejected, 500, QStringLiteral("x"), {}, -1},
+        later + qint64(400) * 86'400'000));
+    QCOMPARE(peer.waiting().size(), 1);
+    QCOMPARE(must(replica.earliestAttempt()), 0);
 }
 
 void TestReplicaStore::forgetsTheServer()
