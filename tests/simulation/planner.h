@@ -1,0 +1,12 @@
+#pragma once
+
+#include "step.h"
+
+namespace cairn::sim {
+
+/// What the seed stands for: 2–5 devices, 50–400 steps, faults in two thirds of all seeds. Each
+/// seed has its own taste: some operations and faults often, others not at all, because what is
+/// mixed evenly is everywhere the same.
+Plan makePlan(quint64 seed);
+
+} // namespace cairn::sim

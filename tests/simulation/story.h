@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QSet>
+#include <QString>
+#include <QStringList>
+
+namespace cairn::sim {
+
+/// What is written is told by tokens ("zq17v"), each of which is written once by one person.
+/// Scans any text, JSON included.
+QSet<QString> tokensIn(const QByteArray &text);
+QSet<QString> tokensIn(const QString &text);
+/// The tokens that are in a text more than once.
+QStringList doubledIn(const QString &text);
+
+/// A text of five places that merge independently: the lines around each are never edited.
+struct Story {
+    static constexpr int kPlaces = 5;
+    QList<QStringList> places = QList<QStringList>(kPlaces);
+
+    static Story parse(const QString &body);
+    QString toBody() const;
+    /// What both say, every token once.
+    static Story united(const Story &a, const Story &b);
+};
+
+} // namespace cairn::sim
