@@ -145,6 +145,8 @@ struct NoteVersion {
     QString kind; ///< "written", "received", "merged", "resolved", "restored"
     qint64 size = 0; ///< bytes of title and body
     QList<RevId> madeFrom; ///< of a merge or a decision: the versions that went into it, as far as they are known
+    bool decided = false; ///< made of several by somebody's decision, here or elsewhere
+    QStringList otherDevices; ///< of a merge or a decision: whose versions went into it, this device left out
 };
 
 /// A note that is gone for good on all devices, but still in this device's history.

@@ -164,7 +164,7 @@ Result<bool> Puller::removesNote(const ChangeRow &row)
 void Puller::fetch(QList<WantedRevisions> wanted)
 {
     m_busy = true;
-    auto *fetcher = new RevisionFetcher(m_client, this);
+    auto *fetcher = new RevisionFetcher(m_client, RevisionFetcher::Which::Leaves, this);
     fetcher->start(std::move(wanted), [this, fetcher](Result<QList<DocumentRevision>> found) {
         fetcher->deleteLater();
         m_busy = false;

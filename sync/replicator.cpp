@@ -46,6 +46,8 @@ void Replicator::identify()
         m_outcome.serverChanged = identified->changed;
         m_outcome.databaseCreated = identified->created;
         m_parts.link = {true, identified->since, {}};
+        if (identified->changed)
+            m_parts.lostBases.clear();
         pull();
     });
 }
@@ -76,7 +78,21 @@ void Replicator::onPulled(const PullOutcome &pulled)
     m_outcome.report.pulled += pulled.revisions;
     m_heldBack = pulled.heldBack;
     m_parts.link.since = m_checkpointer.seq();
-    reconcile();
+    fetchBases();
+}
+
+/// A merge needs what both sides started from; a device that joined later may never have had it.
+void Replicator::fetchBases()
+{
+    auto *fetcher =
+        new BaseFetcher(m_parts.client, m_parts.store, m_parts.lostBases, this);
+    fetcher->start([this, fetcher](const Result<void> &fetched) {
+        fetcher->deleteLater();
+        if (fetched)
+            reconcile();
+        else
+            fail(fetched.error());
+    });
 }
 
 /// A few documents at a time, so that a stop never waits for long.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "basefetcher.h"
 #include "batchsizer.h"
 #include "checkpointer.h"
 #include "puller.h"
@@ -48,6 +49,7 @@ public:
         Random &random;
         ReplicaLink &link;
         BatchSizer &sizer;
+        BaseFetcher::Lost &lostBases; ///< kept from run to run
     };
     using Done = std::function<void(Outcome)>;
     using Watch = std::function<void(const Progress &)>;
@@ -59,6 +61,7 @@ private:
     void identify();
     void pull();
     void onPulled(const PullOutcome &pulled);
+    void fetchBases();
     void reconcile();
     void push();
     void onPushed(const PushOutcome &pushed, std::optional<Error> error);

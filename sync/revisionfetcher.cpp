@@ -7,9 +7,10 @@
 
 namespace cairn {
 
-RevisionFetcher::RevisionFetcher(CouchClient &client, QObject *parent)
+RevisionFetcher::RevisionFetcher(CouchClient &client, Which which, QObject *parent)
     : QObject(parent)
     , m_client(client)
+    , m_which(which)
     , m_portion(tuning::kFetchRevisions)
 {
 }
@@ -42,7 +43,8 @@ void RevisionFetcher::next()
     request.path = QStringLiteral("_bulk_get");
     request.query.addQueryItem(QStringLiteral("revs"), QStringLiteral("true"));
     // The leaf it grew into, if it did meanwhile: a superseded body may be compacted away.
-    request.query.addQueryItem(QStringLiteral("latest"), QStringLiteral("true"));
+    if (m_which == Which::Leaves)
+        request.query.addQueryItem(QStringLiteral("latest"), QStringLiteral("true"));
     request.body =
         QJsonDocument(QJsonObject{{QStringLiteral("docs"), docs}}).toJson(QJsonDocument::Compact);
     m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
@@ -85,6 +87,10 @@ Result<void> RevisionFetcher::take(const QJsonObject &result)
     }
     const QJsonObject error = result.value(u"error").toObject();
     const QString name = error.value(u"error").toString();
+    if (m_which == Which::Exact) {
+        qCInfo(lcPull) << "the server has an older revision no more:" << name;
+        return {};
+    }
     if (result.contains(u"missing") || name == u"not_found") {
         qCInfo(lcPull) << "a revision was superseded before it could be read";
         return {};

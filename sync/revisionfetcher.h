@@ -16,8 +16,12 @@ struct WantedRevisions {
 /// feed. One use; sync thread; `done` comes once, unless the object is destroyed before.
 class RevisionFetcher : public QObject {
 public:
+    enum class Which {
+        Leaves, ///< where a revision was superseded, what superseded it
+        Exact, ///< the revisions themselves; what cannot be read is left out, for whatever reason
+    };
     using Done = std::function<void(Result<QList<DocumentRevision>>)>;
-    explicit RevisionFetcher(CouchClient &client, QObject *parent = nullptr);
+    RevisionFetcher(CouchClient &client, Which which, QObject *parent = nullptr);
     void start(QList<WantedRevisions> wanted, Done done);
 
 private:
@@ -27,6 +31,7 @@ private:
     void finish(Result<QList<DocumentRevision>> result);
 
     CouchClient &m_client;
+    const Which m_which;
     QList<std::pair<QString, RevId>> m_wanted;
     qsizetype m_asked = 0; ///< of them, in the request under way
     qsizetype m_portion;

@@ -69,6 +69,7 @@ void SyncDriver::setAccount(const Account &account, const QString &password)
     m_client.reset();
     m_link = {};
     m_sizer = {};
+    m_lostBases.clear();
     m_backoff.reset();
     m_account = account;
     if (m_store)
@@ -213,7 +214,8 @@ void SyncDriver::begin(Why why)
     options.pullFirst = why != Why::Local; // the feed says that the server has nothing new
     options.removalsAllowed = std::exchange(m_removalsAllowed, false);
     m_run = std::make_unique<Replicator>(
-        Replicator::Parts{*m_client, *m_store, m_parts.random(), m_link, m_sizer}, options);
+        Replicator::Parts{*m_client, *m_store, m_parts.random(), m_link, m_sizer, m_lostBases},
+        options);
     m_run->start(
         [this](const Replicator::Progress &progress) { onProgress(progress); },
         [this, run = m_run.get()](const Replicator::Outcome &outcome) {

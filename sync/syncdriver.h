@@ -62,6 +62,7 @@ private:
     std::unique_ptr<CouchClient> m_client;
     ReplicaLink m_link;
     BatchSizer m_sizer;
+    BaseFetcher::Lost m_lostBases;
     std::unique_ptr<Replicator> m_run;
     std::unique_ptr<LiveFeed> m_feed;
     std::unique_ptr<HealthProbe> m_probe;

@@ -70,6 +70,7 @@ inline constexpr int kMassRemovalPercent =
 
 // --- reconcile
 inline constexpr int kReconcileDocuments = 5; ///< in one go; a merge may take a second at worst
+inline constexpr int kBaseDocuments = 50; ///< looked through in one go for texts to ask for
 
 // --- push
 inline constexpr int kFirstBatch = 10;

@@ -8,10 +8,41 @@
 #include "store/storecontext.h"
 
 #include <QJsonArray>
+#include <QSet>
 
 #include <algorithm>
 
 namespace cairn {
+
+namespace {
+
+/// The devices beside the one in `body` whose versions go into it, with when those were written:
+/// the texts themselves may never come to every device. Made of the leaves alone.
+Result<QJsonArray> otherDevices(
+    StoreContext &context, const StoredDocument &document, const QList<RevId> &leaves,
+    const QJsonObject &body)
+{
+    QSet<QString> known{body.value(field::kDevice).toObject().value(u"id").toString()};
+    QJsonArray devices;
+    for (const RevId &leaf : leaves) {
+        if (!document.states.value(leaf).hasBody)
+            continue;
+        CAIRN_ASSIGN(const QJsonObject leafBody, context.documents.body(document, leaf));
+        const QJsonObject device = leafBody.value(field::kDevice).toObject();
+        const QString id = device.value(u"id").toString();
+        if (id.isEmpty() || known.contains(id))
+            continue;
+        known.insert(id);
+        devices.append(
+            QJsonObject{
+                {QStringLiteral("id"), id},
+                {field::kName.toString(), device.value(field::kName)},
+                {QStringLiteral("at"), leafBody.value(field::kUpdatedAt)}});
+    }
+    return devices;
+}
+
+} // namespace
 
 std::optional<RevId> mergeBase(const StoredDocument &document, const RevId &a, const RevId &b)
 {
@@ -64,6 +95,16 @@ Result<RevId> absorbLeaves(
     body.insert(field::kMerged, merged);
     CAIRN_ASSIGN(const QJsonObject files, attachmentsOf(context, document, onto, absorbed));
     attachments::set(body, files);
+    CAIRN_ASSIGN(
+        const QJsonArray others,
+        otherDevices(context, document, QList<RevId>{onto} + absorbed, body));
+    QJsonObject device = body.value(field::kDevice).toObject();
+    if (others.isEmpty())
+        device.remove(kWithDevices);
+    else
+        device.insert(kWithDevices, others);
+    if (!device.isEmpty())
+        body.insert(field::kDevice, device);
     CAIRN_ASSIGN(const RevId rev, context.documents.writeChild(document, onto, false, body));
     for (const RevId &leaf : std::as_const(absorbed))
         CAIRN_TRY(closeLeaf(context, document, leaf));

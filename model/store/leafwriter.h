@@ -24,8 +24,12 @@ std::optional<RevId> mergeBase(const StoredDocument &document, const RevId &a, c
 /// is the same on every device.
 Result<void> closeLeaf(StoreContext &context, StoredDocument &document, const RevId &leaf);
 
+/// In the member `device` of a revision that absorbed others: the other devices whose versions went
+/// into it, as an array of {"id","name","at"}.
+inline constexpr QStringView kWithDevices = u"with";
+
 /// Makes `body` the child of the leaf `onto` and closes the `absorbed` leaves, which the new
-/// revision names in `merged`.
+/// revision names in `merged`, and their devices in `device`.
 Result<RevId> absorbLeaves(
     StoreContext &context, StoredDocument &document, const RevId &onto, QList<RevId> absorbed,
     QJsonObject body);

@@ -44,6 +44,16 @@ Result<StoreOutcome> ReplicaStore::store(
     return RemoteWriter(m_context).write(revisions, known, replicationId, checkpoint);
 }
 
+Result<MissingBases> ReplicaStore::missingBases(qint64 after, int limit)
+{
+    return findMissingBases(m_context, after, limit);
+}
+
+Result<void> ReplicaStore::keepBases(const QList<DocumentRevision> &revisions)
+{
+    return cairn::keepBases(m_context, revisions);
+}
+
 Result<ReconcileOutcome> ReplicaStore::reconcile(int limit)
 {
     CAIRN_ASSIGN(QList<qint64> keys, toReconcile(limit + 1));

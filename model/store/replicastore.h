@@ -3,6 +3,7 @@
 #include "document.h"
 #include "error.h"
 #include "outboxitem.h"
+#include "store/missingbases.h"
 
 #include <QJsonObject>
 #include <QSet>
@@ -67,6 +68,9 @@ public:
         const QString &replicationId, const std::optional<Checkpoint> &checkpoint);
 
     // --- reconcile
+    /// What to ask the server for before reconcile(); see missingbases.h.
+    Result<MissingBases> missingBases(qint64 after, int limit);
+    Result<void> keepBases(const QList<DocumentRevision> &revisions);
     /// Looks at up to `limit` documents with several live leaves: collapses identical ones, merges what merges, opens a
     /// conflict for the rest. Notebook twins are merged. One transaction a document.
     Result<ReconcileOutcome> reconcile(int limit);

@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "document.h"
 #include "store/database.h"
+#include "store/leafwriter.h"
 #include "store/metastore.h"
 #include "store/storecontext.h"
 
@@ -55,6 +56,30 @@ QList<RevId> sources(const Statement &row, int column)
     return revisions;
 }
 
+/// The names in the member `device` of a revision that was made of several; see leafwriter.h.
+QStringList otherDevices(const QJsonObject &device, const QString &thisDevice)
+{
+    QJsonArray devices = device.value(kWithDevices).toArray();
+    devices.prepend(device);
+    QStringList names;
+    for (const QJsonValue one : std::as_const(devices)) {
+        const QString name = one.toObject().value(field::kName).toString();
+        if (one.toObject().value(u"id").toString() != thisDevice && !name.isEmpty())
+            names.append(name);
+    }
+    return names;
+}
+
+/// Behind everything that may have been made of it.
+void insertAncestor(QList<NoteVersion> &versions, const NoteVersion &version)
+{
+    const auto younger =
+        std::find_if(versions.crbegin(), versions.crend(), [&version](const NoteVersion &other) {
+            return other.rev.generation > version.rev.generation;
+        });
+    versions.insert(younger.base() - versions.cbegin(), version);
+}
+
 } // namespace
 
 QString versionKind(const QJsonObject &body, bool received, const QString &ownDevice)
@@ -80,7 +105,10 @@ Result<QList<NoteVersion>> VersionStore::history(const QString &noteId)
     CAIRN_ASSIGN(const std::optional<NoteVersion> present, presentVersion(noteId));
     auto rows = m_context.database.statement(
         QStringLiteral(
-            "SELECT v.generation, v.hash, v.at, v.device, v.kind, v.size, %1 FROM version v"
+            "SELECT v.generation, v.hash, v.at, v.device, v.kind, v.size, %1, v.key < 0,"
+            " iif(r.merged IS NULL, NULL, json_extract(CAST(v.body AS TEXT), '$.device')),"
+            " iif(r.merged IS NULL, NULL, json_extract(CAST(v.body AS TEXT), '$.resolved'))"
+            " FROM version v"
             " JOIN document d ON d.key = v.document"
             " LEFT JOIN revision r ON r.document = v.document AND r.generation = v.generation"
             " AND r.hash = v.hash LEFT JOIN revision p ON p.key = r.parent"
@@ -97,8 +125,13 @@ Result<QList<NoteVersion>> VersionStore::history(const QString &noteId)
         version.kind = rows.text(4);
         version.size = rows.integer(5);
         version.madeFrom = sources(rows, 6);
+        version.decided = rows.integer(11) != 0;
+        if (!rows.isNull(10))
+            version.otherDevices = otherDevices(parsed(rows.value(10)), m_context.meta.deviceId());
         if (present && version.rev == present->rev)
             versions.prepend(version); // the present one is first, whenever it was kept
+        else if (rows.integer(9) != 0)
+            insertAncestor(versions, version);
         else
             versions.append(version);
     }
@@ -131,6 +164,10 @@ Result<std::optional<NoteVersion>> VersionStore::presentVersion(const QString &n
     version.kind = versionKind(body, row.integer(2) != 0, m_context.meta.deviceId());
     version.size = contentSize(body);
     version.madeFrom = sources(row, 4);
+    version.decided = body.value(field::kResolved).toBool();
+    if (!row.isNull(4))
+        version.otherDevices =
+            otherDevices(body.value(field::kDevice).toObject(), m_context.meta.deviceId());
     return std::optional<NoteVersion>(version);
 }
 
@@ -254,6 +291,10 @@ Result<std::optional<MergeMark>> VersionStore::lastMerge(const QString &noteId)
                by.value(u"id").toString() != m_context.meta.deviceId()) {
         mark.device = by.value(field::kName).toString();
         mark.at = merged->value(field::kUpdatedAt).toInteger();
+    } else {
+        const QJsonObject with = by.value(kWithDevices).toArray().first().toObject();
+        mark.device = with.value(field::kName).toString();
+        mark.at = with.value(u"at").toInteger();
     }
     return std::optional(mark);
 }
@@ -287,13 +328,41 @@ Result<void> VersionStore::keep(
     CAIRN_ASSIGN(const bool known, touch(documentKey, rev));
     if (known)
         return {};
+    return insert(documentKey, rev, body, kind, {}); // the next key
+}
+
+Result<void>
+VersionStore::keepAncestor(qint64 documentKey, const RevId &rev, const QJsonObject &body)
+{
+    CAIRN_ASSIGN(const bool known, touch(documentKey, rev));
+    if (known)
+        return {};
+    qint64 lowest = 0;
+    {
+        auto row = m_context.database.statement(
+            QStringLiteral("SELECT min(key) FROM version"));
+        CAIRN_TRY(row.run());
+        if (row.next())
+            lowest = row.integer(0);
+        CAIRN_TRY(row.status());
+    }
+    return insert(
+        documentKey, rev, body, QStringLiteral("received"), std::min<qint64>(lowest, 0) - 1);
+}
+
+Result<void> VersionStore::insert(
+    qint64 documentKey, const RevId &rev, const QJsonObject &body, const QString &kind,
+    const QVariant &key)
+{
     const qint64 writtenAt = qint64(body.value(field::kUpdatedAt).toDouble());
     auto row = m_context.database.statement(QStringLiteral(
-        "INSERT INTO version (document, generation, hash, at, device, kind, size, body, seen_at)"
-        " VALUES (:document, :generation, :hash, :at, :device, :kind, :size, :body, :now)"));
+        "INSERT INTO version (key, document, generation, hash, at, device, kind, size, body,"
+        " seen_at)"
+        " VALUES (:key, :document, :generation, :hash, :at, :device, :kind, :size, :body, :now)"));
     // A null QString would be bound as NULL; the column wants text.
     const QString device = deviceName(body);
-    row.bind(":document", documentKey)
+    row.bind(":key", key)
+        .bind(":document", documentKey)
         .bind(":generation", rev.generation)
         .bind(":hash", QString::fromLatin1(rev.hash))
         .bind(":at", writtenAt > 0 ? writtenAt : m_context.clock.nowMs())

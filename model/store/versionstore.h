@@ -4,6 +4,7 @@
 #include "note.h"
 
 #include <QJsonObject>
+#include <QVariant>
 
 namespace cairn {
 
@@ -36,11 +37,17 @@ public:
     /// still there. Inside an open transaction.
     Result<void>
     keep(qint64 documentKey, const RevId &rev, const QJsonObject &body, const QString &kind);
+    /// Keeps an ancestor whose text came later than what was made of it: in history() it stands
+    /// behind those. Inside an open transaction.
+    Result<void> keepAncestor(qint64 documentKey, const RevId &rev, const QJsonObject &body);
     /// As keep() does for one that is known already; false: it is not.
     Result<bool> touch(qint64 documentKey, const RevId &rev);
 
 private:
     struct Side;
+    Result<void> insert(
+        qint64 documentKey, const RevId &rev, const QJsonObject &body, const QString &kind,
+        const QVariant &key);
     Result<std::optional<NoteVersion>> presentVersion(const QString &noteId);
     Result<std::optional<Side>> side(const QString &noteId, const RevId &rev);
     StoreContext &m_context;

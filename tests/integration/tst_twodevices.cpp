@@ -1,9 +1,11 @@
 #include "device.h"
 #include "store/conflictstore.h"
 #include "store/notestore.h"
+#include "store/versionstore.h"
 #include "testserver.h"
 
 #include <QEventLoop>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
 #include <QTimer>
@@ -232,6 +234,76 @@ private slots:
         QCOMPARE(
             m_server.rest().get(path + QStringLiteral("/one.bin")).body,
             QByteArray("bytes of one.bin"));
+    }
+
+    void anUndoneDecisionAndARestoreTravel()
+    {
+        begin(false);
+        const QString id = a().write(QStringLiteral("Story"), kStory);
+        allAgree();
+        a().edit(id, QString(kStory).replace(QStringLiteral("second"), QStringLiteral("SECOND")));
+        b().edit(id, QString(kStory).replace(QStringLiteral("second"), QStringLiteral("2nd")));
+        allAgree();
+        const QString shown = b().body(id);
+        const auto details = b().store().conflicts().details(id);
+        QVERIFY(details);
+        Resolution resolution;
+        resolution.keep = Resolution::Keep::Other;
+        for (const ConflictLeaf &leaf : details->leaves)
+            resolution.seen.append(leaf.rev);
+        QVERIFY(b().store().conflicts().resolve(id, resolution));
+        allAgree();
+        QVERIFY(b().body(id) != shown);
+        QVERIFY(b().store().conflicts().undo(id));
+        allAgree();
+        QCOMPARE(a().body(id), shown);
+        QCOMPARE(a().ids().size(), 2); // the other one is a note of its own now
+
+        const RevId first = a().store().versions().history(id).value().last().rev;
+        QVERIFY(a().notes().revert(id, first));
+        allAgree();
+        QCOMPARE(b().body(id), kStory);
+        b().deleteForGood(id);
+        allAgree();
+        QVERIFY(!a().notes().note(id));
+        QVERIFY(a().notes().revert(id, a().store().versions().deletedNotes(1)->first().rev));
+        allAgree();
+        QCOMPARE(b().body(id), kStory);
+    }
+
+    /// B was not there when two versions parted. What both started from is still on the server.
+    void aLateDeviceAsksForTheCommonVersion()
+    {
+        begin(false);
+        const QString id = a().write(QStringLiteral("Story"), kStory);
+        QVERIFY(!a().sync().error);
+        const Note before = a().notes().note(id).value();
+        a().edit(id, QString(kStory).replace(QStringLiteral("first"), QStringLiteral("FIRST")));
+        QVERIFY(!a().sync().error);
+        QJsonObject other = before.raw;
+        other[QStringLiteral("body")] =
+            QString(kStory).replace(QStringLiteral("third"), QStringLiteral("THIRD"));
+        const RevId rev = makeRevId(before.rev, false, other);
+        other[QStringLiteral("_id")] = id;
+        other[QStringLiteral("_rev")] = rev.toString();
+        other[QStringLiteral("_revisions")] = QJsonObject{
+            {QStringLiteral("start"), 2},
+            {QStringLiteral("ids"),
+             QJsonArray{QString::fromLatin1(rev.hash), QString::fromLatin1(before.rev.hash)}}};
+        QCOMPARE(
+            m_server.rest()
+                .post(
+                    u'/' + m_database + QStringLiteral("/_bulk_docs"),
+                    {{QStringLiteral("new_edits"), false},
+                     {QStringLiteral("docs"), QJsonArray{other}}})
+                .status,
+            201);
+        QCOMPARE(b().sync().merged, 1);
+        QCOMPARE(
+            b().body(id),
+            QStringLiteral(
+                "The FIRST paragraph.\n\nThe second paragraph.\n\nThe THIRD paragraph.\n"));
+        allAgree();
     }
 
     void trashDeleteAndKeep()

@@ -170,7 +170,7 @@ void HistoryDialog::fill()
         QString when = HistoryWords::when(version.at, m_clock.nowMs());
         if (version.rev == m_present)
             when = tr("Now · %1").arg(when);
-        QStringList facts{HistoryWords::kind(version, m_versions)};
+        QStringList facts{HistoryWords::kind(version)};
         facts.append(HistoryWords::size(version.size));
         const QString what = facts.join(QStringLiteral(" · "));
         auto *item = new QListWidgetItem(when + u'\n' + what, m_timeline);
@@ -189,7 +189,7 @@ void HistoryDialog::fillChoices()
     m_with->addItem(tr("the version that is there now"), QStringLiteral("present"));
     for (const NoteVersion &version : std::as_const(m_versions))
         m_with->addItem(
-            HistoryWords::line(version, m_versions, m_clock.nowMs()), version.rev.toString());
+            HistoryWords::line(version, m_clock.nowMs()), version.rev.toString());
 }
 
 int HistoryDialog::chosen() const
@@ -247,7 +247,7 @@ void HistoryDialog::compare(const RevId &older, const RevId &newer)
 
 QString HistoryDialog::heading(int row) const
 {
-    return HistoryWords::line(m_versions.at(row), m_versions, m_clock.nowMs());
+    return HistoryWords::line(m_versions.at(row), m_clock.nowMs());
 }
 
 void HistoryDialog::showVersions()

@@ -8,43 +8,24 @@
 #include <QJsonArray>
 #include <QLocale>
 
-#include <algorithm>
-
 namespace cairn {
 
-namespace {
-
-/// The device whose version came in from elsewhere and went into this one.
-QString foreignDevice(const NoteVersion &version, const QList<NoteVersion> &all)
-{
-    for (const RevId &rev : version.madeFrom) {
-        const auto found = std::find_if(all.cbegin(), all.cend(), [&rev](const NoteVersion &one) {
-            return one.rev == rev && one.kind == u"received";
-        });
-        if (found != all.cend())
-            return found->device;
-    }
-    return {};
-}
-
-} // namespace
-
-QString HistoryWords::kind(const NoteVersion &version, const QList<NoteVersion> &all)
+QString HistoryWords::kind(const NoteVersion &version)
 {
     if (version.kind == u"written")
         return tr("Written here");
-    if (version.kind == u"merged") {
-        const QString device = foreignDevice(version, all);
-        return device.isEmpty() ? tr("Merged with the version of another device")
-                                : tr("Merged with the version of %1").arg(device);
-    }
-    if (version.kind == u"resolved")
-        return tr("Decided between versions");
     if (version.kind == u"restored")
         return tr("Restored from the history");
-    if (!version.madeFrom.isEmpty())
-        return version.device.isEmpty() ? tr("Merged on another device")
-                                        : tr("Merged, received with %1").arg(version.device);
+    if (version.kind == u"resolved")
+        return tr("Decided between versions");
+    if (version.decided)
+        return version.device.isEmpty() ? tr("Decided on another device")
+                                        : tr("Decided on %1").arg(version.device);
+    if (version.kind == u"merged" || !version.madeFrom.isEmpty()) {
+        const QString devices = QLocale().createSeparatedList(version.otherDevices);
+        return devices.isEmpty() ? tr("Merged with the version of another device")
+                                 : tr("Merged with the version of %1").arg(devices);
+    }
     return version.device.isEmpty() ? tr("Received from another device")
                                     : tr("Received from %1").arg(version.device);
 }
@@ -62,9 +43,9 @@ QString HistoryWords::size(qint64 bytes)
     return QLocale().formattedDataSize(bytes, bytes < 1000 ? 0 : 1, QLocale::DataSizeSIFormat);
 }
 
-QString HistoryWords::line(const NoteVersion &version, const QList<NoteVersion> &all, qint64 now)
+QString HistoryWords::line(const NoteVersion &version, qint64 now)
 {
-    return tr("%1: %2", "time, what happened").arg(when(version.at, now), kind(version, all));
+    return tr("%1: %2", "time, what happened").arg(when(version.at, now), kind(version));
 }
 
 QString HistoryWords::merged(const MergeMark &mark, qint64 now)

@@ -12,11 +12,11 @@ class HistoryWords {
     Q_DECLARE_TR_FUNCTIONS(cairn::HistoryWords)
 public:
     /// "Written here", "Received from Field tablet", "Merged with the version of Field tablet" …
-    static QString kind(const NoteVersion &version, const QList<NoteVersion> &all);
+    static QString kind(const NoteVersion &version);
     static QString when(qint64 at, qint64 now); ///< "Today at 09:14"
     static QString size(qint64 bytes);
     /// One line for a list of choices: "Today at 09:14: Written here".
-    static QString line(const NoteVersion &version, const QList<NoteVersion> &all, qint64 now);
+    static QString line(const NoteVersion &version, qint64 now);
     /// What went into it before it was merged: "Merged with another device's version, 09:40 (Field
     /// tablet)".
     static QString merged(const MergeMark &mark, qint64 now);
