@@ -153,7 +153,7 @@ const QList<Command> &commands()
 {
     static const QList<Command> all = noteCommands() + notebookCommands() + searchCommands()
         + accountCommands() + statusCommands() + syncCommands() + queueCommands()
-        + conflictCommands() + transferCommands() + maintenanceCommands();
+        + conflictCommands() + policyCommands() + transferCommands() + maintenanceCommands();
     return all;
 }
 

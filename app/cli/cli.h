@@ -119,6 +119,7 @@ QList<Command> statusCommands();
 QList<Command> syncCommands();
 QList<Command> queueCommands();
 QList<Command> conflictCommands();
+QList<Command> policyCommands();
 QList<Command> transferCommands();
 QList<Command> maintenanceCommands();
 

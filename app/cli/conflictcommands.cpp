@@ -143,6 +143,14 @@ Result<Output> resolve(Context &context, const Arguments &arguments)
     return Output{savedJson(saved), saved.rev.toString()};
 }
 
+/// Takes the last decision about the note back.
+Result<Output> undo(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const Saved saved, store->conflicts().undo(arguments.at(0)));
+    return Output{savedJson(saved), saved.rev.toString()};
+}
+
 } // namespace
 
 QList<Command> conflictCommands()
@@ -162,6 +170,7 @@ QList<Command> conflictCommands()
          resolve,
          1,
          1},
+        {{conflict, QStringLiteral("undo")}, QStringLiteral("ID"), nullptr, undo, 1, 1},
     };
 }
 

@@ -171,12 +171,16 @@ Result<Output> history(Context &context, const Arguments &arguments)
     QJsonArray json;
     QStringList lines;
     for (const NoteVersion &version : versions) {
-        json.append(QJsonObject{
+        QJsonObject entry{
             {QStringLiteral("rev"), version.rev.toString()},
             {QStringLiteral("at"), version.at},
             {QStringLiteral("device"), version.device},
             {QStringLiteral("kind"), version.kind},
-            {QStringLiteral("size"), version.size}});
+            {QStringLiteral("size"), version.size}};
+        if (!version.otherDevices.isEmpty()) // whose versions went into it
+            entry.insert(
+                QStringLiteral("other_devices"), QJsonArray::fromStringList(version.otherDevices));
+        json.append(entry);
         lines << QStringLiteral("%1  %2  %3  %4  %5 bytes")
                      .arg(
                          version.rev.toString(),

@@ -60,6 +60,19 @@ Result<QList<ConflictSummary>> ConflictStore::list()
     return summaries;
 }
 
+Result<QStringList> ConflictStore::ids()
+{
+    auto rows = m_context.database.statement(QStringLiteral(
+        "SELECT d.id FROM note n JOIN document d ON d.key = n.document WHERE n.conflict = 1"
+        " ORDER BY n.updated_at DESC, n.document"));
+    CAIRN_TRY(rows.run());
+    QStringList ids;
+    while (rows.next())
+        ids.append(rows.text(0));
+    CAIRN_TRY(rows.status());
+    return ids;
+}
+
 Result<QList<qint64>> ConflictStore::openConflicts()
 {
     auto rows = m_context.database.statement(QStringLiteral(

@@ -13,6 +13,7 @@ class ConflictStore {
 public:
     explicit ConflictStore(StoreContext &context);
 
+    Result<QStringList> ids(); ///< of the notes, last edited first; quick
     /// Bodies are left out; `regions` is 0 where counting would take long.
     Result<QList<ConflictSummary>> list();
     Result<ConflictDetails> details(const QString &noteId); ///< NotFound when there is no conflict (any more)

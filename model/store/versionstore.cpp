@@ -146,11 +146,12 @@ Result<QList<NoteVersion>> VersionStore::history(const QString &noteId)
 Result<std::optional<NoteVersion>> VersionStore::presentVersion(const QString &noteId)
 {
     auto row = m_context.database.statement(
-        QStringLiteral("SELECT r.generation, r.hash, r.acknowledged = 1 AND r.attempted = 0, r.body, %1"
-                       " FROM document d"
-                       " JOIN revision r ON r.key = d.displayed"
-                       " LEFT JOIN revision p ON p.key = r.parent"
-                       " WHERE d.id = :id AND r.deleted = 0 AND r.body IS NOT NULL")
+        QStringLiteral(
+            "SELECT r.generation, r.hash, r.acknowledged = 1 AND r.attempted = 0, r.body, %1"
+            " FROM document d"
+            " JOIN revision r ON r.key = d.displayed"
+            " LEFT JOIN revision p ON p.key = r.parent"
+            " WHERE d.id = :id AND r.deleted = 0 AND r.body IS NOT NULL")
             .arg(kSources));
     row.bind(":id", noteId);
     CAIRN_TRY(row.run());
@@ -339,8 +340,7 @@ VersionStore::keepAncestor(qint64 documentKey, const RevId &rev, const QJsonObje
         return {};
     qint64 lowest = 0;
     {
-        auto row = m_context.database.statement(
-            QStringLiteral("SELECT min(key) FROM version"));
+        auto row = m_context.database.statement(QStringLiteral("SELECT min(key) FROM version"));
         CAIRN_TRY(row.run());
         if (row.next())
             lowest = row.integer(0);

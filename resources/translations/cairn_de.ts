@@ -371,6 +371,15 @@
         <source>%1 You can still copy what you wrote here, then close this window.</source>
         <translation>%1 Was Sie hier geschrieben haben, können Sie noch kopieren; schließen Sie dann dieses Fenster.</translation>
     </message>
+    <message>
+        <source>Whole texts</source>
+        <translation>Ganze Texte</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>device, time</comment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ConflictFooter</name>
@@ -991,14 +1000,6 @@
         <translation>Aus dem Verlauf wiederhergestellt</translation>
     </message>
     <message>
-        <source>Merged on another device</source>
-        <translation>Auf einem anderen Gerät zusammengeführt</translation>
-    </message>
-    <message>
-        <source>Merged, received with %1</source>
-        <translation>Zusammengeführt, mit %1 erhalten</translation>
-    </message>
-    <message>
         <source>Received from another device</source>
         <translation>Von einem anderen Gerät erhalten</translation>
     </message>
@@ -1052,6 +1053,14 @@
     <message>
         <source>Untitled</source>
         <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>Decided on another device</source>
+        <translation>Auf einem anderen Gerät entschieden</translation>
+    </message>
+    <message>
+        <source>Decided on %1</source>
+        <translation>Entschieden auf %1</translation>
     </message>
 </context>
 <context>
@@ -2040,6 +2049,10 @@
             <numerusform>Die Entscheidung über %Ln Notizen ist zurückgenommen: Alle Fassungen sind wieder da</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Undoing: %L1 of %L2</source>
+        <translation>Wird zurückgenommen: %L1 von %L2</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ReviewList</name>
@@ -2142,6 +2155,14 @@
     <message>
         <source>Choose a rule to see what would be kept. Nothing happens before you press the button.</source>
         <translation>Wählen Sie eine Regel, um zu sehen, was behalten würde. Nichts geschieht, bevor Sie den Knopf drücken.</translation>
+    </message>
+    <message>
+        <source>Notes decided</source>
+        <translation>Entschiedene Notizen</translation>
+    </message>
+    <message>
+        <source>Decided: %L1 of %L2</source>
+        <translation>Entschieden: %L1 von %L2</translation>
     </message>
 </context>
 <context>

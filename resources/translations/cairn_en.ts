@@ -74,7 +74,7 @@
     <name>cairn::ConflictFooter</name>
     <message numerus="yes">
         <source>%1 · %n more note(s) to review</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%1 · %n more note to review</numerusform>
             <numerusform>%1 · %n more notes to review</numerusform>
         </translation>
@@ -268,7 +268,7 @@
     <name>cairn::ReviewList</name>
     <message numerus="yes">
         <source>%Ln note(s) need(s) review</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln note needs review</numerusform>
             <numerusform>%Ln notes need review</numerusform>
         </translation>

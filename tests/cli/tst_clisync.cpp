@@ -1,5 +1,4 @@
-#include "cliprofile.h"
-#include "testserver.h"
+#include "clidevice.h"
 
 #include <QDir>
 #include <QTcpServer>
@@ -14,34 +13,7 @@ QStringList words(const char *text) { return QString::fromUtf8(text).split(QLati
 
 const QString kBase = QStringLiteral("First paragraph.\n\nSecond paragraph.\n\nThird paragraph.\n");
 
-/// A device: a profile that is signed in to a database of the test server.
-struct Device : CliProfile {
-    Device(const TestServer &server, const QString &database, const QString &name)
-        : CliProfile(server.memberPassword())
-    {
-        const Account account = server.memberAccount(database);
-        json(
-            {QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"), account.url,
-             QStringLiteral("--user"), account.user, QStringLiteral("--device"), name});
-    }
-    int sync() const { return json(words("sync --timeout 100")).exitCode; }
-    Run show(const QString &id) const
-    {
-        return json({QStringLiteral("note"), QStringLiteral("show"), id});
-    }
-    Run edit(const QString &id, const QString &body) const
-    {
-        return json(
-            {QStringLiteral("note"), QStringLiteral("edit"), id, QStringLiteral("--body"), body});
-    }
-    QString add(const QString &title, const QString &body) const
-    {
-        return json({QStringLiteral("note"), QStringLiteral("add"), QStringLiteral("--title"),
-                     title, QStringLiteral("--body"), body})
-            .text("id");
-    }
-    int notes() const { return int(json(words("note list")).array().size()); }
-};
+using Device = CliDevice;
 
 QString replaced(QString text, const char *from, const char *to)
 {

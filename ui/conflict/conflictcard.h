@@ -14,7 +14,8 @@ class QVBoxLayout;
 namespace cairn {
 
 /// How versions stand beside each other in the conflict dialog.
-enum class ConflictView { OneColumn, SideBySide, ThreePanes };
+/// WholeTexts: both versions from top to bottom beside each other, without cards.
+enum class ConflictView { OneColumn, SideBySide, ThreePanes, WholeTexts };
 
 /// The labels of the two versions of a conflict.
 struct ConflictLabels {

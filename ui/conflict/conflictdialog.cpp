@@ -4,6 +4,8 @@
 #include "conflict/conflictfooter.h"
 #include "conflict/conflictwords.h"
 #include "conflict/wholeversions.h"
+#include "history/historywords.h"
+#include "history/versionview.h"
 #include "status/banner.h"
 #include "theme/kind.h"
 
@@ -47,6 +49,7 @@ ConflictDialog::ConflictDialog(
     , m_viewButtons(new QButtonGroup(this))
     , m_extras(new QVBoxLayout)
     , m_column(new ConflictColumn(m_draft, this))
+    , m_texts(new VersionView(this, VersionView::Keys::OfTheDialog))
     , m_wholeSlot(new QWidget(this))
     , m_footer(new ConflictFooter(m_draft, this))
     , m_draftTimer(new QTimer(this))
@@ -60,6 +63,9 @@ ConflictDialog::ConflictDialog(
     buildHeader();
     m_layout->addWidget(hairline(this));
     m_layout->addWidget(m_column, 1);
+    m_texts->setContentsMargins(24, 16, 16, 8);
+    m_texts->hide();
+    m_layout->addWidget(m_texts, 1);
     m_layout->addWidget(hairline(this));
     buildFooter();
     addShortcuts();
@@ -107,6 +113,7 @@ void ConflictDialog::buildHeader()
         ->setChecked(true);
     addView(views, "conflictViewSides", tr("Side by side"), ConflictView::SideBySide);
     addView(views, "conflictViewPanes", tr("Three panes"), ConflictView::ThreePanes);
+    addView(views, "conflictViewTexts", tr("Whole texts"), ConflictView::WholeTexts);
     connect(m_viewButtons, &QButtonGroup::idClicked, this, [this](int id) {
         m_view = ConflictView(id);
         applyView();
@@ -194,6 +201,7 @@ void ConflictDialog::showDetails()
                     "Underlined words are only in that version.");
     m_legend->setText(legend);
 
+    m_textsShown = false;
     delete m_whole;
     m_whole = new WholeVersions(details, m_now, m_wholeSlot);
     m_wholeSlot->layout()->addWidget(m_whole);
@@ -240,14 +248,36 @@ void ConflictDialog::applyView()
 {
     const int columns = width() / std::max(1, fontMetrics().horizontalAdvance(u'x'));
     const auto fits = [columns](ConflictView view) {
-        return view == ConflictView::OneColumn
+        return view == ConflictView::OneColumn || view == ConflictView::WholeTexts
             || columns >= (view == ConflictView::SideBySide ? kSidesColumns : kPanesColumns);
     };
     for (QAbstractButton *button : m_viewButtons->buttons()) {
         const bool fit = fits(ConflictView(m_viewButtons->id(button)));
         button->setToolTip(fit ? QString() : tr("Make the window wider to see this"));
     }
-    m_column->setView(fits(m_view) ? m_view : ConflictView::OneColumn);
+    const bool texts = m_view == ConflictView::WholeTexts;
+    if (texts)
+        showTexts();
+    else
+        m_column->setView(fits(m_view) ? m_view : ConflictView::OneColumn);
+    m_texts->setVisible(texts);
+    m_column->setVisible(!texts);
+}
+
+/// What the combined text does not show: who changed what in the places that are settled.
+void ConflictDialog::showTexts()
+{
+    const ConflictDetails &details = m_draft->details();
+    if (details.leaves.size() < 2 || std::exchange(m_textsShown, true))
+        return;
+    const auto version = [this](const QString &label, const ConflictLeaf &leaf) {
+        return VersionView::Version{
+            tr("%1, %2", "device, time").arg(label, ConflictWords::when(leaf.at, m_now)),
+            HistoryWords::text(leaf.raw)};
+    };
+    m_texts->showSides(
+        version(ConflictWords::mineLabel(details), details.leaves.at(0)),
+        version(ConflictWords::theirsLabel(details), details.leaves.at(1)));
 }
 
 void ConflictDialog::resizeEvent(QResizeEvent *event)
@@ -258,6 +288,10 @@ void ConflictDialog::resizeEvent(QResizeEvent *event)
 
 void ConflictDialog::step(int direction)
 {
+    if (m_view == ConflictView::WholeTexts) {
+        direction > 0 ? m_texts->next() : m_texts->previous();
+        return;
+    }
     const int current = m_column->currentPlace();
     const int from = current < 0 && direction < 0 ? 0 : current;
     const int place = m_draft->nextUndecided(from, direction);

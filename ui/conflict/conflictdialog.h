@@ -18,6 +18,7 @@ namespace cairn {
 class Banner;
 class ConflictColumn;
 class ConflictFooter;
+class VersionView;
 class WholeVersions;
 
 /// Two versions of a note, shown to a person who decides. Not modal; never opens by itself. Works
@@ -30,7 +31,7 @@ class WholeVersions;
 /// WA_DeleteOnClose). UI thread.
 ///
 /// Object names for tests: conflictHeadline, conflictStory, conflictNotice (its buttons
-/// bannerPrimary …), conflictVersions, conflictViewColumn, conflictViewSides, conflictViewPanes,
+/// bannerPrimary …), conflictVersions, conflictViewColumn, conflictViewSides, conflictViewPanes, conflictViewTexts,
 /// conflictColumn, conflictCard0 … with conflictUseMine0, conflictUseTheirs0, conflictKeepBoth0,
 /// conflictSwap0, conflictEdit0, conflictEditor0, conflictCompare0 (the title: conflictUseMineTitle
 /// …), conflictWhole, conflictKeepMine, conflictKeepOther, conflictKeepBoth, conflictKeepVersion2,
@@ -78,6 +79,7 @@ private:
     void showDetails();
     void showLeftovers();
     void applyView();
+    void showTexts();
     void step(int direction);
     void save();
     void resolveWhole(Resolution::Keep keep, const RevId &revision);
@@ -100,6 +102,8 @@ private:
     QButtonGroup *m_viewButtons;
     QVBoxLayout *m_extras; ///< version list, texts left over
     ConflictColumn *m_column;
+    VersionView *m_texts; ///< whole texts to read; filled when first looked at
+    bool m_textsShown = false;
     QWidget *m_wholeSlot; ///< holds m_whole; hidden with it
     WholeVersions *m_whole = nullptr;
     ConflictFooter *m_footer;

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTreeWidget>
 
@@ -34,6 +35,7 @@ ReviewList::ReviewList(QWidget *parent)
     , m_consequence(new QLabel(this))
     , m_open(new QPushButton(tr("Review this note…"), this))
     , m_decide(new QPushButton(this))
+    , m_progress(new QProgressBar(this))
 {
     setObjectName(QStringLiteral("reviewList"));
     setWindowTitle(tr("Notes to review"));
@@ -85,6 +87,10 @@ void ReviewList::build()
     m_decide->setObjectName(QStringLiteral("reviewDecide"));
     m_decide->setAutoDefault(false);
     setKind(m_decide, "primary");
+    m_progress->setObjectName(QStringLiteral("reviewProgress"));
+    m_progress->setAccessibleName(tr("Notes decided"));
+    m_progress->setTextVisible(false);
+    m_progress->hide();
     auto *all = new QHBoxLayout;
     all->setSpacing(12);
     all->addWidget(label);
@@ -110,6 +116,7 @@ void ReviewList::build()
     rows->addWidget(m_tree, 1);
     rows->addLayout(all);
     rows->addWidget(m_consequence);
+    rows->addWidget(m_progress);
     rows->addLayout(foot);
     m_tree->setFocus();
 }
@@ -166,6 +173,21 @@ void ReviewList::preview()
                   : tr("Choose a rule to see what would be kept. Nothing happens before you "
                        "press the button."));
     m_rule->setAccessibleDescription(m_consequence->text());
+}
+
+void ReviewList::setProgress(int done, int total)
+{
+    const bool busy = total > 0;
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_tree, m_rule, m_decide})
+        widget->setEnabled(!busy);
+    m_open->setEnabled(!busy && m_tree->currentItem());
+    m_progress->setVisible(busy && done > 0);
+    if (!busy)
+        return preview();
+    m_progress->setMaximum(total);
+    m_progress->setValue(done);
+    if (done > 0)
+        m_consequence->setText(tr("Decided: %L1 of %L2").arg(done).arg(total));
 }
 
 void ReviewList::open()

@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QLabel;
+class QProgressBar;
 class QPushButton;
 class QTreeWidget;
 
@@ -17,7 +18,7 @@ namespace cairn {
 /// them at once, seeing first what each note will be. Works on values; knows no store. Not modal.
 ///
 /// Object names for tests: reviewHeadline, reviewTree, reviewRule, reviewConsequence, reviewOpen,
-/// reviewDecide, reviewClose.
+/// reviewDecide, reviewProgress, reviewClose.
 class ReviewList : public QDialog {
     Q_OBJECT
 public:
@@ -25,6 +26,9 @@ public:
 
     /// `now`: UTC milliseconds. Keeps the rule and the current note.
     void setConflicts(const QList<ConflictSummary> &conflicts, qint64 now);
+    /// A decision about all is being carried out: nothing else can be done here meanwhile. `total`
+    /// 0: it is over.
+    void setProgress(int done, int total);
 
 signals:
     void openRequested(const QString &noteId);
@@ -45,6 +49,7 @@ private:
     QLabel *m_consequence;
     QPushButton *m_open;
     QPushButton *m_decide;
+    QProgressBar *m_progress;
 };
 
 } // namespace cairn

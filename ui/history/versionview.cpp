@@ -22,7 +22,7 @@ constexpr int kNarrowCharacters = 70; ///< less room than this: above each other
 
 } // namespace
 
-VersionView::VersionView(QWidget *parent)
+VersionView::VersionView(QWidget *parent, Keys keys)
     : QWidget(parent)
     , m_older(new VersionText(this))
     , m_newer(new VersionText(this))
@@ -53,12 +53,14 @@ VersionView::VersionView(QWidget *parent)
     rows->setSpacing(8);
     rows->addWidget(m_splitter, 1);
     rows->addLayout(line);
-    connect(
-        new QShortcut(QKeySequence(Qt::Key_F8), this), &QShortcut::activated, this,
-        &VersionView::next);
-    connect(
-        new QShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F8), this), &QShortcut::activated, this,
-        &VersionView::previous);
+    if (keys == Keys::Own) {
+        connect(
+            new QShortcut(QKeySequence(Qt::Key_F8), this), &QShortcut::activated, this,
+            &VersionView::next);
+        connect(
+            new QShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F8), this), &QShortcut::activated, this,
+            &VersionView::previous);
+    }
     connect(m_older, &VersionText::scrolled, this, [this] { follow(false); });
     connect(m_newer, &VersionText::scrolled, this, [this] { follow(true); });
     showCounter();
@@ -89,17 +91,30 @@ void VersionView::show(const Version &version)
 
 void VersionView::show(const Version &older, const Version &newer, const QString &remark)
 {
+    showBoth(older, ConflictSide::Theirs, newer, ConflictSide::Mine);
+    if (m_comparison.places().isEmpty() && !remark.isEmpty())
+        showCounter(remark);
+}
+
+void VersionView::showSides(const Version &mine, const Version &theirs)
+{
+    showBoth(mine, ConflictSide::Mine, theirs, ConflictSide::Theirs);
+}
+
+void VersionView::showBoth(
+    const Version &left, ConflictSide leftSide, const Version &right, ConflictSide rightSide)
+{
     m_following = true; // setting texts scrolls
-    m_comparison = VersionComparison(older.text, newer.text);
+    m_comparison = VersionComparison(left.text, right.text);
     m_place = -1;
-    m_older->setHeading(older.heading);
-    m_older->setContent(older.text, m_comparison.marks().left, ConflictSide::Theirs);
-    m_newer->setHeading(newer.heading);
-    m_newer->setContent(newer.text, m_comparison.marks().right, ConflictSide::Mine);
+    m_older->setHeading(left.heading);
+    m_older->setContent(left.text, m_comparison.marks().left, leftSide);
+    m_newer->setHeading(right.heading);
+    m_newer->setContent(right.text, m_comparison.marks().right, rightSide);
     m_older->show();
     m_following = false;
     if (m_comparison.places().isEmpty()) {
-        showCounter(remark.isEmpty() ? tr("The words of both are the same.") : remark);
+        showCounter(tr("The words of both are the same."));
     } else {
         showCounter();
         goTo(0);

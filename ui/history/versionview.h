@@ -1,5 +1,6 @@
 #pragma once
 
+#include "conflict/conflicttext.h"
 #include "history/versioncomparison.h"
 
 #include <QWidget>
@@ -18,7 +19,9 @@ class VersionText;
 class VersionView : public QWidget {
     Q_OBJECT
 public:
-    explicit VersionView(QWidget *parent = nullptr);
+    /// Whose keys: where a dialog has F8 for itself, it calls next() and previous().
+    enum class Keys { Own, OfTheDialog };
+    explicit VersionView(QWidget *parent = nullptr, Keys keys = Keys::Own);
 
     struct Version {
         QString heading;
@@ -27,6 +30,8 @@ public:
     void show(const Version &version);
     /// `remark` stands where the words of both are the same.
     void show(const Version &older, const Version &newer, const QString &remark);
+    /// Neither is older: two versions that stand against each other.
+    void showSides(const Version &mine, const Version &theirs);
 
 public slots:
     void next();
@@ -37,6 +42,8 @@ protected:
 
 private:
     QToolButton *makeButton(const QString &name, const QString &words, bool next);
+    void showBoth(
+        const Version &left, ConflictSide leftSide, const Version &right, ConflictSide rightSide);
     void goTo(int place);
     void showCounter(const QString &remark = {});
     void follow(bool newerMoved);

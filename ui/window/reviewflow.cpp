@@ -1,5 +1,6 @@
 #include "reviewflow.h"
 
+#include "bulkrun.h"
 #include "clock.h"
 #include "conflict/conflictdialog.h"
 #include "conflict/reviewlist.h"
@@ -8,6 +9,7 @@
 #include "store/conflictstore.h"
 #include "store/store.h"
 
+#include <QHash>
 #include <QWidget>
 
 #include <utility>
@@ -57,6 +59,7 @@ void ReviewFlow::review(const QString &noteId)
     m_dialog = new ConflictDialog(*details, m_clock.nowMs(), decided, m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_leaves = leavesOf(*details);
+    m_key = details->key;
     m_dialog->setNotesWaiting(qMax(0, waiting() - 1));
     connect(
         m_dialog, &ConflictDialog::resolved, this,
@@ -112,25 +115,43 @@ void ReviewFlow::refreshList()
 
 void ReviewFlow::resolveAll(const QList<BulkDecision> &decisions)
 {
-    QStringList done;
-    std::optional<Error> trouble;
-    int changed = 0; // meanwhile: what was shown is not what would be decided
-    m_resolving = true;
+    if (m_bulk)
+        return;
+    QStringList ids;
+    QHash<QString, Resolution> resolutions;
     for (const BulkDecision &decision : decisions) {
-        const auto saved = m_store.conflicts().resolve(decision.noteId, decision.resolution());
-        if (saved)
-            done.append(decision.noteId);
-        else if (
-            saved.error().kind == ErrorKind::Conflict || saved.error().kind == ErrorKind::NotFound)
-            ++changed;
-        else
-            trouble = saved.error();
+        ids.append(decision.noteId);
+        resolutions.insert(decision.noteId, decision.resolution());
     }
-    m_resolving = false;
-    if (m_list && !trouble && changed == 0)
-        m_list->close();
-    else
-        refreshList();
+    m_bulk = new BulkRun(
+        ids,
+        [this, resolutions](const QString &id) {
+            return m_store.conflicts().resolve(id, resolutions.value(id)).map([](const Saved &) {});
+        },
+        this);
+    connect(m_bulk, &BulkRun::progressed, this, [this](int done, int total) {
+        if (m_list)
+            m_list->setProgress(done, total);
+    });
+    connect(m_bulk, &BulkRun::finished, this, [this](const BulkRun::Outcome &outcome) {
+        m_bulk = nullptr; // deletes itself
+        tellAll(outcome.done, outcome.changed, outcome.trouble);
+    });
+    if (m_list)
+        m_list->setProgress(0, int(ids.size()));
+    m_bulk->start();
+}
+
+void ReviewFlow::tellAll(
+    const QStringList &done, int changed, const std::optional<Error> &trouble)
+{
+    if (m_list) {
+        m_list->setProgress(0, 0);
+        if (!trouble && changed == 0)
+            m_list->close();
+        else
+            refreshList();
+    }
     const int count = static_cast<int>(done.size());
     QString text = tr("%Ln note(s) decided", nullptr, count);
     if (trouble)
@@ -146,36 +167,39 @@ void ReviewFlow::resolveAll(const QList<BulkDecision> &decisions)
 
 void ReviewFlow::undoAll(const QStringList &noteIds)
 {
-    int undone = 0;
-    std::optional<Error> trouble;
-    for (const QString &id : noteIds) {
-        if (const auto saved = m_store.conflicts().undo(id))
-            ++undone;
-        else
-            trouble = saved.error();
-    }
-    m_toast.show(
-        trouble ? tr("That did not work: %1.").arg(ErrorWords::reason(*trouble))
-                : tr(
-                    "The decision about %Ln note(s) is undone: all versions are there again",
-                    nullptr, undone));
+    if (m_bulk)
+        return;
+    m_bulk = new BulkRun(
+        noteIds,
+        [this](const QString &id) {
+            return m_store.conflicts().undo(id).map([](const Saved &) {});
+        },
+        this);
+    connect(m_bulk, &BulkRun::progressed, this, [this](int done, int total) {
+        m_toast.show(tr("Undoing: %L1 of %L2").arg(done).arg(total));
+    });
+    connect(m_bulk, &BulkRun::finished, this, [this](const BulkRun::Outcome &outcome) {
+        m_bulk = nullptr; // deletes itself
+        const int undone = static_cast<int>(outcome.done.size());
+        m_toast.show(
+            outcome.trouble
+                ? tr("That did not work: %1.").arg(ErrorWords::reason(*outcome.trouble))
+                : tr("The decision about %Ln note(s) is undone: all versions are there again",
+                     nullptr, undone));
+    });
+    m_bulk->start();
 }
 
 QString ReviewFlow::next(const QString &preferred) const
 {
     // The note that is open comes first: it is what the person is thinking about.
-    const auto conflicts = m_store.conflicts().list().value_or(QList<ConflictSummary>());
-    QString id;
-    for (const ConflictSummary &conflict : conflicts) {
-        if (id.isEmpty() || conflict.id == preferred)
-            id = conflict.id;
-    }
-    return id;
+    const QStringList ids = m_store.conflicts().ids().value_or(QStringList());
+    return ids.contains(preferred) ? preferred : ids.value(0);
 }
 
 int ReviewFlow::waiting() const
 {
-    return static_cast<int>(m_store.conflicts().list().value_or(QList<ConflictSummary>()).size());
+    return static_cast<int>(m_store.conflicts().ids().value_or(QStringList()).size());
 }
 
 void ReviewFlow::resolve(const QString &noteId, const Resolution &resolution)
@@ -210,8 +234,10 @@ void ReviewFlow::undo(const QString &noteId)
 
 void ReviewFlow::applyChanges(const ChangeSet &changes)
 {
+    if (m_bulk)
+        return; // it says itself when it is done
     if (m_dialog && !m_resolving
-        && (changes.conflicts || changes.everything || !changes.notes.isEmpty()))
+        && (changes.everything || changes.notes.contains(m_key)))
         showAgain();
     if (m_list && !m_resolving && (changes.conflicts || changes.everything))
         refreshList();

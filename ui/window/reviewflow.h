@@ -7,10 +7,13 @@
 #include <QObject>
 #include <QPointer>
 
+#include <optional>
+
 class QWidget;
 
 namespace cairn {
 
+class BulkRun;
 class Clock;
 class ConflictDialog;
 class ReviewList;
@@ -38,6 +41,7 @@ private:
     void resolve(const QString &noteId, const Resolution &resolution);
     void undo(const QString &noteId);
     void resolveAll(const QList<BulkDecision> &decisions);
+    void tellAll(const QStringList &done, int changed, const std::optional<Error> &trouble);
     void undoAll(const QStringList &noteIds);
     void refreshList();
     void showAgain();
@@ -49,7 +53,9 @@ private:
     QWidget *m_window;
     QPointer<ConflictDialog> m_dialog;
     QPointer<ReviewList> m_list;
+    QPointer<BulkRun> m_bulk; ///< under way
     QList<RevId> m_leaves; ///< on show in the dialog
+    qint64 m_key = 0; ///< of its note
     bool m_resolving = false; ///< the change that is heard is our own decision
 };
 

@@ -1,0 +1,92 @@
+#include "cli/cli.h"
+
+#include "store/notebookstore.h"
+#include "store/policystore.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace cairn::cli {
+
+namespace {
+
+/// The policy of this profile, and the notebooks that differ.
+Result<Output> show(Context &context, const Arguments &)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const ConflictPolicy policy, store->policies().policy());
+    CAIRN_ASSIGN(const QList<NotebookInfo> notebooks, store->notebooks().list());
+    QJsonArray exceptions;
+    QStringList lines{conflictPolicyName(policy)};
+    for (const NotebookInfo &notebook : notebooks) {
+        CAIRN_ASSIGN(const auto own, store->policies().notebookPolicy(notebook.id));
+        if (!own)
+            continue;
+        exceptions.append(QJsonObject{
+            {QStringLiteral("path"), notebook.path},
+            {QStringLiteral("policy"), conflictPolicyName(*own)}});
+        lines << QStringLiteral("%1  %2").arg(conflictPolicyName(*own), notebook.path);
+    }
+    return Output{
+        QJsonObject{
+            {QStringLiteral("policy"), conflictPolicyName(policy)},
+            {QStringLiteral("notebooks"), exceptions}},
+        lines.join(QLatin1Char('\n'))};
+}
+
+Result<std::optional<ConflictPolicy>> policyNamed(const QString &name, bool ofNotebook)
+{
+    if (ofNotebook && name == QStringLiteral("inherit"))
+        return std::optional<ConflictPolicy>();
+    QStringList names;
+    for (const ConflictPolicy policy : conflictPolicies()) {
+        if (conflictPolicyName(policy) == name)
+            return std::optional(policy);
+        names << conflictPolicyName(policy);
+    }
+    if (ofNotebook)
+        names << QStringLiteral("inherit");
+    return failure(
+        ErrorKind::Invalid,
+        QStringLiteral("\"%1\" is no policy; there are: %2")
+            .arg(name, names.join(QStringLiteral(", "))),
+        {}, kUsage);
+}
+
+Result<Output> set(Context &context, const Arguments &arguments)
+{
+    const bool ofNotebook = arguments.has("notebook");
+    CAIRN_ASSIGN(const auto policy, policyNamed(arguments.at(0), ofNotebook));
+    CAIRN_ASSIGN(Store * store, context.store());
+    if (ofNotebook) {
+        const QString path = arguments.value("notebook");
+        CAIRN_ASSIGN(const auto notebook, store->notebooks().findPath(path));
+        if (!notebook)
+            return failure(
+                ErrorKind::NotFound, QStringLiteral("there is no notebook \"%1\"").arg(path));
+        CAIRN_TRY(store->policies().setNotebookPolicy(notebook->id, policy));
+    } else {
+        CAIRN_TRY(store->policies().setPolicy(*policy));
+    }
+    return show(context, arguments);
+}
+
+} // namespace
+
+QList<Command> policyCommands()
+{
+    const QString policy = QStringLiteral("policy");
+    return {
+        {{policy, QStringLiteral("show")}, {}, nullptr, show},
+        {{policy, QStringLiteral("set")},
+         QStringLiteral("ask|newest|mine|server|both|inherit [--notebook PATH]"),
+         [](QCommandLineParser &parser) {
+             parser.addOption({QStringLiteral("notebook"), QString(), QStringLiteral("PATH")});
+         },
+         set,
+         1,
+         1},
+    };
+}
+
+} // namespace cairn::cli

@@ -1,0 +1,63 @@
+#include "bulkrun.h"
+
+#include <utility>
+
+namespace cairn {
+
+namespace {
+
+constexpr int kSliceMs = 12; // with what a window does in its turn, less than two frames
+constexpr int kPatienceMs = 1'000; // what is over sooner needs no progress
+constexpr int kTellMs = 100;
+
+} // namespace
+
+BulkRun::BulkRun(QStringList noteIds, Step step, QObject *parent)
+    : QObject(parent)
+    , m_noteIds(std::move(noteIds))
+    , m_step(std::move(step))
+{
+    m_turn.setSingleShot(true);
+    connect(&m_turn, &QTimer::timeout, this, &BulkRun::work);
+}
+
+void BulkRun::start()
+{
+    m_running.start();
+    m_told.start();
+    work();
+}
+
+void BulkRun::work()
+{
+    QElapsedTimer slice;
+    slice.start();
+    while (m_next < m_noteIds.size() && slice.elapsed() < kSliceMs) {
+        const QString &id = m_noteIds.at(m_next++);
+        const Result<void> done = m_step(id);
+        if (done)
+            m_outcome.done.append(id);
+        else if (
+            done.error().kind == ErrorKind::Conflict || done.error().kind == ErrorKind::NotFound)
+            ++m_outcome.changed;
+        else
+            m_outcome.trouble = done.error();
+    }
+    if (m_next < m_noteIds.size()) {
+        tell();
+        m_turn.start(0);
+        return;
+    }
+    emit finished(m_outcome);
+    deleteLater();
+}
+
+void BulkRun::tell()
+{
+    if (m_running.elapsed() < kPatienceMs || m_told.elapsed() < kTellMs)
+        return;
+    m_told.start();
+    emit progressed(m_next, int(m_noteIds.size()));
+}
+
+} // namespace cairn
