@@ -173,9 +173,13 @@ QString unusedName(const QString &store)
     }
 }
 
-bool isStore(sqlite3 *handle)
+/// False only when it is damaged: a store that is busy, or whose disk fails for a moment, must not
+/// be put aside under its users.
+Result<bool> isStore(sqlite3 *handle)
 {
-    const auto verdict = value(handle, "PRAGMA quick_check(1)");
+    const Result<QByteArray> verdict = value(handle, "PRAGMA quick_check(1)");
+    if (!verdict && verdict.error().kind != ErrorKind::Locked)
+        return Failure(verdict.error());
     return verdict && *verdict == "ok";
 }
 
@@ -205,7 +209,8 @@ Result<Backup::Restored> Backup::restore(const QString &backup, const QString &s
         return failure(ErrorKind::Invalid, QStringLiteral("this is the store itself"), backup);
     restored.kept = unusedName(store);
     CAIRN_ASSIGN(const Connection to, connect(store, SQLITE_OPEN_READWRITE));
-    if (isStore(to.get())) {
+    CAIRN_ASSIGN(const bool whole, isStore(to.get()));
+    if (whole) {
         CAIRN_TRY(copyToFile(to.get(), restored.kept));
         CAIRN_TRY(copy(from.get(), to.get(), QStringLiteral("restoring %1").arg(backup)));
         return restored;
