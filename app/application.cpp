@@ -107,6 +107,10 @@ void Application::connectSync()
     connect(m_window.get(), &MainWindow::syncNowRequested, sync, &SharedSync::syncNow);
     connect(m_window.get(), &MainWindow::pauseRequested, sync, &SharedSync::pause);
     connect(m_window.get(), &MainWindow::resumeRequested, sync, &SharedSync::resume);
+    connect(sync, &SharedSync::activity, m_window.get(), &MainWindow::tellActivity);
+    connect(m_window.get(), &MainWindow::removalsAllowed, sync, &SharedSync::allowRemovals);
+    connect(m_window.get(), &MainWindow::takeAlongRequested, sync, &SharedSync::takeAlong);
+    connect(m_window.get(), &MainWindow::syncSettingsChanged, sync, &SharedSync::settingsChanged);
 }
 
 void Application::connectAccount()

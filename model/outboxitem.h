@@ -31,6 +31,7 @@ inline constexpr int kNotebookPriority = 50;
 inline constexpr qint64 kLongestRetryWaitMs = 600'000;
 inline constexpr int kMaxAttempts = 5;
 inline constexpr int kMaxAttemptsEmergency = 10;
+inline constexpr qint64 kMaxDocumentBytes = 8'000'000; ///< as JSON; CouchDB's default max_document_size
 QString operationName(OutboxItem::Operation operation); ///< "create", "update", "delete"
 
 /// A revision on its way out. Its body is the JSON text that is stored, which need not be parsed to be sent.

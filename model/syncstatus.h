@@ -23,6 +23,7 @@ struct SyncStatus {
         SignIn, ///< the person must sign in (again)
         NotAllowed, ///< signed in but without permission, or the account is locked until nextTryAt
         Paused, ///< until pausedUntil, or until resumed
+        Metered, ///< the network is metered, and the person wants to wait for another one
         Error, ///< local trouble: disk full, store damaged
     };
     Phase phase = Phase::NoAccount;
@@ -31,6 +32,8 @@ struct SyncStatus {
     int conflicts = 0; ///< notes that need review
     int done = 0; ///< progress of the present transfer, in documents
     int total = 0; ///< 0: not known yet
+    std::optional<qint64> timeLeftMs; ///< of the present transfer, once it can be told
+    int removals = 0; ///< notes that the server wants removed; they wait for the person's word
     std::optional<qint64> lastSyncAt; ///< UTC ms of the last run that ended well
     std::optional<qint64> nextTryAt;
     std::optional<qint64> pausedUntil;
@@ -55,7 +58,9 @@ struct SyncActivity {
     enum class Level { Info, Warning, Error };
     qint64 at = 0;
     Level level = Level::Info;
-    QString what; ///< stable key, "pulled", "pushed", "merged", "conflict", "decided", "failed", "server-changed", "offline", "online",
+    QString what; ///< stable key, "pulled", "pushed", "merged", "conflict", "decided", "failed", "server-created",
+                  ///< "server-changed", "server-set-back", "long-absence", "absence", "taken-along", "copy", "copy-failed",
+                  ///< "sent-again" (the server had lost them), "self-check", "unread", "offline", "online",
                   ///< "edit-kept" (deleted on one device, edited on another)
     QString documentId; ///< empty: concerns no single document
     int count = 0;

@@ -51,7 +51,7 @@ void BaseFetcher::fetch()
     fetcher->start(std::move(wanted), [this, fetcher](const auto &found) {
         fetcher->deleteLater();
         if (found)
-            keep(*found);
+            keep(found->found);
         else
             finish(tl::unexpected(found.error()));
     });

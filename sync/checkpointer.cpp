@@ -13,6 +13,8 @@
 namespace cairn {
 namespace {
 
+constexpr QStringView kCovered = u"covered_revision"; // in the local document only
+
 /// One a store, database and way of replicating. A new way gets a new number and compares from the
 /// beginning.
 QString makeReplicationId(const QString &deviceId, const DatabaseUrl &url)
@@ -61,6 +63,10 @@ Checkpoint Checkpointer::at(const QString &seq) const
     return {m_local.value(u"session_id").toString(), seq, m_local};
 }
 
+qint64 Checkpointer::coveredRevision() const { return m_local.value(kCovered).toInteger(); }
+
+QString Checkpointer::session() const { return m_local.value(u"session_id").toString(); }
+
 void Checkpointer::committed(const QString &seq) { m_seq = seq; }
 
 void Checkpointer::recordIfDue()
@@ -87,6 +93,13 @@ void Checkpointer::record(Done done)
     }
     m_recording = true;
     m_waiting.append(std::move(done));
+    // What the server acknowledges while the record is on its way is not covered by it.
+    if (auto covers = m_store.replica().confirmations().coverage()) {
+        m_sessionCovers = *covers;
+    } else {
+        finish(tl::unexpected(covers.error()));
+        return;
+    }
     m_session = makeUlid(m_client.clock(), m_random);
     m_sessionSeq = m_seq;
     // Ours first: a record that only the server has would be taken for a foreign one.
@@ -112,9 +125,11 @@ void Checkpointer::put(bool again)
             // CouchDB checks no revision here, PouchDB does: keep the one it gave.
             m_server.insert(u"_rev", reply->object.value(u"rev"));
             m_local = checkpoints::confirmed(m_local, m_session);
+            m_local.insert(kCovered, m_sessionCovers.revision);
             m_recordedSeq = m_sessionSeq;
             m_recordedAt = m_client.timers().elapsedMs();
-            finish(m_store.replica().setCheckpoint(m_replicationId, at(m_seq)));
+            finish(
+                m_store.replica().setConfirmed(m_replicationId, at(m_seq), m_sessionCovers));
         } else if (reply.error().cause == Cause::Conflict && !again) {
             refresh();
         } else if (reply.error().kind == ErrorKind::Rejected) {

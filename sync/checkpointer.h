@@ -2,6 +2,7 @@
 
 #include "checkpoints.h"
 #include "couchclient.h"
+#include "store/confirmations.h"
 #include "store/replicastore.h"
 
 namespace cairn {
@@ -25,10 +26,14 @@ public:
     /// document then.
     Result<void> resume(const QString &seq, const QJsonObject &server);
     QJsonObject serverDocument() const { return m_server; }
+    /// What the last checkpoint that the server has covers (Confirmations::beyond); 0: nothing.
+    qint64 coveredRevision() const;
     /// The local memory for "everything up to `seq` is here", to be stored with the data.
     Checkpoint at(const QString &seq) const;
     void committed(const QString &seq); ///< that transaction went through
     QString seq() const { return m_seq; }
+    bool hasMemory() const { return !m_local.isEmpty(); } ///< of earlier runs
+    QString session() const; ///< of the last record made here
 
     using Done = std::function<void(Result<void>)>;
     /// Writes the server's memory if it is behind. One at a time: a call while one is under way
@@ -52,6 +57,7 @@ private:
     QString m_recordedSeq; ///< the server knows
     QString m_session; ///< of the record under way
     QString m_sessionSeq;
+    Coverage m_sessionCovers;
     QList<Done> m_waiting;
     qint64 m_recordedAt = 0;
     bool m_recording = false;

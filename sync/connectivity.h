@@ -12,6 +12,8 @@ public:
     enum class Reachability { Unknown, Offline, CaptivePortal, Online };
     using QObject::QObject;
     virtual Reachability reachability() const = 0;
+    /// Bytes cost money here, as far as anybody knows.
+    virtual bool isMetered() const { return false; }
 
 signals:
     void changed();

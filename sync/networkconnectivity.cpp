@@ -13,6 +13,8 @@ NetworkConnectivity::NetworkConnectivity(QObject *parent)
         connect(
             information, &QNetworkInformation::isBehindCaptivePortalChanged, this,
             &Connectivity::changed);
+        connect(
+            information, &QNetworkInformation::isMeteredChanged, this, &Connectivity::changed);
     }
 }
 
@@ -35,6 +37,12 @@ Connectivity::Reachability NetworkConnectivity::reachability() const
         break;
     }
     return Reachability::Unknown;
+}
+
+bool NetworkConnectivity::isMetered() const
+{
+    const QNetworkInformation *information = QNetworkInformation::instance();
+    return information && information->isMetered();
 }
 
 void NetworkConnectivity::loadBackend() { QNetworkInformation::loadDefaultBackend(); }

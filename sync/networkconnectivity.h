@@ -12,6 +12,7 @@ class NetworkConnectivity final : public Connectivity {
 public:
     explicit NetworkConnectivity(QObject *parent = nullptr);
     Reachability reachability() const override;
+    bool isMetered() const override;
     static void loadBackend(); ///< once, in the main thread, before engines start
 };
 

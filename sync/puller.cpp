@@ -4,6 +4,7 @@
 #include "logging.h"
 #include "store/notestore.h"
 #include "store/store.h"
+#include "store/unreadstore.h"
 
 namespace cairn {
 namespace {
@@ -29,7 +30,52 @@ void Puller::start(Progress progress, Done done)
 {
     m_progress = std::move(progress);
     m_done = std::move(done);
-    requestPage();
+    askUnread();
+}
+
+void Puller::askUnread()
+{
+    const auto due = m_store.replica().unread().due(tuning::kUnreadDocuments);
+    if (!due) {
+        finish(tl::unexpected(due.error()));
+        return;
+    }
+    if (due->isEmpty() || !m_options.documents) {
+        requestPage();
+        return;
+    }
+    QList<WantedRevisions> wanted;
+    QStringList ids;
+    for (const UnreadDocument &document : *due) {
+        wanted.append({document.id, document.leaves});
+        ids.append(document.id);
+    }
+    auto *fetcher = new RevisionFetcher(m_client, RevisionFetcher::Which::Leaves, this);
+    fetcher->start(wanted, [this, fetcher, ids](Result<RevisionFetcher::Outcome> fetched) {
+        fetcher->deleteLater();
+        UnreadStore unread = m_store.replica().unread();
+        if (!fetched) {
+            requestPage(); // the feed will say whether the server is in trouble
+            return;
+        }
+        const auto kept = [&]() -> Result<void> {
+            CAIRN_ASSIGN(
+                const StoreOutcome stored,
+                m_store.replica().store(
+                    fetched->found, {}, m_checkpointer.replicationId(), std::nullopt));
+            m_outcome.revisions += stored.revisions;
+            m_outcome.notes += stored.notes;
+            QStringList come = ids;
+            for (const UnreadDocument &again : std::as_const(fetched->unread))
+                come.removeOne(again.id);
+            CAIRN_TRY(unread.remove(come));
+            return unread.add(fetched->unread);
+        }();
+        if (kept)
+            requestPage();
+        else
+            finish(tl::unexpected(kept.error()));
+    });
 }
 
 void Puller::requestPage()
@@ -165,14 +211,22 @@ void Puller::fetch(QList<WantedRevisions> wanted)
 {
     m_busy = true;
     auto *fetcher = new RevisionFetcher(m_client, RevisionFetcher::Which::Leaves, this);
-    fetcher->start(std::move(wanted), [this, fetcher](Result<QList<DocumentRevision>> found) {
+    fetcher->start(std::move(wanted), [this, fetcher](Result<RevisionFetcher::Outcome> fetched) {
         fetcher->deleteLater();
         m_busy = false;
-        if (!found) {
-            finish(tl::unexpected(found.error()));
+        if (!fetched) {
+            finish(tl::unexpected(fetched.error()));
             return;
         }
-        m_portion.revisions.append(std::move(*found));
+        // On disk before the checkpoint goes past them.
+        if (!fetched->unread.isEmpty()) {
+            if (auto kept = m_store.replica().unread().add(fetched->unread); !kept) {
+                finish(tl::unexpected(kept.error()));
+                return;
+            }
+            m_outcome.unread += int(fetched->unread.size());
+        }
+        m_portion.revisions.append(std::move(fetched->found));
         storePortion();
     });
 }
@@ -224,6 +278,7 @@ void Puller::releaseHeld()
     const qint64 notes = tallies->notes;
     const qint64 gone = m_held.size();
     if (gone > tuning::kMassRemovalNotes && gone * 100 > notes * tuning::kMassRemovalPercent) {
+        m_outcome.removals = int(gone);
         m_outcome.heldBack = Error{
             ErrorKind::Rejected, 0,
             QStringLiteral("the server wants %1 of %2 notes removed; nothing was removed")

@@ -11,6 +11,8 @@ class Store;
 struct PullOutcome {
     int revisions = 0; ///< new here
     int notes = 0; ///< that changed because of them
+    int removals = 0; ///< held back
+    int unread = 0; ///< documents that the server failed to give; asked for again later
     /// More notes would disappear than anybody deletes by hand: nothing of it was carried out
     /// (ErrorKind::Rejected).
     std::optional<Error> heldBack;
@@ -45,6 +47,7 @@ private:
         QList<DocumentRevision> revisions;
         QList<RemoteChange> known;
     };
+    void askUnread(); ///< what the server failed to give in earlier pulls
     void requestPage();
     void onPage(CallResult<ChangesPage> result);
     void adapt(const ChangesPage &page);

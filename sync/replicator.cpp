@@ -1,7 +1,9 @@
 #include "replicator.h"
 
 #include "clock.h"
+#include "leafcheck.h"
 #include "logging.h"
+#include "selfcheck.h"
 #include "store/store.h"
 #include "timers.h"
 
@@ -36,19 +38,66 @@ void Replicator::identify()
 {
     show(Stage::Connecting);
     auto *identify =
-        new Identify(m_parts.client, m_parts.store, m_parts.random, m_checkpointer, this);
+        new Identify(
+            m_parts.client, m_parts.store, m_parts.random, m_checkpointer,
+            {m_options.takeAlong, m_options.longAbsence}, this);
     identify->start([this, identify](Result<Identified> identified) {
         identify->deleteLater();
         if (!identified) {
             fail(identified.error());
             return;
         }
-        m_outcome.serverChanged = identified->changed;
-        m_outcome.databaseCreated = identified->created;
+        m_outcome.identified = *identified;
         m_parts.link = {true, identified->since, {}};
-        if (identified->changed)
+        if (identified->distrust != Distrust::None)
             m_parts.lostBases.clear();
+        confirm();
+    });
+}
+
+/// What the server acknowledged after its last checkpoint is asked about: a copy of the server from
+/// before that looks right in every other way. Nothing to ask in the normal case.
+void Replicator::confirm()
+{
+    const auto doubtful =
+        m_parts.store.replica().confirmations().beyond(m_checkpointer.coveredRevision());
+    if (!doubtful) {
+        fail(doubtful.error());
+        return;
+    }
+    if (doubtful->isEmpty()) {
         pull();
+        return;
+    }
+    auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
+    check->start(*doubtful, [this, check](const Result<int> &missing) {
+        check->deleteLater();
+        if (!missing) {
+            fail(missing.error());
+            return;
+        }
+        m_outcome.sentAgain += *missing;
+        pull();
+    });
+}
+
+void Replicator::selfCheck()
+{
+    m_checked = true;
+    auto *check = new SelfCheck(m_parts.client, m_parts.store, this);
+    check->start([this, check](const Result<SelfCheck::Outcome> &checked) {
+        check->deleteLater();
+        if (!checked) {
+            fail(checked.error());
+            return;
+        }
+        m_outcome.sentAgain += checked->missing;
+        m_outcome.selfCheckGoesOn = checked->more;
+        m_outcome.selfCheckEnded = !checked->more;
+        if (checked->missing > 0)
+            push();
+        else
+            conclude();
     });
 }
 
@@ -59,7 +108,10 @@ void Replicator::pull()
     Puller::Options options;
     options.since = m_parts.link.since;
     // What we sent ourselves comes back in the feed: no need for its text.
-    options.documents = !m_pushed;
+    // After a change of servers most of what it has is here already.
+    options.documents = !m_pushed
+        && (m_outcome.identified.distrust == Distrust::None
+            || m_outcome.identified.distrust == Distrust::TakenAlong);
     options.removalsAllowed = m_options.removalsAllowed;
     auto *puller = new Puller(m_parts.client, m_parts.store, m_checkpointer, options, this);
     puller->start(
@@ -77,6 +129,8 @@ void Replicator::onPulled(const PullOutcome &pulled)
 {
     m_outcome.report.pulled += pulled.revisions;
     m_heldBack = pulled.heldBack;
+    m_outcome.removals = pulled.removals;
+    m_outcome.unread += pulled.unread;
     m_parts.link.since = m_checkpointer.seq();
     fetchBases();
 }
@@ -136,6 +190,8 @@ void Replicator::onPushed(const PushOutcome &pushed, std::optional<Error> error)
     const bool again = pushed.documents > 0 && !m_heldBack && m_pass < tuning::kMaxPasses;
     if (again)
         pull();
+    else if (m_options.selfCheck && !m_checked && !m_heldBack)
+        selfCheck();
     else
         conclude();
 }

@@ -35,13 +35,20 @@ public:
     struct Options {
         bool pullFirst = true; ///< false: the live feed says that the server has nothing new
         bool removalsAllowed = false;
+        bool takeAlong = false; ///< see Identify::Options
+        bool longAbsence = false;
+        bool selfCheck = false; ///< go on with the weekly check
     };
     struct Outcome {
         SyncReport report;
         int rejected = 0;
         int conflictsOpened = 0;
-        bool serverChanged = false;
-        bool databaseCreated = false;
+        Identified identified;
+        int sentAgain = 0; ///< documents that the server had lost
+        int removals = 0; ///< notes that the server wants gone, held back
+        int unread = 0; ///< documents that the server failed to give
+        bool selfCheckEnded = false;
+        bool selfCheckGoesOn = false;
     };
     struct Parts { ///< all outlive the run
         CouchClient &client;
@@ -59,6 +66,8 @@ public:
 
 private:
     void identify();
+    void confirm();
+    void selfCheck();
     void pull();
     void onPulled(const PullOutcome &pulled);
     void fetchBases();
@@ -79,6 +88,7 @@ private:
     std::optional<Error> m_heldBack;
     qint64 m_startedAt = 0;
     int m_pass = 0;
+    bool m_checked = false; ///< the self-check had its turn
     bool m_pulled = false; ///< in this run
     bool m_pushed = false; ///< in this run: the feed now holds our own revisions
 };

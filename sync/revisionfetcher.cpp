@@ -28,7 +28,7 @@ void RevisionFetcher::start(QList<WantedRevisions> wanted, Done done)
 void RevisionFetcher::next()
 {
     if (m_wanted.isEmpty()) {
-        finish(std::move(m_found));
+        finish(std::move(m_outcome));
         return;
     }
     m_asked = std::min(m_portion, m_wanted.size());
@@ -63,46 +63,64 @@ void RevisionFetcher::onReply(CallResult<CouchReply> reply)
         finish(tl::unexpected<Error>(reply.error()));
         return;
     }
-    m_wanted.remove(0, m_asked);
+    m_failed.clear();
     const QJsonArray results = reply->object.value(u"results").toArray();
     for (const QJsonValue &result : results) {
-        const QJsonArray docs = result.toObject().value(u"docs").toArray();
-        for (const QJsonValue &doc : docs) {
-            if (auto taken = take(doc.toObject()); !taken) {
-                finish(tl::unexpected(taken.error()));
-                return;
-            }
-        }
+        const QJsonArray docs = result[u"docs"].toArray();
+        for (const QJsonValue &doc : docs)
+            take(result[u"id"].toString(), doc.toObject());
     }
+    if (m_failed.size() > 1 && m_failed.size() == results.size()) {
+        // No single document is to blame: the server is in trouble.
+        const QString reason = m_outcome.unread.last().reason;
+        finish(tl::unexpected(Error{
+            ErrorKind::Transient, 0,
+            QStringLiteral("the server could not read any document: %1").arg(reason), {}, -1}));
+        return;
+    }
+    m_wanted.remove(0, m_asked);
     next();
 }
 
 /// `{"ok":{…}}`, `{"error":{…}}` (CouchDB) or `{"missing":rev}` (PouchDB).
-Result<void> RevisionFetcher::take(const QJsonObject &result)
+void RevisionFetcher::take(const QString &id, const QJsonObject &result)
 {
     if (const QJsonValue document = result.value(u"ok"); document.isObject()) {
-        CAIRN_ASSIGN(DocumentRevision revision, wire::decode(document.toObject()));
-        m_found.append(std::move(revision));
-        return {};
+        if (auto revision = wire::decode(document.toObject()))
+            m_outcome.found.append(std::move(*revision));
+        else
+            fail(id, revision.error().message);
+        return;
     }
     const QJsonObject error = result.value(u"error").toObject();
     const QString name = error.value(u"error").toString();
     if (m_which == Which::Exact) {
         qCInfo(lcPull) << "the server has an older revision no more:" << name;
-        return {};
+        return;
     }
-    if (result.contains(u"missing") || name == u"not_found") {
+    if (result.contains(u"missing") || name == u"not_found")
         qCInfo(lcPull) << "a revision was superseded before it could be read";
-        return {};
-    }
-    return failure(
-        ErrorKind::Transient,
-        QStringLiteral("the server could not read a document: %1")
-            .arg(error.value(u"reason").toString()),
-        error.value(u"id").toString());
+    else
+        fail(id, error.value(u"reason").toString(name));
 }
 
-void RevisionFetcher::finish(Result<QList<DocumentRevision>> result)
+void RevisionFetcher::fail(const QString &id, const QString &reason)
+{
+    m_failed.insert(id);
+    qCWarning(lcPull) << "the server cannot give" << id << reason;
+    UnreadDocument unread{id, {}, reason};
+    for (qsizetype i = 0; i < m_asked; ++i) {
+        if (m_wanted.at(i).first == id)
+            unread.leaves.append(m_wanted.at(i).second);
+    }
+    const bool known = std::any_of(
+        m_outcome.unread.cbegin(), m_outcome.unread.cend(),
+        [&id](const UnreadDocument &other) { return other.id == id; });
+    if (!known)
+        m_outcome.unread.append(unread);
+}
+
+void RevisionFetcher::finish(Result<Outcome> result)
 {
     if (!m_done)
         return;

@@ -2,6 +2,9 @@
 
 #include "couchclient.h"
 #include "document.h"
+#include "store/unreadstore.h"
+
+#include <QSet>
 
 namespace cairn {
 
@@ -20,22 +23,29 @@ public:
         Leaves, ///< where a revision was superseded, what superseded it
         Exact, ///< the revisions themselves; what cannot be read is left out, for whatever reason
     };
-    using Done = std::function<void(Result<QList<DocumentRevision>>)>;
+    struct Outcome {
+        QList<DocumentRevision> found;
+        /// The server failed at these documents, not at the request; `leaves` are the revisions asked for.
+        QList<UnreadDocument> unread;
+    };
+    using Done = std::function<void(Result<Outcome>)>;
     RevisionFetcher(CouchClient &client, Which which, QObject *parent = nullptr);
     void start(QList<WantedRevisions> wanted, Done done);
 
 private:
     void next();
     void onReply(CallResult<CouchReply> reply);
-    Result<void> take(const QJsonObject &result);
-    void finish(Result<QList<DocumentRevision>> result);
+    void take(const QString &id, const QJsonObject &result);
+    void fail(const QString &id, const QString &reason);
+    void finish(Result<Outcome> result);
 
     CouchClient &m_client;
     const Which m_which;
     QList<std::pair<QString, RevId>> m_wanted;
     qsizetype m_asked = 0; ///< of them, in the request under way
     qsizetype m_portion;
-    QList<DocumentRevision> m_found;
+    Outcome m_outcome;
+    QSet<QString> m_failed; ///< documents of this answer
     Done m_done;
 };
 

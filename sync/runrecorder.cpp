@@ -11,6 +11,10 @@ namespace cairn {
 
 using Level = SyncActivity::Level;
 
+namespace {
+constexpr qint64 kDayMs = 24ll * 3'600'000;
+} // namespace
+
 RunRecorder::RunRecorder(Store &store, const Clock &clock, Publish publish)
     : m_store(store)
     , m_clock(clock)
@@ -34,6 +38,11 @@ void RunRecorder::rememberFailure(const QString &kind)
         m_savedFailure = kind;
     else
         qCWarning(lcEngine) << "outcome of the last run not saved:" << saved.error().message;
+}
+
+qint64 RunRecorder::absenceMs() const
+{
+    return m_lastSyncAt ? std::max<qint64>(m_clock.nowMs() - *m_lastSyncAt, 0) : 0;
 }
 
 void RunRecorder::finished(const Replicator::Outcome &outcome, int queued)
@@ -83,13 +92,7 @@ void RunRecorder::failed(const Error &error)
 void RunRecorder::describe(const Replicator::Outcome &outcome)
 {
     const SyncReport &report = outcome.report;
-    if (outcome.databaseCreated)
-        say(Level::Info, QStringLiteral("server-changed"), 0,
-            QStringLiteral("The database was created on the server"));
-    if (outcome.serverChanged)
-        say(Level::Warning, QStringLiteral("server-changed"), 0,
-            QStringLiteral(
-                "The server's data was replaced or set back; everything is compared again"));
+    describeServer(outcome);
     if (report.pulled > 0)
         say(Level::Info, QStringLiteral("pulled"), report.pulled,
             QStringLiteral("Changes received"));
@@ -104,6 +107,54 @@ void RunRecorder::describe(const Replicator::Outcome &outcome)
     if (outcome.rejected > 0)
         say(Level::Error, QStringLiteral("failed"), outcome.rejected,
             QStringLiteral("Changes that the server refused"));
+}
+
+/// What happened to the server or to this device, each in one sentence. The copy is told with its
+/// file: whoever needs it must be able to find it.
+void RunRecorder::describeServer(const Replicator::Outcome &outcome)
+{
+    const Identified &found = outcome.identified;
+    if (found.created)
+        say(Level::Info, QStringLiteral("server-created"), 0,
+            QStringLiteral("The database was created on the server"));
+    switch (found.distrust) {
+    case Distrust::None:
+        break;
+    case Distrust::Replaced:
+        say(Level::Warning, QStringLiteral("server-changed"), 0,
+            QStringLiteral("The server's data was replaced; everything is compared again"));
+        break;
+    case Distrust::SetBack:
+        say(Level::Warning, QStringLiteral("server-set-back"), 0,
+            QStringLiteral(
+                "The server was set back to an older state; everything is compared again"));
+        break;
+    case Distrust::Absence:
+        say(Level::Info, QStringLiteral("long-absence"), int(absenceMs() / kDayMs),
+            QStringLiteral("Away for a long time; everything is compared again"));
+        break;
+    case Distrust::TakenAlong:
+        say(Level::Info, QStringLiteral("taken-along"), 0,
+            QStringLiteral("The notes were taken along to another account"));
+        break;
+    }
+    if (!found.copy.isEmpty())
+        say(Level::Info, QStringLiteral("copy"), 0, found.copy);
+    if (found.copyError)
+        say(Level::Warning, QStringLiteral("copy-failed"), 0, found.copyError->message);
+    if (outcome.sentAgain > 0)
+        say(Level::Warning, QStringLiteral("sent-again"), outcome.sentAgain,
+            QStringLiteral("The server had lost them"));
+    if (outcome.selfCheckEnded)
+        say(Level::Info, QStringLiteral("self-check"), 0,
+            QStringLiteral("Everything that was sent is on the server"));
+    if (outcome.unread > 0)
+        say(Level::Warning, QStringLiteral("unread"), outcome.unread,
+            QStringLiteral("The server failed to give them; they are asked for again"));
+    if (found.distrust == Distrust::None && absenceMs() > tuning::kLongAbsenceMs
+        && !outcome.report.error)
+        say(Level::Info, QStringLiteral("absence"), int(absenceMs() / kDayMs),
+            QStringLiteral("Notes with two versions are collected in one list"));
 }
 
 void RunRecorder::count(const Replicator::Outcome &outcome, int queued)

@@ -16,6 +16,7 @@ public:
     RunRecorder(Store &store, const Clock &clock, Publish publish);
 
     std::optional<qint64> lastSyncAt() const { return m_lastSyncAt; } ///< UTC ms
+    qint64 absenceMs() const; ///< since the last good run; 0: there was none, or the clock is wrong
     /// `queued`: documents that waited when it began.
     void finished(const Replicator::Outcome &outcome, int queued);
     void say(SyncActivity::Level level, const QString &what, int count, const QString &detail);
@@ -32,6 +33,7 @@ private:
     void failed(const Error &error);
     void rememberFailure(const QString &kind);
     void describe(const Replicator::Outcome &outcome);
+    void describeServer(const Replicator::Outcome &outcome);
     void count(const Replicator::Outcome &outcome, int queued);
 
     Store &m_store;

@@ -16,6 +16,7 @@ constexpr QStringView kIdentityPath = u"_local/cairn-identity";
 constexpr QStringView kIdentityMember = u"server";
 constexpr QStringView kKnownId = u"server.id";
 constexpr QStringView kKnownStart = u"server.started";
+constexpr QStringView kKnownUrl = u"server.url";
 
 /// "0" is what servers before 3.3 and look-alikes say.
 QString startedAt(const QJsonObject &database)
@@ -39,12 +40,14 @@ IdentityVerdict compareIdentity(const ServerIdentity &known, const ServerIdentit
 }
 
 Identify::Identify(
-    CouchClient &client, Store &store, Random &random, Checkpointer &checkpointer, QObject *parent)
+    CouchClient &client, Store &store, Random &random, Checkpointer &checkpointer, Options options,
+    QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_store(store)
     , m_random(random)
     , m_checkpointer(checkpointer)
+    , m_options(options)
 {
 }
 
@@ -127,32 +130,15 @@ void Identify::create()
 
 void Identify::judge()
 {
-    const auto known = [this]() -> Result<ServerIdentity> {
-        CAIRN_ASSIGN(const auto id, m_store.meta().value(kKnownId.toString()));
-        CAIRN_ASSIGN(const auto started, m_store.meta().value(kKnownStart.toString()));
-        return ServerIdentity{id.value_or(QString()), started.value_or(QString())};
-    }();
-    if (!known) {
-        finish(tl::unexpected(known.error()));
+    const Result<Distrust> why = judgeIdentity();
+    if (!why) {
+        finish(tl::unexpected(why.error()));
         return;
     }
-    switch (compareIdentity(*known, m_found.identity)) {
-    case IdentityVerdict::Same:
-        break;
-    case IdentityVerdict::First: {
-        // A store that believes in a server it cannot name must not trust that belief.
-        const auto believed = m_store.replica().acknowledgedDocuments();
-        m_result.changed = believed && *believed > 0;
-        break;
-    }
-    case IdentityVerdict::Changed:
-        m_result.changed = true;
-        break;
-    }
-    if (m_result.changed) {
-        qCWarning(lcRun) << "the server's database is not the one this device knew";
-        if (auto forgotten = m_store.replica().forgetServer(); !forgotten) {
-            finish(tl::unexpected(forgotten.error()));
+    if (*why != Distrust::None) {
+        const QString event = m_found.identity.id + u' ' + m_found.identity.startedAt;
+        if (auto done = distrust(*why, event); !done) {
+            finish(tl::unexpected(done.error()));
             return;
         }
     }
@@ -160,6 +146,52 @@ void Identify::judge()
         leaveIdentity();
     else
         conclude();
+}
+
+Result<Distrust> Identify::judgeIdentity()
+{
+    CAIRN_ASSIGN(const auto id, m_store.meta().value(kKnownId.toString()));
+    CAIRN_ASSIGN(const auto started, m_store.meta().value(kKnownStart.toString()));
+    CAIRN_ASSIGN(const auto url, m_store.meta().value(kKnownUrl.toString()));
+    const ServerIdentity known{id.value_or(QString()), started.value_or(QString())};
+    switch (compareIdentity(known, m_found.identity)) {
+    case IdentityVerdict::Same:
+        break;
+    case IdentityVerdict::First: {
+        // A store that believes in a server it cannot name must not trust that belief.
+        CAIRN_ASSIGN(const int believed, m_store.replica().acknowledgedDocuments());
+        return believed > 0 ? Distrust::Replaced : Distrust::None;
+    }
+    case IdentityVerdict::Changed:
+        if (!url || *url == m_client.endpoint().url.normalized())
+            return Distrust::Replaced;
+        if (m_options.takeAlong)
+            return Distrust::TakenAlong;
+        return failure(
+            ErrorKind::Rejected,
+            QStringLiteral("the notes on this computer belong to another account (%1); nothing was "
+                           "sent to this one")
+                .arg(*url),
+            QStringLiteral("account-changed"));
+    }
+    return Distrust::None;
+}
+
+/// Comparing takes nothing away, but it is the moment when something odd happened to a server: a
+/// copy of what is here comes first. Without room for it the comparison goes on: the notes are here
+/// as well as before.
+Result<void> Identify::distrust(Distrust why, const QString &event)
+{
+    qCWarning(lcRun) << "everything is compared, reason" << int(why);
+    m_result.distrust = why;
+    if (auto copied = m_store.replica().safetyCopy(event)) {
+        if (!copied->isEmpty())
+            m_result.copy = *copied;
+    } else {
+        qCWarning(lcRun) << "no copy could be made:" << copied.error().message;
+        m_result.copyError = copied.error();
+    }
+    return m_store.replica().forgetServer();
 }
 
 /// Writes the identity document, and reads what is there then: of two devices that do this at once,
@@ -194,11 +226,12 @@ void Identify::leaveIdentity()
 void Identify::conclude()
 {
     auto verdict = m_checkpointer.load(m_found.checkpoint);
-    if (verdict && verdict->serverForgot) {
-        qCWarning(lcRun) << "the server's database is an older state of itself";
-        m_result.changed = true;
-        if (auto forgotten = m_store.replica().forgetServer(); !forgotten) {
-            finish(tl::unexpected(forgotten.error()));
+    const bool absent = m_options.longAbsence && m_result.distrust == Distrust::None && verdict
+        && m_checkpointer.hasMemory();
+    if (verdict && (verdict->serverForgot || absent)) {
+        const Distrust why = verdict->serverForgot ? Distrust::SetBack : Distrust::Absence;
+        if (auto done = distrust(why, m_checkpointer.session()); !done) {
+            finish(tl::unexpected(done.error()));
             return;
         }
         verdict = m_checkpointer.load(m_found.checkpoint);
@@ -225,6 +258,10 @@ Result<void> Identify::remember()
     CAIRN_ASSIGN(const auto started, meta.value(kKnownStart.toString()));
     if (started.value_or(QString()) != m_found.identity.startedAt)
         CAIRN_TRY(meta.setValue(kKnownStart.toString(), m_found.identity.startedAt));
+    CAIRN_ASSIGN(const auto url, meta.value(kKnownUrl.toString()));
+    const QString present = m_client.endpoint().url.normalized();
+    if (url != present)
+        CAIRN_TRY(meta.setValue(kKnownUrl.toString(), present));
     return {};
 }
 

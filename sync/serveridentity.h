@@ -18,24 +18,40 @@ enum class IdentityVerdict { First, Same, Changed };
 /// Pure. A missing identity document is a difference: somebody emptied or replaced the database.
 IdentityVerdict compareIdentity(const ServerIdentity &known, const ServerIdentity &found);
 
+/// Why nothing counts as sent any more and everything is compared.
+enum class Distrust {
+    None,
+    Replaced, ///< not the database we knew
+    SetBack, ///< the same one, in an older state
+    Absence, ///< nobody was here for so long that nothing is taken for granted
+    TakenAlong, ///< the person moves the notes to another account
+};
+
 /// How a run may begin.
 struct Identified {
     QString since; ///< go on reading the feed here; empty: from the beginning
-    bool changed =
-        false; ///< not the database we knew: everything is compared, nothing counts as sent
+    Distrust distrust = Distrust::None;
     bool created = false; ///< it was missing and has been made
+    QString copy; ///< file of the copy that was made before; empty: none
+    std::optional<Error> copyError; ///< why there is none
 };
 
 /// The first step of a run: is the database there (made if it is missing and we may), is it the one
 /// we know, and how far have we read it. When it is another one, or an older state of itself, the
-/// store stops trusting what it believed to be sent (ReplicaStore::forgetServer). One use; sync
+/// store stops trusting what it believed to be sent (ReplicaStore::forgetServer), after a copy of
+/// everything was made. Another database at another address is another account: without the
+/// person's word nothing goes there (Rejected with context "account-changed"). One use; sync
 /// thread; `done` comes once, unless the object is destroyed before.
 class Identify : public QObject {
 public:
+    struct Options {
+        bool takeAlong = false; ///< the person wants these notes in that account
+        bool longAbsence = false; ///< compare everything, whatever is found
+    };
     using Done = std::function<void(Result<Identified>)>;
     Identify(
         CouchClient &client, Store &store, Random &random, Checkpointer &checkpointer,
-        QObject *parent = nullptr);
+        Options options, QObject *parent = nullptr);
     void start(Done done);
 
 private:
@@ -53,6 +69,8 @@ private:
     void judge();
     void leaveIdentity();
     void conclude();
+    Result<Distrust> judgeIdentity();
+    Result<void> distrust(Distrust why, const QString &event);
     Result<void> remember();
     void finish(Result<Identified> result);
 
@@ -60,6 +78,7 @@ private:
     Store &m_store;
     Random &m_random;
     Checkpointer &m_checkpointer;
+    const Options m_options;
     Done m_done;
     Found m_found;
     Identified m_result;

@@ -51,6 +51,8 @@ Phase phaseOf(const EngineFacts &facts)
         return phaseOf(facts.progress->stage);
     if (facts.paused)
         return Phase::Paused;
+    if (facts.metered)
+        return Phase::Metered;
     if (facts.error)
         return phaseOf(*facts.error, reachability);
     if (reachability == Reachability::Offline)
@@ -71,8 +73,10 @@ SyncStatus composeStatus(const EngineFacts &facts)
     if (facts.progress) {
         status.done = facts.progress->done;
         status.total = facts.progress->total;
+        status.timeLeftMs = facts.timeLeftMs;
         return status;
     }
+    status.removals = facts.removals;
     if (facts.paused)
         status.pausedUntil = facts.pausedUntil;
     status.error = facts.error;

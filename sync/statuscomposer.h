@@ -22,6 +22,9 @@ struct EngineFacts {
     Connectivity::Reachability reachability = Connectivity::Reachability::Unknown;
     bool loopback = false; ///< the server is this computer: the network does not matter
     Tallies tallies;
+    int removals = 0;
+    std::optional<qint64> timeLeftMs;
+    bool metered = false; ///< and the person wants to wait
 };
 
 /// Says it honestly: "idle" only without a failure, "offline" only when the network is missing and

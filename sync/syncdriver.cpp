@@ -4,7 +4,10 @@
 #include "connectivity.h"
 #include "healthprobe.h"
 #include "logging.h"
+#include "selfcheck.h"
 #include "statuscomposer.h"
+#include "store/metastore.h"
+#include "store/syncsettings.h"
 
 namespace cairn {
 
@@ -18,6 +21,7 @@ SyncDriver::SyncDriver(SyncEngine &engine, const SyncEngine::Options &options)
     , m_tick(m_parts.timers().make([this] { request(Why::Timer); }))
     , m_retry(m_parts.timers().make([this] { onRetry(); }))
     , m_due(m_parts.timers().make([this] { request(Why::Local); }))
+    , m_check(m_parts.timers().make([this] { onCheck(); }))
     , m_pauseEnd(m_parts.timers().make([this] { resume(); }))
     , m_statusThrottle(
           m_parts.timers(), kStatusIntervalMs, [this] { emit m_engine.statusChanged(status()); })
@@ -143,9 +147,29 @@ void SyncDriver::allowRemovals()
     request(Why::Person);
 }
 
+void SyncDriver::takeAlong()
+{
+    m_takeAlong = true;
+    request(Why::Person);
+}
+
+void SyncDriver::agree(bool removals, bool takeAlong)
+{
+    m_removalsAllowed |= removals;
+    m_takeAlong |= takeAlong;
+}
+
+void SyncDriver::settingsChanged() { onReachability(); }
+
 void SyncDriver::onReachability()
 {
     m_statusThrottle.request();
+    if (m_options.live && waitsForUnmetered()) {
+        cancelRun();
+        quiet();
+        m_link = {};
+        return;
+    }
     if (!m_options.live || !mayRun() || m_run || !isOnline())
         return;
     // Whatever was waiting waited for the old network; the live feed hangs on a connection of it.
@@ -189,6 +213,8 @@ void SyncDriver::request(Why why)
             return; // sooner than that nobody asks but the person
         if (m_error && m_error->kind == ErrorKind::Auth)
             return; // five wrong passwords lock the account: only the person goes on from here
+        if (waitsForUnmetered())
+            return; // until the network changes, or the person's mind
         if (!isOnline()) {
             retryIn(kMaxRetryMs); // the system may be wrong about the network: ask the server now
                                   // and then
@@ -209,10 +235,15 @@ void SyncDriver::begin(Why why)
         openClient(Endpoint(
             m_client->endpoint())); // a refused session stays refused: a new try needs a new one
     m_again = false;
+    if (auto named = m_store->refreshDevice(); !named)
+        qCWarning(lcEngine) << "the device's name is not up to date:" << named.error().message;
     m_queued = m_tallies.pending;
     Replicator::Options options;
     options.pullFirst = why != Why::Local; // the feed says that the server has nothing new
     options.removalsAllowed = std::exchange(m_removalsAllowed, false);
+    options.takeAlong = std::exchange(m_takeAlong, false);
+    options.longAbsence = m_recorder->absenceMs() > kVeryLongAbsenceMs;
+    options.selfCheck = selfCheckDue();
     m_run = std::make_unique<Replicator>(
         Replicator::Parts{*m_client, *m_store, m_parts.random(), m_link, m_sizer, m_lostBases},
         options);
@@ -230,7 +261,36 @@ void SyncDriver::onProgress(const Replicator::Progress &progress)
     if (connecting ? !m_error && m_recorder->lastSyncAt() : progress.done == 0)
         return;
     m_progress = progress;
+    takePace(progress);
     m_statusThrottle.request();
+}
+
+/// How long it will take, by how fast it went so far in this stage.
+void SyncDriver::takePace(const Replicator::Progress &progress)
+{
+    const qint64 now = m_parts.timers().elapsedMs();
+    if (m_pace.stage != progress.stage || progress.done < m_pace.from)
+        m_pace = {progress.stage, now, progress.done, std::nullopt};
+    const qint64 passed = now - m_pace.since;
+    const int done = progress.done - m_pace.from;
+    const int left = progress.total - progress.done;
+    m_pace.leftMs.reset();
+    if (passed >= kPaceMs && done > 0 && left > 0)
+        m_pace.leftMs = passed * left / done;
+}
+
+bool SyncDriver::selfCheckDue() const
+{
+    const qint64 now = m_parts.clock().nowMs();
+    const auto due = SelfCheck::dueAt(*m_store, now);
+    return due && *due <= now;
+}
+
+bool SyncDriver::waitsForUnmetered() const
+{
+    return m_store && m_client && !m_client->endpoint().url.isLoopback()
+        && m_parts.connectivity().isMetered()
+        && SyncSettings::waitsForUnmetered(m_store->meta()).value_or(false);
 }
 
 void SyncDriver::onFinished(Replicator *run, const Replicator::Outcome &outcome)
@@ -238,6 +298,9 @@ void SyncDriver::onFinished(Replicator *run, const Replicator::Outcome &outcome)
     Q_ASSERT(run == m_run.get());
     m_run.release()->deleteLater(); // it is the caller of this function
     m_progress.reset();
+    m_pace = {};
+    m_removals = outcome.removals;
+    m_checkGoesOn = outcome.selfCheckGoesOn;
     readTallies();
     m_recorder->finished(outcome, m_queued);
     m_error = outcome.report.error;
@@ -300,6 +363,7 @@ void SyncDriver::rest()
         return;
     if (const auto due = m_store->replica().earliestAttempt(); due && *due >= 0)
         m_due->start(std::max(*due - m_parts.clock().nowMs(), kDebounceMs));
+    m_check->start(m_checkGoesOn ? kSelfCheckGoesOnMs : kSelfCheckLookMs);
     listen();
 }
 
@@ -356,12 +420,21 @@ void SyncDriver::onRetry()
     });
 }
 
+void SyncDriver::onCheck()
+{
+    if (selfCheckDue())
+        request(Why::Timer);
+    else
+        m_check->start(kSelfCheckLookMs);
+}
+
 void SyncDriver::quiet()
 {
     m_feed.reset();
     m_probe.reset();
     m_nextTryAt.reset();
-    for (Timer *timer : {m_debounce.get(), m_tick.get(), m_retry.get(), m_due.get()})
+    for (Timer *timer :
+         {m_debounce.get(), m_tick.get(), m_retry.get(), m_due.get(), m_check.get()})
         timer->stop();
 }
 
@@ -396,6 +469,9 @@ SyncStatus SyncDriver::status() const
     facts.reachability = m_parts.connectivity().reachability();
     facts.loopback = m_client && m_client->endpoint().url.isLoopback();
     facts.tallies = m_tallies;
+    facts.removals = m_removals;
+    facts.timeLeftMs = m_pace.leftMs;
+    facts.metered = waitsForUnmetered();
     return composeStatus(facts);
 }
 

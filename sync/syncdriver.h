@@ -27,6 +27,9 @@ public:
     void pause(qint64 untilMs);
     void resume();
     void allowRemovals();
+    void takeAlong();
+    void agree(bool removals, bool takeAlong);
+    void settingsChanged();
     void cancelRun(); ///< the run under way ends now, as cancelled
     SyncStatus status() const;
     bool isRunning() const { return m_run != nullptr; }
@@ -46,10 +49,14 @@ private:
     void onFeedFailed(const std::optional<Error> &error, qint64 lastedMs);
     void retryIn(qint64 ms);
     void onRetry();
+    void onCheck();
     void onReachability();
     void onProgress(const Replicator::Progress &progress);
     void quiet(); ///< stops feed, probe and timers
     void readTallies();
+    bool waitsForUnmetered() const; ///< the person does not want to pay for this network
+    bool selfCheckDue() const;
+    void takePace(const Replicator::Progress &progress);
     bool isOnline() const; ///< nothing says that the server cannot be reached
     bool mayRun() const { return m_client && !m_paused; }
 
@@ -72,6 +79,7 @@ private:
     std::unique_ptr<Timer> m_tick;
     std::unique_ptr<Timer> m_retry;
     std::unique_ptr<Timer> m_due; ///< a refused document may be tried again
+    std::unique_ptr<Timer> m_check; ///< is the self-check due?
     std::unique_ptr<Timer> m_pauseEnd;
     Throttle m_statusThrottle;
     Throttle m_changesThrottle;
@@ -87,6 +95,17 @@ private:
     bool m_paused = false;
     bool m_again = false; ///< somebody asked for a run during a run
     bool m_removalsAllowed = false;
+    bool m_takeAlong = false;
+    int m_removals = 0; ///< held back by the last run
+    bool m_checkGoesOn = false; ///< the self-check has more to ask
+
+    struct Pace { ///< of the transfer under way
+        Replicator::Stage stage = Replicator::Stage::Connecting;
+        qint64 since = 0;
+        int from = 0;
+        std::optional<qint64> leftMs;
+    };
+    Pace m_pace;
 };
 
 } // namespace cairn

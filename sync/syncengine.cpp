@@ -63,6 +63,24 @@ void SyncEngine::allowRemovals()
         m_driver->allowRemovals();
 }
 
+void SyncEngine::takeAlong()
+{
+    if (m_driver)
+        m_driver->takeAlong();
+}
+
+void SyncEngine::agree(bool removals, bool takeAlong)
+{
+    if (m_driver)
+        m_driver->agree(removals, takeAlong);
+}
+
+void SyncEngine::settingsChanged()
+{
+    if (m_driver)
+        m_driver->settingsChanged();
+}
+
 void SyncEngine::stop()
 {
     if (m_stopped)

@@ -56,6 +56,11 @@ public slots:
     /// The person agrees that as many notes go as the server wants (status error with context
     /// "mass-removal").
     void allowRemovals();
+    /// The person moves the notes of another account to this one (error context "account-changed").
+    void takeAlong();
+    void agree(bool removals, bool takeAlong); ///< both for the next run, without starting it
+    /// SyncSettings were changed.
+    void settingsChanged();
     void stop();
 
 signals:

@@ -25,6 +25,8 @@ public:
     void pause(qint64 untilMs);
     void resume();
     void allowRemovals();
+    void takeAlong();
+    void settingsChanged();
 
 private:
     template <typename... Args>

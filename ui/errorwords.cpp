@@ -43,6 +43,8 @@ QString ErrorWords::refusal(const Error &error)
     }
     if (error.code == 413)
         return tr("It is too large for the server.");
+    if (error.code == 412)
+        return tr("A file that belongs to it is not on the server any more.");
     if (error.code == 401 || error.code == 403)
         return tr("This account may not change this on the server.");
     return tr("The server does not accept it.");

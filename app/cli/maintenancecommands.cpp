@@ -50,7 +50,18 @@ Result<Output> health(Context &context, const Arguments &arguments)
     CAIRN_ASSIGN(const int days, arguments.number("days", kDefaultDays));
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const SyncHealth health, store->metrics().health(days));
+    CAIRN_ASSIGN(const QList<SyncAlert> alerts, store->metrics().alerts());
+    QJsonArray alertRows;
+    QString alertLines;
+    for (const SyncAlert &alert : alerts) {
+        alertRows.append(QJsonObject{
+            {QStringLiteral("name"), alertName(alert.kind)},
+            {QStringLiteral("value"), alert.value}});
+        alertLines +=
+            QStringLiteral("\nAlert: %1 (%2)").arg(alertName(alert.kind)).arg(alert.value);
+    }
     const QJsonObject json{
+        {QStringLiteral("alerts"), alertRows},
         {QStringLiteral("days"), health.days},
         {QStringLiteral("runs"), health.runs},
         {QStringLiteral("success_rate"), orNull(health.successRate)},
@@ -68,7 +79,7 @@ Result<Output> health(Context &context, const Arguments &arguments)
         {QStringLiteral("attachment_cache_hit_rate"),
          QJsonValue()}, // attachments come with a later version
     };
-    return Output{json, healthText(health)};
+    return Output{json, healthText(health) + alertLines};
 }
 
 Result<Output> doctor(Context &context, const Arguments &arguments)

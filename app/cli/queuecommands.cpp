@@ -1,9 +1,14 @@
 #include "cli/cli.h"
 
+#include "note.h"
+#include "store/notestore.h"
 #include "store/outboxstore.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QSaveFile>
+
+#include <algorithm>
 
 namespace cairn::cli {
 
@@ -86,6 +91,32 @@ Result<Output> discard(Context &context, const Arguments &arguments)
     return Output{QJsonObject{{QStringLiteral("discarded"), id}}, QStringLiteral("discarded")};
 }
 
+/// What waits there as a file that any program reads, before it is discarded or while nobody can say
+/// when the server will take it.
+Result<Output> exportItem(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const qint64 id, itemId(*store, arguments.at(0)));
+    CAIRN_ASSIGN(const QList<OutboxItem> items, store->outbox().list());
+    const auto item = std::find_if(
+        items.cbegin(), items.cend(), [id](const OutboxItem &one) { return one.id == id; });
+    if (item == items.cend())
+        return failure(ErrorKind::NotFound, QStringLiteral("it was sent meanwhile"));
+    CAIRN_ASSIGN(const Note note, store->notes().note(item->documentId));
+    const QString text = QStringLiteral("# %1\n\n%2\n").arg(note.title, note.body);
+    if (arguments.has("o")) {
+        QSaveFile file(arguments.value("o"));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())
+            return failure(ErrorKind::Storage, file.errorString(), arguments.value("o"));
+    }
+    return Output{
+        QJsonObject{
+            {QStringLiteral("document"), note.id},
+            {QStringLiteral("title"), note.title},
+            {QStringLiteral("body"), note.body}},
+        arguments.has("o") ? QStringLiteral("saved to %1").arg(arguments.value("o")) : text};
+}
+
 } // namespace
 
 QList<Command> queueCommands()
@@ -103,6 +134,14 @@ QList<Command> queueCommands()
          QStringLiteral("ID --yes"),
          flag("yes"),
          discard,
+         1,
+         1},
+        {{queue, QStringLiteral("export")},
+         QStringLiteral("ID [-o FILE]"),
+         [](QCommandLineParser &parser) {
+             parser.addOption({QStringLiteral("o"), QString(), QStringLiteral("FILE")});
+         },
+         exportItem,
          1,
          1},
     };

@@ -48,8 +48,25 @@ void showProgress(Context &context, const SyncStatus &status)
         context.progress(QStringLiteral("Receiving ") + count);
 }
 
+/// What a person should know even when the sync went well.
+QString newsText(const SyncActivity &entry)
+{
+    const QString &what = entry.what;
+    if (what == u"copy")
+        return QStringLiteral("a copy of all notes is in %1").arg(entry.detail);
+    if (what == u"copy-failed")
+        return QStringLiteral("no copy could be made: %1").arg(entry.detail);
+    if (what == u"sent-again")
+        return QStringLiteral("the server had lost %1 notes; they were sent again").arg(entry.count);
+    if (what == u"server-changed" || what == u"server-set-back" || what == u"long-absence"
+        || what == u"taken-along" || what == u"unread")
+        return entry.detail;
+    return {};
+}
+
 /// One run, by whoever leads the sync of this profile.
-Result<SyncReport> runOnce(Context &context, SharedSync &sync, int timeoutSeconds)
+Result<SyncReport> runOnce(
+    Context &context, SharedSync &sync, int timeoutSeconds, const SharedSync::Consent &consent)
 {
     QEventLoop loop;
     std::optional<SyncReport> report;
@@ -65,10 +82,14 @@ Result<SyncReport> runOnce(Context &context, SharedSync &sync, int timeoutSecond
     QObject::connect(
         &sync, &SharedSync::statusChanged, &loop,
         [&context](const SyncStatus &status) { showProgress(context, status); });
+    QObject::connect(&sync, &SharedSync::activity, &loop, [&context](const SyncActivity &entry) {
+        if (const QString news = newsText(entry); !news.isEmpty())
+            context.warn(QStringLiteral("cairn-cli: %1").arg(news));
+    });
     if (timeoutSeconds > 0)
         QTimer::singleShot(timeoutSeconds * 1000, &loop, &QEventLoop::quit);
     sync.start();
-    sync.syncNow();
+    sync.syncNow(consent);
     loop.exec();
     sync.stop();
     if (alone)
@@ -173,7 +194,9 @@ Result<Output> sync(Context &context, const Arguments &arguments)
         return Output{QJsonValue(QJsonValue::Undefined), {}};
     }
     context.closeStore(); // the engine has a connection of its own
-    CAIRN_ASSIGN(const SyncReport report, runOnce(context, shared, timeout));
+    const SharedSync::Consent consent{
+        arguments.has("allow-removals"), arguments.has("take-along")};
+    CAIRN_ASSIGN(const SyncReport report, runOnce(context, shared, timeout, consent));
     return Output{reportJson(report), reportText(report), reportExitCode(report)};
 }
 
@@ -183,9 +206,11 @@ QList<Command> syncCommands()
 {
     return {
         {{QStringLiteral("sync")},
-         QStringLiteral("[--watch] [--timeout S]"),
+         QStringLiteral("[--watch] [--timeout S] [--allow-removals] [--take-along]"),
          [](QCommandLineParser &parser) {
              parser.addOption(QCommandLineOption(QStringLiteral("watch")));
+             parser.addOption(QCommandLineOption(QStringLiteral("allow-removals")));
+             parser.addOption(QCommandLineOption(QStringLiteral("take-along")));
              parser.addOption({QStringLiteral("timeout"), QString(), QStringLiteral("S")});
          },
          sync},

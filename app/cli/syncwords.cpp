@@ -31,6 +31,8 @@ QString phaseState(const SyncStatus &status)
     case SyncStatus::Phase::SignIn:
     case SyncStatus::Phase::NotAllowed:
         return QStringLiteral("sign-in");
+    case SyncStatus::Phase::Metered:
+        return QStringLiteral("pending");
     case SyncStatus::Phase::Paused:
         return QStringLiteral("paused");
     case SyncStatus::Phase::Error:

@@ -16,6 +16,8 @@ constexpr QStringView kChanged = u"changed";
 constexpr QStringView kPause = u"pause";
 constexpr QStringView kResume = u"resume";
 constexpr QStringView kAllowRemovals = u"allow-removals";
+constexpr QStringView kTakeAlong = u"take-along";
+constexpr QStringView kSettings = u"settings";
 constexpr QStringView kStepBack = u"step-back";
 constexpr QStringView kId = u"id";
 constexpr QStringView kUntil = u"until";
@@ -105,6 +107,7 @@ void SharedSync::beginLeading()
                 onRunFinished(report);
             }));
     connect(engine, &SyncEngine::committed, this, &SharedSync::committed);
+    connect(engine, &SyncEngine::activity, this, &SharedSync::activity);
     m_thread->start();
     if (m_status.phase == SyncStatus::Phase::Paused) { // by whoever led before
         m_thread->pause(m_status.pausedUntil.value_or(0));
@@ -115,7 +118,7 @@ void SharedSync::beginLeading()
     m_thread->setAccount(m_account, m_password);
     emit leadingChanged(true);
     if (m_wanted)
-        demand({}, m_wanted);
+        demand({}, m_wanted, m_consent);
 }
 
 void SharedSync::endLeading()
@@ -128,13 +131,30 @@ void SharedSync::endLeading()
 
 // --- wishes
 
-void SharedSync::syncNow()
+void SharedSync::syncNow(const Consent &consent)
 {
     m_wanted = ++m_lastSerial;
+    m_consent = consent;
     if (m_thread)
-        demand({}, m_wanted);
+        demand({}, m_wanted, consent);
     else if (m_introduced) // otherwise it goes with the introduction
-        ask(kSync.toString(), {{kId.toString(), m_wanted}});
+        askForSync();
+}
+
+void SharedSync::askForSync()
+{
+    ask(kSync.toString(),
+        {{kId.toString(), m_wanted},
+         {kAllowRemovals.toString(), m_consent.removals},
+         {kTakeAlong.toString(), m_consent.takeAlong}});
+}
+
+void SharedSync::settingsChanged()
+{
+    if (m_thread)
+        m_thread->settingsChanged();
+    else
+        ask(kSettings.toString());
 }
 
 void SharedSync::localChange()
@@ -167,14 +187,6 @@ void SharedSync::resume()
         ask(kResume.toString());
 }
 
-void SharedSync::allowRemovals()
-{
-    if (m_thread)
-        m_thread->allowRemovals();
-    else
-        ask(kAllowRemovals.toString());
-}
-
 void SharedSync::ask(const QString &what, const QJsonObject &more)
 {
     QJsonObject message = more;
@@ -188,15 +200,17 @@ void SharedSync::onAsked(Leadership::Follower follower, const QJsonObject &messa
         return;
     const QString what = message.value(kDo).toString();
     if (what == kSync)
-        demand(follower, message.value(kId).toInt());
+        demand(
+            follower, message.value(kId).toInt(),
+            {message.value(kAllowRemovals).toBool(), message.value(kTakeAlong).toBool()});
     else if (what == kChanged)
         m_thread->localChange();
     else if (what == kPause)
         m_thread->pause(message.value(kUntil).toInteger());
     else if (what == kResume)
         m_thread->resume();
-    else if (what == kAllowRemovals)
-        m_thread->allowRemovals();
+    else if (what == kSettings)
+        m_thread->settingsChanged();
     else if (what == kStepBack) {
         if (m_refused || m_status.phase == SyncStatus::Phase::SignIn)
             m_leadership.stepBack();
@@ -234,7 +248,7 @@ void SharedSync::onHeard(const QJsonObject &message)
 void SharedSync::introduce()
 {
     if (!m_insisting && !std::exchange(m_introduced, true) && m_wanted)
-        ask(kSync.toString(), {{kId.toString(), m_wanted}});
+        askForSync();
 }
 
 void SharedSync::onStatus(const SyncStatus &status)
@@ -258,7 +272,8 @@ bool SharedSync::insist()
     return true;
 }
 
-void SharedSync::demand(std::optional<Leadership::Follower> follower, int id)
+void SharedSync::demand(
+    std::optional<Leadership::Follower> follower, int id, const Consent &consent)
 {
     Demand demand;
     demand.follower = follower;
@@ -270,7 +285,7 @@ void SharedSync::demand(std::optional<Leadership::Follower> follower, int id)
     SyncEngine *engine = m_thread->engine();
     QMetaObject::invokeMethod(
         engine,
-        [this, engine, serial = demand.serial] {
+        [this, engine, consent, serial = demand.serial] {
             const int runs = engine->isRunning() ? 2 : 1;
             QMetaObject::invokeMethod(
                 this,
@@ -281,6 +296,7 @@ void SharedSync::demand(std::optional<Leadership::Follower> follower, int id)
                     }
                 },
                 Qt::QueuedConnection);
+            engine->agree(consent.removals, consent.takeAlong);
             engine->syncNow();
         },
         Qt::QueuedConnection);

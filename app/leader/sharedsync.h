@@ -27,12 +27,20 @@ public:
     void stop(); ///< returns when the engine has ended
     /// Only who has an account leads; an invalid one means none.
     void setAccount(const Account &account, const QString &password);
-    void syncNow(); ///< `demandMet` follows, whoever does it
+    /// What the person agrees to for a run.
+    struct Consent {
+        bool removals = false; ///< see SyncEngine::allowRemovals()
+        bool takeAlong = false; ///< see SyncEngine::takeAlong()
+    };
+    void syncNow() { syncNow(Consent()); }
+    void syncNow(const Consent &consent); ///< `demandMet` follows, whoever does it
     void localChange(); ///< this process committed something to the outbox
     void foreignChange(); ///< another one did
     void pause(qint64 untilMs); ///< UTC ms; 0: until resume()
     void resume();
-    void allowRemovals();
+    void allowRemovals() { syncNow({true, false}); }
+    void takeAlong() { syncNow({false, true}); }
+    void settingsChanged();
 
     bool isLeading() const { return m_leadership.role() == Leadership::Role::Leading; }
 
@@ -42,6 +50,7 @@ signals:
     /// The answer to syncNow(): a run that began after it, and what came before it meanwhile.
     void demandMet(const cairn::SyncReport &report);
     void committed(const cairn::ChangeSet &changes); ///< by this process's engine
+    void activity(const cairn::SyncActivity &entry); ///< of this process's engine
     void leadingChanged(bool leading);
     void alone(); ///< without an account of its own, and nobody leads: no demand will be met
 
@@ -62,7 +71,9 @@ private:
     void onHeard(const QJsonObject &message);
     void onStatus(const SyncStatus &status);
     void onRunFinished(const SyncReport &report);
-    void demand(std::optional<Leadership::Follower> follower, int id);
+    void
+    demand(std::optional<Leadership::Follower> follower, int id, const Consent &consent);
+    void askForSync();
     void answer(const Demand &demand);
     void introduce();
     bool insist();
@@ -77,6 +88,7 @@ private:
     QList<Demand> m_demands; ///< while leading
     int m_lastSerial = 0;
     int m_term = 0; ///< of leading, so far
+    Consent m_consent; ///< that goes with m_wanted
     int m_wanted = 0; ///< this process's demand that is not met yet; 0: none
     bool m_introduced = false; ///< has heard from the present leader, and told it what it wants
     bool m_refused = false; ///< while leading: the server does not accept the password

@@ -19,7 +19,8 @@ constexpr std::array kPhases{
     PhaseName{Phase::Receiving, u"receiving"},  PhaseName{Phase::Sending, u"sending"},
     PhaseName{Phase::Offline, u"offline"},      PhaseName{Phase::Unreachable, u"unreachable"},
     PhaseName{Phase::SignIn, u"sign-in"},       PhaseName{Phase::NotAllowed, u"not-allowed"},
-    PhaseName{Phase::Paused, u"paused"},        PhaseName{Phase::Error, u"error"}};
+    PhaseName{Phase::Paused, u"paused"},        PhaseName{Phase::Error, u"error"},
+    PhaseName{Phase::Metered, u"metered"}};
 
 constexpr std::array kErrors{ErrorKind::Offline,   ErrorKind::Transient, ErrorKind::Auth,
                              ErrorKind::Forbidden, ErrorKind::NotFound,  ErrorKind::Rejected,
@@ -75,7 +76,8 @@ QJsonObject toJson(const SyncStatus &status)
         {QStringLiteral("dead"), status.dead},
         {QStringLiteral("conflicts"), status.conflicts},
         {QStringLiteral("done"), status.done},
-        {QStringLiteral("total"), status.total}};
+        {QStringLiteral("total"), status.total},
+        {QStringLiteral("removals"), status.removals}};
     for (const auto &[phase, name] : kPhases) {
         if (phase == status.phase)
             json.insert(u"phase", name.toString());
@@ -83,6 +85,7 @@ QJsonObject toJson(const SyncStatus &status)
     put(json, QStringLiteral("last_sync_at"), status.lastSyncAt);
     put(json, QStringLiteral("next_try_at"), status.nextTryAt);
     put(json, QStringLiteral("paused_until"), status.pausedUntil);
+    put(json, QStringLiteral("time_left_ms"), status.timeLeftMs);
     if (status.error)
         json.insert(u"error", errorJson(*status.error));
     return json;
@@ -105,6 +108,8 @@ SyncStatus statusFrom(const QJsonObject &json)
     status.lastSyncAt = momentFrom(json.value(u"last_sync_at"));
     status.nextTryAt = momentFrom(json.value(u"next_try_at"));
     status.pausedUntil = momentFrom(json.value(u"paused_until"));
+    status.timeLeftMs = momentFrom(json.value(u"time_left_ms"));
+    status.removals = json.value(u"removals").toInt();
     status.error = errorFrom(json.value(u"error"));
     return status;
 }

@@ -91,6 +91,8 @@ public:
     Result<void> acknowledge(
         StoredDocument &document,
         const QList<RevId> &revisions); ///< with their ancestors; unknown ones are left out
+    /// The server does not have this leaf after all: it waits to be sent, never rewritten.
+    Result<void> doubt(StoredDocument &document, const RevId &leaf);
     Result<void> markAttempted(StoredDocument &document, const QList<RevId> &revisions);
     /// Takes an unsent leaf out of the tree ("discard"); its text goes to the history. Invalid: it
     /// is no leaf, or acknowledged.

@@ -227,6 +227,25 @@ Result<void> DocumentStore::setAcknowledged(StoredDocument &document, const RevI
     update.bind(":key", state->key);
     CAIRN_TRY(update.run());
     state->acknowledged = true;
+    if (!document.tree.isLeaf(rev))
+        return {};
+    Statement open = m_database.statement(
+        QStringLiteral("INSERT INTO unconfirmed (document) VALUES (:document)"));
+    open.bind(":document", document.key);
+    return open.run();
+}
+
+Result<void> DocumentStore::doubt(StoredDocument &document, const RevId &leaf)
+{
+    const auto state = document.states.find(leaf);
+    if (state == document.states.end() || !state->acknowledged)
+        return {};
+    Statement update = m_database.statement(
+        QStringLiteral("UPDATE revision SET acknowledged = 0, attempted = 1 WHERE key = :key"));
+    update.bind(":key", state->key);
+    CAIRN_TRY(update.run());
+    state->acknowledged = false;
+    state->attempted = true;
     return {};
 }
 

@@ -56,6 +56,13 @@ Result<void> MetaStore::setDeviceName(const QString &name)
     return {};
 }
 
+Result<void> MetaStore::refresh()
+{
+    CAIRN_ASSIGN(const auto name, value(kDeviceNameName.toString()));
+    m_deviceName = name.value_or(m_deviceName);
+    return {};
+}
+
 Result<Account> MetaStore::account()
 {
     CAIRN_ASSIGN(const std::optional<QString> text, value(kAccountName.toString()));

@@ -21,6 +21,7 @@ public:
     QString deviceId() const { return m_deviceId; } ///< `device:<ULID>`, made with the store
     QString deviceName() const { return m_deviceName; }
     Result<void> setDeviceName(const QString &name);
+    Result<void> refresh(); ///< another connection may have set the name
     Result<Account> account();
     Result<void> setAccount(const Account &account); ///< an invalid account signs out
     /// Reads or makes the device identity. Called once while opening.

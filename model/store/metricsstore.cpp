@@ -13,6 +13,9 @@ namespace {
 
 constexpr qint64 kMaxRuns = 20'000; // two weeks of a run a minute
 constexpr qint64 kDayMs = 24 * 60 * 60 * 1000;
+constexpr int kAlertRuns = 20;
+constexpr int kLeastSuccessPercent = 95;
+constexpr int kLongQueue = 100;
 
 /// The value below which `percent` of the values lie (nearest rank).
 template <typename T> std::optional<T> percentile(std::vector<T> values, int percent)
@@ -103,6 +106,51 @@ Result<SyncHealth> MetricsStore::health(int days)
     health.durationP95 = percentile(durations, 95);
     health.queueP95 = percentile(queues, 95);
     return health;
+}
+
+QString alertName(SyncAlert::Kind kind)
+{
+    switch (kind) {
+    case SyncAlert::Kind::SuccessRate:
+        return QStringLiteral("success-rate");
+    case SyncAlert::Kind::LongQueue:
+        return QStringLiteral("long-queue");
+    case SyncAlert::Kind::Unsent:
+        return QStringLiteral("unsent");
+    case SyncAlert::Kind::DeadLetters:
+        return QStringLiteral("dead-letters");
+    }
+    return {};
+}
+
+Result<QList<SyncAlert>> MetricsStore::alerts()
+{
+    QList<SyncAlert> alerts;
+    {
+        auto row = m_context.database.statement(
+            QStringLiteral("SELECT count(*), total(ok) FROM (SELECT ok FROM sync_run"
+                           " WHERE error_kind IS NOT :offline ORDER BY key DESC LIMIT :runs)"));
+        row.bind(":offline", errorKindName(ErrorKind::Offline)).bind(":runs", kAlertRuns);
+        CAIRN_TRY(row.run());
+        if (row.next() && row.integer(0) == kAlertRuns
+            && row.integer(1) * 100 < kAlertRuns * kLeastSuccessPercent)
+            alerts.append(
+                {SyncAlert::Kind::SuccessRate, int(row.integer(1) * 100 / kAlertRuns)});
+    }
+    CAIRN_ASSIGN(const SyncHealth week, health(7));
+    if (week.queueP95.value_or(0) > kLongQueue)
+        alerts.append({SyncAlert::Kind::LongQueue, *week.queueP95});
+    auto row = m_context.database.statement(QStringLiteral(
+        "SELECT min(enqueued_at) FILTER (WHERE dead = 0), total(dead) FROM outbox"));
+    CAIRN_TRY(row.run());
+    if (row.next()) {
+        const qint64 waited = m_context.clock.nowMs() - row.integer(0);
+        if (!row.isNull(0) && waited > kDayMs)
+            alerts.append({SyncAlert::Kind::Unsent, int(waited / (3'600'000))});
+        if (row.integer(1) > 0)
+            alerts.append({SyncAlert::Kind::DeadLetters, int(row.integer(1))});
+    }
+    return alerts;
 }
 
 } // namespace cairn

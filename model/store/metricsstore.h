@@ -44,12 +44,26 @@ struct SyncHealth {
     qint64 offlineMs = 0;
 };
 
+/// Something about syncing that the person should know of.
+struct SyncAlert {
+    enum class Kind {
+        SuccessRate, ///< under 95 % of the last 20 runs ended well; value: percent
+        LongQueue, ///< p95 of the queue over a week is above 100; value: documents
+        Unsent, ///< something has waited for over a day; value: hours
+        DeadLetters, ///< value: how many
+    };
+    Kind kind;
+    int value = 0;
+};
+QString alertName(SyncAlert::Kind kind); ///< "success-rate", "long-queue", "unsent", "dead-letters"
+
 /// Sync metrics: local only, at most kMaxRuns runs; the oldest go first.
 class MetricsStore {
 public:
     explicit MetricsStore(StoreContext &context);
     Result<void> record(const SyncRun &run);
     Result<SyncHealth> health(int days);
+    Result<QList<SyncAlert>> alerts();
 
 private:
     StoreContext &m_context;

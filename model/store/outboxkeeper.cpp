@@ -6,6 +6,8 @@
 #include "store/database.h"
 #include "store/documentstore.h"
 
+#include <QJsonDocument>
+
 #include <algorithm>
 
 namespace cairn {
@@ -66,7 +68,34 @@ Result<void> OutboxKeeper::keep(
     CAIRN_TRY(write.run());
     changes.outbox = true;
     changes.tallies = true;
+    if (document.hasNewLocal)
+        CAIRN_TRY(checkSize(document, body));
     return dependOn(document, body);
+}
+
+/// Larger than a server takes: said at once, not after five attempts. The text is safe here; with a
+/// server that takes more, "try again" sends it.
+Result<void> OutboxKeeper::checkSize(const StoredDocument &document, const QJsonObject &body)
+{
+    // JSON makes three bytes of a unit of UTF-16 at most, six of a control character.
+    qsizetype atMost = 0;
+    for (const QJsonValue &value : body)
+        atMost += 6 * value.toString().size() + 1'000;
+    if (atMost <= kMaxDocumentBytes)
+        return {};
+    const qsizetype bytes = QJsonDocument(body).toJson(QJsonDocument::Compact).size();
+    if (bytes <= kMaxDocumentBytes)
+        return {};
+    Statement mark = m_database.statement(
+        QStringLiteral("UPDATE outbox SET dead = 1, error_kind = :kind, error_code = 413,"
+                       " error_message = :message WHERE document = :document"));
+    mark.bind(":kind", int(ErrorKind::Rejected))
+        .bind(
+            ":message", QStringLiteral("larger than servers accept: %1 of %2 bytes")
+                            .arg(bytes)
+                            .arg(kMaxDocumentBytes))
+        .bind(":document", document.key);
+    return mark.run();
 }
 
 Result<void> OutboxKeeper::drop(const StoredDocument &document, ChangeSet &changes)
@@ -114,9 +143,10 @@ Result<void> OutboxKeeper::dependOn(const StoredDocument &document, const QJsonO
         "INSERT INTO outbox_dependency (document, depends_on)"
         " SELECT :document, d.key FROM document d JOIN outbox o ON o.document = d.key"
         " WHERE d.id = :target AND o.operation = 'create'"
-        // never in a circle, whatever foreign documents say: both would wait for ever
-        " AND NOT EXISTS (SELECT 1 FROM outbox_dependency b"
-        " WHERE b.document = d.key AND b.depends_on = :document)"));
+        // never in a circle, however long, whatever foreign documents say: all would wait for ever
+        " AND NOT EXISTS (WITH RECURSIVE chain(document) AS (SELECT d.key UNION"
+        "  SELECT b.depends_on FROM chain JOIN outbox_dependency b ON b.document = chain.document)"
+        "  SELECT 1 FROM chain WHERE document = :document)"));
     add.bind(":document", document.key).bind(":target", target);
     return add.run();
 }

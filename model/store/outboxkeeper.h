@@ -28,6 +28,7 @@ public:
     drop(const StoredDocument &document, ChangeSet &changes); ///< nothing is left to send
 
 private:
+    Result<void> checkSize(const StoredDocument &document, const QJsonObject &body);
     Result<void> dependOn(const StoredDocument &document, const QJsonObject &body);
 
     Database &m_database;

@@ -1,6 +1,7 @@
 #include "store/replicastore.h"
 
 #include "clock.h"
+#include "store/confirmations.h"
 #include "store/documentstore.h"
 #include "store/notebooktwins.h"
 #include "store/policydecider.h"
@@ -8,7 +9,9 @@
 #include "store/pushplan.h"
 #include "store/reconciler.h"
 #include "store/remotewriter.h"
+#include "store/safetycopies.h"
 #include "store/storebatch.h"
+#include "store/unreadstore.h"
 
 #include <QJsonDocument>
 
@@ -244,11 +247,37 @@ Result<void> ReplicaStore::setCheckpoint(const QString &replicationId, const Che
     return transaction.commit();
 }
 
+Result<void> ReplicaStore::setConfirmed(
+    const QString &replicationId, const Checkpoint &checkpoint, const Coverage &covered)
+{
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    CAIRN_TRY(writeCheckpoint(m_context, replicationId, checkpoint));
+    if (covered.acknowledgement > 0) {
+        auto rows = m_context.database.statement(
+            QStringLiteral("DELETE FROM unconfirmed WHERE number <= :last"));
+        rows.bind(":last", covered.acknowledgement);
+        CAIRN_TRY(rows.run());
+    }
+    return transaction.commit();
+}
+
+Confirmations ReplicaStore::confirmations() { return Confirmations(m_context); }
+
+UnreadStore ReplicaStore::unread() { return UnreadStore(m_context); }
+
+Result<QString> ReplicaStore::safetyCopy(const QString &event)
+{
+    return SafetyCopies(m_context.database, m_context.meta, m_context.clock).make(event);
+}
+
 Result<void> ReplicaStore::forgetServer()
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
     CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM checkpoint")));
+    CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM unconfirmed")));
+    CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM unread")));
     // What a server had may be on other devices: it counts as sent, and is never rewritten.
     CAIRN_TRY(m_context.database.execute(QStringLiteral(
         "UPDATE revision SET acknowledged = 0, attempted = 1 WHERE acknowledged = 1")));

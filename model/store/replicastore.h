@@ -12,7 +12,10 @@
 
 namespace cairn {
 
+struct Coverage;
 struct StoreContext;
+class Confirmations;
+class UnreadStore;
 
 /// What one row of `_changes` (style=all_docs) says.
 struct RemoteChange {
@@ -95,9 +98,18 @@ public:
     /// The one this store wrote last with any server; for people who look at how far it is.
     Result<std::optional<Checkpoint>> latestCheckpoint();
     Result<void> setCheckpoint(const QString &replicationId, const Checkpoint &checkpoint);
+    /// The same, once the server has the checkpoint: what it acknowledged before is confirmed.
+    Result<void> setConfirmed(
+        const QString &replicationId, const Checkpoint &checkpoint, const Coverage &covered);
+    Confirmations confirmations();
+    UnreadStore unread();
     /// The server is not the one we knew (recreated, restored, exchanged): nothing counts as acknowledged any more, all
     /// checkpoints are forgotten, every document gets an outbox row. The following pull and push compare everything.
     Result<void> forgetServer();
+    /// A copy of the whole store in the folder `backups` beside it, before something happens that only
+    /// happens to servers; older ones are thinned out. One for each `event`, however often it is asked for.
+    /// Returns its file; empty: there is nothing to copy, or it is made already. DiskFull, Storage.
+    Result<QString> safetyCopy(const QString &event);
     /// Number of documents, deleted ones left out, that this store believes the server to have.
     Result<int> acknowledgedDocuments();
 

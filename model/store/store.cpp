@@ -157,6 +157,12 @@ Doctor &Store::doctor() { return m_parts->doctor; }
 MetricsStore &Store::metrics() { return m_parts->metrics; }
 Database &Store::database() { return *m_parts->database; }
 
+Result<void> Store::refreshDevice()
+{
+    CAIRN_TRY(m_parts->meta.refresh());
+    return describeDevice(m_parts->context);
+}
+
 Result<Tallies> Store::tallies()
 {
     Statement query = m_parts->database->statement(

@@ -65,6 +65,8 @@ public:
     Database &database(); ///< for backups and tests
 
     Result<Tallies> tallies();
+    /// Takes over a name that this device was given by another connection, and tells the others of it.
+    Result<void> refreshDevice();
 
 signals:
     void changed(const cairn::ChangeSet &changes);

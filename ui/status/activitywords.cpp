@@ -20,11 +20,39 @@ QString ActivityWords::of(const SyncActivity &activity)
         return tr("%Ln note(s) could not be sent", nullptr, qMax(1, n));
     if (what == QLatin1String("server-changed"))
         return tr("The server is not the one it was: everything is compared again");
+    if (what == QLatin1String("server-set-back"))
+        return tr("The server was set back to an older state: what it lacks is sent again");
+    if (what == QLatin1String("server-created"))
+        return tr("The database was made on the server");
+    if (what == QLatin1String("long-absence"))
+        return tr("You were away for %Ln day(s): everything is compared again", nullptr, n);
+    if (what == QLatin1String("absence"))
+        return tr("Back after %Ln day(s): what needs review is in one list", nullptr, n);
+    if (what == QLatin1String("taken-along"))
+        return tr("Your notes move to the other account");
+    if (what == QLatin1String("copy"))
+        return tr("A copy of all notes was made on this computer before that");
+    if (what == QLatin1String("copy-failed"))
+        return tr("No copy could be made before that (is the disk full?); your notes are safe");
+    if (what == QLatin1String("sent-again"))
+        return tr("The server had lost %Ln note(s): sent again", nullptr, n);
+    if (what == QLatin1String("self-check"))
+        return tr("Checked: everything that was sent is on the server");
+    if (what == QLatin1String("unread"))
+        return tr("The server could not give %Ln note(s): asked again later", nullptr, n);
     if (what == QLatin1String("offline"))
         return tr("Offline");
     if (what == QLatin1String("online"))
         return tr("Online again");
     return activity.detail.isEmpty() ? what : activity.detail;
+}
+
+bool ActivityWords::isNews(const SyncActivity &activity)
+{
+    static const QStringList news{
+        QStringLiteral("server-changed"), QStringLiteral("server-set-back"),
+        QStringLiteral("long-absence"), QStringLiteral("sent-again")};
+    return news.contains(activity.what);
 }
 
 } // namespace cairn

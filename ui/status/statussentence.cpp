@@ -7,6 +7,10 @@ namespace cairn {
 using Phase = SyncStatus::Phase;
 using Action = StatusSentence::Action;
 
+namespace {
+constexpr qint64 kWorthTellingMs = 20'000; ///< a shorter wait is over before it is read
+} // namespace
+
 StatusSentence StatusSentence::of(const SyncStatus &status, qint64 now)
 {
     switch (status.phase) {
@@ -32,6 +36,7 @@ StatusSentence StatusSentence::of(const SyncStatus &status, qint64 now)
     case Phase::Offline:
     case Phase::Unreachable:
     case Phase::Paused:
+    case Phase::Metered:
         return away(status, now);
     case Phase::SignIn:
     case Phase::NotAllowed:
@@ -107,6 +112,10 @@ StatusSentence StatusSentence::transferring(const SyncStatus &status)
                                            : tr("Connecting…");
         break;
     }
+    if (status.timeLeftMs.value_or(0) >= kWorthTellingMs) {
+        const int minutes = int((*status.timeLeftMs + 59'999) / 60'000);
+        sentence.text = tr("%1, about %Ln minute(s) left", nullptr, minutes).arg(sentence.text);
+    }
     if (status.dead > 0)
         sentence.text = tr("%1 (%Ln failed)", nullptr, status.dead).arg(sentence.text);
     return sentence;
@@ -135,6 +144,13 @@ StatusSentence StatusSentence::away(const SyncStatus &status, qint64 now)
                 : paused,
             Icon::Pause, Tint::Waiting, Action::Resume, tr("Resume")};
     }
+    if (status.phase == Phase::Metered)
+        return {
+            waiting > 0 ? tr(
+                "Waiting for a network that costs nothing: %Ln change(s) saved on this computer",
+                nullptr, waiting)
+                        : tr("Waiting for a network that costs nothing"),
+            Icon::Pause, Tint::Waiting, Action::SyncNow, tr("Sync now")};
     const QString next = status.nextTryAt ? TimeWords::until(*status.nextTryAt, now) : QString();
     const QString why = status.error && status.error->kind == ErrorKind::Protocol
         ? tr("Something else answers in place of the server (a sign-in page?)")
@@ -167,6 +183,16 @@ StatusSentence StatusSentence::refused(const SyncStatus &status, qint64 now)
 
 StatusSentence StatusSentence::broken(const SyncStatus &status)
 {
+    const QString about = status.error ? status.error->context : QString();
+    if (about == QLatin1String("mass-removal"))
+        return {
+            tr("%Ln note(s) would be removed: nothing is removed before you agree", nullptr,
+               status.removals),
+            Icon::Warning, Tint::Attention, Action::Removals, tr("Decide…")};
+    if (about == QLatin1String("account-changed"))
+        return {
+            tr("These notes belong to another account: nothing was sent"), Icon::Account,
+            Tint::Attention, Action::OtherAccount, tr("Decide…")};
     const ErrorKind kind = status.error ? status.error->kind : ErrorKind::Storage;
     StatusSentence sentence{{}, Icon::StateFailed, Tint::Failed, Action::Details, tr("Details")};
     switch (kind) {

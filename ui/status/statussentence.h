@@ -14,7 +14,18 @@ namespace cairn {
 struct StatusSentence {
     Q_DECLARE_TR_FUNCTIONS(cairn::StatusSentence)
 public:
-    enum class Action { None, SetUp, SyncNow, SignIn, Account, Resume, Review, Details };
+    enum class Action {
+        None,
+        SetUp,
+        SyncNow,
+        SignIn,
+        Account,
+        Resume,
+        Review,
+        Details,
+        Removals, ///< the server wants many notes gone
+        OtherAccount ///< the notes belong to another account
+    };
 
     QString text;
     Icon icon = Icon::StateSynced; ///< the shape differs with the state, not only the colour

@@ -1,10 +1,12 @@
 #include "synccentre.h"
 
 #include "activitywords.h"
+#include "alertwords.h"
 #include "clock.h"
 #include "errorwords.h"
 #include "statussentence.h"
 #include "store/activitystore.h"
+#include "store/metricsstore.h"
 #include "store/notestore.h"
 #include "store/outboxstore.h"
 #include "store/store.h"
@@ -21,6 +23,8 @@
 #include <QSaveFile>
 #include <QTabWidget>
 #include <QTreeWidget>
+
+#include <algorithm>
 
 namespace cairn {
 
@@ -56,6 +60,7 @@ SyncCentre::SyncCentre(Store &store, const Clock &clock, QWidget *parent)
     , m_store(store)
     , m_clock(clock)
     , m_sentence(new QLabel(this))
+    , m_alerts(new QLabel(this))
     , m_pause(new QPushButton(tr("Pause"), this))
     , m_syncNow(new QPushButton(tr("Sync now"), this))
 {
@@ -65,6 +70,11 @@ SyncCentre::SyncCentre(Store &store, const Clock &clock, QWidget *parent)
     m_sentence->setWordWrap(true);
     m_sentence->setTextFormat(Qt::PlainText);
     setKind(m_sentence, "section");
+    m_alerts->setObjectName(QStringLiteral("syncAlerts"));
+    m_alerts->setWordWrap(true);
+    m_alerts->setTextFormat(Qt::PlainText);
+    setKind(m_alerts, "error");
+    m_alerts->hide();
     m_syncNow->setAutoDefault(false);
     auto *head = new QHBoxLayout;
     head->addWidget(m_sentence, 1);
@@ -79,6 +89,7 @@ SyncCentre::SyncCentre(Store &store, const Clock &clock, QWidget *parent)
     rows->setContentsMargins(20, 16, 20, 16);
     rows->setSpacing(12);
     rows->addLayout(head);
+    rows->addWidget(m_alerts);
     rows->addWidget(tabs, 1);
     resize(720, 520);
     connect(m_syncNow, &QPushButton::clicked, this, [this] {
@@ -104,12 +115,13 @@ QWidget *SyncCentre::buildQueue()
         return made;
     };
     m_retry = button(tr("Try again"), QStringLiteral("queueRetry"));
+    m_retryAll = button(tr("Try all again"), QStringLiteral("queueRetryAll"));
     m_open = button(tr("Open"), QStringLiteral("queueOpen"));
     m_export = button(tr("Export…"), QStringLiteral("queueExport"));
     m_discard = button(tr("Discard change…"), QStringLiteral("queueDiscard"));
     setKind(m_discard, "danger");
     auto *buttons = new QHBoxLayout;
-    for (QPushButton *one : {m_retry, m_open, m_export})
+    for (QPushButton *one : {m_retry, m_retryAll, m_open, m_export})
         buttons->addWidget(one);
     buttons->addStretch();
     buttons->addWidget(m_discard);
@@ -120,6 +132,7 @@ QWidget *SyncCentre::buildQueue()
     rows->addLayout(buttons);
     connect(m_queue, &QTreeWidget::itemSelectionChanged, this, &SyncCentre::updateButtons);
     connect(m_retry, &QPushButton::clicked, this, &SyncCentre::retry);
+    connect(m_retryAll, &QPushButton::clicked, this, &SyncCentre::retryAll);
     connect(m_export, &QPushButton::clicked, this, &SyncCentre::exportNote);
     connect(m_discard, &QPushButton::clicked, this, &SyncCentre::discard);
     connect(m_open, &QPushButton::clicked, this, [this] {
@@ -171,6 +184,17 @@ void SyncCentre::refresh()
         return;
     fillQueue();
     fillActivity();
+    fillAlerts();
+}
+
+void SyncCentre::fillAlerts()
+{
+    QStringList lines;
+    const auto alerts = m_store.metrics().alerts().value_or(QList<SyncAlert>());
+    for (const SyncAlert &alert : alerts)
+        lines.append(AlertWords::of(alert));
+    m_alerts->setText(lines.join(QLatin1Char('\n')));
+    m_alerts->setVisible(!lines.isEmpty());
 }
 
 void SyncCentre::showEvent(QShowEvent *event)
@@ -248,6 +272,8 @@ void SyncCentre::updateButtons()
     const bool note = item && item->documentId.startsWith(QLatin1String("note:"));
     const bool there = note && item->operation != OutboxItem::Operation::Delete;
     m_retry->setEnabled(item.has_value());
+    m_retryAll->setEnabled(std::any_of(
+        m_items.cbegin(), m_items.cend(), [](const OutboxItem &one) { return one.dead; }));
     m_discard->setEnabled(item.has_value());
     m_open->setEnabled(there);
     m_export->setEnabled(there);
@@ -260,6 +286,14 @@ void SyncCentre::retry()
             emit retried();
         refresh();
     }
+}
+
+void SyncCentre::retryAll()
+{
+    const auto revived = m_store.outbox().retryAll();
+    if (revived && *revived > 0)
+        emit retried();
+    refresh();
 }
 
 void SyncCentre::discard()

@@ -43,6 +43,8 @@ private:
     void fillActivity();
     void updateButtons();
     void retry();
+    void retryAll();
+    void fillAlerts();
     void discard();
     void exportNote();
     void exportActivity();
@@ -55,11 +57,13 @@ private:
     SyncStatus m_status;
     QList<OutboxItem> m_items;
     QLabel *m_sentence;
+    QLabel *m_alerts;
     QPushButton *m_pause;
     QPushButton *m_syncNow;
     QTreeWidget *m_queue = nullptr;
     QLabel *m_queueEmpty = nullptr;
     QPushButton *m_retry = nullptr;
+    QPushButton *m_retryAll = nullptr;
     QPushButton *m_open = nullptr;
     QPushButton *m_export = nullptr;
     QPushButton *m_discard = nullptr;

@@ -31,6 +31,7 @@ class ReviewFlow;
 class SidebarModel;
 class StatusBar;
 class Store;
+class SettingsDialog;
 class SyncCentre;
 class Toast;
 class TopBar;
@@ -63,6 +64,7 @@ public slots:
     void newNote();
     void quickNote(); ///< outside of any notebook, straight into the text
     void showAccountDialog();
+    void tellActivity(const cairn::SyncActivity &activity); ///< if it is news
     void tell(const QString &message); ///< a quiet message at the lower edge
 
 signals:
@@ -76,6 +78,9 @@ signals:
     void signOutRequested();
     void quitRequested();
     void historySettingChanged(); ///< old versions may go now
+    void syncSettingsChanged();
+    void removalsAllowed(); ///< the person agrees that the notes go that the server wants removed
+    void takeAlongRequested(); ///< the person moves these notes to the present account
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -126,6 +131,12 @@ private:
     void reviewWaiting(); ///< the one note that waits, or the list of them
     void showReviewList();
     void tellOfReturn(const std::optional<qint64> &syncedBefore);
+    // mainwindowquestions.cpp: what sync does not do without being told
+    void askAboutRemovals();
+    void askAboutAccount();
+    void tellAlerts();
+    void addSyncSettings(SettingsDialog *dialog);
+    // mainwindowsync.cpp again
     void showSyncCentre();
     void showSettings();
     void connectHistory();
@@ -160,6 +171,7 @@ private:
     QString m_search;
     QString m_fresh; ///< a note made here and not written yet: dropped again when it is left empty
     SyncStatus m_syncStatus;
+    qint64 m_alertsToldAt = 0;
     bool m_statusKnown = false;
     bool m_offline = false; ///< the person knows of it
     bool m_selecting = false; ///< the window, not the person, moves the selection

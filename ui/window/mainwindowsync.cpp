@@ -59,6 +59,7 @@ void MainWindow::setSyncStatus(const SyncStatus &status)
                 : tr("Back online"));
     tellOfReturn(syncedBefore);
     m_statusKnown = true;
+    tellAlerts();
     updateActions();
 }
 
@@ -113,6 +114,10 @@ void MainWindow::onStatusAction(StatusSentence::Action action)
         return reviewWaiting();
     case Action::Details:
         return showSyncCentre();
+    case Action::Removals:
+        return askAboutRemovals();
+    case Action::OtherAccount:
+        return askAboutAccount();
     case Action::None:
         break;
     }
@@ -219,6 +224,7 @@ void MainWindow::showSettings()
     auto *history = new RetentionBox(m_store, dialog);
     connect(history, &RetentionBox::changed, this, &MainWindow::historySettingChanged);
     dialog->addSection(tr("History"), history);
+    addSyncSettings(dialog);
     dialog->setPauseMenu(WindowMenus::pause(*m_actions, dialog));
     connect(dialog, &SettingsDialog::themeChanged, &m_theme, &Theme::setMode);
     connect(dialog, &SettingsDialog::editorFontChanged, m_pane, &NotePane::setEditorFont);

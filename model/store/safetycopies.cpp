@@ -1,0 +1,69 @@
+#include "store/safetycopies.h"
+
+#include "clock.h"
+#include "store/backup.h"
+#include "store/database.h"
+#include "store/metastore.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+
+namespace cairn {
+namespace {
+
+constexpr qsizetype kKept = 3;
+constexpr QStringView kLastEvent = u"safety_copy.event";
+
+QStringList copiesIn(const QDir &folder)
+{
+    return folder.entryList({QStringLiteral("cairn-*.sqlite")}, QDir::Files, QDir::Name);
+}
+
+} // namespace
+
+SafetyCopies::SafetyCopies(Database &database, MetaStore &meta, const Clock &clock)
+    : m_database(database)
+    , m_meta(meta)
+    , m_clock(clock)
+{
+}
+
+QString SafetyCopies::folder(const QString &storeFile)
+{
+    return QFileInfo(storeFile).absoluteDir().filePath(QStringLiteral("backups"));
+}
+
+Result<QString> SafetyCopies::make(const QString &event)
+{
+    CAIRN_ASSIGN(const auto last, m_meta.value(kLastEvent.toString()));
+    if (last == event)
+        return QString();
+    {
+        auto any = m_database.statement(QStringLiteral("SELECT 1 FROM document LIMIT 1"));
+        CAIRN_TRY(any.run());
+        if (!any.next())
+            return QString();
+    }
+    const QDir folder(SafetyCopies::folder(m_database.file()));
+    if (!folder.mkpath(QStringLiteral(".")))
+        return failure(
+            ErrorKind::Storage, QStringLiteral("the folder cannot be made"), folder.path());
+    const QString time = QDateTime::fromMSecsSinceEpoch(m_clock.nowMs(), Qt::UTC)
+                             .toString(QStringLiteral("yyyy-MM-dd-HHmmss"));
+    const QString file = folder.filePath(QStringLiteral("cairn-%1.sqlite").arg(time));
+    CAIRN_TRY(Backup::write(m_database, file));
+    CAIRN_TRY(m_meta.setValue(kLastEvent.toString(), event));
+    prune();
+    return file;
+}
+
+void SafetyCopies::prune()
+{
+    QDir folder(SafetyCopies::folder(m_database.file()));
+    QStringList copies = copiesIn(folder); // their names sort by time
+    while (copies.size() > kKept)
+        folder.remove(copies.takeFirst());
+}
+
+} // namespace cairn

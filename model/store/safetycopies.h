@@ -1,0 +1,31 @@
+#pragma once
+
+#include "error.h"
+
+#include <QString>
+
+namespace cairn {
+
+class Clock;
+class Database;
+class MetaStore;
+
+/// Copies of a store that are made by themselves, in the folder `backups` beside it. Ordinary
+/// backups (Backup::restore takes them). The newest three stay.
+class SafetyCopies {
+public:
+    SafetyCopies(Database &database, MetaStore &meta, const Clock &clock);
+    /// The file; empty when the store has no documents, or when the copy for this event is there.
+    Result<QString> make(const QString &event);
+
+    static QString folder(const QString &storeFile);
+
+private:
+    void prune();
+
+    Database &m_database;
+    MetaStore &m_meta;
+    const Clock &m_clock;
+};
+
+} // namespace cairn

@@ -1,0 +1,101 @@
+#include "store/unreadstore.h"
+
+#include "clock.h"
+#include "store/database.h"
+#include "store/storecontext.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace cairn {
+namespace {
+
+// A minute, two, four … six hours.
+constexpr qint64 kFirstDelayMs = 60'000;
+constexpr int kMaxDoublings = 8;
+constexpr qint64 kMaxDelayMs = 6 * 3'600'000;
+
+QString text(const QList<RevId> &leaves)
+{
+    QJsonArray array;
+    for (const RevId &leaf : leaves)
+        array.append(leaf.toString());
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+QList<RevId> leavesOf(const QString &text)
+{
+    QList<RevId> leaves;
+    const QJsonArray array = QJsonDocument::fromJson(text.toUtf8()).array();
+    for (const QJsonValue entry : array) {
+        if (auto rev = RevId::parse(entry.toString()))
+            leaves.append(std::move(*rev));
+    }
+    return leaves;
+}
+
+} // namespace
+
+UnreadStore::UnreadStore(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Result<void> UnreadStore::add(const QList<UnreadDocument> &documents)
+{
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    for (const UnreadDocument &document : documents) {
+        auto row = m_context.database.statement(QStringLiteral(
+            "INSERT INTO unread (document, leaves, attempts, next_attempt_at, reason)"
+            " VALUES (:document, :leaves, 1, :now + :first, :reason)"
+            " ON CONFLICT (document) DO UPDATE SET leaves = excluded.leaves,"
+            " reason = excluded.reason, attempts = attempts + 1,"
+            " next_attempt_at = :now + min(:most, :first << min(attempts, :doublings))"));
+        row.bind(":document", document.id)
+            .bind(":leaves", text(document.leaves))
+            .bind(":now", m_context.clock.nowMs())
+            .bind(":first", kFirstDelayMs)
+            .bind(":most", kMaxDelayMs)
+            .bind(":doublings", kMaxDoublings)
+            .bind(":reason", document.reason.isNull() ? QStringLiteral("") : document.reason);
+        CAIRN_TRY(row.run());
+    }
+    return transaction.commit();
+}
+
+Result<QList<UnreadDocument>> UnreadStore::due(int limit)
+{
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT document, leaves, reason FROM unread"
+                       " WHERE next_attempt_at <= :now LIMIT :limit"));
+    rows.bind(":now", m_context.clock.nowMs()).bind(":limit", limit);
+    CAIRN_TRY(rows.run());
+    QList<UnreadDocument> documents;
+    while (rows.next())
+        documents.append({rows.text(0), leavesOf(rows.text(1)), rows.text(2)});
+    CAIRN_TRY(rows.status());
+    return documents;
+}
+
+Result<void> UnreadStore::remove(const QStringList &ids)
+{
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    for (const QString &id : ids) {
+        auto row = m_context.database.statement(
+            QStringLiteral("DELETE FROM unread WHERE document = :document"));
+        row.bind(":document", id);
+        CAIRN_TRY(row.run());
+    }
+    return transaction.commit();
+}
+
+Result<int> UnreadStore::count()
+{
+    auto row = m_context.database.statement(QStringLiteral("SELECT count(*) FROM unread"));
+    CAIRN_TRY(row.run());
+    return row.next() ? int(row.integer(0)) : 0;
+}
+
+} // namespace cairn

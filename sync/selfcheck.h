@@ -1,0 +1,34 @@
+#pragma once
+
+#include "leafcheck.h"
+
+namespace cairn {
+
+/// Once a week: does the server still have everything that it acknowledged? A part of it in each
+/// run, from where the last one ended, also over restarts. One use; sync thread; `done` comes once,
+/// unless the object is destroyed before.
+class SelfCheck : public QObject {
+public:
+    struct Outcome {
+        int missing = 0; ///< queued to be sent again, in this part
+        bool more = false; ///< the rest is for the next run
+    };
+    using Done = std::function<void(Result<Outcome>)>;
+    SelfCheck(CouchClient &client, Store &store, QObject *parent = nullptr);
+    /// UTC ms when the next part is to be done. A store that never checked begins to count now.
+    static Result<qint64> dueAt(Store &store, qint64 nowMs);
+    void start(Done done);
+
+private:
+    void next();
+    void finish(Result<Outcome> result);
+
+    CouchClient &m_client;
+    Store &m_store;
+    Outcome m_outcome;
+    int m_pages = 0;
+    qint64 m_cursor = 0; ///< key of the last document asked about
+    Done m_done;
+};
+
+} // namespace cairn

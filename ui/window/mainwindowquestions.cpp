@@ -1,0 +1,108 @@
+// What sync does not do without the person's word, and what it has to tell by itself.
+#include "mainwindow.h"
+
+#include "clock.h"
+#include "dialogs/settingsdialog.h"
+#include "status/activitywords.h"
+#include "status/alertwords.h"
+#include "status/toast.h"
+#include "store/metastore.h"
+#include "store/metricsstore.h"
+#include "store/store.h"
+#include "store/syncsettings.h"
+#include "theme/kind.h"
+
+#include <QCheckBox>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace cairn {
+
+namespace {
+
+constexpr qint64 kAlertIntervalMs = 24ll * 3'600'000;
+
+QMessageBox *makeQuestion(const QString &title, const QString &text, QWidget *parent)
+{
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, parent);
+    box->setObjectName(QStringLiteral("confirmBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    return box;
+}
+
+} // namespace
+
+void MainWindow::askAboutRemovals()
+{
+    QMessageBox *box = makeQuestion(
+        tr("Notes would be removed"),
+        tr("The server wants %Ln note(s) removed from this computer.", nullptr,
+           m_syncStatus.removals),
+        this);
+    box->setInformativeText(
+        tr("If you or another of your devices deleted them, let them go. If not, keep them and ask "
+           "whoever looks after the server: until you decide, nothing is removed here, and "
+           "your own changes are still sent."));
+    QPushButton *remove = box->addButton(tr("Remove them here too"), QMessageBox::AcceptRole);
+    remove->setObjectName(QStringLiteral("confirmYes"));
+    setKind(remove, "danger");
+    box->button(QMessageBox::Cancel)->setText(tr("Keep them"));
+    connect(remove, &QPushButton::clicked, this, &MainWindow::removalsAllowed);
+    box->open();
+}
+
+void MainWindow::askAboutAccount()
+{
+    const QString address = m_store.meta().account().value_or(Account()).url;
+    QMessageBox *box = makeQuestion(
+        tr("Notes of another account"),
+        tr("The notes on this computer were synced with another account before."), this);
+    box->setInformativeText(
+        tr("Shall all of them be sent to %1 as well? If they must not go there, choose Cancel and "
+           "sign in to the former account again; nothing was sent.")
+            .arg(address));
+    QPushButton *take = box->addButton(tr("Send them there"), QMessageBox::AcceptRole);
+    take->setObjectName(QStringLiteral("confirmYes"));
+    connect(take, &QPushButton::clicked, this, &MainWindow::takeAlongRequested);
+    box->open();
+}
+
+void MainWindow::tellActivity(const SyncActivity &activity)
+{
+    if (ActivityWords::isNews(activity))
+        m_toast->show(ActivityWords::of(activity), tr("Show"), [this] { showSyncCentre(); });
+}
+
+/// Once a day at most: something waits for so long that the person should know.
+void MainWindow::tellAlerts()
+{
+    const qint64 now = m_clock.nowMs();
+    if (qAbs(now - m_alertsToldAt) < kAlertIntervalMs || m_syncStatus.pending == 0)
+        return;
+    const auto alerts = m_store.metrics().alerts().value_or(QList<SyncAlert>());
+    for (const SyncAlert &alert : alerts) {
+        if (alert.kind != SyncAlert::Kind::Unsent)
+            continue;
+        m_alertsToldAt = now;
+        m_toast->show(AlertWords::of(alert), tr("Show"), [this] { showSyncCentre(); });
+    }
+}
+
+void MainWindow::addSyncSettings(SettingsDialog *dialog)
+{
+    auto *metered = new QCheckBox(tr("Wait for a network that costs nothing"), dialog);
+    metered->setObjectName(QStringLiteral("settingsMetered"));
+    metered->setToolTip(tr("Nothing is sent or fetched over connections that this computer "
+                           "knows to be metered. “Sync now” does it nevertheless."));
+    metered->setChecked(SyncSettings::waitsForUnmetered(m_store.meta()).value_or(false));
+    connect(metered, &QCheckBox::toggled, this, [this](bool wait) {
+        if (SyncSettings::setWaitsForUnmetered(m_store.meta(), wait))
+            emit syncSettingsChanged();
+        else
+            m_toast->show(tr("The setting could not be saved."));
+    });
+    dialog->addSection(tr("Syncing"), metered);
+}
+
+} // namespace cairn
