@@ -87,19 +87,19 @@ void Checkpointer::record(Done done)
         });
         return;
     }
-    if (m_seq == m_recordedSeq) {
+    // What the server acknowledges while the record is on its way is not covered by it.
+    auto covers = m_store.replica().confirmations().coverage();
+    if (!covers) {
+        done(tl::unexpected(covers.error()));
+        return;
+    }
+    if (m_seq == m_recordedSeq && covers->acknowledgement == 0) {
         done({});
         return;
     }
     m_recording = true;
+    m_sessionCovers = *covers;
     m_waiting.append(std::move(done));
-    // What the server acknowledges while the record is on its way is not covered by it.
-    if (auto covers = m_store.replica().confirmations().coverage()) {
-        m_sessionCovers = *covers;
-    } else {
-        finish(tl::unexpected(covers.error()));
-        return;
-    }
     m_session = makeUlid(m_client.clock(), m_random);
     m_sessionSeq = m_seq;
     // Ours first: a record that only the server has would be taken for a foreign one.

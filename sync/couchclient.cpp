@@ -38,7 +38,7 @@ CouchCall::CouchCall(
     , m_request(std::move(request))
     , m_handler(std::move(handler))
 {
-    m_turn = client.timers().make([this] { exchange(); });
+    m_turn = client.timers().make([this] { takeTurn(); });
 }
 
 CouchCall::~CouchCall() = default;
@@ -52,15 +52,31 @@ void CouchCall::begin()
             finish(tl::unexpected(*error));
             return;
         }
-        if (const qint64 wait = m_client->m_pacer.reserve(m_client->timers().elapsedMs()); wait > 0)
-            m_turn->start(wait);
-        else
-            exchange();
+        takeTurn();
     };
     if (m_request.signedIn)
         m_client->m_session.ensure(this, ready);
     else
         ready(std::nullopt);
+}
+
+/// A turn that was given out before the server asked for a pause does not count any more.
+void CouchCall::takeTurn()
+{
+    if (!m_client)
+        return;
+    Pacer &pacer = m_client->m_pacer;
+    const qint64 now = m_client->timers().elapsedMs();
+    if (m_hasTurn && now >= pacer.heldUntil()) {
+        m_hasTurn = false;
+        exchange();
+        return;
+    }
+    m_hasTurn = true;
+    if (const qint64 wait = pacer.reserve(now); wait > 0)
+        m_turn->start(wait);
+    else
+        takeTurn();
 }
 
 void CouchCall::exchange()

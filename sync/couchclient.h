@@ -82,6 +82,7 @@ private:
     CouchCall(
         CouchClient &client, CouchRequest request, CouchClient::Handler handler, QObject *owner);
     void begin(); ///< waits for its turn and for the session
+    void takeTurn();
     void exchange();
     void onExchanged(HttpOutcome outcome);
     bool retryable(const CallError &error, const QByteArray &cookie);
@@ -91,6 +92,7 @@ private:
     CouchRequest m_request;
     CouchClient::Handler m_handler;
     std::unique_ptr<HttpCall> m_exchange;
+    bool m_hasTurn = false; ///< it may go, unless the server asked for a pause since
     std::unique_ptr<Timer> m_turn;
     QByteArray m_cookie; ///< this exchange went out with
     int m_throttled = 0;

@@ -18,7 +18,8 @@ qint64 Pacer::reserve(qint64 now)
 void Pacer::throttled(qint64 now, qint64 retryAfterMs)
 {
     m_pause = std::clamp(m_pause * 2, kFirstPauseMs, kMaxPauseMs);
-    m_next = std::max(m_next, now + std::max(m_pause, retryAfterMs));
+    m_heldUntil = now + std::max(m_pause, retryAfterMs);
+    m_next = std::max(m_next, m_heldUntil);
 }
 
 void Pacer::succeeded()

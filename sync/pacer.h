@@ -12,12 +12,14 @@ public:
     /// Takes the next free place; returns how long to wait for it, 0: go.
     qint64 reserve(qint64 now);
     void throttled(qint64 now, qint64 retryAfterMs); ///< -1: the server named no time
+    qint64 heldUntil() const { return m_heldUntil; } ///< nothing goes out before, whatever was reserved
     void succeeded();
     qint64 pauseMs() const { return m_pause; }
 
 private:
     qint64 m_pause = 0;
     qint64 m_next = 0; ///< no request before this moment
+    qint64 m_heldUntil = 0; ///< the server asked for it
 };
 
 } // namespace cairn

@@ -47,8 +47,7 @@ void SelfCheck::start(Done done)
 
 void SelfCheck::next()
 {
-    const auto page =
-        m_store.replica().confirmations().believed(m_cursor, tuning::kCheckDocuments);
+    const auto page = m_store.replica().confirmations().believed(m_cursor, tuning::kCheckDocuments);
     if (!page) {
         finish(tl::unexpected(page.error()));
         return;

@@ -101,8 +101,7 @@ Result<int> Confirmations::sendAgain(const QList<BelievedDocument> &missing)
     CAIRN_TRY(batch.begin());
     int documents = 0;
     for (const BelievedDocument &lost : missing) {
-        CAIRN_ASSIGN(
-            std::optional<StoredDocument> document, m_context.documents.load(lost.key));
+        CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(lost.key));
         if (!document)
             continue;
         bool any = false;

@@ -31,8 +31,8 @@ public:
     explicit Confirmations(StoreContext &context);
 
     Result<Coverage> coverage();
-    /// Keys of documents with leaves that the server acknowledged after `covered` (the revision key of
-    /// the last checkpoint that the server has): normally none.
+    /// Keys of documents with leaves that the server acknowledged after `covered` (the revision key
+    /// of the last checkpoint that the server has): normally none.
     Result<QList<qint64>> beyond(qint64 covered);
     /// Keys greater than `after` of documents that the server is believed to have, in order.
     Result<QList<qint64>> believed(qint64 after, int limit);

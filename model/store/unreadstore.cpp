@@ -66,9 +66,9 @@ Result<void> UnreadStore::add(const QList<UnreadDocument> &documents)
 
 Result<QList<UnreadDocument>> UnreadStore::due(int limit)
 {
-    auto rows = m_context.database.statement(
-        QStringLiteral("SELECT document, leaves, reason FROM unread"
-                       " WHERE next_attempt_at <= :now LIMIT :limit"));
+    auto rows =
+        m_context.database.statement(QStringLiteral("SELECT document, leaves, reason FROM unread"
+                                                    " WHERE next_attempt_at <= :now LIMIT :limit"));
     rows.bind(":now", m_context.clock.nowMs()).bind(":limit", limit);
     CAIRN_TRY(rows.run());
     QList<UnreadDocument> documents;

@@ -132,6 +132,86 @@
             <numerusform>%Ln Notizen mit zwei Fassungen nach Ihrer Einstellung entschieden</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The server was set back to an older state: what it lacks is sent again</source>
+        <translation>Der Server wurde auf einen älteren Stand zurückgesetzt: Was ihm fehlt, wird wieder gesendet</translation>
+    </message>
+    <message>
+        <source>The database was made on the server</source>
+        <translation>Die Datenbank wurde auf dem Server angelegt</translation>
+    </message>
+    <message numerus="yes">
+        <source>You were away for %Ln day(s): everything is compared again</source>
+        <translation>
+            <numerusform>Sie waren %Ln Tag fort: Alles wird neu verglichen</numerusform>
+            <numerusform>Sie waren %Ln Tage fort: Alles wird neu verglichen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Back after %Ln day(s): what needs review is in one list</source>
+        <translation>
+            <numerusform>Nach %Ln Tag zurück: Was zu prüfen ist, steht in einer Liste</numerusform>
+            <numerusform>Nach %Ln Tagen zurück: Was zu prüfen ist, steht in einer Liste</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your notes move to the other account</source>
+        <translation>Ihre Notizen ziehen zum anderen Konto um</translation>
+    </message>
+    <message>
+        <source>A copy of all notes was made on this computer before that</source>
+        <translation>Vorher wurde auf diesem Computer eine Kopie aller Notizen angelegt</translation>
+    </message>
+    <message>
+        <source>No copy could be made before that (is the disk full?); your notes are safe</source>
+        <translation>Vorher konnte keine Kopie angelegt werden (Festplatte voll?); Ihre Notizen sind sicher</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server had lost %Ln note(s): sent again</source>
+        <translation>
+            <numerusform>Der Server hatte %Ln Notiz verloren: wieder gesendet</numerusform>
+            <numerusform>Der Server hatte %Ln Notizen verloren: wieder gesendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checked: everything that was sent is on the server</source>
+        <translation>Geprüft: Alles Gesendete ist auf dem Server</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server could not give %Ln note(s): asked again later</source>
+        <translation>
+            <numerusform>Der Server konnte %Ln Notiz nicht liefern: wird später wieder angefragt</numerusform>
+            <numerusform>Der Server konnte %Ln Notizen nicht liefern: werden später wieder angefragt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::AlertWords</name>
+    <message>
+        <source>Syncing often fails: only %1 % of the last 20 times ended well</source>
+        <translation>Die Synchronisation scheitert oft: Nur %1 % der letzten 20 Versuche gelangen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Much is waiting most of the time: up to %Ln change(s)</source>
+        <translation>
+            <numerusform>Meistens wartet viel: bis zu %Ln Änderung</numerusform>
+            <numerusform>Meistens wartet viel: bis zu %Ln Änderungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Something has waited to be sent for %Ln hour(s)</source>
+        <translation>
+            <numerusform>Etwas wartet seit %Ln Stunde darauf, gesendet zu werden</numerusform>
+            <numerusform>Etwas wartet seit %Ln Stunden darauf, gesendet zu werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) could not be sent and need(s) attention</source>
+        <translation>
+            <numerusform>%Ln Änderung konnte nicht gesendet werden und braucht Aufmerksamkeit</numerusform>
+            <numerusform>%Ln Änderungen konnten nicht gesendet werden und brauchen Aufmerksamkeit</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::Application</name>
@@ -789,6 +869,10 @@
     <message>
         <source>The server does not accept it.</source>
         <translation>Der Server nimmt es nicht an.</translation>
+    </message>
+    <message>
+        <source>A file that belongs to it is not on the server any more.</source>
+        <translation>Eine zugehörige Datei ist nicht mehr auf dem Server.</translation>
     </message>
 </context>
 <context>
@@ -1554,6 +1638,57 @@
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Notes would be removed</source>
+        <translation>Notizen würden entfernt</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server wants %Ln note(s) removed from this computer.</source>
+        <translation>
+            <numerusform>Der Server will %Ln Notiz von diesem Computer entfernen.</numerusform>
+            <numerusform>Der Server will %Ln Notizen von diesem Computer entfernen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If you or another of your devices deleted them, let them go. If not, keep them and ask whoever looks after the server: until you decide, nothing is removed here, and your own changes are still sent.</source>
+        <translation>Wenn Sie oder ein anderes Ihrer Geräte sie gelöscht haben, lassen Sie sie entfernen. Wenn nicht, behalten Sie sie und fragen Sie, wer den Server betreut: Bis Sie entscheiden, wird hier nichts entfernt, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
+    </message>
+    <message>
+        <source>Remove them here too</source>
+        <translation>Auch hier entfernen</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Notes of another account</source>
+        <translation>Notizen eines anderen Kontos</translation>
+    </message>
+    <message>
+        <source>The notes on this computer were synced with another account before.</source>
+        <translation>Die Notizen auf diesem Computer wurden bisher mit einem anderen Konto synchronisiert.</translation>
+    </message>
+    <message>
+        <source>Shall all of them be sent to %1 as well? If they must not go there, choose Cancel and sign in to the former account again; nothing was sent.</source>
+        <translation>Sollen alle auch an %1 gesendet werden? Wenn sie dort nicht hingehören, wählen Sie Abbrechen und melden Sie sich wieder beim früheren Konto an; es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Send them there</source>
+        <translation>Dorthin senden</translation>
+    </message>
+    <message>
+        <source>Wait for a network that costs nothing</source>
+        <translation>Auf ein kostenloses Netz warten</translation>
+    </message>
+    <message>
+        <source>Nothing is sent or fetched over connections that this computer knows to be metered. “Sync now” does it nevertheless.</source>
+        <translation>Über Verbindungen, die dieser Computer als kostenpflichtig kennt, wird nichts gesendet oder geholt. „Jetzt synchronisieren“ tut es trotzdem.</translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation>Synchronisation</translation>
     </message>
 </context>
 <context>
@@ -2625,6 +2760,43 @@
         <source>The open note is not saved yet</source>
         <translation>Die offene Notiz ist noch nicht gespeichert</translation>
     </message>
+    <message numerus="yes">
+        <source>%1, about %Ln minute(s) left</source>
+        <translation>
+            <numerusform>%1, noch etwa %Ln Minute</numerusform>
+            <numerusform>%1, noch etwa %Ln Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for a network that costs nothing: %Ln change(s) saved on this computer</source>
+        <translation>
+            <numerusform>Wartet auf ein kostenloses Netz: %Ln Änderung auf diesem Computer gespeichert</numerusform>
+            <numerusform>Wartet auf ein kostenloses Netz: %Ln Änderungen auf diesem Computer gespeichert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting for a network that costs nothing</source>
+        <translation>Wartet auf ein kostenloses Netz</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>Jetzt synchronisieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) would be removed: nothing is removed before you agree</source>
+        <translation>
+            <numerusform>%Ln Notiz würde entfernt: Ohne Ihre Zustimmung wird nichts entfernt</numerusform>
+            <numerusform>%Ln Notizen würden entfernt: Ohne Ihre Zustimmung wird nichts entfernt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>Entscheiden…</translation>
+    </message>
+    <message>
+        <source>These notes belong to another account: nothing was sent</source>
+        <translation>Diese Notizen gehören zu einem anderen Konto: Es wurde nichts gesendet</translation>
+    </message>
 </context>
 <context>
     <name>cairn::SyncCentre</name>
@@ -2767,6 +2939,10 @@
     <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>Alle erneut versuchen</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,58 @@
             <numerusform>%Ln notes with two versions decided as you set up</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>You were away for %Ln day(s): everything is compared again</source>
+        <translation>
+            <numerusform>You were away for %Ln day: everything is compared again</numerusform>
+            <numerusform>You were away for %Ln days: everything is compared again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Back after %Ln day(s): what needs review is in one list</source>
+        <translation>
+            <numerusform>Back after %Ln day: what needs review is in one list</numerusform>
+            <numerusform>Back after %Ln days: what needs review is in one list</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server had lost %Ln note(s): sent again</source>
+        <translation>
+            <numerusform>The server had lost %Ln note: sent again</numerusform>
+            <numerusform>The server had lost %Ln notes: sent again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server could not give %Ln note(s): asked again later</source>
+        <translation>
+            <numerusform>The server could not give %Ln note: asked again later</numerusform>
+            <numerusform>The server could not give %Ln notes: asked again later</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::AlertWords</name>
+    <message numerus="yes">
+        <source>Much is waiting most of the time: up to %Ln change(s)</source>
+        <translation>
+            <numerusform>Much is waiting most of the time: up to %Ln change</numerusform>
+            <numerusform>Much is waiting most of the time: up to %Ln changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Something has waited to be sent for %Ln hour(s)</source>
+        <translation>
+            <numerusform>Something has waited to be sent for %Ln hour</numerusform>
+            <numerusform>Something has waited to be sent for %Ln hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) could not be sent and need(s) attention</source>
+        <translation type="unfinished">
+            <numerusform>%Ln change could not be sent and needs attention</numerusform>
+            <numerusform>%Ln changes could not be sent and need attention</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::Application</name>
@@ -148,6 +200,13 @@
         <translation>
             <numerusform>You were offline for long: %Ln note needs review</numerusform>
             <numerusform>You were offline for long: %Ln notes need review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server wants %Ln note(s) removed from this computer.</source>
+        <translation>
+            <numerusform>The server wants %Ln note removed from this computer.</numerusform>
+            <numerusform>The server wants %Ln notes removed from this computer.</numerusform>
         </translation>
     </message>
 </context>
@@ -392,6 +451,27 @@
         <translation>
             <numerusform>Sign in again: %Ln change saved on this computer waits to be sent</numerusform>
             <numerusform>Sign in again: %Ln changes saved on this computer wait to be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, about %Ln minute(s) left</source>
+        <translation>
+            <numerusform>%1, about %Ln minute left</numerusform>
+            <numerusform>%1, about %Ln minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for a network that costs nothing: %Ln change(s) saved on this computer</source>
+        <translation>
+            <numerusform>Waiting for a network that costs nothing: %Ln change saved on this computer</numerusform>
+            <numerusform>Waiting for a network that costs nothing: %Ln changes saved on this computer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) would be removed: nothing is removed before you agree</source>
+        <translation>
+            <numerusform>%Ln note would be removed: nothing is removed before you agree</numerusform>
+            <numerusform>%Ln notes would be removed: nothing is removed before you agree</numerusform>
         </translation>
     </message>
 </context>

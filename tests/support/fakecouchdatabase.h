@@ -4,6 +4,7 @@
 #include "fakecouchhttp.h"
 
 #include <QMap>
+#include <QSet>
 
 #include <array>
 #include <functional>
@@ -61,6 +62,7 @@ public:
     } ///< "0": before CouchDB 3.3
     QMap<QString, QJsonObject> locals; ///< `_local` documents with their `_rev`
     QJsonObject security;
+    QSet<QString> unreadable; ///< ids at which `_bulk_get` fails
     int localWrites = 0; ///< how often a `_local` document was written
 
 private:

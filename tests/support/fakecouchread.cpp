@@ -206,6 +206,15 @@ FakeResponse bulkGet(const FakeDatabase &database, const FakeRequest &request)
         else
             wanted = latest ? document->leavesBelow(*rev) : QList<RevId>{*rev};
         QJsonArray docs;
+        if (database.unreadable.contains(id)) {
+            wanted.clear();
+            docs.append(QJsonObject{
+                {QStringLiteral("error"),
+                 QJsonObject{
+                     {QStringLiteral("id"), id},
+                     {QStringLiteral("error"), QStringLiteral("internal_server_error")},
+                     {QStringLiteral("reason"), QStringLiteral("a damaged file")}}}});
+        }
         for (const RevId &rev : std::as_const(wanted)) {
             const FakeDocument::Revision *revision = document->find(rev);
             docs.append(

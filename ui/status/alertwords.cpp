@@ -6,7 +6,8 @@ QString AlertWords::of(const SyncAlert &alert)
 {
     switch (alert.kind) {
     case SyncAlert::Kind::SuccessRate:
-        return tr("Syncing often fails: only %1 % of the last 20 times ended well").arg(alert.value);
+        return tr("Syncing often fails: only %1 % of the last 20 times ended well")
+            .arg(alert.value);
     case SyncAlert::Kind::LongQueue:
         return tr("Much is waiting most of the time: up to %Ln change(s)", nullptr, alert.value);
     case SyncAlert::Kind::Unsent:

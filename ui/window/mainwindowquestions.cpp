@@ -24,8 +24,7 @@ constexpr qint64 kAlertIntervalMs = 24ll * 3'600'000;
 
 QMessageBox *makeQuestion(const QString &title, const QString &text, QWidget *parent)
 {
-    auto *box =
-        new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, parent);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, parent);
     box->setObjectName(QStringLiteral("confirmBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     return box;

@@ -1,0 +1,319 @@
+#include "store/activitystore.h"
+#include "store/metricsstore.h"
+#include "store/notestore.h"
+#include "store/outboxstore.h"
+#include "store/safetycopies.h"
+#include "world.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLoggingCategory>
+#include <QTest>
+
+using namespace cairn;
+
+namespace {
+
+constexpr qint64 kDayMs = 24ll * 3'600'000;
+
+bool isCheckpoint(const FakeRequest &request)
+{
+    return request.method == "PUT" && request.path.value(1) == QStringLiteral("_local")
+        && !request.path.value(2).startsWith(QStringLiteral("cairn-identity"));
+}
+
+} // namespace
+
+/// When not to believe what the server acknowledged, and what is not done without asking.
+class TestDoubt : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<World> m_world;
+
+    World &world() { return *m_world; }
+    Device &a() { return world()[0]; }
+    Device &b() { return world()[1]; }
+    Device &c() { return world()[2]; }
+    bool onServer(const QString &id) { return world().server().document(id) != nullptr; }
+
+    /// How often the log of a device says this.
+    static int told(Device &device, const char *what)
+    {
+        const auto lines = device.store().activity().list(-1).value_or(QList<SyncActivity>());
+        int count = 0;
+        for (const SyncActivity &line : lines)
+            count += line.what == QLatin1String(what) ? 1 : 0;
+        return count;
+    }
+    static int copies(Device &device)
+    {
+        return int(QDir(SafetyCopies::folder(device.storeFile())).entryList(QDir::Files).size());
+    }
+    void write(int count, QStringList *ids = nullptr)
+    {
+        for (int i = 0; i < count; ++i) {
+            const QString id = a().write(QStringLiteral("Note %1").arg(i), QStringLiteral("text"));
+            if (ids)
+                ids->append(id);
+        }
+    }
+
+private slots:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("cairn.*=false")); }
+    void init()
+    {
+        m_world = std::make_unique<World>();
+        for (const char *name : {"A", "B", "C"})
+            world().add(QString::fromLatin1(name));
+        write(3);
+        QCOMPARE(world().settle(), QString());
+    }
+    void cleanup() { m_world.reset(); }
+
+    /// The copy was made after the last checkpoint that both know: in every other way it looks
+    /// right.
+    void setBackBetweenAPushAndItsCheckpoint()
+    {
+        const FakeDatabase backup = world().server();
+        world().couch().faults().whenever(isCheckpoint, {}, 1'000);
+        const QString sent = a().write(QStringLiteral("Sent"), QStringLiteral("and lost"));
+        QVERIFY(a().sync().error);
+        QVERIFY(onServer(sent));
+        QCOMPARE(a().tallies().pending, 0);
+        world().couch().faults().clear();
+        world().couch().restore(World::databaseName(), backup);
+        QVERIFY(!onServer(sent));
+        QCOMPARE(world().verify(), QString());
+        QVERIFY(onServer(sent));
+        QCOMPARE(c().body(sent), QStringLiteral("and lost"));
+        QCOMPARE(told(a(), "sent-again"), 1);
+    }
+
+    /// The same for what was pulled, when the device that wrote it never comes back.
+    void setBackBetweenAPullAndItsCheckpoint()
+    {
+        const FakeDatabase backup = world().server();
+        const QString others = b().write(QStringLiteral("Of B"), QStringLiteral("B is lost later"));
+        QVERIFY(!b().sync().error);
+        b().kill();
+        world().couch().faults().whenever(isCheckpoint, {}, 1'000);
+        QVERIFY(a().sync().error);
+        QCOMPARE(a().body(others), QStringLiteral("B is lost later"));
+        world().couch().faults().clear();
+        world().couch().restore(World::databaseName(), backup);
+        QVERIFY(!a().sync().error);
+        QVERIFY(onServer(others));
+    }
+
+    void nothingIsAskedWhenNothingIsInDoubt()
+    {
+        QVERIFY(!a().sync().error);
+        const int before = world().couch().count("POST", QStringLiteral("_revs_diff"));
+        QVERIFY(!a().sync().error);
+        QVERIFY(!b().sync().error);
+        QCOMPARE(world().couch().count("POST", QStringLiteral("_revs_diff")), before);
+    }
+
+    void aServerFiftyEditsOld()
+    {
+        QStringList ids;
+        write(25, &ids);
+        QCOMPARE(world().settle(), QString());
+        const FakeDatabase backup = world().server();
+        for (int i = 0; i < 25; ++i) {
+            a().edit(ids[i], QStringLiteral("edit %1").arg(i));
+            b().write(QStringLiteral("New %1").arg(i), QStringLiteral("new"));
+        }
+        QCOMPARE(world().settle(), QString());
+        world().couch().restore(World::databaseName(), backup);
+        QCOMPARE(world().verify(), QString());
+        for (Device *device : {&a(), &b(), &c()}) {
+            QCOMPARE(device->ids().size(), 53);
+            for (int i = 0; i < 25; ++i)
+                QCOMPARE(device->body(ids[i]), QStringLiteral("edit %1").arg(i));
+            QCOMPARE(told(*device, "server-set-back"), 1);
+            QCOMPARE(told(*device, "copy"), 1);
+            QCOMPARE(copies(*device), 1);
+        }
+        // The next accident gets a copy of its own; the oldest ones go.
+        for (int i = 0; i < 4; ++i) {
+            world().couch().recreate(World::databaseName());
+            QCOMPARE(world().verify(), QString());
+        }
+        QCOMPARE(told(a(), "server-changed"), 4);
+        QCOMPARE(copies(a()), 3);
+        QCOMPARE(a().ids().size(), 53);
+    }
+
+    /// No room for the copy: it is told, and the comparison goes on.
+    void noRoomForACopy()
+    {
+        QFile blocker(SafetyCopies::folder(a().storeFile())); // a file where the folder should be
+        QVERIFY(blocker.open(QIODevice::WriteOnly));
+        world().couch().recreate(World::databaseName());
+        QCOMPARE(world().verify(), QString());
+        QCOMPARE(told(a(), "copy-failed"), 1);
+        QCOMPARE(told(a(), "copy"), 0);
+    }
+
+    void onceAWeekEverythingIsAskedAbout()
+    {
+        const FakeDatabase before = world().server();
+        const QString lost = a().write(QStringLiteral("Lost"), QStringLiteral("by the server"));
+        QCOMPARE(world().verify(), QString());
+        FakeDatabase odd = before; // it lost a document and nothing else
+        odd.locals = world().server().locals;
+        world().couch().restore(World::databaseName(), odd);
+        QVERIFY(!a().sync().error);
+        QVERIFY(!onServer(lost));
+        world().advance(8 * kDayMs);
+        QVERIFY(!a().sync().error);
+        QVERIFY(onServer(lost));
+        QCOMPARE(told(a(), "sent-again"), 1);
+        const int asked = world().couch().count("POST", QStringLiteral("_revs_diff"));
+        QVERIFY(!a().sync().error); // not again for a week
+        QVERIFY(!a().sync().error);
+        QCOMPARE(world().couch().count("POST", QStringLiteral("_revs_diff")), asked);
+    }
+
+    void awayForWeeks()
+    {
+        world().advance(10 * kDayMs);
+        QVERIFY(!a().sync().error);
+        QCOMPARE(told(a(), "absence"), 1);
+        QCOMPARE(copies(a()), 0);
+        world().advance(40 * kDayMs);
+        QVERIFY(!a().sync().error);
+        QCOMPARE(told(a(), "long-absence"), 1);
+        QCOMPARE(copies(a()), 1);
+        QCOMPARE(world().verify(), QString());
+    }
+
+    /// Two accounts on one profile never mix without the person's word.
+    void anotherAccount()
+    {
+        world().couch().create(QStringLiteral("others"));
+        const QString unsent = a().write(QStringLiteral("Unsent"), QStringLiteral("for the first"));
+        const Account other{FakeCouch::databaseUrl(QStringLiteral("others")), World::user()};
+        const Account first{FakeCouch::databaseUrl(World::databaseName()), World::user()};
+        a().engine().setAccount(other, World::password());
+        const SyncReport refused = a().sync();
+        QVERIFY(refused.error);
+        QCOMPARE(refused.error->context, QStringLiteral("account-changed"));
+        FakeDatabase *others = world().couch().database(QStringLiteral("others"));
+        QVERIFY(others->documents().isEmpty() && others->locals.isEmpty());
+        QCOMPARE(a().tallies().pending, 1); // it still waits, and nothing else does
+        // Back at the first account all goes on as before.
+        a().engine().setAccount(first, World::password());
+        QCOMPARE(world().verify(), QString());
+        QVERIFY(onServer(unsent));
+        QCOMPARE(copies(a()), 0);
+        // Taken along on purpose.
+        a().engine().setAccount(other, World::password());
+        QVERIFY(a().sync().error);
+        a().engine().agree(false, true);
+        QVERIFY(!a().sync().error);
+        QVERIFY(others->document(unsent));
+        QCOMPARE(copies(a()), 1);
+    }
+
+    void oneUnreadableDocumentHoldsNobodyUp()
+    {
+        QStringList ids;
+        write(2, &ids);
+        QCOMPARE(world().settle(), QString());
+        // B edits twice while A is away: A has to ask for the ancestry.
+        for (int i = 0; i < 2; ++i) {
+            for (const QString &id : std::as_const(ids))
+                b().edit(id, QStringLiteral("edit %1").arg(i));
+            QVERIFY(!b().sync().error);
+        }
+        world().server().unreadable = {ids[0]};
+        QVERIFY(!a().sync().error);
+        QCOMPARE(a().body(ids[0]), QStringLiteral("text"));
+        QCOMPARE(a().body(ids[1]), QStringLiteral("edit 1"));
+        QCOMPARE(told(a(), "unread"), 1);
+        world().server().unreadable.clear();
+        world().advance(2 * 60'000);
+        QVERIFY(!a().sync().error);
+        QCOMPARE(a().body(ids[0]), QStringLiteral("edit 1"));
+        QCOMPARE(world().verify(), QString());
+    }
+
+    void whatIsTooLargeIsSaidAtOnce()
+    {
+        // Two bytes of JSON for each of the text.
+        const QString text(5'000'000, QLatin1Char('"'));
+        const QString large = a().write(QStringLiteral("Large"), text);
+        QCOMPARE(a().tallies().dead, 1);
+        const auto items = a().store().outbox().list();
+        QVERIFY(items && items->first().lastError);
+        QCOMPARE(items->first().lastError->code, 413);
+        QCOMPARE(a().body(large), text);
+        const auto alerts = a().store().metrics().alerts();
+        QVERIFY(alerts && alerts->size() == 1);
+        QCOMPARE(alerts->first().kind, SyncAlert::Kind::DeadLetters);
+        QVERIFY(!a().sync().error);
+        QVERIFY(!onServer(large));
+        a().edit(large, QStringLiteral("shorter"));
+        QCOMPARE(a().tallies().dead, 0);
+        QCOMPARE(world().verify(), QString());
+    }
+
+    void fiveHundredEditsThroughANarrowDoor_data()
+    {
+        QTest::addColumn<int>("perSecond");
+        QTest::newRow("an open door") << 1'000'000;
+        QTest::newRow("five requests a second") << 5;
+        QTest::newRow("one request a second") << 1;
+    }
+    void fiveHundredEditsThroughANarrowDoor()
+    {
+        QFETCH(int, perSecond);
+        QVERIFY(!a().sync().error);
+        write(500);
+        QHash<QString, int> sent;
+        qint64 windowStart = 0, refusedAt = -10'000;
+        int inWindow = 0, refused = 0, tooSoon = 0, steps = 0;
+        world().couch().faults().whenever(
+            [&](const FakeRequest &request) {
+                const qint64 now = world().clock().nowMs();
+                tooSoon += now > refusedAt && now < refusedAt + 1'000 ? 1 : 0;
+                if (now >= windowStart + 1'000) {
+                    windowStart = now;
+                    inWindow = 0;
+                }
+                if (++inWindow > perSecond) {
+                    ++refused;
+                    refusedAt = now;
+                    return true;
+                }
+                if (request.path.value(1) == QStringLiteral("_bulk_docs")) {
+                    const QJsonArray docs =
+                        QJsonDocument::fromJson(request.body).object()[u"docs"].toArray();
+                    for (const QJsonValue doc : docs)
+                        ++sent[doc[u"_id"].toString()];
+                }
+                return false;
+            },
+            Fault::ofStatus(429, {{"Retry-After", "1"}}), 100'000);
+        connect(
+            &a().engine(), &SyncEngine::statusChanged, this, [&steps](const SyncStatus &status) {
+                steps += status.phase == SyncStatus::Phase::Sending && status.total >= 500;
+            });
+        const SyncReport report = a().sync();
+        QVERIFY2(!report.error, qPrintable(report.error ? report.error->message : QString()));
+        QCOMPARE(a().tallies().pending, 0);
+        QCOMPARE(sent.size(), 500);
+        QVERIFY(std::all_of(sent.cbegin(), sent.cend(), [](int times) { return times == 1; }));
+        QCOMPARE(tooSoon, 0);
+        QCOMPARE(refused > 0, perSecond < 1'000);
+        QVERIFY(steps > 0 || refused == 0);
+        world().couch().faults().clear();
+        QCOMPARE(world().verify(), QString());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDoubt)
+#include "tst_doubt.moc"
