@@ -72,10 +72,9 @@ void RevisionFetcher::onReply(CallResult<CouchReply> reply)
     }
     if (m_failed.size() > 1 && m_failed.size() == results.size()) {
         // No single document is to blame: the server is in trouble.
-        const QString reason = m_outcome.unread.last().reason;
         finish(tl::unexpected(Error{
-            ErrorKind::Transient, 0,
-            QStringLiteral("the server could not read any document: %1").arg(reason), {}, -1}));
+            ErrorKind::Transient, 0, QStringLiteral("the server could not read any document"), {},
+            -1}));
         return;
     }
     m_wanted.remove(0, m_asked);
@@ -116,7 +115,7 @@ void RevisionFetcher::fail(const QString &id, const QString &reason)
     const bool known = std::any_of(
         m_outcome.unread.cbegin(), m_outcome.unread.cend(),
         [&id](const UnreadDocument &other) { return other.id == id; });
-    if (!known)
+    if (!known && !unread.leaves.isEmpty())
         m_outcome.unread.append(unread);
 }
 

@@ -89,7 +89,7 @@ Result<SyncReport> runOnce(
     if (timeoutSeconds > 0)
         QTimer::singleShot(timeoutSeconds * 1000, &loop, &QEventLoop::quit);
     sync.start();
-    sync.syncNow(consent);
+    sync.syncWith(consent);
     loop.exec();
     sync.stop();
     if (alone)

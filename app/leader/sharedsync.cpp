@@ -131,7 +131,7 @@ void SharedSync::endLeading()
 
 // --- wishes
 
-void SharedSync::syncNow(const Consent &consent)
+void SharedSync::syncWith(const Consent &consent)
 {
     m_wanted = ++m_lastSerial;
     m_consent = consent;

@@ -32,14 +32,14 @@ public:
         bool removals = false; ///< see SyncEngine::allowRemovals()
         bool takeAlong = false; ///< see SyncEngine::takeAlong()
     };
-    void syncNow() { syncNow(Consent()); }
-    void syncNow(const Consent &consent); ///< `demandMet` follows, whoever does it
+    void syncNow() { syncWith(Consent()); }
+    void syncWith(const Consent &consent); ///< `demandMet` follows, whoever does it
     void localChange(); ///< this process committed something to the outbox
     void foreignChange(); ///< another one did
     void pause(qint64 untilMs); ///< UTC ms; 0: until resume()
     void resume();
-    void allowRemovals() { syncNow({true, false}); }
-    void takeAlong() { syncNow({false, true}); }
+    void allowRemovals() { syncWith({true, false}); }
+    void takeAlong() { syncWith({false, true}); }
     void settingsChanged();
 
     bool isLeading() const { return m_leadership.role() == Leadership::Role::Leading; }

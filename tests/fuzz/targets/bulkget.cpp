@@ -8,16 +8,18 @@ namespace cairn::fuzz {
 void bulkget(const QByteArray &input)
 {
     FuzzClient fuzz(parts(input));
-    RevisionFetcher fetcher(fuzz.client);
+    RevisionFetcher fetcher(fuzz.client, RevisionFetcher::Which::Leaves);
     int ended = 0;
     fetcher.start(
         {{QStringLiteral("note:a"), {{2, "bb"}, {2, "cc"}}},
          {QStringLiteral("note:b"), {{1, "aa"}}}},
-        [&ended](const Result<QList<DocumentRevision>> &found) {
+        [&ended](const Result<RevisionFetcher::Outcome> &fetched) {
             ++ended;
-            if (!found)
+            if (!fetched)
                 return;
-            for (const DocumentRevision &revision : *found) {
+            for (const UnreadDocument &unread : fetched->unread)
+                require(!unread.leaves.isEmpty(), "what is unread was asked for");
+            for (const DocumentRevision &revision : fetched->found) {
                 require(
                     !revision.id.isEmpty() && !revision.rev.isNull(), "what was found is usable");
                 require(revision.path.value(0) == revision.rev, "its path begins with it");

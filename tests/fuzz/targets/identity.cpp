@@ -15,7 +15,7 @@ void identity(const QByteArray &input)
     TestStore store;
     for (int run = 0; run < 2; ++run) {
         Checkpointer checkpointer(fuzz.client, *store, store.random);
-        Identify identify(fuzz.client, *store, store.random, checkpointer);
+        Identify identify(fuzz.client, *store, store.random, checkpointer, {});
         int identified = 0;
         bool known = false;
         identify.start([&](const Result<Identified> &result) {
