@@ -1,7 +1,9 @@
 #include "minimiser.h"
 #include "planner.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLoggingCategory>
 #include <QTest>
 
@@ -28,6 +30,22 @@ class TestSimulation : public QObject {
     {
         const QStringList parts = qEnvironmentVariable("CAIRN_SIM_SHARD").split(u'/');
         return parts.size() != 2 || seed % parts[1].toULongLong() == parts[0].toULongLong();
+    }
+
+    /// Of "open.txt": they are run by hand until what they found is mended, then move to "kept.txt".
+    static QSet<quint64> seedsOfOpenBugs()
+    {
+        QSet<quint64> seeds;
+        QFile file(QFileInfo(QStringLiteral(CAIRN_SIM_KEPT)).dir().filePath(
+            QStringLiteral("open.txt")));
+        if (!file.open(QIODevice::ReadOnly))
+            return seeds;
+        while (!file.atEnd()) {
+            const QString line = QString::fromUtf8(file.readLine()).section(u'#', 0, 0).trimmed();
+            if (!line.isEmpty())
+                seeds.insert(line.toULongLong());
+        }
+        return seeds;
     }
 
     /// A failure says how to see it again, and the few steps that it takes.
@@ -68,11 +86,16 @@ private slots:
 
     void freshSeedsHold()
     {
+        const QSet<quint64> open = seedsOfOpenBugs();
         const Range range = freshSeeds();
         int failed = 0;
         for (quint64 seed = range.first; seed < range.first + range.count && failed == 0; ++seed) {
             if (!isMine(seed))
                 continue;
+            if (open.contains(seed)) {
+                qWarning("seed %llu is left out: what it found is not mended yet", seed);
+                continue;
+            }
             check(seed);
             failed += QTest::currentTestFailed();
         }
