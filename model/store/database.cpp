@@ -181,6 +181,22 @@ Statement Database::statement(const QString &sql)
 
 Result<void> Database::execute(const QString &sql) { return run(sql.toUtf8().constData()); }
 
+/// When a read fails inside FTS5, SQLite rolls the transaction back while FTS5 is still at work, and
+/// FTS5 goes on to remember totals that it could not read; the next note would be counted with them.
+/// A transaction that touches the index and is rolled back in the ordinary way makes it forget.
+Result<void> Database::beginImmediate()
+{
+    CAIRN_TRY(run("BEGIN IMMEDIATE"));
+    if (!m_searchStale)
+        return {};
+    const auto touched = run("DELETE FROM note_text WHERE rowid = -1"); // there is none
+    if (!sqlite3_get_autocommit(m_handle))
+        CAIRN_TRY(run("ROLLBACK"));
+    CAIRN_TRY(touched);
+    m_searchStale = false;
+    return run("BEGIN IMMEDIATE");
+}
+
 Result<void> Database::setDurability(Durability durability)
 {
     return run(
@@ -312,6 +328,14 @@ bool Statement::next()
 
 void Statement::step()
 {
+    // Outside of its transaction, which SQLite gave up, a statement would be a change of its own.
+    if (m_database.m_depth > 0 && sqlite3_get_autocommit(m_database.handle())) {
+        m_state = State::Ended;
+        m_error = Error{
+            ErrorKind::Storage, 0, QStringLiteral("an earlier part of the change failed"),
+            m_database.file(), -1};
+        return;
+    }
     const int code = sqlite3_step(m_prepared->handle);
     m_state = code == SQLITE_ROW ? State::Rows : State::Ended;
     if (code != SQLITE_ROW && code != SQLITE_DONE)
@@ -388,7 +412,7 @@ Transaction::~Transaction()
 Result<void> Transaction::begin()
 {
     if (m_database.m_depth == 0) {
-        CAIRN_TRY(m_database.run("BEGIN IMMEDIATE"));
+        CAIRN_TRY(m_database.beginImmediate());
         m_database.m_doomed = false;
     }
     ++m_database.m_depth;
@@ -419,8 +443,11 @@ void Transaction::rollBack()
         m_database.m_doomed = true;
         return;
     }
-    // SQLite may have rolled back by itself (disk full): then this fails, and that is as well.
-    (void)m_database.run("ROLLBACK");
+    // SQLite may have rolled back by itself (disk full, a failed read).
+    if (sqlite3_get_autocommit(m_database.handle()))
+        m_database.m_searchStale = true;
+    else
+        (void)m_database.run("ROLLBACK");
 }
 
 } // namespace cairn

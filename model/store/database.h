@@ -67,6 +67,7 @@ private:
     Result<void> connect();
     Result<void> takeHandle();
     Result<void> checkOwner();
+    Result<void> beginImmediate();
     Result<void> run(const char *sql);
     std::unique_ptr<Prepared> prepare(const QString &sql) const;
 
@@ -76,6 +77,7 @@ private:
     sqlite3 *m_handle = nullptr; ///< m_database's own, while it is open
     std::unordered_map<QString, std::unique_ptr<Prepared>> m_statements;
     int m_depth = 0; ///< of nested transactions; only the outermost begins and commits
+    bool m_searchStale = false; ///< the search index may remember what it could not read
     bool m_doomed = false; ///< an inner transaction was given up: the outer one must not commit
 };
 

@@ -130,6 +130,8 @@ Result<DoctorCheck> Doctor::checkBodies()
 Result<DoctorCheck> Doctor::checkSearch()
 {
     DoctorCheck check{QStringLiteral("search"), true, {}};
+    Transaction transaction(m_context.database); // see Database::beginImmediate
+    CAIRN_TRY(transaction.begin());
     // rank = 1: compared with the notes, too, not only with itself.
     const auto done = m_context.database.execute(
         QStringLiteral("INSERT INTO note_text (note_text, rank) VALUES ('integrity-check', 1)"));

@@ -24,6 +24,7 @@ private slots:
     void everyStatementOfASave();
     void oneOfTwoDisks();
     void onceOnly();
+    void failedReadsLeaveTheSearchInStep();
     void busyTakesNoTime();
     void deadAtEveryWrite_data();
     void deadAtEveryWrite();
@@ -156,6 +157,31 @@ void TestFaultVfs::onceOnly()
     QVERIFY(write(*store, QStringLiteral("b")));
     QCOMPARE(disk.fired(), 1);
     disk.heal();
+}
+
+/// A read that fails while the search index is written must not spoil what is written next.
+void TestFaultVfs::failedReadsLeaveTheSearchInStep()
+{
+    int fired = 1;
+    int failures = 0;
+    for (int i = 1; fired > 0; ++i) {
+        TestStore store;
+        FaultDisk &disk = m_vfs.disk(store.folder());
+        const QString id = must(write(*store, QStringLiteral("pump"))).id;
+        NotePatch rename;
+        rename.title = QStringLiteral("valve");
+        must(store.second()->notes().edit(id, rename)); // the first one's cache is worthless now
+        NotePatch again;
+        again.title = QStringLiteral("motor");
+        disk.plan({Kind::ReadError, i, false});
+        const auto saved = store->notes().edit(id, again);
+        fired = disk.fired();
+        failures += saved ? 0 : 1;
+        disk.heal();
+        QVERIFY2(write(*store, QStringLiteral("after")), qPrintable(disk.lastFailure()));
+        QCOMPARE(storeProblems(store->database()), QStringList());
+    }
+    QVERIFY(failures > 3);
 }
 
 void TestFaultVfs::busyTakesNoTime()

@@ -118,6 +118,9 @@ inline QStringList storeProblems(Database &database)
         while (query.next())
             problems.append(QString::fromLatin1(check.what) + QStringLiteral(": ") + query.text(0));
     }
+    Transaction transaction(database); // see Database::beginImmediate
+    if (const auto begun = transaction.begin(); !begun)
+        problems.append(QStringLiteral("no transaction: ") + begun.error().message);
     const auto index = database.execute(
         QStringLiteral("INSERT INTO note_text (note_text, rank) VALUES ('integrity-check', 1)"));
     if (!index)
