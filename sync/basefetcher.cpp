@@ -40,7 +40,7 @@ void BaseFetcher::look()
 
 void BaseFetcher::fetch()
 {
-    if (m_wanted.isEmpty()) {
+    if (m_wanted.empty()) {
         finish({});
         return;
     }
@@ -61,11 +61,12 @@ void BaseFetcher::keep(const QList<DocumentRevision> &found)
 {
     for (const DocumentRevision &revision : found) {
         if (!revision.deleted)
-            m_wanted.remove({revision.id, revision.rev});
+            m_wanted.erase({revision.id, revision.rev});
     }
     qCInfo(lcPull) << "ancestors for merges:" << found.size() << "found," << m_wanted.size()
                    << "lost";
-    m_lost.unite(m_wanted);
+    for (const auto &base : m_wanted)
+        m_lost.insert(base);
     finish(m_store.replica().keepBases(found));
 }
 

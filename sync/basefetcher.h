@@ -5,6 +5,8 @@
 #include <QPair>
 #include <QSet>
 
+#include <set>
+
 namespace cairn {
 
 class Store;
@@ -32,7 +34,7 @@ private:
     Store &m_store;
     Lost &m_lost;
     qint64 m_after = 0;
-    Lost m_wanted;
+    std::set<QPair<QString, RevId>> m_wanted; ///< ordered: a run asks the same in the same order
     Done m_done;
 };
 
