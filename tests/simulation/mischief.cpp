@@ -51,6 +51,9 @@ void Mischief::atRequest(const Step &step, const Fault &fault)
         if (request.device != name || --*left > 0)
             return false;
         m_world.note(QStringLiteral("  fault %1 %2").arg(int(fault.kind)).arg(fault.status));
+        static const bool strict = qEnvironmentVariableIsSet("CAIRN_SIM_RETRY_AFTER");
+        if (fault.status != 429 && !strict)
+            return true;
         for (const auto &[header, value] : fault.headers) {
             if (header != "Retry-After")
                 continue;
@@ -196,9 +199,7 @@ void Mischief::skew(SimDevice &device, const Step &step)
 
 void Mischief::replaceServer(const Step &step)
 {
-    // Not yet: what was sent between the last checkpoint and the snapshot is not sent again.
-    static const bool restores = qEnvironmentVariableIsSet("CAIRN_SIM_RESTORE");
-    if (step.op == Op::Restore && (!m_snapshot || !restores))
+    if (step.op == Op::Restore && !m_snapshot)
         return;
     for (int i = 0; i < m_world.devices(); ++i)
         m_world.device(i).breakConnections();

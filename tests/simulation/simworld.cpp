@@ -174,8 +174,7 @@ void SimWorld::onSent(const FakeRequest &request)
             QStringLiteral("R"),
             sender.name() + QStringLiteral(" signs in again with a password that was refused"));
     // What was on its way at that very moment could not know.
-    static const bool strict = qEnvironmentVariableIsSet("CAIRN_SIM_RETRY_AFTER");
-    if (strict && elapsedMs() > sender.silentSince && elapsedMs() < sender.notBefore)
+    if (elapsedMs() > sender.silentSince && elapsedMs() < sender.notBefore)
         fail(
             QStringLiteral("R"),
             QStringLiteral("%1 asks %2 ms before the server's Retry-After is over")
