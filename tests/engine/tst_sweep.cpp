@@ -16,10 +16,10 @@ struct NamedFault {
 constexpr int kBasic = 12;
 
 // Sanitizers make this ten times slower. The ordinary build tries every request, the sanitized one
-// every eighth: the same code runs either way, and what it looks for does not depend on which
+// every fifth: the same code runs either way, and what it looks for does not depend on which
 // request it was.
 #ifdef __SANITIZE_ADDRESS__
-constexpr int kStride = 8;
+constexpr int kStride = 5;
 #else
 constexpr int kStride = 1;
 #endif
