@@ -7,6 +7,7 @@
 #include "fileimport.h"
 #include "leader/sharedsync.h"
 #include "historykeeper.h"
+#include "networkconnectivity.h"
 #include "store/store.h"
 #include "storewatch.h"
 #include "welcome.h"
@@ -63,6 +64,7 @@ Result<void> Application::start(const StartRequest &request)
     m_account = std::make_unique<AccountKeeper>(m_store->meta(), *m_credentials);
     m_import = std::make_unique<FileImport>(m_profile.databaseFile(), m_clock);
     m_history = std::make_unique<HistoryKeeper>(m_profile.databaseFile(), m_clock);
+    NetworkConnectivity::loadBackend();
     SyncEngine::Options sync;
     sync.storeFile = m_profile.databaseFile();
     m_sync = std::make_unique<SharedSync>(m_profile, sync);

@@ -3,6 +3,7 @@
 #include "cli/syncwords.h"
 
 #include "leader/sharedsync.h"
+#include "networkconnectivity.h"
 #include "store/metastore.h"
 #include "storewatch.h"
 #include "terminationsignals.h"
@@ -186,6 +187,8 @@ Result<Output> sync(Context &context, const Arguments &arguments)
     SyncEngine::Options options;
     options.storeFile = context.profile().databaseFile();
     options.live = arguments.has("watch");
+    if (options.live)
+        NetworkConnectivity::loadBackend();
     SharedSync shared(context.profile(), options);
     if (secret)
         shared.setAccount(account, *secret);
