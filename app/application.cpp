@@ -159,11 +159,16 @@ void Application::connectWindow()
             m_window->tell(
                 tr("“%1” could not be imported: %2").arg(QFileInfo(path).fileName(), reason));
         });
+    m_remember.setSingleShot(true);
+    m_remember.setInterval(kRememberMs);
     connect(&m_remember, &QTimer::timeout, m_window.get(), &MainWindow::rememberState);
+    connect(&m_input, &InputWatch::acted, this, [this] {
+        if (!m_remember.isActive()) // while nobody does anything there is nothing to remember
+            m_remember.start();
+    });
     connect(
         qGuiApp, &QGuiApplication::applicationStateChanged, m_window.get(),
         &MainWindow::rememberState);
-    m_remember.start(kRememberMs);
     // Direct: the session manager waits only for as long as this runs.
     connect(
         qGuiApp, &QGuiApplication::commitDataRequest, this, &Application::commitData,

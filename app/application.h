@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "error.h"
+#include "inputwatch.h"
 #include "profile.h"
 #include "random.h"
 #include "startrequest.h"
@@ -74,6 +75,7 @@ private:
     std::unique_ptr<FileImport> m_import;
     std::unique_ptr<HistoryKeeper> m_history;
     std::unique_ptr<SharedSync> m_sync;
+    InputWatch m_input;
     QTimer m_remember; ///< a program that is killed starts again nearly where it was
     std::unique_ptr<MainWindow> m_window; ///< last, so that it goes first
 };

@@ -45,6 +45,13 @@ QString TimeWords::ago(qint64 at, qint64 now)
     return tr("on %1", "date").arg(day(then, today));
 }
 
+qint64 TimeWords::agoChangesAt(qint64 at, qint64 now)
+{
+    if (now - at < kHour)
+        return (now / kMinute + 1) * kMinute;
+    return local(now).date().addDays(1).startOfDay().toMSecsSinceEpoch();
+}
+
 QString TimeWords::until(qint64 at, qint64 now)
 {
     const qint64 span = at - now;

@@ -37,7 +37,7 @@ private slots:
     void says();
     void syncedOnlyWhenItIs();
     void statesDifferByShape();
-    void countsDown();
+    void changesSeldom();
 };
 
 void TestStatusSentence::initTestCase() { installTranslations(*qApp, QLocale(QLocale::English)); }
@@ -185,14 +185,22 @@ void TestStatusSentence::statesDifferByShape()
     QCOMPARE(shapes.size(), 8);
 }
 
-void TestStatusSentence::countsDown()
+/// A countdown each second, an age once a minute and later once a day, all else never.
+void TestStatusSentence::changesSeldom()
 {
     SyncStatus status = make(Phase::Unreachable);
-    QVERIFY(!StatusSentence::countsDown(status, kNow));
+    QVERIFY(!StatusSentence::changesAt(status, kNow));
     status.nextTryAt = kNow + 1;
-    QVERIFY(StatusSentence::countsDown(status, kNow));
-    status.phase = Phase::Idle;
-    QVERIFY(!StatusSentence::countsDown(status, kNow));
+    QCOMPARE(StatusSentence::changesAt(status, kNow), kNow + 1'000);
+    status = make(Phase::Idle);
+    QVERIFY(!StatusSentence::changesAt(status, kNow));
+    status.lastSyncAt = kNow - 2 * kMinute;
+    QCOMPARE(StatusSentence::changesAt(status, kNow + 1), kNow + kMinute);
+    status.lastSyncAt = kNow - 60 * kMinute;
+    const auto next = StatusSentence::changesAt(status, kNow);
+    QCOMPARE(QDateTime::fromMSecsSinceEpoch(*next), QDate(2026, 5, 15).startOfDay());
+    status.pending = 1;
+    QVERIFY(!StatusSentence::changesAt(status, kNow));
 }
 
 QTEST_MAIN(TestStatusSentence)

@@ -18,7 +18,6 @@ namespace {
 
 constexpr int kFieldRoom = 2; ///< px between the edge of a bare field and its words
 constexpr int kButtonRoom = 9; ///< px: padding and border of a button (resources/theme.qss)
-constexpr int kAgeMs = 30'000;
 
 QString breadcrumb(const QString &path)
 {
@@ -38,6 +37,7 @@ NoteHeader::NoteHeader(const Clock &clock, QWidget *parent)
     , m_pin(makeToggle(QStringLiteral("pinButton"), tr("Pin to the top of lists")))
     , m_emergency(
           makeToggle(QStringLiteral("emergencyButton"), tr("Emergency: sent and received first")))
+    , m_ages(clock, this, [this] { showAge(); })
 {
     setObjectName(QStringLiteral("noteHeader"));
     setKind(this, "page");
@@ -73,8 +73,6 @@ NoteHeader::NoteHeader(const Clock &clock, QWidget *parent)
 
     setTabOrder(m_emergency, m_title); // from the title, Tab goes on to the text
     setSideMargins(28, 28);
-    m_age.start(kAgeMs);
-    connect(&m_age, &QTimer::timeout, this, &NoteHeader::showAge);
     connect(m_title, &QLineEdit::textEdited, this, &NoteHeader::titleEdited);
     connect(m_title, &QLineEdit::editingFinished, this, &NoteHeader::titleFinished);
     connect(m_title, &QLineEdit::returnPressed, this, &NoteHeader::textRequested);
@@ -131,7 +129,9 @@ void NoteHeader::show(const Note &note, bool force)
 
 void NoteHeader::showAge()
 {
-    m_edited->setText(tr("edited %1").arg(TimeWords::ago(m_editedAt, m_clock.nowMs())));
+    const qint64 now = m_clock.nowMs();
+    m_edited->setText(tr("edited %1").arg(TimeWords::ago(m_editedAt, now)));
+    m_ages.callAt(TimeWords::agoChangesAt(m_editedAt, now));
 }
 
 void NoteHeader::setSideMargins(int left, int right)

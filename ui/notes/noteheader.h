@@ -1,9 +1,9 @@
 #pragma once
 
+#include "agetimer.h"
 #include "note.h"
 
 #include <QFrame>
-#include <QTimer>
 
 class QHBoxLayout;
 class QLabel;
@@ -61,7 +61,7 @@ private:
     QToolButton *m_pin;
     QToolButton *m_emergency;
     qint64 m_editedAt = 0;
-    QTimer m_age; ///< keeps "edited 2 min ago" true
+    AgeTimer m_ages; ///< keeps "edited 2 min ago" true
 };
 
 } // namespace cairn

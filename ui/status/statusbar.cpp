@@ -15,8 +15,6 @@ namespace cairn {
 namespace {
 
 constexpr int kIconSize = 16;
-constexpr int kCountdownMs = 1000;
-constexpr int kAgeMs = 15'000; // "2 min ago" may lag a little
 
 QPushButton *makePill(const QString &name, const char *kind, QWidget *parent)
 {
@@ -37,6 +35,7 @@ StatusBar::StatusBar(const Clock &clock, QWidget *parent)
     , m_action(makePill(QStringLiteral("statusAction"), "link", this))
     , m_attention(makePill(QStringLiteral("statusAttention"), "review", this))
     , m_review(makePill(QStringLiteral("statusReview"), "review", this))
+    , m_ages(clock, this, [this] { refresh(); })
 {
     setObjectName(QStringLiteral("statusBar"));
     setKind(this, "bar");
@@ -61,7 +60,6 @@ StatusBar::StatusBar(const Clock &clock, QWidget *parent)
         m_action, &QPushButton::clicked, this, [this] { emit actionRequested(m_sentence.action); });
     connect(m_attention, &QPushButton::clicked, this, &StatusBar::attentionRequested);
     connect(m_review, &QPushButton::clicked, this, &StatusBar::reviewRequested);
-    connect(&m_refresh, &QTimer::timeout, this, &StatusBar::refresh);
     refresh();
 }
 
@@ -95,7 +93,7 @@ void StatusBar::refresh()
     m_text->setAccessibleName(tr("Sync status: %1").arg(next.text));
     m_action->setText(next.actionText);
     m_action->setVisible(!next.actionText.isEmpty());
-    m_refresh.start(StatusSentence::countsDown(m_status, now) ? kCountdownMs : kAgeMs);
+    m_ages.callAt(m_unsaved ? std::nullopt : StatusSentence::changesAt(m_status, now));
 }
 
 void StatusBar::showCounts()

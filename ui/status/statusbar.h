@@ -1,9 +1,9 @@
 #pragma once
 
+#include "agetimer.h"
 #include "statussentence.h"
 
 #include <QFrame>
-#include <QTimer>
 
 class QLabel;
 class QPushButton;
@@ -46,7 +46,7 @@ private:
     QPushButton *m_action;
     QPushButton *m_attention;
     QPushButton *m_review;
-    QTimer m_refresh; ///< keeps "2 min ago" and "in 30 s" true
+    AgeTimer m_ages; ///< keeps "2 min ago" and "in 30 s" true
 };
 
 } // namespace cairn

@@ -8,6 +8,7 @@ using Phase = SyncStatus::Phase;
 using Action = StatusSentence::Action;
 
 namespace {
+constexpr qint64 kCountdownMs = 1'000;
 constexpr qint64 kWorthTellingMs = 20'000; ///< a shorter wait is over before it is read
 } // namespace
 
@@ -53,10 +54,14 @@ StatusSentence StatusSentence::unsaved()
         tr("The open note is not saved yet"), Icon::StateFailed, Tint::Failed, Action::None, {}};
 }
 
-bool StatusSentence::countsDown(const SyncStatus &status, qint64 now)
+std::optional<qint64> StatusSentence::changesAt(const SyncStatus &status, qint64 now)
 {
     const bool named = status.phase == Phase::Unreachable || status.phase == Phase::NotAllowed;
-    return named && status.nextTryAt && *status.nextTryAt > now;
+    if (named && status.nextTryAt && *status.nextTryAt > now)
+        return now + kCountdownMs;
+    if (status.phase == Phase::Idle && status.lastSyncAt && status.isSynced())
+        return TimeWords::agoChangesAt(*status.lastSyncAt, now);
+    return std::nullopt;
 }
 
 StatusSentence StatusSentence::idle(const SyncStatus &status, qint64 now)

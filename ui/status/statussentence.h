@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include <optional>
+
 namespace cairn {
 
 /// The one sentence about sync (conflicts.md, "The status surface"): always there, never wrong. It
@@ -37,9 +39,9 @@ public:
     static StatusSentence of(const SyncStatus &status, qint64 now);
     /// While the open note could not be saved, whatever the sync does.
     static StatusSentence unsaved();
-    /// True while the sentence names a moment that comes closer, so that it must be made anew each
-    /// second.
-    static bool countsDown(const SyncStatus &status, qint64 now);
+    /// When the sentence is to be made anew although the status stays what it is: in a second while
+    /// it names a moment that comes closer, seldom while it names an age. Nothing: it stays true.
+    static std::optional<qint64> changesAt(const SyncStatus &status, qint64 now);
 
 private:
     static StatusSentence idle(const SyncStatus &status, qint64 now);

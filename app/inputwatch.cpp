@@ -1,0 +1,76 @@
+#include "inputwatch.h"
+
+#include <QApplication>
+#include <QEvent>
+
+#include <utility>
+
+namespace cairn {
+
+namespace {
+
+constexpr int kRestMs = 30'000; // who reads along looks for the caret now and then
+
+bool isInput(QEvent::Type type)
+{
+    switch (type) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonRelease:
+    case QEvent::Wheel:
+    case QEvent::TouchBegin:
+    case QEvent::TouchEnd:
+    case QEvent::FocusIn: // back from another program
+    case QEvent::Move:
+    case QEvent::Resize:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+InputWatch::InputWatch(QObject *parent)
+    : QObject(parent)
+{
+    m_still.setSingleShot(true);
+    m_still.setInterval(kRestMs);
+    connect(&m_still, &QTimer::timeout, this, &InputWatch::rest);
+    qApp->installEventFilter(this);
+    m_still.start();
+}
+
+InputWatch::~InputWatch() { wake(); }
+
+void InputWatch::setRestMs(int ms)
+{
+    m_still.setInterval(ms);
+    m_still.start();
+}
+
+bool InputWatch::eventFilter(QObject *watched, QEvent *event)
+{
+    // Of what a window hands on to the widgets inside only the first.
+    if (watched->isWindowType() ? isInput(event->type()) : event->type() == QEvent::InputMethod) {
+        wake();
+        m_still.start();
+        emit acted();
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void InputWatch::rest()
+{
+    if (m_flashTime < 0)
+        m_flashTime = QApplication::cursorFlashTime();
+    QApplication::setCursorFlashTime(0);
+}
+
+void InputWatch::wake()
+{
+    if (const int before = std::exchange(m_flashTime, -1); before >= 0)
+        QApplication::setCursorFlashTime(before);
+}
+
+} // namespace cairn
