@@ -27,7 +27,7 @@ CouchCall *CouchClient::send(CouchRequest request, QObject *owner, Handler handl
     auto *call = new CouchCall(*this, std::move(request), std::move(handler), owner);
     // From the event loop, so that a handler never runs inside send().
     QMetaObject::invokeMethod(
-        call, [call] { call->begin(); }, Qt::QueuedConnection);
+        call, [call] { call->takeTurn(); }, Qt::QueuedConnection);
     return call;
 }
 
@@ -43,23 +43,6 @@ CouchCall::CouchCall(
 
 CouchCall::~CouchCall() = default;
 
-void CouchCall::begin()
-{
-    if (!m_client)
-        return;
-    const auto ready = [this](const std::optional<CallError> &error) {
-        if (error) {
-            finish(tl::unexpected(*error));
-            return;
-        }
-        takeTurn();
-    };
-    if (m_request.signedIn)
-        m_client->m_session.ensure(this, ready);
-    else
-        ready(std::nullopt);
-}
-
 /// A turn that was given out before the server asked for a pause does not count any more.
 void CouchCall::takeTurn()
 {
@@ -69,7 +52,10 @@ void CouchCall::takeTurn()
     const qint64 now = m_client->timers().elapsedMs();
     if (m_hasTurn && now >= pacer.heldUntil()) {
         m_hasTurn = false;
-        exchange();
+        if (m_request.signedIn && !m_client->m_session.isOpen())
+            signIn();
+        else
+            exchange();
         return;
     }
     m_hasTurn = true;
@@ -77,6 +63,17 @@ void CouchCall::takeTurn()
         m_turn->start(wait);
     else
         takeTurn();
+}
+
+/// A request like any other: it waits for its turn, and another turn follows it.
+void CouchCall::signIn()
+{
+    m_client->m_session.ensure(this, [this](const std::optional<CallError> &error) {
+        if (!error)
+            takeTurn();
+        else if (!retryable(*error, {}))
+            finish(tl::unexpected(*error));
+    });
 }
 
 void CouchCall::exchange()
@@ -157,7 +154,7 @@ bool CouchCall::retryable(const CallError &error, const QByteArray &cookie)
         if (m_signedInAgain)
             return false; // twice in a row: it is not the cookie's age
         m_signedInAgain = true;
-        begin();
+        takeTurn();
         return true;
     }
     if (error.cause == Cause::RateLimited) {
@@ -165,7 +162,7 @@ bool CouchCall::retryable(const CallError &error, const QByteArray &cookie)
         if (++m_throttled > tuning::kMaxThrottled
             || error.retryAfterMs > tuning::kMaxThrottleWaitMs)
             return false;
-        begin();
+        takeTurn();
         return true;
     }
     return false;

@@ -81,8 +81,8 @@ private:
     friend class CouchClient;
     CouchCall(
         CouchClient &client, CouchRequest request, CouchClient::Handler handler, QObject *owner);
-    void begin(); ///< waits for its turn and for the session
-    void takeTurn();
+    void takeTurn(); ///< waits for it, and goes
+    void signIn();
     void exchange();
     void onExchanged(HttpOutcome outcome);
     bool retryable(const CallError &error, const QByteArray &cookie);

@@ -41,6 +41,7 @@ public:
     /// Calls `ready` once there is a session or none can be had; not at all when `owner` is gone by
     /// then. May call at once.
     void ensure(QObject *owner, Ready ready);
+    bool isOpen() const { return !m_refused && (m_endpoint.user.isEmpty() || !m_cookie.isEmpty()); }
     QByteArray cookie() const { return m_cookie; }
     void take(const QByteArray &setCookie); ///< any 200 may carry a fresh one
     /// The server did not accept this cookie any more. Only the present one is dropped: others have

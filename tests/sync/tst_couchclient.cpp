@@ -30,6 +30,8 @@ private slots:
     void nobodyIsCalledAfterItsOwner();
     void nobodyIsCalledAfterTheClient();
     void throttledCallsComeApart();
+    void signInIsThrottledToo();
+    void signInWaitsWhileTheServerWantsRest();
     void longThrottleIsHandedOn();
     void brokenFeedKeepsItsRows();
     void probe_data();
@@ -39,6 +41,7 @@ private slots:
 private:
     CouchCall *ask(QObject *owner);
     bool wait(int answers, qint64 maxAdvanceMs = 0);
+    void restFor(qint64 ms);
 
     std::unique_ptr<FakeCouch> m_couch;
     std::unique_ptr<FakeNetwork> m_network;
@@ -83,6 +86,14 @@ bool TestCouchClient::wait(int answers, qint64 maxAdvanceMs)
 {
     return runUntil(
         *m_timers, [this, answers] { return m_answers.size() >= answers; }, maxAdvanceMs);
+}
+
+/// Time passes, and whatever wants to happen does.
+void TestCouchClient::restFor(qint64 ms)
+{
+    m_timers->advance(ms);
+    for (int i = 0; i < 50; ++i)
+        QCoreApplication::processEvents();
 }
 
 void TestCouchClient::manyCallsSignInOnce()
@@ -205,6 +216,37 @@ void TestCouchClient::throttledCallsComeApart()
         QVERIFY(answer.has_value());
     QVERIFY(m_answers.last()->throttled);
     QVERIFY(m_timers->elapsedMs() - before >= 2'000);
+}
+
+void TestCouchClient::signInIsThrottledToo()
+{
+    m_couch->faults().atRequest(1, Fault::ofStatus(429, {{"Retry-After", "3"}}));
+    for (int i = 0; i < 3; ++i)
+        ask(&m_owner);
+    QVERIFY(runUntil(*m_timers, [this] { return m_couch->requests() == 1; }));
+    restFor(2'900);
+    QCOMPARE(m_couch->requests(), 1);
+    QVERIFY(wait(3, 60'000));
+    for (const auto &answer : std::as_const(m_answers))
+        QVERIFY(answer.has_value());
+    QCOMPARE(m_couch->count("POST", QStringLiteral("_session")), 2);
+}
+
+/// The session expires, and the next answer but one is 429: nobody signs in before the pause is over.
+void TestCouchClient::signInWaitsWhileTheServerWantsRest()
+{
+    ask(&m_owner);
+    QVERIFY(wait(1));
+    m_couch->faults().atRequest(1, Fault::ofStatus(429, {{"Retry-After", "4"}}));
+    m_couch->accounts().expireSessions();
+    ask(&m_owner); // 429
+    ask(&m_owner); // 401
+    const int before = m_couch->requests();
+    QVERIFY(runUntil(*m_timers, [&] { return m_couch->requests() == before + 2; }));
+    restFor(3'900);
+    QCOMPARE(m_couch->requests(), before + 2);
+    QVERIFY(wait(3, 60'000));
+    QVERIFY(m_answers.last().has_value());
 }
 
 void TestCouchClient::longThrottleIsHandedOn()
