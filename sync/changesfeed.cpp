@@ -51,8 +51,11 @@ CouchCall *fetchChanges(
 {
     CouchRequest request = requestFor(query);
     const auto parser = std::make_shared<ChangesParser>();
-    request.sink = [parser](const QByteArray &data) {
-        return parser->feed(data)
+    request.sink = [parser, heard = query.heard](const QByteArray &data) {
+        const bool goesOn = parser->feed(data);
+        if (goesOn && heard)
+            heard();
+        return goesOn
             && (parser->bytes() < tuning::kMaxPageBytes || parser->rowCount() == 0);
     };
     return client.send(

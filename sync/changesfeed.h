@@ -10,6 +10,7 @@ struct ChangesQuery {
     int limit = 0; ///< rows; 0: no limit
     bool documents = false; ///< include_docs
     bool wait = false; ///< long-poll: the answer comes with the first change
+    std::function<void()> heard; ///< called whenever a piece of a good answer comes, if only a heartbeat
 };
 
 /// A stretch of the feed.

@@ -22,6 +22,32 @@ CouchClient::CouchClient(
 
 CouchClient::~CouchClient() = default;
 
+void CouchClient::goOn()
+{
+    m_stop.reset();
+    m_pacer.shortenHold(m_timers.elapsedMs(), tuning::kMaxThrottleWaitMs);
+}
+
+void CouchClient::stop(const CallError &error)
+{
+    const qint64 now = m_timers.elapsedMs();
+    m_pacer.hold(now, error.retryAfterMs);
+    m_stop = error;
+    m_stopUntil = now + error.retryAfterMs;
+    for (CouchCall *call : std::as_const(m_waiting))
+        call->m_turn->start(0); // to hear of it
+}
+
+std::optional<CallError> CouchClient::stopped() const
+{
+    const qint64 left = m_stopUntil - m_timers.elapsedMs();
+    if (!m_stop || left <= 0)
+        return std::nullopt;
+    CallError error = *m_stop;
+    error.retryAfterMs = left;
+    return error;
+}
+
 CouchCall *CouchClient::send(CouchRequest request, QObject *owner, Handler handler)
 {
     auto *call = new CouchCall(*this, std::move(request), std::move(handler), owner);
@@ -38,15 +64,23 @@ CouchCall::CouchCall(
     , m_request(std::move(request))
     , m_handler(std::move(handler))
 {
-    m_turn = client.timers().make([this] { takeTurn(); });
+    m_turn = client.timers().make([this] {
+        if (m_client)
+            m_client->m_waiting.removeOne(this);
+        takeTurn();
+    });
 }
 
-CouchCall::~CouchCall() = default;
+CouchCall::~CouchCall()
+{
+    if (m_client)
+        m_client->m_waiting.removeOne(this);
+}
 
 /// A turn that was given out before the server asked for a pause does not count any more.
 void CouchCall::takeTurn()
 {
-    if (!m_client)
+    if (isOver())
         return;
     Pacer &pacer = m_client->m_pacer;
     const qint64 now = m_client->timers().elapsedMs();
@@ -59,8 +93,8 @@ void CouchCall::takeTurn()
         return;
     }
     m_hasTurn = true;
-    if (const qint64 wait = pacer.reserve(now); wait > 0)
-        m_turn->start(wait);
+    if (const qint64 pause = pacer.reserve(now); pause > 0)
+        wait(pause);
     else
         takeTurn();
 }
@@ -76,10 +110,24 @@ void CouchCall::signIn()
     });
 }
 
-void CouchCall::exchange()
+void CouchCall::wait(qint64 ms)
+{
+    m_client->m_waiting.append(this);
+    m_turn->start(ms);
+}
+
+bool CouchCall::isOver()
 {
     if (!m_client)
-        return;
+        return true;
+    auto error = m_client->stopped();
+    if (error)
+        finish(tl::unexpected(*std::move(error)));
+    return error.has_value();
+}
+
+void CouchCall::exchange()
+{
     HttpRequest http;
     switch (m_request.verb) {
     case CouchRequest::Verb::Get:
@@ -173,6 +221,9 @@ void CouchCall::finish(CallResult<CouchReply> result)
     deleteLater();
     if (!m_handler)
         return;
+    if (!result && result.error().isTransient() && result.error().retryAfterMs > 0 && m_client
+        && !m_client->stopped())
+        m_client->stop(result.error());
     const auto handler = std::exchange(m_handler, nullptr);
     handler(std::move(result));
 }

@@ -56,6 +56,9 @@ public:
     /// Calls `handler` exactly once, later; never once `owner` or the returned call is destroyed,
     /// which aborts it.
     CouchCall *send(CouchRequest request, QObject *owner, Handler handler);
+    /// Something new begins, perhaps because a person wants it. An earlier Retry-After ends no call
+    /// any more; it is waited for instead, for tuning::kMaxThrottleWaitMs at most.
+    void goOn();
 
     const Endpoint &endpoint() const { return m_endpoint; }
     const CouchSession &session() const { return m_session; }
@@ -64,12 +67,20 @@ public:
 
 private:
     friend class CouchCall;
+    void stop(const CallError &error);
+    std::optional<CallError> stopped() const;
+
     const Endpoint m_endpoint;
     QNetworkAccessManager &m_network;
     Timers &m_timers;
     const Clock &m_clock;
     CouchSession m_session;
     Pacer m_pacer;
+    /// A call failed, and the server wants nothing more for a while. What belongs to the same work
+    /// must not go out behind it: until then every call ends with this error.
+    std::optional<CallError> m_stop;
+    qint64 m_stopUntil = 0; ///< Timers::elapsedMs()
+    QList<CouchCall *> m_waiting; ///< for their turn
 };
 
 /// One logical request: as many exchanges as sign-in and throttling ask for. A child of its owner.
@@ -83,6 +94,8 @@ private:
         CouchClient &client, CouchRequest request, CouchClient::Handler handler, QObject *owner);
     void takeTurn(); ///< waits for it, and goes
     void signIn();
+    void wait(qint64 ms);
+    bool isOver(); ///< nobody wants it any more, or the server wants nothing for a while
     void exchange();
     void onExchanged(HttpOutcome outcome);
     bool retryable(const CallError &error, const QByteArray &cookie);

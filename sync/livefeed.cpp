@@ -18,6 +18,7 @@ void LiveFeed::ask()
     query.since = m_since;
     query.limit = 1;
     query.wait = true;
+    query.heard = m_handlers.onHeard;
     fetchChanges(
         m_client, query, this, [this](const CallResult<ChangesPage> &page) { onAnswer(page); });
 }

@@ -14,6 +14,7 @@ public:
         /// The request ended without an answer after so many ms; nothing: the server answered at
         /// once, and nothing.
         std::function<void(std::optional<Error>, qint64 lastedMs)> onFailure;
+        std::function<void()> onHeard; ///< a sign of life of the server, about once a minute
     };
     LiveFeed(CouchClient &client, QString since, Handlers handlers, QObject *parent = nullptr);
 

@@ -22,6 +22,18 @@ void Pacer::throttled(qint64 now, qint64 retryAfterMs)
     m_next = std::max(m_next, m_heldUntil);
 }
 
+void Pacer::hold(qint64 now, qint64 ms)
+{
+    m_heldUntil = std::max(m_heldUntil, now + ms);
+    m_next = std::max(m_next, m_heldUntil);
+}
+
+void Pacer::shortenHold(qint64 now, qint64 ms)
+{
+    m_heldUntil = std::min(m_heldUntil, now + ms);
+    m_next = std::min(m_next, now + ms);
+}
+
 void Pacer::succeeded()
 {
     // A tenth a success: forty good answers take the longest pause away, one 429 doubles it again.

@@ -21,7 +21,7 @@ RunRecorder::RunRecorder(Store &store, const Clock &clock, Publish publish)
     , m_publish(std::move(publish))
 {
     if (const auto saved = store.meta().value(lastSyncKey()); saved && *saved) {
-        m_lastSyncAt = (*saved)->toLongLong();
+        m_lastSyncAt = m_lastHeardAt = (*saved)->toLongLong();
         m_lastSyncSaved = *m_lastSyncAt;
     }
     if (const auto saved = store.meta().value(lastFailureKey()); saved && *saved)
@@ -42,8 +42,10 @@ void RunRecorder::rememberFailure(const QString &kind)
 
 qint64 RunRecorder::absenceMs() const
 {
-    return m_lastSyncAt ? std::max<qint64>(m_clock.nowMs() - *m_lastSyncAt, 0) : 0;
+    return m_lastHeardAt ? std::max<qint64>(m_clock.nowMs() - *m_lastHeardAt, 0) : 0;
 }
+
+void RunRecorder::heard() { m_lastHeardAt = m_clock.nowMs(); }
 
 void RunRecorder::finished(const Replicator::Outcome &outcome, int queued)
 {
@@ -64,7 +66,7 @@ void RunRecorder::succeeded()
     m_failures = 0;
     rememberFailure(QString());
     const qint64 now = m_clock.nowMs();
-    m_lastSyncAt = now;
+    m_lastSyncAt = m_lastHeardAt = now;
     // A clock that was set back counts as long ago.
     if (qAbs(now - m_lastSyncSaved) < tuning::kLastSyncSaveMs)
         return;

@@ -16,7 +16,11 @@ public:
     RunRecorder(Store &store, const Clock &clock, Publish publish);
 
     std::optional<qint64> lastSyncAt() const { return m_lastSyncAt; } ///< UTC ms
-    qint64 absenceMs() const; ///< since the last good run; 0: there was none, or the clock is wrong
+    /// Since the last good run or sign of life; 0: there was none, or the clock is wrong.
+    qint64 absenceMs() const;
+    /// The live feed heard from the server. Who listens is not away: not when nothing new comes for
+    /// a month, and not when the clock is put right by a year.
+    void heard();
     /// `queued`: documents that waited when it began.
     void finished(const Replicator::Outcome &outcome, int queued);
     void say(SyncActivity::Level level, const QString &what, int count, const QString &detail);
@@ -40,6 +44,7 @@ private:
     const Clock &m_clock;
     Publish m_publish;
     std::optional<qint64> m_lastSyncAt;
+    std::optional<qint64> m_lastHeardAt;
     qint64 m_lastSyncSaved = 0;
     std::optional<qint64> m_failingSince;
     int m_failures = 0; ///< runs in a row

@@ -234,6 +234,7 @@ void SyncDriver::begin(Why why)
     if (m_error && (m_error->kind == ErrorKind::Auth || m_error->kind == ErrorKind::Forbidden))
         openClient(Endpoint(
             m_client->endpoint())); // a refused session stays refused: a new try needs a new one
+    m_client->goOn();
     m_again = false;
     if (auto named = m_store->refreshDevice(); !named)
         qCWarning(lcEngine) << "the device's name is not up to date:" << named.error().message;
@@ -377,6 +378,7 @@ void SyncDriver::listen()
     handlers.onFailure = [this](const std::optional<Error> &error, qint64 lastedMs) {
         onFeedFailed(error, lastedMs);
     };
+    handlers.onHeard = [this] { m_recorder->heard(); };
     m_feed = std::make_unique<LiveFeed>(*m_client, m_link.since, std::move(handlers));
 }
 
@@ -386,7 +388,7 @@ void SyncDriver::onFeedFailed(const std::optional<Error> &error, qint64 lastedMs
     m_link = {};
     if (!error) {
         m_tick->start(kTickMs);
-    } else if (lastedMs >= kMinPollMs && error->isTransient()) {
+    } else if (lastedMs >= kMinPollMs && error->isTransient() && error->retryAfterMs <= 0) {
         request(Why::Timer); // a connection that was cut after a while says little: look
     } else {
         m_error = error;

@@ -3,6 +3,7 @@
 #include "store/notestore.h"
 #include "store/outboxstore.h"
 #include "store/safetycopies.h"
+#include "tuning.h"
 #include "world.h"
 
 #include <QDir>
@@ -188,6 +189,29 @@ private slots:
         QCOMPARE(told(a(), "long-absence"), 1);
         QCOMPARE(copies(a()), 1);
         QCOMPARE(world().verify(), QString());
+    }
+
+    /// A clock that is put right by a year is no absence: the live feed has heard the server since.
+    void listeningIsNotAway()
+    {
+        Device &live = world().add(QStringLiteral("live"), true);
+        const auto listens = [this] { return world().couch().waitingPolls() == 1; };
+        QVERIFY(!live.sync().error);
+        QVERIFY(world().pump(listens));
+        world().clock().advance(400 * kDayMs);
+        QVERIFY(!world().pump([] { return false; }, 2 * tuning::kHeartbeatMs));
+        const int locals = world().server().localWrites;
+        QVERIFY(!live.sync().error);
+        QCOMPARE(told(live, "long-absence"), 0);
+        QCOMPARE(told(live, "absence"), 0);
+        QCOMPARE(copies(live), 0);
+        QCOMPARE(world().server().localWrites, locals);
+
+        QVERIFY(world().pump(listens));
+        world().clock().advance(400 * kDayMs); // a computer that slept: it has heard nothing yet
+        QVERIFY(!live.sync().error);
+        QCOMPARE(told(live, "long-absence"), 1);
+        QCOMPARE(copies(live), 1);
     }
 
     /// Two accounts on one profile never mix without the person's word.

@@ -51,9 +51,6 @@ void Mischief::atRequest(const Step &step, const Fault &fault)
         if (request.device != name || --*left > 0)
             return false;
         m_world.note(QStringLiteral("  fault %1 %2").arg(int(fault.kind)).arg(fault.status));
-        static const bool strict = qEnvironmentVariableIsSet("CAIRN_SIM_RETRY_AFTER");
-        if (fault.status != 429 && !strict)
-            return true;
         for (const auto &[header, value] : fault.headers) {
             if (header != "Retry-After")
                 continue;

@@ -33,6 +33,8 @@ private slots:
     void signInIsThrottledToo();
     void signInWaitsWhileTheServerWantsRest();
     void longThrottleIsHandedOn();
+    void retryAfterEndsWhatWaits();
+    void personsDemandIsNotHeldForLong();
     void brokenFeedKeepsItsRows();
     void probe_data();
     void probe();
@@ -258,6 +260,51 @@ void TestCouchClient::longThrottleIsHandedOn()
     QVERIFY(wait(2));
     QCOMPARE(m_answers.last().error().cause, Cause::RateLimited);
     QCOMPARE(m_answers.last().error().retryAfterMs, 120'000);
+}
+
+/// Requests that stand in line are not sent behind an answer that asks for silence.
+void TestCouchClient::retryAfterEndsWhatWaits()
+{
+    m_couch->faults().atRequest(2, Fault::ofStatus(429)); // from now on requests are kept apart
+    ask(&m_owner);
+    QVERIFY(wait(1, 1'000));
+    m_couch->faults().whenever(
+        [](const FakeRequest &) { return true; }, Fault::ofStatus(503, {{"Retry-After", "5"}}));
+    m_couch->accounts().expireSessions();
+    const int requests = m_couch->requests();
+    for (int i = 0; i < 3; ++i)
+        ask(&m_owner);
+    QVERIFY(wait(4, 1'000));
+    const qint64 refusedAt = m_timers->elapsedMs();
+    ask(&m_owner); // the next step of the same work
+    QVERIFY(wait(5));
+    for (int i = 1; i < 5; ++i) {
+        QCOMPARE(m_answers.at(i).error().cause, Cause::ServerTrouble);
+        QVERIFY(m_answers.at(i).error().retryAfterMs > 4'000);
+    }
+    QCOMPARE(m_couch->requests(), requests + 1);
+
+    m_client->goOn();
+    ask(&m_owner);
+    QVERIFY(wait(6, 60'000));
+    QVERIFY(m_answers.last().has_value());
+    QVERIFY(m_timers->elapsedMs() - refusedAt >= 4'900);
+    QCOMPARE(m_couch->count("POST", QStringLiteral("_session")), 2); // signing in waited as well
+}
+
+void TestCouchClient::personsDemandIsNotHeldForLong()
+{
+    ask(&m_owner);
+    QVERIFY(wait(1));
+    m_couch->faults().atRequest(1, Fault::ofStatus(503, {{"Retry-After", "3600"}}));
+    ask(&m_owner);
+    QVERIFY(wait(2));
+    const qint64 refusedAt = m_timers->elapsedMs();
+    m_client->goOn();
+    ask(&m_owner);
+    QVERIFY(wait(3, 60'000));
+    QVERIFY(m_answers.last().has_value());
+    QCOMPARE(m_timers->elapsedMs() - refusedAt, tuning::kMaxThrottleWaitMs);
 }
 
 void TestCouchClient::brokenFeedKeepsItsRows()
