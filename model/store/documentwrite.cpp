@@ -30,6 +30,18 @@ QVariant mergedJson(const QList<RevId> &merged)
     return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
 }
 
+/// As much of a path (leaf first) as agrees with the tree. What is known of a revision's ancestry
+/// stands: other ancestors of the same revision would hang in the air.
+QList<RevId> fittingPath(const RevisionTree &tree, const QList<RevId> &path)
+{
+    for (qsizetype i = 0; i + 1 < path.size(); ++i) {
+        const RevisionTree::Node *node = tree.node(path.at(i));
+        if (node && node->parent && *node->parent != path.at(i + 1))
+            return path.first(i + 1);
+    }
+    return path;
+}
+
 } // namespace
 
 bool DocumentStore::canSquash(
@@ -146,7 +158,8 @@ Result<void> DocumentStore::insert(
 
 Result<bool> DocumentStore::writeRemote(StoredDocument &document, const DocumentRevision &revision)
 {
-    const QList<RevId> path = revision.path.isEmpty() ? QList<RevId>{revision.rev} : revision.path;
+    const QList<RevId> path = fittingPath(
+        document.tree, revision.path.isEmpty() ? QList<RevId>{revision.rev} : revision.path);
     bool isNew = false;
     for (qsizetype i = path.size() - 1; i >= 0; --i) {
         const RevId &rev = path.at(i);
