@@ -1,4 +1,5 @@
 #include "scenarios.h"
+#include "tuning.h"
 
 #include <QLoggingCategory>
 #include <QTest>
@@ -144,6 +145,41 @@ private slots:
             QCOMPARE(device.ids().size(), kLongFeed);
         }
         QVERIFY(k > 6);
+    }
+
+    /// A page of the feed is stored in portions. A checkpoint that falls due between two of them
+    /// covers those before it, not the page: what dies with the process is read again.
+    void killBetweenThePortionsOfAPage()
+    {
+        constexpr int kNotes = tuning::kFirstPageRows + 4 * tuning::kStoreRows;
+        World world;
+        fillServer(world, kNotes);
+        Device &device = world.add(QStringLiteral("A"));
+        int pages = 0;
+        const auto isSecondPage = [&pages](const FakeRequest &request) {
+            return request.path.value(1) == QStringLiteral("_changes") && ++pages == 2;
+        };
+        world.couch().faults().whenever(
+            isSecondPage, {Fault::Kind::Delay, 0, {}, 0, int(tuning::kCheckpointMs) + 1'000});
+        const auto recorded = connect(
+            &world.couch(), &FakeCouch::answered, this,
+            [&](const QByteArray &method, const QString &target, int) {
+                if (method != "PUT" || pages < 2 || target.contains(u"identity"))
+                    return;
+                QMetaObject::invokeMethod(
+                    &world.couch(), [&] { device.kill(); }, Qt::QueuedConnection);
+            });
+        device.engine().syncNow();
+        QVERIFY(world.pump([&] { return !device.isRunning(); }));
+        disconnect(recorded);
+        device.reopen();
+        const auto stored = device.ids().size();
+        QVERIFY2(
+            stored > tuning::kFirstPageRows && stored < kNotes,
+            qPrintable(QString::number(stored))); // it died where it should
+        QVERIFY(!device.sync().error);
+        QCOMPARE(device.ids().size(), kNotes);
+        QCOMPARE(world.verify(), QString());
     }
 };
 

@@ -30,6 +30,7 @@ private slots:
     void restoredServerGetsEverything();
     void emptiedServerGetsEverything();
     void massDisappearanceIsAskedAbout();
+    void cutOffPageIsNotTheEnd();
     void rejectedDocumentBecomesDeadLetter();
     void tooLargeDocumentIsFoundInItsBatch();
     void silentlyRefusedDocumentIsFound();
@@ -290,6 +291,38 @@ void TestSyncRun::massDisappearanceIsAskedAbout()
     QVERIFY(m_b->finishRun(before));
     QVERIFY(!m_b->last.error);
     QCOMPARE(m_b->store->tallies()->notes, 11);
+}
+
+/// A page of the feed that breaks off is not the end of the feed: nobody is told that all is here,
+/// and a few removals in its first half say nothing about how many there are.
+void TestSyncRun::cutOffPageIsNotTheEnd()
+{
+    QStringList ids;
+    for (int i = 0; i < 40; ++i)
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+    QVERIFY(m_a->syncs());
+    const auto isPage = [](const FakeRequest &request) {
+        return request.path.value(1) == QStringLiteral("_changes");
+    };
+    const Fault cut{Fault::Kind::Truncate, 0, {}, 8'000, 0}; // some 20 of 40 rows
+    m_couch->faults().whenever(isPage, cut);
+    QVERIFY(m_b->sync());
+    QVERIFY(m_b->last.error.has_value());
+    QVERIFY(!m_b->status().isSynced());
+    const int some = m_b->store->tallies()->notes;
+    QVERIFY2(some > 0 && some < 40, qPrintable(QString::number(some))); // they are good
+    QVERIFY(m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->notes, 40);
+
+    QVERIFY(m_a->store->notes().remove(ids.first(30), true).has_value());
+    QVERIFY(m_a->syncs());
+    m_couch->faults().whenever(isPage, cut);
+    QVERIFY(m_b->sync());
+    QVERIFY(m_b->last.error.has_value());
+    QCOMPARE(m_b->store->tallies()->notes, 40);
+    QVERIFY(m_b->sync());
+    QCOMPARE(m_b->last.error->context, QStringLiteral("mass-removal"));
+    QCOMPARE(m_b->store->tallies()->notes, 40);
 }
 
 void TestSyncRun::rejectedDocumentBecomesDeadLetter()

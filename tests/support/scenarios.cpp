@@ -160,9 +160,9 @@ void Scenario::check(World &world) const
 
 const QList<Scenario> &scenarios() { return kScenarios; }
 
-void fillServer(World &world)
+void fillServer(World &world, int notes)
 {
-    for (int i = 0; i < kLongFeed; ++i) {
+    for (int i = 0; i < notes; ++i) {
         const QString id =
             QStringLiteral("note:01HF0000000000000000%1").arg(i, 6, 10, QLatin1Char('0'));
         const QJsonObject body{

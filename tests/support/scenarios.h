@@ -19,6 +19,6 @@ const QList<Scenario> &scenarios();
 
 constexpr int kLongFeed = 330; ///< more than one page and several transactions
 /// That many notes on the server, written by nobody here.
-void fillServer(World &world);
+void fillServer(World &world, int notes = kLongFeed);
 
 } // namespace cairn
