@@ -24,6 +24,12 @@ struct OutboxItem {
     bool dead = false;
     QStringList dependsOn; ///< document ids that must be sent before
 };
+/// What a push sends.
+enum class PushScope {
+    All,
+    Urgent, ///< emergency notes, and notebooks, which they may wait for
+};
+
 inline constexpr int kEmergencyPriority = 100;
 inline constexpr int kNotebookPriority = 50;
 /// No refused document waits longer for its next attempt, in ms. A later time in a row was written by

@@ -7,11 +7,13 @@
 
 namespace cairn {
 
-Pusher::Pusher(CouchClient &client, Store &store, BatchSizer &sizer, QObject *parent)
+Pusher::Pusher(
+    CouchClient &client, Store &store, BatchSizer &sizer, PushScope scope, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_store(store)
     , m_sizer(sizer)
+    , m_scope(scope)
 {
 }
 
@@ -54,7 +56,8 @@ Result<QList<PushDocument>> Pusher::take()
     ReplicaStore &replica = m_store.replica();
     for (;;) {
         CAIRN_ASSIGN(
-            const auto due, replica.nextToPush(m_sizer.documents(), m_sizer.bytes(), m_inFlight));
+            const auto due,
+            replica.nextToPush(m_sizer.documents(), m_sizer.bytes(), m_inFlight, m_scope));
         if (due.isEmpty())
             return due;
         CAIRN_ASSIGN(auto begun, replica.beginAttempt(due));

@@ -24,7 +24,9 @@ public:
     using Done = std::function<void(const PushOutcome &, std::optional<Error>)>;
     using Progress = std::function<void(int done, int total, int failed)>; ///< documents
     /// `sizer` is kept over runs by the caller: what was learnt of the server stays.
-    Pusher(CouchClient &client, Store &store, BatchSizer &sizer, QObject *parent = nullptr);
+    Pusher(
+        CouchClient &client, Store &store, BatchSizer &sizer, PushScope scope,
+        QObject *parent = nullptr);
     void start(Progress progress, Done done);
 
 private:
@@ -39,6 +41,7 @@ private:
     CouchClient &m_client;
     Store &m_store;
     BatchSizer &m_sizer;
+    const PushScope m_scope;
     Progress m_progress;
     Done m_done;
     PushOutcome m_outcome;

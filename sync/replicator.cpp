@@ -48,7 +48,7 @@ void Replicator::identify()
             return;
         }
         m_outcome.identified = *identified;
-        m_parts.link = {true, identified->since, {}};
+        m_parts.link = {true, identified->since, {}, identified->urgent};
         if (identified->distrust != Distrust::None)
             m_parts.lostBases.clear();
         confirm();
@@ -66,7 +66,7 @@ void Replicator::confirm()
         return;
     }
     if (doubtful->isEmpty()) {
-        pull();
+        pushUrgent();
         return;
     }
     auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
@@ -77,8 +77,61 @@ void Replicator::confirm()
             return;
         }
         m_outcome.sentAgain += *missing;
+        pushUrgent();
+    });
+}
+
+/// Emergency notes do not wait behind the thousands that a device which was away has to read.
+void Replicator::pushUrgent()
+{
+    const auto urgent = m_parts.store.replica().hasUrgent();
+    if (!urgent) {
+        fail(urgent.error());
+        return;
+    }
+    if (!*urgent) {
+        pullUrgent();
+        return;
+    }
+    auto *pusher =
+        new Pusher(m_parts.client, m_parts.store, m_parts.sizer, PushScope::Urgent, this);
+    pusher->start(
+        [this](int done, int total, int failed) { show(Stage::Sending, done, total, failed); },
+        [this, pusher](const PushOutcome &pushed, const std::optional<Error> &error) {
+            pusher->deleteLater();
+            m_outcome.report.pushed += pushed.documents;
+            m_outcome.rejected += pushed.rejected;
+            if (error)
+                fail(*error);
+            else
+                pullUrgent();
+        });
+}
+
+void Replicator::pullUrgent()
+{
+    if (!pullsDocuments()) {
+        pull();
+        return;
+    }
+    auto *list = new UrgentList(m_parts.client, m_parts.store, m_parts.link.urgent, this);
+    list->receive(m_checkpointer.replicationId(), [this, list](const Result<int> &received) {
+        list->deleteLater();
+        if (!received) {
+            fail(received.error());
+            return;
+        }
+        m_outcome.report.pulled += *received;
         pull();
     });
+}
+
+/// What we sent ourselves comes back in the feed: no need for its text. After a change of servers
+/// most of what it has is here already.
+bool Replicator::pullsDocuments() const
+{
+    const Distrust distrust = m_outcome.identified.distrust;
+    return !m_pushed && (distrust == Distrust::None || distrust == Distrust::TakenAlong);
 }
 
 void Replicator::selfCheck()
@@ -107,11 +160,7 @@ void Replicator::pull()
     m_pulled = true;
     Puller::Options options;
     options.since = m_parts.link.since;
-    // What we sent ourselves comes back in the feed: no need for its text.
-    // After a change of servers most of what it has is here already.
-    options.documents = !m_pushed
-        && (m_outcome.identified.distrust == Distrust::None
-            || m_outcome.identified.distrust == Distrust::TakenAlong);
+    options.documents = pullsDocuments();
     options.removalsAllowed = m_options.removalsAllowed;
     auto *puller = new Puller(m_parts.client, m_parts.store, m_checkpointer, options, this);
     puller->start(
@@ -168,7 +217,7 @@ void Replicator::reconcile()
 
 void Replicator::push()
 {
-    auto *pusher = new Pusher(m_parts.client, m_parts.store, m_parts.sizer, this);
+    auto *pusher = new Pusher(m_parts.client, m_parts.store, m_parts.sizer, PushScope::All, this);
     pusher->start(
         [this](int done, int total, int failed) { show(Stage::Sending, done, total, failed); },
         [this, pusher](const PushOutcome &pushed, const std::optional<Error> &error) {
@@ -205,7 +254,21 @@ void Replicator::conclude()
         else if (m_heldBack)
             fail(*m_heldBack);
         else
-            finish();
+            recordUrgent();
+    });
+}
+
+void Replicator::recordUrgent()
+{
+    auto *list = new UrgentList(m_parts.client, m_parts.store, m_parts.link.urgent, this);
+    list->record([this, list](const Result<QJsonObject> &recorded) {
+        list->deleteLater();
+        if (!recorded) {
+            fail(recorded.error());
+            return;
+        }
+        m_parts.link.urgent = *recorded;
+        finish();
     });
 }
 

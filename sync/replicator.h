@@ -7,6 +7,7 @@
 #include "pusher.h"
 #include "serveridentity.h"
 #include "syncstatus.h"
+#include "urgentlist.h"
 
 namespace cairn {
 
@@ -17,9 +18,11 @@ struct ReplicaLink {
     bool identified = false;
     QString since; ///< see sequence.h
     QJsonObject checkpoint; ///< the server's document, as last written
+    QJsonObject urgent; ///< the server's list of emergency notes, as last read or written
 };
 
-/// One run: identify, pull, reconcile, push, and again until nothing is left; then the checkpoint.
+/// One run: identify, emergency notes in both directions, pull, reconcile, push, and again until nothing
+/// is left; then the checkpoint.
 /// Never restarted: the engine makes a new one for each run, owns retry and schedule, and may
 /// destroy it at any instant; everything is committed step by step and every step may be repeated.
 /// Sync thread.
@@ -68,6 +71,9 @@ private:
     void identify();
     void confirm();
     void selfCheck();
+    void pushUrgent();
+    void pullUrgent();
+    bool pullsDocuments() const;
     void pull();
     void onPulled(const PullOutcome &pulled);
     void fetchBases();
@@ -75,6 +81,7 @@ private:
     void push();
     void onPushed(const PushOutcome &pushed, std::optional<Error> error);
     void conclude();
+    void recordUrgent();
     void show(Stage stage, int done = 0, int total = 0, int failed = 0);
     void fail(const Error &error);
     void finish();

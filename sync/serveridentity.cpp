@@ -6,6 +6,7 @@
 #include "store/metastore.h"
 #include "store/replicastore.h"
 #include "store/store.h"
+#include "urgentlist.h"
 
 #include <QJsonDocument>
 
@@ -57,11 +58,11 @@ void Identify::start(Done done)
     ask();
 }
 
-/// Three small questions at once: one round trip.
+/// Four small questions at once: one round trip.
 void Identify::ask()
 {
     m_found = {};
-    m_found.waiting = 3;
+    m_found.waiting = 4;
     m_client.send({}, this, [this](CallResult<CouchReply> reply) {
         if (reply)
             m_found.identity.startedAt = startedAt(reply->object);
@@ -74,6 +75,8 @@ void Identify::ask()
     });
     askOptional(
         m_checkpointer.path(), [this](const QJsonObject &object) { m_found.checkpoint = object; });
+    askOptional(
+        UrgentList::path(), [this](const QJsonObject &object) { m_result.urgent = object; });
 }
 
 void Identify::askOptional(const QString &path, std::function<void(const QJsonObject &)> take)

@@ -30,6 +30,7 @@ enum class Distrust {
 /// How a run may begin.
 struct Identified {
     QString since; ///< go on reading the feed here; empty: from the beginning
+    QJsonObject urgent; ///< the server's list of emergency notes, see UrgentList
     Distrust distrust = Distrust::None;
     bool created = false; ///< it was missing and has been made
     QString copy; ///< file of the copy that was made before; empty: none

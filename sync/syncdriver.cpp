@@ -199,6 +199,8 @@ void SyncDriver::request(Why why)
     if (m_run) {
         // An edit made meanwhile is in the outbox, and rest() sees it.
         m_again |= why != Why::Local;
+        if (why == Why::Local && urgentWaits())
+            restartRun();
         return;
     }
     if (!m_client) {
@@ -222,6 +224,21 @@ void SyncDriver::request(Why why)
         }
     }
     begin(why);
+}
+
+/// Reading much takes long: an emergency note that was just written is not to wait for its end.
+bool SyncDriver::urgentWaits() const
+{
+    return m_progress && m_progress->stage == Replicator::Stage::Receiving
+        && m_store->replica().hasUrgent().value_or(false);
+}
+
+/// A run sends emergency notes first. What was read so far stays read.
+void SyncDriver::restartRun()
+{
+    m_run.reset();
+    m_progress.reset();
+    begin(Why::Timer);
 }
 
 void SyncDriver::begin(Why why)

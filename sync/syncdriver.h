@@ -41,6 +41,8 @@ private:
     void onStoreChanged(const ChangeSet &changes);
     void request(Why why);
     void begin(Why why);
+    bool urgentWaits() const;
+    void restartRun();
     void onFinished(Replicator *run, const Replicator::Outcome &outcome);
     void onFailed(const Error &error);
     void refuse(const Error &error); ///< answers a demand that cannot be met

@@ -15,9 +15,10 @@ PushPlan::PushPlan(Database &database, qint64 nowMs)
 {
 }
 
-Result<QList<PushDocument>> PushPlan::next(int limit, qint64 maxBytes, const QSet<qint64> &inFlight)
+Result<QList<PushDocument>>
+PushPlan::next(int limit, qint64 maxBytes, const QSet<qint64> &inFlight, PushScope scope)
 {
-    CAIRN_ASSIGN(QList<PushDocument> candidates, due(limit, inFlight));
+    CAIRN_ASSIGN(QList<PushDocument> candidates, due(limit, inFlight, scope));
     QList<PushDocument> chosen;
     qint64 total = 0;
     for (PushDocument &document : candidates) {
@@ -32,7 +33,21 @@ Result<QList<PushDocument>> PushPlan::next(int limit, qint64 maxBytes, const QSe
     return chosen;
 }
 
-Result<QList<PushDocument>> PushPlan::due(int limit, const QSet<qint64> &inFlight)
+Result<bool> PushPlan::hasUrgent()
+{
+    auto row = m_database.statement(
+        QStringLiteral("SELECT 1 FROM outbox WHERE dead = 0 AND priority = :urgent"
+                       " AND next_attempt_at NOT BETWEEN :now + 1 AND :latest LIMIT 1"));
+    row.bind(":urgent", kEmergencyPriority)
+        .bind(":now", m_nowMs)
+        .bind(":latest", m_nowMs + kLongestRetryWaitMs);
+    CAIRN_TRY(row.run());
+    const bool found = row.next();
+    CAIRN_TRY(row.status());
+    return found;
+}
+
+Result<QList<PushDocument>> PushPlan::due(int limit, const QSet<qint64> &inFlight, PushScope scope)
 {
     // What the row depends on must have been sent. A dead letter is not waited for: a note whose
     // notebook the server refuses is worth more there without its notebook than not at all.
@@ -41,9 +56,11 @@ Result<QList<PushDocument>> PushPlan::due(int limit, const QSet<qint64> &inFligh
         " WHERE o.dead = 0 AND o.next_attempt_at NOT BETWEEN :now + 1 AND :latest AND NOT EXISTS"
         " (SELECT 1 FROM outbox_dependency p JOIN outbox w ON w.document = p.depends_on"
         "  WHERE p.document = o.document AND w.dead = 0)"
+        " AND o.priority >= :least"
         " ORDER BY o.dead, o.priority DESC, o.enqueued_at, o.id LIMIT :limit"));
     rows.bind(":now", m_nowMs)
         .bind(":latest", m_nowMs + kLongestRetryWaitMs)
+        .bind(":least", scope == PushScope::Urgent ? kNotebookPriority : 0)
         .bind(":limit", limit + inFlight.size());
     CAIRN_TRY(rows.run());
     QList<PushDocument> documents;

@@ -14,10 +14,12 @@ class Database;
 class PushPlan {
 public:
     PushPlan(Database &database, qint64 nowMs);
-    Result<QList<PushDocument>> next(int limit, qint64 maxBytes, const QSet<qint64> &inFlight);
+    Result<QList<PushDocument>> next(
+        int limit, qint64 maxBytes, const QSet<qint64> &inFlight, PushScope scope = PushScope::All);
+    Result<bool> hasUrgent(); ///< an emergency note is due
 
 private:
-    Result<QList<PushDocument>> due(int limit, const QSet<qint64> &inFlight);
+    Result<QList<PushDocument>> due(int limit, const QSet<qint64> &inFlight, PushScope scope);
     Result<qint64> readLeaves(PushDocument &document); ///< returns the bytes of all bodies
     Result<QList<RevId>> readPath(qint64 revisionKey);
 

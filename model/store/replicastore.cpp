@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "store/confirmations.h"
 #include "store/documentstore.h"
+#include "store/emergencyids.h"
 #include "store/notebooktwins.h"
 #include "store/policydecider.h"
 #include "store/pullclassifier.h"
@@ -107,9 +108,16 @@ Result<void> ReplicaStore::reconcileOne(qint64 key, ReconcileOutcome &outcome)
 }
 
 Result<QList<PushDocument>>
-ReplicaStore::nextToPush(int limit, qint64 maxBytes, const QSet<qint64> &inFlight)
+ReplicaStore::nextToPush(
+    int limit, qint64 maxBytes, const QSet<qint64> &inFlight, PushScope scope)
 {
-    return PushPlan(m_context.database, m_context.clock.nowMs()).next(limit, maxBytes, inFlight);
+    return PushPlan(m_context.database, m_context.clock.nowMs())
+        .next(limit, maxBytes, inFlight, scope);
+}
+
+Result<bool> ReplicaStore::hasUrgent()
+{
+    return PushPlan(m_context.database, m_context.clock.nowMs()).hasUrgent();
 }
 
 Result<QList<PushDocument>> ReplicaStore::beginAttempt(const QList<PushDocument> &documents)
@@ -265,6 +273,8 @@ Result<void> ReplicaStore::setConfirmed(
 Confirmations ReplicaStore::confirmations() { return Confirmations(m_context); }
 
 UnreadStore ReplicaStore::unread() { return UnreadStore(m_context); }
+
+EmergencyIds ReplicaStore::emergencyIds() { return EmergencyIds(m_context); }
 
 Result<QString> ReplicaStore::safetyCopy(const QString &event)
 {

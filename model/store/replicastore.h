@@ -15,6 +15,7 @@ namespace cairn {
 struct Coverage;
 struct StoreContext;
 class Confirmations;
+class EmergencyIds;
 class UnreadStore;
 
 /// What one row of `_changes` (style=all_docs) says.
@@ -83,7 +84,9 @@ public:
     /// Notes in an open conflict are sent as well: all their leaves must be on the server. `inFlight`: keys to leave out.
     /// Always at least one document, however large. Tombstones wait until the live leaves of their document are
     /// confirmed (the words first), so a document may come again right after its confirm().
-    Result<QList<PushDocument>> nextToPush(int limit, qint64 maxBytes, const QSet<qint64> &inFlight);
+    Result<QList<PushDocument>> nextToPush(int limit, qint64 maxBytes, const QSet<qint64> &inFlight,
+        PushScope scope = PushScope::All);
+    Result<bool> hasUrgent(); ///< an emergency note is due
     /// Durable before the request is sent: these leaves may be on the server from now on and are never rewritten. Returns
     /// what may be sent, and says of each whether it was tried before: a document that was edited since nextToPush() is left out, and comes with its next call.
     Result<QList<PushDocument>> beginAttempt(const QList<PushDocument> &documents);
@@ -94,6 +97,7 @@ public:
     Result<qint64> earliestAttempt(); ///< UTC ms of the next due row, -1: none
 
     // --- the server
+    EmergencyIds emergencyIds();
     Result<std::optional<Checkpoint>> checkpoint(const QString &replicationId);
     /// The one this store wrote last with any server; for people who look at how far it is.
     Result<std::optional<Checkpoint>> latestCheckpoint();

@@ -492,6 +492,30 @@ private slots:
         }
     }
 
+    void allDocsTellsTheWinnersOfKeys()
+    {
+        const QString live = QStringLiteral("note:1");
+        const QString gone = QStringLiteral("note:2");
+        const QString never = QStringLiteral("note:9");
+        store({revision(live, 2, {2, 1}), revision(gone, 1, {5})});
+        QJsonObject tombstone = revision(gone, 2, {6, 5});
+        tombstone[QStringLiteral("_deleted")] = true;
+        store({tombstone});
+        const RestReply got = m_member.post(
+            m_path + QStringLiteral("/_all_docs"),
+            {{QStringLiteral("keys"), QJsonArray{never, live, gone}}});
+        QCOMPARE(got.status, 200);
+        const QJsonArray rows = got.json[u"rows"].toArray();
+        QCOMPARE(rows.size(), 3);
+        QCOMPARE(rows[0][u"error"].toString(), QStringLiteral("not_found"));
+        QVERIFY(rows[0][u"value"][u"rev"].isUndefined());
+        QCOMPARE(rows[1][u"id"].toString(), live);
+        QCOMPARE(rows[1][u"value"][u"rev"].toString(), rev(2, 2));
+        QVERIFY(!rows[1][u"value"][u"deleted"].toBool());
+        QCOMPARE(rows[2][u"value"][u"rev"].toString(), rev(2, 6));
+        QVERIFY(rows[2][u"value"][u"deleted"].toBool());
+    }
+
     void bulkGetGivesLeavesForLatest()
     {
         store({revision(QStringLiteral("note:1"), 1, {1}, {{QStringLiteral("v"), 1}})});

@@ -159,6 +159,8 @@ FakeResponse FakeCouch::routeDatabase(const FakeRequest &request, const FakeAcco
         return fakeprotocol::revsDiff(*found, request);
     if (what == QStringLiteral("_bulk_get"))
         return fakeprotocol::bulkGet(*found, request);
+    if (what == QStringLiteral("_all_docs"))
+        return fakeprotocol::allDocs(*found, request);
     if (what == QStringLiteral("_bulk_docs"))
         return fakeprotocol::bulkDocs(*found, request, m_limits);
     if (what == QStringLiteral("_local"))

@@ -27,6 +27,8 @@ FakeResponse info(const FakeDatabase &database);
 FakeResponse changes(const FakeDatabase &database, const FakeRequest &request, Random &order);
 FakeResponse revsDiff(const FakeDatabase &database, const FakeRequest &request);
 FakeResponse bulkGet(const FakeDatabase &database, const FakeRequest &request);
+/// With a list of keys only.
+FakeResponse allDocs(const FakeDatabase &database, const FakeRequest &request);
 FakeResponse bulkDocs(FakeDatabase &database, const FakeRequest &request, const Limits &limits);
 FakeResponse local(FakeDatabase &database, const FakeRequest &request);
 FakeResponse document(FakeDatabase &database, const FakeRequest &request);

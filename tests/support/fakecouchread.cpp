@@ -187,6 +187,27 @@ FakeResponse revsDiff(const FakeDatabase &database, const FakeRequest &request)
     return FakeResponse::json(200, result);
 }
 
+FakeResponse allDocs(const FakeDatabase &database, const FakeRequest &request)
+{
+    const std::optional<QJsonObject> asked = object(request);
+    if (!asked)
+        return badJson();
+    QJsonArray rows;
+    for (const QJsonValue key : asked->value(u"keys").toArray()) {
+        const FakeDocument *document = database.document(key.toString());
+        if (!document) {
+            rows.append(QJsonObject{{QStringLiteral("key"), key}, {QStringLiteral("error"), QStringLiteral("not_found")}});
+            continue;
+        }
+        QJsonObject value{{QStringLiteral("rev"), document->winner().toString()}};
+        if (document->isDeleted())
+            value[QStringLiteral("deleted")] = true;
+        rows.append(QJsonObject{
+            {QStringLiteral("id"), key}, {QStringLiteral("key"), key}, {QStringLiteral("value"), value}});
+    }
+    return FakeResponse::json(200, QJsonObject{{QStringLiteral("rows"), rows}});
+}
+
 FakeResponse bulkGet(const FakeDatabase &database, const FakeRequest &request)
 {
     const std::optional<QJsonObject> asked = object(request);

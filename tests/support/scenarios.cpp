@@ -2,6 +2,7 @@
 
 #include "store/conflictstore.h"
 #include "store/notebookstore.h"
+#include "store/notestore.h"
 
 #include <QTest>
 
@@ -23,8 +24,16 @@ void prepareFirstSync(World &world)
         world[0].write(QStringLiteral("A%1").arg(i), kStory);
         world[1].write(QStringLiteral("B%1").arg(i), kStory);
     }
+    NotePatch urgent; // these come first, by requests of their own
+    urgent.emergency = true;
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(world[i].notes().edit(world[i].ids().constFirst(), urgent).has_value());
 }
-void expectFirstSync(World &world) { QCOMPARE(world[1].ids().size(), 8); }
+void expectFirstSync(World &world)
+{
+    QCOMPARE(world[1].ids().size(), 8);
+    QCOMPARE(world[0].tallies().emergency, 2);
+}
 
 void shareStory(World &world)
 {
