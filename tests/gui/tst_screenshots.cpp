@@ -1,6 +1,8 @@
 #include "clock.h"
 #include "dialogs/accountdialog.h"
 #include "random.h"
+#include "store/metastore.h"
+#include "store/metricsstore.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
 #include "store/replicastore.h"
@@ -10,12 +12,15 @@
 #include "welcome.h"
 #include "window/mainwindow.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QMessageBox>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -40,6 +45,9 @@ private slots:
     void surfaces();
     void wide();
     void conflict();
+    void syncing_data();
+    void syncing();
+    void alerts();
 
 private:
     struct Sample {
@@ -359,6 +367,85 @@ void TestScreenshots::conflict()
     auto *dialog = m_window->findChild<QWidget *>(QStringLiteral("conflictDialog"));
     QVERIFY(dialog);
     shoot(QStringLiteral("conflict"), dialog);
+}
+
+void TestScreenshots::syncing_data()
+{
+    using Phase = SyncStatus::Phase;
+    const auto refused = [](const char *context) {
+        SyncStatus status;
+        status.phase = Phase::Error;
+        status.error = Error{ErrorKind::Rejected, 0, {}, QString::fromLatin1(context), -1};
+        return status;
+    };
+    QTest::addColumn<SyncStatus>("status");
+    QTest::addColumn<QString>("says");
+    QTest::addColumn<bool>("asks");
+    SyncStatus removal = refused("mass-removal");
+    removal.removals = 312;
+    QTest::newRow("removals") << removal << QStringLiteral("312 notes would be removed") << true;
+    QTest::newRow("account") << refused("account-changed")
+                             << QStringLiteral("belong to another account") << true;
+    SyncStatus metered;
+    metered.phase = Phase::Metered;
+    metered.pending = 3;
+    QTest::newRow("metered") << metered << QStringLiteral("a network that costs nothing") << false;
+    SyncStatus receiving;
+    receiving.phase = Phase::Receiving;
+    receiving.done = 24'000;
+    receiving.total = 100'000;
+    receiving.timeLeftMs = 200'000;
+    QTest::newRow("receiving") << receiving << QStringLiteral("24,000") << false;
+}
+
+void TestScreenshots::syncing()
+{
+    QFETCH(SyncStatus, status);
+    QFETCH(QString, says);
+    QFETCH(bool, asks);
+    const QString name = QStringLiteral("sync-%1").arg(QLatin1String(QTest::currentDataTag()));
+    fill();
+    QVERIFY(m_store->meta().setAccount(
+        {QStringLiteral("https://sync.example.org/notes"), QStringLiteral("sam")}));
+    open(QStringLiteral("Pump 7 inspection"));
+    m_window->setSyncStatus(status);
+    const QString sentence = m_window->findChild<QLabel *>(QStringLiteral("statusText"))->text();
+    QVERIFY2(sentence.contains(says), qPrintable(sentence));
+    shoot(name);
+    if (!asks)
+        return;
+    QSignalSpy removals(m_window.get(), &MainWindow::removalsAllowed);
+    QSignalSpy account(m_window.get(), &MainWindow::takeAlongRequested);
+    m_window->findChild<QAbstractButton *>(QStringLiteral("statusAction"))->click();
+    auto *question = m_window->findChild<QMessageBox *>(QStringLiteral("confirmBox"));
+    QVERIFY(question);
+    shoot(name + QStringLiteral("-question"), question);
+    QTest::keyClick(question, Qt::Key_Return); // neither this nor Escape agrees
+    QVERIFY(!question->isVisible());
+    QCOMPARE(removals.size() + account.size(), 0);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    m_window->findChild<QAbstractButton *>(QStringLiteral("statusAction"))->click();
+    question = m_window->findChild<QMessageBox *>(QStringLiteral("confirmBox"));
+    QVERIFY(question);
+    question->findChild<QAbstractButton *>(QStringLiteral("confirmYes"))->click();
+    QCOMPARE(removals.size() + account.size(), 1);
+}
+
+void TestScreenshots::alerts()
+{
+    fill();
+    SyncRun run;
+    run.queued = 240;
+    for (int i = 0; i < 20; ++i) {
+        run.error = i % 4 == 0 ? std::optional(ErrorKind::Transient) : std::nullopt;
+        QVERIFY(m_store->metrics().record(run));
+    }
+    open(QStringLiteral("Pump 7 inspection"));
+    m_window->findChild<QAction *>(QStringLiteral("sync.centre"))->trigger();
+    auto *centre = m_window->findChild<QWidget *>(QStringLiteral("syncCentre"));
+    const QString text = centre->findChild<QLabel *>(QStringLiteral("syncAlerts"))->text();
+    QVERIFY2(text.contains(QStringLiteral("75 %")) && text.contains(QStringLiteral("240")), qPrintable(text));
+    shoot(QStringLiteral("synccentre-alerts"), centre);
 }
 
 QTEST_MAIN(TestScreenshots)

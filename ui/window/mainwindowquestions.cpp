@@ -27,6 +27,9 @@ QMessageBox *makeQuestion(const QString &title, const QString &text, QWidget *pa
     auto *box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, parent);
     box->setObjectName(QStringLiteral("confirmBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
+    // Return and Escape change nothing: what is asked about here cannot be taken back.
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setEscapeButton(QMessageBox::Cancel);
     return box;
 }
 
@@ -77,7 +80,8 @@ void MainWindow::tellActivity(const SyncActivity &activity)
 void MainWindow::tellAlerts()
 {
     const qint64 now = m_clock.nowMs();
-    if (qAbs(now - m_alertsToldAt) < kAlertIntervalMs || m_syncStatus.pending == 0)
+    if (m_syncStatus.phase == SyncStatus::Phase::NoAccount || m_syncStatus.pending == 0
+        || qAbs(now - m_alertsToldAt) < kAlertIntervalMs)
         return;
     const auto alerts = m_store.metrics().alerts().value_or(QList<SyncAlert>());
     for (const SyncAlert &alert : alerts) {
