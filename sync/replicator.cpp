@@ -51,6 +51,12 @@ void Replicator::identify()
         m_parts.link = {true, identified->since, {}, identified->urgent};
         if (identified->distrust != Distrust::None)
             m_parts.lostBases.clear();
+        const auto suspicious = SelfCheck::suspect(m_parts.store, identified->lacking);
+        if (!suspicious) {
+            fail(suspicious.error());
+            return;
+        }
+        m_options.selfCheck |= *suspicious;
         confirm();
     });
 }

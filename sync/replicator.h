@@ -87,7 +87,7 @@ private:
     void finish();
 
     const Parts m_parts;
-    const Options m_options;
+    Options m_options;
     Checkpointer m_checkpointer;
     Watch m_watch;
     Done m_done;

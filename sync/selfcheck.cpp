@@ -10,6 +10,7 @@ namespace {
 
 constexpr QStringView kCheckedAt = u"self_check.at"; // the end of the last whole check
 constexpr QStringView kCursor = u"self_check.cursor"; // of an unfinished one
+constexpr QStringView kLacking = u"self_check.lacking"; // a check was begun because of so many
 
 } // namespace
 
@@ -31,6 +32,20 @@ Result<qint64> SelfCheck::dueAt(Store &store, qint64 nowMs)
     // A clock that was set back must not put it off for years.
     const qint64 last = std::min((*at).toLongLong(), nowMs);
     return cursor ? nowMs : last + tuning::kSelfCheckMs;
+}
+
+Result<bool> SelfCheck::suspect(Store &store, int lacking)
+{
+    CAIRN_ASSIGN(const auto value, store.meta().value(kLacking.toString()));
+    const int before = value.value_or(QString()).toInt();
+    if (lacking == before)
+        return false;
+    const bool worse = lacking > before;
+    if (worse)
+        CAIRN_TRY(store.meta().setValue(kCursor.toString(), QStringLiteral("0")));
+    // Last: until this is on disk, the next run begins a check again.
+    CAIRN_TRY(store.meta().setValue(kLacking.toString(), QString::number(lacking)));
+    return worse;
 }
 
 void SelfCheck::start(Done done)

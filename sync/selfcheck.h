@@ -4,7 +4,7 @@
 
 namespace cairn {
 
-/// Once a week: does the server still have everything that it acknowledged? A part of it in each
+/// Once a week, and when the server has fewer documents than it should: does the server still have everything that it acknowledged? A part of it in each
 /// run, from where the last one ended, also over restarts. One use; sync thread; `done` comes once,
 /// unless the object is destroyed before.
 class SelfCheck : public QObject {
@@ -17,6 +17,9 @@ public:
     SelfCheck(CouchClient &client, Store &store, QObject *parent = nullptr);
     /// UTC ms when the next part is to be done. A store that never checked begins to count now.
     static Result<qint64> dueAt(Store &store, qint64 nowMs);
+    /// The server lacks so many documents (Identified::lacking). Begins a check from the start,
+    /// unless the last one was about as many; returns whether there is one to go on with.
+    static Result<bool> suspect(Store &store, int lacking);
     void start(Done done);
 
 private:

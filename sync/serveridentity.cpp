@@ -26,6 +26,15 @@ QString startedAt(const QJsonObject &database)
     return value == u"0" ? QString() : value;
 }
 
+std::optional<int> documentsIn(const QJsonObject &database)
+{
+    const QJsonValue live = database.value(u"doc_count");
+    const QJsonValue deleted = database.value(u"doc_del_count");
+    if (!live.isDouble() || !deleted.isDouble())
+        return std::nullopt;
+    return live.toInt() + deleted.toInt();
+}
+
 } // namespace
 
 IdentityVerdict compareIdentity(const ServerIdentity &known, const ServerIdentity &found)
@@ -64,10 +73,12 @@ void Identify::ask()
     m_found = {};
     m_found.waiting = 4;
     m_client.send({}, this, [this](CallResult<CouchReply> reply) {
-        if (reply)
+        if (reply) {
             m_found.identity.startedAt = startedAt(reply->object);
-        else
+            m_found.documents = documentsIn(reply->object);
+        } else {
             m_found.databaseError = std::move(reply).error();
+        }
         answered();
     });
     askOptional(kIdentityPath.toString(), [this](const QJsonObject &object) {
@@ -243,6 +254,10 @@ void Identify::conclude()
         finish(tl::unexpected(verdict.error()));
         return;
     }
+    if (auto counted = count(); !counted) {
+        finish(tl::unexpected(counted.error()));
+        return;
+    }
     // Last: until this is on disk, the next run comes to the same conclusion again.
     if (auto saved = remember(); !saved) {
         finish(tl::unexpected(saved.error()));
@@ -250,6 +265,15 @@ void Identify::conclude()
     }
     m_result.since = verdict->since;
     finish(m_result);
+}
+
+Result<void> Identify::count()
+{
+    if (!m_found.documents || m_result.distrust != Distrust::None)
+        return {};
+    CAIRN_ASSIGN(const int settled, m_store.replica().settledDocuments());
+    m_result.lacking = std::max(0, settled - *m_found.documents);
+    return {};
 }
 
 Result<void> Identify::remember()

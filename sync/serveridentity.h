@@ -33,6 +33,9 @@ struct Identified {
     QJsonObject urgent; ///< the server's list of emergency notes, see UrgentList
     Distrust distrust = Distrust::None;
     bool created = false; ///< it was missing and has been made
+    /// So many documents fewer than it acknowledged: purged, or lost. Servers never forget one
+    /// otherwise, deleted ones neither. 0 also where a server does not count them.
+    int lacking = 0;
     QString copy; ///< file of the copy that was made before; empty: none
     std::optional<Error> copyError; ///< why there is none
 };
@@ -61,6 +64,7 @@ private:
         std::optional<Error> error; ///< any that ends the run
         ServerIdentity identity;
         QJsonObject checkpoint;
+        std::optional<int> documents; ///< deleted ones included
         int waiting = 0;
     };
     void ask();
@@ -72,6 +76,7 @@ private:
     void conclude();
     Result<Distrust> judgeIdentity();
     Result<void> distrust(Distrust why, const QString &event);
+    Result<void> count();
     Result<void> remember();
     void finish(Result<Identified> result);
 

@@ -36,7 +36,10 @@ lastingState(const Tallies &tallies, bool hasAccount, const QString &lastFailure
     const auto failedBy = [&](ErrorKind kind) { return lastFailure == errorKindName(kind); };
     if (hasAccount && (failedBy(ErrorKind::Auth) || failedBy(ErrorKind::Forbidden)))
         return QStringLiteral("sign-in");
-    if (hasAccount && (failedBy(ErrorKind::Storage) || failedBy(ErrorKind::DiskFull)))
+    // Rejected: the server wants more removed than anybody agreed to, or it is another account's.
+    if (hasAccount
+        && (failedBy(ErrorKind::Storage) || failedBy(ErrorKind::DiskFull)
+            || failedBy(ErrorKind::Rejected)))
         return QStringLiteral("error");
     if (hasAccount && !lastFailure.isEmpty())
         return QStringLiteral("offline");

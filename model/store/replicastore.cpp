@@ -319,6 +319,15 @@ Result<void> ReplicaStore::enqueueEverything()
         " SELECT n.document, b.document FROM note n JOIN notebook b ON b.id = n.notebook"));
 }
 
+Result<int> ReplicaStore::settledDocuments()
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT (SELECT count(*) FROM document WHERE displayed IS NOT NULL)"
+                       " - (SELECT count(*) FROM outbox)"));
+    CAIRN_TRY(row.run());
+    return row.next() ? std::max(0, int(row.integer(0))) : 0;
+}
+
 Result<int> ReplicaStore::acknowledgedDocuments()
 {
     auto row = m_context.database.statement(QStringLiteral(

@@ -116,6 +116,8 @@ public:
     Result<QString> safetyCopy(const QString &event);
     /// Number of documents, deleted ones left out, that this store believes the server to have.
     Result<int> acknowledgedDocuments();
+    /// The same with the deleted ones. At least: documents with anything unsent are not counted.
+    Result<int> settledDocuments();
 
 private:
     Result<QList<qint64>> toReconcile(int limit);

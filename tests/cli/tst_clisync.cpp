@@ -207,6 +207,41 @@ private slots:
         QCOMPARE(documents, kNotes + 2); // and the two devices' own
     }
 
+    void removesManyNotesOnlyWhenToldTo()
+    {
+        const Device a(m_server, m_database, QStringLiteral("A"));
+        QVERIFY(QDir().mkpath(a.scratch(QStringLiteral("files"))));
+        for (int i = 0; i < 25; ++i) {
+            QFile file(a.scratch(QStringLiteral("files/note%1.md").arg(i)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("text\n");
+        }
+        QCOMPARE(a.json(words("import") << a.scratch(QStringLiteral("files"))).exitCode, 0);
+        QCOMPARE(a.sync(), 0);
+        const QString path = u'/' + m_database;
+        QJsonArray gone;
+        const QJsonArray rows =
+            m_server.rest().get(path + QStringLiteral("/_all_docs")).json[u"rows"].toArray();
+        for (const QJsonValue &row : rows)
+            gone.append(QJsonObject{
+                {QStringLiteral("_id"), row[u"id"]},
+                {QStringLiteral("_rev"), row[u"value"][u"rev"]},
+                {QStringLiteral("_deleted"), true}});
+        QCOMPARE(
+            m_server.rest()
+                .post(path + QStringLiteral("/_bulk_docs"), {{QStringLiteral("docs"), gone}})
+                .status,
+            201);
+        const auto refused = a.json(words("sync"));
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains("25 of 25 notes removed; nothing was removed"), refused.err);
+        QCOMPARE(a.notes(), 25);
+        QCOMPARE(a.json(words("status")).text("state"), QStringLiteral("error"));
+        QCOMPARE(a.json(words("sync --allow-removals")).exitCode, 0);
+        QCOMPARE(a.notes(), 0);
+        QCOMPARE(a.json(words("status")).text("state"), QStringLiteral("synced"));
+    }
+
     void isNotDisturbedByForeignDocuments()
     {
         const Device a(m_server, m_database, QStringLiteral("A"));

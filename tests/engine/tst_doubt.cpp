@@ -1,3 +1,4 @@
+#include "selfcheck.h"
 #include "store/activitystore.h"
 #include "store/metricsstore.h"
 #include "store/notestore.h"
@@ -147,6 +148,48 @@ private slots:
         QCOMPARE(a().ids().size(), 53);
     }
 
+    /// The database stays, with all that names it, and its documents are gone.
+    void anEmptiedServer()
+    {
+        QStringList ids;
+        write(25, &ids);
+        QCOMPARE(world().settle(), QString());
+        a().deleteForGood(ids.takeLast());
+        QCOMPARE(world().settle(), QString());
+        // What B wrote last nobody else has yet.
+        ids.append(b().write(QStringLiteral("Of B"), QStringLiteral("text")));
+        QVERIFY(!b().sync().error);
+        QStringList there;
+        for (const QString &id : world().server().documents().keys())
+            there.append(id);
+        for (const QString &id : std::as_const(there))
+            world().server().purge(id);
+        QVERIFY(!a().sync().error);
+        QVERIFY(onServer(ids.first()));
+        QVERIFY(!onServer(ids.last()));
+        QCOMPARE(world().verify(), QString());
+        for (const QString &id : std::as_const(ids))
+            QVERIFY(onServer(id));
+        QCOMPARE(told(a(), "sent-again"), 1);
+        QCOMPARE(told(b(), "sent-again"), 1);
+        QCOMPARE(told(c(), "sent-again"), 0); // it lacks nothing that C knows
+    }
+
+    /// A server that counts wrongly for ever is asked about everything once, not in each run.
+    void aServerThatCountsWrongly()
+    {
+        Store &store = a().store();
+        QVERIFY(!SelfCheck::suspect(store, 0).value_or(true));
+        QVERIFY(SelfCheck::suspect(store, 5).value_or(false));
+        const qint64 now = world().clock().nowMs();
+        QVERIFY(SelfCheck::dueAt(store, now).value_or(now + 1) <= now); // also after a restart
+        QVERIFY(!SelfCheck::suspect(store, 5).value_or(true));
+        QVERIFY(!a().sync().error);
+        QVERIFY(SelfCheck::dueAt(store, now).value_or(0) > now);
+        QVERIFY(!SelfCheck::suspect(store, 0).value_or(true)); // as the run found
+        QVERIFY(SelfCheck::suspect(store, 5).value_or(false));
+    }
+
     /// No room for the copy: it is told, and the comparison goes on.
     void noRoomForACopy()
     {
@@ -165,6 +208,7 @@ private slots:
         QCOMPARE(world().verify(), QString());
         FakeDatabase odd = before; // it lost a document and nothing else
         odd.locals = world().server().locals;
+        odd.edit(QStringLiteral("_design/x"), std::nullopt, false, {}); // or it would be missed at once
         world().couch().restore(World::databaseName(), odd);
         QVERIFY(!a().sync().error);
         QVERIFY(!onServer(lost));

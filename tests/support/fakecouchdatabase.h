@@ -41,6 +41,7 @@ public:
     QString takeAttachments(const QString &id, const QList<RevId> &path, QJsonObject &body);
     QByteArray attachment(const QString &digest) const { return m_attachments.value(digest); }
     void compact();
+    void purge(const QString &id) { m_documents.remove(id); } ///< as if it had never been
     void setRevisionLimit(int limit) { m_revisionLimit = limit; }
 
     // --- the feed
