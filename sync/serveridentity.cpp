@@ -67,7 +67,7 @@ void Identify::start(Done done)
     ask();
 }
 
-/// Four small questions at once: one round trip.
+/// Three small questions at once, no more than are ever in flight, and one after the first answer.
 void Identify::ask()
 {
     m_found = {};
@@ -76,8 +76,12 @@ void Identify::ask()
         if (reply) {
             m_found.identity.startedAt = startedAt(reply->object);
             m_found.documents = documentsIn(reply->object);
+            askOptional(UrgentList::path(), [this](const QJsonObject &object) {
+                m_result.urgent = object;
+            });
         } else {
             m_found.databaseError = std::move(reply).error();
+            --m_found.waiting; // for that one
         }
         answered();
     });
@@ -86,8 +90,6 @@ void Identify::ask()
     });
     askOptional(
         m_checkpointer.path(), [this](const QJsonObject &object) { m_found.checkpoint = object; });
-    askOptional(
-        UrgentList::path(), [this](const QJsonObject &object) { m_result.urgent = object; });
 }
 
 void Identify::askOptional(const QString &path, std::function<void(const QJsonObject &)> take)

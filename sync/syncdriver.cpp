@@ -238,6 +238,7 @@ void SyncDriver::restartRun()
 {
     m_run.reset();
     m_progress.reset();
+    m_pace = {};
     begin(Why::Timer);
 }
 
@@ -279,22 +280,8 @@ void SyncDriver::onProgress(const Replicator::Progress &progress)
     if (connecting ? !m_error && m_recorder->lastSyncAt() : progress.done == 0)
         return;
     m_progress = progress;
-    takePace(progress);
+    m_pace.moved(int(progress.stage), progress.done, progress.total, m_parts.timers().elapsedMs());
     m_statusThrottle.request();
-}
-
-/// How long it will take, by how fast it went so far in this stage.
-void SyncDriver::takePace(const Replicator::Progress &progress)
-{
-    const qint64 now = m_parts.timers().elapsedMs();
-    if (m_pace.stage != progress.stage || progress.done < m_pace.from)
-        m_pace = {progress.stage, now, progress.done, std::nullopt};
-    const qint64 passed = now - m_pace.since;
-    const int done = progress.done - m_pace.from;
-    const int left = progress.total - progress.done;
-    m_pace.leftMs.reset();
-    if (passed >= kPaceMs && done > 0 && left > 0)
-        m_pace.leftMs = passed * left / done;
 }
 
 bool SyncDriver::selfCheckDue() const
@@ -489,7 +476,7 @@ SyncStatus SyncDriver::status() const
     facts.loopback = m_client && m_client->endpoint().url.isLoopback();
     facts.tallies = m_tallies;
     facts.removals = m_removals;
-    facts.timeLeftMs = m_pace.leftMs;
+    facts.timeLeftMs = m_pace.leftMs();
     facts.metered = waitsForUnmetered();
     return composeStatus(facts);
 }

@@ -7,6 +7,7 @@
 #include "runrecorder.h"
 #include "store/store.h"
 #include "throttle.h"
+#include "transferpace.h"
 
 namespace cairn {
 
@@ -58,7 +59,6 @@ private:
     void readTallies();
     bool waitsForUnmetered() const; ///< the person does not want to pay for this network
     bool selfCheckDue() const;
-    void takePace(const Replicator::Progress &progress);
     bool isOnline() const; ///< nothing says that the server cannot be reached
     bool mayRun() const { return m_client && !m_paused; }
 
@@ -101,13 +101,7 @@ private:
     int m_removals = 0; ///< held back by the last run
     bool m_checkGoesOn = false; ///< the self-check has more to ask
 
-    struct Pace { ///< of the transfer under way
-        Replicator::Stage stage = Replicator::Stage::Connecting;
-        qint64 since = 0;
-        int from = 0;
-        std::optional<qint64> leftMs;
-    };
-    Pace m_pace;
+    TransferPace m_pace; ///< of the transfer under way
 };
 
 } // namespace cairn
