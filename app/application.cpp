@@ -111,6 +111,7 @@ void Application::connectSync()
     connect(m_window.get(), &MainWindow::resumeRequested, sync, &SharedSync::resume);
     connect(sync, &SharedSync::activity, m_window.get(), &MainWindow::tellActivity);
     connect(m_window.get(), &MainWindow::removalsAllowed, sync, &SharedSync::allowRemovals);
+    connect(m_window.get(), &MainWindow::removalsRefused, sync, &SharedSync::keepNotes);
     connect(m_window.get(), &MainWindow::takeAlongRequested, sync, &SharedSync::takeAlong);
     connect(m_window.get(), &MainWindow::syncSettingsChanged, sync, &SharedSync::settingsChanged);
 }

@@ -270,6 +270,12 @@ void Puller::releaseHeld()
         finish(m_outcome);
         return;
     }
+    if (m_options.removalsRefused) {
+        if (auto kept = keepHeld(); !kept) {
+            finish(tl::unexpected(kept.error()));
+            return;
+        }
+    }
     const auto tallies = m_store.tallies();
     if (!tallies) {
         finish(tl::unexpected(tallies.error()));
@@ -277,7 +283,7 @@ void Puller::releaseHeld()
     }
     const qint64 notes = tallies->notes;
     const qint64 gone = m_held.size();
-    if (gone > tuning::kMassRemovalNotes && gone * 100 > notes * tuning::kMassRemovalPercent) {
+    if (!m_options.removalsRefused && gone > tuning::kMassRemovalNotes && gone * 100 > notes * tuning::kMassRemovalPercent) {
         m_outcome.removals = int(gone);
         m_outcome.heldBack = Error{
             ErrorKind::Rejected, 0,
@@ -295,6 +301,16 @@ void Puller::releaseHeld()
     m_releasing = true;
     m_handled -= int(m_pages.first().rows.size());
     work();
+}
+
+/// Before their removals are stored: those find something newer, which lives on.
+Result<void> Puller::keepHeld()
+{
+    QStringList ids;
+    ids.reserve(m_held.size());
+    for (const ChangeRow &row : std::as_const(m_held))
+        ids.append(row.change.id);
+    return m_store.notes().keepMany(ids);
 }
 
 void Puller::finish(Result<PullOutcome> result)

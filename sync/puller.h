@@ -31,6 +31,7 @@ public:
         /// mostly holds what we just sent.
         bool documents = true;
         bool removalsAllowed = false; ///< the person agreed that many notes go
+        bool removalsRefused = false; ///< the person keeps them: they are written anew and sent
     };
     using Done = std::function<void(Result<PullOutcome>)>;
     using Progress = std::function<void(int done, int total)>; ///< documents; total 0: not known
@@ -58,6 +59,7 @@ private:
     void fetch(QList<WantedRevisions> wanted);
     void storePortion();
     void releaseHeld();
+    Result<void> keepHeld();
     void finish(Result<PullOutcome> result);
 
     CouchClient &m_client;

@@ -168,6 +168,7 @@ void Replicator::pull()
     options.since = m_parts.link.since;
     options.documents = pullsDocuments();
     options.removalsAllowed = m_options.removalsAllowed;
+    options.removalsRefused = m_options.removalsRefused;
     auto *puller = new Puller(m_parts.client, m_parts.store, m_checkpointer, options, this);
     puller->start(
         [this](int done, int total) { show(Stage::Receiving, done, total); },

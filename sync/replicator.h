@@ -38,6 +38,7 @@ public:
     struct Options {
         bool pullFirst = true; ///< false: the live feed says that the server has nothing new
         bool removalsAllowed = false;
+        bool removalsRefused = false;
         bool takeAlong = false; ///< see Identify::Options
         bool longAbsence = false;
         bool selfCheck = false; ///< go on with the weekly check

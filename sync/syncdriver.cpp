@@ -153,8 +153,9 @@ void SyncDriver::takeAlong()
     request(Why::Person);
 }
 
-void SyncDriver::agree(bool removals, bool takeAlong)
+void SyncDriver::agree(bool removals, bool takeAlong, bool keepNotes)
 {
+    m_removalsRefused |= keepNotes;
     m_removalsAllowed |= removals;
     m_takeAlong |= takeAlong;
 }
@@ -260,6 +261,7 @@ void SyncDriver::begin(Why why)
     Replicator::Options options;
     options.pullFirst = why != Why::Local; // the feed says that the server has nothing new
     options.removalsAllowed = std::exchange(m_removalsAllowed, false);
+    options.removalsRefused = std::exchange(m_removalsRefused, false);
     options.takeAlong = std::exchange(m_takeAlong, false);
     options.longAbsence = m_recorder->absenceMs() > kVeryLongAbsenceMs;
     options.selfCheck = selfCheckDue();

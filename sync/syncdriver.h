@@ -29,7 +29,7 @@ public:
     void resume();
     void allowRemovals();
     void takeAlong();
-    void agree(bool removals, bool takeAlong);
+    void agree(bool removals, bool takeAlong, bool keepNotes);
     void settingsChanged();
     void cancelRun(); ///< the run under way ends now, as cancelled
     SyncStatus status() const;
@@ -97,6 +97,7 @@ private:
     bool m_paused = false;
     bool m_again = false; ///< somebody asked for a run during a run
     bool m_removalsAllowed = false;
+    bool m_removalsRefused = false;
     bool m_takeAlong = false;
     int m_removals = 0; ///< held back by the last run
     bool m_checkGoesOn = false; ///< the self-check has more to ask

@@ -69,10 +69,10 @@ void SyncEngine::takeAlong()
         m_driver->takeAlong();
 }
 
-void SyncEngine::agree(bool removals, bool takeAlong)
+void SyncEngine::agree(bool removals, bool takeAlong, bool keepNotes)
 {
     if (m_driver)
-        m_driver->agree(removals, takeAlong);
+        m_driver->agree(removals, takeAlong, keepNotes);
 }
 
 void SyncEngine::settingsChanged()

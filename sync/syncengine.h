@@ -58,7 +58,9 @@ public slots:
     void allowRemovals();
     /// The person moves the notes of another account to this one (error context "account-changed").
     void takeAlong();
-    void agree(bool removals, bool takeAlong); ///< both for the next run, without starting it
+    /// For the next run, without starting it. `keepNotes`: instead of letting them go, the notes that
+    /// the server wants removed are sent to it again.
+    void agree(bool removals, bool takeAlong, bool keepNotes = false);
     /// SyncSettings were changed.
     void settingsChanged();
     void stop();

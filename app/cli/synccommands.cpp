@@ -198,7 +198,7 @@ Result<Output> sync(Context &context, const Arguments &arguments)
     }
     context.closeStore(); // the engine has a connection of its own
     const SharedSync::Consent consent{
-        arguments.has("allow-removals"), arguments.has("take-along")};
+        arguments.has("allow-removals"), arguments.has("take-along"), arguments.has("keep-notes")};
     CAIRN_ASSIGN(const SyncReport report, runOnce(context, shared, timeout, consent));
     return Output{reportJson(report), reportText(report), reportExitCode(report)};
 }
@@ -209,10 +209,11 @@ QList<Command> syncCommands()
 {
     return {
         {{QStringLiteral("sync")},
-         QStringLiteral("[--watch] [--timeout S] [--allow-removals] [--take-along]"),
+         QStringLiteral("[--watch] [--timeout S] [--allow-removals|--keep-notes] [--take-along]"),
          [](QCommandLineParser &parser) {
              parser.addOption(QCommandLineOption(QStringLiteral("watch")));
              parser.addOption(QCommandLineOption(QStringLiteral("allow-removals")));
+             parser.addOption(QCommandLineOption(QStringLiteral("keep-notes")));
              parser.addOption(QCommandLineOption(QStringLiteral("take-along")));
              parser.addOption({QStringLiteral("timeout"), QString(), QStringLiteral("S")});
          },

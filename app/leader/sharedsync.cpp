@@ -17,6 +17,7 @@ constexpr QStringView kPause = u"pause";
 constexpr QStringView kResume = u"resume";
 constexpr QStringView kAllowRemovals = u"allow-removals";
 constexpr QStringView kTakeAlong = u"take-along";
+constexpr QStringView kKeepNotes = u"keep-notes";
 constexpr QStringView kSettings = u"settings";
 constexpr QStringView kStepBack = u"step-back";
 constexpr QStringView kId = u"id";
@@ -146,7 +147,8 @@ void SharedSync::askForSync()
     ask(kSync.toString(),
         {{kId.toString(), m_wanted},
          {kAllowRemovals.toString(), m_consent.removals},
-         {kTakeAlong.toString(), m_consent.takeAlong}});
+         {kTakeAlong.toString(), m_consent.takeAlong},
+         {kKeepNotes.toString(), m_consent.keepNotes}});
 }
 
 void SharedSync::settingsChanged()
@@ -202,7 +204,8 @@ void SharedSync::onAsked(Leadership::Follower follower, const QJsonObject &messa
     if (what == kSync)
         demand(
             follower, message.value(kId).toInt(),
-            {message.value(kAllowRemovals).toBool(), message.value(kTakeAlong).toBool()});
+            {message.value(kAllowRemovals).toBool(), message.value(kTakeAlong).toBool(),
+             message.value(kKeepNotes).toBool()});
     else if (what == kChanged)
         m_thread->localChange();
     else if (what == kPause)
@@ -296,7 +299,7 @@ void SharedSync::demand(
                     }
                 },
                 Qt::QueuedConnection);
-            engine->agree(consent.removals, consent.takeAlong);
+            engine->agree(consent.removals, consent.takeAlong, consent.keepNotes);
             engine->syncNow();
         },
         Qt::QueuedConnection);

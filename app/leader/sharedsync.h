@@ -31,6 +31,7 @@ public:
     struct Consent {
         bool removals = false; ///< see SyncEngine::allowRemovals()
         bool takeAlong = false; ///< see SyncEngine::takeAlong()
+        bool keepNotes = false; ///< see SyncEngine::agree()
     };
     void syncNow() { syncWith(Consent()); }
     void syncWith(const Consent &consent); ///< `demandMet` follows, whoever does it
@@ -38,8 +39,9 @@ public:
     void foreignChange(); ///< another one did
     void pause(qint64 untilMs); ///< UTC ms; 0: until resume()
     void resume();
-    void allowRemovals() { syncWith({true, false}); }
-    void takeAlong() { syncWith({false, true}); }
+    void allowRemovals() { syncWith({true, false, false}); }
+    void takeAlong() { syncWith({false, true, false}); }
+    void keepNotes() { syncWith({false, false, true}); }
     void settingsChanged();
 
     bool isLeading() const { return m_leadership.role() == Leadership::Role::Leading; }

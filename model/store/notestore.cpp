@@ -152,6 +152,25 @@ Result<void> NoteStore::editMany(const QStringList &ids, const NotePatch &patch)
     return batch.commit();
 }
 
+Result<void> NoteStore::keepMany(const QStringList &ids)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(false));
+    const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
+    for (const QString &id : ids) {
+        CAIRN_ASSIGN(StoredDocument document, loadShown(id));
+        if (!document.states.value(*document.displayed).acknowledged)
+            continue;
+        CAIRN_ASSIGN(
+            QJsonObject body, m_context.documents.body(document, *document.displayed));
+        editor.stamp(body);
+        CAIRN_TRY(m_context.documents.writeLocal(document, document.displayed, false, body));
+        CAIRN_TRY(m_context.documents.settle(document, batch.changes()));
+    }
+    return batch.commit();
+}
+
 Result<Saved> NoteStore::editOne(
     StoreBatch &batch, const NoteEditor &editor, const QString &id, const NotePatch &patch)
 {

@@ -36,6 +36,9 @@ public:
     /// The same change to many notes in one transaction (trash, move, tag). Unknown ids: NotFound,
     /// nothing is changed.
     Result<void> editMany(const QStringList &ids, const NotePatch &patch);
+    /// Writes notes anew as they are, for the server wants them removed and the person does not. Those
+    /// with anything unsent are left alone: that outlives a removal as it is.
+    Result<void> keepMany(const QStringList &ids);
     /// For good: a tombstone. Only from the trash unless `force` (Invalid). Unknown ids: NotFound,
     /// nothing is removed.
     Result<void> remove(const QStringList &ids, bool force = false);

@@ -1651,10 +1651,6 @@
         </translation>
     </message>
     <message>
-        <source>If you or another of your devices deleted them, let them go. If not, keep them and ask whoever looks after the server: until you decide, nothing is removed here, and your own changes are still sent.</source>
-        <translation>Wenn Sie oder ein anderes Ihrer Geräte sie gelöscht haben, lassen Sie sie entfernen. Wenn nicht, behalten Sie sie und fragen Sie, wer den Server betreut: Bis Sie entscheiden, wird hier nichts entfernt, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
-    </message>
-    <message>
         <source>Remove them here too</source>
         <translation>Auch hier entfernen</translation>
     </message>
@@ -1689,6 +1685,10 @@
     <message>
         <source>Syncing</source>
         <translation>Synchronisation</translation>
+    </message>
+    <message>
+        <source>If you or another of your devices deleted them, let them go. If not, keep them: they are sent to the server again, for all your devices. Until you decide, nothing is removed here, and your own changes are still sent.</source>
+        <translation>Wenn Sie oder ein anderes Ihrer Geräte sie gelöscht haben, lassen Sie sie entfernen. Wenn nicht, behalten Sie sie: Dann werden sie noch einmal an den Server gesendet, für alle Ihre Geräte. Bis Sie entscheiden, wird hier nichts entfernt, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
     </message>
 </context>
 <context>

@@ -92,7 +92,7 @@
     </message>
     <message numerus="yes">
         <source>%Ln change(s) could not be sent and need(s) attention</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln change could not be sent and needs attention</numerusform>
             <numerusform>%Ln changes could not be sent and need attention</numerusform>
         </translation>

@@ -26,6 +26,24 @@ QString replaced(QString text, const char *from, const char *to)
 class TestCliSync : public QObject {
     Q_OBJECT
 
+    /// Somebody deletes every document on the server.
+    bool deleteAll()
+    {
+        const QString path = u'/' + m_database;
+        QJsonArray gone;
+        const QJsonArray rows =
+            m_server.rest().get(path + QStringLiteral("/_all_docs")).json[u"rows"].toArray();
+        for (const QJsonValue &row : rows)
+            gone.append(QJsonObject{
+                {QStringLiteral("_id"), row[u"id"]},
+                {QStringLiteral("_rev"), row[u"value"][u"rev"]},
+                {QStringLiteral("_deleted"), true}});
+        return m_server.rest()
+                   .post(path + QStringLiteral("/_bulk_docs"), {{QStringLiteral("docs"), gone}})
+                   .status
+            == 201;
+    }
+
 private slots:
     void initTestCase()
     {
@@ -218,25 +236,23 @@ private slots:
         }
         QCOMPARE(a.json(words("import") << a.scratch(QStringLiteral("files"))).exitCode, 0);
         QCOMPARE(a.sync(), 0);
-        const QString path = u'/' + m_database;
-        QJsonArray gone;
-        const QJsonArray rows =
-            m_server.rest().get(path + QStringLiteral("/_all_docs")).json[u"rows"].toArray();
-        for (const QJsonValue &row : rows)
-            gone.append(QJsonObject{
-                {QStringLiteral("_id"), row[u"id"]},
-                {QStringLiteral("_rev"), row[u"value"][u"rev"]},
-                {QStringLiteral("_deleted"), true}});
-        QCOMPARE(
-            m_server.rest()
-                .post(path + QStringLiteral("/_bulk_docs"), {{QStringLiteral("docs"), gone}})
-                .status,
-            201);
+        QVERIFY(deleteAll());
         const auto refused = a.json(words("sync"));
         QCOMPARE(refused.exitCode, 1);
         QVERIFY2(refused.err.contains("25 of 25 notes removed; nothing was removed"), refused.err);
         QCOMPARE(a.notes(), 25);
         QCOMPARE(a.json(words("status")).text("state"), QStringLiteral("error"));
+        // Kept: everybody has them again.
+        const auto kept = a.json(words("sync --keep-notes"));
+        QCOMPARE(kept.exitCode, 0);
+        QVERIFY(kept.number("pushed") >= 25);
+        const Device b(m_server, m_database, QStringLiteral("B"));
+        QCOMPARE(b.sync(), 0);
+        QCOMPARE(b.notes(), 25);
+        QCOMPARE(a.notes(), 25);
+
+        QVERIFY(deleteAll());
+        QCOMPARE(a.sync(), 1);
         QCOMPARE(a.json(words("sync --allow-removals")).exitCode, 0);
         QCOMPARE(a.notes(), 0);
         QCOMPARE(a.json(words("status")).text("state"), QStringLiteral("synced"));

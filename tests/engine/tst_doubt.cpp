@@ -190,6 +190,32 @@ private slots:
         QVERIFY(SelfCheck::suspect(store, 5).value_or(false));
     }
 
+    /// Somebody deleted everything on the server. One word, and all devices and the server have it again.
+    void aClearedServer()
+    {
+        QStringList ids;
+        write(25, &ids);
+        QCOMPARE(world().settle(), QString());
+        const QStringList all = a().ids();
+        for (const QString &id : all)
+            world().server().edit(id, world().server().document(id)->winner(), true, {});
+        for (Device *device : {&a(), &b(), &c()}) {
+            const SyncReport report = device->sync();
+            QVERIFY(report.error);
+            QCOMPARE(report.error->context, QStringLiteral("mass-removal"));
+            QCOMPARE(device->ids(), all);
+        }
+        b().edit(ids[0], QStringLiteral("edited meanwhile"));
+        b().engine().agree(false, false, true);
+        QVERIFY(!b().sync().error);
+        QCOMPARE(world().verify(), QString());
+        for (Device *device : {&a(), &b(), &c()}) {
+            QCOMPARE(device->ids(), all);
+            QCOMPARE(device->body(ids[0]), QStringLiteral("edited meanwhile"));
+            QCOMPARE(device->body(ids[1]), QStringLiteral("text"));
+        }
+    }
+
     /// No room for the copy: it is told, and the comparison goes on.
     void noRoomForACopy()
     {

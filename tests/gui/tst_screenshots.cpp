@@ -429,6 +429,16 @@ void TestScreenshots::syncing()
     QVERIFY(question);
     question->findChild<QAbstractButton *>(QStringLiteral("confirmYes"))->click();
     QCOMPARE(removals.size() + account.size(), 1);
+    if (removals.isEmpty())
+        return;
+    QSignalSpy kept(m_window.get(), &MainWindow::removalsRefused);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    m_window->findChild<QAbstractButton *>(QStringLiteral("statusAction"))->click();
+    question = m_window->findChild<QMessageBox *>(QStringLiteral("confirmBox"));
+    QVERIFY(question);
+    question->findChild<QAbstractButton *>(QStringLiteral("confirmKeep"))->click();
+    QCOMPARE(kept.size(), 1);
+    QCOMPARE(removals.size(), 1);
 }
 
 void TestScreenshots::alerts()

@@ -79,6 +79,7 @@ signals:
     void quitRequested();
     void historySettingChanged(); ///< old versions may go now
     void syncSettingsChanged();
+    void removalsRefused(); ///< they stay, and are sent to the server again
     void removalsAllowed(); ///< the person agrees that the notes go that the server wants removed
     void takeAlongRequested(); ///< the person moves these notes to the present account
 

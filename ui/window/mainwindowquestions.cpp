@@ -43,13 +43,16 @@ void MainWindow::askAboutRemovals()
            m_syncStatus.removals),
         this);
     box->setInformativeText(
-        tr("If you or another of your devices deleted them, let them go. If not, keep them and ask "
-           "whoever looks after the server: until you decide, nothing is removed here, and "
-           "your own changes are still sent."));
+        tr("If you or another of your devices deleted them, let them go. If not, keep them: they "
+           "are sent to the server again, for all your devices. Until you decide, nothing is "
+           "removed here, and your own changes are still sent."));
     QPushButton *remove = box->addButton(tr("Remove them here too"), QMessageBox::AcceptRole);
     remove->setObjectName(QStringLiteral("confirmYes"));
     setKind(remove, "danger");
-    box->button(QMessageBox::Cancel)->setText(tr("Keep them"));
+    QPushButton *keep = box->addButton(tr("Keep them"), QMessageBox::AcceptRole);
+    keep->setObjectName(QStringLiteral("confirmKeep"));
+    connect(keep, &QPushButton::clicked, this, &MainWindow::removalsRefused);
+    box->setDefaultButton(QMessageBox::Cancel);
     connect(remove, &QPushButton::clicked, this, &MainWindow::removalsAllowed);
     box->open();
 }
