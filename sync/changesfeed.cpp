@@ -3,6 +3,8 @@
 #include "logging.h"
 #include "sequence.h"
 
+#include <algorithm>
+
 namespace cairn {
 namespace {
 
@@ -17,6 +19,9 @@ CouchRequest requestFor(const ChangesQuery &query)
         QStringLiteral("since"), QString::fromLatin1(QUrl::toPercentEncoding(since)));
     if (query.limit > 0)
         items.addQueryItem(QStringLiteral("limit"), QString::number(query.limit));
+    if (query.limit > tuning::kSequenceRows)
+        items.addQueryItem(
+            QStringLiteral("seq_interval"), QString::number(tuning::kSequenceRows));
     if (query.documents)
         items.addQueryItem(QStringLiteral("include_docs"), QStringLiteral("true"));
     if (query.wait) {
@@ -37,13 +42,20 @@ ChangesPage pageOf(ChangesParser &parser, const ChangesQuery &query)
     page.lastSeq = parser.lastSeq();
     page.rows = parser.takeRows();
     if (page.lastSeq.isEmpty())
-        page.lastSeq = page.rows.isEmpty() ? query.since : page.rows.last().seq;
+        page.lastSeq = lastSequence(page.rows, query.since);
     if (parser.unusable() > 0)
         qCWarning(lcPull) << "left out" << parser.unusable() << "rows that cannot be read";
     return page;
 }
 
 } // namespace
+
+QString lastSequence(const QList<ChangeRow> &rows, const QString &before)
+{
+    const auto row = std::find_if(
+        rows.crbegin(), rows.crend(), [](const ChangeRow &each) { return !each.seq.isEmpty(); });
+    return row == rows.crend() ? before : row->seq;
+}
 
 CouchCall *fetchChanges(
     CouchClient &client, const ChangesQuery &query, QObject *owner,

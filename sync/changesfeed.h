@@ -7,7 +7,9 @@ namespace cairn {
 
 struct ChangesQuery {
     QString since; ///< see sequence.h; empty: from the beginning
-    int limit = 0; ///< rows; 0: no limit
+    /// Rows; 0: no limit. Of more than tuning::kSequenceRows only some have a sequence, among them
+    /// the first one if it is a multiple of that.
+    int limit = 0;
     bool documents = false; ///< include_docs
     bool wait = false; ///< long-poll: the answer comes with the first change
     std::function<void()> heard; ///< called whenever a piece of a good answer comes, if only a heartbeat
@@ -16,7 +18,7 @@ struct ChangesQuery {
 /// A stretch of the feed.
 struct ChangesPage {
     QList<ChangeRow> rows;
-    QString lastSeq; ///< where to go on
+    QString lastSeq; ///< where to go on; of a page that was cut, some rows may come again
     qint64 pending = -1; ///< rows after this page; -1: the server does not say
     qint64 bytes = 0;
     bool whole =
@@ -25,6 +27,10 @@ struct ChangesPage {
     /// behind them.
     std::optional<CallError> interruption;
 };
+
+/// The sequence of the last row that has one: everything up to there is in the rows. Without any:
+/// `before`.
+QString lastSequence(const QList<ChangeRow> &rows, const QString &before);
 
 /// Reads one page of `_changes` (style=all_docs), parsed as it streams and cut when it grows too
 /// large, or waits for the first change. Ends like every call of CouchClient: exactly once, never

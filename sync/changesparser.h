@@ -11,7 +11,7 @@ namespace cairn {
 /// One row of `_changes`.
 struct ChangeRow {
     RemoteChange change;
-    QString seq; ///< see sequence.h
+    QString seq; ///< see sequence.h; empty: the server left it out
     std::optional<DocumentRevision> document; ///< the winner, with include_docs
 };
 

@@ -112,11 +112,14 @@ void Puller::onPage(CallResult<ChangesPage> result)
 /// Pages of about the same size in bytes, whatever the size of the notes.
 void Puller::adapt(const ChangesPage &page)
 {
-    if (!m_options.documents || page.rows.isEmpty())
+    if (page.rows.isEmpty())
         return;
     const qint64 average = std::max<qint64>(page.bytes / page.rows.size(), 1);
-    m_limit = int(std::clamp<qint64>(
-        tuning::kPageBytes / average, tuning::kMinPageRows, tuning::kMaxPageRows));
+    const int most = m_options.documents ? tuning::kMaxPageRows : tuning::kMaxPlainRows;
+    m_limit =
+        int(std::clamp<qint64>(tuning::kPageBytes / average, tuning::kMinPageRows, most));
+    if (m_limit > tuning::kSequenceRows)
+        m_limit -= m_limit % tuning::kSequenceRows; // see ChangesQuery::limit
 }
 
 void Puller::later()
@@ -147,10 +150,10 @@ void Puller::work()
     } else {
         m_portion.rows = page.rows.first(tuning::kStoreRows);
         page.rows.remove(0, tuning::kStoreRows);
-        m_portion.seq = m_portion.rows.last().seq;
+        m_portion.seq = lastSequence(m_portion.rows, m_checkpointer.seq());
     }
     if (m_portion.seq.isEmpty())
-        m_portion.seq = m_checkpointer.seq(); // a row that does not say where it stands
+        m_portion.seq = m_checkpointer.seq();
     m_handled += int(m_portion.rows.size());
     m_portion.rows.removeIf([](const ChangeRow &row) { return !isOurs(row); });
     if (auto sorted = sort(); !sorted)

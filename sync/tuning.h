@@ -52,6 +52,10 @@ inline constexpr int kFirstPageRows =
 inline constexpr int kMinPageRows = 25;
 inline constexpr int kMaxPageRows =
     1'000; ///< CouchDB: pages of 1,000 reach 92 % of an unlimited feed
+inline constexpr int kMaxPlainRows = 4'000; ///< the same for rows without documents
+inline constexpr int kSequenceRows =
+    250; ///< rows from one sequence to the next: one in each row halves the speed of a feed without
+         ///< documents, and takes a quarter of one with them
 inline constexpr qint64 kPageBytes = 2'000'000; ///< aimed at, from the average row seen so far
 inline constexpr qint64 kMaxPageBytes =
     32'000'000; ///< a page is cut after the row that passes this

@@ -36,8 +36,10 @@ QByteArray changeRow(
     QJsonArray changes;
     for (const RevId &leaf : all ? document.leaves() : QList<RevId>{document.winner()})
         changes.append(QJsonObject{{QStringLiteral("rev"), leaf.toString()}});
+    const QJsonValue seq =
+        sequence.isEmpty() ? QJsonValue() : QJsonValue(QString::fromLatin1(sequence));
     QJsonObject row{
-        {QStringLiteral("seq"), QString::fromLatin1(sequence)},
+        {QStringLiteral("seq"), seq},
         {QStringLiteral("id"), id},
         {QStringLiteral("changes"), changes}};
     if (document.isDeleted())
@@ -136,6 +138,9 @@ FakeResponse changes(const FakeDatabase &database, const FakeRequest &request, R
     const qsizetype all = rows[0].size() + rows[1].size();
     const QString wanted = request.parameter(QStringLiteral("limit"));
     const qsizetype limit = wanted.isEmpty() ? all : std::min<qsizetype>(wanted.toLongLong(), all);
+    // Counted down from the limit: with one that is a multiple, the first row has a sequence.
+    const qsizetype interval =
+        std::max(1, request.parameter(QStringLiteral("seq_interval")).toInt());
 
     FakeSequence at = *since;
     std::array<qsizetype, 2> next{};
@@ -145,7 +150,8 @@ FakeResponse changes(const FakeDatabase &database, const FakeRequest &request, R
         const int shard = bothLeft ? int(order.below(2)) : next[0] < rows[0].size() ? 0 : 1;
         const Row &row = rows[shard][next[shard]++];
         at.shards[shard] = row.sequence;
-        body += changeRow(database, row.id, database.encode(at), request)
+        const bool tells = (wanted.toLongLong() - sent) % interval == 0;
+        body += changeRow(database, row.id, tells ? database.encode(at) : QByteArray(), request)
             + (sent + 1 < limit ? ",\n" : "\n");
     }
     if (limit == all)

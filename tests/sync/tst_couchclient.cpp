@@ -35,6 +35,7 @@ private slots:
     void longThrottleIsHandedOn();
     void retryAfterEndsWhatWaits();
     void personsDemandIsNotHeldForLong();
+    void brokenFeedKeepsItsRows_data();
     void brokenFeedKeepsItsRows();
     void probe_data();
     void probe();
@@ -307,22 +308,37 @@ void TestCouchClient::personsDemandIsNotHeldForLong()
     QCOMPARE(m_timers->elapsedMs() - refusedAt, tuning::kMaxThrottleWaitMs);
 }
 
+void TestCouchClient::brokenFeedKeepsItsRows_data()
+{
+    QTest::addColumn<int>("notes");
+    QTest::addColumn<int>("limit");
+    QTest::addColumn<int>("bytes");
+    QTest::newRow("a sequence in each row") << 60 << 0 << 900;
+    // Rows 1, 251, 501 … have one.
+    QTest::newRow("few sequences, cut before the second") << 1'200 << 1'000 << 10'000;
+    QTest::newRow("few sequences, cut after the second") << 1'200 << 1'000 << 60'000;
+}
+
 void TestCouchClient::brokenFeedKeepsItsRows()
 {
+    QFETCH(int, notes);
+    QFETCH(int, limit);
+    QFETCH(int, bytes);
     FakeDatabase &database = *m_couch->database(QStringLiteral("notes"));
-    for (int i = 0; i < 60; ++i)
+    for (int i = 0; i < notes; ++i)
         database.edit(
             QStringLiteral("note:%1").arg(i), std::nullopt, false, {{QStringLiteral("n"), i}});
     ask(&m_owner);
     QVERIFY(wait(1));
     ChangesQuery query;
     query.documents = true;
+    query.limit = limit;
     QSet<QString> seen;
     bool whole = false;
     for (int round = 0; round < 40 && !whole; ++round) {
         Fault fault;
         fault.kind = Fault::Kind::Break;
-        fault.bytes = 900;
+        fault.bytes = bytes;
         if (round < 3)
             m_couch->faults().atRequest(1, fault);
         int answers = 0;
@@ -331,15 +347,16 @@ void TestCouchClient::brokenFeedKeepsItsRows()
             QVERIFY(page.has_value());
             for (const ChangeRow &row : page->rows)
                 seen.insert(row.change.id);
-            whole = page->whole;
-            QCOMPARE(page->interruption.has_value(), !whole);
+            QCOMPARE(page->interruption.has_value(), !page->whole);
+            whole = page->whole && page->pending == 0;
+            QVERIFY(whole || page->lastSeq != query.since); // it goes on, even if only by a row
             query.since = page->lastSeq;
         });
         QVERIFY(runUntil(*m_timers, [&] { return answers == 1; }));
         m_couch->faults().clear();
     }
     QVERIFY(whole);
-    QCOMPARE(seen.size(), 60);
+    QCOMPARE(seen.size(), notes);
 }
 
 void TestCouchClient::probe_data()
