@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "store/deletenotice.h"
 #include "store/documentstore.h"
+#include "store/relaxeddurability.h"
 #include "store/storebatch.h"
 
 #include <QJsonArray>
@@ -20,31 +21,6 @@ namespace {
 constexpr qsizetype kMaxRevisions = 250;
 constexpr qsizetype kMaxCharacters = 512 * 1024;
 constexpr qint64 kMaxMs = 10;
-
-/// Pulled data can be pulled again, so it does not wait for the disk.
-class RelaxedDurability {
-public:
-    explicit RelaxedDurability(Database &database)
-        : m_database(database)
-    {
-    }
-    ~RelaxedDurability()
-    {
-        if (m_relaxed)
-            (void)m_database.setDurability(Database::Durability::Full);
-    }
-    Result<void> relax()
-    {
-        CAIRN_TRY(m_database.setDurability(Database::Durability::Normal));
-        m_relaxed = true;
-        return {};
-    }
-
-private:
-    Q_DISABLE_COPY_MOVE(RelaxedDurability)
-    Database &m_database;
-    bool m_relaxed = false;
-};
 
 QString asText(const QJsonArray &array)
 {

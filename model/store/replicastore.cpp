@@ -9,6 +9,7 @@
 #include "store/pullclassifier.h"
 #include "store/pushplan.h"
 #include "store/reconciler.h"
+#include "store/relaxeddurability.h"
 #include "store/remotewriter.h"
 #include "store/safetycopies.h"
 #include "store/storebatch.h"
@@ -163,6 +164,9 @@ Result<bool> ReplicaStore::markAttempted(PushDocument &document)
 
 Result<void> ReplicaStore::confirm(const QList<PushDocument> &documents)
 {
+    // Should it be lost, the server is asked again about what was attempted, and says the same.
+    RelaxedDurability relaxed(m_context.database);
+    CAIRN_TRY(relaxed.relax());
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
     for (const PushDocument &sent : documents) {

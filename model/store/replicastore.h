@@ -56,7 +56,7 @@ struct ReconcileOutcome {
 };
 
 /// The store as the replicator sees it: what to pull, what to push, what the server has acknowledged. Pulled data is
-/// committed with synchronous=NORMAL (it can be pulled again); everything else as usual. Called on the sync thread.
+/// committed with synchronous=NORMAL (it can be pulled again), and so is what the server confirmed (it can be asked again); everything else as usual. Called on the sync thread.
 class ReplicaStore {
 public:
     explicit ReplicaStore(StoreContext &context);
