@@ -22,10 +22,11 @@ void BatchSizer::answered(int documents, qint64 bytes, qint64 elapsedMs)
     }
     if (elapsedMs >= kQuickMs)
         return;
+    const int factor = elapsedMs < kQuickMs / 4 ? 4 : 2;
     if (documents >= m_documents)
-        m_documents = std::min(m_documents * 2, kMaxBatch);
+        m_documents = std::min(m_documents * factor, kMaxBatch);
     if (bytes >= m_bytes / 2)
-        m_bytes = std::min(m_bytes * 2, kMaxBatchBytes);
+        m_bytes = std::min(m_bytes * factor, kMaxBatchBytes);
 }
 
 void BatchSizer::shrink()

@@ -4,8 +4,8 @@
 
 namespace cairn {
 
-/// How many documents to send in one request. Starts small, doubles while full batches are answered
-/// quickly, halves when the server is slow, busy or finds a request too large. A pure value.
+/// How many documents to send in one request. Starts small, grows while full batches are answered
+/// quickly (by what the time of the answer leaves room for), halves when the server is slow, busy or finds a request too large. A pure value.
 class BatchSizer {
 public:
     BatchSizer();

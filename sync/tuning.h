@@ -98,7 +98,8 @@ inline constexpr qint64 kMaxBatchBytes = 4'000'000; ///< proxies in front of Cou
 inline constexpr qint64 kMinBatchBytes = 64'000;
 inline constexpr qint64 kSuspectBytes =
     500'000; ///< a proxy may just close the connection on more than it likes
-inline constexpr qint64 kQuickMs = 1'000; ///< batches grow while answers come under this …
+inline constexpr qint64 kQuickMs =
+    1'000; ///< batches double while answers come under this, and quadruple under a quarter of it …
 inline constexpr qint64 kSlowMs = 2'000; ///< … and halve over this
 
 // --- live

@@ -80,8 +80,13 @@ void TestFlowControl::batchesGrowWhileQuick()
     QCOMPARE(sizer.documents(), 10);
     const int expected[] = {20, 40, 80, 160, 320, 500, 500};
     for (const int documents : expected) {
-        sizer.answered(sizer.documents(), 10'000, 50);
+        sizer.answered(sizer.documents(), 10'000, kQuickMs / 4);
         QCOMPARE(sizer.documents(), documents);
+    }
+    BatchSizer near;
+    for (const int documents : {40, 160, 500, 500}) {
+        near.answered(near.documents(), 10'000, kQuickMs / 4 - 1);
+        QCOMPARE(near.documents(), documents);
     }
     QCOMPARE(sizer.bytes(), kMaxBatchBytes);
 }
