@@ -2,6 +2,7 @@
 
 #include "store/sqliteerror.h"
 #include "store/tokenizer.h"
+#include "store/writeturn.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -56,6 +57,7 @@ ErrorKind storageErrorKind(int sqliteCode)
 
 Database::Database(QString file)
     : m_file(std::move(file))
+    , m_turn(std::make_unique<WriteTurn>(m_file))
     , m_name(QStringLiteral("cairn-%1").arg(quintptr(this), 0, 16))
 {
 }
@@ -186,7 +188,10 @@ Result<void> Database::execute(const QString &sql) { return run(sql.toUtf8().con
 /// A transaction that touches the index and is rolled back in the ordinary way makes it forget.
 Result<void> Database::beginImmediate()
 {
-    CAIRN_TRY(run("BEGIN IMMEDIATE"));
+    m_turn->take();
+    const auto begun = run("BEGIN IMMEDIATE");
+    m_turn->giveBack();
+    CAIRN_TRY(begun);
     if (!m_searchStale)
         return {};
     const auto touched = run("DELETE FROM note_text WHERE rowid = -1"); // there is none

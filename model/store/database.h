@@ -16,6 +16,7 @@ struct sqlite3_stmt;
 namespace cairn {
 
 class Statement;
+class WriteTurn;
 
 /// "Carn" in the file's header: tells our files from those of other programs.
 inline constexpr int kApplicationId = 0x4361726e;
@@ -75,6 +76,7 @@ private:
     QString m_name; ///< of the connection, one an object
     QSqlDatabase m_database;
     sqlite3 *m_handle = nullptr; ///< m_database's own, while it is open
+    std::unique_ptr<WriteTurn> m_turn;
     std::unordered_map<QString, std::unique_ptr<Prepared>> m_statements;
     int m_depth = 0; ///< of nested transactions; only the outermost begins and commits
     bool m_searchStale = false; ///< the search index may remember what it could not read

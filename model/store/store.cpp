@@ -120,6 +120,11 @@ Result<void> describeDevice(StoreContext &context)
 Result<std::unique_ptr<Store>> Store::open(const Options &options)
 {
     CAIRN_ASSIGN(std::unique_ptr<Database> database, Database::open(options.file));
+    if (options.origin == ChangeSet::Origin::Person) {
+        // A little later than a sync does it (database.cpp): moving the log into the file takes
+        // longer than a save should, and may as well be done where nobody waits.
+        CAIRN_TRY(database->execute(QStringLiteral("PRAGMA wal_autocheckpoint = 5000")));
+    }
     auto parts = std::make_unique<Parts>(std::move(database), options);
     const QString name =
         options.deviceName.isEmpty() ? QSysInfo::machineHostName() : options.deviceName;
