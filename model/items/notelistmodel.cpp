@@ -33,6 +33,19 @@ QList<qint64> keysOf(const QList<OrderedNote> &rows)
     return keys;
 }
 
+/// Room for `count` entries at `at`, moving the shorter side: what a sync brings mostly belongs near
+/// one end, and a long list takes a millisecond to move.
+template<typename T>
+void makeRoom(QList<T> &list, qsizetype at, qsizetype count)
+{
+    if (at > list.size() / 2) {
+        list.insert(at, count, T());
+        return;
+    }
+    list.insert(0, count, T()); // QList keeps room at its beginning, too
+    std::rotate(list.begin(), list.begin() + count, list.begin() + count + at);
+}
+
 } // namespace
 
 NoteListModel::NoteListModel(Store &store, QObject *parent)
@@ -254,8 +267,8 @@ void NoteListModel::insertSorted(QList<OrderedNote> added)
         while (begin > 0 && placeOf(begin - 1) == at)
             --begin;
         beginInsertRows({}, int(at), int(at + end - begin - 1));
-        m_rows.insert(at, end - begin, OrderedNote());
-        m_keys.insert(at, end - begin, 0);
+        makeRoom(m_rows, at, end - begin);
+        makeRoom(m_keys, at, end - begin);
         for (qsizetype i = begin; i < end; ++i) {
             m_rows[at + i - begin] = added.at(i);
             m_keys[at + i - begin] = added.at(i).key;
