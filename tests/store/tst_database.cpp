@@ -4,9 +4,11 @@
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <thread>
 
 using namespace cairn;
@@ -51,6 +53,7 @@ private slots:
     void exactlyTheNamesAreBound();
     void textsComeBackAsTheyWere();
     void twoConnectionsContend();
+    void whoWaitsGoesBeforeWhoJustWrote();
     void manyOpenAtOnce();
     void metaKeepsDeviceAndAccount();
 
@@ -322,6 +325,43 @@ void TestDatabase::twoConnectionsContend()
     QCOMPARE(
         *MetaStore(**opened).value(QStringLiteral("n")),
         std::optional(QString::number(2 * kRounds)));
+}
+
+/// One connection writes transaction after transaction, as a sync does; another one that wants to
+/// write waits for the one at work, and for hardly another.
+void TestDatabase::whoWaitsGoesBeforeWhoJustWrote()
+{
+    const auto db = std::move(Database::open(file())).value();
+    std::atomic<int> written = 0;
+    std::atomic<bool> enough = false;
+    std::atomic<bool> failed = false;
+    std::thread busy([&] {
+        const auto sync = std::move(Database::open(file())).value();
+        while (!enough && !failed) {
+            Transaction transaction(*sync);
+            failed = !transaction.begin();
+            for (int i = 0; i < 2'000 && !failed; ++i)
+                failed = !sync->execute(QStringLiteral(
+                    "INSERT INTO meta (name, value) VALUES ('n', '1')"
+                    " ON CONFLICT (name) DO UPDATE SET value = value + 1"));
+            failed = failed || !transaction.commit();
+            ++written;
+        }
+    });
+    const auto stop = qScopeGuard([&] {
+        enough = true;
+        busy.join();
+    });
+    QTRY_VERIFY(written > 2);
+    for (int i = 0; i < 20; ++i) {
+        const int before = written;
+        Transaction transaction(*db);
+        QVERIFY(transaction.begin());
+        // The one at work, one that began before the turn was taken, and its count.
+        QVERIFY2(written - before <= 3, qPrintable(QString::number(written - before)));
+        QVERIFY(transaction.commit());
+    }
+    QVERIFY(!failed);
 }
 
 void TestDatabase::manyOpenAtOnce()
