@@ -36,8 +36,7 @@ bool WriteTurn::open()
 {
     if (m_file < 0)
         m_file = ::open(
-            QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_CLOEXEC,
-            S_IRUSR | S_IWUSR);
+            QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
     return m_file >= 0;
 }
 
@@ -64,8 +63,8 @@ void WriteTurn::giveBack()
 
 WriteTurn::~WriteTurn() = default;
 bool WriteTurn::open() { return false; }
-void WriteTurn::take() {}
-void WriteTurn::giveBack() {}
+void WriteTurn::take() { }
+void WriteTurn::giveBack() { }
 
 #endif
 

@@ -8,9 +8,9 @@ namespace cairn {
 /// transaction after the other asks all the time: a person's save would hardly ever get in between.
 /// So whoever wants to begin takes the turn first, keeps it while waiting for the write lock, and
 /// gives it back then: nobody begins twice before somebody who waits. For all connections to one
-/// database, of all processes; a lock on a file of its own that the system takes back from a process
-/// that dies. Only a courtesy: without it (another system, a disk that refuses) things are as
-/// SQLite has them.
+/// database, of all processes; a lock on a file of its own that the system takes back from a
+/// process that dies. Only a courtesy: without it (another system, a disk that refuses) things are
+/// as SQLite has them.
 class WriteTurn {
 public:
     /// `database`: its file.
