@@ -120,9 +120,8 @@ void Application::connectAccount()
 {
     connect(m_account.get(), &AccountKeeper::ready, m_sync.get(), &SharedSync::setAccount);
     connect(m_account.get(), &AccountKeeper::passwordNeeded, m_window.get(), [this] {
-        SyncStatus status;
-        status.phase = SyncStatus::Phase::SignIn;
-        m_window->setSyncStatus(status);
+        // Another process may be syncing these notes meanwhile: then its status is the honest one.
+        m_window->setSyncStatus(m_account->shown(m_sync->status()));
         m_window->showAccountDialog();
     });
     connect(m_account.get(), &AccountKeeper::passwordNotStored, m_window.get(), [this] {

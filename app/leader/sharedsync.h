@@ -44,6 +44,8 @@ public:
     void keepNotes() { syncWith({false, false, true}); }
     void settingsChanged();
 
+    /// As last told, by this process's engine or by whoever leads.
+    const SyncStatus &status() const { return m_status; }
     bool isLeading() const { return m_leadership.role() == Leadership::Role::Leading; }
 
 signals:

@@ -38,8 +38,8 @@ class TestLeadingApplication : public QObject {
         m_running = std::make_unique<Running>(Profile(m_shared->profile.directory()));
         const auto started = m_running->application.start({});
         QVERIFY(started);
-        for (QDialog *dialog : window()->findChildren<QDialog *>())
-            dialog->close(); // asks for the password
+        QTRY_VERIFY_WITH_TIMEOUT(window()->findChild<QDialog *>(), 10'000); // asks for the password
+        window()->findChild<QDialog *>()->close();
     }
     /// The person types the password.
     void signIn()
