@@ -57,8 +57,8 @@ ErrorKind storageErrorKind(int sqliteCode)
 
 Database::Database(QString file)
     : m_file(std::move(file))
-    , m_turn(std::make_unique<WriteTurn>(m_file))
     , m_name(QStringLiteral("cairn-%1").arg(quintptr(this), 0, 16))
+    , m_turn(std::make_unique<WriteTurn>(m_file))
 {
 }
 
