@@ -31,6 +31,8 @@ public:
     explicit Confirmations(StoreContext &context);
 
     Result<Coverage> coverage();
+    /// Nothing at all is believed, as before a first sync. False may be wrong.
+    Result<bool> nothingBelieved();
     /// Keys of documents with leaves that the server acknowledged after `covered` (the revision key
     /// of the last checkpoint that the server has): normally none.
     Result<QList<qint64>> beyond(qint64 covered);

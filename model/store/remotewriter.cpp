@@ -20,7 +20,7 @@ namespace {
 // of indices that change with every note are written once for all of them.
 constexpr qsizetype kMaxRevisions = 250;
 constexpr qsizetype kMaxCharacters = 512 * 1024;
-constexpr qint64 kMaxMs = 10;
+constexpr qint64 kMaxMs = 7;
 
 QString asText(const QJsonArray &array)
 {

@@ -334,6 +334,9 @@ Result<int> ReplicaStore::settledDocuments()
 
 Result<int> ReplicaStore::acknowledgedDocuments()
 {
+    CAIRN_ASSIGN(const bool nothing, confirmations().nothingBelieved());
+    if (nothing)
+        return 0;
     auto row = m_context.database.statement(QStringLiteral(
         "SELECT count(*) FROM document d JOIN revision s ON s.key = d.displayed AND s.deleted = 0"
         " WHERE EXISTS (SELECT 1 FROM revision r WHERE r.document = d.key AND r.acknowledged = "
