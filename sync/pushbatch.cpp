@@ -131,7 +131,14 @@ void PushBatch::send()
         return;
     }
     const QList<Item> portion = m_portions.takeFirst();
-    QByteArray body = "{\"new_edits\":false,\"docs\":[";
+    qsizetype size = 100;
+    for (const Item &item : portion) {
+        for (const QByteArray &document : item.bodies)
+            size += document.size() + 1;
+    }
+    QByteArray body;
+    body.reserve(size);
+    body += "{\"new_edits\":false,\"docs\":[";
     for (const Item &item : portion) {
         for (const QByteArray &document : item.bodies)
             (body += document) += ',';

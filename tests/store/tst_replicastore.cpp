@@ -1,5 +1,6 @@
 #include "replicapeer.h"
 #include "store/activitystore.h"
+#include "store/confirmations.h"
 #include "store/metastore.h"
 #include "store/notebookstore.h"
 #include "store/versionstore.h"
@@ -652,7 +653,9 @@ void TestReplicaStore::countsWhatTheServerHas()
     ReplicaStore &replica = peer.store->replica();
     QCOMPARE(must(replica.acknowledgedDocuments()), 0);
     const QString id = peer.addNote(QStringLiteral("T"), QStringLiteral("a"));
+    QVERIFY(must(replica.confirmations().nothingBelieved()));
     peer.push(server);
+    QVERIFY(!must(replica.confirmations().nothingBelieved()));
     const int all = must(replica.acknowledgedDocuments());
     peer.addNote(QStringLiteral("unsent"), {});
     peer.edit(id, QStringLiteral("b"));
