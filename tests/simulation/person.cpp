@@ -227,7 +227,8 @@ void Person::type(SimDevice &device, const Step &step)
         } else {
             m_world.witness().unsure(word, device.number());
         }
-        m_world.witness().edited(tokensIn(body), tokensIn(*patch.body), Witness::Fate::TakenBack);
+        m_world.witness().edited(
+            id, tokensIn(body), tokensIn(*patch.body), Witness::Fate::TakenBack);
         if (!saved)
             return;
         body = *patch.body;
@@ -253,11 +254,12 @@ void Person::typeMany(SimDevice &device, const Step &step)
         if (!device.store().notes().edit(id, patch)) {
             m_world.witness().unsure(word, device.number());
             m_world.witness().edited(
-                tokensIn(body), tokensIn(*patch.body), Witness::Fate::TakenBack);
+                id, tokensIn(body), tokensIn(*patch.body), Witness::Fate::TakenBack);
             return;
         }
         m_world.witness().saved(word, id, device.number());
-        m_world.witness().edited(tokensIn(body), tokensIn(*patch.body), Witness::Fate::TakenBack);
+        m_world.witness().edited(
+            id, tokensIn(body), tokensIn(*patch.body), Witness::Fate::TakenBack);
         body = *patch.body;
     }
 }
@@ -278,7 +280,7 @@ void Person::rename(SimDevice &device, const Step &step)
     else
         m_world.witness().unsure(word, device.number());
     m_world.witness().edited(
-        tokensIn(open->title), tokensIn(*patch.title), Witness::Fate::TakenBack);
+        id, tokensIn(open->title), tokensIn(*patch.title), Witness::Fate::TakenBack);
 }
 
 /// Fields that are no text: they merge without a word, and nobody was promised anything but that
@@ -331,7 +333,7 @@ void Person::removeForGood(SimDevice &device, const Step &step)
     m_world.witness().noteDeleted(id);
     m_world.note(QStringLiteral("  deletes %1").arg(id));
     (void)device.store().notes().remove({id}, true);
-    m_world.witness().edited(*words, {}, Witness::Fate::Overruled);
+    m_world.witness().edited(id, *words, {}, Witness::Fate::Overruled);
 }
 
 void Person::revive(SimDevice &device, const Step &step)
@@ -404,7 +406,7 @@ bool Person::resolve(SimDevice &device, Op how, const Step &step)
     // out is then only in histories. Nothing is left out where both are kept.
     const auto saved = device.store().conflicts().resolve(id, resolution);
     if (how != Op::ResolveBoth)
-        m_world.witness().edited(before, tokensIn(after), Witness::Fate::Overruled);
+        m_world.witness().edited(id, before, tokensIn(after), Witness::Fate::Overruled);
     learnNotes(device);
     return saved.has_value();
 }
@@ -418,7 +420,7 @@ void Person::undo(SimDevice &device, const Step &step)
     const auto after = device.store().notes().note(id);
     if (after)
         m_world.witness().edited(
-            tokensIn(textOf(*before)), tokensIn(textOf(*after)), Witness::Fate::Overruled);
+            id, tokensIn(textOf(*before)), tokensIn(textOf(*after)), Witness::Fate::Overruled);
     learnNotes(device);
 }
 

@@ -33,10 +33,13 @@ public:
         if (!m_words.contains(word))
             m_words.insert(word, {QString(), device, Fate::Unsure});
     }
-    /// The person saw the first and left the second.
-    void edited(const QSet<QString> &before, const QSet<QString> &after, Fate fate)
+    /// The person saw the first in this note and left the second.
+    void
+    edited(const QString &note, const QSet<QString> &before, const QSet<QString> &after, Fate fate)
     {
         for (const QString &word : before) {
+            if (m_words.value(word).fate == Fate::Unsure)
+                noteMade(note); // the save that failed was done all the same
             if (!after.contains(word))
                 lower(word, fate);
         }
