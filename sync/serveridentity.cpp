@@ -110,7 +110,10 @@ void Identify::answered()
 {
     if (--m_found.waiting > 0)
         return;
-    if (!m_found.databaseError && !m_found.error)
+    if (!m_found.databaseError && !m_found.error && looksEmptied()
+        && !std::exchange(m_askedTwice, true))
+        ask(); // one wrong "not found" on the way must not make all devices compare everything
+    else if (!m_found.databaseError && !m_found.error)
         judge();
     else if (
         m_found.databaseError && m_found.databaseError->cause == Cause::NotFound
@@ -119,6 +122,13 @@ void Identify::answered()
     else
         finish(
             tl::unexpected(m_found.databaseError ? Error(*m_found.databaseError) : *m_found.error));
+}
+
+/// The identity document that we know is gone.
+bool Identify::looksEmptied()
+{
+    const auto known = m_store.meta().value(kKnownId.toString());
+    return m_found.identity.id.isEmpty() && known && !known->value_or(QString()).isEmpty();
 }
 
 void Identify::create()

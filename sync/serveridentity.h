@@ -70,6 +70,7 @@ private:
     void ask();
     void askOptional(const QString &path, std::function<void(const QJsonObject &)> take);
     void answered();
+    bool looksEmptied();
     void create();
     void judge();
     void leaveIdentity();
@@ -87,6 +88,7 @@ private:
     const Options m_options;
     Done m_done;
     Found m_found;
+    bool m_askedTwice = false;
     Identified m_result;
 };
 

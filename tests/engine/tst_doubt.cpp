@@ -176,6 +176,23 @@ private slots:
     }
 
     /// A server that counts wrongly for ever is asked about everything once, not in each run.
+    void aWrongNotFoundIsAskedAboutOnceMore()
+    {
+        world().couch().faults().whenever(
+            [](const FakeRequest &request) {
+                return request.method == "GET"
+                    && request.path.value(2) == QStringLiteral("cairn-identity");
+            },
+            Fault::ofStatus(404));
+        const int writes = world().server().localWrites;
+        for (Device *device : {&a(), &b(), &c()}) {
+            QVERIFY(!device->sync().error);
+            QCOMPARE(copies(*device), 0); // nobody compares everything
+        }
+        QCOMPARE(world().couch().faults().fired(), 1);
+        QCOMPARE(world().server().localWrites, writes);
+    }
+
     void aServerThatCountsWrongly()
     {
         Store &store = a().store();
