@@ -264,8 +264,10 @@ void Mischief::heal(bool clocksToo)
         device.setOnline(true);
         device.setPassword(m_world.password());
         if (!device.isRunning() || device.status().phase == SyncStatus::Phase::Error)
-            m_world.kill(device);
+            m_world.kill(device); // starts again, with its account if it had one
         else
+            device.signIn();
+        if (device.isRunning() && !device.isSignedIn())
             device.signIn();
         if (device.isRunning())
             (void)device.store().outbox().retryAll();
