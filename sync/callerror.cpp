@@ -150,6 +150,9 @@ CallError statusError(const ReplyFacts &facts)
             QStringLiteral("the server refused the kind of data"), status);
     if (const auto body = couchError(facts.body))
         return couchAnswer(facts, *body);
+    // Its words may be cut off. To try the same password again would lock the account in the end.
+    if (status == 401 && facts.signIn && !looksLikeHtml(facts.contentType, facts.body))
+        return couchAnswer(facts, {});
     return callError(
         Cause::NotCouchDb, ErrorKind::Protocol,
         QStringLiteral("the answer (%1) is not from a CouchDB server").arg(status), status);

@@ -5,6 +5,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
@@ -82,6 +84,19 @@ bool extendsOurs(const LocalDocument &document, const RevId &rev)
         && rev.generation == document.leaves.first().rev.generation + 1;
 }
 
+/// We took one of the server's leaves without its ancestry, and another leaf of the server before
+/// or after: that the server does not list the other one any more means that they are of one line.
+/// (A server that was set back shows a document's past to a device that never saw it.)
+bool missesAncestry(const LocalDocument &document, const QList<RevId> &leaves)
+{
+    const auto listed = [&leaves](const LocalLeaf &leaf) { return leaves.contains(leaf.rev); };
+    return document.leaves.size() > 1
+        && std::any_of(document.leaves.cbegin(), document.leaves.cend(), listed)
+        && std::any_of(
+               document.leaves.cbegin(), document.leaves.cend(),
+               [&](const LocalLeaf &leaf) { return leaf.pulled && !listed(leaf); });
+}
+
 } // namespace
 
 Result<QList<PullNeed>> classifyChanges(Database &database, const QList<RemoteChange> &changes)
@@ -100,6 +115,9 @@ Result<QList<PullNeed>> classifyChanges(Database &database, const QList<RemoteCh
         if (!need.missing.isEmpty()) {
             const bool whole = leaves.size() == 1 && extendsOurs(documents.at(i), leaves.first());
             need.kind = whole ? PullNeed::Kind::Document : PullNeed::Kind::Ancestry;
+        } else if (missesAncestry(documents.at(i), leaves)) {
+            need.kind = PullNeed::Kind::Ancestry;
+            need.missing = leaves;
         }
         needs.append(need);
     }

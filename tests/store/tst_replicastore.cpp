@@ -47,6 +47,7 @@ private slots:
     void oneStepAheadNeedsNoAncestry();
     void allElseNeedsAncestry();
     void ownLeavesNeedAncestry();
+    void thePastOfADocumentIsNoSibling();
 
     void storesWhatAnotherDeviceWrote();
     void takesTheParentOfADocumentFromTheFeed();
@@ -126,6 +127,28 @@ void TestReplicaStore::allElseNeedsAncestry()
     peer.edit(kNote, QStringLiteral("y")); // unsent
     QCOMPARE(must(replica.classify({row(kNote, {{3, "c"}})})).first().kind, Kind::Ancestry);
     QCOMPARE(must(replica.classify({row(kNote, {{4, "c"}})})).first().kind, Kind::Ancestry);
+}
+
+void TestReplicaStore::thePastOfADocumentIsNoSibling()
+{
+    ReplicaPeer peer(1);
+    ReplicaStore &replica = peer.store->replica();
+    const auto store = [&replica](const QList<RevId> &path, const QString &body, const RevId &leaf) {
+        must(replica.store({remote(kNote, path, body)}, {row(kNote, {leaf})}, {}, {}));
+    };
+    // From the feed, without its ancestry; then the server is set back to before it was written.
+    store({{3, "c"}}, QStringLiteral("new"), {3, "c"});
+    QCOMPARE(must(replica.classify({row(kNote, {{1, "a"}})})).first().kind, Kind::Ancestry);
+    store({{1, "a"}}, QStringLiteral("old"), {1, "a"});
+    // Whoever wrote it sends it again, and knows that it came from there.
+    const PullNeed need = must(replica.classify({row(kNote, {{3, "c"}})})).first();
+    QCOMPARE(need.kind, Kind::Ancestry);
+    QCOMPARE(need.missing, (QList<RevId>{{3, "c"}}));
+    store({{3, "c"}, {2, "b"}, {1, "a"}}, QStringLiteral("new"), {3, "c"});
+    QCOMPARE(must(replica.classify({row(kNote, {{3, "c"}})})).first().kind, Kind::Nothing);
+    QCOMPARE(peer.reconcile().conflicts, 0);
+    QCOMPARE(peer.note(kNote).body, QStringLiteral("new"));
+    QCOMPARE(must(peer.store->tallies()).conflicts, 0);
 }
 
 void TestReplicaStore::ownLeavesNeedAncestry()

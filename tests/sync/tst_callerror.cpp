@@ -66,6 +66,12 @@ void TestCallError::classification_data()
         R"({"error":"bad_request","reason":"x"})", Cause::Refusal, ErrorKind::Rejected);
     row("401", Net::AuthenticationRequiredError, 401, json,
         R"({"error":"unauthorized","reason":"x"})", Cause::SignIn, ErrorKind::Auth);
+    row("401 to a password, cut off", Net::AuthenticationRequiredError, 401, json, R"({"err)",
+        Cause::SignIn, ErrorKind::Auth, true);
+    row("401 of a proxy to a password", Net::AuthenticationRequiredError, 401, html, "<html>",
+        Cause::NotCouchDb, ErrorKind::Protocol, true);
+    row("401 cut off", Net::AuthenticationRequiredError, 401, json, R"({"err)", Cause::NotCouchDb,
+        ErrorKind::Protocol);
     row("401 of a proxy", Net::AuthenticationRequiredError, 401, html, "<html>", Cause::NotCouchDb,
         ErrorKind::Protocol);
     row("403 member", Net::ContentAccessDenied, 403, json,
