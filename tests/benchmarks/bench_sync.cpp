@@ -12,6 +12,8 @@
 #include "store/store.h"
 #include "syncengine.h"
 #include "testserver.h"
+#include "timers.h"
+#include "tuning.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -37,6 +39,32 @@ QTextStream &out()
     return stream;
 }
 
+/// The engine's timers, without the pause that lets a person finish typing.
+class EagerTimers : public Timers {
+public:
+    std::unique_ptr<Timer> make(std::function<void()> fired) override
+    {
+        return std::make_unique<Eager>(m_timers.make(std::move(fired)));
+    }
+    qint64 elapsedMs() const override { return m_timers.elapsedMs(); }
+
+private:
+    class Eager : public Timer {
+    public:
+        explicit Eager(std::unique_ptr<Timer> timer)
+            : m_timer(std::move(timer))
+        {
+        }
+        void start(qint64 ms) override { m_timer->start(ms == tuning::kDebounceMs ? 0 : ms); }
+        void stop() override { m_timer->stop(); }
+        bool isActive() const override { return m_timer->isActive(); }
+
+    private:
+        std::unique_ptr<Timer> m_timer;
+    };
+    QtTimers m_timers;
+};
+
 /// A device with nothing but an engine; the store is filled and looked at while no sync runs.
 struct BenchDevice {
     explicit BenchDevice(bool live = false)
@@ -48,6 +76,7 @@ struct BenchDevice {
         SyncEngine::Options options;
         options.storeFile = folder.filePath(QStringLiteral("cairn.sqlite"));
         options.live = live;
+        options.timers = &timers;
         engine = std::make_unique<SyncEngine>(options);
         engine->start();
     }
@@ -67,6 +96,7 @@ struct BenchDevice {
     QTemporaryDir folder;
     SystemClock clock;
     SystemRandom random;
+    EagerTimers timers;
     std::unique_ptr<Store> store;
     std::unique_ptr<SyncEngine> engine;
 };
@@ -109,20 +139,28 @@ bool measure(const char *what, int notes, BenchDevice &device)
     return true;
 }
 
-/// From "sync now" on A to the change set that a window on B would show it from.
-void measureLive(TestServer &server, const QString &database, BenchDevice &a)
+/// Until it has everything that is on the server; from then on it listens.
+void join(BenchDevice &device, TestServer &server, const QString &database)
 {
-    BenchDevice b(true);
     QEventLoop loop;
-    QObject::connect(b.engine.get(), &SyncEngine::runFinished, &loop, &QEventLoop::quit);
-    b.engine->setAccount(server.memberAccount(database), server.memberPassword());
-    loop.exec(); // it has everything now, and listens
+    QObject::connect(device.engine.get(), &SyncEngine::runFinished, &loop, &QEventLoop::quit);
+    device.engine->setAccount(server.memberAccount(database), server.memberPassword());
+    loop.exec();
+}
+
+/// From a commit on A, the pause for typing aside, to the change set that a window on B shows it
+/// from.
+void measureLive(TestServer &server, const QString &database)
+{
+    BenchDevice a(true);
+    BenchDevice b(true);
+    join(a, server, database);
+    join(b, server, database);
+    QEventLoop loop;
     QObject::connect(b.engine.get(), &SyncEngine::committed, &loop, [&](const ChangeSet &changes) {
         if (!changes.notes.isEmpty())
             loop.quit();
     });
-    QObject::disconnect(b.engine.get(), &SyncEngine::runFinished, &loop, &QEventLoop::quit);
-    a.sync();
     QList<double> waits;
     for (int i = 0; i < 30; ++i) {
         // A person does not save twice in one moment, and change sets of one moment are united on
@@ -131,11 +169,11 @@ void measureLive(TestServer &server, const QString &database, BenchDevice &a)
         loop.exec();
         NoteContent content;
         content.title = QStringLiteral("Live %1").arg(i);
-        if (!a.store->notes().create(content))
-            return;
         QElapsedTimer timer;
         timer.start();
-        a.engine->syncNow();
+        if (!a.store->notes().create(content))
+            return;
+        a.engine->localChange();
         loop.exec();
         waits.append(double(timer.nsecsElapsed()) / 1e6);
     }
@@ -165,8 +203,7 @@ bool fillServer(TestServer &server, const QString &database, int notes)
                 {QStringLiteral("updated_at"), qint64(1'700'000'000'000) + i}};
             const RevId rev = makeRevId({}, false, note);
             note.insert(
-                QStringLiteral("_id"),
-                QStringLiteral("note:%1").arg(i, 26, 10, QLatin1Char('0')));
+                QStringLiteral("_id"), QStringLiteral("note:%1").arg(i, 26, 10, QLatin1Char('0')));
             note.insert(QStringLiteral("_rev"), rev.toString());
             documents.append(note);
         }
@@ -253,7 +290,7 @@ int main(int argc, char **argv)
     if (done && b.store->tallies()->notes != notes)
         out() << "only " << b.store->tallies()->notes << " notes arrived" << Qt::endl;
     if (done)
-        measureLive(server, database, a);
+        measureLive(server, database);
     if (!arguments.contains(QStringLiteral("--no-peer")))
         runPeer(server, notes);
     return done ? 0 : 1;
