@@ -24,9 +24,9 @@ CouchRequest requestFor(const ChangesQuery &query)
             QStringLiteral("seq_interval"), QString::number(tuning::kSequenceRows));
     if (query.documents)
         items.addQueryItem(QStringLiteral("include_docs"), QStringLiteral("true"));
-    if (query.wait) {
+    if (query.heartbeatMs > 0) {
         items.addQueryItem(QStringLiteral("feed"), QStringLiteral("longpoll"));
-        items.addQueryItem(QStringLiteral("heartbeat"), QString::number(tuning::kHeartbeatMs));
+        items.addQueryItem(QStringLiteral("heartbeat"), QString::number(query.heartbeatMs));
         request.inactivityMs = tuning::kPollInactivityMs;
         request.deadlineMs = 0; // heartbeats keep it alive for as long as nothing changes
     }

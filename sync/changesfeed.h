@@ -11,8 +11,10 @@ struct ChangesQuery {
     /// the first one if it is a multiple of that.
     int limit = 0;
     bool documents = false; ///< include_docs
-    bool wait = false; ///< long-poll: the answer comes with the first change
-    std::function<void()> heard; ///< called whenever a piece of a good answer comes, if only a heartbeat
+    qint64 heartbeatMs = 0; ///< long-poll: the answer comes with the first change, a sign of life
+                            ///< as often as this; 0: does not wait
+    std::function<void()>
+        heard; ///< called whenever a piece of a good answer comes, if only a heartbeat
 };
 
 /// A stretch of the feed.

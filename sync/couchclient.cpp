@@ -38,10 +38,15 @@ void CouchClient::stop(const CallError &error)
         call->m_turn->start(0); // to hear of it
 }
 
+qint64 CouchClient::silenceAskedMs() const
+{
+    return m_stop ? std::max<qint64>(m_stopUntil - m_timers.elapsedMs(), 0) : 0;
+}
+
 std::optional<CallError> CouchClient::stopped() const
 {
-    const qint64 left = m_stopUntil - m_timers.elapsedMs();
-    if (!m_stop || left <= 0)
+    const qint64 left = silenceAskedMs();
+    if (left <= 0)
         return std::nullopt;
     CallError error = *m_stop;
     error.retryAfterMs = left;

@@ -59,6 +59,8 @@ public:
     /// Something new begins, perhaps because a person wants it. An earlier Retry-After ends no call
     /// any more; it is waited for instead, for tuning::kMaxThrottleWaitMs at most.
     void goOn();
+    /// How long the server still wants to hear nothing (Retry-After); 0: it does not say.
+    qint64 silenceAskedMs() const;
 
     const Endpoint &endpoint() const { return m_endpoint; }
     const CouchSession &session() const { return m_session; }

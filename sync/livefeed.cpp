@@ -2,10 +2,12 @@
 
 namespace cairn {
 
-LiveFeed::LiveFeed(CouchClient &client, QString since, Handlers handlers, QObject *parent)
+LiveFeed::LiveFeed(
+    CouchClient &client, QString since, qint64 heartbeatMs, Handlers handlers, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_since(std::move(since))
+    , m_heartbeatMs(heartbeatMs)
     , m_handlers(std::move(handlers))
 {
     ask();
@@ -13,26 +15,30 @@ LiveFeed::LiveFeed(CouchClient &client, QString since, Handlers handlers, QObjec
 
 void LiveFeed::ask()
 {
-    m_askedAt = m_client.timers().elapsedMs();
+    m_askedAt = m_heardAt = m_client.timers().elapsedMs();
     ChangesQuery query;
     query.since = m_since;
     query.limit = 1;
-    query.wait = true;
-    query.heard = m_handlers.onHeard;
+    query.heartbeatMs = m_heartbeatMs;
+    query.heard = [this] {
+        m_heardAt = m_client.timers().elapsedMs();
+        m_handlers.onHeard();
+    };
     fetchChanges(
         m_client, query, this, [this](const CallResult<ChangesPage> &page) { onAnswer(page); });
 }
 
 void LiveFeed::onAnswer(const CallResult<ChangesPage> &page)
 {
-    const qint64 lasted = m_client.timers().elapsedMs() - m_askedAt;
+    const qint64 now = m_client.timers().elapsedMs();
+    const qint64 lasted = now - m_askedAt;
     if (!page)
-        m_handlers.onFailure(Error(page.error()), lasted);
+        m_handlers.onFailure({Error(page.error()), lasted, now - m_heardAt});
     else if (!page->rows.isEmpty())
         m_handlers.onChange();
     else if (lasted < tuning::kMinPollMs)
         m_handlers.onFailure(
-            std::nullopt, lasted); // also how a poll ends whose database was deleted
+            {std::nullopt, lasted, 0}); // also how a poll ends whose database was deleted
     else
         ask();
 }

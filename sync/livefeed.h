@@ -9,14 +9,20 @@ namespace cairn {
 /// looks in by itself then. Sync thread.
 class LiveFeed : public QObject {
 public:
+    /// The request ended without an answer.
+    struct Failure {
+        std::optional<Error> error; ///< nothing: the server answered at once, and nothing
+        qint64 lastedMs = 0;
+        qint64 silentMs = 0; ///< since the last sign of life
+    };
     struct Handlers {
         std::function<void()> onChange;
-        /// The request ended without an answer after so many ms; nothing: the server answered at
-        /// once, and nothing.
-        std::function<void(std::optional<Error>, qint64 lastedMs)> onFailure;
+        std::function<void(const Failure &)> onFailure;
         std::function<void()> onHeard; ///< a sign of life of the server, about once a minute
     };
-    LiveFeed(CouchClient &client, QString since, Handlers handlers, QObject *parent = nullptr);
+    LiveFeed(
+        CouchClient &client, QString since, qint64 heartbeatMs, Handlers handlers,
+        QObject *parent = nullptr);
 
 private:
     void ask();
@@ -24,8 +30,10 @@ private:
 
     CouchClient &m_client;
     QString m_since;
+    qint64 m_heartbeatMs;
     Handlers m_handlers;
     qint64 m_askedAt = 0;
+    qint64 m_heardAt = 0;
 };
 
 } // namespace cairn

@@ -75,6 +75,7 @@ void SyncDriver::setAccount(const Account &account, const QString &password)
     m_sizer = {};
     m_lostBases.clear();
     m_backoff.reset();
+    m_heartbeatMs = kHeartbeatMs;
     m_account = account;
     if (m_store)
         m_error.reset();
@@ -179,7 +180,10 @@ void SyncDriver::onReachability()
     m_backoff.reset();
     m_retry->stop();
     m_link = {};
-    request(Why::Timer);
+    if (const qint64 asked = m_client ? m_client->silenceAskedMs() : 0; asked > 0)
+        retryIn(asked); // the server said when, and it is the same server in every network
+    else
+        request(Why::Timer);
 }
 
 void SyncDriver::onStoreChanged(const ChangeSet &changes)
@@ -381,20 +385,22 @@ void SyncDriver::listen()
         m_feed.release()->deleteLater(); // it is the caller of this function
         request(Why::Remote);
     };
-    handlers.onFailure = [this](const std::optional<Error> &error, qint64 lastedMs) {
-        onFeedFailed(error, lastedMs);
-    };
+    handlers.onFailure = [this](const LiveFeed::Failure &failure) { onFeedFailed(failure); };
     handlers.onHeard = [this] { m_recorder->heard(); };
-    m_feed = std::make_unique<LiveFeed>(*m_client, m_link.since, std::move(handlers));
+    m_feed =
+        std::make_unique<LiveFeed>(*m_client, m_link.since, m_heartbeatMs, std::move(handlers));
 }
 
-void SyncDriver::onFeedFailed(const std::optional<Error> &error, qint64 lastedMs)
+void SyncDriver::onFeedFailed(const LiveFeed::Failure &failure)
 {
     m_feed.release()->deleteLater(); // it is the caller of this function
     m_link = {};
+    const std::optional<Error> error = failure.error; // the handler goes with the feed
+    if (failure.silentMs >= kShortHeartbeatMs)
+        m_heartbeatMs = kShortHeartbeatMs;
     if (!error) {
         m_tick->start(kTickMs);
-    } else if (lastedMs >= kMinPollMs && error->isTransient() && error->retryAfterMs <= 0) {
+    } else if (failure.lastedMs >= kMinPollMs && error->isTransient() && error->retryAfterMs <= 0) {
         request(Why::Timer); // a connection that was cut after a while says little: look
     } else {
         m_error = error;

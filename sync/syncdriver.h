@@ -49,7 +49,7 @@ private:
     void refuse(const Error &error); ///< answers a demand that cannot be met
     void rest(); ///< after a good run: live feed or tick, and what is due later
     void listen();
-    void onFeedFailed(const std::optional<Error> &error, qint64 lastedMs);
+    void onFeedFailed(const LiveFeed::Failure &failure);
     void retryIn(qint64 ms);
     void onRetry();
     void onCheck();
@@ -93,6 +93,7 @@ private:
     std::optional<qint64> m_nextTryAt;
     std::optional<qint64> m_pausedUntil;
     qint64 m_debouncedSince = 0;
+    qint64 m_heartbeatMs = tuning::kHeartbeatMs; ///< of the live feed
     int m_queued = 0; ///< when the run began
     bool m_paused = false;
     bool m_again = false; ///< somebody asked for a run during a run

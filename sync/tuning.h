@@ -104,7 +104,9 @@ inline constexpr qint64 kSlowMs = 2'000; ///< … and halve over this
 
 // --- live
 inline constexpr qint64 kHeartbeatMs =
-    55'000; ///< keeps NAT entries (60 s and more) alive at one wake-up a minute
+    60'000; ///< a wake-up a minute; CouchDB beats no slower (chttpd/changes_timeout)
+inline constexpr qint64 kShortHeartbeatMs =
+    55'000; ///< once a silence was cut: proxies and NATs often allow no more than 60 s of it
 inline constexpr qint64 kPollInactivityMs = kHeartbeatMs + kInactivityMs;
 inline constexpr qint64 kMinPollMs =
     1'000; ///< an empty answer sooner than this means that the server does not wait

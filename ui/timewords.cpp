@@ -10,6 +10,8 @@ namespace {
 constexpr qint64 kSecond = 1000;
 constexpr qint64 kMinute = 60 * kSecond;
 constexpr qint64 kHour = 60 * kMinute;
+// Later people think in times of day, and the words need not be renewed every minute.
+constexpr qint64 kRecent = 10 * kMinute;
 
 QDateTime local(qint64 at) { return QDateTime::fromMSecsSinceEpoch(at); }
 
@@ -34,7 +36,7 @@ QString TimeWords::ago(qint64 at, qint64 now)
     const qint64 span = now - at;
     if (span < 45 * kSecond)
         return tr("just now"); // a clock that was set back must not give a negative age
-    if (span < kHour)
+    if (span < kRecent)
         return tr("%Ln min ago", nullptr, static_cast<int>(qMax<qint64>(1, span / kMinute)));
     const QDate then = local(at).date();
     const QDate today = local(now).date();
@@ -47,7 +49,7 @@ QString TimeWords::ago(qint64 at, qint64 now)
 
 qint64 TimeWords::agoChangesAt(qint64 at, qint64 now)
 {
-    if (now - at < kHour)
+    if (now - at < kRecent)
         return (now / kMinute + 1) * kMinute;
     return local(now).date().addDays(1).startOfDay().toMSecsSinceEpoch();
 }

@@ -21,6 +21,9 @@ private slots:
     void offlineWaitsAndReturns();
     void backsOffWhileTheServerIsDown();
     void retryAfterIsHonoured();
+    void anotherNetworkIsNoReasonToAskSooner();
+    void cutSilenceShortensTheHeartbeat_data();
+    void cutSilenceShortensTheHeartbeat();
     void wrongPasswordIsNotRepeated();
     void pauseHoldsEverything();
     void stopsAtAnyInstant();
@@ -157,6 +160,53 @@ void TestSyncSchedule::retryAfterIsHonoured()
     QVERIFY(m_live->finishRun(m_live->runs, 3'000));
     QVERIFY(!m_live->last.error);
     QCOMPARE(m_live->pending(), 0);
+}
+
+void TestSyncSchedule::anotherNetworkIsNoReasonToAskSooner()
+{
+    m_couch->faults().whenever(
+        [](const FakeRequest &) { return true; }, Fault::ofStatus(503, {{"Retry-After", "90"}}));
+    m_live->engine->syncNow();
+    QVERIFY(m_live->finishRun(m_live->runs));
+    const int requests = m_couch->requests();
+    m_live->timers.advance(30'000);
+    m_live->connectivity.set(Connectivity::Reachability::Offline);
+    m_live->connectivity.set(Connectivity::Reachability::Online);
+    m_live->timers.advance(59'000);
+    pump();
+    QCOMPARE(m_couch->requests(), requests);
+    QVERIFY(m_live->finishRun(m_live->runs, 3'000));
+    QVERIFY(!m_live->last.error);
+}
+
+void TestSyncSchedule::cutSilenceShortensTheHeartbeat_data()
+{
+    QTest::addColumn<qint64>("silence");
+    QTest::addColumn<qint64>("then");
+    QTest::newRow("a server that was restarted") << 20'000ll << tuning::kHeartbeatMs;
+    QTest::newRow("a proxy that allows a minute") << 59'900ll << tuning::kShortHeartbeatMs;
+}
+
+void TestSyncSchedule::cutSilenceShortensTheHeartbeat()
+{
+    QFETCH(qint64, silence);
+    QFETCH(qint64, then);
+    QList<qint64> heartbeats;
+    m_couch->faults().whenever(
+        [&](const FakeRequest &request) {
+            if (const QString asked = request.parameter(QStringLiteral("heartbeat"));
+                !asked.isEmpty())
+                heartbeats.append(asked.toLongLong());
+            return false; // only listens
+        },
+        Fault::ofStatus(503));
+    m_live->timers.advance(silence);
+    pump();
+    m_live->network.breakConnections();
+    QVERIFY(m_live->finishRun(m_live->runs));
+    QVERIFY(!m_live->last.error);
+    QVERIFY(runUntil(m_live->timers, [this] { return m_couch->waitingPolls() == 1; }));
+    QCOMPARE(heartbeats, QList<qint64>{then});
 }
 
 void TestSyncSchedule::wrongPasswordIsNotRepeated()

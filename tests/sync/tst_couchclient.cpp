@@ -157,7 +157,7 @@ void TestCouchClient::silenceEndsARequest()
 void TestCouchClient::silenceEndsALongPollLater()
 {
     ChangesQuery query;
-    query.wait = true;
+    query.heartbeatMs = tuning::kHeartbeatMs;
     int answers = 0;
     Cause cause = Cause::Malformed;
     fetchChanges(*m_client, query, &m_owner, [&](const CallResult<ChangesPage> &page) {

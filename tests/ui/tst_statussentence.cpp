@@ -65,6 +65,10 @@ void TestStatusSentence::says_data()
     row("synced 1", synced(kNow - kMinute), "All changes saved and synced 1 min ago", Action::None);
     row("synced 2", synced(kNow - 2 * kMinute - 9), "All changes saved and synced 2 min ago",
         Action::None);
+    row("synced 9", synced(kNow - 10 * kMinute + 1), "All changes saved and synced 9 min ago",
+        Action::None);
+    row("synced 10", synced(kNow - 10 * kMinute), "All changes saved and synced at 15:20",
+        Action::None);
     row("synced today", synced(kNow - 130 * kMinute), "All changes saved and synced at 13:20",
         Action::None);
     row("synced yesterday", synced(kNow - 24 * 60 * kMinute),
