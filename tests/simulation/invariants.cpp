@@ -269,6 +269,8 @@ void Invariants::identities(SimDevice &device)
         return;
     const auto &words = m_world.witness().words();
     while (rows.next()) {
+        if (m_world.witness().mayKnow(rows.text(0)))
+            m_world.witness().noteMade(rows.text(0)); // it was done all the same, and stays
         if (m_world.witness().knows(rows.text(0)))
             continue;
         const QSet<QString> inside = tokensIn(rows.text(1));

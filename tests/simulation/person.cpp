@@ -1,5 +1,6 @@
 #include "person.h"
 
+#include "ids.h"
 #include "store/conflictstore.h"
 #include "store/database.h"
 #include "store/notebookstore.h"
@@ -354,8 +355,10 @@ void Person::importSource(SimDevice &device, const Step &step)
     content.source = QStringLiteral("folder/file %1.md").arg(source);
     content.createdAt = content.updatedAt = 1'600'000'000'000 + source;
     const auto saved = device.store().notes().createMany({content});
-    if (!saved)
+    if (!saved) {
+        m_world.witness().noteUnsure(noteIdForSource(content.source));
         return;
+    }
     for (const Saved &one : *saved)
         m_world.witness().noteMade(one.id);
 }

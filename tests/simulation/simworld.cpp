@@ -122,7 +122,10 @@ void SimWorld::turn(int times)
 
 void SimWorld::kill(SimDevice &device)
 {
-    note(device.name() + QStringLiteral(" is killed"));
+    note(
+        device.name() + QStringLiteral(" is killed")
+        + (device.disk().isDead() ? QStringLiteral(" by ") + device.disk().lastFailure()
+                                  : QString()));
     device.kill();
     if (device.disk().isDead())
         device.healDisk();

@@ -46,7 +46,18 @@ public:
     }
     const QMap<QString, Word> &words() const { return m_words; }
 
-    void noteMade(const QString &id) { m_notes.insert(id); }
+    void noteMade(const QString &id)
+    {
+        m_notes.insert(id);
+        m_unsureNotes.remove(id);
+    }
+    /// The write that makes it failed, or the process died in it: it may or may not be there.
+    void noteUnsure(const QString &id)
+    {
+        if (!m_notes.contains(id))
+            m_unsureNotes.insert(id);
+    }
+    bool mayKnow(const QString &id) const { return m_unsureNotes.contains(id); }
     bool knows(const QString &id) const { return m_notes.contains(id); }
     const QSet<QString> &notes() const { return m_notes; }
     /// A decision may have made a copy that could not be read.
@@ -66,6 +77,7 @@ private:
     }
     QMap<QString, Word> m_words;
     QSet<QString> m_notes;
+    QSet<QString> m_unsureNotes;
     QSet<QString> m_deleted;
     QSet<QString> m_trashed;
     int m_count = 0;
