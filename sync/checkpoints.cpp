@@ -47,12 +47,10 @@ Verdict compare(const QJsonObject &local, const QJsonObject &server)
 
     Verdict verdict;
     const QString confirmedSession = local.value(kConfirmed).toString();
-    verdict.serverForgot = !confirmedSession.isEmpty();
     bool found = false;
     const QList<Record> theirs = recordsOf(server);
     for (const Record &record : theirs) {
-        if (record.session == confirmedSession)
-            verdict.serverForgot = false;
+        verdict.serverRemembers |= record.session == confirmedSession;
         const auto own = ours.constFind(record.session);
         // A session with two sequences was written by something else than us: no ground to stand
         // on.
@@ -61,6 +59,7 @@ Verdict compare(const QJsonObject &local, const QJsonObject &server)
             found = true;
         }
     }
+    verdict.serverForgot = !confirmedSession.isEmpty() && !verdict.serverRemembers;
     return verdict;
 }
 

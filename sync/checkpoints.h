@@ -18,6 +18,8 @@ struct Verdict {
     /// The server does not have the last record that it confirmed to us: it is an older state of
     /// itself.
     bool serverForgot = false;
+    /// It has that record: this is the database that wrote it down, and no older state of it.
+    bool serverRemembers = false;
 };
 Verdict compare(const QJsonObject &local, const QJsonObject &server);
 

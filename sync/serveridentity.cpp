@@ -16,6 +16,7 @@ namespace {
 constexpr QStringView kIdentityPath = u"_local/cairn-identity";
 constexpr QStringView kIdentityMember = u"server";
 constexpr QStringView kKnownId = u"server.id";
+constexpr QStringView kNewId = u"server.new_id"; // known since the last run, and not seen again yet
 constexpr QStringView kKnownStart = u"server.started";
 constexpr QStringView kKnownUrl = u"server.url";
 
@@ -189,8 +190,10 @@ Result<Distrust> Identify::judgeIdentity()
         return believed > 0 ? Distrust::Replaced : Distrust::None;
     }
     case IdentityVerdict::Changed:
-        if (!url || *url == m_client.endpoint().url.normalized())
-            return Distrust::Replaced;
+        if (!url || *url == m_client.endpoint().url.normalized()) {
+            CAIRN_ASSIGN(const bool overwritten, wasOverwritten(known));
+            return overwritten ? Distrust::None : Distrust::Replaced;
+        }
         if (m_options.takeAlong)
             return Distrust::TakenAlong;
         return failure(
@@ -201,6 +204,23 @@ Result<Distrust> Identify::judgeIdentity()
             QStringLiteral("account-changed"));
     }
     return Distrust::None;
+}
+
+/// Of two devices that leave an identity document at once the later one wins, and the other may
+/// have read its own back before: CouchDB checks no revision there. So an identity that was seen
+/// only once may give way to another one, where the server has our checkpoint: a database that was
+/// replaced, emptied or set back has not.
+Result<bool> Identify::wasOverwritten(const ServerIdentity &known)
+{
+    const ServerIdentity sameStart{m_found.identity.id, known.startedAt};
+    if (m_found.identity.id.isEmpty()
+        || compareIdentity(sameStart, m_found.identity) != IdentityVerdict::Same)
+        return false;
+    CAIRN_ASSIGN(const auto fresh, m_store.meta().value(kNewId.toString()));
+    if (fresh != known.id)
+        return false;
+    CAIRN_ASSIGN(const checkpoints::Verdict verdict, m_checkpointer.load(m_found.checkpoint));
+    return verdict.serverRemembers;
 }
 
 /// Comparing takes nothing away, but it is the moment when something odd happened to a server: a
@@ -221,7 +241,7 @@ Result<void> Identify::distrust(Distrust why, const QString &event)
 }
 
 /// Writes the identity document, and reads what is there then: of two devices that do this at once,
-/// one wins.
+/// one wins. (Which one it was may be known only later: wasOverwritten.)
 void Identify::leaveIdentity()
 {
     CouchRequest request;
@@ -292,8 +312,13 @@ Result<void> Identify::remember()
 {
     MetaStore &meta = m_store.meta();
     CAIRN_ASSIGN(const auto id, meta.value(kKnownId.toString()));
-    if (id != m_found.identity.id)
+    CAIRN_ASSIGN(const auto fresh, meta.value(kNewId.toString()));
+    if (id != m_found.identity.id) {
+        CAIRN_TRY(meta.setValue(kNewId.toString(), m_found.identity.id));
         CAIRN_TRY(meta.setValue(kKnownId.toString(), m_found.identity.id));
+    } else if (fresh) {
+        CAIRN_TRY(meta.remove(kNewId.toString()));
+    }
     CAIRN_ASSIGN(const auto started, meta.value(kKnownStart.toString()));
     if (started.value_or(QString()) != m_found.identity.startedAt)
         CAIRN_TRY(meta.setValue(kKnownStart.toString(), m_found.identity.startedAt));

@@ -76,6 +76,7 @@ private:
     void leaveIdentity();
     void conclude();
     Result<Distrust> judgeIdentity();
+    Result<bool> wasOverwritten(const ServerIdentity &known);
     Result<void> distrust(Distrust why, const QString &event);
     Result<void> count();
     Result<void> remember();

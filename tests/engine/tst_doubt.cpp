@@ -193,6 +193,65 @@ private slots:
         QCOMPARE(world().server().localWrites, writes);
     }
 
+    /// CouchDB checks no revision: what a slower device leaves there replaces what a faster one has
+    /// left and read.
+    void anIdentityThatIsOverwrittenIsNoOtherServer()
+    {
+        World fresh;
+        Device &slow = fresh.add(QStringLiteral("slow"));
+        Device &fast = fresh.add(QStringLiteral("fast"));
+        const QString identity = QStringLiteral("_local/cairn-identity");
+        const auto left = [&] {
+            return fresh.server().locals.value(identity)[u"server"].toString();
+        };
+        Fault late;
+        late.kind = Fault::Kind::Delay;
+        late.delayMs = 5'000;
+        fresh.couch().faults().whenever(
+            [](const FakeRequest &request) {
+                return request.device == QStringLiteral("slow") && request.method == "PUT"
+                    && request.path.value(2) == QStringLiteral("cairn-identity");
+            },
+            late);
+        slow.engine().syncNow();
+        QVERIFY(fresh.pump([&] { return fresh.couch().faults().fired() == 1; }, 0));
+        fast.write(QStringLiteral("Of the fast one"), QStringLiteral("text"));
+        QVERIFY(!fast.sync().error);
+        const QString first = left();
+        QVERIFY(fresh.pump([&] { return left() != first; }, late.delayMs));
+        QVERIFY(!slow.sync().error);
+
+        const int asked = fresh.couch().count("POST", QStringLiteral("_revs_diff"));
+        QVERIFY(!fast.sync().error);
+        QCOMPARE(fresh.couch().count("POST", QStringLiteral("_revs_diff")), asked);
+        QCOMPARE(fresh.verify(), QString());
+        for (Device *device : {&slow, &fast}) {
+            QCOMPARE(told(*device, "server-changed"), 0);
+            QCOMPARE(copies(*device), 0);
+        }
+        // Once it was seen twice, another one is another database.
+        fresh.server().locals[identity][u"server"] = QStringLiteral("of nobody");
+        QCOMPARE(fresh.verify(), QString());
+        for (Device *device : {&slow, &fast})
+            QCOMPARE(told(*device, "server-changed"), 1);
+    }
+
+    /// Emptied right after the first run: the identity is as new, and the checkpoint is gone.
+    void emptiedAfterTheFirstRun()
+    {
+        World fresh;
+        Device &first = fresh.add(QStringLiteral("first"));
+        Device &second = fresh.add(QStringLiteral("second"));
+        const QString id = first.write(QStringLiteral("First"), QStringLiteral("text"));
+        QVERIFY(!first.sync().error);
+        fresh.couch().empty(World::databaseName());
+        QVERIFY(!second.sync().error); // and leaves an identity of its own
+        QVERIFY(!first.sync().error);
+        QVERIFY(fresh.server().document(id));
+        QCOMPARE(told(first, "server-changed"), 1);
+        QCOMPARE(fresh.verify(), QString());
+    }
+
     void aServerThatCountsWrongly()
     {
         Store &store = a().store();

@@ -44,6 +44,7 @@ void TestCheckpoints::nothingKnown()
 {
     QCOMPARE(compare({}, {}).since, QString());
     QVERIFY(!compare({}, {}).serverForgot);
+    QVERIFY(!compare({}, {}).serverRemembers);
     QCOMPARE(compare({}, history({QStringLiteral("a")})).since, QString()); // a new device
     QCOMPARE(compare(history({QStringLiteral("a")}), {}).since, QString());
 }
@@ -53,6 +54,9 @@ void TestCheckpoints::equalMemories()
     const QJsonObject document = history({QStringLiteral("a"), QStringLiteral("b")});
     QCOMPARE(compare(confirmed(document, QStringLiteral("b")), document).since, text("seq of b"));
     QVERIFY(!compare(confirmed(document, QStringLiteral("b")), document).serverForgot);
+    QVERIFY(compare(confirmed(document, QStringLiteral("b")), document).serverRemembers);
+    // It says nothing about a record that it never confirmed.
+    QVERIFY(!compare(document, document).serverRemembers);
 }
 
 void TestCheckpoints::localAhead()
@@ -105,6 +109,7 @@ void TestCheckpoints::serverForgot()
         confirmed(history({QStringLiteral("a"), QStringLiteral("b")}), QStringLiteral("b"));
     const Verdict older = compare(local, history({QStringLiteral("a")}));
     QVERIFY(older.serverForgot);
+    QVERIFY(!older.serverRemembers);
     QCOMPARE(older.since, text("seq of a"));
     QVERIFY(compare(local, {}).serverForgot);
 }
@@ -116,6 +121,7 @@ void TestCheckpoints::restoredDevice()
     const Verdict verdict =
         compare(local, history({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
     QVERIFY(!verdict.serverForgot);
+    QVERIFY(verdict.serverRemembers);
     QCOMPARE(verdict.since, text("seq of a"));
 }
 
