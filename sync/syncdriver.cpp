@@ -108,7 +108,7 @@ void SyncDriver::localChange()
 {
     readTallies();
     m_statusThrottle.request();
-    if (!m_options.live || !mayRun() || m_tallies.pending == 0)
+    if (!m_options.live || !mayRun() || (m_talliesKnown && m_tallies.pending == 0))
         return;
     if (m_error && m_error->kind == ErrorKind::Auth)
         return; // nothing is about to start: request() would refuse it
@@ -462,10 +462,16 @@ void SyncDriver::readTallies()
 {
     if (!m_store)
         return;
-    if (const auto tallies = m_store->tallies())
+    const auto tallies = m_store->tallies();
+    m_talliesKnown = tallies.has_value();
+    if (tallies) {
         m_tallies = *tallies;
-    else
-        qCWarning(lcEngine) << "no tallies:" << tallies.error().message;
+        return;
+    }
+    qCWarning(lcEngine) << "no tallies:" << tallies.error().message;
+    // Something may wait to be sent all the same: the end of the next run looks again.
+    if (m_options.live && mayRun())
+        m_due->start(kTickMs);
 }
 
 SyncStatus SyncDriver::status() const
@@ -475,7 +481,7 @@ SyncStatus SyncDriver::status() const
     facts.hasAccount = m_client != nullptr;
     facts.paused = m_paused;
     facts.pausedUntil = m_pausedUntil;
-    facts.waiting = m_debounce->isActive();
+    facts.waiting = m_debounce->isActive() || !m_talliesKnown;
     facts.progress = m_progress;
     facts.error = m_error;
     facts.nextTryAt = m_nextTryAt;

@@ -87,6 +87,7 @@ private:
     Throttle m_changesThrottle;
 
     Tallies m_tallies;
+    bool m_talliesKnown = true; ///< false: they could not be read when they last changed
     ChangeSet m_changes; ///< not published yet
     std::optional<Replicator::Progress> m_progress;
     std::optional<Error> m_error;

@@ -114,6 +114,7 @@ private slots:
     void failAtEveryCall_data();
     void failAtEveryCall();
     void aFullDiskIsSaid();
+    void whatCannotBeCountedIsSentAllTheSame();
     void cleanupTestCase() { qInfo("%d trials", m_trials); }
 
 private:
@@ -185,6 +186,31 @@ void TestDiskFaults::failAtEveryCall()
             return;
         }
     }
+}
+
+/// One read fails just when the engine wants to know how much there is to send.
+void TestDiskFaults::whatCannotBeCountedIsSentAllTheSame()
+{
+    World world;
+    Device &device = world.add(QStringLiteral("A"), true);
+    device.write(QStringLiteral("first"), QStringLiteral("text"));
+    const auto listens = [&world] { return world.couch().waitingPolls() == 1; };
+    QVERIFY(!device.sync().error);
+    QVERIFY(world.pump(listens));
+    QVERIFY(device.engine().status().isSynced());
+
+    device.store().blockSignals(true); // or the engine would hear of it before the disk fails
+    const QString id = device.write(QStringLiteral("second"), QStringLiteral("text"));
+    device.store().blockSignals(false);
+    FaultDisk &disk = m_vfs.disk(device.storeFile());
+    disk.plan({Kind::ReadError, 1, true});
+    device.engine().localChange();
+    QVERIFY(disk.fired() > 0);
+    disk.heal();
+    QVERIFY(!device.engine().status().isSynced());
+    QVERIFY(world.pump([&] { return world.server().document(id) != nullptr; }, 60'000));
+    QVERIFY(world.pump(listens, 0));
+    QVERIFY(device.engine().status().isSynced());
 }
 
 void TestDiskFaults::aFullDiskIsSaid()
