@@ -46,6 +46,7 @@ struct PushRevision {
     QList<RevId> path; ///< newest first, starts with `rev`; filled up to the revision limit
     bool deleted = false;
     QByteArray body; ///< a JSON object
+    bool again = false; ///< sent even if the server has it: the line behind it is missing there
 };
 
 /// What to send for one outbox row: every leaf of the document that the server has not acknowledged. Tombstones of

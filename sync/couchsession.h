@@ -48,6 +48,7 @@ public:
     /// been replaced already.
     void reject(const QByteArray &cookie);
     bool isRefused() const { return m_refused.has_value(); } ///< the sign-in itself failed for good
+    bool isPasswordWrong() const { return m_refused && m_refused->kind == ErrorKind::Auth; }
     QStringList roles() const { return m_roles; } ///< of the account, known after a sign-in
 
 private:

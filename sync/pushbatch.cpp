@@ -108,7 +108,7 @@ void PushBatch::prepare(const QJsonObject &difference)
         const QSet<QString> wanted = missing(document, difference);
         Item item;
         for (PushRevision &revision : document.revisions) {
-            if (!document.attempted || wanted.contains(revision.rev.toString()))
+            if (!document.attempted || revision.again || wanted.contains(revision.rev.toString()))
                 item.bodies.append(wire::encode(document.documentId, revision));
             revision.body.clear(); // large, and not needed any more
         }

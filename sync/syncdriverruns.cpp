@@ -67,6 +67,13 @@ void SyncDriver::begin(Why why)
     if (!sameServer)
         m_link = {};
     quiet();
+    if (why != Why::Person && m_client->session().isPasswordWrong()) {
+        // The last run may have ended for another reason just before that was known.
+        m_error = callError(
+            Cause::SignIn, ErrorKind::Auth, QStringLiteral("wrong user name or password"), 401);
+        m_statusThrottle.request();
+        return;
+    }
     if (m_error && (m_error->kind == ErrorKind::Auth || m_error->kind == ErrorKind::Forbidden))
         openClient(Endpoint(
             m_client->endpoint())); // a refused session stays refused: a new try needs a new one

@@ -93,6 +93,13 @@ public:
         const QList<RevId> &revisions); ///< with their ancestors; unknown ones are left out
     /// The server does not have this leaf after all: it waits to be sent, never rewritten.
     Result<void> doubt(StoredDocument &document, const RevId &leaf);
+    /// A child of `older` that the server has hides it, and the line between them is forgotten
+    /// there: `older` comes to stand at the known end of the line of `newer`. Its text goes to the
+    /// history.
+    Result<void> bridge(StoredDocument &document, const RevId &newer, const RevId &older);
+    /// The server has this leaf without the line behind it: it is sent again, with its ancestry.
+    /// (revision.attempted = 2.) Once only: a server that keeps short histories forgets the line again.
+    Result<void> sendLine(StoredDocument &document, const RevId &leaf);
     Result<void> markAttempted(StoredDocument &document, const QList<RevId> &revisions);
     /// Takes an unsent leaf out of the tree ("discard"); its text goes to the history. Invalid: it
     /// is no leaf, or acknowledged.

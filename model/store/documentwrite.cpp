@@ -220,6 +220,15 @@ Result<void> DocumentStore::adopt(StoredDocument &document, const RevId &rev, co
     return parentWasLeaf ? setLeaf(document, parent, false) : Result<void>();
 }
 
+Result<void>
+DocumentStore::bridge(StoredDocument &document, const RevId &newer, const RevId &older)
+{
+    const QList<RevId> line = document.tree.path(newer);
+    if (line.isEmpty() || line.last() == older)
+        return {};
+    return adopt(document, line.last(), older);
+}
+
 Result<void> DocumentStore::acknowledge(StoredDocument &document, const QList<RevId> &revisions)
 {
     for (const RevId &rev : revisions) {
@@ -259,6 +268,23 @@ Result<void> DocumentStore::doubt(StoredDocument &document, const RevId &leaf)
     CAIRN_TRY(update.run());
     state->acknowledged = false;
     state->attempted = true;
+    return {};
+}
+
+Result<void> DocumentStore::sendLine(StoredDocument &document, const RevId &leaf)
+{
+    const auto state = document.states.find(leaf);
+    if (state == document.states.end())
+        return {};
+    Statement update = m_database.statement(
+        QStringLiteral("UPDATE revision SET acknowledged = 0, attempted = 2"
+                       " WHERE key = :key AND attempted <> 2"));
+    update.bind(":key", state->key);
+    CAIRN_TRY(update.run());
+    if (update.affected() > 0) {
+        state->acknowledged = false;
+        state->attempted = true;
+    }
     return {};
 }
 

@@ -13,6 +13,7 @@ namespace {
 
 struct LocalLeaf {
     RevId rev;
+    bool acknowledged = false; ///< the server has it
     bool pulled = false; ///< it came from the server as it is: acknowledged, and never sent by us
     bool usable = false; ///< a tombstone, or a leaf whose body is here
 };
@@ -29,7 +30,7 @@ Result<QList<LocalDocument>> readLeaves(Database &database, const QList<RemoteCh
         ids.append(change.id);
     auto rows = database.statement(
         QStringLiteral("SELECT j.key, d.key, r.generation, r.hash,"
-                       " r.acknowledged = 1 AND r.attempted = 0,"
+                       " r.acknowledged, r.acknowledged = 1 AND r.attempted = 0,"
                        " r.deleted = 1 OR r.body IS NOT NULL FROM json_each(:ids) j"
                        " CROSS JOIN document d ON d.id = j.value"
                        " CROSS JOIN revision r ON r.document = d.key AND r.leaf = 1"));
@@ -42,7 +43,8 @@ Result<QList<LocalDocument>> readLeaves(Database &database, const QList<RemoteCh
         document.leaves.append(
             {{int(rows.integer(2)), rows.text(3).toUtf8()},
              rows.integer(4) != 0,
-             rows.integer(5) != 0});
+             rows.integer(5) != 0,
+             rows.integer(6) != 0});
     }
     CAIRN_TRY(rows.status());
     return documents;
@@ -84,9 +86,9 @@ bool extendsOurs(const LocalDocument &document, const RevId &rev)
         && rev.generation == document.leaves.first().rev.generation + 1;
 }
 
-/// We took one of the server's leaves without its ancestry, and another leaf of the server before
-/// or after: that the server does not list the other one any more means that they are of one line.
-/// (A server that was set back shows a document's past to a device that never saw it.)
+/// We took one of the server's leaves without its ancestry, and have another leaf that it has: that
+/// the server does not list the other one any more means that they are of one line. (A server that
+/// was set back shows a document's past to a device that never saw it.)
 bool missesAncestry(const LocalDocument &document, const QList<RevId> &leaves)
 {
     const auto listed = [&leaves](const LocalLeaf &leaf) { return leaves.contains(leaf.rev); };
@@ -94,7 +96,7 @@ bool missesAncestry(const LocalDocument &document, const QList<RevId> &leaves)
         && std::any_of(document.leaves.cbegin(), document.leaves.cend(), listed)
         && std::any_of(
                document.leaves.cbegin(), document.leaves.cend(),
-               [&](const LocalLeaf &leaf) { return leaf.pulled && !listed(leaf); });
+               [&](const LocalLeaf &leaf) { return leaf.acknowledged && !listed(leaf); });
 }
 
 } // namespace

@@ -21,6 +21,7 @@ namespace {
 constexpr qsizetype kMaxRevisions = 250;
 constexpr qsizetype kMaxCharacters = 512 * 1024;
 constexpr qint64 kMaxMs = 7;
+constexpr int kMaxLine = 1'000; // CouchDB's default revs_limit: longer ones are not sent
 
 QString asText(const QJsonArray &array)
 {
@@ -126,7 +127,7 @@ RemoteWriter::plan(const QList<DocumentRevision> &revisions, const QList<RemoteC
         const auto place = places.constFind(change.id);
         if (place != places.cend())
             items[*place].leaves = change.leaves;
-        else if (stale.contains(change.id))
+        else if (stale.contains(change.id) || change.leaves.size() > 1)
             items.append({change.id, {}, change.leaves});
     }
     return items;
@@ -180,6 +181,8 @@ Result<qsizetype> RemoteWriter::writeSome(
         count += std::max<qsizetype>(1, item.revisions.size());
         characters += weight(item.revisions);
         if (!here.contains(item.id)) {
+            if (item.revisions.isEmpty())
+                continue;
             CAIRN_TRY(writeNew(item, changes, outcome));
             continue;
         }
@@ -210,12 +213,52 @@ Result<void> RemoteWriter::writeKnown(
     CAIRN_ASSIGN(const int fresh, addRevisions(document, item));
     outcome.revisions += fresh;
 
-    if (!item.leaves.isEmpty())
+    if (!item.leaves.isEmpty()) {
         CAIRN_TRY(m_context.documents.acknowledge(document, item.leaves));
+        CAIRN_TRY(linkLeaves(document, item.leaves));
+        CAIRN_TRY(hideSuperseded(document, item));
+    }
 
     if (fresh > 0)
         CAIRN_TRY(notice.tell(m_context, document));
     return m_context.documents.settle(document, changes);
+}
+
+/// Two leaves there are one line here: a device that never saw the line sent the newer one without
+/// it, to a server that had been set back to the older one. Who knows the line tells the server.
+Result<void> RemoteWriter::linkLeaves(StoredDocument &document, const QList<RevId> &leaves)
+{
+    for (const RevId &leaf : leaves) {
+        if (!document.tree.isLeaf(leaf))
+            continue;
+        const QList<RevId> line = document.tree.contiguousPath(leaf, kMaxLine).mid(1);
+        if (std::any_of(leaves.cbegin(), leaves.cend(), [&](const RevId &other) {
+                return line.contains(other);
+            }))
+            CAIRN_TRY(m_context.documents.sendLine(document, leaf));
+    }
+    return {};
+}
+
+/// A leaf that came from the server and is none there any more has a child there. A server that
+/// keeps short histories does not say which; whichever of its leaves has lost the beginning of its
+/// line will do, because no such guess is ever sent.
+Result<void> RemoteWriter::hideSuperseded(StoredDocument &document, const Item &item)
+{
+    for (const RevId &leaf : document.tree.leaves()) {
+        const RevisionState state = document.states.value(leaf);
+        if (item.leaves.contains(leaf) || !state.acknowledged || state.attempted)
+            continue;
+        for (const DocumentRevision &revision : item.revisions) {
+            const QList<RevId> line = document.tree.path(revision.rev);
+            if (item.leaves.contains(revision.rev) && !line.isEmpty()
+                && line.last().generation > std::max(leaf.generation, 1)) {
+                CAIRN_TRY(m_context.documents.bridge(document, revision.rev, leaf));
+                break;
+            }
+        }
+    }
+    return {};
 }
 
 Result<int> RemoteWriter::addRevisions(StoredDocument &document, const Item &item)

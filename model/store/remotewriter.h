@@ -37,6 +37,8 @@ private:
     Result<void> writeNew(const Item &item, ChangeSet &changes, StoreOutcome &outcome);
     Result<void> writeKnown(
         StoredDocument &document, const Item &item, ChangeSet &changes, StoreOutcome &outcome);
+    Result<void> linkLeaves(StoredDocument &document, const QList<RevId> &leaves);
+    Result<void> hideSuperseded(StoredDocument &document, const Item &item);
     Result<int> addRevisions(StoredDocument &document, const Item &item);
 
     StoreContext &m_context;

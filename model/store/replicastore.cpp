@@ -144,12 +144,13 @@ Result<bool> ReplicaStore::markAttempted(PushDocument &document)
         auto row = m_context.database.statement(
             QStringLiteral("SELECT attempted FROM revision WHERE document = :document"
                            " AND generation = :generation AND hash = :hash"));
-        for (const PushRevision &revision : std::as_const(document.revisions)) {
+        for (PushRevision &revision : document.revisions) {
             bindRevision(row, document.documentKey, revision.rev);
             CAIRN_TRY(row.run());
             if (!row.next())
                 return false;
-            document.attempted |= row.integer(0) != 0;
+            revision.again = row.integer(0) == 2; // DocumentStore::sendLine()
+            document.attempted |= row.integer(0) == 1;
         }
     }
     auto mark = m_context.database.statement(

@@ -48,6 +48,8 @@ private slots:
     void allElseNeedsAncestry();
     void ownLeavesNeedAncestry();
     void thePastOfADocumentIsNoSibling();
+    void aLineThatTheServerLacksIsSentAgain();
+    void forgottenHistoryHidesWhatItReplaced();
 
     void storesWhatAnotherDeviceWrote();
     void takesTheParentOfADocumentFromTheFeed();
@@ -149,6 +151,56 @@ void TestReplicaStore::thePastOfADocumentIsNoSibling()
     QCOMPARE(peer.reconcile().conflicts, 0);
     QCOMPARE(peer.note(kNote).body, QStringLiteral("new"));
     QCOMPARE(must(peer.store->tallies()).conflicts, 0);
+}
+
+/// What waits of that note; there are other documents.
+static QList<PushDocument> waiting(ReplicaStore &replica, const QString &id)
+{
+    QList<PushDocument> documents = must(replica.nextToPush(10, 1'000'000, {}));
+    documents.removeIf([&id](const PushDocument &document) { return document.documentId != id; });
+    return documents;
+}
+
+void TestReplicaStore::aLineThatTheServerLacksIsSentAgain()
+{
+    ReplicaPeer peer(1);
+    ReplicaStore &replica = peer.store->replica();
+    const QList<RevId> line{{2, "b"}, {1, "a"}};
+    must(replica.store({remote(kNote, line, QStringLiteral("new"))}, {row(kNote, {line.first()})}, {}, {}));
+    QVERIFY(waiting(replica, kNote).isEmpty());
+    // A device that had taken 2-b without its line gave it to a server that only had 1-a.
+    const RemoteChange split = row(kNote, line);
+    QCOMPARE(must(replica.classify({split})).first().kind, PullNeed::Kind::Nothing);
+    must(replica.store({}, {split}, {}, {}));
+    const auto sent = must(replica.beginAttempt(waiting(replica, kNote)));
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(sent.first().revisions.size(), 1);
+    QCOMPARE(sent.first().revisions.first().path, line);
+    QVERIFY(sent.first().revisions.first().again); // the server has it, and would not ask for it
+    must(replica.confirm(sent));
+    must(replica.store({}, {split}, {}, {})); // a server that cannot keep lines is not asked for ever
+    QVERIFY(waiting(replica, kNote).isEmpty());
+    QCOMPARE(peer.note(kNote).body, QStringLiteral("new"));
+}
+
+void TestReplicaStore::forgottenHistoryHidesWhatItReplaced()
+{
+    ReplicaPeer peer(1);
+    ReplicaStore &replica = peer.store->replica();
+    const auto store = [&replica](const QList<RevId> &path, const QString &body) {
+        must(replica.store({remote(kNote, path, body)}, {row(kNote, {path.first()})}, {}, {}));
+    };
+    store({{1, "a"}}, QStringLiteral("old"));
+    QCOMPARE(must(replica.classify({row(kNote, {{5, "e"}})})).first().kind, PullNeed::Kind::Ancestry);
+    store({{5, "e"}, {4, "d"}}, QStringLiteral("new")); // all that is left of the line there
+    QCOMPARE(peer.reconcile().conflicts, 0);
+    QCOMPARE(peer.note(kNote).body, QStringLiteral("new"));
+    QCOMPARE(must(peer.store->tallies()).conflicts, 0);
+    // Nobody is told of the guess.
+    peer.edit(kNote, QStringLiteral("newer"));
+    const auto next = waiting(replica, kNote);
+    QCOMPARE(next.size(), 1);
+    QCOMPARE(next.first().revisions.first().path.mid(1), (QList<RevId>{{5, "e"}, {4, "d"}}));
 }
 
 void TestReplicaStore::ownLeavesNeedAncestry()
