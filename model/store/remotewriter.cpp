@@ -122,12 +122,12 @@ RemoteWriter::plan(const QList<DocumentRevision> &revisions, const QList<RemoteC
             items[*place].revisions.append(revision);
         }
     }
-    CAIRN_ASSIGN(const QSet<QString> stale, withUnacknowledged(known));
+    CAIRN_ASSIGN(const QSet<QString> stale, withNews(known));
     for (const RemoteChange &change : known) {
         const auto place = places.constFind(change.id);
         if (place != places.cend())
             items[*place].leaves = change.leaves;
-        else if (stale.contains(change.id) || change.leaves.size() > 1)
+        else if (stale.contains(change.id))
             items.append({change.id, {}, change.leaves});
     }
     return items;
@@ -146,12 +146,15 @@ RemoteWriter::existing(const QList<Item> &items, qsizetype first, qsizetype end)
         ids);
 }
 
-Result<QSet<QString>> RemoteWriter::withUnacknowledged(const QList<RemoteChange> &changes)
+/// Documents with a leaf that is not acknowledged yet, or one of several that is no leaf here.
+Result<QSet<QString>> RemoteWriter::withNews(const QList<RemoteChange> &changes)
 {
     QJsonArray leaves;
     for (const RemoteChange &change : changes) {
         for (const RevId &leaf : change.leaves)
-            leaves.append(QJsonArray{change.id, leaf.generation, QString::fromUtf8(leaf.hash)});
+            leaves.append(QJsonArray{
+                change.id, leaf.generation, QString::fromUtf8(leaf.hash),
+                change.leaves.size() > 1});
     }
     if (leaves.isEmpty())
         return QSet<QString>();
@@ -161,7 +164,8 @@ Result<QSet<QString>> RemoteWriter::withUnacknowledged(const QList<RemoteChange>
                        " CROSS JOIN document d ON d.id = json_extract(j.value, '$[0]')"
                        " CROSS JOIN revision r ON r.document = d.key"
                        " AND r.generation = json_extract(j.value, '$[1]')"
-                       " AND r.hash = json_extract(j.value, '$[2]') WHERE r.acknowledged = 0"),
+                       " AND r.hash = json_extract(j.value, '$[2]') WHERE r.acknowledged = 0"
+                       " OR (r.leaf = 0 AND json_extract(j.value, '$[3]'))"),
         leaves);
 }
 

@@ -31,7 +31,7 @@ private:
     Result<QList<Item>>
     plan(const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known);
     Result<QSet<QString>> existing(const QList<Item> &items, qsizetype first, qsizetype end);
-    Result<QSet<QString>> withUnacknowledged(const QList<RemoteChange> &changes);
+    Result<QSet<QString>> withNews(const QList<RemoteChange> &changes);
     Result<qsizetype> writeSome(
         const QList<Item> &items, qsizetype first, ChangeSet &changes, StoreOutcome &outcome);
     Result<void> writeNew(const Item &item, ChangeSet &changes, StoreOutcome &outcome);
