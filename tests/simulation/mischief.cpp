@@ -254,6 +254,7 @@ void Mischief::heal(bool clocksToo)
     m_world.couch().faults().clear();
     m_world.couch().limits() = {};
     m_world.couch().endStalls();
+    m_world.couch().endDelays();
     m_world.server().rewind(0);
     for (int i = 0; i < m_world.devices(); ++i) {
         SimDevice &device = m_world.device(i);

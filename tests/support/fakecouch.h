@@ -55,6 +55,7 @@ public:
     // --- faults
     FaultPlan &faults() { return m_faults; }
     void endStalls(); ///< the transfer time-outs of stalled requests run out
+    void endDelays(); ///< what is still on its way arrives now
 
     // --- what happened
     struct LogEntry {

@@ -164,6 +164,12 @@ void FakeCouch::endStalls()
     }
 }
 
+void FakeCouch::endDelays()
+{
+    for (const std::unique_ptr<Timer> &timer : m_later)
+        timer->start(0);
+}
+
 bool FakeCouch::hold(FakeReply *reply, const FakeRequest &request)
 {
     if (request.path.value(1) != QStringLiteral("_changes")
