@@ -29,6 +29,13 @@ QString TimeWords::clock(qint64 at)
     return QLocale().toString(local(at).time(), QStringLiteral("HH:mm"));
 }
 
+QString TimeWords::stamp(qint64 at)
+{
+    const QDateTime then = local(at);
+    return QLocale().toString(then.date(), QLocale::ShortFormat) + QLatin1Char(' ')
+        + then.time().toString(QStringLiteral("HH:mm:ss"));
+}
+
 QString TimeWords::full(qint64 at) { return QLocale().toString(local(at), QLocale::LongFormat); }
 
 QString TimeWords::ago(qint64 at, qint64 now)

@@ -22,6 +22,7 @@ public:
     brief(qint64 at, qint64 now); ///< for lists: "09:14", "yesterday", "3 May", "3 May 2021"
     static QString full(qint64 at); ///< for tool tips: date and time
     static QString clock(qint64 at); ///< "09:14"
+    static QString stamp(qint64 at); ///< for logs: short date, time with seconds
 };
 
 } // namespace cairn

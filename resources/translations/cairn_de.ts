@@ -1683,10 +1683,6 @@
         <translation>Über Verbindungen, die dieser Computer als kostenpflichtig kennt, wird nichts gesendet oder geholt. „Jetzt synchronisieren“ tut es trotzdem.</translation>
     </message>
     <message>
-        <source>Syncing</source>
-        <translation>Synchronisation</translation>
-    </message>
-    <message>
         <source>If you or another of your devices deleted them, let them go. If not, keep them: they are sent to the server again, for all your devices. Until you decide, nothing is removed here, and your own changes are still sent.</source>
         <translation>Wenn Sie oder ein anderes Ihrer Geräte sie gelöscht haben, lassen Sie sie entfernen. Wenn nicht, behalten Sie sie: Dann werden sie noch einmal an den Server gesendet, für alle Ihre Geräte. Bis Sie entscheiden, wird hier nichts entfernt, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
     </message>

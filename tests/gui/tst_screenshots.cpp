@@ -21,6 +21,8 @@
 #include <QListView>
 #include <QMenu>
 #include <QMessageBox>
+#include <QScopeGuard>
+#include <QScreen>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -43,6 +45,8 @@ private slots:
     void account();
     void rightToLeft();
     void surfaces();
+    void fitsASmallScreen_data();
+    void fitsASmallScreen();
     void wide();
     void conflict();
     void syncing_data();
@@ -329,6 +333,51 @@ void TestScreenshots::surfaces()
     trash.trashed = true;
     m_window->openNote(m_store->notes().list(trash).value().first().id);
     shoot(QStringLiteral("main-trash"));
+}
+
+void TestScreenshots::fitsASmallScreen_data()
+{
+    QTest::addColumn<QLocale>("language");
+    QTest::newRow("en") << QLocale(QLocale::English);
+    QTest::newRow("de") << QLocale(QLocale::German);
+}
+
+/// What a laptop of 1366 × 768 at 150 % leaves, less a title bar: everything can be reached there.
+void TestScreenshots::fitsASmallScreen()
+{
+    QFETCH(QLocale, language);
+    constexpr QSize kRoom(911 - 16, 512 - 48);
+    installTranslations(*qApp, language);
+    const auto english = qScopeGuard([] { installTranslations(*qApp, QLocale(QLocale::English)); });
+    fill();
+    open(QStringLiteral("Pump 7 inspection"));
+    const auto fits = [&](QWidget *window) {
+        window->resize(kRoom);
+        QCoreApplication::processEvents();
+        shoot(QStringLiteral("small-%1-%2").arg(window->objectName(), language.bcp47Name()), window);
+        QVERIFY2(
+            window->width() <= kRoom.width() && window->height() <= kRoom.height(),
+            qPrintable(QStringLiteral("%1 wants %2 × %3")
+                           .arg(window->objectName())
+                           .arg(window->width())
+                           .arg(window->height())));
+    };
+    fits(m_window.get());
+    const std::pair<const char *, const char *> dialogs[] = {
+        {"settings", "settingsDialog"},   {"shortcuts", "shortcutsDialog"}, {"sync.centre", "syncCentre"},
+        {"account", "accountDialog"}, {"note.history", "historyDialog"}, {"trash.deleted", "deletedDialog"}};
+    for (const auto &[action, name] : dialogs) {
+        auto *command = m_window->findChild<QAction *>(QLatin1String(action));
+        QVERIFY2(command, action);
+        command->trigger();
+        auto *dialog = m_window->findChild<QWidget *>(QLatin1String(name));
+        QVERIFY2(dialog && dialog->isVisible(), name);
+        const QSize screen = dialog->screen()->availableSize();
+        QVERIFY2(dialog->width() <= screen.width() && dialog->height() <= screen.height(), name);
+        fits(dialog);
+        dialog->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
 }
 
 void TestScreenshots::wide()

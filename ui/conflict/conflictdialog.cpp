@@ -7,6 +7,7 @@
 #include "history/historywords.h"
 #include "history/versionview.h"
 #include "status/banner.h"
+#include "theme/fitting.h"
 #include "theme/kind.h"
 
 #include <QBoxLayout>
@@ -79,7 +80,7 @@ ConflictDialog::ConflictDialog(
         keepDraft();
         m_footer->refresh();
     });
-    resize(fontMetrics().horizontalAdvance(u'x') * 140, fontMetrics().height() * 40);
+    resizeToFit(this, QSize(fontMetrics().horizontalAdvance(u'x') * 140, fontMetrics().height() * 40));
     showDetails();
     const int first = m_draft->nextUndecided(-1, 1);
     if (first >= 0)

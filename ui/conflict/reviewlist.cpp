@@ -1,6 +1,7 @@
 #include "conflict/reviewlist.h"
 
 #include "conflict/conflictwords.h"
+#include "theme/fitting.h"
 #include "theme/kind.h"
 
 #include <QComboBox>
@@ -47,7 +48,7 @@ ReviewList::ReviewList(QWidget *parent)
     connect(m_open, &QPushButton::clicked, this, &ReviewList::open);
     connect(m_rule, &QComboBox::currentIndexChanged, this, &ReviewList::preview);
     connect(m_decide, &QPushButton::clicked, this, [this] { emit decided(m_decisions); });
-    resize(760, 480);
+    resizeToFit(this, QSize(760, 480));
 }
 
 void ReviewList::build()

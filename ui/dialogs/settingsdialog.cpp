@@ -2,12 +2,14 @@
 
 #include "forms.h"
 #include "policychoice.h"
+#include "theme/fitting.h"
 #include "theme/kind.h"
 
 #include <QComboBox>
 #include <QFontComboBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QShowEvent>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -47,27 +49,45 @@ SettingsDialog::SettingsDialog(UiSettings &settings, const QString &account, QWi
     buttons->addWidget(keys);
     buttons->addStretch();
     buttons->addWidget(close);
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(24, 20, 24, 20);
-    rows->setSpacing(8);
-    rows->addWidget(heading(tr("Look"), this));
-    rows->addWidget(buildLook());
-    rows->addWidget(line(this));
-    rows->addSpacing(4);
-    rows->addWidget(heading(tr("Text"), this));
-    rows->addWidget(buildEditor());
-    rows->addWidget(line(this));
-    rows->addSpacing(4);
-    rows->addWidget(heading(tr("Sync"), this));
-    rows->addWidget(buildSync(account));
-    rows->addWidget(buildPolicy());
+    auto *page = new QWidget(this);
+    auto *sections = new QVBoxLayout(page);
+    sections->setContentsMargins(24, 20, 24, 0);
+    sections->setSpacing(8);
+    sections->addWidget(heading(tr("Look"), page));
+    sections->addWidget(buildLook());
+    sections->addWidget(line(page));
+    sections->addSpacing(4);
+    sections->addWidget(heading(tr("Text"), page));
+    sections->addWidget(buildEditor());
+    sections->addWidget(line(page));
+    sections->addSpacing(4);
+    sections->addWidget(heading(tr("Sync"), page));
+    sections->addWidget(buildSync(account));
+    m_sync = new QVBoxLayout;
+    sections->addLayout(m_sync);
+    sections->addWidget(buildPolicy());
     m_sections = new QVBoxLayout;
     m_sections->setSpacing(8);
-    rows->addLayout(m_sections);
-    rows->addStretch();
+    sections->addLayout(m_sections);
+    sections->addStretch();
+    m_page = new ScrollingPage(page, this);
+    buttons->setContentsMargins(24, 0, 24, 0);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 20);
+    rows->setSpacing(12);
+    rows->addWidget(m_page, 1);
     rows->addLayout(buttons);
     setMinimumWidth(480);
 }
+
+void SettingsDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    if (!event->spontaneous())
+        resizeToFit(this, sizeHint()); // all sections are in by now
+}
+
+void SettingsDialog::addToSync(QWidget *setting) { m_sync->addWidget(setting); }
 
 void SettingsDialog::addSection(const QString &title, QWidget *section)
 {

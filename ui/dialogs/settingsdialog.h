@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace cairn {
 
 class PolicyChoice;
+class ScrollingPage;
 
 /// Settings that apply at once; there is nothing to accept. Writes to UiSettings and tells what
 /// changed.
@@ -24,6 +25,7 @@ public:
     SettingsDialog(UiSettings &settings, const QString &account, QWidget *parent);
     /// One more part, below the others.
     void addSection(const QString &title, QWidget *section);
+    void addToSync(QWidget *setting); ///< one more setting in the part about sync
     void setPauseMenu(QMenu *menu); ///< behind "Pause"
     void setPolicy(ConflictPolicy policy);
 
@@ -34,6 +36,9 @@ signals:
     void policyChanged(cairn::ConflictPolicy policy);
     void accountRequested();
     void shortcutsRequested();
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     QWidget *buildLook();
@@ -47,7 +52,9 @@ private:
     QPushButton *m_pause = nullptr;
     PolicyChoice *m_policy = nullptr;
     QSpinBox *m_size = nullptr;
+    QVBoxLayout *m_sync = nullptr;
     QVBoxLayout *m_sections = nullptr;
+    ScrollingPage *m_page = nullptr;
 };
 
 } // namespace cairn

@@ -1,5 +1,6 @@
 #include "shortcutsdialog.h"
 
+#include "theme/fitting.h"
 #include "theme/kind.h"
 #include "window/mainactions.h"
 
@@ -57,7 +58,7 @@ ShortcutsDialog::ShortcutsDialog(MainActions &actions, QWidget *parent)
     rows->addWidget(m_list, 1);
     rows->addLayout(keysRow);
     rows->addLayout(buttons);
-    resize(560, 620);
+    resizeToFit(this, QSize(560, 620));
 
     connect(m_filter, &QLineEdit::textChanged, this, &ShortcutsDialog::filter);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &ShortcutsDialog::showCurrent);

@@ -6,6 +6,7 @@
 #include "history/versionview.h"
 #include "store/store.h"
 #include "store/versionstore.h"
+#include "theme/fitting.h"
 #include "theme/kind.h"
 
 #include <QHBoxLayout>
@@ -77,7 +78,7 @@ DeletedNotesDialog::DeletedNotesDialog(Store &store, const Clock &clock, QWidget
     rows->setSpacing(12);
     rows->addWidget(splitter, 1);
     rows->addLayout(buttons);
-    resize(860, 560);
+    resizeToFit(this, QSize(860, 560));
 
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_search, &QLineEdit::textChanged, this, &DeletedNotesDialog::filter);

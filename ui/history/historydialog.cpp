@@ -7,6 +7,7 @@
 #include "store/notestore.h"
 #include "store/store.h"
 #include "store/versionstore.h"
+#include "theme/fitting.h"
 #include "theme/kind.h"
 
 #include <QComboBox>
@@ -66,7 +67,7 @@ HistoryDialog::HistoryDialog(
     rows->setSpacing(12);
     rows->addWidget(splitter, 1);
     rows->addLayout(buttons);
-    resize(980, 620);
+    resizeToFit(this, QSize(980, 620));
 
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_restore, &QPushButton::clicked, this, [this] {

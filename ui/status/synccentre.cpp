@@ -10,6 +10,7 @@
 #include "store/notestore.h"
 #include "store/outboxstore.h"
 #include "store/store.h"
+#include "theme/fitting.h"
 #include "theme/kind.h"
 #include "timewords.h"
 
@@ -91,7 +92,7 @@ SyncCentre::SyncCentre(Store &store, const Clock &clock, QWidget *parent)
     rows->addLayout(head);
     rows->addWidget(m_alerts);
     rows->addWidget(tabs, 1);
-    resize(720, 520);
+    resizeToFit(this, QSize(720, 520));
     connect(m_syncNow, &QPushButton::clicked, this, [this] {
         if (m_status.phase == SyncStatus::Phase::Paused)
             emit resumeRequested();
@@ -148,6 +149,7 @@ QWidget *SyncCentre::buildActivity()
     m_activity = makeList(
         QStringLiteral("syncActivity"), {tr("Time"), tr("What happened"), tr("Detail")}, 1, page);
     m_activity->setSelectionMode(QAbstractItemView::NoSelection);
+    m_activity->header()->setSectionResizeMode(2, QHeaderView::Stretch); // what a server says may be long
     m_level = new QComboBox(page);
     m_level->addItem(tr("Everything"), static_cast<int>(SyncActivity::Level::Info));
     m_level->addItem(tr("Problems only"), static_cast<int>(SyncActivity::Level::Warning));
@@ -251,7 +253,7 @@ void SyncCentre::fillActivity()
         if (static_cast<int>(line.level) < least)
             continue;
         auto *row = new QTreeWidgetItem(
-            m_activity, {TimeWords::full(line.at), ActivityWords::of(line), line.detail});
+            m_activity, {TimeWords::stamp(line.at), ActivityWords::of(line), line.detail});
         if (line.level != SyncActivity::Level::Info)
             row->setIcon(1, icon(Icon::Warning, Tint::Attention));
     }

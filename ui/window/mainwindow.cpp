@@ -23,6 +23,7 @@
 #include "status/toast.h"
 #include "store/notestore.h"
 #include "store/store.h"
+#include "theme/fitting.h"
 #include "theme/kind.h"
 #include "topbar.h"
 #include "windowmenus.h"
@@ -198,7 +199,7 @@ void MainWindow::applyChanges(const ChangeSet &changes)
 
 void MainWindow::restoreState()
 {
-    resize(kFirstSize);
+    resizeToFit(this, kFirstSize);
     m_theme.setMode(m_settings.theme());
     restoreGeometry(m_settings.bytes(QStringLiteral("geometry")));
     m_splitter->restoreState(m_settings.bytes(QStringLiteral("splitter")));

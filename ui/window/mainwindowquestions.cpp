@@ -108,7 +108,7 @@ void MainWindow::addSyncSettings(SettingsDialog *dialog)
         else
             m_toast->show(tr("The setting could not be saved."));
     });
-    dialog->addSection(tr("Syncing"), metered);
+    dialog->addToSync(metered);
 }
 
 } // namespace cairn
