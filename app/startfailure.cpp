@@ -1,5 +1,6 @@
 #include "startfailure.h"
 
+#include "plaintext.h"
 #include "singleinstance.h"
 
 #include <QDir>
@@ -53,12 +54,11 @@ QString StartFailure::advice(const Error &error, const Profile &profile)
 
 QMessageBox *StartFailure::show(const Error &error, const Profile &profile)
 {
-    auto *box = new QMessageBox(
-        QMessageBox::Critical, QStringLiteral("Cairn"), headline(error), QMessageBox::Close);
+    QMessageBox *box = plainMessageBox(
+        QStringLiteral("Cairn"), headline(error), advice(error, profile), QMessageBox::Close,
+        nullptr);
+    box->setIcon(QMessageBox::Critical);
     box->setObjectName(QStringLiteral("startFailure"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(advice(error, profile));
     box->setDetailedText(QStringLiteral("%1 (%2 %3)\n%4")
                              .arg(
                                  error.message, errorKindName(error.kind),

@@ -2,6 +2,7 @@
 #include "cli/clipassword.h"
 
 #include "databaseurl.h"
+#include "shownname.h"
 #include "store/metastore.h"
 #include "wipe.h"
 
@@ -25,9 +26,12 @@ QJsonObject accountJson(Store &store, const Account &account)
 
 QString accountText(Store &store, const Account &account)
 {
-    return account.isValid() ? QStringLiteral("%1 as %2, this device is \"%3\"")
-                                   .arg(account.url, account.user, store.meta().deviceName())
-                             : QStringLiteral("no account; notes are saved on this computer");
+    return account.isValid()
+        ? QStringLiteral("%1 as %2, this device is \"%3\"")
+              .arg(
+                  terminalName(account.url, kMaxShownPath), terminalName(account.user),
+                  terminalName(store.meta().deviceName()))
+        : QStringLiteral("no account; notes are saved on this computer");
 }
 
 /// The first line of standard input, without its line end.

@@ -1,5 +1,7 @@
 #include "cli/cli.h"
 
+#include "shownname.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -94,7 +96,7 @@ void Context::progress(const QString &line)
 {
     if (quiet || !isatty(fileno(stderr)))
         return;
-    write(stderr, "\r\033[K" + line.toUtf8());
+    write(stderr, "\r\033[K" + terminalText(line).toUtf8());
     m_progressShown = true;
 }
 
@@ -103,7 +105,7 @@ void Context::event(const QJsonValue &value, const QString &text)
     if (json)
         write(stdout, oneLine(value) + '\n');
     else if (!quiet)
-        write(stdout, text.toUtf8() + '\n');
+        write(stdout, terminalText(text).toUtf8() + '\n');
 }
 
 void Context::warn(const QString &line)
@@ -111,7 +113,7 @@ void Context::warn(const QString &line)
     if (std::exchange(m_progressShown, false))
         write(stderr, "\r\033[K");
     if (!line.isEmpty())
-        write(stderr, line.toUtf8() + '\n');
+        write(stderr, terminalText(line).toUtf8() + '\n');
 }
 
 Result<int> Arguments::number(const char *option, int fallback) const
@@ -181,7 +183,7 @@ int printError(const Context &context, const Error &error, int code)
     const QString line = error.context.isEmpty()
         ? error.message
         : error.message + QStringLiteral(" (") + error.context + QLatin1Char(')');
-    write(stderr, QStringLiteral("cairn-cli: %1\n").arg(line.simplified()).toUtf8());
+    write(stderr, terminalText(QStringLiteral("cairn-cli: %1\n").arg(line.simplified())).toUtf8());
     if (context.json)
         write(
             stdout,
@@ -217,9 +219,11 @@ int print(Context &context, const Output &output)
         if (!output.json.isUndefined())
             write(stdout, oneLine(output.json) + '\n');
     } else if (output.raw) {
-        write(stdout, output.text.toUtf8());
+        // A file or a program gets every character, a terminal none that it would obey.
+        const bool watched = isatty(fileno(stdout));
+        write(stdout, (watched ? terminalText(output.text) : output.text).toUtf8());
     } else if (!context.quiet && !output.text.isEmpty()) {
-        write(stdout, output.text.toUtf8() + '\n');
+        write(stdout, terminalText(output.text).toUtf8() + '\n');
     }
     return output.exitCode;
 }

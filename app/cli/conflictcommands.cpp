@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 #include "cli/notejson.h"
 
+#include "shownname.h"
 #include "store/conflictstore.h"
 
 #include <QJsonArray>
@@ -58,7 +59,7 @@ Result<Output> list(Context &context, const Arguments &)
     for (const ConflictSummary &conflict : conflicts) {
         json.append(conflictJson(conflict, false));
         lines << QStringLiteral("%1  %2  (%3 versions)")
-                     .arg(conflict.id, conflict.title)
+                     .arg(conflict.id, terminalName(conflict.title))
                      .arg(conflict.leaves.size());
     }
     return Output{json, lines.join(QLatin1Char('\n'))};
@@ -70,7 +71,7 @@ QString conflictText(const ConflictDetails &details)
     for (const ConflictLeaf &leaf : details.leaves)
         text += QStringLiteral("%1  %2%3\n")
                     .arg(
-                        leaf.rev.toString(), leaf.deviceName,
+                        leaf.rev.toString(), terminalName(leaf.deviceName, kMaxShownDevice),
                         leaf.displayed ? QStringLiteral("  (shown here)") : QString());
     for (const MergeChunk &chunk : details.chunks)
         text += chunk.conflict ? QStringLiteral("<<<<<<< mine\n%1\n=======\n%2\n>>>>>>> other\n")

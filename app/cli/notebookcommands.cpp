@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "shownname.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
 #include "store/tagstore.h"
@@ -42,7 +43,9 @@ Result<Output> list(Context &context, const Arguments &)
     QStringList lines;
     for (const NotebookInfo &notebook : notebooks) {
         json.append(notebookJson(notebook));
-        lines << QStringLiteral("%1 (%2)").arg(notebook.path).arg(notebook.notes);
+        lines << QStringLiteral("%1 (%2)")
+                     .arg(terminalName(notebook.path, kMaxShownPath))
+                     .arg(notebook.notes);
     }
     return Output{json, lines.join(QLatin1Char('\n'))};
 }
@@ -85,7 +88,9 @@ Result<Output> remove(Context &context, const Arguments &arguments)
     json.insert(QStringLiteral("notes"), trashed.size());
     return Output{
         json,
-        QStringLiteral("%1: %2 notes moved to the trash").arg(notebook.path).arg(trashed.size())};
+        QStringLiteral("%1: %2 notes moved to the trash")
+            .arg(terminalName(notebook.path, kMaxShownPath))
+            .arg(trashed.size())};
 }
 
 Result<Output> listTags(Context &context, const Arguments &)
@@ -97,7 +102,7 @@ Result<Output> listTags(Context &context, const Arguments &)
     for (const TagInfo &tag : tags) {
         json.append(
             QJsonObject{{QStringLiteral("tag"), tag.name}, {QStringLiteral("notes"), tag.notes}});
-        lines << QStringLiteral("%1 (%2)").arg(tag.name).arg(tag.notes);
+        lines << QStringLiteral("%1 (%2)").arg(terminalName(tag.name)).arg(tag.notes);
     }
     return Output{json, lines.join(QLatin1Char('\n'))};
 }

@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 #include "cli/notejson.h"
 
+#include "shownname.h"
 #include "store/database.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
@@ -186,7 +187,7 @@ Result<Output> history(Context &context, const Arguments &arguments)
                          version.rev.toString(),
                          QDateTime::fromMSecsSinceEpoch(version.at)
                              .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
-                         version.kind, version.device)
+                         version.kind, terminalName(version.device, kMaxShownDevice))
                      .arg(version.size);
     }
     return Output{json, lines.join(QLatin1Char('\n'))};

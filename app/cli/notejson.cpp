@@ -1,5 +1,7 @@
 #include "cli/notejson.h"
 
+#include "shownname.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 
@@ -32,7 +34,7 @@ QString summaryLine(const NoteSummary &note)
 {
     const QString time =
         QDateTime::fromMSecsSinceEpoch(note.updatedAt).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
-    return QStringLiteral("%1  %2  %3").arg(note.id, time, note.title);
+    return QStringLiteral("%1  %2  %3").arg(note.id, time, terminalName(note.title));
 }
 
 } // namespace cairn::cli

@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 
 #include "note.h"
+#include "shownname.h"
 #include "store/notestore.h"
 #include "store/outboxstore.h"
 
@@ -52,7 +53,8 @@ Result<Output> list(Context &context, const Arguments &)
         lines << QStringLiteral("%1  %2  %3  %4%5")
                      .arg(item.id)
                      .arg(
-                         operationName(item.operation), item.documentId, item.title,
+                         operationName(item.operation), terminalName(item.documentId),
+                         terminalName(item.title),
                          item.dead ? QStringLiteral("  needs attention") : QString());
     }
     return Output{json, lines.join(QLatin1Char('\n'))};
@@ -114,7 +116,8 @@ Result<Output> exportItem(Context &context, const Arguments &arguments)
             {QStringLiteral("document"), note.id},
             {QStringLiteral("title"), note.title},
             {QStringLiteral("body"), note.body}},
-        arguments.has("o") ? QStringLiteral("saved to %1").arg(arguments.value("o")) : text};
+        arguments.has("o") ? QStringLiteral("saved to %1").arg(arguments.value("o")) : text, kDone,
+        !arguments.has("o")};
 }
 
 } // namespace

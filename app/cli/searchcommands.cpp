@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "shownname.h"
 #include "store/searchindex.h"
 
 #include <QJsonArray>
@@ -10,6 +11,7 @@ namespace cairn::cli {
 namespace {
 
 constexpr int kDefaultHits = 50;
+constexpr qsizetype kMaxSnippet = 400;
 
 /// The marks around matches are for a window; on the command line the words speak for themselves.
 QString plainSnippet(QString snippet)
@@ -33,7 +35,10 @@ Result<Output> search(Context &context, const Arguments &arguments)
             {QStringLiteral("title"), hit.title},
             {QStringLiteral("snippet"), snippet},
             {QStringLiteral("score"), hit.score}});
-        lines << QStringLiteral("%1  %2\n    %3").arg(hit.id, hit.title, snippet.simplified());
+        lines << QStringLiteral("%1  %2\n    %3")
+                     .arg(
+                         hit.id, terminalName(hit.title),
+                         terminalName(snippet.simplified(), kMaxSnippet));
     }
     return Output{json, lines.join(QLatin1Char('\n'))};
 }

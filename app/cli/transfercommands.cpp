@@ -2,6 +2,7 @@
 
 #include "exchange/markdownexporter.h"
 #include "exchange/markdownimporter.h"
+#include "shownname.h"
 #include "store/notebookstore.h"
 
 #include <QJsonArray>
@@ -63,7 +64,10 @@ Result<Output> import(Context &context, const Arguments &arguments)
                        .arg(report.alreadyHere)
                        .arg(report.skipped.size());
     for (const ImportReport::Skipped &item : report.skipped)
-        text += QStringLiteral("\n  %1: %2").arg(item.item, item.reason);
+        text += QStringLiteral("\n  %1: %2")
+                    .arg(
+                        terminalName(item.item, kMaxShownPath),
+                        terminalName(item.reason, kMaxShownPath));
     return Output{importJson(report), text};
 }
 

@@ -1,6 +1,7 @@
 #include "items/notelistmodel.h"
 
 #include "items/roles.h"
+#include "shownname.h"
 #include "store/notestore.h"
 #include "store/searchindex.h"
 #include "store/store.h"
@@ -14,6 +15,7 @@ namespace cairn {
 namespace {
 
 constexpr int kPageRows = 100;
+constexpr qsizetype kMaxPreview = 300;
 constexpr int kCachedRows = 2'000; // about 1 MB
 /// Above this many changed notes it is cheaper to read all keys again, unless the list is long:
 /// that would stop the window for longer than anybody should notice.
@@ -142,7 +144,9 @@ QVariant NoteListModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return note.title;
     case Qt::AccessibleTextRole: {
-        QStringList parts{note.title, note.notebookName, note.preview};
+        QStringList parts{
+            isolatedName(note.title), isolatedName(note.notebookName),
+            isolatedName(note.preview, kMaxPreview)};
         parts.removeAll(QString());
         return parts.join(QStringLiteral(", "));
     }

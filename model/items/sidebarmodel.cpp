@@ -1,5 +1,6 @@
 #include "items/sidebarmodel.h"
 
+#include "shownname.h"
 #include "store/notebookstore.h"
 #include "store/store.h"
 #include "store/tagstore.h"
@@ -232,8 +233,9 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return node->path;
     case Qt::AccessibleTextRole:
-        return node->count > 0 ? tr("%1, %n note(s)", nullptr, node->count).arg(node->name)
-                               : node->name;
+        return node->count > 0
+            ? tr("%1, %n note(s)", nullptr, node->count).arg(isolatedName(node->name))
+            : oneLine(node->name);
     case IdRole:
         return node->id;
     case PlaceRole:

@@ -1148,6 +1148,29 @@
     </message>
 </context>
 <context>
+    <name>cairn::LinkQuestion</name>
+    <message>
+        <source>Open link</source>
+        <translation>Link öffnen</translation>
+    </message>
+    <message>
+        <source>This link opens %1</source>
+        <comment>host</comment>
+        <translation>Dieser Link öffnet %1</translation>
+    </message>
+    <message>
+        <source>It is written as “%1”. Open it only if you know where it leads:
+%2</source>
+        <translation>Geschrieben steht „%1“. Öffnen Sie ihn nur, wenn Sie wissen, wohin er führt:
+%2</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <comment>host</comment>
+        <translation>%1 öffnen</translation>
+    </message>
+</context>
+<context>
     <name>cairn::ListPane</name>
     <message>
         <source>Sort</source>
@@ -1686,12 +1709,53 @@
         <source>If you or another of your devices deleted them, let them go. If not, keep them: they are sent to the server again, for all your devices. Until you decide, nothing is removed here, and your own changes are still sent.</source>
         <translation>Wenn Sie oder ein anderes Ihrer Geräte sie gelöscht haben, lassen Sie sie entfernen. Wenn nicht, behalten Sie sie: Dann werden sie noch einmal an den Server gesendet, für alle Ihre Geräte. Bis Sie entscheiden, wird hier nichts entfernt, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
     </message>
+    <message>
+        <source>Not pasted: a line of it is too long to be edited</source>
+        <translation>Nicht eingefügt: Eine Zeile ist zu lang zum Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Paste in shorter lines</source>
+        <translation>In kürzeren Zeilen einfügen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MarkdownEditor</name>
     <message>
         <source>Note text</source>
         <translation>Text der Notiz</translation>
+    </message>
+    <message>
+        <source>Links of this kind are not followed.</source>
+        <translation>Links dieser Art werden nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Ctrl+click opens %1</source>
+        <comment>host</comment>
+        <translation>Strg+Klick öffnet %1</translation>
+    </message>
+    <message>
+        <source>This note is too large to be edited as it is.</source>
+        <translation>Diese Notiz ist so, wie sie ist, zu groß zum Bearbeiten.</translation>
+    </message>
+    <message>
+        <source>This note cannot be edited.</source>
+        <translation>Diese Notiz kann nicht bearbeitet werden.</translation>
+    </message>
+    <message>
+        <source>Not inserted: notes cannot hold pictures yet.</source>
+        <translation>Nicht eingefügt: Notizen können noch keine Bilder enthalten.</translation>
+    </message>
+    <message>
+        <source>Not inserted: notes cannot hold files yet.</source>
+        <translation>Nicht eingefügt: Notizen können noch keine Dateien enthalten.</translation>
+    </message>
+    <message>
+        <source>Not inserted: there is no text in it.</source>
+        <translation>Nicht eingefügt: Es ist kein Text darin.</translation>
+    </message>
+    <message>
+        <source>Not inserted: %L1 characters are more than a note can hold.</source>
+        <translation>Nicht eingefügt: %L1 Zeichen sind mehr, als eine Notiz fasst.</translation>
     </message>
 </context>
 <context>
@@ -1884,6 +1948,14 @@
         <source>It is saved while you type, on this computer, with or without a network.</source>
         <translation>Sie wird beim Tippen auf diesem Computer gespeichert, mit und ohne Netz.</translation>
     </message>
+    <message>
+        <source>This note is too large to be edited as it is, or a line of it is. Its beginning is shown to be read; nothing of it is changed.</source>
+        <translation>Diese Notiz oder eine Zeile darin ist zu groß, um so bearbeitet zu werden. Ihr Anfang wird zum Lesen gezeigt; nichts daran wird geändert.</translation>
+    </message>
+    <message>
+        <source>Break long lines and edit</source>
+        <translation>Lange Zeilen umbrechen und bearbeiten</translation>
+    </message>
 </context>
 <context>
     <name>cairn::NoteRow</name>
@@ -2064,6 +2136,11 @@
     <message>
         <source>Preview of the note</source>
         <translation>Vorschau der Notiz</translation>
+    </message>
+    <message>
+        <source>Opens %1</source>
+        <comment>host</comment>
+        <translation>Öffnet %1</translation>
     </message>
 </context>
 <context>
@@ -2962,6 +3039,13 @@
     <message>
         <source>Remove tag</source>
         <translation>Stichwort entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more tag(s)</source>
+        <translation>
+            <numerusform>%Ln weiteres Stichwort</numerusform>
+            <numerusform>%Ln weitere Stichwörter</numerusform>
+        </translation>
     </message>
 </context>
 <context>

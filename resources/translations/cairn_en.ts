@@ -476,6 +476,16 @@
     </message>
 </context>
 <context>
+    <name>cairn::TagsEditor</name>
+    <message numerus="yes">
+        <source>%Ln more tag(s)</source>
+        <translation>
+            <numerusform>%Ln more tag</numerusform>
+            <numerusform>%Ln more tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::TimeWords</name>
     <message numerus="yes">
         <source>%Ln min ago</source>

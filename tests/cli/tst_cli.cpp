@@ -3,10 +3,45 @@
 #include <QDir>
 #include <QTest>
 
+#ifdef Q_OS_LINUX
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
 using cairn::CliProfile;
 
 namespace {
 QStringList words(const char *text) { return QString::fromUtf8(text).split(QLatin1Char(' ')); }
+
+#ifdef Q_OS_LINUX
+/// What a person at a terminal gets to see of a command.
+QByteArray onTerminal(const CliProfile &profile, const QStringList &command)
+{
+    const QByteArray program = qgetenv("CAIRN_CLI");
+    QList<QByteArray> words{program, "--profile", (profile.directory()).toUtf8()};
+    for (const QString &word : command)
+        words.append(word.toUtf8());
+    std::vector<char *> arguments;
+    for (QByteArray &word : words)
+        arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    int terminal = -1;
+    const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
+    if (child == 0) {
+        execv(program.constData(), arguments.data());
+        _exit(127);
+    }
+    QByteArray seen;
+    char part[4096];
+    for (ssize_t size = read(terminal, part, sizeof part); size > 0;
+         size = read(terminal, part, sizeof part))
+        seen.append(part, size);
+    close(terminal);
+    waitpid(child, nullptr, 0);
+    return seen;
+}
+#endif
 } // namespace
 
 /// cairn-cli without a server: the contract's commands, JSON members and exit codes.
@@ -343,6 +378,36 @@ private slots:
         }
         const QString body = profile.json(words("note show") << id).text("body");
         QCOMPARE(body.count(QLatin1Char('<')), 3 * kProcesses);
+    }
+
+    void terminalsAreSentNoControls()
+    {
+        const CliProfile profile;
+        const QByteArray body("x \x1b[31mred\x1b[0m \x07 \xc2\x9b"
+                              "2J \xe2\x80\xae"
+                              "fed findme");
+        const QString id = profile.json(words("note add --title T --body -"), body).text("id");
+        QVERIFY(
+            profile
+                .json(
+                    words("account set --url https://example.org/n --user u --device")
+                    << QStringLiteral("a\n\x1b[1mb\u202Ec"))
+                .exitCode
+            == 0);
+        for (const QStringList &command :
+             {words("search findme"), words("note history") << id, words("account show")}) {
+            const QByteArray out = profile.run(command).out;
+            QVERIFY(!out.isEmpty());
+            for (const char *bad : {"\x1b", "\x07", "\xc2\x9b", "\xe2\x80\xae", "a\n"})
+                QVERIFY2(!out.contains(bad), out);
+        }
+        // A program that reads the body gets every byte of it, a terminal does not.
+        QCOMPARE(profile.run(words("note show") << id).out, body);
+#ifdef Q_OS_LINUX
+        const QByteArray seen = onTerminal(profile, words("note show") << id);
+        QVERIFY2(seen.contains("\\x1b[31mred"), seen);
+        QVERIFY2(!seen.contains('\x1b') && !seen.contains("\xc2\x9b"), seen);
+#endif
     }
 
     void saysWhenTheProfileIsDamaged()

@@ -4,14 +4,17 @@
 #include "notes/searchfield.h"
 #include "notes/snippet.h"
 #include "notes/tagseditor.h"
+#include "notes/titlefield.h"
 #include "status/banner.h"
 #include "status/toast.h"
 #include "window/navigation.h"
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QtTest>
 
 using namespace cairn;
@@ -23,6 +26,8 @@ private slots:
     void snippetFindsItsMatches();
     void snippetShowsItsMatch();
     void tagsAreTakenAndRemoved();
+    void tagsStayInOneLine();
+    void longTitlesEndInDots();
     void headerLeavesTheTitleAloneWhileTyping();
     void searchWaitsForAPause();
     void toastRunsItsActionOnce();
@@ -78,6 +83,51 @@ void TestNoteWidgets::tagsAreTakenAndRemoved()
     QCOMPARE(edited.count(), 2);
     editor.setTags({});
     QCOMPARE(edited.count(), 2); // only the person edits
+}
+
+void TestNoteWidgets::tagsStayInOneLine()
+{
+    TagsEditor editor;
+    editor.resize(420, 40);
+    editor.show();
+    editor.setTags({QStringLiteral("pump")});
+    QCoreApplication::processEvents();
+    const int height = editor.sizeHint().height();
+    QStringList tags;
+    for (int i = 0; i < 12; ++i)
+        tags.append(QStringLiteral("tag-number-%1").arg(i));
+    editor.setTags(tags);
+    QCoreApplication::processEvents();
+    QCOMPARE(editor.sizeHint().height(), height);
+    const auto chips = editor.findChildren<QToolButton *>(QStringLiteral("tagChip"));
+    int shown = 0;
+    for (const QToolButton *chip : chips) {
+        shown += chip->isVisible() ? 1 : 0;
+        QVERIFY(!chip->isVisible() || editor.rect().contains(chip->geometry()));
+    }
+    QVERIFY(shown > 0 && shown < 12);
+    auto *more = editor.findChild<QToolButton *>(QStringLiteral("moreTags"));
+    QVERIFY(more->isVisible() && editor.rect().contains(more->geometry()));
+    QCOMPARE(more->text(), QStringLiteral("+%1").arg(12 - shown));
+    QCOMPARE(more->menu()->actions().size(), 12 - shown);
+    auto *field = editor.findChild<QLineEdit *>(QStringLiteral("tagField"));
+    QVERIFY(editor.rect().contains(field->geometry()));
+    editor.resize(2'000, 40);
+    QVERIFY(!more->isVisible());
+}
+
+void TestNoteWidgets::longTitlesEndInDots()
+{
+    TitleField field;
+    field.resize(200, 30);
+    field.setText(QStringLiteral("short"));
+    QCOMPARE(field.shownWords(), QStringLiteral("short"));
+    field.setText(QStringLiteral("A title that is much longer than this narrow field can show"));
+    QVERIFY(field.shownWords().endsWith(u'…'));
+    QVERIFY(field.fontMetrics().horizontalAdvance(field.shownWords()) <= field.width());
+    field.setText(QStringLiteral("pay \u202Eexe.fdp"));
+    QCOMPARE(field.shownWords(), QStringLiteral("pay exe.fdp"));
+    QCOMPARE(field.text(), QStringLiteral("pay \u202Eexe.fdp")); // as it was written
 }
 
 void TestNoteWidgets::headerLeavesTheTitleAloneWhileTyping()

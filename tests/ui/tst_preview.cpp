@@ -22,12 +22,15 @@ private slots:
     void linesOfTasks();
     void growthIsBounded();
     void deepNesting();
+    void longBlocksComeInPieces_data();
+    void longBlocksComeInPieces();
     void filesAreNotRead();
     void tasksTick();
     void staleTaskDoesNotTick();
     void linksAreSignals();
     void waitsWhileHidden();
     void largeNoteOffTheThread();
+    void formerNoteIsGoneAtOnce();
     void keepsScrollPosition();
     void followsThePalette();
     void goesAwayWhileWorking();
@@ -49,7 +52,22 @@ void TestPreview::renders_data()
     row("loose task", "- [ ] a\n\n- [ ] b", "☐</a> a</li><li class=\"open\">");
     row("paragraph behind tasks", "- [ ] a\n\nb", "<p>b</p>");
     row("table", "|a|b|\n|---|--:|\n|1|2|", "<td align=\"right\">2</td>");
+    row("short divider", "|a|b|\n|-|-|\n|1|2|", "<td align=\"left\">2</td>");
+    row("bare divider", "a|b\n--|--\n1|2", "<td align=\"left\">2</td>");
+    row("sides", "a|b\n:-:|-:\n1|2", "<td align=\"center\">1</td><td align=\"right\">2</td>");
+    row("table right below text", "words\n|a|b|\n|---|---|\n|1|2|", "<p>words</p><table");
+    row("task below such a table", "words\n|a|b|\n|-|-|\n\n- [ ] x", "cairn-task:4/1");
+    row("table in code", "```\nw\na|b\n-|-\n```", "w\na|b\n-|-");
+    row("no table", "a|b\n--|--|--", "a|b<br/>");
+    row("words with a pipe", "a | b\nc", "a | b<br/>c");
+    row("escaped pipe", "a\\|b|c\n-|-\n1|2", "<th align=\"left\">a|b</th>");
     row("autolink", "see https://example.org/a_b", "<a href=\"https://example.org/a_b\">");
+    row("another address", "[https://a.example](https://b.example)",
+        "<a href=\"cairn-ask:https%3A%2F%2Fb.example/https%3A%2F%2Fa.example\">");
+    row("user information", "https://a.example@b.example",
+        "href=\"cairn-ask:https%3A%2F%2Fb.example/");
+    row("attachment", "[m](mailto:a@b.example?attach=/x&subject=s)",
+        "href=\"mailto:a@b.example?subject=s\"");
     row("mail", "<me@example.org>", "<a href=\"mailto:me@example.org\">");
     row("note link", "[n](cairn://note/01ARZ3NDEKTSV4RRFFQ69G5FAV)",
         "<a href=\"cairn://note/note:01ARZ3NDEKTSV4RRFFQ69G5FAV\">n</a>");
@@ -142,6 +160,45 @@ void TestPreview::growthIsBounded()
     const QString html = renderMarkdown(table);
     QVERIFY(html.size() < 24 * table.size() + 2'000'000);
     QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestPreview::longBlocksComeInPieces_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("after");
+    const auto row = [](const char *name, const char *before, const char *after) {
+        QTest::newRow(name) << QString::fromUtf8(before) << QString::fromUtf8(after);
+    };
+    row("paragraph", "", "");
+    row("emphasis", "**", "**");
+    row("link", "[", "](https://example.org)");
+    row("heading", "# ", "");
+    row("item", "- ", "");
+    row("task", "- [ ] ", "");
+    row("code", "```\n", "\n```");
+    row("indented code", "    ", "");
+    row("cell", "|a|\n|-|\n|", "|");
+    row("quotation", "> ", "");
+    row("code span", "`", "`");
+}
+
+void TestPreview::longBlocksComeInPieces()
+{
+    QFETCH(QString, before);
+    QFETCH(QString, after);
+    QString text;
+    while (text.size() < 1'000'000)
+        text += QStringLiteral("words and more ");
+    PreviewPane pane;
+    pane.resize(600, 400);
+    pane.show();
+    QElapsedTimer timer;
+    timer.start();
+    QSignalSpy rendered(&pane, &PreviewPane::rendered);
+    pane.showNote(before + text + after);
+    QTRY_VERIFY_WITH_TIMEOUT(rendered.count() > 0, 20'000);
+    for (QTextBlock block = pane.document()->begin(); block.isValid(); block = block.next())
+        QVERIFY2(block.length() < 10'000, qPrintable(QString::number(block.length())));
 }
 
 void TestPreview::deepNesting()
@@ -281,6 +338,19 @@ void TestPreview::largeNoteOffTheThread()
     (void)pane.grab();
     qInfo("painted in %lld ms", timer.elapsed());
     QVERIFY(pane.document()->blockCount() > 10'000);
+}
+
+void TestPreview::formerNoteIsGoneAtOnce()
+{
+    PreviewPane pane;
+    pane.show();
+    pane.showNote(QStringLiteral("former words"));
+    QTRY_VERIFY(pane.isUpToDate());
+    pane.showNote(QStringLiteral("a paragraph\n\n").repeated(20'000));
+    QVERIFY(!pane.isUpToDate());
+    QVERIFY(!pane.toPlainText().contains(u"former"));
+    QTRY_VERIFY_WITH_TIMEOUT(pane.isUpToDate(), 20'000);
+    QVERIFY(pane.toPlainText().startsWith(u"a paragraph"));
 }
 
 void TestPreview::keepsScrollPosition()

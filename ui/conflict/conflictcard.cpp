@@ -3,13 +3,13 @@
 #include "conflict/conflictwords.h"
 #include "conflict/versionbox.h"
 #include "conflict/worddiff.h"
+#include "plaintext.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 #include "theme/themecolors.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
@@ -58,8 +58,8 @@ ConflictCard::ConflictCard(
     : QFrame(parent)
     , m_draft(draft)
     , m_place(place)
-    , m_icon(new QLabel(this))
-    , m_heading(new QLabel(this))
+    , m_icon(new PlainLabel(this))
+    , m_heading(new PlainLabel(this))
     , m_compare(new QToolButton(this))
     , m_versions(new QWidget(this))
     , m_versionLayout(new QBoxLayout(QBoxLayout::TopToBottom, m_versions))
@@ -135,7 +135,8 @@ QPushButton *ConflictCard::addChoice(
     button->setAccessibleName(spoken);
     button->setCheckable(true);
     button->setAutoDefault(false);
-    button->setToolTip(tr("%1 (key %2)", "what a button does").arg(spoken).arg(int(choice)));
+    button->setToolTip(
+        plainToolTip(tr("%1 (key %2)", "what a button does").arg(spoken).arg(int(choice))));
     connect(button, &QPushButton::clicked, this, [this, choice] {
         choice == Choice::Edited ? edit() : choose(choice);
     });
@@ -330,7 +331,7 @@ void ConflictCard::updateResult()
         shown.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
         if (withoutBlanksAfter(m_editor->content()) != shown) {
             const QSignalBlocker quiet(m_editor); // this is no typing
-            m_editor->setPlainText(shown);
+            m_editor->setContent(shown);
             m_editor->moveCursor(QTextCursor::End);
             m_editor->updateGeometry();
         }

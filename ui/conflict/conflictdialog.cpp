@@ -6,6 +6,7 @@
 #include "conflict/wholeversions.h"
 #include "history/historywords.h"
 #include "history/versionview.h"
+#include "plaintext.h"
 #include "status/banner.h"
 #include "theme/fitting.h"
 #include "theme/kind.h"
@@ -14,7 +15,6 @@
 #include <QButtonGroup>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
 #include <QTimer>
@@ -93,16 +93,14 @@ QString ConflictDialog::noteId() const { return m_draft->details().id; }
 
 void ConflictDialog::buildHeader()
 {
-    m_headline = new QLabel(this);
+    m_headline = new PlainLabel(this);
     m_headline->setObjectName(QStringLiteral("conflictHeadline"));
-    m_headline->setTextFormat(Qt::PlainText);
     m_headline->setWordWrap(true);
     setKind(m_headline, "heading");
-    m_story = new QLabel(this);
+    m_story = new PlainLabel(this);
     m_story->setObjectName(QStringLiteral("conflictStory"));
-    m_story->setTextFormat(Qt::PlainText);
     m_story->setWordWrap(true);
-    m_legend = new QLabel(this);
+    m_legend = new PlainLabel(this);
     m_legend->setWordWrap(true);
     setKind(m_legend, "quiet");
 
@@ -231,7 +229,7 @@ void ConflictDialog::showLeftovers()
     frame->setObjectName(QStringLiteral("conflictLeftovers"));
     setKind(frame, "card");
     auto *column = new QVBoxLayout(frame);
-    auto *title = new QLabel(tr("You wrote this for a place that is gone now"), frame);
+    auto *title = new PlainLabel(tr("You wrote this for a place that is gone now"), frame);
     setKind(title, "section");
     auto *copy = new QPushButton(tr("Copy"), frame);
     copy->setObjectName(QStringLiteral("conflictCopyLeftovers"));

@@ -2,12 +2,12 @@
 
 #include "conflict/conflictdraft.h"
 #include "conflict/conflictwords.h"
+#include "plaintext.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
 #include <QHBoxLayout>
 #include <QKeySequence>
-#include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 #include <QUndoStack>
@@ -27,7 +27,7 @@ ConflictFooter::ConflictFooter(ConflictDraft *draft, QWidget *parent)
     setKind(m_whole, "text");
     m_undo = tool("conflictUndo", icon(Icon::Undo), tr("Undo (%1)").arg(key(QKeySequence::Undo)));
     m_redo = tool("conflictRedo", icon(Icon::Redo), tr("Redo (%1)").arg(key(QKeySequence::Redo)));
-    m_counter = new QLabel(this);
+    m_counter = new PlainLabel(this);
     m_counter->setObjectName(QStringLiteral("conflictCounter"));
     m_previous =
         tool("conflictPrevious", icon(Icon::Previous), tr("Previous open place (Shift+F8)"));
@@ -69,7 +69,7 @@ QToolButton *ConflictFooter::tool(const char *name, const QIcon &symbol, const Q
     result->setObjectName(QLatin1String(name));
     result->setIcon(symbol);
     result->setAccessibleName(what);
-    result->setToolTip(what);
+    result->setToolTip(plainToolTip(what));
     result->setFocusPolicy(Qt::StrongFocus);
     return result;
 }

@@ -1,11 +1,14 @@
 #include "conflict/conflicttext.h"
 
 #include "conflict/versionbox.h"
+#include "editor/documenttext.h"
+#include "editor/textsize.h"
 #include "theme/kind.h"
 #include "theme/themecolors.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -44,7 +47,7 @@ void ConflictText::setContent(const QString &text, const QList<TextSpan> &marks,
     m_text = text;
     m_marks = marks;
     m_side = side;
-    setPlainText(text);
+    setPlainText(toDocumentText(text));
     paintMarks();
 }
 
@@ -91,20 +94,27 @@ void ConflictText::changeEvent(QEvent *event)
         paintMarks();
 }
 
+QMimeData *ConflictText::createMimeDataFromSelection() const
+{
+    return selectionMimeData(textCursor());
+}
+
 void ConflictText::wheelEvent(QWheelEvent *event) { event->ignore(); } // the column scrolls
 
 FoldedText::FoldedText(
     const QString &text, const QList<TextSpan> &marks, ConflictSide side, Fold fold,
     QWidget *parent)
     : QWidget(parent)
-    , m_text(text)
-    , m_marks(marks)
     , m_side(side)
     , m_fold(fold)
     , m_head(new ConflictText(this))
     , m_more(new QPushButton(this))
     , m_tail(new ConflictText(this))
 {
+    const TextPieces pieces(text); // a line without end would be laid out as a whole
+    m_text = pieces.shown();
+    for (const TextSpan &mark : marks)
+        m_marks.append({pieces.toShown(mark.begin), pieces.toShown(mark.end)});
     m_lineStarts.append(0);
     for (qsizetype at = m_text.indexOf(u'\n'); at >= 0; at = m_text.indexOf(u'\n', at + 1))
         m_lineStarts.append(at + 1);
@@ -163,9 +173,19 @@ ConflictEditor::ConflictEditor(QWidget *parent)
     connect(this, &QPlainTextEdit::textChanged, this, &QWidget::updateGeometry);
 }
 
-QString ConflictEditor::content() const
+QString ConflictEditor::content() const { return fromDocumentText(document()->toRawText()); }
+
+void ConflictEditor::setContent(const QString &text) { setPlainText(toDocumentText(text)); }
+
+QMimeData *ConflictEditor::createMimeDataFromSelection() const
 {
-    return document()->toRawText().replace(QChar::ParagraphSeparator, u'\n');
+    return selectionMimeData(textCursor());
+}
+
+void ConflictEditor::insertFromMimeData(const QMimeData *source)
+{
+    if (!source->text().isEmpty())
+        insertPlainText(toDocumentText(source->text()));
 }
 
 QSize ConflictEditor::sizeHint() const

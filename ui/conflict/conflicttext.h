@@ -25,6 +25,7 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
+    QMimeData *createMimeDataFromSelection() const override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
@@ -72,7 +73,8 @@ class ConflictEditor : public QPlainTextEdit {
     Q_OBJECT
 public:
     explicit ConflictEditor(QWidget *parent = nullptr);
-    QString content() const; ///< with \n line ends; keeps no-break spaces, unlike toPlainText()
+    QString content() const; ///< with \n line ends, every character as it is
+    void setContent(const QString &text);
     QSize sizeHint() const override;
 
 signals:
@@ -81,6 +83,8 @@ signals:
 protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    QMimeData *createMimeDataFromSelection() const override;
+    void insertFromMimeData(const QMimeData *source) override;
 };
 
 } // namespace cairn

@@ -1,6 +1,7 @@
 #include "conflict/conflictwords.h"
 
 #include "document.h"
+#include "shownname.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -35,8 +36,8 @@ bool ConflictWords::isDeletion(const ConflictDetails &details)
 
 QString ConflictWords::headline(const ConflictDetails &details)
 {
-    const QString title =
-        details.title.trimmed().isEmpty() ? tr("Untitled note") : details.title.trimmed();
+    const QString name = isolatedName(details.title);
+    const QString title = name.isEmpty() ? tr("Untitled note") : name;
     if (details.leaves.size() == 2)
         return tr("Two versions of “%1”").arg(title);
     return tr("%n version(s) of “%1”", nullptr, int(details.leaves.size())).arg(title);
@@ -67,8 +68,8 @@ QString ConflictWords::edited(const ConflictLeaf &leaf, bool first, qint64 now)
     if (leaf.thisDevice)
         return gone ? tr("It was also deleted on this device %1.").arg(at)
                     : tr("It was also edited on this device %1.").arg(at);
-    const QString device = leaf.deviceName.isEmpty() ? tr("another device") : leaf.deviceName;
-    const QString quoted = leaf.deviceName.isEmpty() ? device : tr("“%1”").arg(device);
+    const QString device = isolatedName(leaf.deviceName, kMaxShownDevice);
+    const QString quoted = device.isEmpty() ? tr("another device") : tr("“%1”").arg(device);
     if (first)
         return gone ? tr("It was deleted on %1 %2.", "device, time").arg(quoted, at)
                     : tr("It was edited on %1 %2.", "device, time").arg(quoted, at);
@@ -94,16 +95,17 @@ QString ConflictWords::leafLabel(const ConflictLeaf &leaf)
 {
     if (leaf.thisDevice)
         return tr("This device");
-    return leaf.deviceName.isEmpty() ? tr("Other device")
-                                     : tr("Other device (%1)").arg(leaf.deviceName);
+    const QString device = isolatedName(leaf.deviceName, kMaxShownDevice);
+    return device.isEmpty() ? tr("Other device") : tr("Other device (%1)").arg(device);
 }
 
 QString ConflictWords::mineLabel(const ConflictDetails &details)
 {
     const ConflictLeaf &leaf = mine(details);
-    if (leaf.thisDevice || leaf.deviceName.isEmpty())
+    const QString device = isolatedName(leaf.deviceName, kMaxShownDevice);
+    if (leaf.thisDevice || device.isEmpty())
         return tr("This device");
-    return tr("This device (written on %1)").arg(leaf.deviceName);
+    return tr("This device (written on %1)").arg(device);
 }
 
 QString ConflictWords::theirsLabel(const ConflictDetails &details)
@@ -118,8 +120,10 @@ QString ConflictWords::firstLine(const ConflictLeaf &leaf)
 {
     if (isDeleted(leaf))
         return tr("Deleted");
-    const QString line = leaf.body.trimmed().section(QLatin1Char('\n'), 0, 0).simplified();
-    return line.isEmpty() ? tr("No text") : line.left(200);
+    const QStringView text = QStringView(leaf.body).trimmed();
+    const qsizetype end = text.indexOf(u'\n');
+    const QString line = isolatedName(end < 0 ? text : text.first(end), 200);
+    return line.isEmpty() ? tr("No text") : line;
 }
 
 QString ConflictWords::counter(int decided, int places)

@@ -1,13 +1,14 @@
 #include "conflict/reviewlist.h"
 
 #include "conflict/conflictwords.h"
+#include "plaintext.h"
+#include "shownname.h"
 #include "theme/fitting.h"
 #include "theme/kind.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTreeWidget>
@@ -30,10 +31,10 @@ QString versionWords(const ConflictLeaf &leaf, qint64 now)
 
 ReviewList::ReviewList(QWidget *parent)
     : QDialog(parent)
-    , m_headline(new QLabel(this))
+    , m_headline(new PlainLabel(this))
     , m_tree(new QTreeWidget(this))
     , m_rule(new QComboBox(this))
-    , m_consequence(new QLabel(this))
+    , m_consequence(new PlainLabel(this))
     , m_open(new QPushButton(tr("Review this note…"), this))
     , m_decide(new QPushButton(this))
     , m_progress(new QProgressBar(this))
@@ -55,7 +56,7 @@ void ReviewList::build()
 {
     m_headline->setObjectName(QStringLiteral("reviewHeadline"));
     setKind(m_headline, "heading");
-    auto *intro = new QLabel(
+    auto *intro = new PlainLabel(
         tr("These notes were changed on several devices in the same place. Review them one by one, "
            "or decide for all of them at once. What is not kept stays in each note's history."),
         this);
@@ -78,11 +79,10 @@ void ReviewList::build()
     m_rule->addItem(tr("Keep what this device shows"), static_cast<int>(Rule::Mine));
     m_rule->addItem(tr("Keep the other version"), static_cast<int>(Rule::Other));
     m_rule->addItem(tr("Keep the newest version"), static_cast<int>(Rule::Newest));
-    auto *label = new QLabel(tr("For &all notes:"), this);
+    auto *label = new PlainLabel(tr("For &all notes:"), this);
     label->setBuddy(m_rule);
     m_rule->setAccessibleName(tr("For all notes"));
     m_consequence->setObjectName(QStringLiteral("reviewConsequence"));
-    m_consequence->setTextFormat(Qt::PlainText);
     m_consequence->setWordWrap(true);
     setKind(m_consequence, "quiet");
     m_decide->setObjectName(QStringLiteral("reviewDecide"));
@@ -135,7 +135,8 @@ void ReviewList::setConflicts(const QList<ConflictSummary> &conflicts, qint64 no
         QStringList versions;
         for (const ConflictLeaf &leaf : conflict.leaves)
             versions.append(versionWords(leaf, now));
-        const QString title = conflict.title.isEmpty() ? tr("Untitled note") : conflict.title;
+        const QString name = oneLine(conflict.title);
+        const QString title = name.isEmpty() ? tr("Untitled note") : name;
         auto *row = new QTreeWidgetItem(m_tree, {title, versions.join(QLatin1Char('\n'))});
         row->setData(Title, Qt::UserRole, conflict.id);
         if (conflict.id == current || !m_tree->currentItem())

@@ -1,10 +1,10 @@
 #include "conflict/versionbox.h"
 
+#include "plaintext.h"
 #include "theme/kind.h"
 #include "theme/themecolors.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 
 namespace cairn {
@@ -15,12 +15,10 @@ VersionBox::VersionBox(
     : QFrame(parent)
     , m_side(side)
 {
-    auto *name = new QLabel(label, this);
-    name->setTextFormat(Qt::PlainText);
+    auto *name = new PlainLabel(label, this);
     name->setWordWrap(true);
     setKind(name, "section");
-    auto *when = new QLabel(note, this);
-    when->setTextFormat(Qt::PlainText);
+    auto *when = new PlainLabel(note, this);
     setKind(when, "quiet");
     auto *top = new QHBoxLayout;
     top->setSpacing(8);
@@ -31,7 +29,7 @@ VersionBox::VersionBox(
     column->setSpacing(4);
     column->addLayout(top);
     if (text.trimmed().isEmpty()) {
-        auto *empty = new QLabel(whenEmpty, this);
+        auto *empty = new PlainLabel(whenEmpty, this);
         empty->setWordWrap(true);
         setKind(empty, "quiet");
         column->addWidget(empty);

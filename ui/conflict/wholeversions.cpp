@@ -1,10 +1,10 @@
 #include "conflict/wholeversions.h"
 
 #include "conflict/conflictwords.h"
+#include "plaintext.h"
 #include "theme/kind.h"
 
 #include <QGridLayout>
-#include <QLabel>
 #include <QPushButton>
 
 namespace cairn {
@@ -13,8 +13,7 @@ namespace {
 
 QLabel *label(const QString &text, const char *kind, QWidget *parent)
 {
-    auto *result = new QLabel(text, parent);
-    result->setTextFormat(Qt::PlainText);
+    auto *result = new PlainLabel(text, parent);
     result->setWordWrap(true);
     if (kind)
         setKind(result, kind);
@@ -123,12 +122,11 @@ VersionList::VersionList(const ConflictDetails &details, qint64 now, QWidget *pa
         device->setWordWrap(false);
         auto *when = label(ConflictWords::when(leaf.at, now), "quiet", this);
         when->setWordWrap(false);
-        auto *preview = new QLabel(
+        auto *preview = new PlainLabel(
             fontMetrics().elidedText(
                 ConflictWords::firstLine(leaf), Qt::ElideRight,
                 fontMetrics().horizontalAdvance(u'x') * 48),
             this);
-        preview->setTextFormat(Qt::PlainText);
         auto *state = label(i < 2 ? tr("compared now") : tr("next"), "quiet", this);
         state->setWordWrap(false);
         grid->addWidget(device, i + 1, 0);

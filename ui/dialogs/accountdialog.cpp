@@ -2,11 +2,11 @@
 
 #include "connectionwords.h"
 #include "forms.h"
+#include "plaintext.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
 #include <QAccessible>
-#include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -61,9 +61,9 @@ Account AccountDialog::cleaned(const QString &url, const QString &user, QString 
 
 void AccountDialog::build(const Account &account, const QString &deviceName)
 {
-    auto *heading = new QLabel(tr("Your notes on all your devices"), this);
+    auto *heading = new PlainLabel(tr("Your notes on all your devices"), this);
     setKind(heading, "heading");
-    auto *intro = new QLabel(
+    auto *intro = new PlainLabel(
         tr("Cairn keeps your notes in step through a CouchDB server: your own, your "
            "organisation's, or a rented one. "
            "Everything stays on this computer as well."),
@@ -150,10 +150,9 @@ QWidget *AccountDialog::buildFields(const Account &account, const QString &devic
 QWidget *AccountDialog::buildOutcome()
 {
     const auto label = [this](const QString &name, const char *kind) {
-        auto *made = new QLabel(m_outcome);
+        auto *made = new PlainLabel(m_outcome);
         made->setObjectName(name);
         made->setWordWrap(true);
-        made->setTextFormat(Qt::PlainText);
         setKind(made, kind);
         return made;
     };
@@ -165,7 +164,7 @@ QWidget *AccountDialog::buildOutcome()
     };
     m_outcome = new QFrame(this);
     m_outcome->setObjectName(QStringLiteral("accountOutcome"));
-    m_outcomeIcon = new QLabel(m_outcome);
+    m_outcomeIcon = new PlainLabel(m_outcome);
     m_outcomeTitle = label(QStringLiteral("accountOutcomeTitle"), "section");
     m_outcomeAdvice = label(QStringLiteral("accountOutcomeAdvice"), "plain");
     m_outcomeDetail = label(QStringLiteral("accountOutcomeDetail"), "quiet");

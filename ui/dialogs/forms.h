@@ -1,7 +1,8 @@
 #pragma once
 
+#include "plaintext.h"
+
 #include <QFormLayout>
-#include <QLabel>
 
 namespace cairn {
 
@@ -18,7 +19,7 @@ inline QFormLayout *makeForm(QWidget *parent)
 
 inline void addField(QFormLayout *form, const QString &words, QWidget *field)
 {
-    auto *label = new QLabel(words, form->parentWidget());
+    auto *label = new PlainLabel(words, form->parentWidget());
     label->setBuddy(field);
     field->ensurePolished(); // the style sheet decides about its height
     label->setMinimumWidth(

@@ -1,10 +1,11 @@
 #include "notebookpolicydialog.h"
 
+#include "plaintext.h"
 #include "policychoice.h"
+#include "shownname.h"
 #include "theme/kind.h"
 
 #include <QDialogButtonBox>
-#include <QLabel>
 #include <QVBoxLayout>
 
 namespace cairn {
@@ -17,12 +18,12 @@ NotebookPolicyDialog::NotebookPolicyDialog(
 {
     setObjectName(QStringLiteral("notebookPolicyDialog"));
     setWindowTitle(tr("When versions differ"));
-    auto *question = new QLabel(
-        tr("When a note in “%1” was changed on two devices in the same place:").arg(notebook),
+    auto *question = new PlainLabel(
+        tr("When a note in “%1” was changed on two devices in the same place:")
+            .arg(isolatedName(notebook)),
         this);
-    question->setTextFormat(Qt::PlainText);
     question->setWordWrap(true);
-    auto *scope = new QLabel(
+    auto *scope = new PlainLabel(
         tr("This also holds for the notebooks inside it, and only on this device. Notes that wait "
            "for review already go on waiting."),
         this);

@@ -1,9 +1,9 @@
 #include "policychoice.h"
 
+#include "plaintext.h"
 #include "theme/kind.h"
 
 #include <QComboBox>
-#include <QLabel>
 #include <QVBoxLayout>
 
 namespace cairn {
@@ -12,7 +12,7 @@ PolicyChoice::PolicyChoice(QWidget *parent, const std::optional<ConflictPolicy> 
     : QWidget(parent)
     , m_inherited(inherited)
     , m_box(new QComboBox(this))
-    , m_consequence(new QLabel(this))
+    , m_consequence(new PlainLabel(this))
 {
     m_box->setObjectName(QStringLiteral("policyBox"));
     m_box->setAccessibleName(tr("When a note was changed on two devices in the same place"));
@@ -22,7 +22,6 @@ PolicyChoice::PolicyChoice(QWidget *parent, const std::optional<ConflictPolicy> 
     for (const ConflictPolicy policy : all)
         m_box->addItem(words(policy), static_cast<int>(policy));
     m_consequence->setObjectName(QStringLiteral("policyConsequence"));
-    m_consequence->setTextFormat(Qt::PlainText);
     m_consequence->setWordWrap(true);
     setKind(m_consequence, "quiet");
     auto *rows = new QVBoxLayout(this);

@@ -1,12 +1,12 @@
 #include "quickpicker.h"
 
 #include "pickerdelegate.h"
+#include "plaintext.h"
 #include "theme/kind.h"
 
 #include <QApplication>
 #include <QGraphicsDropShadowEffect>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QVBoxLayout>
@@ -27,7 +27,7 @@ QuickPicker::QuickPicker(QWidget *parent)
     : QFrame(parent)
     , m_field(new QLineEdit(this))
     , m_list(new QListWidget(this))
-    , m_none(new QLabel(tr("Nothing fits"), this))
+    , m_none(new PlainLabel(tr("Nothing fits"), this))
 {
     setObjectName(QStringLiteral("quickPicker"));
     setKind(this, "popup");

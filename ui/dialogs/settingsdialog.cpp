@@ -1,13 +1,14 @@
 #include "settingsdialog.h"
 
 #include "forms.h"
+#include "plaintext.h"
 #include "policychoice.h"
+#include "shownname.h"
 #include "theme/fitting.h"
 #include "theme/kind.h"
 
 #include <QComboBox>
 #include <QFontComboBox>
-#include <QLabel>
 #include <QPushButton>
 #include <QShowEvent>
 #include <QSpinBox>
@@ -19,7 +20,7 @@ namespace {
 
 QLabel *heading(const QString &text, QWidget *parent)
 {
-    auto *label = new QLabel(text, parent);
+    auto *label = new PlainLabel(text, parent);
     setKind(label, "section");
     return label;
 }
@@ -108,7 +109,7 @@ QWidget *SettingsDialog::buildPolicy()
     rows->setContentsMargins(0, 4, 0, 8);
     rows->setSpacing(8);
     auto *question =
-        new QLabel(tr("When a note was changed on two devices in the &same place:"), page);
+        new PlainLabel(tr("When a note was changed on two devices in the &same place:"), page);
     question->setWordWrap(true);
     m_policy = new PolicyChoice(page);
     m_policy->setObjectName(QStringLiteral("settingsPolicy"));
@@ -185,9 +186,10 @@ QWidget *SettingsDialog::buildSync(const QString &account)
     auto *page = new QWidget(this);
     auto *row = new QHBoxLayout(page);
     row->setContentsMargins(0, 4, 0, 8);
-    auto *words =
-        new QLabel(account.isEmpty() ? tr("Notes are on this computer only.") : account, page);
-    words->setTextFormat(Qt::PlainText);
+    auto *words = new PlainLabel(
+        account.isEmpty() ? tr("Notes are on this computer only.")
+                          : oneLine(account, kMaxShownPath),
+        page);
     words->setWordWrap(true);
     setKind(words, "quiet");
     auto *button = new QPushButton(account.isEmpty() ? tr("Set up…") : tr("Account…"), page);

@@ -1,5 +1,6 @@
 #include "shortcutsdialog.h"
 
+#include "plaintext.h"
 #include "theme/fitting.h"
 #include "theme/kind.h"
 #include "window/mainactions.h"
@@ -8,7 +9,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeySequenceEdit>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTreeWidget>
@@ -21,7 +21,7 @@ ShortcutsDialog::ShortcutsDialog(MainActions &actions, QWidget *parent)
     , m_filter(new QLineEdit(this))
     , m_list(new QTreeWidget(this))
     , m_keys(new QKeySequenceEdit(this))
-    , m_clash(new QLabel(this))
+    , m_clash(new PlainLabel(this))
 {
     setObjectName(QStringLiteral("shortcutsDialog"));
     setWindowTitle(tr("Shortcuts"));
@@ -44,7 +44,7 @@ ShortcutsDialog::ShortcutsDialog(MainActions &actions, QWidget *parent)
     auto *close = new QPushButton(tr("Close"), this);
     close->setAutoDefault(false);
     auto *keysRow = new QHBoxLayout;
-    keysRow->addWidget(new QLabel(tr("Other keys for this command:"), this));
+    keysRow->addWidget(new PlainLabel(tr("Other keys for this command:"), this));
     keysRow->addWidget(m_keys, 1);
     keysRow->addWidget(clear);
     auto *buttons = new QHBoxLayout;

@@ -4,6 +4,7 @@
 
 #include <QRegularExpression>
 #include <QTextBlock>
+#include <QTextBoundaryFinder>
 #include <QTextDocument>
 #include <QUrl>
 
@@ -113,6 +114,23 @@ bool continueLine(QTextCursor &cursor, bool insideCode)
     cursor.insertText(u'\n' + begin);
     if (item.number >= 0)
         renumberAfter(cursor.document(), cursor.block(), item);
+    return true;
+}
+
+bool alignClosingFence(QTextCursor &cursor, const Fence &opening)
+{
+    const QTextBlock block = cursor.block();
+    const Fence typed = parseFence(block.text());
+    // At the moment it becomes long enough: a person who puts blanks before it afterwards means it.
+    if (cursor.hasSelection() || !cursor.atBlockEnd() || !typed.bare
+        || typed.character != opening.character || typed.length != opening.length
+        || typed.indent <= opening.indent)
+        return false;
+    cursor.joinPreviousEditBlock();
+    replace(
+        cursor.document(), block.position() + opening.indent, typed.indent - opening.indent,
+        QString());
+    cursor.endEditBlock();
     return true;
 }
 
@@ -292,6 +310,24 @@ bool moveLines(QTextCursor &cursor, bool up)
         replace(document, start, 0, text + u'\n');
         select(cursor, anchor + length, position + length);
     }
+    return true;
+}
+
+bool deleteGrapheme(QTextCursor &cursor, bool forward)
+{
+    if (cursor.hasSelection())
+        return false;
+    const QString line = cursor.block().text();
+    QTextBoundaryFinder graphemes(QTextBoundaryFinder::Grapheme, line);
+    graphemes.setPosition(cursor.positionInBlock());
+    const qsizetype edge = forward ? graphemes.toNextBoundary() : graphemes.toPreviousBoundary();
+    if (edge < 0)
+        return false; // the edge of the line: both lines become one
+    if (qAbs(edge - cursor.positionInBlock()) < 2)
+        return false; // the key's own work, which joins undo steps
+    const EditBlock edit(cursor);
+    cursor.setPosition(cursor.block().position() + int(edge), QTextCursor::KeepAnchor);
+    cursor.removeSelectedText();
     return true;
 }
 

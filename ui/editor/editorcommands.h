@@ -1,5 +1,6 @@
 #pragma once
 
+#include "editor/markdownlines.h"
 #include "editor/textpatch.h"
 
 #include <QTextCursor>
@@ -13,6 +14,9 @@ namespace cairn::editorcommands {
 /// Enter: the next list item or quotation; on an empty item the list ends. Following numbers are
 /// kept in order.
 bool continueLine(QTextCursor &cursor, bool insideCode);
+/// After a character was typed: a fence that would close the block of `opening`, were it not
+/// indented like the code above, moves below the opening one.
+bool alignClosingFence(QTextCursor &cursor, const Fence &opening);
 /// Tab and Shift+Tab: list items and selected lines move in or out by one step of four columns.
 bool indent(QTextCursor &cursor, bool out);
 /// Ctrl+B, Ctrl+I: `marks` is "**" or "*". Wraps the selection or the word at the caret, or takes
@@ -27,6 +31,9 @@ void toggleTasks(QTextCursor &cursor);
 bool setTask(QTextDocument *document, int line, bool done);
 /// Alt+Up, Alt+Down: the selected lines change places with the line above or below.
 bool moveLines(QTextCursor &cursor, bool up);
+/// Backspace and Delete: takes away what a person sees as one character, however many it is made
+/// of.
+bool deleteGrapheme(QTextCursor &cursor, bool forward);
 /// Applies edits of minimalEdits() from the last to the first.
 void apply(QTextDocument *document, const QList<TextEdit> &edits);
 

@@ -1,10 +1,10 @@
 #include "editor/findbar.h"
 
+#include "plaintext.h"
 #include "theme/icons.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
@@ -27,7 +27,7 @@ QToolButton *button(const QString &text, const QString &name, QWidget *parent)
 {
     auto *made = new QToolButton(parent);
     made->setText(text);
-    made->setToolTip(name);
+    made->setToolTip(plainToolTip(name));
     made->setAccessibleName(name);
     made->setAutoRaise(true);
     return made;
@@ -83,7 +83,7 @@ QWidget *FindBar::buildFindRow()
     m_find->setPlaceholderText(tr("Find in this note"));
     m_find->setAccessibleName(tr("Find in this note"));
     m_find->setClearButtonEnabled(true);
-    m_count = new QLabel(row);
+    m_count = new PlainLabel(row);
     m_count->setObjectName(QStringLiteral("findCount"));
     m_case = toggle(tr("Aa"), tr("Match upper and lower case"), QStringLiteral("findCase"));
     m_words = toggle(tr("W"), tr("Whole words only"), QStringLiteral("findWords"));

@@ -1,17 +1,17 @@
 #include "editor/markdowneditor.h"
 
 #include "editor/directionlayout.h"
+#include "editor/documenttext.h"
 #include "editor/editorcommands.h"
 #include "editor/markdownhighlighter.h"
 #include "editor/markdownlines.h"
-#include "editor/markdownlinks.h"
+#include "editor/textsize.h"
 #include "editor/titlecompleter.h"
 #include "editor/wordcounter.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
-#include <QMimeData>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -47,24 +47,14 @@ MarkdownEditor::MarkdownEditor(QWidget *parent)
 
 MarkdownEditor::~MarkdownEditor() = default;
 
-QString MarkdownEditor::noteText() const
-{
-    QString text = document()->toRawText();
-    text.replace(QChar::ParagraphSeparator, u'\n');
-    return text;
-}
-
-void MarkdownEditor::setNoteText(const QString &text)
-{
-    const QScopedValueRollback quiet(m_quiet, true);
-    setPlainText(text);
-    moveCursor(QTextCursor::Start);
-    m_revision = document()->revision();
-}
-
 void MarkdownEditor::applyRemoteText(const QString &text)
 {
-    const QList<TextEdit> edits = minimalEdits(noteText(), text);
+    if (isTooLarge() || !isEditable(text) || !fitsDocument(text)) {
+        showWhole(text);
+        return;
+    }
+    // In the document's own characters: what it cannot hold would begin new paragraphs.
+    const QList<TextEdit> edits = minimalEdits(toDocumentText(noteText()), toDocumentText(text));
     if (edits.isEmpty())
         return;
     const QScopedValueRollback quiet(m_quiet, true);
@@ -119,7 +109,10 @@ void MarkdownEditor::setMeasure(int characters)
 }
 
 int MarkdownEditor::words() const { return m_counter->words(); }
-int MarkdownEditor::characters() const { return document()->characterCount() - 1; }
+int MarkdownEditor::characters() const
+{
+    return m_whole ? int(m_whole->size()) : document()->characterCount() - 1;
+}
 
 void MarkdownEditor::run(const std::function<void(QTextCursor &)> &command)
 {
@@ -190,14 +183,28 @@ void MarkdownEditor::keyPressEvent(QKeyEvent *event)
         event->ignore();
         return;
     }
+    if (isReadOnly() && event->matches(QKeySequence::Paste))
+        tellReadOnly();
     if (handleShortcutKey(event) || (!isReadOnly() && handleEditingKey(event))) {
         event->accept();
         return;
     }
     const bool types = !event->text().isEmpty();
     QPlainTextEdit::keyPressEvent(event);
+    if (event->text() == u"`" || event->text() == u"~")
+        alignFence();
     if (types || m_completer->isOpen())
         m_completer->update();
+}
+
+void MarkdownEditor::alignFence()
+{
+    const auto opening = MarkdownHighlighter::openedBefore(textCursor().block());
+    if (isReadOnly() || !opening)
+        return;
+    QTextCursor cursor = textCursor();
+    if (editorcommands::alignClosingFence(cursor, *opening))
+        setTextCursor(cursor);
 }
 
 bool MarkdownEditor::handleEditingKey(QKeyEvent *event)
@@ -218,6 +225,11 @@ bool MarkdownEditor::handleEditingKey(QKeyEvent *event)
         done = editorcommands::indent(cursor, false);
     } else if (event->key() == Qt::Key_Backtab) {
         done = editorcommands::indent(cursor, true);
+    } else if (
+        event->key() == Qt::Key_Backspace && !(modifiers & ~Qt::ShiftModifier) && !isComposing()) {
+        done = editorcommands::deleteGrapheme(cursor, false);
+    } else if (event->key() == Qt::Key_Delete && modifiers == Qt::NoModifier) {
+        done = editorcommands::deleteGrapheme(cursor, true);
     } else if (
         modifiers == Qt::AltModifier
         && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
@@ -257,20 +269,6 @@ void MarkdownEditor::inputMethodEvent(QInputMethodEvent *event)
 {
     m_composing = !event->preeditString().isEmpty();
     QPlainTextEdit::inputMethodEvent(event);
-}
-
-void MarkdownEditor::insertFromMimeData(const QMimeData *source)
-{
-    const QTextCursor cursor = textCursor();
-    const QString url = source->hasText() ? editorcommands::singleUrl(source->text()) : QString();
-    const QString selected = cursor.selectedText();
-    if (!url.isEmpty() && !selected.trimmed().isEmpty()
-        && !selected.contains(QChar::ParagraphSeparator)
-        && editorcommands::singleUrl(selected).isEmpty()) {
-        run([&url](QTextCursor &target) { editorcommands::insertLink(target, url); });
-        return;
-    }
-    QPlainTextEdit::insertFromMimeData(source);
 }
 
 void MarkdownEditor::changeEvent(QEvent *event)

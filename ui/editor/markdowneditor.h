@@ -4,6 +4,7 @@
 #include <QUrl>
 
 #include <functional>
+#include <optional>
 
 namespace cairn {
 
@@ -35,11 +36,19 @@ public:
 
     QString noteText() const; ///< lines end in \n
     /// Shows another note: undo starts anew, the caret is at the start. Does not emit edited().
+    /// A text that is too large to be edited is shown in pieces, its beginning only, to be read;
+    /// noteText() is the whole all the same.
     void setNoteText(const QString &text);
     /// The same note changed elsewhere: minimal edits, so caret, selection, scroll position and
     /// undo steps stay. Does not emit edited(). Unsaved text must be saved (and so merged into
     /// `text`) before.
     void applyRemoteText(const QString &text);
+
+    bool isTooLarge() const { return m_whole.has_value(); }
+    /// Puts line ends into lines that are too long, as an edit, and lets the person write.
+    void editTooLarge();
+    /// The person may not edit. A text that is too large stays read-only whatever is said here.
+    void setReadOnly(bool readOnly);
 
     EditorPosition position() const;
     void setPosition(const EditorPosition &position);
@@ -58,6 +67,7 @@ public slots:
     void insertLink();
     void toggleTask(); ///< at the caret or in the selected lines
     void setTask(int line, bool done); ///< line from 0; for the preview
+    void insertBroken(const QString &text); ///< at the caret, with its long lines broken
     void indentLines();
     void outdentLines();
     void moveLinesUp();
@@ -67,7 +77,13 @@ signals:
     void edited(); ///< the person (or undo) changed the text
     void wordCountChanged(int words);
     void linkActivated(const QString &address); ///< http, https, mailto or cairn://note/ID only
+    /// A link whose words promise another place: the person is asked first.
+    void doubtfulLinkActivated(const QString &words, const QString &address);
     void titleActivated(const QString &title); ///< of `[[title]]`
+    void tooLargeChanged(bool tooLarge);
+    void told(const QString &message); ///< why something did not happen
+    /// A line of the text is too long to be pasted as it is; insertBroken() pastes it in lines.
+    void pasteTooLong(const QString &text);
     void findRequested(); ///< Ctrl+F, when no action of the window takes it
     void findAgainRequested(bool backwards); ///< F3, Shift+F3
 
@@ -80,15 +96,23 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
+    QMimeData *createMimeDataFromSelection() const override;
 
 private:
     bool handleEditingKey(QKeyEvent *event);
     bool handleShortcutKey(QKeyEvent *event);
+    void alignFence();
+    void tellReadOnly();
     bool forwardFromMargin(QEvent *event);
     void run(const std::function<void(QTextCursor &)> &command);
     int taskLineAt(const QPoint &point) const; ///< -1: no box there
     void activateLinkAt(const QPoint &point);
+    bool showLinkTip(const QPoint &point, const QPoint &global);
+    void load(const QString &documentText);
+    void showWhole(const QString &text);
+    void insertNoteText(const QString &text);
     void onTextChanged();
     void updateLook();
     void updateMeasure();
@@ -96,6 +120,8 @@ private:
     MarkdownHighlighter *m_highlighter = nullptr;
     WordCounter *m_counter = nullptr;
     TitleCompleter *m_completer;
+    std::optional<QString> m_whole; ///< a text too large to be in the document as it is
+    bool m_mayNotEdit = false; ///< for another reason than its size
     int m_measure = 75;
     int m_revision = 0; ///< of the document; formats change without a new one
     int m_pressedTask = -1;

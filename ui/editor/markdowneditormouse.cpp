@@ -1,12 +1,16 @@
 // The editor's mouse: boxes that tick, links that open, and margins that belong to the text.
 #include "editor/editorcommands.h"
+#include "editor/linksafety.h"
 #include "editor/markdowneditor.h"
 #include "editor/markdownlines.h"
 #include "editor/markdownlinks.h"
+#include "plaintext.h"
 
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QToolTip>
 
 namespace cairn {
 
@@ -38,8 +42,14 @@ void MarkdownEditor::activateLinkAt(const QPoint &point)
         return;
     if (link->kind == LinkTarget::Kind::Title)
         emit titleActivated(link->target);
-    else if (isNoteLink(link->target) || isSafeExternalLink(link->target))
+    else if (isNoteLink(link->target))
         emit linkActivated(link->target);
+    else if (const QString address = followableAddress(link->target); address.isEmpty())
+        emit told(tr("Links of this kind are not followed."));
+    else if (isMisleading(link->words, link->target))
+        emit doubtfulLinkActivated(link->words.isEmpty() ? link->target : link->words, address);
+    else
+        emit linkActivated(address);
 }
 
 void MarkdownEditor::mousePressEvent(QMouseEvent *event)
@@ -89,8 +99,27 @@ void MarkdownEditor::mouseReleaseEvent(QMouseEvent *event)
         setTask(line, !item->done);
 }
 
+/// Where the link under the mouse really leads.
+bool MarkdownEditor::showLinkTip(const QPoint &point, const QPoint &global)
+{
+    const QTextCursor cursor = cursorForPosition(point);
+    const auto link = linkAt(cursor.block().text(), cursor.positionInBlock());
+    const QString place =
+        link && link->kind == LinkTarget::Kind::Address ? placeOfLink(link->target) : QString();
+    if (place.isEmpty())
+        return false;
+    QToolTip::showText(
+        global, plainToolTip(tr("Ctrl+click opens %1", "host").arg(place)), viewport());
+    return true;
+}
+
 bool MarkdownEditor::event(QEvent *event)
 {
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        if (showLinkTip(viewport()->mapFrom(this, help->pos()), help->globalPos()))
+            return true;
+    }
     // Before the base class lays its children out: margins of a wide window would leave a narrow
     // one no room.
     if (event->type() == QEvent::Resize)

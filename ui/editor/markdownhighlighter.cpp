@@ -30,17 +30,17 @@ enum Style : quint16 {
     kHeadingShift = 8,
 };
 
-// Block state of an open fence: the length above one bit for the character, so that only its like
-// closes it.
+// Block state of an open fence: from the lowest bit its character (1), its length (10) and its
+// indent, so that only its like closes it.
 int fenceState(const Fence &fence)
 {
-    return int(qMin<qsizetype>(fence.length, 1000)) << 1 | (fence.character == u'~' ? 1 : 0);
+    return int(qMin<qsizetype>(fence.indent, 1000)) << 11
+        | int(qMin<qsizetype>(fence.length, 1000)) << 1 | (fence.character == u'~' ? 1 : 0);
 }
 
-bool closes(const Fence &fence, int state)
+Fence openFence(int state)
 {
-    return fence.length > 0 && fence.bare && fence.length >= (state >> 1)
-        && (fence.character == u'~') == ((state & 1) == 1);
+    return {state & 1 ? QChar(u'~') : QChar(u'`'), state >> 1 & 0x3ff, false, state >> 11};
 }
 
 qsizetype runLength(const QString &text, qsizetype at)
@@ -94,8 +94,16 @@ bool MarkdownHighlighter::isCode(const QTextBlock &block)
     return block.userState() > 0 || (previous.isValid() && previous.userState() > 0);
 }
 
+std::optional<Fence> MarkdownHighlighter::openedBefore(const QTextBlock &block)
+{
+    const int state = block.previous().isValid() ? block.previous().userState() : -1;
+    return state > 0 ? std::optional(openFence(state)) : std::nullopt;
+}
+
 void MarkdownHighlighter::highlightBlock(const QString &text)
 {
+    if (!m_enabled)
+        return;
     m_styles.resize(text.size());
     std::fill(m_styles.begin(), m_styles.end(), quint16(0));
     if (!highlightFence(text) && !highlightHeading(text))
@@ -108,7 +116,7 @@ bool MarkdownHighlighter::highlightFence(const QString &text)
     const int before = qMax(0, previousBlockState());
     const Fence fence = parseFence(text);
     if (before > 0) {
-        const bool closing = closes(fence, before);
+        const bool closing = closesFence(fence, openFence(before));
         setCurrentBlockState(closing ? 0 : before);
         mark(0, text.size(), closing ? kCode | kQuiet : kCode);
         return true;

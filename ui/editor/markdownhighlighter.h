@@ -1,11 +1,15 @@
 #pragma once
 
+#include "editor/markdownlines.h"
+
 #include <QFont>
 #include <QHash>
 #include <QPalette>
 #include <QSyntaxHighlighter>
 #include <QTextCharFormat>
 #include <QVarLengthArray>
+
+#include <optional>
 
 namespace cairn {
 
@@ -20,8 +24,13 @@ public:
     /// Font and colours of the editor; highlights again when they differ.
     void setLook(const QFont &font, const QPalette &palette);
 
+    /// Off for a text that is data and not prose; takes effect with the next text.
+    void setEnabled(bool enabled) { m_enabled = enabled; }
+
     /// Whether the block is inside a fenced code block (its fences included).
     static bool isCode(const QTextBlock &block);
+    /// The fence of the code block that is open where this block begins.
+    static std::optional<Fence> openedBefore(const QTextBlock &block);
 
 protected:
     void highlightBlock(const QString &text) override;
@@ -37,6 +46,7 @@ private:
     void paint(); ///< sets the formats of what was marked
     const QTextCharFormat &formatOf(quint16 style);
 
+    bool m_enabled = true;
     bool m_hasLook = false;
     QFont m_font;
     QPalette m_palette;

@@ -6,6 +6,7 @@ namespace {
 
 // More digits are no list number in CommonMark either.
 constexpr qsizetype kMaxDigits = 9;
+constexpr qsizetype kMaxFenceIndent = 3; ///< beyond the block that it closes
 
 bool isBlank(QChar c) { return c == u' ' || c == u'\t'; }
 
@@ -115,7 +116,13 @@ Fence parseFence(QStringView line)
     const QStringView rest = line.mid(end);
     if (end - start < 3 || (line[start] == u'`' && rest.contains(u'`')))
         return {};
-    return {line[start], end - start, rest.trimmed().isEmpty()};
+    return {line[start], end - start, rest.trimmed().isEmpty(), start};
+}
+
+bool closesFence(const Fence &line, const Fence &opening)
+{
+    return line.length > 0 && line.bare && line.character == opening.character
+        && line.length >= opening.length && line.indent <= opening.indent + kMaxFenceIndent;
 }
 
 int countWords(QStringView text)

@@ -38,8 +38,12 @@ struct Fence {
     QChar character;
     qsizetype length = 0;
     bool bare = false; ///< nothing follows, so it can close a block
+    qsizetype indent = 0; ///< length of the leading white space
 };
 Fence parseFence(QStringView line);
+/// Whether `line` ends the block that `opening` began. A fence that stands further in belongs to
+/// the code (CommonMark, fenced code blocks).
+bool closesFence(const Fence &line, const Fence &opening);
 
 /// Number of words: runs of letters and digits; every Han, Hiragana, Katakana or Hangul syllable of
 /// an unspaced script counts by itself, as writers of these scripts expect.

@@ -1,5 +1,7 @@
 #include "editor/markdownlinks.h"
 
+#include "editor/linksafety.h"
+
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -20,7 +22,9 @@ std::optional<LinkTarget> find(
         if (match.capturedStart() > column)
             break;
         if (column < match.capturedEnd())
-            return LinkTarget{kind, match.captured(1).trimmed()};
+            return LinkTarget{
+                kind, match.captured(QStringLiteral("target")).trimmed(),
+                match.captured(QStringLiteral("words")).trimmed()};
     }
     return std::nullopt;
 }
@@ -31,11 +35,11 @@ std::optional<LinkTarget> linkAt(const QString &line, qsizetype column)
 {
     if (line.size() > kMaxLine)
         return std::nullopt;
-    static const QRegularExpression kTitle(QStringLiteral("\\[\\[([^\\[\\]]+)\\]\\]"));
+    static const QRegularExpression kTitle(QStringLiteral("\\[\\[(?<target>[^\\[\\]]+)\\]\\]"));
     static const QRegularExpression kInline(
-        QStringLiteral("\\[[^\\[\\]]*\\]\\(\\s*<?([^()\\s<>]+)>?[^()]*\\)"));
+        QStringLiteral("\\[(?<words>[^\\[\\]]*)\\]\\(\\s*<?(?<target>[^()\\s<>]+)>?[^()]*\\)"));
     static const QRegularExpression kBare(
-        QStringLiteral("((?:https?://|mailto:|cairn://note/)[^\\s<>()\\[\\]\"]+)"));
+        QStringLiteral("(?<target>(?:https?://|mailto:|cairn://note/)[^\\s<>()\\[\\]\"]+)"));
     if (auto found = find(kTitle, line, column, LinkTarget::Kind::Title))
         return found;
     if (auto found = find(kInline, line, column, LinkTarget::Kind::Address))
@@ -61,15 +65,6 @@ QString noteIdOfLink(const QString &address)
 
 QString noteLink(const QString &noteId) { return kNotePrefix.toString() + noteId; }
 
-bool isSafeExternalLink(const QString &address)
-{
-    const QUrl url(address, QUrl::TolerantMode);
-    if (!url.isValid())
-        return false;
-    const QString scheme = url.scheme().toLower();
-    if (scheme == u"mailto")
-        return !url.path().isEmpty();
-    return (scheme == u"http" || scheme == u"https") && !url.host().isEmpty();
-}
+bool isSafeExternalLink(const QString &address) { return !followableAddress(address).isEmpty(); }
 
 } // namespace cairn

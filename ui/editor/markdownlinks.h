@@ -14,6 +14,7 @@ struct LinkTarget {
     }; ///< Address: an url as written; Title: of a note, from `[[title]]`
     Kind kind = Kind::Address;
     QString target;
+    QString words; ///< that a person reads in its place; empty: the address itself
 };
 
 /// The link that covers this column of a line, or nothing.
@@ -24,7 +25,8 @@ bool isNoteLink(const QString &address);
 QString noteIdOfLink(const QString &address); ///< empty: no link to a note
 QString noteLink(const QString &noteId);
 
-/// Whether an address from a note may be handed to the desktop: http, https and mailto only.
+/// Whether an address from a note may be handed to the desktop, as linksafety.h cleans it: http,
+/// https and mailto only.
 bool isSafeExternalLink(const QString &address);
 
 } // namespace cairn

@@ -4,13 +4,14 @@
 #include "errorwords.h"
 #include "history/historywords.h"
 #include "history/versionview.h"
+#include "plaintext.h"
+#include "shownname.h"
 #include "store/store.h"
 #include "store/versionstore.h"
 #include "theme/fitting.h"
 #include "theme/kind.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -31,7 +32,7 @@ DeletedNotesDialog::DeletedNotesDialog(Store &store, const Clock &clock, QWidget
     , m_search(new QLineEdit(this))
     , m_list(new QListWidget(this))
     , m_view(new VersionView(this))
-    , m_words(new QLabel(this))
+    , m_words(new PlainLabel(this))
     , m_restore(new QPushButton(tr("&Restore note"), this))
 {
     setObjectName(QStringLiteral("deletedDialog"));
@@ -152,9 +153,9 @@ void DeletedNotesDialog::showNote()
     if (!note)
         return;
     const Result<QJsonObject> body = m_store.versions().body(note->id, note->rev);
-    const QString heading = note->device.isEmpty()
-        ? tr("As it was last")
-        : tr("As it was last, written on %1").arg(note->device);
+    const QString device = isolatedName(note->device, kMaxShownDevice);
+    const QString heading =
+        device.isEmpty() ? tr("As it was last") : tr("As it was last, written on %1").arg(device);
     m_view->show({heading, body ? HistoryWords::text(*body) : QString()});
 }
 

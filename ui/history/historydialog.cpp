@@ -4,6 +4,8 @@
 #include "errorwords.h"
 #include "history/historywords.h"
 #include "history/versionview.h"
+#include "plaintext.h"
+#include "shownname.h"
 #include "store/notestore.h"
 #include "store/store.h"
 #include "store/versionstore.h"
@@ -12,7 +14,6 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSplitter>
@@ -44,7 +45,7 @@ HistoryDialog::HistoryDialog(
     splitter->addWidget(buildReader());
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({270, 660});
-    m_failure = new QLabel(this);
+    m_failure = new PlainLabel(this);
     m_failure->setWordWrap(true);
     m_failure->hide();
     setKind(m_failure, "error");
@@ -101,7 +102,7 @@ QWidget *HistoryDialog::buildReader()
     m_with->setObjectName(QStringLiteral("historyWith"));
     m_with->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_with->setMinimumContentsLength(28);
-    auto *label = new QLabel(tr("&Compare with"), reader);
+    auto *label = new PlainLabel(tr("&Compare with"), reader);
     label->setBuddy(m_with);
     m_view = new VersionView(reader);
     auto *line = new QHBoxLayout;
@@ -151,7 +152,7 @@ void HistoryDialog::refresh()
     m_versions = *versions;
     m_present = present;
     setWindowTitle(
-        note ? tr("History of “%1”").arg(HistoryWords::title(note->title))
+        note ? tr("History of “%1”").arg(windowWords(HistoryWords::title(note->title)))
              : tr("History of a deleted note"));
     m_filling = true;
     fill();
@@ -178,7 +179,9 @@ void HistoryDialog::fill()
         item->setData(Qt::AccessibleTextRole, QString(when + QStringLiteral(", ") + what));
         item->setData(
             Qt::ToolTipRole,
-            version.device.isEmpty() ? QString() : tr("Written on %1").arg(version.device));
+            version.device.isEmpty()
+                ? QString()
+                : plainToolTip(tr("Written on %1").arg(isolatedName(version.device))));
     }
 }
 

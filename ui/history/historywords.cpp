@@ -2,6 +2,7 @@
 
 #include "conflict/conflictwords.h"
 #include "document.h"
+#include "shownname.h"
 #include "timewords.h"
 
 #include <QDateTime>
@@ -10,8 +11,13 @@
 
 namespace cairn {
 
+namespace {
+constexpr qsizetype kMaxDevicesNamed = 3; ///< of those whose versions were put together
+} // namespace
+
 QString HistoryWords::kind(const NoteVersion &version)
 {
+    const QString device = isolatedName(version.device, kMaxShownDevice);
     if (version.kind == u"written")
         return tr("Written here");
     if (version.kind == u"restored")
@@ -19,15 +25,18 @@ QString HistoryWords::kind(const NoteVersion &version)
     if (version.kind == u"resolved")
         return tr("Decided between versions");
     if (version.decided)
-        return version.device.isEmpty() ? tr("Decided on another device")
-                                        : tr("Decided on %1").arg(version.device);
+        return device.isEmpty() ? tr("Decided on another device") : tr("Decided on %1").arg(device);
     if (version.kind == u"merged" || !version.madeFrom.isEmpty()) {
-        const QString devices = QLocale().createSeparatedList(version.otherDevices);
+        QStringList others;
+        for (const QString &other : version.otherDevices.first(
+                 std::min<qsizetype>(version.otherDevices.size(), kMaxDevicesNamed)))
+            others.append(isolatedName(other, kMaxShownDevice));
+        const QString devices = QLocale().createSeparatedList(others);
         return devices.isEmpty() ? tr("Merged with the version of another device")
                                  : tr("Merged with the version of %1").arg(devices);
     }
-    return version.device.isEmpty() ? tr("Received from another device")
-                                    : tr("Received from %1").arg(version.device);
+    return device.isEmpty() ? tr("Received from another device")
+                            : tr("Received from %1").arg(device);
 }
 
 QString HistoryWords::when(qint64 at, qint64 now)
@@ -55,9 +64,10 @@ QString HistoryWords::merged(const MergeMark &mark, qint64 now)
     const bool today = QDateTime::fromMSecsSinceEpoch(mark.at).date()
         == QDateTime::fromMSecsSinceEpoch(now).date();
     const QString at = today ? TimeWords::clock(mark.at) : ConflictWords::when(mark.at, now);
-    if (mark.device.isEmpty())
+    const QString device = isolatedName(mark.device, kMaxShownDevice);
+    if (device.isEmpty())
         return tr("Merged with another device’s version, %1", "time").arg(at);
-    return tr("Merged with another device’s version, %1 (%2)", "time, device").arg(at, mark.device);
+    return tr("Merged with another device’s version, %1 (%2)", "time, device").arg(at, device);
 }
 
 QString HistoryWords::text(const QJsonObject &body)
@@ -93,7 +103,8 @@ QString HistoryWords::otherDifferences(const QJsonObject &older, const QJsonObje
 
 QString HistoryWords::title(const QString &title)
 {
-    return title.isEmpty() ? tr("Untitled") : title;
+    const QString name = isolatedName(title);
+    return name.isEmpty() ? tr("Untitled") : name;
 }
 
 } // namespace cairn

@@ -1,11 +1,11 @@
 #include "history/mergemark.h"
 
 #include "history/historywords.h"
+#include "plaintext.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -13,14 +13,13 @@ namespace cairn {
 
 MergeMarkLine::MergeMarkLine(QWidget *parent)
     : QFrame(parent)
-    , m_words(new QLabel(this))
+    , m_words(new PlainLabel(this))
     , m_compare(new QPushButton(tr("Compare"), this))
     , m_undo(new QPushButton(tr("Undo merge"), this))
     , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("mergeMark"));
     m_words->setObjectName(QStringLiteral("mergeMarkText"));
-    m_words->setTextFormat(Qt::PlainText);
     m_words->setWordWrap(true);
     setKind(m_words, "quiet");
     m_compare->setObjectName(QStringLiteral("mergeMarkCompare"));

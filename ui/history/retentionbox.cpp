@@ -3,6 +3,7 @@
 #include "dialogs/forms.h"
 #include "errorwords.h"
 #include "history/historywords.h"
+#include "plaintext.h"
 #include "store/historythinner.h"
 #include "store/store.h"
 #include "store/versionstore.h"
@@ -26,11 +27,14 @@ RetentionBox::RetentionBox(Store &store, QWidget *parent)
     : QWidget(parent)
     , m_store(store)
     , m_choice(new QComboBox(this))
-    , m_size(new QLabel(this))
+    , m_size(new PlainLabel(this))
 {
     m_choice->setObjectName(QStringLiteral("settingsHistory"));
     m_size->setObjectName(QStringLiteral("settingsHistorySize"));
     m_size->setWordWrap(true);
+    // Forms give a wrapped line the height of one; its two would reach under the box above.
+    m_size->setMinimumHeight(2 * m_size->fontMetrics().lineSpacing());
+    m_size->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     setKind(m_size, "quiet");
     const auto offer = [this](const QString &words, const HistoryRetention &retention) {
         m_choice->addItem(words, QPoint(retention.everythingDays, retention.dailyDays));

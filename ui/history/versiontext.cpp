@@ -1,11 +1,13 @@
 #include "history/versiontext.h"
 
 #include "conflict/versionbox.h"
+#include "editor/documenttext.h"
+#include "plaintext.h"
 #include "theme/kind.h"
 #include "theme/themecolors.h"
 
 #include <QEvent>
-#include <QLabel>
+#include <QMimeData>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QVBoxLayout>
@@ -14,12 +16,27 @@
 
 namespace cairn {
 
+namespace {
+
+/// What is copied from it has every character.
+class SourceView final : public QPlainTextEdit {
+public:
+    using QPlainTextEdit::QPlainTextEdit;
+
+protected:
+    QMimeData *createMimeDataFromSelection() const override
+    {
+        return selectionMimeData(textCursor());
+    }
+};
+
+} // namespace
+
 VersionText::VersionText(QWidget *parent)
     : QFrame(parent)
-    , m_heading(new QLabel(this))
-    , m_text(new QPlainTextEdit(this))
+    , m_heading(new PlainLabel(this))
+    , m_text(new SourceView(this))
 {
-    m_heading->setTextFormat(Qt::PlainText);
     m_heading->setWordWrap(true);
     setKind(m_heading, "section");
     m_text->setReadOnly(true);
@@ -45,7 +62,8 @@ void VersionText::setContent(const QString &text, const QList<TextSpan> &marks, 
 {
     m_marks = marks;
     m_side = side;
-    m_text->setPlainText(text);
+    m_pieces = TextPieces(text);
+    m_text->setPlainText(toDocumentText(m_pieces.shown()));
     paintMarks();
 }
 
@@ -57,8 +75,8 @@ void VersionText::paintMarks()
     for (const TextSpan &mark : std::as_const(m_marks)) {
         QTextEdit::ExtraSelection selection;
         selection.cursor = QTextCursor(m_text->document());
-        selection.cursor.setPosition(int(mark.begin));
-        selection.cursor.setPosition(int(mark.end), QTextCursor::KeepAnchor);
+        selection.cursor.setPosition(int(m_pieces.toShown(mark.begin)));
+        selection.cursor.setPosition(int(m_pieces.toShown(mark.end)), QTextCursor::KeepAnchor);
         selection.format.setBackground(blend(color, colors.page, colors.dark ? 0.32 : 0.18));
         selection.format.setUnderlineColor(color);
         selection.format.setUnderlineStyle(
@@ -72,22 +90,22 @@ void VersionText::paintMarks()
 void VersionText::goTo(qsizetype position)
 {
     QTextCursor cursor(m_text->document());
-    cursor.setPosition(
-        int(std::clamp<qsizetype>(position, 0, m_text->document()->characterCount() - 1)));
+    cursor.setPosition(int(std::clamp<qsizetype>(
+        m_pieces.toShown(position), 0, m_text->document()->characterCount() - 1)));
     m_text->setTextCursor(cursor);
     m_text->centerCursor();
 }
 
 qsizetype VersionText::firstInSight() const
 {
-    return m_text->cursorForPosition(QPoint(0, 0)).position();
+    return m_pieces.toText(m_text->cursorForPosition(QPoint(0, 0)).position());
 }
 
 void VersionText::scrollTo(qsizetype position)
 {
     // The scroll bar of a QPlainTextEdit counts lines as they are wrapped.
-    const QTextBlock block = m_text->document()->findBlock(
-        int(std::clamp<qsizetype>(position, 0, m_text->document()->characterCount() - 1)));
+    const QTextBlock block = m_text->document()->findBlock(int(std::clamp<qsizetype>(
+        m_pieces.toShown(position), 0, m_text->document()->characterCount() - 1)));
     m_text->verticalScrollBar()->setValue(block.firstLineNumber());
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "conflict/conflicttext.h"
+#include "editor/textsize.h"
 
 #include <QFrame>
 #include <QPlainTextEdit>
@@ -10,8 +11,8 @@ class QLabel;
 namespace cairn {
 
 /// One version to read: a heading and its text, with what the other version has not marked by a
-/// wash and an underline, so that it does not differ by colour alone. Any size of text; the
-/// keyboard moves in it, Tab leaves it.
+/// wash and an underline, so that it does not differ by colour alone. Any size of text (lines
+/// without end are shown in pieces); the keyboard moves in it, Tab leaves it.
 class VersionText : public QFrame {
     Q_OBJECT
 public:
@@ -35,6 +36,7 @@ private:
 
     QLabel *m_heading;
     QPlainTextEdit *m_text;
+    TextPieces m_pieces{QString()};
     QList<TextSpan> m_marks;
     ConflictSide m_side = ConflictSide::Mine;
 };

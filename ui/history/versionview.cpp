@@ -1,12 +1,12 @@
 #include "history/versionview.h"
 
 #include "history/versiontext.h"
+#include "plaintext.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QShortcut>
 #include <QSplitter>
@@ -27,7 +27,7 @@ VersionView::VersionView(QWidget *parent, Keys keys)
     , m_older(new VersionText(this))
     , m_newer(new VersionText(this))
     , m_splitter(new QSplitter(this))
-    , m_counter(new QLabel(this))
+    , m_counter(new PlainLabel(this))
     , m_previous(makeButton(
           QStringLiteral("historyPrevious"), tr("Previous difference (Shift+F8)"), false))
     , m_next(makeButton(QStringLiteral("historyNext"), tr("Next difference (F8)"), true))
@@ -35,7 +35,6 @@ VersionView::VersionView(QWidget *parent, Keys keys)
     m_older->text()->setObjectName(QStringLiteral("historyOlder"));
     m_newer->text()->setObjectName(QStringLiteral("historyNewer"));
     m_counter->setObjectName(QStringLiteral("historyCounter"));
-    m_counter->setTextFormat(Qt::PlainText);
     m_counter->setWordWrap(true);
     setKind(m_counter, "quiet");
     setKind(m_splitter, "gutter");
@@ -71,7 +70,7 @@ QToolButton *VersionView::makeButton(const QString &name, const QString &words, 
     auto *button = new QToolButton(this);
     button->setObjectName(name);
     button->setIcon(icon(next ? Icon::Next : Icon::Previous));
-    button->setToolTip(words);
+    button->setToolTip(plainToolTip(words));
     button->setAccessibleName(words);
     button->setFocusPolicy(Qt::StrongFocus);
     connect(

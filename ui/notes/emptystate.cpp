@@ -1,8 +1,8 @@
 #include "emptystate.h"
 
+#include "plaintext.h"
 #include "theme/kind.h"
 
-#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -10,9 +10,9 @@ namespace cairn {
 
 EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent)
-    , m_sign(new QLabel(this))
-    , m_title(new QLabel(this))
-    , m_hint(new QLabel(this))
+    , m_sign(new PlainLabel(this))
+    , m_title(new PlainLabel(this))
+    , m_hint(new PlainLabel(this))
     , m_action(new QPushButton(this))
 {
     m_title->setObjectName(QStringLiteral("emptyTitle"));
@@ -22,7 +22,6 @@ EmptyState::EmptyState(QWidget *parent)
     for (QLabel *label : {m_sign, m_title, m_hint}) {
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
     }
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(24, 24, 24, 24);

@@ -32,8 +32,6 @@ QLayoutItem *FlowLayout::takeAt(int index)
 }
 
 Qt::Orientations FlowLayout::expandingDirections() const { return Qt::Horizontal; }
-bool FlowLayout::hasHeightForWidth() const { return true; }
-int FlowLayout::heightForWidth(int width) const { return arrange(QRect(0, 0, width, 0), false); }
 
 QSize FlowLayout::sizeHint() const
 {
@@ -59,31 +57,17 @@ QSize FlowLayout::minimumSize() const
 void FlowLayout::setGeometry(const QRect &rect)
 {
     QLayout::setGeometry(rect);
-    arrange(rect, true);
-}
-
-int FlowLayout::arrange(const QRect &rect, bool apply) const
-{
     const Qt::LayoutDirection direction =
         parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
     int x = rect.left();
-    int y = rect.top();
-    int lineHeight = 0;
-    for (QLayoutItem *item : m_items) {
+    for (QLayoutItem *item : std::as_const(m_items)) {
         if (item->isEmpty())
             continue;
         const QSize size = item->sizeHint().boundedTo(QSize(rect.width(), QWIDGETSIZE_MAX));
-        if (x > rect.left() && x + size.width() > rect.right() + 1) {
-            x = rect.left();
-            y += lineHeight + m_gap;
-            lineHeight = 0;
-        }
-        if (apply)
-            item->setGeometry(QStyle::visualRect(direction, rect, QRect(QPoint(x, y), size)));
+        const int y = rect.top() + (rect.height() - size.height()) / 2;
+        item->setGeometry(QStyle::visualRect(direction, rect, QRect(QPoint(x, y), size)));
         x += size.width() + m_gap;
-        lineHeight = qMax(lineHeight, size.height());
     }
-    return y + lineHeight - rect.top();
 }
 
 } // namespace cairn

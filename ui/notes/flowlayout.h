@@ -5,7 +5,8 @@
 
 namespace cairn {
 
-/// Widgets in reading order, wrapped into as many lines as the width needs. Mirrors in
+/// Widgets in reading order in one line, each as wide as it wishes; those that are hidden take no
+/// room. May be made narrower than its widgets: who uses it hides what does not fit. Mirrors in
 /// right-to-left layouts.
 class FlowLayout : public QLayout {
 public:
@@ -14,19 +15,16 @@ public:
 
     void addItem(QLayoutItem *item) override;
     void insertWidget(int position, QWidget *widget);
+    int gap() const { return m_gap; }
     int count() const override;
     QLayoutItem *itemAt(int index) const override;
     QLayoutItem *takeAt(int index) override;
     Qt::Orientations expandingDirections() const override;
-    bool hasHeightForWidth() const override;
-    int heightForWidth(int width) const override;
     QSize sizeHint() const override;
     QSize minimumSize() const override;
     void setGeometry(const QRect &rect) override;
 
 private:
-    int arrange(const QRect &rect, bool apply) const;
-
     QList<QLayoutItem *> m_items;
     int m_gap;
 };

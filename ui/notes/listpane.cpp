@@ -3,10 +3,11 @@
 #include "emptystate.h"
 #include "items/notelistmodel.h"
 #include "notelist.h"
+#include "plaintext.h"
+#include "shownname.h"
 #include "theme/kind.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -16,8 +17,8 @@ namespace cairn {
 ListPane::ListPane(NoteListModel &model, const Clock &clock, QWidget *parent)
     : QFrame(parent)
     , m_model(model)
-    , m_title(new QLabel(this))
-    , m_count(new QLabel(this))
+    , m_title(new PlainLabel(this))
+    , m_count(new PlainLabel(this))
     , m_sort(new QToolButton(this))
     , m_list(new NoteList(clock, this))
     , m_empty(new EmptyState(this))
@@ -26,7 +27,6 @@ ListPane::ListPane(NoteListModel &model, const Clock &clock, QWidget *parent)
     setObjectName(QStringLiteral("listPane"));
     setKind(this, "bar");
     m_title->setObjectName(QStringLiteral("listTitle"));
-    m_title->setTextFormat(Qt::PlainText);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setKind(m_title, "section");
     m_count->setObjectName(QStringLiteral("listCount"));
@@ -79,8 +79,10 @@ void ListPane::setPlace(const SidebarRow &place, const QString &search)
 void ListPane::refresh()
 {
     const int rows = m_model.rowCount();
-    m_title->setText(m_search.isEmpty() ? m_place.name : tr("Results for “%1”").arg(m_search));
-    m_title->setToolTip(m_title->text());
+    m_title->setText(
+        m_search.isEmpty() ? oneLine(m_place.name)
+                           : tr("Results for “%1”").arg(isolatedName(m_search)));
+    m_title->setToolTip(plainToolTip(m_title->text()));
     m_count->setText(QLocale().toString(rows));
     m_count->setAccessibleName(tr("%Ln note(s)", nullptr, rows));
     if (rows == 0)
@@ -92,7 +94,7 @@ void ListPane::showEmptyState()
 {
     if (!m_search.isEmpty())
         return m_empty->show(
-            Icon::Search, tr("Nothing found for “%1”").arg(m_search),
+            Icon::Search, tr("Nothing found for “%1”").arg(isolatedName(m_search)),
             tr("Try fewer or shorter words. #tag, notebook:name, is:pinned and -word narrow a "
                "search."),
             tr("Clear search"));

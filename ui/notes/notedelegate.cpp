@@ -1,6 +1,8 @@
 #include "notedelegate.h"
 
 #include "clock.h"
+#include "plaintext.h"
+#include "shownname.h"
 #include "snippet.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
@@ -12,6 +14,8 @@
 #include <QTextLayout>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
@@ -20,6 +24,7 @@ constexpr int kSide = 16; ///< free space left and right
 constexpr int kEdge = 10; ///< above and below
 constexpr int kGap = 3; ///< between lines
 constexpr int kMark = 16; ///< size of a mark
+constexpr qsizetype kMaxPreview = 300;
 
 struct Mark {
     Icon icon;
@@ -59,18 +64,31 @@ QList<Mark> marksOf(const NoteSummary &note, bool waiting)
     return marks;
 }
 
+/// Whether any character says from which side a text is read.
+bool hasDirection(const QString &text)
+{
+    return std::any_of(text.cbegin(), text.cend(), [](QChar c) {
+        return c.direction() == QChar::DirL || c.direction() == QChar::DirR
+            || c.direction() == QChar::DirAL;
+    });
+}
+
 /// One line of text in its own reading direction, cut with "…", with ranges marked.
+enum class Side { Text, List }; ///< whose reading direction a line has
 void drawLine(
     QPainter *painter, const QRect &rect, const QFont &font, const QString &text, const QColor &ink,
-    Qt::LayoutDirection direction, const QList<QTextLayout::FormatRange> &formats = {})
+    Qt::LayoutDirection direction, Side side = Side::Text,
+    const QList<QTextLayout::FormatRange> &formats = {})
 {
     const QString cut = QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width());
     QTextLayout layout(cut, font);
     QTextOption option;
     option.setWrapMode(QTextOption::NoWrap);
-    option.setTextDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
-    option.setAlignment(
-        Qt::AlignAbsolute | (direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft));
+    // Words begin at the side where they are read from, as they do in the note.
+    const bool fromRight = side == Side::Text && hasDirection(text) ? text.isRightToLeft()
+                                                                    : direction == Qt::RightToLeft;
+    option.setTextDirection(fromRight ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setAlignment(Qt::AlignAbsolute | (fromRight ? Qt::AlignRight : Qt::AlignLeft));
     layout.setTextOption(option);
     layout.setFormats(formats);
     layout.beginLayout();
@@ -130,11 +148,12 @@ bool NoteDelegate::helpEvent(
     if (event->type() != QEvent::ToolTip || !index.isValid())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     const NoteRow row = NoteRow::of(index);
-    QStringList lines{row.note.title, TimeWords::full(row.note.updatedAt)};
+    QStringList lines{isolatedName(row.note.title), TimeWords::full(row.note.updatedAt)};
     if (m_marksWaiting || row.note.state != NoteState::Pending)
         lines.append(noteStateWords(row.note.conflict ? NoteState::Conflict : row.note.state));
     lines.removeAll(QString());
-    QToolTip::showText(event->globalPos(), lines.join(QLatin1Char('\n')), view, option.rect);
+    QToolTip::showText(
+        event->globalPos(), plainToolTip(lines.join(QLatin1Char('\n'))), view, option.rect);
     return true;
 }
 
@@ -159,9 +178,10 @@ void NoteDelegate::paint(
     QRect line = option.rect.adjusted(kSide, kEdge, -kSide, 0);
     line.setHeight(fonts.titleHeight);
     const QRect room = paintMarks(painter, row, line, option.direction);
-    const bool untitled = row.note.title.isEmpty();
+    const QString title = oneLine(row.note.title);
+    const bool untitled = title.isEmpty();
     drawLine(
-        painter, room, fonts.title, untitled ? tr("Untitled") : row.note.title,
+        painter, room, fonts.title, untitled ? tr("Untitled") : title,
         untitled ? colors.quiet : colors.text, option.direction);
 
     line.translate(0, fonts.titleHeight + kGap);
@@ -169,13 +189,14 @@ void NoteDelegate::paint(
     if (row.snippet.isEmpty()) {
         const bool blank = row.note.preview.isEmpty();
         drawLine(
-            painter, line, fonts.body, blank ? tr("No text yet") : row.note.preview, colors.quiet,
+            painter, line, fonts.body,
+            blank ? tr("No text yet") : oneLine(row.note.preview, kMaxPreview), colors.quiet,
             option.direction);
     } else {
         const Snippet snippet =
             Snippet::parse(row.snippet).showingMatch(QFontMetrics(fonts.body), line.width());
         drawLine(
-            painter, line, fonts.body, snippet.text, colors.quiet, option.direction,
+            painter, line, fonts.body, snippet.text, colors.quiet, option.direction, Side::Text,
             matchFormats(snippet, colors));
     }
 
@@ -183,12 +204,12 @@ void NoteDelegate::paint(
     line.setHeight(fonts.smallHeight);
     QStringList facts{TimeWords::brief(row.note.updatedAt, m_clock.nowMs())};
     if (!row.note.notebookName.isEmpty())
-        facts.append(row.note.notebookName);
+        facts.append(isolatedName(row.note.notebookName));
     for (const QString &tag : row.note.tags)
-        facts.append(QLatin1Char('#') + tag);
+        facts.append(QLatin1Char('#') + isolatedName(tag));
     drawLine(
         painter, line, fonts.small, facts.join(QStringLiteral(" · ")), colors.quiet,
-        option.direction);
+        option.direction, Side::List);
     painter->restore();
 }
 

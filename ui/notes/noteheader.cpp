@@ -1,14 +1,16 @@
 #include "noteheader.h"
 
 #include "clock.h"
+#include "plaintext.h"
+#include "shownname.h"
 #include "tagseditor.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 #include "timewords.h"
+#include "titlefield.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
 
@@ -21,8 +23,10 @@ constexpr int kButtonRoom = 9; ///< px: padding and border of a button (resource
 
 QString breadcrumb(const QString &path)
 {
-    QString crumbs = path;
-    return crumbs.replace(QLatin1Char('/'), QStringLiteral(" › "));
+    QStringList crumbs;
+    for (const QString &name : path.split(QLatin1Char('/')))
+        crumbs.append(isolatedName(name));
+    return crumbs.join(QStringLiteral(" › "));
 }
 
 } // namespace
@@ -30,10 +34,10 @@ QString breadcrumb(const QString &path)
 NoteHeader::NoteHeader(const Clock &clock, QWidget *parent)
     : QFrame(parent)
     , m_clock(clock)
-    , m_title(new QLineEdit(this))
+    , m_title(new TitleField(this))
     , m_notebook(new QToolButton(this))
     , m_tags(new TagsEditor(this))
-    , m_edited(new QLabel(this))
+    , m_edited(new PlainLabel(this))
     , m_pin(makeToggle(QStringLiteral("pinButton"), tr("Pin to the top of lists")))
     , m_emergency(
           makeToggle(QStringLiteral("emergencyButton"), tr("Emergency: sent and received first")))
@@ -95,7 +99,7 @@ QToolButton *NoteHeader::makeToggle(const QString &name, const QString &words)
     auto *button = new QToolButton(this);
     button->setObjectName(name);
     button->setCheckable(true);
-    button->setToolTip(words);
+    button->setToolTip(plainToolTip(words));
     button->setAccessibleName(words);
     button->setIconSize(QSize(18, 18));
     setKind(button, "toggle");
@@ -107,15 +111,17 @@ void NoteHeader::show(const Note &note, bool force)
     if (force || !isEditingTitle())
         setTitle(note.title);
     const bool placed = !note.notebookId.isEmpty();
-    m_notebook->setText(placed ? breadcrumb(note.notebookPath) : tr("No notebook"));
-    m_notebook->setAccessibleName(tr("Notebook: %1. Choose another").arg(m_notebook->text()));
+    const QString place = placed ? breadcrumb(note.notebookPath) : tr("No notebook");
+    m_notebook->setText(buttonWords(place));
+    m_notebook->setAccessibleName(tr("Notebook: %1. Choose another").arg(place));
     m_tags->setTags(note.tags);
     m_editedAt = note.updatedAt;
     showAge();
-    m_edited->setToolTip(
-        note.deviceName.isEmpty()
+    const QString device = isolatedName(note.deviceName);
+    m_edited->setToolTip(plainToolTip(
+        device.isEmpty()
             ? TimeWords::full(note.updatedAt)
-            : tr("%1 on %2", "time, device").arg(TimeWords::full(note.updatedAt), note.deviceName));
+            : tr("%1 on %2", "time, device").arg(TimeWords::full(note.updatedAt), device)));
     m_pin->setChecked(note.pinned);
     m_pin->setIcon(icon(Icon::Pin, note.pinned ? Tint::Accent : Tint::Quiet));
     m_emergency->setChecked(note.emergency);

@@ -1,6 +1,7 @@
 #include "notelist.h"
 
 #include "notedelegate.h"
+#include "shownname.h"
 
 #include <QContextMenuEvent>
 #include <QDrag>
@@ -93,7 +94,7 @@ void NoteList::startDrag(Qt::DropActions)
     mime->setData(QString::fromLatin1(kNotesMimeType), ids.join(QLatin1Char('\n')).toUtf8());
     auto *drag = new QDrag(this);
     drag->setMimeData(mime);
-    const QString label = ids.size() == 1 ? NoteRow::of(currentIndex()).note.title
+    const QString label = ids.size() == 1 ? oneLine(NoteRow::of(currentIndex()).note.title)
                                           : tr("%Ln note(s)", nullptr, ids.size());
     const QFontMetrics metrics(font());
     const QString cut = metrics.elidedText(label, Qt::ElideRight, 240);

@@ -1,6 +1,7 @@
 #include "notelistrow.h"
 
 #include "items/roles.h"
+#include "shownname.h"
 #include "timewords.h"
 
 #include <QCoreApplication>
@@ -46,14 +47,15 @@ QString noteStateWords(NoteState state)
 
 QString noteRowWords(const NoteRow &row, qint64 now)
 {
-    QStringList parts{row.note.title.isEmpty() ? Words::tr("Untitled") : row.note.title};
+    const QString title = isolatedName(row.note.title);
+    QStringList parts{title.isEmpty() ? Words::tr("Untitled") : title};
     if (row.note.pinned)
         parts.append(Words::tr("pinned"));
     if (row.note.emergency)
         parts.append(Words::tr("emergency"));
     parts.append(TimeWords::ago(row.note.updatedAt, now));
     if (!row.note.notebookName.isEmpty())
-        parts.append(row.note.notebookName);
+        parts.append(isolatedName(row.note.notebookName));
     parts.append(noteStateWords(row.note.conflict ? NoteState::Conflict : row.note.state));
     return parts.join(QStringLiteral(", "));
 }

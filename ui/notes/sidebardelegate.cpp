@@ -1,11 +1,16 @@
 #include "sidebardelegate.h"
 
+#include "plaintext.h"
+#include "shownname.h"
 #include "sidebar.h"
 #include "theme/icons.h"
 #include "theme/themecolors.h"
 
+#include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QLocale>
 #include <QPainter>
+#include <QToolTip>
 
 namespace cairn {
 
@@ -91,8 +96,19 @@ void SidebarDelegate::paint(
     painter->setPen(row.kind == Place::TagsHeader ? colors.quiet : colors.text);
     painter->drawText(
         room, (mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter,
-        QFontMetrics(font).elidedText(row.name, Qt::ElideRight, room.width()));
+        QFontMetrics(font).elidedText(oneLine(row.name), Qt::ElideRight, room.width()));
     painter->restore();
+}
+
+bool SidebarDelegate::helpEvent(
+    QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+    const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const QString path = isolatedName(index.data(Qt::ToolTipRole).toString(), kMaxShownPath);
+    QToolTip::showText(event->globalPos(), plainToolTip(path), view, option.rect);
+    return true;
 }
 
 QSize SidebarDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const

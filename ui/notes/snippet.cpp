@@ -1,5 +1,7 @@
 #include "snippet.h"
 
+#include "shownname.h"
+
 namespace cairn {
 
 Snippet Snippet::parse(const QString &marked)
@@ -17,7 +19,7 @@ Snippet Snippet::parse(const QString &marked)
             if (start >= 0 && end > start)
                 snippet.matches.append({start, end - start});
             start = -1;
-        } else {
+        } else if (!turnsDirection(c)) {
             snippet.text.append(c == u'\n' || c == u'\t' ? QChar(u' ') : c);
         }
     }

@@ -1,6 +1,8 @@
 #include "tagseditor.h"
 
 #include "flowlayout.h"
+#include "plaintext.h"
+#include "shownname.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
@@ -19,11 +21,11 @@ TagsEditor::TagsEditor(QWidget *parent)
     , m_field(new QLineEdit(this))
     , m_words(new QStringListModel(this))
     , m_completer(new QCompleter(m_words, this))
+    , m_more(new QToolButton(this))
+    , m_rest(new QMenu(m_more))
 {
     setObjectName(QStringLiteral("tagsEditor"));
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     m_field->setObjectName(QStringLiteral("tagField"));
     m_field->setPlaceholderText(tr("Add tag…"));
     m_field->setAccessibleName(tr("Add tag"));
@@ -33,6 +35,12 @@ TagsEditor::TagsEditor(QWidget *parent)
     m_completer->setFilterMode(Qt::MatchContains);
     m_field->setCompleter(m_completer);
     m_field->installEventFilter(this);
+    m_more->setObjectName(QStringLiteral("moreTags"));
+    setKind(m_more, "chip");
+    m_more->setMenu(m_rest);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->hide();
+    m_flow->addWidget(m_more);
     m_flow->addWidget(m_field);
     connect(m_field, &QLineEdit::returnPressed, this, &TagsEditor::take);
     connect(m_field, &QLineEdit::editingFinished, this, &TagsEditor::take);
@@ -124,25 +132,70 @@ void TagsEditor::rebuild()
     }
     m_chips.clear();
     for (const QString &tag : std::as_const(m_tags)) {
+        const QString shown = isolatedName(tag, kMaxShownTag);
         auto *chip = new QToolButton(this);
         chip->setObjectName(QStringLiteral("tagChip"));
-        chip->setText(QLatin1Char('#') + tag);
-        chip->setAccessibleName(tr("Tag %1").arg(tag));
+        chip->setText(buttonWords(QLatin1Char('#') + shown));
+        chip->setAccessibleName(tr("Tag %1").arg(shown));
         setKind(chip, "chip");
         auto *menu = new QMenu(chip);
-        menu->addAction(icon(Icon::Search), tr("Show notes with #%1").arg(tag), this, [this, tag] {
-            emit tagClicked(tag);
-        });
-        if (!m_readOnly)
-            menu->addAction(
-                icon(Icon::Close), tr("Remove tag"), this, [this, tag] { remove(tag); });
+        fillMenu(menu, tag);
         chip->setMenu(menu);
         chip->setPopupMode(QToolButton::InstantPopup);
         m_flow->insertWidget(static_cast<int>(m_chips.size()), chip);
-        chip->show();
         m_chips.append(chip);
     }
+    fit();
     updateGeometry();
+}
+
+void TagsEditor::fillMenu(QMenu *menu, const QString &tag)
+{
+    const QString shown = isolatedName(tag, kMaxShownTag);
+    menu->addAction(
+        icon(Icon::Search), tr("Show notes with #%1").arg(buttonWords(shown)), this,
+        [this, tag] { emit tagClicked(tag); });
+    if (!m_readOnly)
+        menu->addAction(icon(Icon::Close), tr("Remove tag"), this, [this, tag] { remove(tag); });
+}
+
+void TagsEditor::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void TagsEditor::fit()
+{
+    const int gap = m_flow->gap();
+    const int room = width() - (m_readOnly ? 0 : m_field->width() + gap);
+    m_more->setText(QStringLiteral("+%1").arg(m_chips.size())); // the widest it can be
+    const int more = m_more->sizeHint().width() + gap;
+    int used = 0;
+    int fitting = 0;
+    for (const QWidget *chip : std::as_const(m_chips)) {
+        used += chip->sizeHint().width() + gap;
+        if (used - gap + (fitting + 1 < m_chips.size() ? more : 0) > room)
+            break;
+        ++fitting;
+    }
+    for (qsizetype i = 0; i < m_chips.size(); ++i)
+        m_chips.at(i)->setVisible(i < fitting);
+    m_more->setVisible(fitting < m_chips.size());
+    showRest(fitting);
+}
+
+void TagsEditor::showRest(int fitting)
+{
+    m_rest->clear();
+    QStringList words;
+    for (const QString &tag : m_tags.mid(fitting)) {
+        words.append(u'#' + isolatedName(tag, kMaxShownTag));
+        fillMenu(m_rest->addMenu(icon(Icon::Tag), buttonWords(words.last())), tag);
+    }
+    m_more->setText(QStringLiteral("+%1").arg(words.size()));
+    m_more->setToolTip(plainToolTip(words.join(u' ')));
+    m_more->setAccessibleName(tr("%Ln more tag(s)", nullptr, int(words.size())));
 }
 
 } // namespace cairn

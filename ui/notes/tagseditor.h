@@ -4,14 +4,17 @@
 
 class QCompleter;
 class QLineEdit;
+class QMenu;
 class QStringListModel;
+class QToolButton;
 
 namespace cairn {
 
 class FlowLayout;
 
 /// The tags of a note as chips, and a field that adds one: Enter, comma or Tab take it, Backspace
-/// in the empty field removes the last. Completes from the tags there are.
+/// in the empty field removes the last. Completes from the tags there are. They stand in one line;
+/// those that do not fit are behind a chip that counts them.
 class TagsEditor : public QWidget {
     Q_OBJECT
 public:
@@ -30,11 +33,15 @@ signals:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void take();
     void remove(const QString &tag);
     void rebuild();
+    void fillMenu(QMenu *menu, const QString &tag);
+    void fit(); ///< hides what does not fit
+    void showRest(int fitting); ///< behind the last chip: all from this one on
 
     QStringList m_tags;
     QStringList m_known;
@@ -43,6 +50,8 @@ private:
     QLineEdit *m_field;
     QStringListModel *m_words;
     QCompleter *m_completer;
+    QToolButton *m_more;
+    QMenu *m_rest;
     QList<QWidget *> m_chips;
 };
 

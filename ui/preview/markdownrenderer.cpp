@@ -1,7 +1,9 @@
 #include "preview/markdownrenderer.h"
 
+#include "editor/linksafety.h"
 #include "editor/markdownlinks.h"
 #include "preview/entities.h"
+#include "preview/tablelines.h"
 
 #include <QUrl>
 
@@ -18,6 +20,13 @@ constexpr int kMaxDepth = 24;
 // Tables can blow up a small source (every row is filled to the widest).
 constexpr qsizetype kMaxGrowth = 24;
 constexpr qsizetype kMinLimit = 1'000'000;
+// More of one note than this is for the editor: no preview of it is read, and each of it costs time
+// at every pause.
+constexpr qsizetype kMaxSource = 2'000'000;
+// A block is laid out as a whole; longer ones are shown in pieces, or their beginning only.
+constexpr qsizetype kMaxBlock = 8'000;
+constexpr qsizetype kPiece = 2'000;
+constexpr qsizetype kMaxLinkWords = 500; ///< kept, to compare them with where the link leads
 
 // Qt's time for a list grows with the square of its items, so long ones are built in parts.
 constexpr int kMaxListPart = 200;
@@ -30,8 +39,9 @@ constexpr unsigned kFlags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHRO
 /// Receives md4c's events and writes HTML.
 class HtmlWriter {
 public:
-    explicit HtmlWriter(const QByteArray &source)
+    HtmlWriter(const QByteArray &source, const TableLines &lines)
         : m_source(source)
+        , m_lines(lines)
         , m_limit(qMax(kMinLimit, source.size() * kMaxGrowth))
     {
     }
@@ -55,7 +65,10 @@ private:
     void leaveList();
     void enterItem(const MD_BLOCK_LI_DETAIL &item);
     void enterCell(const char *tag, const MD_BLOCK_TD_DETAIL &cell);
-    void openLink(const QString &href);
+    void openLink(const QString &href, const QString &address = {});
+    void closeLink();
+    void addText(QStringView text);
+    void breakBlock();
     void closeSpan(MD_SPANTYPE type);
     void closeSpans();
     int lineOf(MD_OFFSET offset);
@@ -67,6 +80,7 @@ private:
     void write(const char *html) { m_html += QLatin1String(html); }
 
     const QByteArray &m_source;
+    const TableLines &m_lines;
     const qsizetype m_limit;
     QString m_html;
     int m_depth = 0;
@@ -76,6 +90,12 @@ private:
     QList<List> m_lists;
     QList<MD_SPANTYPE> m_spans; ///< open, outermost first
     QList<bool> m_links; ///< whether the open link spans wrote an anchor
+    qsizetype m_hrefAt = 0; ///< of the anchor that is open
+    qsizetype m_hrefLength = 0;
+    QString m_linkAddress; ///< as it was written
+    QString m_linkWords; ///< what a person reads in its place
+    MD_BLOCKTYPE m_block = MD_BLOCK_DOC; ///< the innermost
+    qsizetype m_blockText = 0; ///< characters in it
     MD_OFFSET m_lineOffset = 0; ///< how far lines are counted
     int m_line = 0;
 };
@@ -144,7 +164,7 @@ void HtmlWriter::enterItem(const MD_BLOCK_LI_DETAIL &item)
     const bool done = item.task_mark != ' ';
     m_html += QStringLiteral("<li class=\"%1\"><a class=\"box\" href=\"%2:%3/%4\">%5</a> ")
                   .arg(done ? u"done" : u"open", kTaskScheme)
-                  .arg(lineOf(item.task_mark_offset))
+                  .arg(m_lines.sourceLine(lineOf(item.task_mark_offset)))
                   .arg(done ? 0 : 1)
                   .arg(QChar(done ? u'☑' : u'☐'));
 }
@@ -160,6 +180,8 @@ void HtmlWriter::enterCell(const char *tag, const MD_BLOCK_TD_DETAIL &cell)
 void HtmlWriter::enterBlock(MD_BLOCKTYPE type, void *detail)
 {
     closeSpans();
+    m_block = type;
+    m_blockText = 0;
     switch (type) {
     case MD_BLOCK_QUOTE:
         write(enters() ? "<blockquote>" : "");
@@ -211,6 +233,8 @@ void HtmlWriter::enterBlock(MD_BLOCKTYPE type, void *detail)
 void HtmlWriter::leaveBlock(MD_BLOCKTYPE type, void *detail)
 {
     closeSpans();
+    m_block = MD_BLOCK_DOC;
+    m_blockText = 0;
     switch (type) {
     case MD_BLOCK_QUOTE:
         write(leaves() ? "</blockquote>" : "");
@@ -255,12 +279,33 @@ void HtmlWriter::leaveBlock(MD_BLOCKTYPE type, void *detail)
     }
 }
 
-void HtmlWriter::openLink(const QString &href)
+void HtmlWriter::openLink(const QString &href, const QString &address)
 {
     const bool writes = !href.isEmpty() && m_images == 0 && !m_links.contains(true);
     m_links.append(writes);
-    if (writes)
-        m_html += QStringLiteral("<a href=\"") + href.toHtmlEscaped() + QStringLiteral("\">");
+    if (!writes)
+        return;
+    const QString escaped = href.toHtmlEscaped();
+    m_html += QStringLiteral("<a href=\"");
+    m_hrefAt = m_html.size();
+    m_hrefLength = escaped.size();
+    m_html += escaped + QStringLiteral("\">");
+    m_linkAddress = address;
+    m_linkWords.clear();
+}
+
+/// Only now is known what a person reads there.
+void HtmlWriter::closeLink()
+{
+    if (!m_links.takeLast())
+        return;
+    write("</a>");
+    if (m_linkAddress.isEmpty() || !isMisleading(m_linkWords, m_linkAddress))
+        return;
+    const QString ask = kAskScheme.toString() + u':'
+        + QString::fromLatin1(QUrl::toPercentEncoding(followableAddress(m_linkAddress))) + u'/'
+        + QString::fromLatin1(QUrl::toPercentEncoding(m_linkWords));
+    m_html.replace(m_hrefAt, m_hrefLength, ask);
 }
 
 // What may be followed, spelled so that the browser reads exactly what was checked; empty: no link.
@@ -268,7 +313,7 @@ QString safeHref(const QString &address)
 {
     if (const QString id = noteIdOfLink(address); !id.isEmpty())
         return noteLink(id);
-    return isSafeExternalLink(address) ? QString::fromLatin1(QUrl(address).toEncoded()) : QString();
+    return followableAddress(address);
 }
 
 void HtmlWriter::enterSpan(MD_SPANTYPE type, void *detail)
@@ -288,12 +333,16 @@ void HtmlWriter::enterSpan(MD_SPANTYPE type, void *detail)
     case MD_SPAN_DEL:
         write(shown ? "<s>" : "");
         break;
-    case MD_SPAN_A:
-        openLink(safeHref(attribute(static_cast<MD_SPAN_A_DETAIL *>(detail)->href)));
+    case MD_SPAN_A: {
+        const QString address = attribute(static_cast<MD_SPAN_A_DETAIL *>(detail)->href);
+        openLink(safeHref(address), address);
         break;
+    }
     case MD_SPAN_IMG:
         // Nothing is fetched: a picture is a link to it, under its description.
-        openLink(safeHref(attribute(static_cast<MD_SPAN_IMG_DETAIL *>(detail)->src)));
+        openLink(
+            safeHref(attribute(static_cast<MD_SPAN_IMG_DETAIL *>(detail)->src)),
+            attribute(static_cast<MD_SPAN_IMG_DETAIL *>(detail)->src));
         if (m_images++ == 0)
             m_html += QStringLiteral("▣ ");
         break;
@@ -348,7 +397,7 @@ void HtmlWriter::closeSpan(MD_SPANTYPE type)
     case MD_SPAN_A:
     case MD_SPAN_IMG:
     case MD_SPAN_WIKILINK:
-        write(m_links.takeLast() ? "</a>" : "");
+        closeLink();
         break;
     case MD_SPAN_LATEXMATH:
     case MD_SPAN_LATEXMATH_DISPLAY:
@@ -368,14 +417,54 @@ void HtmlWriter::text(MD_TEXTTYPE type, QStringView text)
         write(m_images == 0 ? "<br/>" : " ");
         break;
     case MD_TEXT_ENTITY:
-        m_html += decodedEntity(text).toHtmlEscaped();
+        addText(decodedEntity(text));
         break;
     case MD_TEXT_NORMAL:
     case MD_TEXT_CODE:
     case MD_TEXT_HTML:
     case MD_TEXT_LATEXMATH:
-        m_html += text.toString().toHtmlEscaped();
+        addText(text);
         break;
+    }
+}
+
+void HtmlWriter::addText(QStringView text)
+{
+    if (m_links.contains(true) && m_linkWords.size() < kMaxLinkWords)
+        m_linkWords += text.first(qMin(text.size(), kMaxLinkWords));
+    if (m_block == MD_BLOCK_CODE && text == u"\n")
+        m_blockText = 0;
+    if (m_blockText > kMaxBlock)
+        return;
+    while (m_blockText + text.size() > kMaxBlock && !text.isEmpty()) {
+        qsizetype part = qMin(text.size(), kPiece);
+        if (part < text.size() && text[part].isLowSurrogate())
+            --part;
+        if (m_blockText + part > kMaxBlock)
+            breakBlock();
+        if (m_blockText > kMaxBlock)
+            return; // what cannot be divided ends here
+        m_html += text.first(part).toString().toHtmlEscaped();
+        m_blockText += part;
+        text = text.sliced(part);
+    }
+    m_html += text.toString().toHtmlEscaped();
+    m_blockText += text.size();
+}
+
+/// Goes on in a block of its own, without the spans that were open.
+void HtmlWriter::breakBlock()
+{
+    if (m_block == MD_BLOCK_P && !m_bareParagraph) {
+        closeSpans();
+        write("</p><p>");
+        m_blockText = 0;
+    } else if (m_block == MD_BLOCK_CODE) {
+        write("\n");
+        m_blockText = 0;
+    } else {
+        m_html += u'…';
+        m_blockText = kMaxBlock + 1;
     }
 }
 
@@ -412,11 +501,13 @@ MD_PARSER parser()
 
 QString renderMarkdown(const QString &markdown)
 {
-    const QByteArray source = markdown.toUtf8();
-    HtmlWriter html(source);
+    const bool whole = markdown.size() <= kMaxSource;
+    const TableLines lines = withPlainTables(whole ? markdown : markdown.left(kMaxSource));
+    const QByteArray source = lines.text.toUtf8();
+    HtmlWriter html(source, lines);
     const MD_PARSER callbacks = parser();
     md_parse(source.constData(), MD_SIZE(source.size()), &callbacks, &html);
-    const bool cut = html.isFull();
+    const bool cut = html.isFull() || !whole;
     return cut ? html.take() + QStringLiteral("<p>…</p>") : html.take();
 }
 

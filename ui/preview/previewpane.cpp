@@ -1,6 +1,9 @@
 #include "preview/previewpane.h"
 
+#include "editor/documenttext.h"
+#include "editor/linksafety.h"
 #include "editor/markdownlinks.h"
+#include "plaintext.h"
 #include "preview/markdownrenderer.h"
 #include "preview/previewdocument.h"
 #include "preview/previewstyle.h"
@@ -8,8 +11,11 @@
 #include <QAbstractTextDocumentLayout>
 #include <QEvent>
 #include <QFontInfo>
+#include <QHelpEvent>
+#include <QMimeData>
 #include <QPointer>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -21,6 +27,17 @@ constexpr qint64 kMaxPauseMs = 1500;
 constexpr qsizetype kSmallNote = 20'000; ///< characters; rendered in a few ms, so at once
 constexpr int kSideMargin = 24; ///< px
 constexpr int kTopMargin = 8;
+QString decoded(const QString &part) { return QUrl::fromPercentEncoding(part.toUtf8()); }
+
+/// What a link of the preview follows; empty: nothing outside of it.
+QString addressOf(const QUrl &url)
+{
+    const QString address = url.scheme() == kAskScheme
+        ? decoded(url.path(QUrl::FullyEncoded).section(u'/', 0, 0))
+        : url.toString(QUrl::FullyEncoded);
+    return isNoteLink(address) ? address : followableAddress(address);
+}
+
 } // namespace
 
 /// One rendering: what goes in and the document that comes out. Owned by whoever works on it.
@@ -71,6 +88,9 @@ void PreviewPane::showNote(const QString &text)
         render();
     else
         schedule();
+    // Never the words of one note beside another.
+    if (!isUpToDate())
+        document()->clear();
 }
 
 void PreviewPane::updateNote(const QString &text)
@@ -151,10 +171,33 @@ void PreviewPane::activate(const QUrl &url)
             emit taskToggled(line, path.endsWith(u'1'));
     } else if (scheme == kTitleScheme) {
         emit titleActivated(QUrl::fromPercentEncoding(path.toUtf8()));
-    } else if (const QString address = url.toString(QUrl::FullyEncoded);
-               isNoteLink(address) || isSafeExternalLink(address)) {
+    } else if (scheme == kAskScheme) {
+        if (const QString address = addressOf(url); !address.isEmpty())
+            emit doubtfulLinkActivated(decoded(path.section(u'/', 1, 1)), address);
+    } else if (const QString address = addressOf(url); !address.isEmpty()) {
         emit linkActivated(address);
     }
+}
+
+/// Where the link under the mouse really leads.
+bool PreviewPane::showLinkTip(const QPoint &point, const QPoint &global)
+{
+    const QString place = placeOfLink(addressOf(QUrl(anchorAt(point))));
+    if (place.isEmpty())
+        return false;
+    QToolTip::showText(global, plainToolTip(tr("Opens %1", "host").arg(place)), viewport());
+    return true;
+}
+
+QMimeData *PreviewPane::createMimeDataFromSelection() const
+{
+    // Qt's own data would make the plain text again, without no-break spaces.
+    const std::unique_ptr<QMimeData> rich(QTextBrowser::createMimeDataFromSelection());
+    auto *copied = new QMimeData;
+    copied->setHtml(rich->html());
+    QString text = fromDocumentText(textCursor().selectedText());
+    copied->setText(text.replace(QChar::LineSeparator, u'\n'));
+    return copied;
 }
 
 QVariant PreviewPane::loadResource(int type, const QUrl &name)
@@ -175,6 +218,12 @@ bool PreviewPane::event(QEvent *event)
 {
     if (event->type() == QEvent::Resize)
         updateMeasure();
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        if (!showLinkTip(viewport()->mapFrom(this, help->pos()), help->globalPos()))
+            QToolTip::hideText();
+        return true;
+    }
     return QTextBrowser::event(event);
 }
 

@@ -31,11 +31,14 @@ public:
 signals:
     void taskToggled(int line, bool done); ///< line of the text from 0, and its wanted state
     void linkActivated(const QString &address); ///< http, https, mailto or cairn://note/ID only
+    /// A link whose words promise another place: the person is asked first.
+    void doubtfulLinkActivated(const QString &words, const QString &address);
     void titleActivated(const QString &title); ///< of `[[title]]`
     void rendered();
 
 protected:
     QVariant loadResource(int type, const QUrl &name) override;
+    QMimeData *createMimeDataFromSelection() const override;
     void doSetSource(const QUrl &name, QTextDocument::ResourceType type) override;
     bool event(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
@@ -47,6 +50,7 @@ private:
     void render();
     void finish(std::shared_ptr<Job> job);
     void activate(const QUrl &url);
+    bool showLinkTip(const QPoint &point, const QPoint &global);
     void updateMeasure();
 
     QString m_text;

@@ -1,5 +1,7 @@
 #include "activitywords.h"
 
+#include "shownname.h"
+
 namespace cairn {
 
 QString ActivityWords::of(const SyncActivity &activity)
@@ -44,7 +46,7 @@ QString ActivityWords::of(const SyncActivity &activity)
         return tr("Offline");
     if (what == QLatin1String("online"))
         return tr("Online again");
-    return activity.detail.isEmpty() ? what : activity.detail;
+    return oneLine(activity.detail.isEmpty() ? what : activity.detail, 300);
 }
 
 bool ActivityWords::isNews(const SyncActivity &activity)

@@ -1,25 +1,24 @@
 #include "banner.h"
 
+#include "plaintext.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 
 namespace cairn {
 
 Banner::Banner(QWidget *parent)
     : QFrame(parent)
-    , m_icon(new QLabel(this))
-    , m_text(new QLabel(this))
+    , m_icon(new PlainLabel(this))
+    , m_text(new PlainLabel(this))
     , m_primary(new QPushButton(this))
     , m_secondary(new QPushButton(this))
 {
     m_text->setObjectName(QStringLiteral("bannerText"));
     m_text->setWordWrap(true);
-    m_text->setTextFormat(Qt::PlainText);
     m_primary->setObjectName(QStringLiteral("bannerPrimary"));
     m_secondary->setObjectName(QStringLiteral("bannerSecondary"));
     setKind(m_secondary, "link");

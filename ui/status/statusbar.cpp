@@ -1,11 +1,11 @@
 #include "statusbar.h"
 
 #include "clock.h"
+#include "plaintext.h"
 #include "theme/kind.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 
 #include <utility>
@@ -30,8 +30,8 @@ QPushButton *makePill(const QString &name, const char *kind, QWidget *parent)
 StatusBar::StatusBar(const Clock &clock, QWidget *parent)
     : QFrame(parent)
     , m_clock(clock)
-    , m_icon(new QLabel(this))
-    , m_text(new QLabel(this))
+    , m_icon(new PlainLabel(this))
+    , m_text(new PlainLabel(this))
     , m_action(makePill(QStringLiteral("statusAction"), "link", this))
     , m_attention(makePill(QStringLiteral("statusAttention"), "review", this))
     , m_review(makePill(QStringLiteral("statusReview"), "review", this))
@@ -40,7 +40,6 @@ StatusBar::StatusBar(const Clock &clock, QWidget *parent)
     setObjectName(QStringLiteral("statusBar"));
     setKind(this, "bar");
     m_text->setObjectName(QStringLiteral("statusText"));
-    m_text->setTextFormat(Qt::PlainText);
     m_text->setSizePolicy(
         QSizePolicy::Ignored, QSizePolicy::Preferred); // a long sentence never widens the window
     m_text->setCursor(Qt::PointingHandCursor);
@@ -89,7 +88,7 @@ void StatusBar::refresh()
             icon(next.icon, next.tint).pixmap(QSize(kIconSize, kIconSize), devicePixelRatioF()));
     m_sentence = next;
     m_text->setText(next.text);
-    m_text->setToolTip(next.text);
+    m_text->setToolTip(plainToolTip(next.text));
     m_text->setAccessibleName(tr("Sync status: %1").arg(next.text));
     m_action->setText(next.actionText);
     m_action->setVisible(!next.actionText.isEmpty());
@@ -100,12 +99,12 @@ void StatusBar::showCounts()
 {
     m_review->setText(tr("%Ln to review", nullptr, m_status.conflicts));
     m_review->setAccessibleName(tr("%Ln note(s) need(s) review", nullptr, m_status.conflicts));
-    m_review->setToolTip(m_review->accessibleName());
+    m_review->setToolTip(plainToolTip(m_review->accessibleName()));
     m_review->setVisible(m_status.conflicts > 0);
     const bool shownByAction = m_sentence.action == StatusSentence::Action::Details;
     m_attention->setText(tr("%Ln not sent", nullptr, m_status.dead));
     m_attention->setAccessibleName(tr("%Ln change(s) could not be sent", nullptr, m_status.dead));
-    m_attention->setToolTip(m_attention->accessibleName());
+    m_attention->setToolTip(plainToolTip(m_attention->accessibleName()));
     m_attention->setVisible(m_status.dead > 0 && !shownByAction);
 }
 

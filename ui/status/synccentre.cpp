@@ -4,6 +4,8 @@
 #include "alertwords.h"
 #include "clock.h"
 #include "errorwords.h"
+#include "plaintext.h"
+#include "shownname.h"
 #include "statussentence.h"
 #include "store/activitystore.h"
 #include "store/metricsstore.h"
@@ -18,7 +20,6 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSaveFile>
@@ -32,6 +33,7 @@ namespace cairn {
 namespace {
 
 constexpr int kMaxLines = 1000;
+constexpr qsizetype kMaxDetail = 300; ///< characters of what the server or the system said
 
 QTreeWidget *
 makeList(const QString &name, const QStringList &columns, int stretched, QWidget *parent)
@@ -51,7 +53,8 @@ QString titleOf(const OutboxItem &item, const QString &untitled, const QString &
 {
     if (item.documentId.startsWith(QLatin1String("device:")))
         return device;
-    return item.title.isEmpty() ? untitled : item.title;
+    const QString title = oneLine(item.title);
+    return title.isEmpty() ? untitled : title;
 }
 
 } // namespace
@@ -60,8 +63,8 @@ SyncCentre::SyncCentre(Store &store, const Clock &clock, QWidget *parent)
     : QDialog(parent)
     , m_store(store)
     , m_clock(clock)
-    , m_sentence(new QLabel(this))
-    , m_alerts(new QLabel(this))
+    , m_sentence(new PlainLabel(this))
+    , m_alerts(new PlainLabel(this))
     , m_pause(new QPushButton(tr("Pause"), this))
     , m_syncNow(new QPushButton(tr("Sync now"), this))
 {
@@ -69,11 +72,9 @@ SyncCentre::SyncCentre(Store &store, const Clock &clock, QWidget *parent)
     setWindowTitle(tr("Sync centre"));
     m_sentence->setObjectName(QStringLiteral("syncCentreSentence"));
     m_sentence->setWordWrap(true);
-    m_sentence->setTextFormat(Qt::PlainText);
     setKind(m_sentence, "section");
     m_alerts->setObjectName(QStringLiteral("syncAlerts"));
     m_alerts->setWordWrap(true);
-    m_alerts->setTextFormat(Qt::PlainText);
     setKind(m_alerts, "error");
     m_alerts->hide();
     m_syncNow->setAutoDefault(false);
@@ -106,7 +107,7 @@ QWidget *SyncCentre::buildQueue()
     auto *page = new QWidget(this);
     m_queue =
         makeList(QStringLiteral("syncQueue"), {tr("Title"), tr("What"), tr("State")}, 0, page);
-    m_queueEmpty = new QLabel(tr("Nothing waits to be sent."), page);
+    m_queueEmpty = new PlainLabel(tr("Nothing waits to be sent."), page);
     m_queueEmpty->setAlignment(Qt::AlignCenter);
     setKind(m_queueEmpty, "quiet");
     const auto button = [page](const QString &words, const QString &name) {
@@ -253,7 +254,8 @@ void SyncCentre::fillActivity()
         if (static_cast<int>(line.level) < least)
             continue;
         auto *row = new QTreeWidgetItem(
-            m_activity, {TimeWords::stamp(line.at), ActivityWords::of(line), line.detail});
+            m_activity,
+            {TimeWords::stamp(line.at), ActivityWords::of(line), oneLine(line.detail, kMaxDetail)});
         if (line.level != SyncActivity::Level::Info)
             row->setIcon(1, icon(Icon::Warning, Tint::Attention));
     }
@@ -303,13 +305,12 @@ void SyncCentre::discard()
     const auto item = current();
     if (!item)
         return;
-    auto *box = new QMessageBox(
-        QMessageBox::NoIcon, tr("Discard change"),
-        tr("Discard what was not sent of “%1”?").arg(item->title), QMessageBox::Cancel, this);
+    QMessageBox *box = plainMessageBox(
+        tr("Discard change"),
+        tr("Discard what was not sent of “%1”?").arg(isolatedName(item->title)),
+        tr("The note shows the server's last version again. Your text stays in its history."),
+        QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("confirmBox"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(
-        tr("The note shows the server's last version again. Your text stays in its history."));
     QPushButton *yes = box->addButton(tr("Discard"), QMessageBox::AcceptRole);
     setKind(yes, "danger");
     connect(yes, &QPushButton::clicked, this, [this, id = item->id] {
@@ -355,11 +356,10 @@ void SyncCentre::save(const QString &title, const QString &name, const QString &
             file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit();
         if (done)
             return;
-        auto *box = new QMessageBox(
-            QMessageBox::NoIcon, title,
-            tr("The file could not be written: %1").arg(file.errorString()), QMessageBox::Ok, this);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->open();
+        plainMessageBox(
+            title, tr("The file could not be written: %1").arg(file.errorString()), {},
+            QMessageBox::Ok, this)
+            ->open();
     });
     dialog->open();
 }

@@ -1,12 +1,12 @@
 #include "toast.h"
 
+#include "plaintext.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
 #include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 
 #include <utility>
@@ -20,13 +20,12 @@ constexpr int kActionMs = 10'000; // long enough to read, think, and reach for t
 
 Toast::Toast(QWidget *parent)
     : QFrame(parent)
-    , m_text(new QLabel(this))
+    , m_text(new PlainLabel(this))
     , m_button(new QPushButton(this))
 {
     setObjectName(QStringLiteral("toast"));
     setKind(this, "toast");
     m_text->setObjectName(QStringLiteral("toastText"));
-    m_text->setTextFormat(Qt::PlainText);
     m_button->setObjectName(QStringLiteral("toastAction"));
     m_button->setFocusPolicy(Qt::TabFocus);
     auto *row = new QHBoxLayout(this);

@@ -3,6 +3,7 @@
 #include "dialogs/quickpicker.h"
 #include "editor/editorpane.h"
 #include "editor/markdowneditor.h"
+#include "editor/textsize.h"
 #include "errorwords.h"
 #include "historyflow.h"
 #include "items/notelistmodel.h"
@@ -16,6 +17,7 @@
 #include "notes/notelist.h"
 #include "notes/searchfield.h"
 #include "notesession.h"
+#include "plaintext.h"
 #include "reviewflow.h"
 #include "status/banner.h"
 #include "status/statusbar.h"
@@ -35,6 +37,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSaveFile>
+#include <QScopedValueRollback>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -197,8 +200,15 @@ void MainWindow::applyChanges(const ChangeSet &changes)
     updateActions();
 }
 
+bool MainWindow::opensByItself(const QString &id)
+{
+    const Result<Note> note = m_store.notes().note(id);
+    return note && isEditable(note->body);
+}
+
 void MainWindow::restoreState()
 {
+    const QScopedValueRollback restoring(m_restoring, true);
     resizeToFit(this, kFirstSize);
     m_theme.setMode(m_settings.theme());
     restoreGeometry(m_settings.bytes(QStringLiteral("geometry")));
@@ -214,7 +224,7 @@ void MainWindow::restoreState()
     if (!m_sidebar->select(kind, id))
         m_sidebar->select(Place::All);
     const QString note = m_settings.text(QStringLiteral("note/id"));
-    if (!note.isEmpty() && m_store.notes().note(note)) {
+    if (!note.isEmpty() && opensByItself(note)) {
         openNote(note);
         EditorPosition position;
         const QStringList numbers =
@@ -255,14 +265,12 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::askAboutUnsaved()
 {
-    auto *box = new QMessageBox(
-        QMessageBox::NoIcon, tr("Not saved"), tr("This note could not be saved"),
+    const auto &error = m_session->saveError();
+    QMessageBox *box = plainMessageBox(
+        tr("Not saved"), tr("This note could not be saved"),
+        error ? tr("The reason: %1.").arg(ErrorWords::reason(*error)) : QString(),
         QMessageBox::NoButton, this);
     box->setObjectName(QStringLiteral("unsavedBox"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    const auto &error = m_session->saveError();
-    box->setInformativeText(
-        error ? tr("The reason: %1.").arg(ErrorWords::reason(*error)) : QString());
     QPushButton *again = box->addButton(tr("Try again"), QMessageBox::AcceptRole);
     QPushButton *copy = box->addButton(tr("Save a copy…"), QMessageBox::ActionRole);
     QPushButton *lose = box->addButton(tr("Close and lose the text"), QMessageBox::DestructiveRole);

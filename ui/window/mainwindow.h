@@ -91,6 +91,9 @@ private:
     void build();
     void connectParts();
     void restoreState();
+    /// Whether a note may be opened that nobody asked for: one that is too large to be edited may
+    /// hold the window at every start.
+    bool opensByItself(const QString &id);
     void askAboutUnsaved();
     void saveCopy();
     // mainwindowactions.cpp: what the actions do
@@ -175,6 +178,7 @@ private:
     qint64 m_alertsToldAt = 0;
     bool m_statusKnown = false;
     bool m_offline = false; ///< the person knows of it
+    bool m_restoring = false; ///< the window opens what it had open
     bool m_selecting = false; ///< the window, not the person, moves the selection
     bool m_mayLoseText = false; ///< the person said so while closing
 };

@@ -16,6 +16,7 @@
 #include "notes/notelist.h"
 #include "notes/searchfield.h"
 #include "notesession.h"
+#include "shownname.h"
 #include "status/banner.h"
 #include "status/toast.h"
 #include "store/notebookstore.h"
@@ -226,12 +227,10 @@ void MainWindow::chooseNotebook(const QStringList &ids)
     QList<PickerItem> items{{QString(), tr("No notebook"), {}, icon(Icon::Notes)}};
     for (const NotebookInfo &notebook :
          m_store.notebooks().list().value_or(QList<NotebookInfo>())) {
-        QString path = notebook.path;
-        items.append(
-            {notebook.id,
-             path.replace(QLatin1Char('/'), QStringLiteral(" › ")),
-             {},
-             icon(Icon::Notebook)});
+        QStringList path;
+        for (const QString &name : notebook.path.split(QLatin1Char('/')))
+            path.append(isolatedName(name));
+        items.append({notebook.id, path.join(QStringLiteral(" › ")), {}, icon(Icon::Notebook)});
     }
     const QString make = QStringLiteral("new:");
     m_picker->ask(
@@ -241,7 +240,10 @@ void MainWindow::chooseNotebook(const QStringList &ids)
             const QString name = text.trimmed();
             if (!name.isEmpty())
                 fitting.append(
-                    {make + name, tr("New notebook “%1”").arg(name), {}, icon(Icon::NotebookNew)});
+                    {make + name,
+                     tr("New notebook “%1”").arg(isolatedName(name)),
+                     {},
+                     icon(Icon::NotebookNew)});
             return fitting;
         },
         [this, ids, make](const QString &id) {
@@ -264,8 +266,8 @@ void MainWindow::showJump()
             for (const NoteSummary &note :
                  m_store.notes().byTitle(text, kOffered).value_or(QList<NoteSummary>()))
                 items.append(
-                    {note.id, note.title.isEmpty() ? tr("Untitled") : note.title, note.notebookName,
-                     icon(Icon::File)});
+                    {note.id, note.title.isEmpty() ? tr("Untitled") : oneLine(note.title),
+                     isolatedName(note.notebookName), icon(Icon::File)});
             return items;
         },
         [this](const QString &id) {

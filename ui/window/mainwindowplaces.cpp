@@ -5,6 +5,7 @@
 #include "editor/markdowneditor.h"
 #include "items/notelistmodel.h"
 #include "items/sidebarmodel.h"
+#include "linkquestion.h"
 #include "mainactions.h"
 #include "notebookcommands.h"
 #include "notecommands.h"
@@ -14,7 +15,9 @@
 #include "notes/notelist.h"
 #include "notes/searchfield.h"
 #include "notesession.h"
+#include "plaintext.h"
 #include "preview/previewpane.h"
+#include "shownname.h"
 #include "status/banner.h"
 #include "status/statusbar.h"
 #include "status/toast.h"
@@ -27,6 +30,7 @@
 #include <QAction>
 #include <QDesktopServices>
 #include <QMenu>
+#include <QPointer>
 #include <QUrl>
 
 namespace cairn {
@@ -117,6 +121,21 @@ void MainWindow::connectPlaces()
     });
     connect(m_pane->editor(), &MarkdownEditor::linkActivated, this, &MainWindow::followLink);
     connect(m_pane->preview(), &PreviewPane::linkActivated, this, &MainWindow::followLink);
+    const auto ask = [this](const QString &words, const QString &address) {
+        askAboutLink(words, address, this, [this, address] { followLink(address); });
+    };
+    connect(m_pane->editor(), &MarkdownEditor::doubtfulLinkActivated, this, ask);
+    connect(m_pane->preview(), &PreviewPane::doubtfulLinkActivated, this, ask);
+    connect(m_pane->editor(), &MarkdownEditor::told, this, &MainWindow::tell);
+    connect(m_pane->editor(), &MarkdownEditor::pasteTooLong, this, [this](const QString &text) {
+        const QPointer<MarkdownEditor> editor = m_pane->editor();
+        m_toast->show(
+            tr("Not pasted: a line of it is too long to be edited"), tr("Paste in shorter lines"),
+            [editor, text, id = openNoteId(), this] {
+                if (editor && id == openNoteId())
+                    editor->insertBroken(text);
+            });
+    });
     connect(m_pane->editor(), &MarkdownEditor::titleActivated, this, &MainWindow::followTitle);
     connect(m_pane->preview(), &PreviewPane::titleActivated, this, &MainWindow::followTitle);
 }
@@ -157,7 +176,8 @@ void MainWindow::runQuery(bool selectFirst)
     const int row = m_notes->rowOfId(m_session->noteId());
     if (row >= 0)
         m_list->selectRow(row);
-    else if (selectFirst && m_notes->rowCount() > 0)
+    else if (
+        selectFirst && m_notes->rowCount() > 0 && (!m_restoring || opensByItself(m_notes->idAt(0))))
         m_list->selectRow(0);
     if (m_notes->rowCount() == 0 && selectFirst)
         m_session->open({});
@@ -241,8 +261,9 @@ void MainWindow::onNoteShown(const Note &note)
     showNoteBanner(note);
     showMergeMark(note);
     m_navigation.visit(note.id);
+    const QString title = isolatedName(note.title);
     setWindowTitle(
-        note.title.isEmpty() ? QStringLiteral("Cairn") : tr("%1 – Cairn").arg(note.title));
+        title.isEmpty() ? QStringLiteral("Cairn") : tr("%1 – Cairn").arg(windowWords(title)));
     updateActions();
 }
 
@@ -354,14 +375,15 @@ void MainWindow::followTitle(const QString &title)
     const auto found = m_store.notes().idOfTitle(title);
     if (found && *found)
         return openNote(**found);
-    m_toast->show(tr("There is no note “%1”").arg(title), tr("Write it"), [this, title] {
-        NoteContent content;
-        content.title = title;
-        if (const QString id = m_noteCommands->create(content); !id.isEmpty()) {
-            openNote(id);
-            m_pane->focusText();
-        }
-    });
+    m_toast->show(
+        tr("There is no note “%1”").arg(isolatedName(title)), tr("Write it"), [this, title] {
+            NoteContent content;
+            content.title = title;
+            if (const QString id = m_noteCommands->create(content); !id.isEmpty()) {
+                openNote(id);
+                m_pane->focusText();
+            }
+        });
 }
 
 } // namespace cairn

@@ -3,6 +3,8 @@
 
 #include "clock.h"
 #include "dialogs/settingsdialog.h"
+#include "plaintext.h"
+#include "shownname.h"
 #include "status/activitywords.h"
 #include "status/alertwords.h"
 #include "status/toast.h"
@@ -22,11 +24,11 @@ namespace {
 
 constexpr qint64 kAlertIntervalMs = 24ll * 3'600'000;
 
-QMessageBox *makeQuestion(const QString &title, const QString &text, QWidget *parent)
+QMessageBox *
+makeQuestion(const QString &title, const QString &text, const QString &consequence, QWidget *parent)
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, parent);
+    QMessageBox *box = plainMessageBox(title, text, consequence, QMessageBox::Cancel, parent);
     box->setObjectName(QStringLiteral("confirmBox"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
     // Return and Escape change nothing: what is asked about here cannot be taken back.
     box->setDefaultButton(QMessageBox::Cancel);
     box->setEscapeButton(QMessageBox::Cancel);
@@ -41,11 +43,10 @@ void MainWindow::askAboutRemovals()
         tr("Notes would be removed"),
         tr("The server wants %Ln note(s) removed from this computer.", nullptr,
            m_syncStatus.removals),
-        this);
-    box->setInformativeText(
         tr("If you or another of your devices deleted them, let them go. If not, keep them: they "
            "are sent to the server again, for all your devices. Until you decide, nothing is "
-           "removed here, and your own changes are still sent."));
+           "removed here, and your own changes are still sent."),
+        this);
     QPushButton *remove = box->addButton(tr("Remove them here too"), QMessageBox::AcceptRole);
     remove->setObjectName(QStringLiteral("confirmYes"));
     setKind(remove, "danger");
@@ -62,11 +63,11 @@ void MainWindow::askAboutAccount()
     const QString address = m_store.meta().account().value_or(Account()).url;
     QMessageBox *box = makeQuestion(
         tr("Notes of another account"),
-        tr("The notes on this computer were synced with another account before."), this);
-    box->setInformativeText(
+        tr("The notes on this computer were synced with another account before."),
         tr("Shall all of them be sent to %1 as well? If they must not go there, choose Cancel and "
            "sign in to the former account again; nothing was sent.")
-            .arg(address));
+            .arg(isolatedName(address)),
+        this);
     QPushButton *take = box->addButton(tr("Send them there"), QMessageBox::AcceptRole);
     take->setObjectName(QStringLiteral("confirmYes"));
     connect(take, &QPushButton::clicked, this, &MainWindow::takeAlongRequested);

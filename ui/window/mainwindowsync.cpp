@@ -9,6 +9,7 @@
 #include "mainactions.h"
 #include "notepane.h"
 #include "notes/notelist.h"
+#include "plaintext.h"
 #include "reviewflow.h"
 #include "status/statusbar.h"
 #include "status/synccentre.h"
@@ -148,17 +149,15 @@ void MainWindow::setConnectionReport(const ConnectionReport &report)
 void MainWindow::confirmSignOut()
 {
     const int unsent = m_syncStatus.pending + m_syncStatus.dead;
-    auto *box = new QMessageBox(
-        QMessageBox::NoIcon, tr("Sign out"), tr("Stop syncing with this server?"),
-        QMessageBox::Cancel, m_account ? static_cast<QWidget *>(m_account) : this);
-    box->setObjectName(QStringLiteral("confirmBox"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(
+    QMessageBox *box = plainMessageBox(
+        tr("Sign out"), tr("Stop syncing with this server?"),
         unsent > 0 ? tr(
             "%Ln change(s) not sent yet. All notes stay on this computer, but your other devices "
             "will not get what was not sent.",
             nullptr, unsent)
-                   : tr("All notes stay on this computer and on the server."));
+                   : tr("All notes stay on this computer and on the server."),
+        QMessageBox::Cancel, m_account ? static_cast<QWidget *>(m_account) : this);
+    box->setObjectName(QStringLiteral("confirmBox"));
     QPushButton *yes = box->addButton(tr("Sign out"), QMessageBox::AcceptRole);
     setKind(yes, "danger");
     connect(yes, &QPushButton::clicked, this, [this] {

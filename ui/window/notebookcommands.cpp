@@ -2,6 +2,8 @@
 
 #include "dialogs/notebookpolicydialog.h"
 #include "errorwords.h"
+#include "plaintext.h"
+#include "shownname.h"
 #include "status/toast.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
@@ -31,7 +33,7 @@ void NotebookCommands::askName(
     dialog->setObjectName(QStringLiteral("nameDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(title);
-    dialog->setLabelText(label);
+    dialog->setLabelText(plainToolTip(label));
     dialog->setTextValue(now);
     dialog->setMinimumWidth(360);
     connect(
@@ -62,10 +64,11 @@ void NotebookCommands::rename(const QString &id)
     askName(tr("Rename notebook"), tr("Name:"), old, [this, id, old](const QString &name) {
         if (const auto done = m_store.notebooks().rename(id, name); !done)
             return tellFailure(done.error());
-        m_toast.show(tr("Notebook renamed to “%1”").arg(name), tr("Undo"), [this, id, old] {
-            if (const auto back = m_store.notebooks().rename(id, old); !back)
-                tellFailure(back.error());
-        });
+        m_toast.show(
+            tr("Notebook renamed to “%1”").arg(isolatedName(name)), tr("Undo"), [this, id, old] {
+                if (const auto back = m_store.notebooks().rename(id, old); !back)
+                    tellFailure(back.error());
+            });
     });
 }
 
@@ -80,7 +83,7 @@ void NotebookCommands::move(const QString &id, const QString &parentId)
         return tellFailure(done.error());
     }
     m_toast.show(
-        tr("Notebook “%1” moved").arg(before->name), tr("Undo"),
+        tr("Notebook “%1” moved").arg(isolatedName(before->name)), tr("Undo"),
         [this, id, old = before->parentId] {
             if (const auto back = m_store.notebooks().move(id, old); !back)
                 tellFailure(back.error());

@@ -1,6 +1,8 @@
 #include "notecommands.h"
 
 #include "errorwords.h"
+#include "plaintext.h"
+#include "shownname.h"
 #include "status/toast.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
@@ -107,7 +109,7 @@ void NoteCommands::move(const QStringList &ids, const QString &notebookId)
     const int count = static_cast<int>(ids.size());
     const QString text = notebookId.isEmpty() || !notebook
         ? tr("%Ln note(s) taken out of the notebook", nullptr, count)
-        : tr("%Ln note(s) moved to “%1”", nullptr, count).arg(notebook->name);
+        : tr("%Ln note(s) moved to “%1”", nullptr, count).arg(isolatedName(notebook->name));
     m_toast.show(text, tr("Undo"), [this, before] {
         QHash<QString, QStringList> places;
         for (const NoteSummary &note : before)
@@ -128,14 +130,15 @@ void NoteCommands::addTag(const QStringList &ids, const QString &tag)
             without.append(note.id);
     }
     if (without.isEmpty())
-        return m_toast.show(tr("Tagged #%1 already").arg(tag));
+        return m_toast.show(tr("Tagged #%1 already").arg(isolatedName(tag)));
     NotePatch patch;
     patch.addTags = {tag};
     if (!apply(without, patch))
         return;
     const int count = static_cast<int>(without.size());
     m_toast.show(
-        tr("%Ln note(s) tagged #%1", nullptr, count).arg(tag), tr("Undo"), [this, without, tag] {
+        tr("%Ln note(s) tagged #%1", nullptr, count).arg(isolatedName(tag)), tr("Undo"),
+        [this, without, tag] {
             NotePatch back;
             back.removeTags = {tag};
             apply(without, back);
@@ -203,11 +206,9 @@ void NoteCommands::confirm(
     const QString &question, const QString &consequence, const QString &yes,
     std::function<void()> action)
 {
-    auto *box =
-        new QMessageBox(QMessageBox::NoIcon, question, question, QMessageBox::NoButton, m_window);
+    QMessageBox *box =
+        plainMessageBox(question, question, consequence, QMessageBox::NoButton, m_window);
     box->setObjectName(QStringLiteral("confirmBox"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(consequence);
     QPushButton *accept = box->addButton(yes, QMessageBox::AcceptRole);
     accept->setObjectName(QStringLiteral("confirmYes"));
     setKind(accept, "danger");

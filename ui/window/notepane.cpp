@@ -34,6 +34,7 @@ NotePane::NotePane(const Clock &clock, QWidget *parent)
     : QFrame(parent)
     , m_header(new NoteHeader(clock, this))
     , m_saveBanner(makeBanner(QStringLiteral("saveBanner"), this))
+    , m_sizeBanner(makeBanner(QStringLiteral("sizeBanner"), this))
     , m_noteBanner(makeBanner(QStringLiteral("noteBanner"), this))
     , m_mergeMark(new MergeMarkLine(this))
     , m_editorPane(new EditorPane(this))
@@ -58,6 +59,7 @@ NotePane::NotePane(const Clock &clock, QWidget *parent)
     m_banners = new QVBoxLayout;
     m_banners->setSpacing(8);
     m_banners->addWidget(m_saveBanner);
+    m_banners->addWidget(m_sizeBanner);
     m_banners->addWidget(m_noteBanner);
     m_banners->addWidget(m_mergeMark);
     auto *rows = new QVBoxLayout(note);
@@ -79,6 +81,8 @@ NotePane::NotePane(const Clock &clock, QWidget *parent)
         if (!m_previewPause.isActive())
             m_previewPause.start();
     });
+    connect(editor(), &MarkdownEditor::tooLargeChanged, this, &NotePane::showSizeBanner);
+    connect(m_sizeBanner, &Banner::primaryClicked, editor(), &MarkdownEditor::editTooLarge);
     connect(m_preview, &PreviewPane::taskToggled, editor(), &MarkdownEditor::setTask);
     connect(m_empty, &EmptyState::actionClicked, this, &NotePane::newNoteRequested);
     m_align.setSingleShot(true);
@@ -106,6 +110,7 @@ void NotePane::showNothing(bool anyNotes)
 {
     m_shownId.clear();
     m_saveBanner->hide();
+    m_sizeBanner->hide();
     m_noteBanner->hide();
     m_mergeMark->hide();
     if (anyNotes)
@@ -118,6 +123,17 @@ void NotePane::showNothing(bool anyNotes)
             tr("It is saved while you type, on this computer, with or without a network."),
             tr("New note"));
     m_stack->setCurrentIndex(1);
+}
+
+void NotePane::showSizeBanner(bool tooLarge)
+{
+    if (!tooLarge)
+        return m_sizeBanner->hide();
+    m_sizeBanner->show(
+        Banner::Level::Info,
+        tr("This note is too large to be edited as it is, or a line of it is. Its beginning is "
+           "shown to be read; nothing of it is changed."),
+        tr("Break long lines and edit"));
 }
 
 void NotePane::setView(UiSettings::View view)

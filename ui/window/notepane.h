@@ -33,6 +33,7 @@ public:
     MarkdownEditor *editor() const;
     PreviewPane *preview() const { return m_preview; }
     Banner *saveBanner() const { return m_saveBanner; } ///< text could not be saved
+    Banner *sizeBanner() const { return m_sizeBanner; } ///< too large to be edited as it is
     Banner *noteBanner() const { return m_noteBanner; } ///< two versions, in the trash
 
     MergeMarkLine *mergeMark() const { return m_mergeMark; } ///< another device's version came in
@@ -53,10 +54,12 @@ protected:
 
 private:
     void alignHeader();
+    void showSizeBanner(bool tooLarge);
     void updatePreview();
 
     NoteHeader *m_header;
     Banner *m_saveBanner;
+    Banner *m_sizeBanner;
     Banner *m_noteBanner;
     MergeMarkLine *m_mergeMark;
     EditorPane *m_editorPane;

@@ -2,6 +2,7 @@
 
 #include "mainactions.h"
 #include "notes/searchfield.h"
+#include "plaintext.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
@@ -71,9 +72,9 @@ QToolButton *TopBar::makeButton(QAction *action, const QString &name, bool withT
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         setKind(button, "text");
     }
-    button->setToolTip(withShortcut(action));
+    button->setToolTip(plainToolTip(withShortcut(action)));
     connect(action, &QAction::changed, button, [button, action] {
-        button->setToolTip(withShortcut(action));
+        button->setToolTip(plainToolTip(withShortcut(action)));
     });
     return button;
 }

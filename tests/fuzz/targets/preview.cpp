@@ -22,7 +22,7 @@ void checkHref(const QString &escaped)
     QString href = escaped;
     href.replace(QStringLiteral("&amp;"), QStringLiteral("&"));
     const QString scheme = href.section(u':', 0, 0);
-    const bool own = scheme == kTaskScheme || scheme == kTitleScheme;
+    const bool own = scheme == kTaskScheme || scheme == kTitleScheme || scheme == kAskScheme;
     require(own || isNoteLink(href) || isSafeExternalLink(href), "links lead to safe places only");
 }
 

@@ -1,0 +1,51 @@
+#include "titlefield.h"
+
+#include "shownname.h"
+
+#include <QPainter>
+#include <QStyleOptionFrame>
+
+namespace cairn {
+
+namespace {
+constexpr int kTextMargin = 2; ///< px that QLineEdit leaves beside its text
+constexpr qsizetype kMaxTitle = 1'000;
+} // namespace
+
+QRect TitleField::room() const
+{
+    QStyleOptionFrame option;
+    initStyleOption(&option);
+    return style()
+        ->subElementRect(QStyle::SE_LineEditContents, &option, this)
+        .marginsRemoved(textMargins())
+        .adjusted(kTextMargin, 0, -kTextMargin, 0);
+}
+
+QString TitleField::shownWords() const
+{
+    return fontMetrics().elidedText(oneLine(text(), kMaxTitle), Qt::ElideRight, room().width());
+}
+
+void TitleField::paintEvent(QPaintEvent *event)
+{
+    // As it is, the field is right as long as all of it fits.
+    if (hasFocus() || text().isEmpty() || shownWords() == text()) {
+        QLineEdit::paintEvent(event);
+        return;
+    }
+    QPainter painter(this);
+    QStyleOptionFrame option;
+    initStyleOption(&option);
+    style()->drawPrimitive(QStyle::PE_PanelLineEdit, &option, &painter, this);
+    painter.setFont(font());
+    painter.setPen(palette().color(QPalette::Text));
+    const QString words = shownWords();
+    const bool fromRight = words.isRightToLeft();
+    painter.setLayoutDirection(fromRight ? Qt::RightToLeft : Qt::LeftToRight);
+    painter.drawText(
+        room(), Qt::AlignVCenter | Qt::AlignAbsolute | (fromRight ? Qt::AlignRight : Qt::AlignLeft),
+        words);
+}
+
+} // namespace cairn

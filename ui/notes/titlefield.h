@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QLineEdit>
+
+namespace cairn {
+
+/// The title of the open note. While nobody writes in it, it shows what a list would: a long title
+/// ends in "…", and no character in it turns the others round.
+class TitleField : public QLineEdit {
+    Q_OBJECT
+public:
+    using QLineEdit::QLineEdit;
+
+    /// What is shown without the focus, as it is cut to the width.
+    QString shownWords() const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QRect room() const;
+};
+
+} // namespace cairn

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QLabel>
+#include <QMessageBox>
+
+namespace cairn {
+
+// Qt takes any text that looks like HTML for HTML, in labels, tooltips and message boxes, and then
+// reads the files and servers that it names. Words in this program are words: whatever shows some
+// goes through here, and tests/unit/tst_plaintext looks for places that do not.
+
+/// A label that shows its text as it is.
+class PlainLabel : public QLabel {
+    Q_OBJECT
+public:
+    explicit PlainLabel(QWidget *parent = nullptr, Qt::WindowFlags flags = {});
+    explicit PlainLabel(const QString &text, QWidget *parent = nullptr);
+
+    /// A word without end does not make a window wider.
+    QSize minimumSizeHint() const override;
+};
+
+/// A message box whose words, all three kinds of them, are words. It goes away when it is closed.
+QMessageBox *plainMessageBox(
+    const QString &title, const QString &text, const QString &consequence,
+    QMessageBox::StandardButtons buttons, QWidget *parent);
+
+/// A text that a tooltip shows as it is. Tooltips know no format of their own.
+QString plainToolTip(const QString &text);
+
+/// A text as the words of a button, an action or a menu, in which `&` would mark a key.
+QString buttonWords(QString text);
+
+/// A text as part of a window's title, in which `[*]` would stand for "modified".
+QString windowWords(QString text);
+
+} // namespace cairn

@@ -1,0 +1,41 @@
+#include "linkquestion.h"
+
+#include "editor/linksafety.h"
+#include "plaintext.h"
+#include "shownname.h"
+
+#include <QCoreApplication>
+#include <QPushButton>
+
+namespace cairn {
+
+namespace {
+
+constexpr qsizetype kMaxShownAddress = 300;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(cairn::LinkQuestion)
+};
+
+} // namespace
+
+void askAboutLink(
+    const QString &words, const QString &address, QWidget *window, std::function<void()> open)
+{
+    const QString place = placeOfLink(address);
+    QMessageBox *box = plainMessageBox(
+        Words::tr("Open link"), Words::tr("This link opens %1", "host").arg(place),
+        Words::tr("It is written as “%1”. Open it only if you know where it leads:\n%2")
+            .arg(isolatedName(words), oneLine(address, kMaxShownAddress)),
+        QMessageBox::Cancel, window);
+    box->setObjectName(QStringLiteral("linkBox"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setEscapeButton(QMessageBox::Cancel);
+    QPushButton *yes = box->addButton(
+        buttonWords(Words::tr("Open %1", "host").arg(place)), QMessageBox::AcceptRole);
+    yes->setObjectName(QStringLiteral("confirmYes"));
+    QObject::connect(yes, &QPushButton::clicked, window, [open = std::move(open)] { open(); });
+    box->open();
+}
+
+} // namespace cairn
