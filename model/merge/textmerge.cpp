@@ -2,6 +2,7 @@
 
 #include "merge/mergelaws.h"
 #include "merge/mergeregions.h"
+#include "merge/mergestructure.h"
 #include "merge/textunits.h"
 
 #include <algorithm>
@@ -111,7 +112,14 @@ private:
             return regions;
         for (MergeRegion &region : *regions)
             settleCutDifferently(region);
-        return keepsEveryWord(*regions, m_views) ? regions : std::nullopt;
+        if (!keepsEveryWord(*regions, m_views))
+            return std::nullopt;
+        const MergeDoubts doubts = structureDoubts(*regions, m_views);
+        if (doubts.wholeText)
+            return std::nullopt;
+        for (const qsizetype region : doubts.regions)
+            (*regions)[region].take = MergeRegion::Take::Undecided;
+        return regions;
     }
 
     /// The same text may have been cut differently (an open fence above it stops the cutting): that
