@@ -15,16 +15,21 @@
 #include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
 #include <QElapsedTimer>
 #include <QHelpEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPointer>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QToolTip>
 #include <QtTest>
+#include <QUrl>
 
 using namespace cairn;
 
@@ -41,6 +46,11 @@ private slots:
     void conflictButtonsStayOnTheScreen();
     void toasts();
     void tooLargeNotesWaitForThePerson();
+    void longLinesArePastedWhenThePersonAgrees();
+    void doubtfulLinksOpenWhenThePersonAgrees();
+
+public slots:
+    void take(const QUrl &address) { m_taken.append(address); } ///< in place of the desktop
 
 private:
     QString hostile(const QString &word) const;
@@ -59,6 +69,7 @@ private:
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<MainWindow> m_window;
     QString m_id;
+    QList<QUrl> m_taken;
 };
 
 void TestForeignWords::initTestCase()
@@ -299,6 +310,41 @@ void TestForeignWords::tooLargeNotesWaitForThePerson()
     QVERIFY(m_window->saveNow());
     QString saved = m_store->notes().note(id).value().body;
     QCOMPARE(saved.remove(u'\n'), content.body);
+}
+
+void TestForeignWords::longLinesArePastedWhenThePersonAgrees()
+{
+    const QString id = m_store->notes().create({}).value().id;
+    m_window->openNote(id);
+    auto *editor = m_window->findChild<MarkdownEditor *>(QStringLiteral("noteEditor"));
+    QApplication::clipboard()->setText(QString(100'000, u'x'));
+    editor->paste();
+    QVERIFY(editor->noteText().isEmpty());
+    auto *agree = m_window->findChild<QAbstractButton *>(QStringLiteral("toastAction"));
+    QVERIFY(agree->isVisible());
+    agree->click();
+    QVERIFY(m_window->saveNow());
+    QCOMPARE(m_store->notes().note(id).value().body.remove(u'\n').size(), 100'000);
+}
+
+void TestForeignWords::doubtfulLinksOpenWhenThePersonAgrees()
+{
+    QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "take");
+    auto *editor = m_window->findChild<MarkdownEditor *>(QStringLiteral("noteEditor"));
+    for (const char *button : {"", "confirmYes"}) {
+        emit editor->doubtfulLinkActivated(
+            QStringLiteral("https://bank.example"), QStringLiteral("https://evil.example/x"));
+        QPointer<QMessageBox> box = m_window->findChild<QMessageBox *>(QStringLiteral("linkBox"));
+        QVERIFY(box && box->text().contains(u"evil.example"));
+        check(box);
+        if (*button)
+            box->findChild<QAbstractButton *>(QLatin1String(button))->click();
+        else
+            box->reject();
+        QTRY_VERIFY(!box);
+    }
+    QDesktopServices::unsetUrlHandler(QStringLiteral("https"));
+    QCOMPARE(m_taken, QList<QUrl>{QUrl(QStringLiteral("https://evil.example/x"))});
 }
 
 QTEST_MAIN(TestForeignWords)

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDropEvent>
 #include <QElapsedTimer>
 #include <QHelpEvent>
 #include <QImage>
@@ -62,6 +63,7 @@ private slots:
     void graphemesGoAsOne();
     void pasteSaysWhyItGivesNothing_data();
     void pasteSaysWhyItGivesNothing();
+    void dragSaysWhyItGivesNothing();
     void piecesMapPositions();
     void longLinesAreBrokenAtBlanks();
     void tooLargeIsReadOnly();
@@ -255,6 +257,31 @@ void TestEditorText::pasteSaysWhyItGivesNothing()
     QCOMPARE(editor.noteText(), QStringLiteral("before"));
     QCOMPARE(told.count(), 1);
     QVERIFY(!told.first().first().toString().isEmpty());
+}
+
+void TestEditorText::dragSaysWhyItGivesNothing()
+{
+    MarkdownEditor editor;
+    editor.resize(400, 300);
+    editor.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&editor));
+    QSignalSpy told(&editor, &MarkdownEditor::told);
+    QMimeData picture;
+    picture.setImageData(QImage(4, 4, QImage::Format_RGB32));
+    QMimeData file;
+    file.setUrls({QUrl::fromLocalFile(QStringLiteral("/tmp/x.png"))});
+    QMimeData words;
+    words.setText(QStringLiteral("words\u00A0here"));
+    for (const QMimeData *data : {&picture, &file, &words}) {
+        QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(editor.viewport(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(20, 20), Qt::CopyAction, data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(editor.viewport(), &drop);
+    }
+    QCOMPARE(told.count(), 2);
+    QVERIFY(told.at(0).at(0).toString() != told.at(1).at(0).toString());
+    QCOMPARE(editor.noteText(), QStringLiteral("words\u00A0here"));
 }
 
 void TestEditorText::piecesMapPositions()

@@ -128,6 +128,13 @@ void TestNoteWidgets::longTitlesEndInDots()
     field.setText(QStringLiteral("pay \u202Eexe.fdp"));
     QCOMPARE(field.shownWords(), QStringLiteral("pay exe.fdp"));
     QCOMPARE(field.text(), QStringLiteral("pay \u202Eexe.fdp")); // as it was written
+    field.setText(QStringLiteral("trip 👨‍👩‍👧"));
+    QTest::keyClick(&field, Qt::Key_Backspace);
+    QCOMPARE(field.text(), QStringLiteral("trip "));
+    field.setText(QStringLiteral("e\u0301a"));
+    field.home(false);
+    QTest::keyClick(&field, Qt::Key_Delete);
+    QCOMPARE(field.text(), QStringLiteral("a"));
 }
 
 void TestNoteWidgets::headerLeavesTheTitleAloneWhileTyping()

@@ -3,6 +3,7 @@
 #include "connectionwords.h"
 #include "forms.h"
 #include "plaintext.h"
+#include "shownname.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
@@ -16,6 +17,8 @@
 namespace cairn {
 
 namespace {
+
+constexpr qsizetype kMaxDetail = 600; ///< characters of what a server said
 
 bool isThisComputer(const QString &host)
 {
@@ -234,7 +237,7 @@ void AccountDialog::showOutcome(const ConnectionReport &report)
     m_outcomeIcon->setPixmap(sign.pixmap(QSize(20, 20), devicePixelRatioF()));
     m_outcomeTitle->setText(words.title);
     m_outcomeAdvice->setText(words.advice);
-    m_outcomeDetail->setText(report.detail);
+    m_outcomeDetail->setText(oneLine(report.detail, kMaxDetail));
     m_outcomeDetail->hide();
     m_more->setVisible(!report.detail.isEmpty());
     m_later->setVisible(words.mayWork);

@@ -2,8 +2,10 @@
 
 #include "shownname.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyleOptionFrame>
+#include <QTextBoundaryFinder>
 
 namespace cairn {
 
@@ -25,6 +27,21 @@ QRect TitleField::room() const
 QString TitleField::shownWords() const
 {
     return fontMetrics().elidedText(oneLine(text(), kMaxTitle), Qt::ElideRight, room().width());
+}
+
+void TitleField::keyPressEvent(QKeyEvent *event)
+{
+    const bool back = event->key() == Qt::Key_Backspace;
+    if (!isReadOnly() && !hasSelectedText() && event->modifiers() == Qt::NoModifier
+        && (back || event->key() == Qt::Key_Delete)) {
+        // Qt takes a family or an accented letter away part by part.
+        QTextBoundaryFinder graphemes(QTextBoundaryFinder::Grapheme, text());
+        graphemes.setPosition(cursorPosition());
+        const qsizetype edge = back ? graphemes.toPreviousBoundary() : graphemes.toNextBoundary();
+        if (edge >= 0 && qAbs(edge - cursorPosition()) > 1)
+            setSelection(cursorPosition(), int(edge) - cursorPosition());
+    }
+    QLineEdit::keyPressEvent(event);
 }
 
 void TitleField::paintEvent(QPaintEvent *event)

@@ -15,6 +15,7 @@ public:
     QString shownWords() const;
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override; ///< takes whole characters away
     void paintEvent(QPaintEvent *event) override;
 
 private:
