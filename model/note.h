@@ -127,6 +127,7 @@ struct Tallies {
     int conflicts = 0; ///< notes that need review
     int pending = 0; ///< documents with unsent changes, dead letters not counted
     int dead = 0; ///< dead letters
+    int unread = 0; ///< documents that the server has and that cannot be read
 };
 
 struct SearchHit {

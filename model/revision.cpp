@@ -17,12 +17,12 @@ QString RevId::toString() const
 
 std::optional<RevId> RevId::parse(QStringView text)
 {
-    constexpr qint64 kMaxGeneration = 2'000'000'000; // children must have one, too
+    constexpr qsizetype kMaxHash = 200; // CouchDB's have 32
     const qsizetype dash = text.indexOf(QLatin1Char('-'));
     if (dash < 1 || dash == text.size() - 1 || text.front() == QLatin1Char('0')
-        || !isStorable(text.sliced(dash + 1)))
+        || text.size() - dash - 1 > kMaxHash || !isStorable(text.sliced(dash + 1)))
         return std::nullopt;
-    qint64 generation = 0;
+    int generation = 0;
     for (const QChar digit : text.first(dash)) {
         if (digit < QLatin1Char('0') || digit > QLatin1Char('9'))
             return std::nullopt;
@@ -30,7 +30,7 @@ std::optional<RevId> RevId::parse(QStringView text)
         if (generation > kMaxGeneration)
             return std::nullopt;
     }
-    return RevId{int(generation), text.sliced(dash + 1).toUtf8()};
+    return RevId{generation, text.sliced(dash + 1).toUtf8()};
 }
 
 size_t qHash(const RevId &id, size_t seed) noexcept

@@ -10,6 +10,10 @@
 
 namespace cairn {
 
+/// A document edited every minute gets there in two years. Greater numbers are no history but a way to
+/// end one: the children of such a revision would have none.
+inline constexpr int kMaxGeneration = 1'000'000;
+
 /// A revision id of CouchDB: generation and a hash of 32 lower-case hex digits, written `N-hash`.
 /// Ordered as CouchDB orders them: generation first, then the hash by bytes.
 struct RevId {
@@ -18,7 +22,8 @@ struct RevId {
 
     bool isNull() const { return generation == 0; }
     QString toString() const;
-    /// Anything but `<positive integer>-<non-empty>` is nothing. Foreign writers may use hashes of other shapes.
+    /// Anything but `<1 to kMaxGeneration>-<non-empty, up to 200 characters>` is nothing. Foreign writers may use
+    /// hashes of other shapes.
     static std::optional<RevId> parse(QStringView text);
 
     friend bool operator==(const RevId &, const RevId &) = default;

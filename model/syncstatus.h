@@ -21,7 +21,7 @@ struct SyncStatus {
         Offline, ///< no network
         Unreachable, ///< network, but the server does not answer as one; next try at nextTryAt
         SignIn, ///< the person must sign in (again)
-        NotAllowed, ///< signed in but without permission, or the account is locked until nextTryAt
+        NotAllowed, ///< signed in but without permission, or (error context "account-locked") locked until nextTryAt
         Paused, ///< until pausedUntil, or until resumed
         Metered, ///< the network is metered, and the person wants to wait for another one
         Error, ///< local trouble: disk full, store damaged
@@ -29,6 +29,7 @@ struct SyncStatus {
     Phase phase = Phase::NoAccount;
     int pending = 0; ///< documents with changes not acknowledged by the server
     int dead = 0; ///< documents that need attention
+    int unread = 0; ///< documents of the server that cannot be read
     int conflicts = 0; ///< notes that need review
     int done = 0; ///< progress of the present transfer, in documents
     int total = 0; ///< 0: not known yet
@@ -36,10 +37,14 @@ struct SyncStatus {
     int removals = 0; ///< notes that the server wants removed; they wait for the person's word
     std::optional<qint64> lastSyncAt; ///< UTC ms of the last run that ended well
     std::optional<qint64> nextTryAt;
+    QString restAskedBy; ///< nextTryAt is so late because this host asked for it; empty: it is not
     std::optional<qint64> pausedUntil;
     std::optional<Error> error; ///< why, for Unreachable, SignIn, NotAllowed, Error
 
-    bool isSynced() const { return phase == Phase::Idle && pending == 0 && dead == 0; }
+    bool isSynced() const
+    {
+        return phase == Phase::Idle && pending == 0 && dead == 0 && unread == 0;
+    }
 };
 
 /// What one run did, as `cairn-cli sync` prints it.
@@ -49,6 +54,7 @@ struct SyncReport {
     int merged = 0;
     int conflicts = 0; ///< notes that need review now
     int failed = 0; ///< dead letters now
+    int unread = 0; ///< documents of the server that cannot be read now
     qint64 durationMs = 0;
     std::optional<Error> error; ///< why the run ended early
 };

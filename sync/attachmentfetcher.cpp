@@ -25,10 +25,13 @@ void AttachmentFetcher::start(const QString &documentId, QList<QByteArray> bodie
     request.path = QString::fromLatin1(QUrl::toPercentEncoding(documentId));
     request.query.addQueryItem(QStringLiteral("open_revs"), QStringLiteral("all"));
     request.query.addQueryItem(QStringLiteral("attachments"), QStringLiteral("true"));
+    request.maxBytes = tuning::kMaxReplyBytes;
     m_client.send(
         std::move(request), this, [this, done = std::move(done)](CallResult<CouchReply> reply) {
-            // A document that the server does not have has no files there either.
-            if (!reply && reply.error().cause != Cause::NotFound) {
+            // A document that the server does not have has no files there either; more than can be
+            // taken in one piece counts as lost, or nothing else would ever be sent.
+            if (!reply && reply.error().cause != Cause::NotFound
+                && reply.error().cause != Cause::TooLong) {
                 done(tl::unexpected(std::move(reply).error()));
                 return;
             }

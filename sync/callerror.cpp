@@ -1,5 +1,6 @@
 #include "callerror.h"
 
+#include "storabletext.h"
 #include "tuning.h"
 
 #include <QDateTime>
@@ -72,6 +73,12 @@ std::optional<CallError> strangeSuccess(const ReplyFacts &facts)
         return callError(
             Cause::NotCouchDb, ErrorKind::Protocol,
             QStringLiteral("the answer (%1) is none").arg(facts.status), facts.status);
+    if (!facts.packing.isEmpty())
+        return callError(
+            Cause::Malformed, ErrorKind::Protocol,
+            QStringLiteral("the answer is packed (%1), which was not asked for")
+                .arg(QString::fromLatin1(facts.packing)),
+            facts.status);
     if (looksLikeHtml(facts.contentType, facts.body))
         return callError(
             Cause::CaptivePortal, ErrorKind::Protocol,
@@ -80,13 +87,15 @@ std::optional<CallError> strangeSuccess(const ReplyFacts &facts)
     return std::nullopt;
 }
 
+/// An account is locked only where the answer to signing in says so; a proxy forbids this and that.
 CallError forbidden(const QString &reason, bool signIn, int status)
 {
-    if (signIn || reason.contains(u"locked", Qt::CaseInsensitive)) {
+    if (signIn && reason.contains(u"locked", Qt::CaseInsensitive)) {
         CallError error = callError(
             Cause::Locked, ErrorKind::Forbidden,
             QStringLiteral("the account is locked for a while after wrong passwords"), status);
         error.retryAfterMs = tuning::kLockedRetryMs;
+        error.context = QStringLiteral("account-locked");
         return error;
     }
     return callError(
@@ -158,14 +167,50 @@ CallError statusError(const ReplyFacts &facts)
         QStringLiteral("the answer (%1) is not from a CouchDB server").arg(status), status);
 }
 
+/// The server wants nothing for a while. Of a long while it is said who asked for it, and until when.
+void takeRest(CallError &error, const QString &host, qint64 ms, qint64 nowMs)
+{
+    error.retryAfterMs = ms;
+    if (ms <= tuning::kQuietRestMs || !error.isTransient())
+        return;
+    const QString until =
+        QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(nowMs + ms), QStringLiteral("yyyy-MM-dd hh:mm"));
+    error.message = serverWords(
+        QStringLiteral("%1; %2 asks to wait until %3").arg(error.message, host, until));
+}
+
 } // namespace
+
+QString serverWords(const QString &text)
+{
+    QString words;
+    for (const char32_t c : QStringView(storable(text.left(4 * tuning::kMaxWords))).toUcs4()) {
+        switch (QChar::category(c)) {
+        case QChar::Other_Control:
+        case QChar::Other_Format: // turns the line round, or hides in it
+        case QChar::Separator_Line:
+        case QChar::Separator_Paragraph:
+            words += u' ';
+            break;
+        default:
+            words += QString::fromUcs4(&c, 1);
+        }
+    }
+    words = words.simplified();
+    if (words.size() <= tuning::kMaxWords)
+        return words;
+    qsizetype end = tuning::kMaxWords - 1;
+    if (words.at(end - 1).isHighSurrogate())
+        --end;
+    return words.first(end) + u'…';
+}
 
 CallError callError(Cause cause, ErrorKind kind, QString message, int code)
 {
     CallError error;
     error.kind = kind;
     error.code = code;
-    error.message = std::move(message);
+    error.message = serverWords(message);
     error.cause = cause;
     return error;
 }
@@ -181,19 +226,18 @@ bool looksLikeHtml(const QByteArray &contentType, const QByteArray &body)
 
 qint64 parseRetryAfter(const QByteArray &value, qint64 nowMs)
 {
-    constexpr qint64 kLongestMs = 7 * 24 * 3600 * 1000LL; // more is a wrong clock or a joke
     const QByteArray text = value.trimmed();
     bool isNumber = false;
     const qint64 seconds = text.toLongLong(&isNumber);
     if (isNumber)
-        return seconds < 0 ? -1 : std::min<qint64>(seconds, kLongestMs / 1000) * 1000;
+        return seconds < 0 ? -1 : std::min<qint64>(seconds, tuning::kLongestRestMs / 1000) * 1000;
     // IMF-fixdate; the names of days and months are English whatever the locale.
     QDateTime when = QLocale::c().toDateTime(
         QString::fromLatin1(text), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
     if (!when.isValid())
         return -1;
     when.setTimeSpec(Qt::UTC);
-    return std::clamp<qint64>(when.toMSecsSinceEpoch() - nowMs, 0, kLongestMs);
+    return std::clamp<qint64>(when.toMSecsSinceEpoch() - nowMs, 0, tuning::kLongestRestMs);
 }
 
 std::optional<CallError> classify(const ReplyFacts &facts, qint64 nowMs)
@@ -211,9 +255,9 @@ std::optional<CallError> classify(const ReplyFacts &facts, qint64 nowMs)
     if (facts.status >= 400) {
         CallError error = statusError(facts);
         if (const auto body = couchError(facts.body))
-            error.reason = body->value(u"reason").toString();
+            error.reason = serverWords(body->value(u"reason").toString());
         if (const qint64 asked = parseRetryAfter(facts.retryAfter, nowMs); asked >= 0)
-            error.retryAfterMs = asked;
+            takeRest(error, facts.host, asked, nowMs);
         return error;
     }
     if (facts.networkError != QNetworkReply::NoError || facts.status == 0)

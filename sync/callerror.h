@@ -23,7 +23,7 @@ enum class Cause {
     TooLong, ///< the answer passed our bound
     Malformed, ///< CouchDB's way, but broken: no JSON, cut off
     SignIn, ///< 401
-    Locked, ///< 403: too many wrong passwords
+    Locked, ///< 403 to a sign-in: too many wrong passwords
     NotAllowed, ///< 403
     NotFound, ///< 404 with CouchDB's own words
     Conflict, ///< 409
@@ -35,7 +35,7 @@ enum class Cause {
 
 struct CallError : Error {
     Cause cause = Cause::ServerTrouble;
-    QString reason; ///< the server's own words, if it has any
+    QString reason; ///< the server's own words, if it has any, see serverWords()
 };
 
 template <typename T> using CallResult = tl::expected<T, CallError>;
@@ -49,6 +49,7 @@ struct ReplyFacts {
     QByteArray retryAfter;
     QString host; ///< asked
     QString redirectHost; ///< of `Location`, empty: none, or relative
+    QByteArray packing; ///< Content-Encoding other than identity, which is all we ask for
     QByteArray body; ///< the beginning is enough
     bool timedOut = false; ///< by our own clock
     bool tooLong = false; ///< the answer passed its bound
@@ -64,6 +65,11 @@ qint64 parseRetryAfter(const QByteArray &value, qint64 nowMs);
 /// A page made for people where JSON was expected.
 bool looksLikeHtml(const QByteArray &contentType, const QByteArray &body);
 
+/// What a server says, as it may be stored and shown: one line of at most tuning::kMaxWords characters,
+/// without any that control something.
+QString serverWords(const QString &text);
+
+/// `message` goes through serverWords(): it may quote the server.
 CallError callError(Cause cause, ErrorKind kind, QString message, int code = 0);
 
 } // namespace cairn

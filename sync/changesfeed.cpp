@@ -40,12 +40,23 @@ ChangesPage pageOf(ChangesParser &parser, const ChangesQuery &query)
     page.whole = parser.isComplete();
     page.pending = parser.pending();
     page.lastSeq = parser.lastSeq();
+    page.seen = parser.seen();
     page.rows = parser.takeRows();
+    page.unusable = parser.takeUnusable();
     if (page.lastSeq.isEmpty())
-        page.lastSeq = lastSequence(page.rows, query.since);
-    if (parser.unusable() > 0)
-        qCWarning(lcPull) << "left out" << parser.unusable() << "rows that cannot be read";
+        page.lastSeq = parser.rowSeq().isEmpty() ? query.since : parser.rowSeq();
+    if (!page.unusable.isEmpty())
+        qCWarning(lcPull) << page.unusable.size() << "rows that cannot be used, the first"
+                          << page.unusable.first().id << page.unusable.first().reason;
     return page;
+}
+
+/// A server need not keep to the limit, but then it is asked again rather than listened to for ever.
+bool isEnough(const ChangesParser &parser, const ChangesQuery &query)
+{
+    return parser.seen() > 0
+        && (parser.bytes() >= tuning::kMaxPageBytes || parser.values() >= tuning::kMaxJsonValues
+            || (query.limit > 0 && parser.seen() >= 2 * query.limit + tuning::kSequenceRows));
 }
 
 } // namespace
@@ -63,12 +74,11 @@ CouchCall *fetchChanges(
 {
     CouchRequest request = requestFor(query);
     const auto parser = std::make_shared<ChangesParser>();
-    request.sink = [parser, heard = query.heard](const QByteArray &data) {
+    request.sink = [parser, query, heard = query.heard](const QByteArray &data) {
         const bool goesOn = parser->feed(data);
         if (goesOn && heard)
             heard();
-        return goesOn
-            && (parser->bytes() < tuning::kMaxPageBytes || parser->rowCount() == 0);
+        return goesOn && !isEnough(*parser, query);
     };
     return client.send(
         std::move(request), owner, [parser, query, done](CallResult<CouchReply> reply) {
@@ -79,11 +89,13 @@ CouchCall *fetchChanges(
                 error = callError(
                     Cause::Malformed, ErrorKind::Protocol,
                     QStringLiteral("the list of changes is broken or cut off"), reply->status);
-            if (error && parser->rowCount() == 0) {
+            if (error && parser->seen() == 0) {
                 done(tl::unexpected(std::move(*error)));
                 return;
             }
             ChangesPage page = pageOf(*parser, query);
+            if (error && page.lastSeq == query.since)
+                page.unusable.clear(); // they come again, if there is anything in them
             page.interruption = std::move(error);
             done(std::move(page));
         });

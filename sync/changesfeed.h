@@ -20,6 +20,8 @@ struct ChangesQuery {
 /// A stretch of the feed.
 struct ChangesPage {
     QList<ChangeRow> rows;
+    QList<UnreadDocument> unusable; ///< further rows, or some of these: see ChangesParser
+    int seen = 0; ///< rows, usable or not
     QString lastSeq; ///< where to go on; of a page that was cut, some rows may come again
     qint64 pending = -1; ///< rows after this page; -1: the server does not say
     qint64 bytes = 0;

@@ -2,10 +2,10 @@
 
 #include "logging.h"
 #include "sequence.h"
-#include "storabletext.h"
 #include "tuning.h"
 #include "wirecodec.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -14,16 +14,50 @@ namespace {
 
 constexpr qsizetype kMaxRest = 100'000; // last_seq of a large cluster takes a few kilobytes
 
-bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
 QJsonObject objectOf(const QByteArray &json) { return QJsonDocument::fromJson(json).object(); }
+
+/// What is whole of an object that was cut off: CouchDB says which document it is before it shows it.
+QJsonObject wholeMembers(const QByteArray &head)
+{
+    JsonMeter meter;
+    qsizetype end = 0;
+    for (qsizetype i = 0; i < head.size() && !meter.isExcessive(); ++i) {
+        meter.take(head.at(i));
+        if (head.at(i) == ',' && meter.depth() == 1 && !meter.isInString())
+            end = i;
+    }
+    return objectOf(head.first(end) + '}');
+}
+
+RemoteChange changeOf(const QJsonObject &row)
+{
+    RemoteChange change;
+    change.id = row.value(u"id").toString();
+    change.deleted = row.value(u"deleted").toBool();
+    const QJsonArray changes = row.value(u"changes").toArray();
+    for (const QJsonValue &entry : changes) {
+        const auto rev = RevId::parse(entry[u"rev"].toString());
+        if (rev)
+            change.leaves.append(*rev);
+        else if (change.leaves.isEmpty())
+            change.deleted = false; // was said of the winner
+    }
+    return change;
+}
+
+/// For a row that does not say whose it is.
+QString nameFor(const QByteArray &json)
+{
+    const QByteArray hash = QCryptographicHash::hash(json, QCryptographicHash::Sha256);
+    return QStringLiteral("row:") + QString::fromLatin1(hash.toHex().first(32));
+}
 
 } // namespace
 
 bool ChangesParser::feed(const QByteArray &data)
 {
     m_bytes += data.size();
-    const char *rowStart = m_state == State::Row ? data.begin() : nullptr;
+    const char *rowStart = data.begin();
     for (const char *at = data.begin(); at != data.end() && m_state != State::Failed; ++at) {
         switch (m_state) {
         case State::Before:
@@ -31,136 +65,142 @@ bool ChangesParser::feed(const QByteArray &data)
             outside(*at);
             break;
         case State::Between:
-            between(*at, rowStart, at);
+            if (between(*at))
+                rowStart = at;
             break;
         case State::Row:
-            if (!insideRow(*at))
-                break;
-            if (const qsizetype size = at + 1 - rowStart; m_partial.isEmpty()) {
-                addRow(QByteArray::fromRawData(rowStart, size));
-            } else {
-                m_partial.append(rowStart, size);
-                addRow(std::exchange(m_partial, {}));
-            }
+            if (m_row.take(*at))
+                endRow(rowStart, at + 1);
             break;
         case State::Failed:
             break;
         }
     }
-    if (m_state == State::Row) {
-        m_partial.append(rowStart, data.end() - rowStart);
-        if (m_partial.size() > tuning::kMaxRowBytes)
-            m_state = State::Failed;
-    }
+    if (m_state == State::Row)
+        keep(rowStart, data.end());
     return m_state != State::Failed;
+}
+
+/// Heartbeats and layout; more than that is a way to keep us busy.
+bool ChangesParser::isBlank(char c)
+{
+    const bool comma = c == ',' && m_state == State::Between;
+    if (c != ' ' && c != '\n' && c != '\r' && c != '\t' && !comma)
+        return false;
+    if (++m_blanks > tuning::kMaxBlankBytes)
+        m_state = State::Failed;
+    return true;
 }
 
 void ChangesParser::outside(char c)
 {
-    if (!m_inString && isBlank(c))
-        return; // heartbeats, layout
+    if (!m_meter.isInString() && isBlank(c))
+        return;
     if (m_rest.size() >= kMaxRest || (m_rest.isEmpty() && c != '{') || isComplete()) {
         m_state = State::Failed;
         return;
     }
-    const bool atResults = c == '[' && m_depth == 1 && !m_inString && m_state == State::Before
-        && m_rest.endsWith("\"results\":");
+    const bool atResults = c == '[' && m_meter.depth() == 1 && !m_meter.isInString()
+        && m_state == State::Before && m_rest.endsWith("\"results\":");
     m_rest += c;
-    if (atResults) {
-        m_state = State::Between;
-        return;
-    }
-    if (m_escaped) {
-        m_escaped = false;
-    } else if (m_inString) {
-        m_escaped = c == '\\';
-        m_inString = c != '"';
-    } else if (c == '"') {
-        m_inString = true;
-    } else if (c == '{' || c == '[') {
-        ++m_depth;
-    } else if ((c == '}' || c == ']') && --m_depth == 0 && m_state == State::Before) {
+    if (m_meter.take(c) && m_state == State::Before)
         m_state = State::Failed; // an object without results, such as {"error":…}
-    }
+    else if (atResults)
+        m_state = State::Between;
 }
 
-void ChangesParser::between(char c, const char *&rowStart, const char *at)
+bool ChangesParser::between(char c)
 {
-    if (isBlank(c) || c == ',')
-        return;
+    if (isBlank(c))
+        return false;
     if (c == '{') {
-        rowStart = at;
         m_state = State::Row;
-        m_depth = 1;
+        m_row = {};
+        m_row.take(c);
+        m_rowBytes = m_blanks = 0;
+        return true;
     } else if (c == ']') {
         m_rest += c;
-        m_depth = 1;
+        m_meter.take(c);
         m_state = State::After;
     } else {
         m_state = State::Failed;
     }
+    return false;
 }
 
-bool ChangesParser::insideRow(char c)
+void ChangesParser::keep(const char *from, const char *to)
 {
-    if (m_inString) {
-        if (m_escaped)
-            m_escaped = false;
-        else if (c == '\\')
-            m_escaped = true;
-        else if (c == '"')
-            m_inString = false;
-        return false;
+    m_rowBytes += to - from;
+    if (m_rowBytes > tuning::kMaxRowBytes || m_row.isExcessive())
+        m_oversize = true;
+    if (m_rowBytes > tuning::kMaxSkippedBytes) {
+        m_state = State::Failed;
+        return;
     }
-    switch (c) {
-    case '"':
-        m_inString = true;
-        return false;
-    case '{':
-    case '[':
-        ++m_depth;
-        return false;
-    case '}':
-    case ']':
-        return --m_depth == 0;
-    default:
-        return false;
+    m_partial.append(from, to - from);
+    if (m_oversize && m_partial.size() > tuning::kRowHeadBytes)
+        m_partial = m_partial.first(tuning::kRowHeadBytes);
+}
+
+void ChangesParser::endRow(const char *from, const char *to)
+{
+    m_state = State::Between;
+    ++m_seen;
+    m_values += m_row.values();
+    if (m_unusable.size() > tuning::kMaxPlainRows) {
+        m_state = State::Failed; // more than we ever ask for
+        return;
     }
+    if (m_rowBytes == 0 && to - from <= tuning::kMaxRowBytes && !m_row.isExcessive()) {
+        addRow(QByteArray::fromRawData(from, to - from));
+        return;
+    }
+    keep(from, to);
+    const QByteArray row = std::exchange(m_partial, {});
+    if (!std::exchange(m_oversize, false))
+        addRow(row);
+    else
+        refuseRow(row, QStringLiteral("larger or deeper than any document that Cairn knows"));
 }
 
 void ChangesParser::addRow(const QByteArray &json)
 {
-    m_state = State::Between;
     QJsonParseError problem;
-    const QJsonDocument parsed = QJsonDocument::fromJson(json, &problem);
-    if (problem.error == QJsonParseError::DeepNesting) {
-        ++m_unusable; // no note of ours nests; waiting for it for ever would stop all others
-        return;
-    }
+    const QJsonObject object = QJsonDocument::fromJson(json, &problem).object();
     if (problem.error != QJsonParseError::NoError) {
         m_state = State::Failed;
         return;
     }
-    const QJsonObject object = parsed.object();
     ChangeRow row;
     row.seq = sequenceText(object.value(u"seq"));
-    row.change.id = object.value(u"id").toString();
-    row.change.deleted = object.value(u"deleted").toBool();
+    if (!row.seq.isEmpty())
+        m_rowSeq = row.seq;
+    row.change = changeOf(object);
     const QJsonArray changes = object.value(u"changes").toArray();
-    for (const QJsonValue &change : changes) {
-        if (auto rev = RevId::parse(change.toObject().value(u"rev").toString()))
-            row.change.leaves.append(std::move(*rev));
-    }
-    if (row.change.id.isEmpty() || row.change.leaves.isEmpty() || !isStorable(row.change.id)) {
-        ++m_unusable;
+    const bool named = wire::isUsableId(row.change.id);
+    if (row.change.leaves.size() < changes.size() || changes.isEmpty() || !named)
+        m_unusable.append(
+            {named ? row.change.id : nameFor(json), row.change.leaves,
+             named ? QStringLiteral("one of its revisions has no usable number")
+                   : QStringLiteral("it has no usable name")});
+    if (!named || row.change.leaves.isEmpty())
         return;
-    }
     if (const QJsonValue document = object.value(u"doc"); document.isObject()) {
         if (auto revision = wire::decode(document.toObject());
             revision && revision->id == row.change.id)
             row.document = std::move(*revision);
     }
     m_rows.append(std::move(row));
+}
+
+void ChangesParser::refuseRow(const QByteArray &head, const QString &why)
+{
+    const QJsonObject object = wholeMembers(head);
+    if (const QString seq = sequenceText(object.value(u"seq")); !seq.isEmpty())
+        m_rowSeq = seq;
+    const RemoteChange change = changeOf(object);
+    m_unusable.append({wire::isUsableId(change.id) ? change.id : nameFor(head), change.leaves, why});
 }
 
 QString ChangesParser::lastSeq() const

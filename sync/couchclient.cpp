@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "httpcall.h"
+#include "jsonmeter.h"
 #include "logging.h"
 
 #include <QJsonDocument>
@@ -152,7 +153,7 @@ void CouchCall::exchange()
     http.body = m_request.body;
     http.inactivityMs = m_request.inactivityMs;
     http.deadlineMs = m_request.deadlineMs;
-    http.maxBytes = tuning::kMaxReplyBytes;
+    http.maxBytes = m_request.maxBytes;
     http.sink = m_request.sink;
     if (m_request.signedIn)
         m_cookie = http.cookie = m_client->m_session.cookie();
@@ -181,8 +182,16 @@ void CouchCall::onExchanged(HttpOutcome outcome)
     reply.cut = outcome.cut;
     reply.throttled = m_throttled > 0;
     if (!m_request.sink) {
+        const QByteArray body = std::exchange(outcome.facts.body, {});
+        if (!JsonMeter::isBearable(body)) {
+            finish(tl::unexpected(callError(
+                Cause::TooLong, ErrorKind::Protocol,
+                QStringLiteral("the answer holds more than any that makes sense"),
+                reply.status)));
+            return;
+        }
         QJsonParseError problem;
-        const QJsonDocument json = QJsonDocument::fromJson(outcome.facts.body, &problem);
+        const QJsonDocument json = QJsonDocument::fromJson(body, &problem);
         if (problem.error != QJsonParseError::NoError) {
             finish(tl::unexpected(callError(
                 Cause::Malformed, ErrorKind::Protocol,
@@ -191,7 +200,7 @@ void CouchCall::onExchanged(HttpOutcome outcome)
                 reply.status)));
             return;
         }
-        reply.body = std::move(outcome.facts.body);
+        reply.isObject = json.isObject();
         reply.object = json.object();
         reply.array = json.array();
     }

@@ -27,14 +27,15 @@ struct CouchRequest {
     QByteArray body; ///< JSON
     qint64 inactivityMs = tuning::kInactivityMs;
     qint64 deadlineMs = tuning::kDeadlineMs;
+    qint64 maxBytes = tuning::kReplyBytes; ///< of the answer, unless it goes to the sink
     std::function<bool(const QByteArray &)> sink; ///< see HttpRequest
 };
 
 struct CouchReply {
     int status = 0;
-    QByteArray body; ///< valid JSON, unless it went to the sink
-    QJsonObject object; ///< the body when it is one
-    QJsonArray array; ///< the body when it is one
+    QJsonObject object; ///< the answer when it is one
+    QJsonArray array; ///< the answer when it is one
+    bool isObject = false;
     qint64 elapsedMs = 0;
     bool cut = false; ///< the sink had enough
     bool throttled = false; ///< the server said 429 before it answered
@@ -59,6 +60,8 @@ public:
     /// Something new begins, perhaps because a person wants it. An earlier Retry-After ends no call
     /// any more; it is waited for instead, for tuning::kMaxThrottleWaitMs at most.
     void goOn();
+    /// An earlier process was asked for a pause that is over soon: nothing goes out before.
+    void waitFirst(qint64 ms) { m_pacer.hold(m_timers.elapsedMs(), ms); }
     /// How long the server still wants to hear nothing (Retry-After); 0: it does not say.
     qint64 silenceAskedMs() const;
 

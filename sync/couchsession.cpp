@@ -1,6 +1,7 @@
 #include "couchsession.h"
 
 #include "httpcall.h"
+#include "jsonmeter.h"
 #include "logging.h"
 #include "tuning.h"
 
@@ -25,6 +26,8 @@ bool hasControls(const QByteArray &value)
 QStringList rolesOf(const QByteArray &body)
 {
     QStringList roles;
+    if (!JsonMeter::isBearable(body))
+        return roles;
     const QJsonArray names = QJsonDocument::fromJson(body).object().value(u"roles").toArray();
     for (const QJsonValue &name : names)
         roles.append(name.toString());
@@ -69,7 +72,8 @@ void CouchSession::signIn()
                                      {QStringLiteral("password"), m_endpoint.password}})
                        .toJson(QJsonDocument::Compact);
     request.inactivityMs = tuning::kInactivityMs;
-    request.maxBytes = 1'000'000;
+    request.deadlineMs = tuning::kDeadlineMs;
+    request.maxBytes = tuning::kSessionBytes;
     request.signIn = true;
     m_call = std::make_unique<HttpCall>(
         m_network, m_timers, std::move(request),

@@ -43,6 +43,7 @@ void LeafCheck::next()
     CouchRequest request;
     request.verb = CouchRequest::Verb::Post;
     request.path = QStringLiteral("_revs_diff");
+    request.maxBytes += tuning::kReplyBytesPerDocument * m_page.size();
     request.body = QJsonDocument(question).toJson(QJsonDocument::Compact);
     m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
         onReply(std::move(reply));

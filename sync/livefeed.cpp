@@ -34,7 +34,7 @@ void LiveFeed::onAnswer(const CallResult<ChangesPage> &page)
     const qint64 lasted = now - m_askedAt;
     if (!page)
         m_handlers.onFailure({Error(page.error()), lasted, now - m_heardAt});
-    else if (!page->rows.isEmpty())
+    else if (page->seen > 0)
         m_handlers.onChange();
     else if (lasted < tuning::kMinPollMs)
         m_handlers.onFailure(

@@ -2,6 +2,7 @@
 
 #include "checkpointer.h"
 #include "logging.h"
+#include "store/confirmations.h"
 #include "store/notestore.h"
 #include "store/store.h"
 #include "store/unreadstore.h"
@@ -35,11 +36,13 @@ void Puller::start(Progress progress, Done done)
 
 void Puller::askUnread()
 {
+    const auto remembered = m_store.replica().unread().count();
     const auto due = m_store.replica().unread().due(tuning::kUnreadDocuments);
-    if (!due) {
-        finish(tl::unexpected(due.error()));
+    if (!remembered || !due) {
+        finish(tl::unexpected(remembered ? due.error() : remembered.error()));
         return;
     }
+    m_hasUnread = *remembered > 0;
     if (due->isEmpty() || !m_options.documents) {
         requestPage();
         return;
@@ -92,6 +95,14 @@ void Puller::requestPage()
 void Puller::onPage(CallResult<ChangesPage> result)
 {
     m_requesting = false;
+    if (!result && result.error().code == 400 && !m_next.isEmpty() && m_refusals < 2) {
+        // A proxy that stumbled, or a sequence that the server never gave. Reading all of it again
+        // changes nothing; never reading on would.
+        if (++m_refusals == 2)
+            m_next.clear();
+        requestPage();
+        return;
+    }
     if (!result) {
         m_interruption = std::move(result).error();
         m_ended = true;
@@ -101,9 +112,16 @@ void Puller::onPage(CallResult<ChangesPage> result)
     ChangesPage page = std::move(*result);
     m_interruption = page.interruption;
     m_pending = page.pending;
+    const bool full = page.seen >= m_limit || page.pending > 0;
+    m_ended = page.interruption || page.seen == 0 || (page.whole && !full);
+    m_stalls = page.lastSeq == m_next ? m_stalls + 1 : 0;
     m_next = page.lastSeq;
-    const bool full = page.rows.size() >= m_limit || page.pending > 0;
-    m_ended = page.interruption || page.rows.isEmpty() || (page.whole && !full);
+    if (!m_ended && m_stalls >= tuning::kMaxStalledPages) {
+        m_interruption = callError(
+            Cause::Malformed, ErrorKind::Protocol,
+            QStringLiteral("the list of changes does not come to an end"));
+        m_ended = true;
+    }
     adapt(page);
     m_pages.append(std::move(page));
     work();
@@ -112,9 +130,9 @@ void Puller::onPage(CallResult<ChangesPage> result)
 /// Pages of about the same size in bytes, whatever the size of the notes.
 void Puller::adapt(const ChangesPage &page)
 {
-    if (page.rows.isEmpty())
+    if (page.seen == 0)
         return;
-    const qint64 average = std::max<qint64>(page.bytes / page.rows.size(), 1);
+    const qint64 average = std::max<qint64>(page.bytes / page.seen, 1);
     const int most = m_options.documents ? tuning::kMaxPageRows : tuning::kMaxPlainRows;
     m_limit =
         int(std::clamp<qint64>(tuning::kPageBytes / average, tuning::kMinPageRows, most));
@@ -133,7 +151,8 @@ void Puller::work()
 {
     if (!m_done || m_busy)
         return;
-    while (!m_pages.isEmpty() && m_pages.first().rows.isEmpty())
+    while (!m_pages.isEmpty() && m_pages.first().rows.isEmpty()
+           && m_pages.first().unusable.isEmpty())
         m_pages.removeFirst();
     if (!m_ended && !m_requesting && m_pages.size() <= 1)
         requestPage();
@@ -143,6 +162,10 @@ void Puller::work()
         return;
     }
     ChangesPage &page = m_pages.first();
+    if (auto kept = rememberUnusable(page); !kept) {
+        finish(tl::unexpected(kept.error()));
+        return;
+    }
     m_portion = {};
     if (page.rows.size() <= tuning::kStoreRows) {
         m_portion.rows = std::exchange(page.rows, {});
@@ -210,6 +233,45 @@ Result<bool> Puller::removesNote(const ChangeRow &row)
     return tl::unexpected(note.error());
 }
 
+/// What of a page cannot be used: on disk before the checkpoint goes past it.
+Result<void> Puller::rememberUnusable(ChangesPage &page)
+{
+    if (!m_releasing) {
+        for (const ChangeRow &row : std::as_const(page.rows))
+            m_refused.remove(row.change.id);
+    }
+    return remember(std::exchange(page.unusable, {}));
+}
+
+Result<void> Puller::remember(const QList<UnreadDocument> &unread)
+{
+    if (unread.isEmpty())
+        return {};
+    for (const UnreadDocument &document : unread) {
+        m_outcome.unread += m_refused.contains(document.id) ? 0 : 1;
+        m_refused.insert(document.id);
+    }
+    m_hasUnread = true;
+    return m_store.replica().unread().add(unread);
+}
+
+/// What the feed shows is there; what could not be read before, and came in a way that can be used, is
+/// read now.
+Result<void> Puller::noteRead()
+{
+    QList<RemoteChange> shown;
+    QStringList read;
+    for (const ChangeRow &row : std::as_const(m_portion.rows)) {
+        if (row.change.id.isEmpty()) // held back
+            continue;
+        shown.append(row.change);
+        if (m_hasUnread && !m_refused.contains(row.change.id))
+            read.append(row.change.id);
+    }
+    CAIRN_TRY(m_store.replica().confirmations().shown(shown));
+    return read.isEmpty() ? Result<void>() : m_store.replica().unread().remove(read);
+}
+
 void Puller::fetch(QList<WantedRevisions> wanted)
 {
     m_busy = true;
@@ -221,13 +283,10 @@ void Puller::fetch(QList<WantedRevisions> wanted)
             finish(tl::unexpected(fetched.error()));
             return;
         }
-        // On disk before the checkpoint goes past them.
-        if (!fetched->unread.isEmpty()) {
-            if (auto kept = m_store.replica().unread().add(fetched->unread); !kept) {
-                finish(tl::unexpected(kept.error()));
-                return;
-            }
-            m_outcome.unread += int(fetched->unread.size());
+        // The server lists the missing ones: they come with what superseded them, or a little later.
+        if (auto kept = remember(fetched->unread + fetched->missing); !kept) {
+            finish(tl::unexpected(kept.error()));
+            return;
         }
         m_portion.revisions.append(std::move(fetched->found));
         storePortion();
@@ -244,6 +303,10 @@ void Puller::storePortion()
         m_portion.revisions, m_portion.known, m_checkpointer.replicationId(), checkpoint);
     if (!stored) {
         finish(tl::unexpected(stored.error()));
+        return;
+    }
+    if (auto noted = noteRead(); !noted) {
+        finish(tl::unexpected(noted.error()));
         return;
     }
     m_outcome.revisions += stored->revisions;

@@ -12,7 +12,7 @@ struct PullOutcome {
     int revisions = 0; ///< new here
     int notes = 0; ///< that changed because of them
     int removals = 0; ///< held back
-    int unread = 0; ///< documents that the server failed to give; asked for again later
+    int unread = 0; ///< documents that the server failed to give, or gave in a way that cannot be used
     /// More notes would disappear than anybody deletes by hand: nothing of it was carried out
     /// (ErrorKind::Rejected).
     std::optional<Error> heldBack;
@@ -52,6 +52,9 @@ private:
     void requestPage();
     void onPage(CallResult<ChangesPage> result);
     void adapt(const ChangesPage &page);
+    Result<void> rememberUnusable(ChangesPage &page);
+    Result<void> remember(const QList<UnreadDocument> &unread);
+    Result<void> noteRead();
     void later(); ///< works on, after what waits in the event loop
     void work();
     Result<void> sort(); ///< decides what each row of the portion needs
@@ -74,11 +77,15 @@ private:
     int m_limit;
     bool m_requesting = false;
     bool m_ended = false; ///< no further page
+    int m_refusals = 0; ///< of the place to read on from
+    int m_stalls = 0; ///< pages in a row that began where they ended
     std::optional<Error> m_interruption; ///< of the feed; what came before is stored first
     QList<ChangesPage> m_pages; ///< arrived; the first one is being stored
     qint64 m_pending = -1; ///< rows behind them
 
     Portion m_portion;
+    QSet<QString> m_refused; ///< documents that cannot be used as this run found them
+    bool m_hasUnread = false; ///< some are remembered
     bool m_busy = false; ///< a portion waits for its revisions
     QList<ChangeRow> m_held; ///< removals
     bool m_releasing = false;

@@ -13,15 +13,15 @@ namespace cairn {
 namespace {
 
 /// A row of a `_bulk_docs` answer that says no.
-Error rejection(const QJsonObject &row)
+Error rejection(const QString &document, const QJsonObject &row)
 {
     const QString name = row.value(u"error").toString();
-    Error error;
-    error.kind = ErrorKind::Rejected;
-    error.code = name == u"unauthorized" ? 401 : 403;
-    error.message = QStringLiteral("the server refused this document: %1")
-                        .arg(row.value(u"reason").toString(name));
-    error.context = row.value(u"id").toString();
+    Error error = callError(
+        Cause::Refusal, ErrorKind::Rejected,
+        QStringLiteral("the server refused this document: %1")
+            .arg(row.value(u"reason").toString(name)),
+        name == u"unauthorized" ? 401 : 403);
+    error.context = document;
     return error;
 }
 
@@ -79,6 +79,7 @@ void PushBatch::askDifference(const QList<PushDocument> &documents, Difference t
     CouchRequest request;
     request.verb = CouchRequest::Verb::Post;
     request.path = QStringLiteral("_revs_diff");
+    request.maxBytes += tuning::kReplyBytesPerDocument * documents.size();
     request.body = QJsonDocument(question).toJson(QJsonDocument::Compact);
     m_client.send(
         std::move(request), this, [this, then = std::move(then)](CallResult<CouchReply> reply) {
@@ -149,6 +150,7 @@ void PushBatch::send()
     CouchRequest request;
     request.verb = CouchRequest::Verb::Post;
     request.path = QStringLiteral("_bulk_docs");
+    request.maxBytes += tuning::kReplyBytesPerDocument * portion.size();
     request.body = std::move(body);
     m_client.send(std::move(request), this, [this, portion](CallResult<CouchReply> reply) {
         onSent(portion, std::move(reply));
@@ -163,7 +165,7 @@ void PushBatch::onSent(QList<Item> sent, CallResult<CouchReply> reply)
     }
     m_outcome.elapsedMs = std::max(m_outcome.elapsedMs, reply->elapsedMs);
     m_outcome.tooMuch |= reply->throttled;
-    if (QByteArrayView(reply->body).trimmed().startsWith('{')) {
+    if (reply->isObject) {
         m_outcome.error = callError(
             Cause::NotCouchDb, ErrorKind::Protocol,
             QStringLiteral("the server did not say what became of the documents"), reply->status);
@@ -205,6 +207,13 @@ void PushBatch::onRefused(QList<Item> sent, const CallError &error)
 
 void PushBatch::halve(QList<Item> items, const Error &error)
 {
+    for (Item &item : items)
+        ++item.refusals;
+    if (items.size() == 1 && items.first().refusals == 1) {
+        // A proxy that stumbled says the same: asking once more costs less than waiting.
+        m_portions.prepend(std::move(items));
+        return;
+    }
     if (items.size() == 1) {
         if (error.code == 412 && !items.first().lostFiles.isEmpty()) {
             Error lost = error;
@@ -308,7 +317,7 @@ void PushBatch::takeResults(const QList<Item> &sent, const QJsonArray &results)
                 QStringLiteral("the server could not store a document: %1")
                     .arg(row->value(u"reason").toString()));
         else
-            m_outcome.rejected.append({item.document, rejection(*row)});
+            m_outcome.rejected.append({item.document, rejection(item.document.documentId, *row)});
     }
 }
 

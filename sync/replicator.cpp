@@ -4,6 +4,7 @@
 #include "leafcheck.h"
 #include "logging.h"
 #include "selfcheck.h"
+#include "store/confirmations.h"
 #include "store/store.h"
 #include "timers.h"
 
@@ -156,7 +157,7 @@ void Replicator::selfCheck()
         if (checked->missing > 0)
             push();
         else
-            conclude();
+            verify();
     });
 }
 
@@ -249,7 +250,48 @@ void Replicator::onPushed(const PushOutcome &pushed, std::optional<Error> error)
     else if (m_options.selfCheck && !m_checked && !m_heldBack)
         selfCheck();
     else
+        verify();
+}
+
+/// What the server said it stored has to come back in its feed. What did not is asked about, and sent
+/// again; who acknowledges it a second time without having it keeps nothing that it is given.
+void Replicator::verify()
+{
+    if (!m_pushed || m_heldBack) {
         conclude();
+        return;
+    }
+    const auto unseen = m_parts.store.replica().confirmations().unseen();
+    if (!unseen) {
+        fail(unseen.error());
+        return;
+    }
+    if (unseen->isEmpty()) {
+        conclude();
+        return;
+    }
+    auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
+    check->start(*unseen, [this, check](const Result<int> &missing) {
+        check->deleteLater();
+        onVerified(missing);
+    });
+}
+
+void Replicator::onVerified(const Result<int> &missing)
+{
+    if (!missing) {
+        fail(missing.error());
+        return;
+    }
+    m_outcome.sentAgain += *missing;
+    if (*missing == 0)
+        conclude();
+    else if (!std::exchange(m_sentTwice, true))
+        push();
+    else
+        fail(callError(
+            Cause::NotCouchDb, ErrorKind::Protocol,
+            QStringLiteral("the server acknowledges documents and does not keep them")));
 }
 
 void Replicator::conclude()
@@ -303,6 +345,7 @@ void Replicator::finish()
     if (const auto tallies = m_parts.store.tallies()) {
         report.conflicts = tallies->conflicts;
         report.failed = tallies->dead;
+        report.unread = tallies->unread;
     }
     const Done done = std::exchange(m_done, nullptr);
     done(std::move(m_outcome));

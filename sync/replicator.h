@@ -81,6 +81,8 @@ private:
     void reconcile();
     void push();
     void onPushed(const PushOutcome &pushed, std::optional<Error> error);
+    void verify();
+    void onVerified(const Result<int> &missing);
     void conclude();
     void recordUrgent();
     void show(Stage stage, int done = 0, int total = 0, int failed = 0);
@@ -98,6 +100,7 @@ private:
     int m_pass = 0;
     bool m_checked = false; ///< the self-check had its turn
     bool m_pulled = false; ///< in this run
+    bool m_sentTwice = false; ///< what the server acknowledged and does not have
     bool m_pushed = false; ///< in this run: the feed now holds our own revisions
 };
 

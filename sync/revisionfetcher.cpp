@@ -45,6 +45,7 @@ void RevisionFetcher::next()
     // The leaf it grew into, if it did meanwhile: a superseded body may be compacted away.
     if (m_which == Which::Leaves)
         request.query.addQueryItem(QStringLiteral("latest"), QStringLiteral("true"));
+    request.maxBytes = tuning::kMaxReplyBytes;
     request.body =
         QJsonDocument(QJsonObject{{QStringLiteral("docs"), docs}}).toJson(QJsonDocument::Compact);
     m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
@@ -54,23 +55,23 @@ void RevisionFetcher::next()
 
 void RevisionFetcher::onReply(CallResult<CouchReply> reply)
 {
-    if (!reply && reply.error().cause == Cause::TooLong && m_asked > 1) {
+    const bool tooLong = !reply && reply.error().cause == Cause::TooLong;
+    if (tooLong && m_asked > 1) {
         m_portion = m_asked / 2; // very large notes
         next();
         return;
     }
-    if (!reply) {
+    if (!reply && !tooLong) {
         finish(tl::unexpected<Error>(reply.error()));
         return;
     }
+    m_answered.clear();
     m_failed.clear();
-    const QJsonArray results = reply->object.value(u"results").toArray();
-    for (const QJsonValue &result : results) {
-        const QJsonArray docs = result[u"docs"].toArray();
-        for (const QJsonValue &doc : docs)
-            take(result[u"id"].toString(), doc.toObject());
-    }
-    if (m_failed.size() > 1 && m_failed.size() == results.size()) {
+    if (reply)
+        takeAll(reply->object.value(u"results").toArray());
+    else
+        refuse(m_wanted.first().first, QStringLiteral("it is larger than any that makes sense"));
+    if (m_failed.size() > 1 && m_failed.size() == m_answered.size()) {
         // No single document is to blame: the server is in trouble.
         finish(tl::unexpected(Error{
             ErrorKind::Transient, 0, QStringLiteral("the server could not read any document"), {},
@@ -81,42 +82,81 @@ void RevisionFetcher::onReply(CallResult<CouchReply> reply)
     next();
 }
 
+void RevisionFetcher::takeAll(const QJsonArray &results)
+{
+    QSet<QString> wanted;
+    for (qsizetype i = 0; i < m_asked; ++i)
+        wanted.insert(m_wanted.at(i).first);
+    for (const QJsonValue &result : results) {
+        const QString id = result[u"id"].toString();
+        const QJsonArray docs = result[u"docs"].toArray();
+        if (!wanted.contains(id) || docs.isEmpty())
+            continue;
+        m_answered.insert(id);
+        for (const QJsonValue &doc : docs)
+            take(id, doc.toObject());
+    }
+    for (const QString &id : std::as_const(wanted)) {
+        if (m_answered.contains(id))
+            continue;
+        m_answered.insert(id);
+        fail(id, QStringLiteral("the server does not answer for it"));
+    }
+}
+
 /// `{"ok":{…}}`, `{"error":{…}}` (CouchDB) or `{"missing":rev}` (PouchDB).
 void RevisionFetcher::take(const QString &id, const QJsonObject &result)
 {
     if (const QJsonValue document = result.value(u"ok"); document.isObject()) {
-        if (auto revision = wire::decode(document.toObject()))
-            m_outcome.found.append(std::move(*revision));
+        auto revision = wire::decode(document.toObject());
+        if (!revision)
+            refuse(id, revision.error().message);
+        else if (revision->id != id)
+            refuse(id, QStringLiteral("the server gave another document in its place"));
         else
-            fail(id, revision.error().message);
+            m_outcome.found.append(std::move(*revision));
         return;
     }
     const QJsonObject error = result.value(u"error").toObject();
-    const QString name = error.value(u"error").toString();
+    const QString name =
+        error.value(u"error").toString(QStringLiteral("the answer for it says nothing"));
     if (m_which == Which::Exact) {
-        qCInfo(lcPull) << "the server has an older revision no more:" << name;
+        qCInfo(lcPull) << "the server has an older revision no more:" << serverWords(name);
         return;
     }
-    if (result.contains(u"missing") || name == u"not_found")
+    if (result.contains(u"missing") || name == u"not_found") {
         qCInfo(lcPull) << "a revision was superseded before it could be read";
-    else
-        fail(id, error.value(u"reason").toString(name));
+        m_outcome.missing.append(asked(id, QStringLiteral("the server does not have it")));
+    } else {
+        fail(id, serverWords(error.value(u"reason").toString(name)));
+    }
 }
 
+/// The server's own fault.
 void RevisionFetcher::fail(const QString &id, const QString &reason)
 {
     m_failed.insert(id);
-    qCWarning(lcPull) << "the server cannot give" << id << reason;
+    refuse(id, reason);
+}
+
+void RevisionFetcher::refuse(const QString &id, const QString &reason)
+{
+    qCWarning(lcPull) << "cannot be read:" << id << reason;
+    const bool known = std::any_of(
+        m_outcome.unread.cbegin(), m_outcome.unread.cend(),
+        [&id](const UnreadDocument &other) { return other.id == id; });
+    if (!known)
+        m_outcome.unread.append(asked(id, reason));
+}
+
+UnreadDocument RevisionFetcher::asked(const QString &id, const QString &reason) const
+{
     UnreadDocument unread{id, {}, reason};
     for (qsizetype i = 0; i < m_asked; ++i) {
         if (m_wanted.at(i).first == id)
             unread.leaves.append(m_wanted.at(i).second);
     }
-    const bool known = std::any_of(
-        m_outcome.unread.cbegin(), m_outcome.unread.cend(),
-        [&id](const UnreadDocument &other) { return other.id == id; });
-    if (!known && !unread.leaves.isEmpty())
-        m_outcome.unread.append(unread);
+    return unread;
 }
 
 void RevisionFetcher::finish(Result<Outcome> result)

@@ -15,8 +15,8 @@ struct WantedRevisions {
 };
 
 /// Fetches revisions with their ancestry by `_bulk_get?revs=true`, in portions. A revision that the
-/// server no longer has is left out: it was superseded, and what superseded it comes later in the
-/// feed. One use; sync thread; `done` comes once, unless the object is destroyed before.
+/// server no longer has is told apart: mostly it was superseded, and what superseded it comes later in
+/// the feed. What was not asked for is not taken. One use; sync thread; `done` comes once, unless the object is destroyed before.
 class RevisionFetcher : public QObject {
 public:
     enum class Which {
@@ -25,8 +25,10 @@ public:
     };
     struct Outcome {
         QList<DocumentRevision> found;
-        /// The server failed at these documents, not at the request; `leaves` are the revisions asked for.
+        /// The server failed at these documents, not at the request, or gave them in a way that cannot be used;
+        /// `leaves` are the revisions asked for.
         QList<UnreadDocument> unread;
+        QList<UnreadDocument> missing; ///< the server says that it does not have these
     };
     using Done = std::function<void(Result<Outcome>)>;
     RevisionFetcher(CouchClient &client, Which which, QObject *parent = nullptr);
@@ -35,8 +37,11 @@ public:
 private:
     void next();
     void onReply(CallResult<CouchReply> reply);
+    void takeAll(const QJsonArray &results);
     void take(const QString &id, const QJsonObject &result);
     void fail(const QString &id, const QString &reason);
+    void refuse(const QString &id, const QString &reason);
+    UnreadDocument asked(const QString &id, const QString &reason) const;
     void finish(Result<Outcome> result);
 
     CouchClient &m_client;
@@ -45,7 +50,8 @@ private:
     qsizetype m_asked = 0; ///< of them, in the request under way
     qsizetype m_portion;
     Outcome m_outcome;
-    QSet<QString> m_failed; ///< documents of this answer
+    QSet<QString> m_answered; ///< documents of this answer
+    QSet<QString> m_failed; ///< those of them that the server failed at
     Done m_done;
 };
 

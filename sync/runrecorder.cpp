@@ -5,7 +5,9 @@
 #include "store/activitystore.h"
 #include "store/metastore.h"
 #include "store/metricsstore.h"
+#include "store/replicastore.h"
 #include "store/store.h"
+#include "store/unreadstore.h"
 
 namespace cairn {
 
@@ -151,12 +153,23 @@ void RunRecorder::describeServer(const Replicator::Outcome &outcome)
         say(Level::Info, QStringLiteral("self-check"), 0,
             QStringLiteral("Everything that was sent is on the server"));
     if (outcome.unread > 0)
-        say(Level::Warning, QStringLiteral("unread"), outcome.unread,
-            QStringLiteral("The server failed to give them; they are asked for again"));
+        sayUnread(outcome.unread);
     if (found.distrust == Distrust::None && absenceMs() > tuning::kLongAbsenceMs
         && !outcome.report.error)
         say(Level::Info, QStringLiteral("absence"), int(absenceMs() / kDayMs),
             QStringLiteral("Notes with two versions are collected in one list"));
+}
+
+/// Which, and why: whoever looks after the server needs to find them.
+void RunRecorder::sayUnread(int count)
+{
+    constexpr int kNamed = 3;
+    QStringList names;
+    if (const auto unread = m_store.replica().unread().all(kNamed)) {
+        for (const UnreadDocument &document : *unread)
+            names.append(QStringLiteral("%1 (%2)").arg(document.id.left(100), document.reason));
+    }
+    say(Level::Warning, QStringLiteral("unread"), count, names.join(QStringLiteral(", ")));
 }
 
 void RunRecorder::count(const Replicator::Outcome &outcome, int queued)

@@ -38,6 +38,7 @@ private:
     void rememberFailure(const QString &kind);
     void describe(const Replicator::Outcome &outcome);
     void describeServer(const Replicator::Outcome &outcome);
+    void sayUnread(int count);
     void count(const Replicator::Outcome &outcome, int queued);
 
     Store &m_store;

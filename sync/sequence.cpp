@@ -1,5 +1,7 @@
 #include "sequence.h"
 
+#include "tuning.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -14,6 +16,8 @@ QString sequenceText(const QJsonValue &sequence)
     // Nearly all are plain strings or numbers, one a row of every feed.
     if (sequence.isString()) {
         const QString text = sequence.toString();
+        if (text.size() > tuning::kMaxSequenceLength)
+            return {};
         const bool plain = std::none_of(text.begin(), text.end(), [](QChar c) {
             return c < u' ' || c == u'"' || c == u'\\' || c > u'~';
         });
@@ -22,7 +26,8 @@ QString sequenceText(const QJsonValue &sequence)
     }
     // QJsonDocument writes only arrays and objects: wrap, and take the brackets off.
     const QByteArray wrapped = QJsonDocument(QJsonArray{sequence}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(wrapped.sliced(1, wrapped.size() - 2));
+    const QByteArrayView text = QByteArrayView(wrapped).sliced(1, wrapped.size() - 2);
+    return text.size() <= tuning::kMaxSequenceLength ? QString::fromUtf8(text) : QString();
 }
 
 QJsonValue sequenceValue(const QString &text)

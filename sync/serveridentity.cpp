@@ -20,10 +20,13 @@ constexpr QStringView kNewId = u"server.new_id"; // known since the last run, an
 constexpr QStringView kKnownStart = u"server.started";
 constexpr QStringView kKnownUrl = u"server.url";
 
+/// As much of what a server says as goes into our own tables.
+QString shortText(const QJsonValue &value) { return value.toVariant().toString().left(100); }
+
 /// "0" is what servers before 3.3 and look-alikes say.
 QString startedAt(const QJsonObject &database)
 {
-    const QString value = database.value(u"instance_start_time").toVariant().toString();
+    const QString value = shortText(database.value(u"instance_start_time"));
     return value == u"0" ? QString() : value;
 }
 
@@ -87,7 +90,7 @@ void Identify::ask()
         answered();
     });
     askOptional(kIdentityPath.toString(), [this](const QJsonObject &object) {
-        m_found.identity.id = object.value(kIdentityMember).toString();
+        m_found.identity.id = shortText(object.value(kIdentityMember));
     });
     askOptional(
         m_checkpointer.path(), [this](const QJsonObject &object) { m_found.checkpoint = object; });
@@ -263,7 +266,7 @@ void Identify::leaveIdentity()
                 finish(tl::unexpected<Error>(read.error()));
                 return;
             }
-            m_found.identity.id = read->object.value(kIdentityMember).toString();
+            m_found.identity.id = shortText(read->object.value(kIdentityMember));
             conclude();
         });
     });

@@ -1,5 +1,7 @@
 #include "statuscomposer.h"
 
+#include "tuning.h"
+
 namespace cairn {
 namespace {
 
@@ -21,6 +23,8 @@ Phase phaseOf(const Error &error, Reachability reachability)
     case ErrorKind::Protocol:
     case ErrorKind::NotFound:
         return reachability == Reachability::Offline ? Phase::Offline : Phase::Unreachable;
+    case ErrorKind::Rejected:
+        return error.code >= 400 ? Phase::Unreachable : Phase::Error; // its word, or ours
     default:
         return Phase::Error;
     }
@@ -68,6 +72,7 @@ SyncStatus composeStatus(const EngineFacts &facts)
     status.phase = phaseOf(facts);
     status.pending = facts.tallies.pending;
     status.dead = facts.tallies.dead;
+    status.unread = facts.tallies.unread;
     status.conflicts = facts.tallies.conflicts;
     status.lastSyncAt = facts.lastSyncAt;
     if (facts.progress) {
@@ -81,6 +86,8 @@ SyncStatus composeStatus(const EngineFacts &facts)
         status.pausedUntil = facts.pausedUntil;
     status.error = facts.error;
     status.nextTryAt = facts.nextTryAt;
+    if (facts.nextTryAt && facts.error && facts.error->retryAfterMs > tuning::kQuietRestMs)
+        status.restAskedBy = facts.host;
     return status;
 }
 

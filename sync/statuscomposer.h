@@ -18,6 +18,7 @@ struct EngineFacts {
         progress; ///< of the run under way, once it has something to show
     std::optional<Error> error; ///< of the last run, or of the set-up
     std::optional<qint64> nextTryAt;
+    QString host; ///< of the server
     std::optional<qint64> lastSyncAt;
     Connectivity::Reachability reachability = Connectivity::Reachability::Unknown;
     bool loopback = false; ///< the server is this computer: the network does not matter

@@ -65,9 +65,15 @@ void SyncDriver::setAccount(const Account &account, const QString &password)
     const bool same = m_client && account == m_account && password == m_client->endpoint().password;
     if (same && !m_error)
         return;
+    // The person gave another password; what was remembered of the old one is no reason to wait.
+    if (m_store && m_client && m_account == account) {
+        if (auto forgotten = ServerMemory::forgetSignIns(m_store->meta()); !forgotten)
+            qCWarning(lcEngine) << "refused sign-ins not forgotten:" << forgotten.error().message;
+    }
     cancelRun();
     quiet();
     m_client.reset();
+    m_memory.reset();
     m_link = {};
     m_sizer = {};
     m_lostBases.clear();
@@ -79,10 +85,14 @@ void SyncDriver::setAccount(const Account &account, const QString &password)
     if (account.isValid() && m_store) {
         const auto plain = m_options.allowPlainHttp ? DatabaseUrl::PlainHttp::Allowed
                                                     : DatabaseUrl::PlainHttp::LoopbackOnly;
-        if (auto url = DatabaseUrl::parse(account.url, plain))
+        if (auto url = DatabaseUrl::parse(account.url, plain)) {
+            m_memory = std::make_unique<ServerMemory>(
+                m_store->meta(), m_parts.clock(), url->normalized() + u'\n' + account.user);
+            m_inherits = true;
             openClient({std::move(*url), account.user, password});
-        else
+        } else {
             m_error = toError(url.error());
+        }
     }
     m_statusThrottle.request();
     if (m_options.live)
@@ -227,6 +237,8 @@ SyncStatus SyncDriver::status() const
     facts.progress = m_progress;
     facts.error = m_error;
     facts.nextTryAt = m_nextTryAt;
+    if (m_client)
+        facts.host = m_client->endpoint().url.host();
     facts.lastSyncAt = m_recorder ? m_recorder->lastSyncAt() : std::nullopt;
     facts.reachability = m_parts.connectivity().reachability();
     facts.loopback = m_client && m_client->endpoint().url.isLoopback();

@@ -5,6 +5,7 @@
 #include "livefeed.h"
 #include "replicator.h"
 #include "runrecorder.h"
+#include "servermemory.h"
 #include "store/store.h"
 #include "throttle.h"
 #include "transferpace.h"
@@ -46,6 +47,7 @@ private:
     void restartRun();
     void onFinished(Replicator *run, const Replicator::Outcome &outcome);
     void onFailed(const Error &error);
+    bool mustRest(Why why);
     void refuse(const Error &error); ///< answers a demand that cannot be met
     void rest(); ///< after a good run: live feed or tick, and what is due later
     void listen();
@@ -59,6 +61,7 @@ private:
     void readTallies();
     bool waitsForUnmetered() const; ///< the person does not want to pay for this network
     bool selfCheckDue() const;
+    bool maySendSooner() const; ///< an edit need not wait for the retry
     bool isOnline() const; ///< nothing says that the server cannot be reached
     bool mayRun() const { return m_client && !m_paused; }
 
@@ -69,6 +72,8 @@ private:
     std::unique_ptr<RunRecorder> m_recorder;
     Account m_account;
     std::unique_ptr<CouchClient> m_client;
+    std::unique_ptr<ServerMemory> m_memory; ///< of that server
+    bool m_inherits = false; ///< nothing was asked of it in this process yet
     ReplicaLink m_link;
     BatchSizer m_sizer;
     BaseFetcher::Lost m_lostBases;

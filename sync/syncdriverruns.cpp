@@ -29,7 +29,7 @@ void SyncDriver::request(Why why)
         return;
     }
     if (why != Why::Person) {
-        if (m_paused || m_retry->isActive())
+        if (m_paused || (m_retry->isActive() && !(why == Why::Local && maySendSooner())))
             return; // sooner than that nobody asks but the person
         if (m_error && m_error->kind == ErrorKind::Auth)
             return; // five wrong passwords lock the account: only the person goes on from here
@@ -42,6 +42,37 @@ void SyncDriver::request(Why why)
         }
     }
     begin(why);
+}
+
+/// A proxy that stumbled once, a right that was given meanwhile: looking costs one small question. A
+/// pause that the server asked for is another matter.
+bool SyncDriver::maySendSooner() const
+{
+    return m_error && m_error->retryAfterMs <= 0
+        && (m_error->kind == ErrorKind::Forbidden || m_error->kind == ErrorKind::Rejected);
+}
+
+/// What the server asked of an earlier process holds for this one, too; in front of the window, the
+/// person may insist.
+bool SyncDriver::mustRest(Why why)
+{
+    const auto rest = m_memory->rest();
+    const bool inherited = std::exchange(m_inherits, m_inherits && rest && !m_options.live);
+    if (!rest)
+        return false;
+    const bool passwords = rest->kind == ErrorKind::Auth;
+    if (!passwords && (!inherited || (m_options.live && why == Why::Person)))
+        return false;
+    if (!passwords && rest->retryAfterMs <= kMaxThrottleWaitMs) {
+        m_client->waitFirst(rest->retryAfterMs);
+        return false;
+    }
+    m_error = rest;
+    m_statusThrottle.request();
+    onFailed(*rest);
+    if (why == Why::Person)
+        refuse(*rest);
+    return true;
 }
 
 /// Reading much takes long: an emergency note that was just written is not to wait for its end.
@@ -74,6 +105,8 @@ void SyncDriver::begin(Why why)
         m_statusThrottle.request();
         return;
     }
+    if (mustRest(why))
+        return;
     if (m_error && (m_error->kind == ErrorKind::Auth || m_error->kind == ErrorKind::Forbidden))
         openClient(Endpoint(
             m_client->endpoint())); // a refused session stays refused: a new try needs a new one
@@ -135,11 +168,14 @@ void SyncDriver::onFinished(Replicator *run, const Replicator::Outcome &outcome)
     readTallies();
     m_recorder->finished(outcome, m_queued);
     m_error = outcome.report.error;
+    if (m_client->session().isPasswordWrong())
+        m_memory->signInRefused();
     m_statusThrottle.request();
     if (m_error) {
         onFailed(*m_error);
     } else {
         m_backoff.reset();
+        m_memory->forget();
         if (m_again)
             request(Why::Person);
         else
@@ -171,6 +207,7 @@ void SyncDriver::refuse(const Error &error)
 void SyncDriver::onFailed(const Error &error)
 {
     m_again = false;
+    m_memory->remember(error);
     if (!m_options.live)
         return;
     switch (error.kind) {
@@ -178,7 +215,7 @@ void SyncDriver::onFailed(const Error &error)
         break; // until the person signs in again
     case ErrorKind::Forbidden:
     case ErrorKind::Rejected:
-        retryIn(std::max(error.retryAfterMs, kLockedRetryMs));
+        retryIn(error.retryAfterMs > 0 ? error.retryAfterMs : kTickMs);
         break;
     default:
         retryIn(m_backoff.next(m_parts.random(), error.retryAfterMs));

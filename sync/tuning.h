@@ -19,6 +19,10 @@ inline constexpr int kRetryJitterPercent =
     25; ///< devices that lost one server together must not return in one moment
 inline constexpr qint64 kLockedRetryMs =
     300'000; ///< CouchDB locks an account for 300 s after five wrong passwords
+inline constexpr int kMaxRefusedSignIns =
+    3; ///< within that time, whatever process tried; the others are left to the person
+inline constexpr qint64 kLongestRestMs =
+    7ll * 24 * 3'600'000; ///< a longer Retry-After is a wrong clock or a joke
 inline constexpr qint64 kRejectedRetryMs =
     30'000; ///< between attempts to send a document the server itself refused
 inline constexpr qint64 kStatusIntervalMs =
@@ -37,13 +41,30 @@ inline constexpr qint64 kDeadlineMs =
 inline constexpr qint64 kProbeDeadlineMs = 10'000; ///< a health probe is a few hundred bytes
 inline constexpr qint64 kReadBufferBytes =
     1'000'000; ///< without a bound Qt reads a whole feed into memory
+inline constexpr qint64 kSessionBytes = 64'000; ///< the answer to a sign-in: a name and some roles
+inline constexpr qint64 kErrorBytes =
+    64'000; ///< of an answer that says no; what it means is in its status and its first words
+inline constexpr qint64 kReplyBytes =
+    1'000'000; ///< facts about a database, a list of emergency notes, a checkpoint: fifty sequences
+               ///< of a large cluster
+inline constexpr qint64 kReplyBytesPerDocument =
+    20'000; ///< of an answer about many documents: which revisions it lacks, why it refused one
 inline constexpr qint64 kMaxReplyBytes =
-    256'000'000; ///< a JSON answer read as a whole; more is no answer of ours
+    32'000'000; ///< documents with their ancestry: more are asked for in smaller portions
+inline constexpr int kMaxJsonDepth = 200; ///< no document of ours nests; others' do so a little
+inline constexpr qint64 kMaxJsonValues =
+    1'000'000; ///< in one answer, or in one row of a feed; a parser takes 20 to 100 bytes for each
+inline constexpr qint64 kMaxBlankBytes =
+    64'000; ///< between two rows; a heartbeat is one byte a minute
+inline constexpr qsizetype kMaxWords =
+    300; ///< of what a server says, in characters: enough to tell a person, or a search engine
 inline constexpr int kMaxRequests = 3; ///< in flight for one database while sending
 inline constexpr qint64 kFirstPauseMs = 100; ///< distance of requests after a 429, doubling …
 inline constexpr qint64 kMaxPauseMs = 5'000; ///< … up to here
 inline constexpr qint64 kMaxThrottleWaitMs =
     10'000; ///< a longer Retry-After ends the run, so that the status can say so
+inline constexpr qint64 kQuietRestMs =
+    3'600'000; ///< a longer Retry-After is told: until when, and who asked for it
 inline constexpr int kMaxThrottled = 8; ///< 429 answers to one request before the run ends
 
 // --- pull
@@ -58,9 +79,21 @@ inline constexpr int kSequenceRows =
          ///< documents, and takes a quarter of one with them
 inline constexpr qint64 kPageBytes = 2'000'000; ///< aimed at, from the average row seen so far
 inline constexpr qint64 kMaxPageBytes =
-    32'000'000; ///< a page is cut after the row that passes this
+    16'000'000; ///< a page is cut after the row that passes this
 inline constexpr qint64 kMaxRowBytes =
-    64'000'000; ///< max_document_size is 8 MB by default; JSON escapes and stubs come on top
+    16'000'000; ///< max_document_size is 8 MB by default; JSON escapes and stubs come on top. Of a
+                ///< longer one …
+inline constexpr qint64 kRowHeadBytes =
+    64'000; ///< … only this much is kept: it says which document it is …
+inline constexpr qint64 kMaxSkippedBytes =
+    128'000'000; ///< … and one that does not end within this ends the feed
+inline constexpr qsizetype kMaxIdLength = 1'000; ///< characters of an id; it travels in an address
+inline constexpr int kMaxLine =
+    1'000; ///< ancestors kept of a revision: CouchDB's default revs_limit, and where trees end here
+inline constexpr int kMaxStalledPages =
+    3; ///< pages that did not move on before the feed counts as broken
+inline constexpr int kMaxSequenceLength =
+    8'000; ///< characters; it travels in an address. Large clusters have some thousands
 inline constexpr int kStoreRows =
     250; ///< handed to the store at once, which splits them into transactions by time
 inline constexpr int kFetchRevisions = 100; ///< revisions in one _bulk_get

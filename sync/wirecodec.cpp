@@ -2,8 +2,8 @@
 
 #include "attachmentstubs.h"
 #include "canonicaljson.h"
-
 #include "storabletext.h"
+#include "tuning.h"
 
 #include <QJsonArray>
 
@@ -12,15 +12,20 @@
 namespace cairn::wire {
 namespace {
 
-/// `{"start":3,"ids":["c","b","a"]}` to 3-c, 2-b, 1-a. Stops at nonsense.
-QList<RevId> pathOf(const QJsonObject &revisions)
+/// `{"start":3,"ids":["c","b","a"]}` to 3-c, 2-b, 1-a. Stops at nonsense, and where no tree goes on.
+Result<QList<RevId>> pathOf(const QJsonObject &revisions)
 {
     QList<RevId> path;
-    int generation = revisions.value(u"start").toInt();
+    const double start = revisions.value(u"start").toDouble();
+    if (start > kMaxGeneration)
+        return failure(
+            ErrorKind::Protocol, QStringLiteral("its line of revisions has no usable number"));
+    int generation = int(start);
     const QJsonArray ids = revisions.value(u"ids").toArray();
-    path.reserve(ids.size());
-    for (const QJsonValue &id : ids) {
-        const QByteArray hash = id.toString().toLatin1();
+    const qsizetype length = std::min<qsizetype>(ids.size(), tuning::kMaxLine);
+    path.reserve(length);
+    for (qsizetype i = 0; i < length; ++i) {
+        const QByteArray hash = ids.at(i).toString().toLatin1();
         if (generation < 1 || hash.isEmpty())
             break;
         path.append(RevId{generation--, hash});
@@ -62,18 +67,23 @@ QByteArray encode(const QString &id, const PushRevision &revision)
     return out += QByteArrayView(revision.body).sliced(std::min<qsizetype>(1, revision.body.size()));
 }
 
+bool isUsableId(const QString &id)
+{
+    return !id.isEmpty() && id.size() <= tuning::kMaxIdLength && isStorable(id);
+}
+
 Result<DocumentRevision> decode(const QJsonObject &document)
 {
     DocumentRevision revision;
     revision.id = document.value(u"_id").toString();
     const auto rev = RevId::parse(document.value(u"_rev").toString());
-    if (revision.id.isEmpty() || !isStorable(revision.id) || !rev)
+    if (!isUsableId(revision.id) || !rev)
         return failure(
             ErrorKind::Protocol, QStringLiteral("a document came without a usable id or revision"),
             revision.id);
     revision.rev = *rev;
     revision.deleted = document.value(u"_deleted").toBool();
-    revision.path = pathOf(document.value(u"_revisions").toObject());
+    CAIRN_ASSIGN(revision.path, pathOf(document.value(u"_revisions").toObject()));
     if (revision.path.isEmpty() || revision.path.first() != revision.rev)
         revision.path = {revision.rev};
     revision.body = document;

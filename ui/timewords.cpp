@@ -70,7 +70,10 @@ QString TimeWords::until(qint64 at, qint64 now)
         return tr("in %Ln s", nullptr, static_cast<int>((span + kSecond - 1) / kSecond));
     if (span < kHour)
         return tr("in %Ln min", nullptr, static_cast<int>((span + kMinute - 1) / kMinute));
-    return tr("at %1", "time of day").arg(clock(at));
+    const QDate then = local(at).date();
+    const QDate today = local(now).date();
+    return then == today ? tr("at %1", "time of day").arg(clock(at))
+                         : tr("on %1 at %2", "day, time of day").arg(day(then, today), clock(at));
 }
 
 QString TimeWords::brief(qint64 at, qint64 now)

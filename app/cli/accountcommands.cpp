@@ -2,6 +2,7 @@
 #include "cli/clipassword.h"
 
 #include "databaseurl.h"
+#include "servermemory.h"
 #include "shownname.h"
 #include "store/metastore.h"
 #include "wipe.h"
@@ -68,6 +69,7 @@ Result<Output> set(Context &context, const Arguments &arguments)
                              .arg(stored.error().message));
     }
     CAIRN_TRY(store->meta().setAccount(account));
+    CAIRN_TRY(ServerMemory::forgetSignIns(store->meta()));
     if (arguments.has("device"))
         CAIRN_TRY(store->meta().setDeviceName(arguments.value("device")));
     return Output{accountJson(*store, account), accountText(*store, account)};

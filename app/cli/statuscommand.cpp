@@ -26,6 +26,7 @@ std::optional<QString> presentState(const Profile &profile, const Tallies &talli
     // The store knows about edits of this moment, sync a moment later.
     status.pending = tallies.pending;
     status.dead = tallies.dead;
+    status.unread = tallies.unread;
     return phaseState(status);
 }
 
@@ -43,7 +44,7 @@ lastingState(const Tallies &tallies, bool hasAccount, const QString &lastFailure
         return QStringLiteral("error");
     if (hasAccount && !lastFailure.isEmpty())
         return QStringLiteral("offline");
-    if (tallies.pending > 0 || tallies.dead > 0 || !everSynced)
+    if (tallies.pending > 0 || tallies.dead > 0 || tallies.unread > 0 || !everSynced)
         return QStringLiteral("pending");
     return QStringLiteral("synced");
 }
@@ -74,6 +75,7 @@ Result<Output> status(Context &context, const Arguments &)
         {QStringLiteral("state"), state},
         {QStringLiteral("pending"), tallies.pending},
         {QStringLiteral("failed"), tallies.dead},
+        {QStringLiteral("unread"), tallies.unread},
         {QStringLiteral("conflicts"), tallies.conflicts},
         {QStringLiteral("last_sync"), lastSync ? QJsonValue(lastSync->toLongLong()) : QJsonValue()},
         {QStringLiteral("checkpoint"), checkpoint ? QJsonValue(checkpoint->lastSeq) : QJsonValue()},
@@ -83,12 +85,13 @@ Result<Output> status(Context &context, const Arguments &)
     };
     return Output{
         json,
-        QStringLiteral("%1: %2 notes, %3 changes to send, %4 need attention, %5 to review")
+        QStringLiteral("%1: %2 notes, %3 changes to send, %4 need attention, %5 to review%6")
             .arg(state)
             .arg(tallies.notes)
             .arg(tallies.pending)
             .arg(tallies.dead)
-            .arg(tallies.conflicts)};
+            .arg(tallies.conflicts)
+            .arg(tallies.unread > 0 ? QStringLiteral(", ") + unreadText(tallies.unread) : QString())};
 }
 
 } // namespace

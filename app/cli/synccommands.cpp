@@ -33,7 +33,7 @@ Result<SyncReport> noPassword()
 
 int reportExitCode(const SyncReport &report)
 {
-    if (report.failed > 0)
+    if (report.failed > 0 || report.unread > 0)
         return kNeedsAttention;
     return report.conflicts > 0 ? kNeedsReview : kDone;
 }
@@ -60,8 +60,10 @@ QString newsText(const SyncActivity &entry)
     if (what == u"sent-again")
         return QStringLiteral("the server had lost %1 notes; they were sent again").arg(entry.count);
     if (what == u"server-changed" || what == u"server-set-back" || what == u"long-absence"
-        || what == u"taken-along" || what == u"unread")
+        || what == u"taken-along")
         return entry.detail;
+    if (what == u"unread")
+        return QStringLiteral("%1: %2").arg(unreadText(entry.count), entry.detail);
     return {};
 }
 

@@ -48,6 +48,7 @@ QJsonObject reportJson(const SyncReport &report)
             {QStringLiteral("merged"), report.merged},
             {QStringLiteral("conflicts"), report.conflicts},
             {QStringLiteral("failed"), report.failed},
+            {QStringLiteral("unread"), report.unread},
             {QStringLiteral("duration_ms"), report.durationMs}};
 }
 
@@ -62,6 +63,13 @@ QString reportText(const SyncReport &report)
         .arg(report.durationMs);
 }
 
+QString unreadText(int documents)
+{
+    return documents == 1
+        ? QStringLiteral("1 document of the server cannot be read")
+        : QStringLiteral("%1 documents of the server cannot be read").arg(documents);
+}
+
 QJsonObject statusEvent(const SyncStatus &status)
 {
     QJsonObject json{
@@ -69,6 +77,7 @@ QJsonObject statusEvent(const SyncStatus &status)
         {QStringLiteral("state"), phaseState(status)},
         {QStringLiteral("pending"), status.pending},
         {QStringLiteral("failed"), status.dead},
+        {QStringLiteral("unread"), status.unread},
         {QStringLiteral("conflicts"), status.conflicts},
         {QStringLiteral("done"), status.done},
         {QStringLiteral("total"), status.total}};

@@ -74,6 +74,7 @@ QJsonObject toJson(const SyncStatus &status)
     QJsonObject json{
         {QStringLiteral("pending"), status.pending},
         {QStringLiteral("dead"), status.dead},
+        {QStringLiteral("unread"), status.unread},
         {QStringLiteral("conflicts"), status.conflicts},
         {QStringLiteral("done"), status.done},
         {QStringLiteral("total"), status.total},
@@ -86,6 +87,8 @@ QJsonObject toJson(const SyncStatus &status)
     put(json, QStringLiteral("next_try_at"), status.nextTryAt);
     put(json, QStringLiteral("paused_until"), status.pausedUntil);
     put(json, QStringLiteral("time_left_ms"), status.timeLeftMs);
+    if (!status.restAskedBy.isEmpty())
+        json.insert(u"rest_asked_by", status.restAskedBy);
     if (status.error)
         json.insert(u"error", errorJson(*status.error));
     return json;
@@ -102,11 +105,13 @@ SyncStatus statusFrom(const QJsonObject &json)
     }
     status.pending = json.value(u"pending").toInt();
     status.dead = json.value(u"dead").toInt();
+    status.unread = json.value(u"unread").toInt();
     status.conflicts = json.value(u"conflicts").toInt();
     status.done = json.value(u"done").toInt();
     status.total = json.value(u"total").toInt();
     status.lastSyncAt = momentFrom(json.value(u"last_sync_at"));
     status.nextTryAt = momentFrom(json.value(u"next_try_at"));
+    status.restAskedBy = json.value(u"rest_asked_by").toString();
     status.pausedUntil = momentFrom(json.value(u"paused_until"));
     status.timeLeftMs = momentFrom(json.value(u"time_left_ms"));
     status.removals = json.value(u"removals").toInt();
@@ -121,6 +126,7 @@ QJsonObject toJson(const SyncReport &report)
                      {QStringLiteral("merged"), report.merged},
                      {QStringLiteral("conflicts"), report.conflicts},
                      {QStringLiteral("failed"), report.failed},
+                     {QStringLiteral("unread"), report.unread},
                      {QStringLiteral("duration_ms"), report.durationMs}};
     if (report.error)
         json.insert(u"error", errorJson(*report.error));
@@ -135,6 +141,7 @@ SyncReport reportFrom(const QJsonObject &json)
     report.merged = json.value(u"merged").toInt();
     report.conflicts = json.value(u"conflicts").toInt();
     report.failed = json.value(u"failed").toInt();
+    report.unread = json.value(u"unread").toInt();
     report.durationMs = json.value(u"duration_ms").toInteger();
     report.error = errorFrom(json.value(u"error"));
     return report;

@@ -1,6 +1,7 @@
 #include "store/confirmations.h"
 
 #include "store/documentstore.h"
+#include "store/replicastore.h"
 #include "store/storebatch.h"
 
 #include <QJsonArray>
@@ -47,8 +48,13 @@ Result<Coverage> Confirmations::coverage()
                            " ORDER BY key DESC LIMIT 1")));
     CAIRN_ASSIGN(
         coverage.acknowledgement,
-        number(m_context.database, QStringLiteral("SELECT max(number) FROM unconfirmed")));
+        number(m_context.database, QStringLiteral("SELECT max(number) FROM unconfirmed WHERE seen = 1")));
     return coverage;
+}
+
+Result<qint64> Confirmations::lastNumber()
+{
+    return number(m_context.database, QStringLiteral("SELECT max(number) FROM unconfirmed"));
 }
 
 /// A document has a row in the outbox as long as it has an unsent leaf: as many revisions as rows
@@ -78,6 +84,40 @@ Result<QList<qint64>> Confirmations::beyond(qint64 covered)
                        " JOIN revision r ON r.document = u.document"
                        " WHERE r.leaf = 1 AND r.acknowledged = 1 ORDER BY 1"));
     rows.bind(":covered", covered);
+    return keys(rows);
+}
+
+Result<void> Confirmations::shown(const QList<RemoteChange> &rows)
+{
+    CAIRN_ASSIGN(const QList<qint64> waiting, unseen());
+    if (waiting.isEmpty())
+        return {};
+    QJsonArray leaves;
+    for (const RemoteChange &row : rows) {
+        for (const RevId &leaf : row.leaves)
+            leaves.append(QJsonArray{row.id, leaf.generation, QString::fromUtf8(leaf.hash)});
+    }
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    {
+        auto update = m_context.database.statement(QStringLiteral(
+            "UPDATE unconfirmed SET seen = 1 WHERE seen = 0 AND document IN"
+            " (SELECT d.key FROM json_each(:leaves) j"
+            "  CROSS JOIN document d ON d.id = json_extract(j.value, '$[0]')"
+            "  CROSS JOIN revision r ON r.document = d.key AND r.acknowledged = 1"
+            "  AND r.generation = json_extract(j.value, '$[1]')"
+            "  AND r.hash = json_extract(j.value, '$[2]'))"));
+        update.bind(
+            ":leaves", QString::fromUtf8(QJsonDocument(leaves).toJson(QJsonDocument::Compact)));
+        CAIRN_TRY(update.run());
+    }
+    return transaction.commit();
+}
+
+Result<QList<qint64>> Confirmations::unseen()
+{
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT DISTINCT document FROM unconfirmed WHERE seen = 0 ORDER BY 1"));
     return keys(rows);
 }
 

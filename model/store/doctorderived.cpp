@@ -175,6 +175,7 @@ constexpr char kCounted[] =
     " UNION ALL SELECT 'conflict', '', count(*) FROM note WHERE conflict = 1"
     " UNION ALL SELECT 'pending', '', count(*) FROM outbox WHERE dead = 0"
     " UNION ALL SELECT 'dead', '', count(*) FROM outbox WHERE dead = 1"
+    " UNION ALL SELECT 'unread', '', count(*) FROM unread"
     " UNION ALL SELECT 'notebook', notebook, count(*) FROM note"
     "  WHERE trashed = 0 AND notebook IS NOT NULL GROUP BY notebook"
     " UNION ALL SELECT 'tag', tag, count(*) FROM note_tag t JOIN note n ON n.document = t.document"

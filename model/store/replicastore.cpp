@@ -163,6 +163,15 @@ Result<bool> ReplicaStore::markAttempted(PushDocument &document)
     return true;
 }
 
+/// Acknowledgements after `last` are the server's word alone: its feed is to show them.
+Result<void> ReplicaStore::doubtSince(qint64 last)
+{
+    auto update = m_context.database.statement(
+        QStringLiteral("UPDATE unconfirmed SET seen = 0 WHERE number > :last"));
+    update.bind(":last", last);
+    return update.run();
+}
+
 Result<void> ReplicaStore::confirm(const QList<PushDocument> &documents)
 {
     // Should it be lost, the server is asked again about what was attempted, and says the same.
@@ -170,6 +179,7 @@ Result<void> ReplicaStore::confirm(const QList<PushDocument> &documents)
     CAIRN_TRY(relaxed.relax());
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(const qint64 last, confirmations().lastNumber());
     for (const PushDocument &sent : documents) {
         CAIRN_ASSIGN(
             std::optional<StoredDocument> document, m_context.documents.load(sent.documentKey));
@@ -182,6 +192,7 @@ Result<void> ReplicaStore::confirm(const QList<PushDocument> &documents)
         CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
         batch.changes().outbox = true;
     }
+    CAIRN_TRY(doubtSince(last));
     return batch.commit();
 }
 
@@ -268,7 +279,7 @@ Result<void> ReplicaStore::setConfirmed(
     CAIRN_TRY(writeCheckpoint(m_context, replicationId, checkpoint));
     if (covered.acknowledgement > 0) {
         auto rows = m_context.database.statement(
-            QStringLiteral("DELETE FROM unconfirmed WHERE number <= :last"));
+            QStringLiteral("DELETE FROM unconfirmed WHERE number <= :last AND seen = 1"));
         rows.bind(":last", covered.acknowledgement);
         CAIRN_TRY(rows.run());
     }

@@ -124,6 +124,7 @@ private:
     Result<void> reconcileOne(qint64 key, ReconcileOutcome &outcome);
     Result<void> enqueueEverything();
     Result<bool> markAttempted(PushDocument &document);
+    Result<void> doubtSince(qint64 last);
 
     StoreContext &m_context;
 };

@@ -182,6 +182,7 @@ Result<Tallies> Store::tallies()
         {QLatin1String("conflict"), &Tallies::conflicts},
         {QLatin1String("pending"), &Tallies::pending},
         {QLatin1String("dead"), &Tallies::dead},
+        {QLatin1String("unread"), &Tallies::unread},
     };
     while (query.next()) {
         const QString kind = query.text(0);

@@ -48,7 +48,9 @@ Result<void> UnreadStore::add(const QList<UnreadDocument> &documents)
     for (const UnreadDocument &document : documents) {
         auto row = m_context.database.statement(QStringLiteral(
             "INSERT INTO unread (document, leaves, attempts, next_attempt_at, reason)"
-            " VALUES (:document, :leaves, 1, :now + :first, :reason)"
+            " SELECT :document, :leaves, 1, :now + :first, :reason"
+            " WHERE (SELECT count(*) FROM unread) < :limit"
+            " OR EXISTS (SELECT 1 FROM unread WHERE document = :document)"
             " ON CONFLICT (document) DO UPDATE SET leaves = excluded.leaves,"
             " reason = excluded.reason, attempts = attempts + 1,"
             " next_attempt_at = :now + min(:most, :first << min(attempts, :doublings))"));
@@ -58,24 +60,42 @@ Result<void> UnreadStore::add(const QList<UnreadDocument> &documents)
             .bind(":first", kFirstDelayMs)
             .bind(":most", kMaxDelayMs)
             .bind(":doublings", kMaxDoublings)
+            .bind(":limit", kMaxUnread)
             .bind(":reason", document.reason.isNull() ? QStringLiteral("") : document.reason);
         CAIRN_TRY(row.run());
     }
     return transaction.commit();
 }
 
-Result<QList<UnreadDocument>> UnreadStore::due(int limit)
+namespace {
+
+Result<QList<UnreadDocument>> read(Statement &rows)
 {
-    auto rows =
-        m_context.database.statement(QStringLiteral("SELECT document, leaves, reason FROM unread"
-                                                    " WHERE next_attempt_at <= :now LIMIT :limit"));
-    rows.bind(":now", m_context.clock.nowMs()).bind(":limit", limit);
     CAIRN_TRY(rows.run());
     QList<UnreadDocument> documents;
     while (rows.next())
         documents.append({rows.text(0), leavesOf(rows.text(1)), rows.text(2)});
     CAIRN_TRY(rows.status());
     return documents;
+}
+
+} // namespace
+
+Result<QList<UnreadDocument>> UnreadStore::due(int limit)
+{
+    auto rows = m_context.database.statement(QStringLiteral(
+        "SELECT document, leaves, reason FROM unread"
+        " WHERE next_attempt_at <= :now AND leaves <> '[]' LIMIT :limit"));
+    rows.bind(":now", m_context.clock.nowMs()).bind(":limit", limit);
+    return read(rows);
+}
+
+Result<QList<UnreadDocument>> UnreadStore::all(int limit)
+{
+    auto rows = m_context.database.statement(QStringLiteral(
+        "SELECT document, leaves, reason FROM unread ORDER BY document LIMIT :limit"));
+    rows.bind(":limit", limit);
+    return read(rows);
 }
 
 Result<void> UnreadStore::remove(const QStringList &ids)

@@ -10,19 +10,22 @@ namespace cairn {
 
 struct StoreContext;
 
-/// A document that the server has and could not give.
+/// A document that the server has and could not give, or gave in a way that cannot be used.
 struct UnreadDocument {
     QString id;
-    QList<RevId> leaves;
-    QString reason; ///< the server's words
+    QList<RevId> leaves; ///< to ask for again; empty: that would change nothing
+    QString reason; ///< why, perhaps in the server's words
 };
 
-/// Documents that were left out of a pull because the server failed at them: one of them must not
-/// hold up all others. They are asked for again, less and less often, until they have come.
+/// Documents that were left out of a pull: one of them must not hold up all others, and none may be
+/// left out without a word. They are counted (Tallies::unread) and asked for again, less and less
+/// often, until they have come. At most kMaxUnread are kept: with as many, nothing is right anyway.
 class UnreadStore {
 public:
     explicit UnreadStore(StoreContext &context);
+    static constexpr int kMaxUnread = 10'000;
     Result<void> add(const QList<UnreadDocument> &documents); ///< counts an attempt
+    Result<QList<UnreadDocument>> all(int limit);
     Result<QList<UnreadDocument>> due(int limit);
     Result<void> remove(const QStringList &ids);
     Result<int> count();

@@ -2870,6 +2870,21 @@
         <source>These notes belong to another account: nothing was sent</source>
         <translation>Diese Notizen gehören zu einem anderen Konto: Es wurde nichts gesendet</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln document(s) of the server cannot be read</source>
+        <translation>
+            <numerusform>%Ln Dokument des Servers kann nicht gelesen werden</numerusform>
+            <numerusform>%Ln Dokumente des Servers können nicht gelesen werden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 asks to be left alone for a while</source>
+        <translation>%1 bittet um eine längere Pause</translation>
+    </message>
+    <message>
+        <source>The server refuses to answer</source>
+        <translation>Der Server verweigert die Antwort</translation>
+    </message>
 </context>
 <context>
     <name>cairn::SyncCentre</name>
@@ -3092,6 +3107,11 @@
             <numerusform>in %Ln Min.</numerusform>
             <numerusform>in %Ln Min.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>on %1 at %2</source>
+        <comment>day, time of day</comment>
+        <translation type="unfinished">am %1 um %2</translation>
     </message>
 </context>
 <context>

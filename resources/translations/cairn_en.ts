@@ -474,6 +474,13 @@
             <numerusform>%Ln notes would be removed: nothing is removed before you agree</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln document(s) of the server cannot be read</source>
+        <translation>
+            <numerusform>%Ln document of the server cannot be read</numerusform>
+            <numerusform>%Ln documents of the server cannot be read</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::TagsEditor</name>

@@ -216,12 +216,13 @@ bool fillServer(TestServer &server, const QString &database, int notes)
     return true;
 }
 
-void runFirstSync(TestServer &server, int notes)
+/// False: there is no figure, and why is said.
+bool runFirstSync(TestServer &server, int notes)
 {
     const QString database = server.createDatabase();
     if (!fillServer(server, database, notes)) {
         out() << "the server cannot be filled" << Qt::endl;
-        return;
+        return false;
     }
     const Account account = server.memberAccount(database);
     for (const QString &window : {QString(), QStringLiteral("--window")}) {
@@ -233,10 +234,16 @@ void runFirstSync(TestServer &server, int notes)
         device.start(
             QCoreApplication::applicationDirPath() + QStringLiteral("/bench_firstsync"),
             {account.url, account.user, window});
-        device.waitForFinished(600'000);
+        if (!device.waitForFinished(600'000) || device.exitStatus() != QProcess::NormalExit
+            || device.exitCode() != 0) {
+            out() << "bench_firstsync: " << device.errorString() << ", exit " << device.exitCode()
+                  << Qt::endl;
+            return false;
+        }
         out() << (window.isEmpty() ? "first sync           " : "first sync, in window ")
               << QString::fromUtf8(device.readAllStandardOutput()).trimmed() << Qt::endl;
     }
+    return true;
 }
 
 void runPeer(TestServer &server, int notes)
@@ -270,8 +277,8 @@ int main(int argc, char **argv)
         out() << server.problem() << Qt::endl;
         return 1;
     }
-    if (first > 0)
-        runFirstSync(server, qMax(arguments.value(first + 1).toInt(), 1));
+    if (first > 0 && !runFirstSync(server, qMax(arguments.value(first + 1).toInt(), 1)))
+        return 1;
     if (arguments.contains(QStringLiteral("--only-first-sync")))
         return 0;
     const QString database = server.createDatabase();

@@ -25,6 +25,8 @@ private slots:
     void cutSilenceShortensTheHeartbeat_data();
     void cutSilenceShortensTheHeartbeat();
     void wrongPasswordIsNotRepeated();
+    void strayRefusalDoesNotStopForLong_data();
+    void strayRefusalDoesNotStopForLong();
     void pauseHoldsEverything();
     void stopsAtAnyInstant();
     void statusIsThrottled();
@@ -223,6 +225,46 @@ void TestSyncSchedule::wrongPasswordIsNotRepeated()
     QCOMPARE(m_couch->count("POST", QStringLiteral("_session")), before + 1);
     QCOMPARE(m_live->status().phase, Phase::SignIn);
     QCOMPARE(m_live->status().pending, 1);
+}
+
+void TestSyncSchedule::strayRefusalDoesNotStopForLong_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("where");
+    QTest::addColumn<bool>("edits");
+    for (const int status : {400, 403, 412, 413}) {
+        for (const char *where : {"_bulk_docs", "_changes", "longpoll"}) {
+            for (const bool edits : {true, false})
+                QTest::addRow("%d %s%s", status, where, edits ? ", an edit" : "")
+                    << status << QString::fromLatin1(where) << edits;
+        }
+    }
+}
+
+/// A proxy stumbles once: the next edit is sent as ever, and without one all is well in a minute.
+void TestSyncSchedule::strayRefusalDoesNotStopForLong()
+{
+    QFETCH(int, status);
+    QFETCH(QString, where);
+    QFETCH(bool, edits);
+    m_couch->faults().whenever(
+        [where](const FakeRequest &request) {
+            const QString feed = request.parameter(QStringLiteral("feed"));
+            return feed.isEmpty() ? request.target().endsWith(where) : feed == where;
+        },
+        Fault::ofStatus(status));
+    m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+    m_live->engine->localChange();
+    QVERIFY(runUntil(m_live->timers, [this] { return m_couch->faults().fired() == 1; }, 10'000));
+    pump();
+    if (edits) {
+        m_live->add(QStringLiteral("z"), QStringLiteral("y"));
+        m_live->engine->localChange();
+    }
+    const auto healthy = [this] {
+        return m_live->pending() == 0 && m_couch->waitingPolls() == 1 && m_live->status().isSynced();
+    };
+    QVERIFY(runUntil(m_live->timers, healthy, edits ? 10'000 : tuning::kTickMs + 1'000));
 }
 
 void TestSyncSchedule::pauseHoldsEverything()

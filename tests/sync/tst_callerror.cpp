@@ -15,6 +15,10 @@ private slots:
     void retryAfter();
     void lockOutNamesItsTime();
     void retryAfterTravels();
+    void longPausesAreTold();
+    void serverWords_data();
+    void serverWords();
+    void packedAnswersAreRefused();
     void ourTimeOutWins();
     void serverWordsAreKept();
 };
@@ -79,9 +83,12 @@ void TestCallError::classification_data()
         Cause::NotAllowed, ErrorKind::Forbidden);
     row("403 locked", Net::ContentAccessDenied, 403, json,
         R"({"error":"forbidden","reason":"Account is temporarily locked due to multiple authentication failures"})",
-        Cause::Locked, ErrorKind::Forbidden);
+        Cause::Locked, ErrorKind::Forbidden, true);
+    row("403 elsewhere that speaks of locks", Net::ContentAccessDenied, 403, json,
+        R"({"error":"forbidden","reason":"this path is locked"})", Cause::NotAllowed,
+        ErrorKind::Forbidden);
     row("403 at sign-in", Net::ContentAccessDenied, 403, json,
-        R"({"error":"forbidden","reason":"no"})", Cause::Locked, ErrorKind::Forbidden, true);
+        R"({"error":"forbidden","reason":"no"})", Cause::NotAllowed, ErrorKind::Forbidden, true);
     row("404", Net::ContentNotFoundError, 404, json, R"({"error":"not_found","reason":"missing"})",
         Cause::NotFound, ErrorKind::NotFound);
     row("404 of a proxy", Net::ContentNotFoundError, 404, html, "<h1>Not Found</h1>",
@@ -165,6 +172,7 @@ void TestCallError::lockOutNamesItsTime()
 {
     ReplyFacts facts;
     facts.status = 403;
+    facts.signIn = true;
     facts.body = R"({"error":"forbidden","reason":"Account is temporarily locked"})";
     QCOMPARE(classify(facts, 0)->retryAfterMs, tuning::kLockedRetryMs);
     facts.retryAfter = "60";
@@ -179,6 +187,48 @@ void TestCallError::retryAfterTravels()
     const auto error = classify(facts, 0);
     QCOMPARE(error->retryAfterMs, 12'000);
     QVERIFY(error->isTransient());
+}
+
+/// Of a long pause it is said until when, and who asked for it.
+void TestCallError::longPausesAreTold()
+{
+    ReplyFacts facts;
+    facts.status = 503;
+    facts.host = QStringLiteral("notes.example");
+    facts.retryAfter = "3600";
+    QVERIFY(!classify(facts, 0)->message.contains(u"asks to wait"));
+    facts.retryAfter = "259200";
+    QVERIFY(classify(facts, 0)->message.contains(u"notes.example asks to wait until 1970-01-0"));
+}
+
+void TestCallError::serverWords_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("plain") << QStringLiteral("Database does not exist.") << QStringLiteral("Database does not exist.");
+    QTest::newRow("lines") << QStringLiteral("one\r\n\ttwo\u2028three") << QStringLiteral("one two three");
+    QTest::newRow("a terminal's") << QStringLiteral("a\u001b[31mb\u0007\u009bc") << QStringLiteral("a [31mb c");
+    QTest::newRow("turned round") << QStringLiteral("a\u202eb\u2066c\u200f") << QStringLiteral("a b c");
+    QTest::newRow("half a character") << QString(QChar(0xD800)) + u'a' << QStringLiteral("\uFFFDa");
+    QTest::newRow("long") << QString(5'000'000, u'w') << QString(299, u'w') + u'…';
+    QTest::newRow("long, pairs") << QStringLiteral("\U0001F600").repeated(1'000)
+                                 << QStringLiteral("\U0001F600").repeated(149) + u'…';
+}
+
+void TestCallError::serverWords()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, words);
+    QCOMPARE(cairn::serverWords(text), words);
+    QCOMPARE(callError(Cause::Refusal, ErrorKind::Rejected, text).message, words);
+}
+
+void TestCallError::packedAnswersAreRefused()
+{
+    ReplyFacts facts;
+    facts.status = 200;
+    facts.packing = "gzip";
+    QCOMPARE(classify(facts, 0)->cause, Cause::Malformed);
 }
 
 void TestCallError::ourTimeOutWins()

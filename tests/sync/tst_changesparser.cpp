@@ -1,5 +1,6 @@
 #include "changesparser.h"
 #include "sequence.h"
+#include "tuning.h"
 #include "wirecodec.h"
 
 #include <QJsonArray>
@@ -20,6 +21,11 @@ private slots:
     void refusesNonsense();
     void keepsRowsOfACutFeed();
     void leavesOutUnusableRows();
+    void measuresRowsBeforeParsing_data();
+    void measuresRowsBeforeParsing();
+    void endsWhatHasNoEnd_data();
+    void endsWhatHasNoEnd();
+    void keepsTheUsableLeaves();
     void foreignDocuments();
     void sequences_data();
     void sequences();
@@ -154,11 +160,86 @@ void TestChangesParser::leavesOutUnusableRows()
     QByteArray deep = QByteArray(3'000, '[') + QByteArray(3'000, ']');
     ChangesParser parser = parsed(
         R"({"results":[{"seq":1,"changes":[{"rev":"1-a"}]},{"seq":2,"id":"b","changes":[]},)"
-        R"({"seq":3,"id":"c","changes":[{"rev":"x"}]},{"seq":4,"id":"d","x":)"
+        R"({"seq":3,"id":"c","changes":[{"rev":"x"}]},{"seq":4,"id":"d","changes":[{"rev":"2-d"}],"x":)"
         + deep + R"(},{"seq":5,"id":"e","changes":[{"rev":"1-e"}]}],"last_seq":5})");
     QVERIFY(parser.isComplete());
-    QCOMPARE(parser.unusable(), 4);
+    QCOMPARE(parser.seen(), 5);
+    const QList<UnreadDocument> unusable = parser.takeUnusable();
+    QCOMPARE(unusable.size(), 4);
+    QVERIFY(unusable[0].id.startsWith(u"row:"));
+    QCOMPARE(unusable[1].id, QStringLiteral("b"));
+    QCOMPARE(unusable[2].id, QStringLiteral("c"));
+    QCOMPARE(unusable[3].id, QStringLiteral("d"));
     QCOMPARE(parser.takeRows().size(), 1);
+}
+
+/// Nothing of what is too much is kept but whose it is; the rows behind it are read.
+void TestChangesParser::measuresRowsBeforeParsing_data()
+{
+    QTest::addColumn<QByteArray>("members");
+    QTest::newRow("bytes") << R"("doc":")" + QByteArray(tuning::kMaxRowBytes, 'x') + '"';
+    QTest::newRow("depth") << R"("doc":)" + QByteArray(tuning::kMaxJsonDepth + 1, '[')
+            + QByteArray(tuning::kMaxJsonDepth + 1, ']');
+    QTest::newRow("values") << R"("doc":[)" + QByteArray("{},").repeated(tuning::kMaxJsonValues) + "0]";
+}
+
+void TestChangesParser::measuresRowsBeforeParsing()
+{
+    QFETCH(QByteArray, members);
+    const QByteArray feed = R"({"results":[{"seq":"1-a","id":"b","changes":[{"rev":"2-b"},{"rev":"1-b"}],)"
+        + members + R"(},{"seq":"2-a","id":"c","changes":[{"rev":"1-c"}]}],"last_seq":"2-a"})";
+    for (const qsizetype slice : {feed.size(), qsizetype(100'000)}) {
+        ChangesParser parser;
+        for (qsizetype at = 0; at < feed.size(); at += slice)
+            QVERIFY(parser.feed(feed.mid(at, slice)));
+        QVERIFY(parser.isComplete());
+        QCOMPARE(parser.rowSeq(), QStringLiteral("\"2-a\""));
+        QCOMPARE(parser.takeRows().size(), 1);
+        const QList<UnreadDocument> unusable = parser.takeUnusable();
+        QCOMPARE(unusable.size(), 1);
+        QCOMPARE(unusable[0].id, QStringLiteral("b"));
+        QCOMPARE(unusable[0].leaves.size(), 2);
+    }
+}
+
+/// Feeds that only keep one busy.
+void TestChangesParser::endsWhatHasNoEnd_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArray>("piece");
+    const QByteArray results = "{\"results\":[";
+    QTest::newRow("blanks before") << QByteArray() << QByteArray(1'000, ' ');
+    QTest::newRow("blanks between") << results << QByteArray(1'000, '\n');
+    QTest::newRow("commas") << results << QByteArray(1'000, ',');
+    QTest::newRow("blanks behind") << results + ']' << QByteArray(1'000, '\t');
+    QTest::newRow("rows of nothing") << results << QByteArray("{},").repeated(300);
+    QTest::newRow("one row") << results + "{\"x\":\"" << QByteArray(1'000'000, 'x');
+}
+
+void TestChangesParser::endsWhatHasNoEnd()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QByteArray, piece);
+    ChangesParser parser;
+    QVERIFY(parser.feed(head));
+    qint64 bytes = 0;
+    while (parser.feed(piece))
+        QVERIFY((bytes += piece.size()) <= tuning::kMaxSkippedBytes + 1'000'000);
+    QVERIFY(parser.failed());
+}
+
+/// A leaf that has no children cannot be taken, and the winner's mark is not the others'.
+void TestChangesParser::keepsTheUsableLeaves()
+{
+    ChangesParser parser = parsed(
+        R"({"results":[{"seq":1,"id":"a","changes":[{"rev":"2000000000-x"},{"rev":"3-a"}],"deleted":true,)"
+        R"("doc":{"_id":"a","_rev":"2000000000-x","_deleted":true}}],"last_seq":1})");
+    const QList<ChangeRow> rows = parser.takeRows();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows[0].change.leaves, (QList<RevId>{{3, "a"}}));
+    QVERIFY(!rows[0].change.deleted);
+    QVERIFY(!rows[0].document);
+    QCOMPARE(parser.takeUnusable().size(), 1);
 }
 
 void TestChangesParser::foreignDocuments()
@@ -213,6 +294,9 @@ void TestChangesParser::wireRoundTrip()
     QCOMPARE(back->deleted, true);
     QCOMPARE(back->body, revision.body);
     QVERIFY(!wire::decode(QJsonObject{{QStringLiteral("_id"), QStringLiteral("a")}}).has_value());
+    QJsonObject foreign = QJsonDocument::fromJson(sent).object();
+    foreign.insert(u"_revisions", QJsonObject{{QStringLiteral("start"), 2e9}, {QStringLiteral("ids"), QJsonArray{QStringLiteral("ccc")}}});
+    QVERIFY(!wire::decode(foreign).has_value()); // its parent has no children
     QCOMPARE(
         wire::encode(QStringLiteral("a\"b"), {*RevId::parse(u"1-a"), {}, false, "{}"}),
         QByteArray("{\"_id\":\"a\\\"b\",\"_rev\":\"1-a\",\"_revisions\":{\"start\":1,\"ids\":[\"a\"]}}"));

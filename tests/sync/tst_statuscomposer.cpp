@@ -16,6 +16,8 @@ private slots:
     void transferHidesTheLastError();
     void loopbackNeedsNoNetwork();
     void syncedOnlyWithoutPending();
+    void longPausesNameTheServer();
+    void refusalsAreTheServers();
 };
 
 namespace {
@@ -118,6 +120,32 @@ void TestStatusComposer::syncedOnlyWithoutPending()
     facts.tallies.dead = 0;
     facts.tallies.pending = 1;
     QVERIFY(!composeStatus(facts).isSynced());
+    facts.tallies.pending = 0;
+    facts.tallies.unread = 1;
+    QVERIFY(!composeStatus(facts).isSynced());
+    QCOMPARE(composeStatus(facts).unread, 1);
+}
+
+/// A short pause is the usual thing; a long one is told, with who asked for it.
+void TestStatusComposer::longPausesNameTheServer()
+{
+    EngineFacts facts = ready();
+    facts.host = QStringLiteral("notes.example");
+    facts.nextTryAt = 99;
+    facts.error = Error{ErrorKind::Transient, 503, {}, {}, 3'600'000};
+    QCOMPARE(composeStatus(facts).restAskedBy, QString());
+    facts.error->retryAfterMs = 3'600'001;
+    QCOMPARE(composeStatus(facts).restAskedBy, QStringLiteral("notes.example"));
+}
+
+/// The person's store is well when a server or a proxy says no.
+void TestStatusComposer::refusalsAreTheServers()
+{
+    EngineFacts facts = ready();
+    facts.error = Error{ErrorKind::Rejected, 413, {}, {}};
+    QCOMPARE(composeStatus(facts).phase, Phase::Unreachable);
+    facts.error = Error{ErrorKind::Rejected, 0, {}, QStringLiteral("mass-removal")};
+    QCOMPARE(composeStatus(facts).phase, Phase::Error);
 }
 
 QTEST_GUILESS_MAIN(TestStatusComposer)

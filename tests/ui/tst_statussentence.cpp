@@ -81,6 +81,10 @@ void TestStatusSentence::says_data()
         Action::None);
     row("idle, dead", make(Phase::Idle, 0, 2), "2 changes could not be sent and need attention",
         Action::Details);
+    row("idle, unread", with(make(Phase::Idle), [](auto &s) { s.unread = 1; }),
+        "1 document of the server cannot be read", Action::Details);
+    row("idle, unread and conflicts", with(make(Phase::Idle, 0, 0, 1), [](auto &s) { s.unread = 2; }),
+        "2 documents of the server cannot be read", Action::Details);
     row("idle, conflict", make(Phase::Idle, 0, 0, 1), "1 note needs review, all else is synced",
         Action::Review);
     row("idle, conflicts", make(Phase::Idle, 0, 0, 3), "3 notes need review, all else is synced",
@@ -128,12 +132,34 @@ void TestStatusSentence::says_data()
             }),
         "Something else answers in place of the server (a sign-in page?), trying again",
         Action::SyncNow);
+    row("a pause of days",
+        with(
+            trying(Phase::Unreachable, 3 * 24 * 60 * kMinute, 0),
+            [](auto &s) { s.restAskedBy = QStringLiteral("notes.example"); }),
+        "notes.example asks to be left alone for a while, next try on 17 May at 15:30",
+        Action::SyncNow);
+    row("refused",
+        with(
+            trying(Phase::Unreachable, kMinute - 1, 1),
+            [](auto &s) {
+                s.error = Error{ErrorKind::Rejected, 413, {}, {}};
+            }),
+        "The server refuses to answer, next try in 60 s. 1 change saved on this computer",
+        Action::SyncNow);
     row("sign in", make(Phase::SignIn), "Sign in again to go on syncing", Action::SignIn);
     row("sign in, 1", make(Phase::SignIn, 1),
         "Sign in again: 1 change saved on this computer waits to be sent", Action::SignIn);
     row("not allowed", make(Phase::NotAllowed),
         "This account is not allowed to use the notes on the server", Action::Account);
-    row("locked out", trying(Phase::NotAllowed, 5 * kMinute, 0),
+    row("not allowed, tried again", trying(Phase::NotAllowed, kMinute - 1, 0),
+        "This account is not allowed to use the notes on the server, next try in 60 s",
+        Action::Account);
+    row("locked out",
+        with(
+            trying(Phase::NotAllowed, 5 * kMinute, 0),
+            [](auto &s) {
+                s.error = Error{ErrorKind::Forbidden, 403, {}, QStringLiteral("account-locked")};
+            }),
         "The server has locked this account for a while, next try in 5 min", Action::Account);
     row("paused", make(Phase::Paused), "Paused", Action::Resume);
     row("paused until",

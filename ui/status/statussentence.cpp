@@ -70,13 +70,17 @@ StatusSentence StatusSentence::idle(const SyncStatus &status, qint64 now)
         return {
             tr("%Ln change(s) could not be sent and need(s) attention", nullptr, status.dead),
             Icon::StateFailed, Tint::Attention, Action::Details, tr("Show")};
-    if (!status.isSynced())
+    if (status.pending > 0)
         return {
             tr("%Ln change(s) saved on this computer, waiting to be sent", nullptr, status.pending),
             Icon::StatePending,
             Tint::Quiet,
             Action::None,
             {}};
+    if (status.unread > 0)
+        return {
+            tr("%Ln document(s) of the server cannot be read", nullptr, status.unread),
+            Icon::Warning, Tint::Attention, Action::Details, tr("Show")};
     if (status.conflicts > 0)
         return {
             tr("%Ln note(s) need(s) review, all else is synced", nullptr, status.conflicts),
@@ -157,9 +161,13 @@ StatusSentence StatusSentence::away(const SyncStatus &status, qint64 now)
                         : tr("Waiting for a network that costs nothing"),
             Icon::Pause, Tint::Waiting, Action::SyncNow, tr("Sync now")};
     const QString next = status.nextTryAt ? TimeWords::until(*status.nextTryAt, now) : QString();
-    const QString why = status.error && status.error->kind == ErrorKind::Protocol
-        ? tr("Something else answers in place of the server (a sign-in page?)")
-        : tr("Server unreachable");
+    QString why = tr("Server unreachable");
+    if (!status.restAskedBy.isEmpty())
+        why = tr("%1 asks to be left alone for a while").arg(status.restAskedBy);
+    else if (status.error && status.error->kind == ErrorKind::Protocol)
+        why = tr("Something else answers in place of the server (a sign-in page?)");
+    else if (status.error && status.error->kind == ErrorKind::Rejected)
+        why = tr("The server refuses to answer");
     QString text =
         next.isEmpty() ? tr("%1, trying again").arg(why) : tr("%1, next try %2").arg(why, next);
     if (waiting > 0)
@@ -177,12 +185,14 @@ StatusSentence StatusSentence::refused(const SyncStatus &status, qint64 now)
                                : tr("Sign in again to go on syncing"),
             Icon::Account, Tint::Attention, Action::SignIn, tr("Sign in…")};
     const QString next = status.nextTryAt ? TimeWords::until(*status.nextTryAt, now) : QString();
-    if (!next.isEmpty())
+    const bool locked = status.error && status.error->context == QLatin1String("account-locked");
+    if (locked && !next.isEmpty())
         return {
             tr("The server has locked this account for a while, next try %1").arg(next),
             Icon::StateRetrying, Tint::Attention, Action::Account, tr("Account…")};
+    const QString text = tr("This account is not allowed to use the notes on the server");
     return {
-        tr("This account is not allowed to use the notes on the server"), Icon::StateFailed,
+        next.isEmpty() ? text : tr("%1, next try %2").arg(text, next), Icon::StateFailed,
         Tint::Attention, Action::Account, tr("Account…")};
 }
 

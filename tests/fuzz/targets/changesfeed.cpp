@@ -11,7 +11,8 @@ struct Read {
     QList<ChangeRow> rows;
     QString lastSeq;
     qint64 pending = -1;
-    int unusable = 0;
+    QStringList unusable;
+    int seen = 0;
     bool complete = false;
     bool failed = false;
 };
@@ -30,6 +31,8 @@ Read readFeed(const QByteArray &feed, uint cut)
         // Of exact size, and gone after the call, as a network buffer is.
         const bool goesOn = parser.feed(QByteArray(feed.constData() + at, size));
         read.rows += parser.takeRows();
+        for (const UnreadDocument &document : parser.takeUnusable())
+            read.unusable.append(document.id);
         at += size;
         if (!goesOn)
             break;
@@ -38,7 +41,7 @@ Read readFeed(const QByteArray &feed, uint cut)
     read.complete = parser.isComplete();
     read.lastSeq = parser.lastSeq();
     read.pending = parser.pending();
-    read.unusable = parser.unusable();
+    read.seen = parser.seen();
     return read;
 }
 
@@ -68,7 +71,9 @@ void changesfeed(const QByteArray &input)
     require(whole.failed == pieces.failed, "pieces fail when the whole fails");
     require(whole.complete == pieces.complete, "pieces are complete when the whole is");
     require(whole.lastSeq == pieces.lastSeq && whole.pending == pieces.pending, "what surrounds");
-    require(whole.unusable == pieces.unusable, "rows left out");
+    require(whole.unusable == pieces.unusable, "rows that cannot be used");
+    require(whole.seen == pieces.seen, "all rows");
+    require(whole.seen <= whole.rows.size() + whole.unusable.size() + (whole.failed ? 1 : 0), "none is left out");
     require(!(whole.failed && whole.complete), "a broken feed is not complete");
     require(whole.complete || whole.lastSeq.isEmpty(), "an unfinished feed ends nowhere");
 

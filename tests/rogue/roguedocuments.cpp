@@ -1,0 +1,135 @@
+#include "roguecase.h"
+
+namespace cairn {
+namespace {
+
+QByteArray row(int seq, const QByteArray &id, const QByteArray &rev, const QByteArray &doc = "{}")
+{
+    return "{\"seq\":\"" + QByteArray::number(seq) + "-x\",\"id\":" + id + ",\"changes\":[{\"rev\":\"" + rev
+        + "\"}],\"doc\":" + doc + "}";
+}
+
+const QByteArray kHash(32, 'c');
+
+/// The feed is this, until it is read; the true one is another matter.
+void playFeed(RogueServer &server, const QList<QByteArray> &rows)
+{
+    const QByteArray feed = "{\"results\":[\n" + rows.join(",\n") + "\n],\"last_seq\":\"9-x\",\"pending\":0}";
+    server.play([feed](const FakeRequest &request) -> std::optional<RogueAnswer> {
+        if (!isFor(request, "GET", "_changes"))
+            return std::nullopt;
+        const bool read = request.parameter(QStringLiteral("since")) == u"9-x";
+        return RogueAnswer::json(read ? QByteArray(R"({"results":[],"last_seq":"9-x","pending":0})") : feed);
+    });
+}
+
+void expectUnread(const CliProfile &profile, int count)
+{
+    const auto status = profile.json({QStringLiteral("status")});
+    QCOMPARE(status.number("unread"), count);
+    QCOMPARE(status.text("state") == u"synced", count == 0);
+    const QString said = QString::fromUtf8(profile.run({QStringLiteral("status")}).out);
+    QCOMPARE(said.contains(u"of the server cannot be read"), count > 0);
+    // It stays so, whatever else is synced.
+    QCOMPARE(profile.json({QStringLiteral("sync")}).number("unread"), count);
+}
+
+RogueCase unusable(const QByteArray &name, const QList<QByteArray> &rows, int count)
+{
+    return {
+        name,
+        [rows](RogueServer &server) { playFeed(server, rows); },
+        {7},
+        QStringLiteral("of the server cannot be read"),
+        [count](const CliProfile &profile) { expectUnread(profile, count); },
+        false};
+}
+
+/// A note that two devices made at once is fetched by `_bulk_get`; this is what comes.
+RogueCase fetched(const QByteArray &name, const QByteArray &docs, int count)
+{
+    const QByteArray id = "\"note:01HF00000000000000000000\"";
+    const QByteArray two = "{\"seq\":\"1-x\",\"id\":" + id + ",\"changes\":[{\"rev\":\"1-" + kHash
+        + "\"},{\"rev\":\"1-" + QByteArray(32, 'b') + "\"}]}";
+    RogueCase result = unusable(name, {two}, count);
+    result.prepare = [=](RogueServer &server) {
+        const QByteArray page = "{\"results\":[\n" + two + "\n],\"last_seq\":\"9-x\",\"pending\":0}";
+        const QByteArray answer = "{\"results\":[" + docs + "]}";
+        server.play([=](const FakeRequest &request) -> std::optional<RogueAnswer> {
+            if (isFor(request, "POST", "_bulk_get"))
+                return RogueAnswer::json(answer);
+            if (!isFor(request, "GET", "_changes"))
+                return std::nullopt;
+            const bool read = request.parameter(QStringLiteral("since")) == u"9-x";
+            return RogueAnswer::json(read ? QByteArray(R"({"results":[],"last_seq":"9-x","pending":0})") : page);
+        });
+    };
+    return result;
+}
+
+/// Whatever is in a document, the others come.
+RogueCase odd(const QByteArray &name, const QJsonObject &body)
+{
+    return {
+        name,
+        [body](RogueServer &server) {
+            server.put(QStringLiteral("note:01HDD00000000000000000000"), body);
+            server.put(
+                QStringLiteral("note:01HGD00000000000000000000"),
+                {{QStringLiteral("type"), QStringLiteral("note")},
+                 {QStringLiteral("title"), QStringLiteral("Good")},
+                 {QStringLiteral("body"), QStringLiteral("words")}});
+        },
+        {0},
+        {},
+        [](const CliProfile &profile) {
+            const auto found = profile.json({QStringLiteral("search"), QStringLiteral("words")});
+            QVERIFY2(!found.array().isEmpty(), found.err.constData());
+            QCOMPARE(profile.json({QStringLiteral("doctor")}).exitCode, 0);
+        }};
+}
+
+QJsonObject withMembers(const QByteArray &json)
+{
+    QJsonObject body = QJsonDocument::fromJson(json).object();
+    if (!body.contains(u"type"))
+        body.insert(u"type", QStringLiteral("note"));
+    return body;
+}
+
+} // namespace
+
+RogueCases strangeDocuments()
+{
+    const QByteArray note = "\"note:01HA00000000000000000000\"";
+    const QByteArray id = "\"note:01HF00000000000000000000\"";
+    const QByteArray huge = "2000000000-" + kHash;
+    return {
+        unusable("a generation without children", {row(1, note, huge)}, 1),
+        unusable("one more than a million", {row(1, note, "1000001-" + kHash)}, 1),
+        unusable("one of two leaves", {"{\"seq\":\"1-x\",\"id\":" + note + ",\"changes\":[{\"rev\":\"" + huge + "\"},{\"rev\":\"1-" + kHash + "\"}]}"}, 1),
+        unusable("no revision", {"{\"seq\":\"1-x\",\"id\":" + note + ",\"changes\":[]}"}, 1),
+        unusable("a revision without end", {row(1, note, "1-" + QByteArray(100'000, 'c'))}, 1),
+        unusable("no id", {row(1, "\"\"", "1-" + kHash), row(2, "7", "1-" + kHash), row(3, "null", "2-" + kHash)}, 3),
+        unusable("an id without end", {row(1, '"' + QByteArray(1'000'000, 'i') + '"', "1-" + kHash)}, 1),
+        unusable("a row of strings", {R"({"seq":"1-x","id":"note:X","changes":"all"})"}, 1),
+        fetched("a parent without children",
+            "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":" + id + ",\"_rev\":\"1-" + kHash + "\",\"_revisions\":{\"start\":2000000000,\"ids\":[\"" + kHash + "\"]}}}]}", 1),
+        fetched("another document in its place",
+            "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":\"note:01HB\",\"_rev\":\"1-" + kHash + "\"}}]}", 1),
+        fetched("no answer for it", {}, 1),
+        fetched("nothing in the answer", "{\"id\":" + id + ",\"docs\":[]}", 1),
+        fetched("a document that is none", "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":5}}]}", 1),
+        fetched("words instead of a document", "{\"id\":" + id + ",\"docs\":[\"soon\"]}", 1),
+        fetched("an error without end",
+            "{\"id\":" + id + ",\"docs\":[{\"error\":{\"id\":" + id + ",\"rev\":\"x\",\"error\":\"broken\",\"reason\":\"" + QByteArray(900'000, 'w') + "\"}}]}", 1),
+        odd("a note of numbers", withMembers(R"({"title":5,"body":{"a":1},"tags":"x","pinned":"yes","created_at":"then","updated_at":1e300,"notebook":7,"color":[]})")),
+        odd("a note of arrays", withMembers(R"({"title":["a"],"body":[[]],"tags":[1,null,{"a":"b"}],"device":"me","merged":"all","trashed_at":-1e300})")),
+        odd("a line of revisions that are none", withMembers(R"({"title":"x","body":"y","merged":["2000000000-x","1-","x",5]})")),
+        odd("attachments that are none", withMembers(R"({"title":"x","body":"y","_attachments":{"a":{"digest":"md5-x","stub":true,"length":-5}}})")),
+        odd("a schema of the year 3000", withMembers(R"({"title":"x","body":"y","schema":3000})")),
+        odd("no text at all", QJsonObject()),
+    };
+}
+
+} // namespace cairn
