@@ -46,10 +46,13 @@ struct NotePatch {
     std::optional<bool> emergency;
     std::optional<QString> color;
     std::optional<bool> trashed;
-    /// The revision that the person was looking at. When sync has moved the note on meanwhile, the edit becomes a leaf beside
-    /// the newer one and is merged like any other, instead of overwriting it. Nothing, or a revision that is no longer
-    /// known: the displayed one.
+    /// The revision that the person was looking at. When the note has moved on meanwhile, whoever
+    /// wrote it, the edit is merged with what is there now, or becomes a version beside it where
+    /// only a person can do that. Nothing: the displayed one, whatever it is.
     std::optional<RevId> basedOn;
+    /// The document body of that revision (Note::raw): an unsent revision is rewritten by the next
+    /// edit and its text is not kept. Empty: the store looks for it.
+    QJsonObject base;
 };
 
 /// One row of a list: no body.
@@ -69,6 +72,7 @@ struct NoteSummary {
     std::optional<qint64> trashedAt;
     NoteState state = NoteState::Synced;
     bool conflict = false;
+    bool unsaved = false; ///< text typed into it here is not on the disk yet; of list models only
 };
 
 /// A whole note as displayed.

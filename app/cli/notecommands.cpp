@@ -109,6 +109,9 @@ Result<Output> edit(Context &context, const Arguments &arguments)
     if (arguments.has("notebook")) {
         CAIRN_ASSIGN(patch.notebookId, notebookId(*store, arguments.value("notebook"), true));
     }
+    // A text that replaces another one whole does not know what it replaces.
+    if (body && *body != note.body)
+        CAIRN_TRY(store->versions().keep(note.key, note.rev, note.raw, QStringLiteral("written")));
     CAIRN_ASSIGN(const Saved result, store->notes().edit(note.id, patch));
     CAIRN_TRY(transaction.commit());
     return saved(result);

@@ -5,10 +5,12 @@
 #include "document.h"
 #include "ids.h"
 #include "merge/documentmerge.h"
+#include "store/crossededit.h"
 #include "store/documentstore.h"
 #include "store/notebooktree.h"
 #include "store/noteedit.h"
 #include "store/noterow.h"
+#include "store/reconcileone.h"
 #include "store/storebatch.h"
 #include "store/versionstore.h"
 
@@ -132,12 +134,25 @@ Result<std::optional<Saved>> NoteStore::knownSource(const QString &source)
 
 Result<Saved> NoteStore::edit(const QString &id, const NotePatch &patch)
 {
-    StoreBatch batch(m_context);
-    CAIRN_TRY(batch.begin());
-    CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(patch.notebookId.has_value()));
-    const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
-    CAIRN_ASSIGN(const Saved saved, editOne(batch, editor, id, patch));
-    CAIRN_TRY(batch.commit());
+    CrossedEdit crossed(m_context, patch);
+    if (patch.basedOn && revOf(id) != *patch.basedOn) {
+        CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(patch.notebookId.has_value()));
+        crossed.prepare(NoteEditor(notebooks, m_context.clock, m_context.meta), id);
+    }
+    Saved saved;
+    qint64 key = 0;
+    {
+        StoreBatch batch(m_context);
+        CAIRN_TRY(batch.begin());
+        CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(patch.notebookId.has_value()));
+        const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
+        CAIRN_ASSIGN(StoredDocument document, loadShown(id, patch.basedOn.has_value()));
+        CAIRN_ASSIGN(saved, editOne(batch, editor, document, patch, crossed));
+        CAIRN_TRY(batch.commit());
+        key = document.key;
+    }
+    if (crossed.isUndecided()) // by a policy or a person; that does not wait for the next sync
+        CAIRN_TRY(reconcileDocument(m_context, key));
     return saved;
 }
 
@@ -147,8 +162,11 @@ Result<void> NoteStore::editMany(const QStringList &ids, const NotePatch &patch)
     CAIRN_TRY(batch.begin());
     CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(patch.notebookId.has_value()));
     const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
-    for (const QString &id : ids)
-        CAIRN_TRY(editOne(batch, editor, id, patch));
+    CrossedEdit crossed(m_context, patch);
+    for (const QString &id : ids) {
+        CAIRN_ASSIGN(StoredDocument document, loadShown(id));
+        CAIRN_TRY(editOne(batch, editor, document, patch, crossed));
+    }
     return batch.commit();
 }
 
@@ -172,44 +190,26 @@ Result<void> NoteStore::keepMany(const QStringList &ids)
 }
 
 Result<Saved> NoteStore::editOne(
-    StoreBatch &batch, const NoteEditor &editor, const QString &id, const NotePatch &patch)
+    StoreBatch &batch, const NoteEditor &editor, StoredDocument &document, const NotePatch &patch,
+    CrossedEdit &crossed)
 {
     DocumentStore &documents = m_context.documents;
-    CAIRN_ASSIGN(StoredDocument document, loadShown(id));
-    CAIRN_ASSIGN(const std::optional<RevId> parent, editParent(document, patch));
-    CAIRN_ASSIGN(const QJsonObject before, documents.body(document, *parent));
-    CAIRN_ASSIGN(QJsonObject after, editor.patched(before, patch));
-    if (after == before)
-        return Saved{id, *document.displayed, false};
-    // The revision that the person saw is gone: another window rewrote it before it was sent. That
-    // text, which nobody here has seen, goes to the history before it is written over.
-    if (patch.basedOn && patch.basedOn != parent && parent == document.displayed)
-        CAIRN_TRY(
-            m_context.versions->keep(document.key, *parent, before, QStringLiteral("written")));
-    editor.stamp(after);
-    CAIRN_ASSIGN(const RevId rev, documents.writeLocal(document, parent, false, after));
-    if (parent != document.projected && document.tree.hasConflict())
-        CAIRN_TRY(
-            documents.setReconcile(document, true)); // written beside what sync brought meanwhile
+    std::optional<RevId> written;
+    if (CrossedEdit::isNeeded(document, patch)) {
+        CAIRN_ASSIGN(written, crossed.write(editor, document));
+    } else {
+        const std::optional<RevId> parent = patch.basedOn ? patch.basedOn : document.displayed;
+        CAIRN_ASSIGN(const QJsonObject before, documents.body(document, *parent));
+        CAIRN_ASSIGN(QJsonObject after, editor.patched(before, patch));
+        if (after != before) {
+            editor.stamp(after);
+            CAIRN_ASSIGN(written, documents.writeLocal(document, parent, false, after));
+        }
+    }
+    if (!written)
+        return Saved{document.id, *document.displayed, false};
     CAIRN_TRY(documents.settle(document, batch.changes()));
-    return Saved{id, rev, true};
-}
-
-/// The revision that the person was looking at, if it is still known with its text.
-Result<std::optional<RevId>>
-NoteStore::editParent(const StoredDocument &document, const NotePatch &patch)
-{
-    if (!patch.basedOn || *patch.basedOn == document.displayed)
-        return document.displayed;
-    const RevisionTree::Node *node = document.tree.node(*patch.basedOn);
-    if (!node || node->deleted)
-        return document.displayed;
-    const auto body = m_context.documents.body(document, *patch.basedOn);
-    if (body)
-        return patch.basedOn;
-    if (body.error().kind == ErrorKind::NotFound)
-        return document.displayed;
-    return tl::unexpected(body.error());
+    return Saved{document.id, *written, true};
 }
 
 Result<StoredDocument> NoteStore::loadShown(const QString &id, bool deletedToo)

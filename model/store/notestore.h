@@ -9,6 +9,7 @@
 
 namespace cairn {
 
+class CrossedEdit;
 class NotebookTree;
 class NoteEditor;
 class Statement;
@@ -32,6 +33,7 @@ public:
     /// left out; its Saved has changed == false. Stops at the first storage error; what was
     /// committed before stays.
     Result<QList<Saved>> createMany(const QList<NoteContent> &contents);
+    /// An edit that crosses another one (NotePatch::basedOn) is merged with it; see CrossedEdit.
     Result<Saved> edit(const QString &id, const NotePatch &patch);
     /// The same change to many notes in one transaction (trash, move, tag). Unknown ids: NotFound,
     /// nothing is changed.
@@ -52,6 +54,7 @@ public:
     Result<Note> noteAt(const QString &id, const RevId &rev); ///< from the tree or the history
     Result<QString> idOf(qint64 key);
     Result<qint64> keyOf(const QString &id);
+    Result<RevId> revOf(const QString &id); ///< the displayed revision; cheap, no text is read
     Result<std::optional<QString>>
     idOfTitle(const QString &title); ///< for [[links]]; case-insensitive, newest first
 
@@ -69,12 +72,12 @@ private:
     createOne(StoreBatch &batch, const NoteEditor &editor, const NoteContent &content);
     Result<NotebookTree> notebooksIf(bool needed);
     Result<std::optional<Saved>> knownSource(const QString &source);
-    Result<Saved>
-    editOne(StoreBatch &batch, const NoteEditor &editor, const QString &id, const NotePatch &patch);
+    Result<Saved> editOne(
+        StoreBatch &batch, const NoteEditor &editor, StoredDocument &document,
+        const NotePatch &patch, CrossedEdit &crossed);
     Result<void>
     removeOne(StoreBatch &batch, const NoteEditor &editor, const QString &id, bool force);
     Result<StoredDocument> loadShown(const QString &id, bool deletedToo = false);
-    Result<std::optional<RevId>> editParent(const StoredDocument &document, const NotePatch &patch);
     Result<Note> readOne(Statement &statement, const QString &what);
     Result<void> describeNotebook(Note &note);
 

@@ -123,6 +123,19 @@ Result<void> NoteStore::describeNotebook(Note &note)
     return {};
 }
 
+Result<RevId> NoteStore::revOf(const QString &id)
+{
+    Statement query = m_context.database.statement(
+        QStringLiteral("SELECT r.generation, r.hash FROM document d"
+                       " JOIN revision r ON r.key = d.displayed WHERE d.id = :id"));
+    query.bind(":id", id);
+    CAIRN_TRY(query.run());
+    if (query.next())
+        return RevId{int(query.integer(0)), query.text(1).toUtf8()};
+    CAIRN_TRY(query.status());
+    return failure(ErrorKind::NotFound, QStringLiteral("no such note"), id);
+}
+
 Result<Note> NoteStore::noteAt(const QString &id, const RevId &rev)
 {
     CAIRN_ASSIGN(const QJsonObject body, m_context.versions->body(id, rev));

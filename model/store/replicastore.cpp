@@ -5,10 +5,8 @@
 #include "store/documentstore.h"
 #include "store/emergencyids.h"
 #include "store/notebooktwins.h"
-#include "store/policydecider.h"
 #include "store/pullclassifier.h"
 #include "store/pushplan.h"
-#include "store/reconciler.h"
 #include "store/relaxeddurability.h"
 #include "store/remotewriter.h"
 #include "store/safetycopies.h"
@@ -65,8 +63,12 @@ Result<ReconcileOutcome> ReplicaStore::reconcile(int limit)
     ReconcileOutcome outcome;
     outcome.more = keys.size() > limit;
     keys.resize(std::min<qsizetype>(keys.size(), limit));
-    for (const qint64 key : std::as_const(keys))
-        CAIRN_TRY(reconcileOne(key, outcome));
+    for (const qint64 key : std::as_const(keys)) {
+        CAIRN_ASSIGN(const ReconcileOutcome one, reconcileDocument(m_context, key));
+        outcome.merged += one.merged;
+        outcome.decided += one.decided;
+        outcome.conflicts += one.conflicts;
+    }
     CAIRN_ASSIGN(const int joined, joinNotebookTwins(m_context));
     outcome.merged += joined;
     return outcome;
@@ -84,28 +86,6 @@ Result<QList<qint64>> ReplicaStore::toReconcile(int limit)
         keys.append(rows.integer(0));
     CAIRN_TRY(rows.status());
     return keys;
-}
-
-Result<void> ReplicaStore::reconcileOne(qint64 key, ReconcileOutcome &outcome)
-{
-    Reconciler reconciler(m_context);
-    reconciler.prepare(key);
-    StoreBatch batch(m_context);
-    CAIRN_TRY(batch.begin());
-    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));
-    if (!document)
-        return {};
-    CAIRN_ASSIGN(const Reconciler::Outcome done, reconciler.reconcile(*document));
-    outcome.merged += done.merged;
-    CAIRN_ASSIGN(
-        const bool decided,
-        done.open ? PolicyDecider(m_context).decide(*document, batch.changes())
-                  : Result<bool>(false));
-    outcome.decided += decided ? 1 : 0;
-    outcome.conflicts += done.open && !decided ? 1 : 0;
-    CAIRN_TRY(m_context.documents.setReconcile(*document, false));
-    CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
-    return batch.commit();
 }
 
 Result<QList<PushDocument>>

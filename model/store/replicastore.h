@@ -4,6 +4,7 @@
 #include "error.h"
 #include "outboxitem.h"
 #include "store/missingbases.h"
+#include "store/reconcileone.h"
 
 #include <QJsonObject>
 #include <QSet>
@@ -46,13 +47,6 @@ struct Checkpoint {
 struct StoreOutcome {
     int revisions = 0; ///< new leaves stored
     int notes = 0; ///< notes that changed because of them
-};
-
-struct ReconcileOutcome {
-    int merged = 0;
-    int decided = 0; ///< by this device's conflict policy
-    int conflicts = 0; ///< conflicts opened now
-    bool more = false; ///< documents are left to look at
 };
 
 /// The store as the replicator sees it: what to pull, what to push, what the server has acknowledged. Pulled data is
@@ -121,7 +115,6 @@ public:
 
 private:
     Result<QList<qint64>> toReconcile(int limit);
-    Result<void> reconcileOne(qint64 key, ReconcileOutcome &outcome);
     Result<void> enqueueEverything();
     Result<bool> markAttempted(PushDocument &document);
     Result<void> doubtSince(qint64 last);

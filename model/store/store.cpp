@@ -28,14 +28,15 @@ namespace cairn {
 
 /// In the order in which they depend on each other; destroyed the other way round.
 struct Store::Parts {
-    Parts(std::unique_ptr<Database> opened, const Options &options)
-        : database(std::move(opened))
+    Parts(std::unique_ptr<Database> opened, const Options &given)
+        : options(given)
+        , database(std::move(opened))
         , meta(*database)
-        , documents(*database, *options.clock, meta)
-        , context{*database,      documents,       meta,           nullptr,
-                  *options.clock, *options.random, options.origin, {}}
+        , documents(*database, *given.clock, meta)
+        , context{*database,    documents,     meta,         nullptr,
+                  *given.clock, *given.random, given.origin, {}}
         , versions(context)
-        , thinner(*database, meta, *options.clock)
+        , thinner(*database, meta, *given.clock)
         , notes(context)
         , notebooks(context)
         , tags(context)
@@ -52,6 +53,7 @@ struct Store::Parts {
         documents.setVersions(versions);
     }
 
+    Options options;
     std::unique_ptr<Database> database;
     MetaStore meta;
     DocumentStore documents;
@@ -161,6 +163,14 @@ ActivityStore &Store::activity() { return m_parts->activity; }
 Doctor &Store::doctor() { return m_parts->doctor; }
 MetricsStore &Store::metrics() { return m_parts->metrics; }
 Database &Store::database() { return *m_parts->database; }
+
+const Store::Options &Store::options() const { return m_parts->options; }
+
+void Store::announce(const ChangeSet &changes)
+{
+    if (!changes.isEmpty())
+        emit changed(changes);
+}
 
 Result<void> Store::refreshDevice()
 {

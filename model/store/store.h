@@ -64,6 +64,11 @@ public:
     MetricsStore &metrics();
     Database &database(); ///< for backups and tests
 
+    /// What it was opened with: for a further connection on another thread.
+    const Options &options() const;
+    /// Tells of what such a connection of the same person committed, as if it was done here.
+    void announce(const ChangeSet &changes);
+
     Result<Tallies> tallies();
     /// Takes over a name that this device was given by another connection, and tells the others of it.
     Result<void> refreshDevice();

@@ -200,8 +200,7 @@ void Person::type(SimDevice &device, const Step &step)
     if (id.isEmpty() || !open)
         return;
     SeededRandom dice(step.dice);
-    RevId based = open->rev;
-    const QString title = open->title;
+    Note shown = *open;
     QString body = open->body;
     const int saves = 1 + int(step.amount % 4);
     for (int i = 0; i < saves; ++i) {
@@ -217,11 +216,11 @@ void Person::type(SimDevice &device, const Step &step)
         place << word;
         NotePatch patch;
         patch.body = story.toBody();
-        patch.basedOn = based;
+        patch.basedOn = shown.rev;
+        patch.base = shown.raw;
         const auto saved = device.store().notes().edit(id, patch);
         if (saved) {
-            based = saved->rev;
-            m_world.note(QStringLiteral("  %1 in %2 %3").arg(word, id, based.toString()));
+            m_world.note(QStringLiteral("  %1 in %2 %3").arg(word, id, saved->rev.toString()));
             m_world.witness().saved(word, id, device.number());
         } else if (saved.error().kind == ErrorKind::NotFound) {
             return; // it was deleted meanwhile
@@ -230,9 +229,12 @@ void Person::type(SimDevice &device, const Step &step)
         }
         m_world.witness().edited(
             id, tokensIn(body), tokensIn(*patch.body), Witness::Fate::TakenBack);
-        if (!saved)
+        // What others wrote meanwhile is in it now, and comes to be shown.
+        const auto after = device.store().notes().note(id);
+        if (!saved || !after)
             return;
-        body = *patch.body;
+        shown = *after;
+        body = after->body;
     }
 }
 
@@ -275,6 +277,7 @@ void Person::rename(SimDevice &device, const Step &step)
     NotePatch patch;
     patch.title = QStringLiteral("Note ") + word;
     patch.basedOn = open->rev;
+    patch.base = open->raw;
     const auto saved = device.store().notes().edit(id, patch);
     if (saved)
         m_world.witness().saved(word, id, device.number());

@@ -300,7 +300,8 @@ void TestNoteStore::editBesideWhatCameMeanwhile()
         " JOIN document d ON d.key = r.document WHERE r.leaf = 1 AND d.type = 'note'"));
     QVERIFY(query.run() && query.next());
     QCOMPARE(query.integer(0), 2); // nobody's words are gone
-    QCOMPARE(query.integer(1), 1); // and they are to be merged
+    QCOMPARE(query.integer(1), 0); // that they do not merge is known already
+    QVERIFY(must(notes().note(first.id)).conflict);
 }
 
 void TestNoteStore::otherWindowsTextIsNotLost()

@@ -1,0 +1,370 @@
+#include "document.h"
+#include "must.h"
+#include "store/conflictstore.h"
+#include "store/documentstore.h"
+#include "store/metastore.h"
+#include "store/notebookstore.h"
+#include "store/notestore.h"
+#include "store/policystore.h"
+#include "store/versionstore.h"
+#include "storecheck.h"
+#include "teststore.h"
+
+#include <QTest>
+
+using namespace cairn;
+
+/// Somebody types while the same note is written elsewhere: other processes, sync, the history.
+class TestCrossedEdit : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void appendedLineStays_data();
+    void appendedLineStays();
+    void tagsAndNotebookStay();
+    void titleAndTextMeet();
+    void noWordOfAConflictIsLost_data();
+    void noWordOfAConflictIsLost();
+    void unknownBaseKeepsBoth();
+    void policyDecidesAtOnce();
+    void historyRestoredMeanwhile();
+    void trashedMeanwhileComesBack();
+    void deletedMeanwhileComesBack_data();
+    void deletedMeanwhileComesBack();
+    void nothingNewWritesNothing();
+    void everybodysWordsStay_data();
+    void everybodysWordsStay();
+
+private:
+    /// What a window does: it shows a note, and writes the text that came of it.
+    NotePatch typed(const Note &shown, const QString &body) const
+    {
+        NotePatch patch;
+        patch.body = body;
+        patch.basedOn = shown.rev;
+        patch.base = shown.raw;
+        return patch;
+    }
+    Note made(const QString &body);
+    void send(const QString &id); ///< as if the server had taken it
+    NoteStore &window() { return (*m)->notes(); }
+    NoteStore &elsewhere() { return m_other->notes(); }
+    int leaves(const QString &id);
+    /// The first word that is neither in what is shown nor in a version beside it.
+    QString lost(const QString &id, const QStringList &words);
+
+    std::unique_ptr<TestStore> m;
+    std::unique_ptr<Store> m_other; ///< of another process
+};
+
+void TestCrossedEdit::init()
+{
+    m = std::make_unique<TestStore>();
+    m_other = m->second(ChangeSet::Origin::Person);
+}
+
+void TestCrossedEdit::cleanup()
+{
+    QCOMPARE(storeProblems((*m)->database()), QStringList());
+    m_other.reset();
+    m.reset();
+}
+
+Note TestCrossedEdit::made(const QString &body)
+{
+    NoteContent content;
+    content.title = QStringLiteral("Note");
+    content.body = body;
+    return must(window().note(must(window().create(content)).id));
+}
+
+void TestCrossedEdit::send(const QString &id)
+{
+    DocumentStore documents((*m)->database(), m->clock, (*m)->meta());
+    documents.setVersions((*m)->versions());
+    Transaction transaction((*m)->database());
+    must(transaction.begin());
+    ChangeSet changes;
+    StoredDocument document = *must(documents.load(id));
+    must(documents.acknowledge(document, {*document.displayed}));
+    must(documents.settle(document, changes));
+    must(transaction.commit());
+}
+
+int TestCrossedEdit::leaves(const QString &id)
+{
+    Statement query = (*m)->database().statement(
+        QStringLiteral("SELECT count(*) FROM revision r JOIN document d ON d.key = r.document"
+                       " WHERE r.leaf = 1 AND r.deleted = 0 AND d.id = :id"));
+    query.bind(":id", id);
+    must(query.run());
+    return query.next() ? int(query.integer(0)) : 0;
+}
+
+QString TestCrossedEdit::lost(const QString &id, const QStringList &words)
+{
+    QStringList texts{must(window().note(id)).body};
+    if (const auto details = (*m)->conflicts().details(id)) {
+        for (const auto &leaf : details->leaves)
+            texts << must(window().noteAt(id, leaf.rev)).body;
+    }
+    for (const QString &word : words) {
+        if (texts.filter(word).isEmpty())
+            return QStringLiteral("%1 in none of: %2").arg(word, texts.join(QStringLiteral("\n---\n")));
+    }
+    return {};
+}
+
+void TestCrossedEdit::appendedLineStays_data()
+{
+    QTest::addColumn<bool>("sent");
+    QTest::addColumn<bool>("sentAgain");
+    QTest::newRow("never sent") << false << false;
+    QTest::newRow("sent before") << true << false;
+    QTest::newRow("sent meanwhile") << false << true;
+}
+
+void TestCrossedEdit::appendedLineStays()
+{
+    QFETCH(bool, sent);
+    QFETCH(bool, sentAgain);
+    Note shown = made(QStringLiteral("first\n\nmiddle\n\nlast"));
+    if (sent)
+        send(shown.id);
+    shown = must(window().note(shown.id));
+    NotePatch line;
+    line.body = shown.body + QStringLiteral("\n\nappended");
+    must(elsewhere().edit(shown.id, line)); // rewrites the revision that is shown
+    if (sentAgain)
+        send(shown.id);
+    const Saved saved =
+        must(window().edit(shown.id, typed(shown, QStringLiteral("word first\n\nmiddle\n\nlast"))));
+    const Note now = must(window().note(shown.id));
+    QCOMPARE(now.body, QStringLiteral("word first\n\nmiddle\n\nlast\n\nappended"));
+    QCOMPARE(now.rev, saved.rev);
+    QVERIFY(!now.conflict);
+    QCOMPARE(leaves(shown.id), 1);
+}
+
+void TestCrossedEdit::tagsAndNotebookStay()
+{
+    const Note shown = made(QStringLiteral("text"));
+    NotePatch other;
+    other.addTags = QStringList{QStringLiteral("urgent")};
+    other.pinned = true;
+    other.notebookId = must((*m)->notebooks().ensurePath(QStringLiteral("Work"))).id;
+    must(elsewhere().edit(shown.id, other));
+    must(window().edit(shown.id, typed(shown, QStringLiteral("text and more"))));
+    const Note now = must(window().note(shown.id));
+    QCOMPARE(now.body, QStringLiteral("text and more"));
+    QCOMPARE(now.tags, QStringList{QStringLiteral("urgent")});
+    QCOMPARE(now.notebookId, *other.notebookId);
+    QVERIFY(now.pinned);
+}
+
+void TestCrossedEdit::titleAndTextMeet()
+{
+    const Note shown = made(QStringLiteral("text"));
+    NotePatch other;
+    other.title = QStringLiteral("Renamed");
+    must(elsewhere().edit(shown.id, other));
+    must(window().edit(shown.id, typed(shown, QStringLiteral("text and more"))));
+    const Note now = must(window().note(shown.id));
+    QCOMPARE(now.title, QStringLiteral("Renamed"));
+    QCOMPARE(now.body, QStringLiteral("text and more"));
+}
+
+void TestCrossedEdit::noWordOfAConflictIsLost_data()
+{
+    QTest::addColumn<bool>("sent");
+    QTest::addColumn<bool>("sentAgain");
+    QTest::newRow("never sent") << false << false;
+    QTest::newRow("sent before") << true << false;
+    QTest::newRow("sent meanwhile") << false << true;
+}
+
+void TestCrossedEdit::noWordOfAConflictIsLost()
+{
+    QFETCH(bool, sent);
+    QFETCH(bool, sentAgain);
+    Note shown = made(QStringLiteral("one line"));
+    if (sent)
+        send(shown.id);
+    NotePatch other;
+    other.body = QStringLiteral("their line");
+    must(elsewhere().edit(shown.id, other));
+    if (sentAgain)
+        send(shown.id);
+    must(window().edit(shown.id, typed(shown, QStringLiteral("my line"))));
+    Note now = must(window().note(shown.id));
+    QCOMPARE(now.body, QStringLiteral("my line")); // no text changes under the caret
+    QVERIFY(now.conflict); // also where nothing is ever synced
+    QCOMPARE(leaves(shown.id), 2);
+    const ConflictDetails details = must((*m)->conflicts().details(shown.id));
+    QCOMPARE(details.leaves.size(), 2);
+    QStringList versions;
+    for (const auto &leaf : details.leaves)
+        versions << must(window().noteAt(shown.id, leaf.rev)).body;
+    versions.sort();
+    QCOMPARE(versions, QStringList({QStringLiteral("my line"), QStringLiteral("their line")}));
+    // Writing goes on in the version that is shown.
+    must(window().edit(shown.id, typed(now, QStringLiteral("my line, longer"))));
+    QCOMPARE(must(window().note(shown.id)).body, QStringLiteral("my line, longer"));
+    QCOMPARE(leaves(shown.id), 2);
+}
+
+void TestCrossedEdit::unknownBaseKeepsBoth()
+{
+    const Note shown = made(QStringLiteral("first"));
+    NotePatch other;
+    other.body = QStringLiteral("theirs");
+    must(elsewhere().edit(shown.id, other));
+    NotePatch patch;
+    patch.body = QStringLiteral("mine");
+    patch.basedOn = shown.rev; // and nobody has its text any more
+    must(window().edit(shown.id, patch));
+    QCOMPARE(must(window().note(shown.id)).body, QStringLiteral("mine"));
+    QCOMPARE(leaves(shown.id), 2);
+}
+
+void TestCrossedEdit::policyDecidesAtOnce()
+{
+    must((*m)->policies().setPolicy(ConflictPolicy::Both));
+    const Note shown = made(QStringLiteral("one line"));
+    NotePatch other;
+    other.body = QStringLiteral("their line");
+    must(elsewhere().edit(shown.id, other));
+    must(window().edit(shown.id, typed(shown, QStringLiteral("my line"))));
+    QCOMPARE(leaves(shown.id), 1);
+    QStringList texts;
+    for (const NoteSummary &note : must(window().list({})))
+        texts << must(window().note(note.id)).body;
+    texts.sort();
+    QCOMPARE(texts, QStringList({QStringLiteral("my line"), QStringLiteral("their line")}));
+}
+
+void TestCrossedEdit::historyRestoredMeanwhile()
+{
+    const Note first = made(QStringLiteral("heading\n\nold paragraph\n\nend"));
+    m->clock.advance(20 * 60'000);
+    NotePatch change;
+    change.body = QStringLiteral("heading\n\nnew paragraph\n\nend");
+    must(window().edit(first.id, change));
+    const Note shown = must(window().note(first.id));
+    must(elsewhere().revert(first.id, first.rev));
+    must(window().edit(
+        first.id, typed(shown, QStringLiteral("heading\n\nnew paragraph\n\nend, and more"))));
+    QCOMPARE(
+        must(window().note(first.id)).body,
+        QStringLiteral("heading\n\nold paragraph\n\nend, and more"));
+}
+
+void TestCrossedEdit::trashedMeanwhileComesBack()
+{
+    const Note shown = made(QStringLiteral("text"));
+    NotePatch trash;
+    trash.trashed = true;
+    must(elsewhere().edit(shown.id, trash));
+    must(window().edit(shown.id, typed(shown, QStringLiteral("text and more"))));
+    const Note now = must(window().note(shown.id));
+    QVERIFY(!now.trashedAt); // as between two devices: the edit lives
+    QCOMPARE(now.body, QStringLiteral("text and more"));
+}
+
+void TestCrossedEdit::deletedMeanwhileComesBack_data()
+{
+    QTest::addColumn<bool>("sent");
+    QTest::newRow("never sent") << false;
+    QTest::newRow("sent before") << true;
+}
+
+void TestCrossedEdit::deletedMeanwhileComesBack()
+{
+    QFETCH(bool, sent);
+    const Note shown = made(QStringLiteral("text"));
+    if (sent)
+        send(shown.id);
+    must(elsewhere().remove({shown.id}, true));
+    QCOMPARE(window().edit(shown.id, typed(shown, shown.body)).error().kind, ErrorKind::NotFound);
+    must(window().edit(shown.id, typed(shown, QStringLiteral("text and more"))));
+    QCOMPARE(must(window().note(shown.id)).body, QStringLiteral("text and more"));
+}
+
+void TestCrossedEdit::nothingNewWritesNothing()
+{
+    const Note shown = made(QStringLiteral("text"));
+    NotePatch other;
+    other.body = QStringLiteral("text and more");
+    must(elsewhere().edit(shown.id, other));
+    QVERIFY(!must(window().edit(shown.id, typed(shown, shown.body))).changed);
+    QVERIFY(!must(window().edit(shown.id, typed(shown, *other.body))).changed);
+    QCOMPARE(must(window().note(shown.id)).body, *other.body);
+}
+
+void TestCrossedEdit::everybodysWordsStay_data()
+{
+    QTest::addColumn<int>("seed");
+    for (int seed = 1; seed <= 12; ++seed)
+        QTest::addRow("seed %d", seed) << seed;
+}
+
+/// Three windows and a command line write into one note, now and then it is sent. Each window has
+/// unsaved text most of the time, and some go on typing before they take over what a save gave.
+void TestCrossedEdit::everybodysWordsStay()
+{
+    QFETCH(int, seed);
+    SeededRandom dice{quint64(seed)};
+    const auto below = [&dice](int n) { return int(dice.below(quint64(n))); };
+    QStringList start;
+    for (int i = 0; i < 12; ++i)
+        start << QStringLiteral("line %1").arg(i);
+    const Note first = made(start.join(QStringLiteral("\n\n")));
+    struct Window {
+        Note base;
+        QString text;
+    };
+    QList<Window> windows(3, {first, first.body});
+    QStringList words;
+    const auto write = [&](QString text) {
+        QStringList lines = text.split(QLatin1Char('\n'));
+        words << QStringLiteral("w%1x").arg(words.size());
+        lines[below(int(lines.size()))] += QLatin1Char(' ') + words.last();
+        return lines.join(QLatin1Char('\n'));
+    };
+    for (int step = 0; step < 60; ++step) {
+        Window &one = windows[below(3)];
+        switch (below(6)) {
+        case 0: {
+            NotePatch line;
+            line.body = write(must(elsewhere().note(first.id)).body);
+            must(elsewhere().edit(first.id, line));
+            break;
+        }
+        case 1:
+            if (below(3) == 0)
+                send(first.id);
+            break;
+        default: {
+            one.text = write(one.text);
+            must(window().edit(first.id, typed(one.base, one.text)));
+            one.base = must(window().note(first.id));
+            if (one.base.body != one.text && below(3) == 0) { // typed on before it was taken over
+                one.base.rev = {};
+                one.base.raw.insert(QStringLiteral("body"), one.text);
+            } else {
+                one.text = one.base.body;
+            }
+            if (one.base.conflict) { // all come to show the same version
+                for (Window &other : windows)
+                    other = {one.base, one.base.body};
+            }
+        }
+        }
+        QCOMPARE(lost(first.id, words), QString());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestCrossedEdit)
+#include "tst_crossededit.moc"
