@@ -108,6 +108,14 @@ void NoteListModel::setSyncing(const QSet<qint64> &keys)
     }
 }
 
+void NoteListModel::setUnsaved(qint64 key)
+{
+    for (const qint64 changed : {std::exchange(m_unsaved, key), key}) {
+        if (const int row = rowOfKey(changed); changed != 0 && row >= 0)
+            rowsChanged(row, row);
+    }
+}
+
 int NoteListModel::rowOfKey(qint64 key) const { return int(m_keys.indexOf(key)); }
 
 int NoteListModel::rowOfId(const QString &id) const
@@ -157,11 +165,11 @@ QVariant NoteListModel::data(const QModelIndex &index, int role) const
     default:
         break;
     }
-    if (!m_syncing.contains(note.key) || note.state == NoteState::Synced || note.conflict)
-        return QVariant::fromValue(note);
-    NoteSummary beingSent = note;
-    beingSent.state = NoteState::Syncing;
-    return QVariant::fromValue(beingSent);
+    NoteSummary shown = note;
+    shown.unsaved = note.key == m_unsaved;
+    if (m_syncing.contains(note.key) && note.state != NoteState::Synced && !note.conflict)
+        shown.state = NoteState::Syncing;
+    return QVariant::fromValue(shown);
 }
 
 Qt::ItemFlags NoteListModel::flags(const QModelIndex &index) const

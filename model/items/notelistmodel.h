@@ -32,6 +32,8 @@ public:
     void applyChanges(const cairn::ChangeSet &changes);
     /// These notes are being sent right now: their state shows it. An overlay; nothing is stored.
     void setSyncing(const QSet<qint64> &keys);
+    /// Not all that was typed into this note is on the disk; 0: there is none. An overlay, too.
+    void setUnsaved(qint64 key);
 
     int rowOfKey(qint64 key) const; ///< -1: not in the list
     int rowOfId(const QString &id) const; ///< the same; costs one look-up in the store
@@ -80,6 +82,7 @@ private:
     QSet<qint64> m_waiting; ///< changed notes not looked at yet
     QTimer m_later;
     QSet<qint64> m_syncing;
+    qint64 m_unsaved = 0;
     mutable QCache<qint64, Cached> m_cache;
 };
 

@@ -1871,6 +1871,10 @@
         <source>No text yet</source>
         <translation>Noch kein Text</translation>
     </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
 </context>
 <context>
     <name>cairn::NoteHeader</name>
@@ -1998,6 +2002,10 @@
     <message>
         <source>emergency</source>
         <translation>Notfall</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Noch nicht gespeichert</translation>
     </message>
 </context>
 <context>
@@ -2884,6 +2892,10 @@
     <message>
         <source>The server refuses to answer</source>
         <translation>Der Server verweigert die Antwort</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert …</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,8 @@ QList<Mark> marksOf(const NoteSummary &note, bool waiting)
     QList<Mark> marks;
     switch (note.conflict ? NoteState::Conflict : note.state) {
     case NoteState::Synced: // nothing to say is said by nothing
+        if (note.unsaved && waiting)
+            marks.append({Icon::StatePending, Tint::Waiting});
         break;
     case NoteState::Pending:
         if (waiting)
@@ -149,8 +151,8 @@ bool NoteDelegate::helpEvent(
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     const NoteRow row = NoteRow::of(index);
     QStringList lines{isolatedName(row.note.title), TimeWords::full(row.note.updatedAt)};
-    if (m_marksWaiting || row.note.state != NoteState::Pending)
-        lines.append(noteStateWords(row.note.conflict ? NoteState::Conflict : row.note.state));
+    if (m_marksWaiting || row.note.unsaved || row.note.state != NoteState::Pending)
+        lines.append(noteStateWords(row.note));
     lines.removeAll(QString());
     QToolTip::showText(
         event->globalPos(), plainToolTip(lines.join(QLatin1Char('\n'))), view, option.rect);
@@ -188,9 +190,10 @@ void NoteDelegate::paint(
     line.setHeight(fonts.bodyHeight);
     if (row.snippet.isEmpty()) {
         const bool blank = row.note.preview.isEmpty();
+        const QString nothing = row.note.unsaved ? tr("Saving…") : tr("No text yet");
         drawLine(
             painter, line, fonts.body,
-            blank ? tr("No text yet") : oneLine(row.note.preview, kMaxPreview), colors.quiet,
+            blank ? nothing : oneLine(row.note.preview, kMaxPreview), colors.quiet,
             option.direction);
     } else {
         const Snippet snippet =

@@ -24,9 +24,11 @@ NoteRow NoteRow::of(const QModelIndex &index)
     return {index.data(NoteRole).value<NoteSummary>(), index.data(SnippetRole).toString()};
 }
 
-QString noteStateWords(NoteState state)
+QString noteStateWords(const NoteSummary &note)
 {
-    switch (state) {
+    if (note.unsaved)
+        return Words::tr("Not saved yet");
+    switch (note.conflict ? NoteState::Conflict : note.state) {
     case NoteState::Synced:
         return Words::tr("Synced");
     case NoteState::Pending:
@@ -56,7 +58,7 @@ QString noteRowWords(const NoteRow &row, qint64 now)
     parts.append(TimeWords::ago(row.note.updatedAt, now));
     if (!row.note.notebookName.isEmpty())
         parts.append(isolatedName(row.note.notebookName));
-    parts.append(noteStateWords(row.note.conflict ? NoteState::Conflict : row.note.state));
+    parts.append(noteStateWords(row.note));
     return parts.join(QStringLiteral(", "));
 }
 

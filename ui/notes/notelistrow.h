@@ -14,7 +14,7 @@ struct NoteRow {
 };
 
 /// Words for screen readers and tool tips: title, state, time, notebook.
-QString noteStateWords(NoteState state);
+QString noteStateWords(const NoteSummary &note);
 QString noteRowWords(const NoteRow &row, qint64 now);
 
 } // namespace cairn

@@ -69,9 +69,9 @@ void StatusBar::setStatus(const SyncStatus &status)
     showCounts();
 }
 
-void StatusBar::setUnsaved(bool unsaved)
+void StatusBar::setText(StatusSentence::Text text)
 {
-    if (std::exchange(m_unsaved, unsaved) != unsaved)
+    if (std::exchange(m_state, text) != text)
         refresh();
 }
 
@@ -81,8 +81,9 @@ void StatusBar::refresh()
 {
     const qint64 now = m_clock.nowMs();
     const bool shapeChanged = m_icon->pixmap().isNull();
+    const bool saved = m_state == StatusSentence::Text::Saved;
     const StatusSentence next =
-        m_unsaved ? StatusSentence::unsaved() : StatusSentence::of(m_status, now);
+        saved ? StatusSentence::of(m_status, now) : StatusSentence::unsaved(m_state);
     if (shapeChanged || next.icon != m_sentence.icon || next.tint != m_sentence.tint)
         m_icon->setPixmap(
             icon(next.icon, next.tint).pixmap(QSize(kIconSize, kIconSize), devicePixelRatioF()));
@@ -92,7 +93,7 @@ void StatusBar::refresh()
     m_text->setAccessibleName(tr("Sync status: %1").arg(next.text));
     m_action->setText(next.actionText);
     m_action->setVisible(!next.actionText.isEmpty());
-    m_ages.callAt(m_unsaved ? std::nullopt : StatusSentence::changesAt(m_status, now));
+    m_ages.callAt(saved ? StatusSentence::changesAt(m_status, now) : std::nullopt);
 }
 
 void StatusBar::showCounts()

@@ -20,8 +20,8 @@ public:
     explicit StatusBar(const Clock &clock, QWidget *parent = nullptr);
 
     void setStatus(const SyncStatus &status);
-    /// The open note could not be saved: nothing about sync matters as much.
-    void setUnsaved(bool unsaved);
+    /// While the text in the window is not on the disk, nothing about sync matters as much.
+    void setText(StatusSentence::Text text);
     QString sentence() const; ///< as shown
 
 signals:
@@ -40,7 +40,7 @@ private:
     const Clock &m_clock;
     SyncStatus m_status;
     StatusSentence m_sentence;
-    bool m_unsaved = false;
+    StatusSentence::Text m_state = StatusSentence::Text::Saved;
     QLabel *m_icon;
     QLabel *m_text;
     QPushButton *m_action;

@@ -48,8 +48,10 @@ StatusSentence StatusSentence::of(const SyncStatus &status, qint64 now)
     return broken(status);
 }
 
-StatusSentence StatusSentence::unsaved()
+StatusSentence StatusSentence::unsaved(Text text)
 {
+    if (text == Text::Saving)
+        return {tr("Saving…"), Icon::StatePending, Tint::Quiet, Action::None, {}};
     return {
         tr("The open note is not saved yet"), Icon::StateFailed, Tint::Failed, Action::None, {}};
 }

@@ -37,8 +37,13 @@ public:
 
     /// Pure: the same status and moment (UTC ms) give the same sentence.
     static StatusSentence of(const SyncStatus &status, qint64 now);
-    /// While the open note could not be saved, whatever the sync does.
-    static StatusSentence unsaved();
+    /// What is true of the text in the window, before anything about sync is.
+    enum class Text {
+        Saved, ///< all of it is on the disk
+        Saving, ///< it will be in less than a second
+        Failed ///< it could not be written
+    };
+    static StatusSentence unsaved(Text text); ///< not for Saved
     /// When the sentence is to be made anew although the status stays what it is: in a second while
     /// it names a moment that comes closer, seldom while it names an age. Nothing: it stays true.
     static std::optional<qint64> changesAt(const SyncStatus &status, qint64 now);

@@ -139,6 +139,8 @@ void MainWindow::build()
     m_noteCommands = new NoteCommands(m_store, *m_toast, this);
     m_notebookCommands = new NotebookCommands(m_store, *m_toast, this);
     m_review = new ReviewFlow(m_store, *m_toast, m_clock, this);
+    connect(m_noteCommands, &NoteCommands::aboutToChange, this, &MainWindow::saveNow);
+    connect(m_notebookCommands, &NotebookCommands::aboutToChange, this, &MainWindow::saveNow);
     connect(m_review, &ReviewFlow::reviewRequested, this, &MainWindow::review);
     m_history = new HistoryFlow(m_store, *m_toast, m_clock, this);
     m_top->setMenu(WindowMenus::more(*m_actions, this));
@@ -155,7 +157,6 @@ void MainWindow::connectParts()
     connect(m_session, &NoteSession::left, this, &MainWindow::onNoteLeft);
     connect(m_session, &NoteSession::closed, this, [this] {
         m_pane->showNothing(m_notes->rowCount() > 0);
-        m_status->setUnsaved(false);
         updateActions();
     });
     connect(m_session, &NoteSession::saveFailed, this, [this](const Error &error) {
@@ -165,12 +166,15 @@ void MainWindow::connectParts()
                "again by itself.")
                 .arg(ErrorWords::reason(error)),
             tr("Try again"), tr("Save a copy…"));
-        m_status->setUnsaved(true);
     });
     connect(m_session, &NoteSession::saveRecovered, this, [this] {
         m_pane->saveBanner()->hide();
-        m_status->setUnsaved(false);
         m_toast->show(tr("Saved"));
+    });
+    connect(m_session, &NoteSession::stateChanged, this, [this](StatusSentence::Text state) {
+        m_status->setText(state);
+        const bool saved = state == StatusSentence::Text::Saved;
+        m_notes->setUnsaved(saved || !m_session->note() ? 0 : m_session->note()->key);
     });
     connect(m_pane->saveBanner(), &Banner::primaryClicked, this, &MainWindow::saveNow);
     connect(m_pane->saveBanner(), &Banner::secondaryClicked, this, &MainWindow::saveCopy);

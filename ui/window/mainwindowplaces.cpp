@@ -100,7 +100,8 @@ void MainWindow::connectPlaces()
         m_sidebar->select(Place::Tag, tag);
     });
     connect(header, &NoteHeader::tagsEdited, this, [this](const QStringList &tags) {
-        m_noteCommands->setTags(m_session->noteId(), tags);
+        if (const auto &note = m_session->note())
+            m_noteCommands->setTags(note->id, note->tags, tags);
     });
     connect(header, &NoteHeader::pinToggled, this, [this](bool pinned) {
         m_noteCommands->setPinned({m_session->noteId()}, pinned);
@@ -254,10 +255,8 @@ void MainWindow::quickNote()
 void MainWindow::onNoteShown(const Note &note)
 {
     m_pane->showNote(note);
-    if (m_session->saveError() == std::nullopt) {
+    if (m_session->saveError() == std::nullopt)
         m_pane->saveBanner()->hide();
-        m_status->setUnsaved(false);
-    }
     showNoteBanner(note);
     showMergeMark(note);
     m_navigation.visit(note.id);

@@ -133,6 +133,7 @@ void NotebookCommands::remove(const QString &id)
     NoteQuery query;
     query.notebookId = id;
     const Result<QList<NoteSummary>> notes = m_store.notes().list(query);
+    emit aboutToChange();
     const Result<QStringList> trashed = m_store.notebooks().remove(id);
     if (!trashed)
         return tellFailure(trashed.error());
@@ -169,6 +170,7 @@ void NotebookCommands::renameTag(const QString &tag)
     askName(
         tr("Rename tag"), tr("Name of the tag. If there is one of this name, both become one:"),
         tag, [this, tag](const QString &name) {
+            emit aboutToChange();
             const Result<int> changed = m_store.tags().rename(tag, name);
             if (!changed)
                 return tellFailure(changed.error());

@@ -30,6 +30,8 @@ public:
 
 signals:
     void added(const QString &id);
+    /// Notes are about to be changed: what is being typed is to be written first.
+    void aboutToChange();
 
 private:
     void askName(

@@ -70,6 +70,7 @@ void NoteCommands::removeForGood(const QStringList &ids)
         tr("Delete %Ln note(s) for good?", nullptr, static_cast<int>(ids.size())),
         tr("They are deleted on all your devices. This cannot be undone."), tr("Delete for good"),
         [this, ids] {
+            emit aboutToChange();
             if (const auto removed = m_store.notes().remove(ids); !removed)
                 tellFailure(removed.error());
             else
@@ -145,10 +146,17 @@ void NoteCommands::addTag(const QStringList &ids, const QString &tag)
         });
 }
 
-void NoteCommands::setTags(const QString &id, const QStringList &tags)
+void NoteCommands::setTags(const QString &id, const QStringList &shown, const QStringList &tags)
 {
     NotePatch patch;
-    patch.tags = tags;
+    for (const QString &tag : tags) {
+        if (!shown.contains(tag))
+            patch.addTags.append(tag);
+    }
+    for (const QString &tag : shown) {
+        if (!tags.contains(tag))
+            patch.removeTags.append(tag);
+    }
     apply({id}, patch);
 }
 
@@ -195,6 +203,7 @@ QList<NoteSummary> NoteCommands::summaries(const QStringList &ids)
 
 bool NoteCommands::apply(const QStringList &ids, const NotePatch &patch)
 {
+    emit aboutToChange();
     if (const auto done = m_store.notes().editMany(ids, patch); !done) {
         tellFailure(done.error());
         return false;

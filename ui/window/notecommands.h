@@ -30,10 +30,16 @@ public:
     void removeSilently(const QString &id); ///< a note that was never written
     void move(const QStringList &ids, const QString &notebookId);
     void addTag(const QStringList &ids, const QString &tag);
-    void setTags(const QString &id, const QStringList &tags);
+    /// The person made `tags` of the tags `shown`: what came or went elsewhere meanwhile stays so.
+    void setTags(const QString &id, const QStringList &shown, const QStringList &tags);
     void setPinned(const QStringList &ids, bool pinned);
     void setEmergency(const QStringList &ids, bool emergency);
     QString duplicate(const QString &id); ///< the new id, as create()
+
+signals:
+    /// Notes are about to be changed: text that is being typed is to be written first, or it would
+    /// be an edit of what the note was before.
+    void aboutToChange();
 
 private:
     QList<NoteSummary> summaries(const QStringList &ids);

@@ -1,17 +1,24 @@
 #include "notesession.h"
 
+#include "document.h"
 #include "notes/noteheader.h"
+#include "store/notebookstore.h"
+#include "store/noteedit.h"
 #include "store/notestore.h"
 #include "store/store.h"
 
 #include <QEvent>
+#include <QScopedValueRollback>
+
+#include <utility>
 
 namespace cairn {
 
 namespace {
 
-constexpr int kPauseMs = 600; // the promise is 1 s; the rest is for a slow disk
-constexpr int kLongestMs = 5'000;
+// The promise is that at most a second of typing can be lost; the rest is for a slow disk.
+constexpr int kPauseMs = 300;
+constexpr int kLongestMs = 500;
 constexpr int kRetryMs = 4'000;
 constexpr int kComposingMs = 200;
 
@@ -22,6 +29,7 @@ NoteSession::NoteSession(Store &store, MarkdownEditor &editor, NoteHeader &heade
     , m_store(store)
     , m_editor(editor)
     , m_header(header)
+    , m_writer(store, nullptr)
 {
     for (QTimer *timer : {&m_pause, &m_longest, &m_retry})
         timer->setSingleShot(true);
@@ -31,9 +39,10 @@ NoteSession::NoteSession(Store &store, MarkdownEditor &editor, NoteHeader &heade
     m_editor.installEventFilter(this);
     connect(&m_editor, &MarkdownEditor::edited, this, &NoteSession::onBodyEdited);
     connect(&m_header, &NoteHeader::titleEdited, this, &NoteSession::onTitleEdited);
-    connect(&m_header, &NoteHeader::titleFinished, this, &NoteSession::saveNow);
+    connect(&m_header, &NoteHeader::titleFinished, this, &NoteSession::startSave);
+    connect(&m_writer, &NoteWriter::written, this, &NoteSession::onWritten);
     for (QTimer *timer : {&m_pause, &m_longest, &m_retry})
-        connect(timer, &QTimer::timeout, this, &NoteSession::saveNow);
+        connect(timer, &QTimer::timeout, this, &NoteSession::startSave);
 }
 
 bool NoteSession::open(const QString &id)
@@ -53,6 +62,7 @@ bool NoteSession::open(const QString &id)
         return false;
     const QString before = noteId();
     m_note = std::move(*note);
+    m_base = {m_note->rev, m_note->raw};
     m_editor.setNoteText(m_note->body);
     m_editor.setReadOnly(m_note->trashedAt.has_value());
     m_editor.setPosition(m_positions.value(id));
@@ -67,55 +77,177 @@ void NoteSession::clear()
 {
     const QString before = noteId();
     m_note.reset();
+    m_base = {};
     m_bodyChanged = m_titleChanged = false;
     m_editor.setNoteText(QString());
     if (!before.isEmpty())
         emit left(before);
     emit closed();
+    tellState();
 }
 
 bool NoteSession::saveNow()
 {
+    if (m_busy)
+        return !hasUnsaved();
     m_pause.stop();
     m_longest.stop();
-    if (!m_note || !hasUnsaved())
-        return true;
-    if (m_saving)
-        return false;
-    NotePatch patch;
-    patch.basedOn = m_note->rev;
-    if (m_bodyChanged)
-        patch.body = m_editor.noteText();
-    if (m_titleChanged)
-        patch.title = m_header.title();
-    m_saving = true; // the store announces the change before edit() returns
+    {
+        const QScopedValueRollback busy(m_busy, true);
+        m_writer.finish(); // what was typed first is written first
+    }
+    const bool write = m_note && isChanged();
+    const bool done = !write || writeHere();
+    tellState();
+    if (done && (write || m_stale))
+        refresh();
+    return done;
+}
+
+/// Writes on this thread: whoever called waits for it in any case.
+bool NoteSession::writeHere()
+{
+    const NotePatch patch = takeChanges();
+    m_busy = true; // the store announces the change before edit() returns
     const Result<Saved> saved = m_store.notes().edit(m_note->id, patch);
-    m_saving = false;
-    if (!saved)
-        return failed(saved.error());
-    m_bodyChanged = m_titleChanged = false;
-    m_retry.stop();
-    if (std::exchange(m_error, std::nullopt))
-        emit saveRecovered();
-    refresh();
+    m_busy = false;
+    if (!saved) {
+        giveBack(patch);
+        failed(saved.error());
+        return false;
+    }
+    recovered();
     return true;
 }
 
-bool NoteSession::failed(const Error &error)
+void NoteSession::startSave()
+{
+    if (m_busy || !m_note || !isChanged())
+        return;
+    m_pause.stop();
+    m_longest.stop();
+    if (m_writing) {
+        m_due = true;
+        return;
+    }
+    m_writing = takeChanges();
+    m_writer.write(m_note->id, *m_writing);
+    tellState();
+}
+
+void NoteSession::onWritten(const NoteWriter::Outcome &outcome)
+{
+    const NotePatch patch = *std::exchange(m_writing, std::nullopt);
+    const bool due = std::exchange(m_due, false);
+    if (!outcome.saved) {
+        giveBack(patch);
+        failed(outcome.saved.error());
+        tellState();
+        return;
+    }
+    recovered();
+    {
+        const QScopedValueRollback busy(m_busy, true);
+        if (outcome.note)
+            takeWritten(patch, *outcome.note);
+        m_store.announce(outcome.changes);
+    }
+    if (isChanged() && due)
+        startSave();
+    else if (isChanged())
+        scheduleSave();
+    else if (std::exchange(m_stale, false) || !outcome.note)
+        refresh();
+    tellState();
+}
+
+/// A save came back. What others had written meanwhile is in it; it is shown at once, unless the
+/// person has typed on: then the next save brings both together.
+void NoteSession::takeWritten(const NotePatch &patch, Note now)
+{
+    const QString body = patch.body.value_or(m_base.raw.value(field::kBody).toString());
+    const QString title = patch.title.value_or(m_base.raw.value(field::kTitle).toString());
+    const bool bodyFits = now.body == body;
+    const bool titleFits = now.title == normalizedTitle(title);
+    const bool takesBody = bodyFits || (!m_bodyChanged && !m_editor.isComposing());
+    const bool takesTitle = titleFits || !m_titleChanged;
+    m_note = std::move(now);
+    m_base = {m_note->rev, m_note->raw};
+    if (!bodyFits && takesBody)
+        m_editor.applyRemoteText(m_note->body);
+    if (!takesBody)
+        m_base.raw.insert(field::kBody, body);
+    if (!takesTitle)
+        m_base.raw.insert(field::kTitle, title);
+    if (!takesBody || !takesTitle) {
+        m_base.rev = {};
+        m_stale = true;
+    }
+    m_editor.setReadOnly(m_note->trashedAt.has_value());
+    Note header = *m_note;
+    if (m_titleChanged) // what was typed since stays, also when the field is left already
+        header.title = m_header.title();
+    m_header.show(header, !titleFits && takesTitle);
+    emit shown(*m_note);
+}
+
+NotePatch NoteSession::takeChanges()
+{
+    NotePatch patch;
+    patch.basedOn = m_base.rev;
+    patch.base = m_base.raw;
+    if (std::exchange(m_bodyChanged, false))
+        patch.body = m_editor.noteText();
+    if (std::exchange(m_titleChanged, false))
+        patch.title = m_header.title();
+    return patch;
+}
+
+void NoteSession::giveBack(const NotePatch &patch)
+{
+    m_bodyChanged |= patch.body.has_value();
+    m_titleChanged |= patch.title.has_value();
+}
+
+void NoteSession::failed(const Error &error)
 {
     m_error = error;
     m_retry.start();
     emit saveFailed(error);
-    return false;
+}
+
+void NoteSession::recovered()
+{
+    m_retry.stop();
+    if (std::exchange(m_error, std::nullopt))
+        emit saveRecovered();
 }
 
 void NoteSession::discard()
 {
+    {
+        const QScopedValueRollback busy(m_busy, true);
+        m_writer.finish();
+    }
     m_bodyChanged = m_titleChanged = false;
     m_retry.stop();
     m_error.reset();
-    if (m_note)
-        refresh();
+    m_base.rev = {}; // the text shown is not that of any revision
+    refresh();
+    tellState();
+}
+
+NoteSession::State NoteSession::state() const
+{
+    if (!hasUnsaved())
+        return State::Saved;
+    return m_error ? State::Failed : State::Saving;
+}
+
+void NoteSession::tellState()
+{
+    if (std::exchange(m_told, state()) != m_told)
+        emit stateChanged(m_told);
 }
 
 QString NoteSession::unsavedText() const
@@ -127,23 +259,27 @@ QString NoteSession::unsavedText() const
 
 void NoteSession::applyChanges(const ChangeSet &changes)
 {
-    if (!m_note || m_saving)
+    if (!m_note || m_busy)
         return;
-    // A renamed notebook changes the header only, but reading one note is cheaper than finding out.
     if (changes.everything || changes.notebooks || changes.notes.contains(m_note->key))
         refresh();
 }
 
 void NoteSession::refresh()
 {
-    if (!m_note)
+    if (!m_note || m_busy)
         return;
-    // Unsaved text goes first, as an edit of the revision it was made on: the store puts both
-    // together.
-    if (hasUnsaved() && !saveNow())
+    // Unsaved text goes first, as an edit of the text it was made of: the store puts both together,
+    // and what comes of it is taken over then.
+    if (hasUnsaved()) {
+        m_stale = true;
+        startSave();
         return;
-    if (!m_note)
-        return;
+    }
+    m_stale = false;
+    const Result<RevId> now = m_store.notes().revOf(m_note->id);
+    if (now && *now == m_base.rev)
+        return refreshSummary();
     if (m_editor.isComposing()) {
         QTimer::singleShot(kComposingMs, this, &NoteSession::refresh);
         return;
@@ -155,12 +291,30 @@ void NoteSession::refresh()
         clear();
 }
 
+/// The text is the same; the state, a conflict or the name of the notebook may be others. A large
+/// note is not read for that.
+void NoteSession::refreshSummary()
+{
+    const auto rows = m_store.notes().summaries({m_note->key});
+    if (!rows || rows->isEmpty())
+        return;
+    static_cast<NoteSummary &>(*m_note) = rows->first();
+    if (!m_note->notebookId.isEmpty()) {
+        if (const auto notebook = m_store.notebooks().notebook(m_note->notebookId))
+            m_note->notebookPath = notebook->path;
+    }
+    m_editor.setReadOnly(m_note->trashedAt.has_value());
+    m_header.show(*m_note, false);
+    emit shown(*m_note);
+}
+
 void NoteSession::takeOver(Note note)
 {
-    if (note.body != m_note->body || note.body != m_editor.noteText())
+    if (note.body != m_editor.noteText())
         m_editor.applyRemoteText(note.body);
     const bool titleElsewhere = note.title != m_note->title;
     m_note = std::move(note);
+    m_base = {m_note->rev, m_note->raw};
     m_editor.setReadOnly(m_note->trashedAt.has_value());
     m_header.show(*m_note, titleElsewhere && m_header.title() != m_note->title);
     emit shown(*m_note);
@@ -183,17 +337,18 @@ void NoteSession::onTitleEdited()
 
 void NoteSession::scheduleSave()
 {
-    if (!hasUnsaved())
+    if (!isChanged())
         return;
     m_pause.start();
     if (!m_longest.isActive())
         m_longest.start();
+    tellState();
 }
 
 bool NoteSession::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == &m_editor && event->type() == QEvent::FocusOut)
-        saveNow();
+        startSave();
     return QObject::eventFilter(watched, event);
 }
 
