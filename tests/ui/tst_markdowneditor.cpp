@@ -7,7 +7,9 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -17,6 +19,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <random>
 
 using namespace cairn;
 
@@ -47,6 +50,10 @@ private slots:
     void remoteTextKeepsTheCaret_data();
     void remoteTextKeepsTheCaret();
     void remoteTextKeepsScrollAndUndo();
+    void undoStepsOverTheirEdits();
+    void undoLeavesForeignWords_data();
+    void undoLeavesForeignWords();
+    void undoInTheMenu();
     void countsWords();
     void tickByClick();
     void pasteLinkOverSelection();
@@ -256,13 +263,158 @@ void TestMarkdownEditor::remoteTextKeepsScrollAndUndo()
         QStringLiteral("Line 50 of"), QStringLiteral("new\nnew\nLine 50 in")));
     QCOMPARE(editor.document()->findBlock(editor.position().top).text(), topBefore);
     QCOMPARE(editor.textCursor().position(), 5);
-    editor.undo(); // theirs
-    editor.undo(); // mine
-    QCOMPARE(editor.noteText(), text);
-    editor.redo();
+    editor.undo(); // mine, and nothing of theirs
+    QVERIFY(editor.noteText().startsWith(QStringLiteral("Line 0")));
+    QVERIFY(editor.noteText().contains(QStringLiteral("new\nnew\nLine 50 in")));
+    editor.undo();
     editor.redo();
     QVERIFY(editor.noteText().startsWith(QStringLiteral("mine Line 0")));
     QVERIFY(editor.noteText().contains(QStringLiteral("Line 50 in")));
+}
+
+void TestMarkdownEditor::undoStepsOverTheirEdits()
+{
+    MarkdownEditor editor;
+    setMarked(editor, QStringLiteral("|start\n\nend"));
+    QTest::keyClicks(&editor, QStringLiteral("one "));
+    editor.applyRemoteText(QStringLiteral("theirs first\n\none start\n\nend"));
+    QTest::keyClicks(&editor, QStringLiteral("two "));
+    editor.applyRemoteText(editor.noteText() + QStringLiteral("\n\ntheirs last"));
+    const QString with = QStringLiteral("theirs first\n\n%1start\n\nend\n\ntheirs last");
+    QCOMPARE(editor.noteText(), with.arg(QStringLiteral("one two ")));
+    QTest::keySequence(&editor, QKeySequence::Undo);
+    QCOMPARE(editor.noteText(), with.arg(QStringLiteral("one ")));
+    QTest::keySequence(&editor, QKeySequence::Undo);
+    QCOMPARE(editor.noteText(), with.arg(QString()));
+    QTest::keySequence(&editor, QKeySequence::Undo); // nothing of mine is left
+    QCOMPARE(editor.noteText(), with.arg(QString()));
+    QTest::keySequence(&editor, QKeySequence::Redo);
+    QTest::keySequence(&editor, QKeySequence::Redo);
+    QCOMPARE(editor.noteText(), with.arg(QStringLiteral("one two ")));
+    QTest::keyClicks(&editor, QStringLiteral("three"));
+    QTest::keySequence(&editor, QKeySequence::Undo);
+    QCOMPARE(editor.noteText(), with.arg(QStringLiteral("one two ")));
+}
+
+void TestMarkdownEditor::undoLeavesForeignWords_data()
+{
+    QTest::addColumn<int>("seed");
+    for (int seed = 1; seed <= 40; ++seed)
+        QTest::addRow("seed %d", seed) << seed;
+}
+
+/// Two people write into one text, in any order; one of them undoes and redoes. What the other
+/// wrote stays, and what one wrote goes and comes back step by step.
+void TestMarkdownEditor::undoLeavesForeignWords()
+{
+    QFETCH(int, seed);
+    std::mt19937 dice{std::mt19937::result_type(seed)};
+    const auto below = [&dice](qsizetype n) { return n > 0 ? qsizetype(dice() % unsigned(n)) : 0; };
+    MarkdownEditor editor;
+    editor.setNoteText(QStringLiteral("alpha beta\ngamma\n\ndelta epsilon\n- item\n- item"));
+    QStringList foreign;
+    QList<QStringList> mine; // the words of each step, the undone ones included
+    qsizetype done = 0; // how many of them are not undone
+    int word = 0;
+    const bool removes = seed % 2 == 1; // they remove words that I wrote
+    const auto place = [&](const QString &text) { // between two words
+        qsizetype at = below(text.size() + 1);
+        while (at > 0 && text.at(at - 1).isLetterOrNumber())
+            --at;
+        return at;
+    };
+    const auto write = [&] { // several places in one step, words of others stay
+        QTextCursor cursor(editor.document());
+        QStringList words;
+        cursor.beginEditBlock();
+        for (qsizetype i = 0; i <= below(3); ++i) {
+            words << QStringLiteral("m%1x").arg(++word);
+            cursor.setPosition(int(place(editor.noteText())));
+            cursor.insertText(words.last() + (below(4) == 0 ? u'\n' : u' '));
+        }
+        cursor.endEditBlock();
+        mine.resize(done++);
+        mine << words;
+    };
+    const auto foreignEdit = [&] {
+        QString text = editor.noteText();
+        for (qsizetype i = 0; i <= below(3); ++i) {
+            foreign << QStringLiteral("f%1x").arg(++word);
+            text.insert(place(text), foreign.last() + (below(3) == 0 ? u'\n' : u' '));
+        }
+        if (removes && below(3) == 0) { // undo does not bring that back
+            static const QRegularExpression kMine(QStringLiteral("m\\d+x"));
+            const auto found = kMine.match(text, place(text));
+            if (found.hasMatch())
+                text.remove(found.capturedStart(), found.capturedLength());
+        }
+        editor.applyRemoteText(text);
+    };
+    const auto check = [&] {
+        const QString text = editor.noteText();
+        for (const QString &w : foreign) {
+            const QRegularExpression whole(QStringLiteral("\\b%1\\b").arg(w));
+            if (removes ? text.count(w) != 1 : text.count(whole) != 1)
+                return w + QStringLiteral(" in ") + text;
+        }
+        for (qsizetype i = done; !removes && i < mine.size(); ++i) {
+            for (const QString &w : mine.at(i)) {
+                if (text.contains(w))
+                    return w + QStringLiteral(" is undone and in ") + text;
+            }
+        }
+        return QString();
+    };
+    for (int step = 0; step < 80; ++step) {
+        switch (below(5)) {
+        case 0:
+        case 1:
+            write();
+            break;
+        case 2:
+            foreignEdit();
+            break;
+        case 3:
+            editor.undo();
+            done = std::max<qsizetype>(0, done - 1);
+            break;
+        default:
+            editor.redo();
+            done = std::min(done + 1, mine.size());
+        }
+        QCOMPARE(check(), QString());
+    }
+    if (removes) // a step of which nothing is left is none any more
+        return;
+    const QString now = editor.noteText();
+    const qsizetype steps = done;
+    for (; done > 0; --done) {
+        QCOMPARE(check(), QString());
+        editor.undo();
+    }
+    for (; done < steps; ++done)
+        editor.redo();
+    QCOMPARE(editor.noteText(), now);
+}
+
+/// The menu at the mouse takes back the same as the keys.
+void TestMarkdownEditor::undoInTheMenu()
+{
+    MarkdownEditor editor;
+    editor.show();
+    editor.setNoteText(QStringLiteral("text"));
+    QTest::keyClicks(&editor, QStringLiteral("mine "));
+    editor.applyRemoteText(QStringLiteral("mine text\ntheirs"));
+    const QPoint at(5, 5);
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, at, editor.mapToGlobal(at));
+    QApplication::sendEvent(editor.viewport(), &event);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    auto *undo = menu->findChild<QAction *>(QStringLiteral("edit-undo"));
+    QVERIFY(undo && undo->isEnabled());
+    undo->trigger();
+    menu->close();
+    QCOMPARE(editor.noteText(), QStringLiteral("text\ntheirs"));
 }
 
 void TestMarkdownEditor::countsWords()

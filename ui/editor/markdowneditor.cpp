@@ -41,6 +41,8 @@ MarkdownEditor::MarkdownEditor(QWidget *parent)
     document()->setDefaultTextOption(option);
     updateLook();
     m_revision = document()->revision();
+    text->setUndoRedoEnabled(false);
+    connect(text, &QTextDocument::contentsChange, this, &MarkdownEditor::onContentsChange);
     connect(this, &QPlainTextEdit::textChanged, this, &MarkdownEditor::onTextChanged);
     connect(m_counter, &WordCounter::changed, this, &MarkdownEditor::wordCountChanged);
 }
@@ -70,7 +72,11 @@ void MarkdownEditor::applyRemoteText(const QString &text)
     const int anchor = mapped(cursor.anchor());
     const int caret = mapped(cursor.position());
 
-    editorcommands::apply(document(), edits);
+    m_history.stepOver(m_shown, edits);
+    {
+        const QScopedValueRollback keeps(m_keepsHistory, true);
+        editorcommands::apply(document(), edits);
+    }
 
     cursor.setPosition(anchor);
     cursor.setPosition(caret, QTextCursor::KeepAnchor);
@@ -253,6 +259,10 @@ bool MarkdownEditor::handleShortcutKey(QKeyEvent *event)
         emit findAgainRequested(true);
     } else if (isReadOnly()) {
         return false;
+    } else if (event->matches(QKeySequence::Undo)) {
+        undo();
+    } else if (event->matches(QKeySequence::Redo)) {
+        redo();
     } else if (event->matches(QKeySequence::Bold)) {
         toggleBold();
     } else if (event->matches(QKeySequence::Italic)) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "editor/undohistory.h"
+
 #include <QPlainTextEdit>
 #include <QUrl>
 
@@ -39,9 +41,9 @@ public:
     /// A text that is too large to be edited is shown in pieces, its beginning only, to be read;
     /// noteText() is the whole all the same.
     void setNoteText(const QString &text);
-    /// The same note changed elsewhere: minimal edits, so caret, selection, scroll position and
-    /// undo steps stay. Does not emit edited(). Unsaved text must be saved (and so merged into
-    /// `text`) before.
+    /// The same note changed elsewhere: minimal edits, so caret, selection and scroll position
+    /// stay. Undo goes on to take back what the person wrote, and nothing of this. Does not emit
+    /// edited(). Unsaved text must be saved (and so merged into `text`) before.
     void applyRemoteText(const QString &text);
 
     bool isTooLarge() const { return m_whole.has_value(); }
@@ -61,7 +63,12 @@ public:
     /// An input method is composing; a good moment to wait with applyRemoteText().
     bool isComposing() const { return m_composing; }
 
+    int undoSteps() const { return m_history.undoSteps(); }
+
 public slots:
+    /// These hide Qt's own, which would take back what came from elsewhere, too.
+    void undo();
+    void redo();
     void toggleBold();
     void toggleItalic();
     void insertLink();
@@ -97,6 +104,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
     QMimeData *createMimeDataFromSelection() const override;
 
@@ -114,6 +122,9 @@ private:
     void showWhole(const QString &text);
     void insertNoteText(const QString &text);
     void onTextChanged();
+    void onContentsChange(int position, int removed, int added);
+    QString documentText() const;
+    void step(QList<TextEdit> (UndoHistory::*take)(const QString &));
     void updateLook();
     void updateMeasure();
 
@@ -126,6 +137,9 @@ private:
     int m_revision = 0; ///< of the document; formats change without a new one
     int m_pressedTask = -1;
     bool m_quiet = false; ///< a change that is not the person's is being made
+    bool m_keepsHistory = false; ///< the history knows of the change that is being made
+    QString m_shown; ///< the text of the document, to know what a change replaced
+    UndoHistory m_history;
     bool m_composing = false;
 };
 

@@ -107,7 +107,41 @@ qsizetype offsetOf(const Lines &lines, qsizetype line, QStringView text)
     return line < qsizetype(lines.size()) ? lines[size_t(line)].data() - text.data() : text.size();
 }
 
+// Words, and one by one the characters between them.
+Lines splitWords(QStringView text)
+{
+    Lines words;
+    for (qsizetype start = 0; start < text.size();) {
+        qsizetype end = start + 1;
+        while (isWordPart(text[start]) && end < text.size() && isWordPart(text[end]))
+            ++end;
+        words.push_back(text.mid(start, end - start));
+        start = end;
+    }
+    return words;
+}
+
 } // namespace
+
+bool isWordPart(QChar c) { return c.isLetterOrNumber() || c.isMark() || c.isSurrogate(); }
+
+QList<TextEdit> wordEdits(QStringView before, qsizetype offset, QStringView after)
+{
+    const Lines old = splitWords(before);
+    const Lines now = splitWords(after);
+    std::vector<Hunk> hunks;
+    if (!diffLines(old, now, hunks))
+        return {{offset, before.size(), after.toString()}};
+    QList<TextEdit> edits;
+    for (const Hunk &hunk : hunks) {
+        const qsizetype from = offsetOf(old, hunk.beforeStart, before);
+        const qsizetype newFrom = offsetOf(now, hunk.afterStart, after);
+        edits.append(
+            {offset + from, offsetOf(old, hunk.beforeEnd, before) - from,
+             after.mid(newFrom, offsetOf(now, hunk.afterEnd, after) - newFrom).toString()});
+    }
+    return edits;
+}
 
 QList<TextEdit> minimalEdits(const QString &before, const QString &after)
 {
