@@ -4,6 +4,7 @@
 #include "alertwords.h"
 #include "clock.h"
 #include "errorwords.h"
+#include "files.h"
 #include "plaintext.h"
 #include "shownname.h"
 #include "statussentence.h"
@@ -22,7 +23,6 @@
 #include <QHeaderView>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QTabWidget>
 #include <QTreeWidget>
 
@@ -351,13 +351,11 @@ void SyncCentre::save(const QString &title, const QString &name, const QString &
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(safe);
     connect(dialog, &QFileDialog::fileSelected, this, [this, title, text](const QString &path) {
-        QSaveFile file(path);
-        const bool done =
-            file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit();
-        if (done)
+        const auto saved = writeFile(path, text.toUtf8());
+        if (saved)
             return;
         plainMessageBox(
-            title, tr("The file could not be written: %1").arg(file.errorString()), {},
+            title, tr("The file could not be written: %1").arg(saved.error().message), {},
             QMessageBox::Ok, this)
             ->open();
     });

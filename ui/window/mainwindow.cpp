@@ -5,6 +5,7 @@
 #include "editor/markdowneditor.h"
 #include "editor/textsize.h"
 #include "errorwords.h"
+#include "files.h"
 #include "historyflow.h"
 #include "items/notelistmodel.h"
 #include "items/sidebarmodel.h"
@@ -36,7 +37,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -298,13 +298,10 @@ void MainWindow::saveCopy()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(QStringLiteral("note.md"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        QSaveFile file(path);
-        const QByteArray text = m_session->unsavedText().toUtf8();
-        const bool done =
-            file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
+        const auto saved = writeFile(path, m_session->unsavedText().toUtf8());
         m_toast->show(
-            done ? tr("Copy saved")
-                 : tr("The copy could not be saved: %1").arg(file.errorString()));
+            saved ? tr("Copy saved")
+                  : tr("The copy could not be saved: %1").arg(saved.error().message));
     });
     dialog->open();
 }

@@ -1,0 +1,176 @@
+#include "files.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+#ifdef Q_OS_UNIX
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
+namespace cairn {
+
+namespace {
+
+constexpr qint64 kSlice = 1024 * 1024;
+
+Failure tooLarge(const QString &name, qint64 maxBytes)
+{
+    return failure(
+        ErrorKind::Invalid,
+        QStringLiteral("%1 is larger than %2 MB")
+            .arg(name.isEmpty() ? QStringLiteral("the input") : name)
+            .arg(double(maxBytes) / 1'000'000));
+}
+
+Failure notRegular(const QString &path)
+{
+    return failure(ErrorKind::Invalid, QStringLiteral("%1 is not a regular file").arg(path));
+}
+
+#ifdef Q_OS_UNIX
+
+Failure systemFailure(const QString &doing, const QString &path, int number)
+{
+    const ErrorKind kind = number == ENOENT || number == ENOTDIR ? ErrorKind::NotFound
+        : number == ENOSPC || number == EDQUOT                  ? ErrorKind::DiskFull
+                                                                : ErrorKind::Storage;
+    return failure(
+        kind, QStringLiteral("cannot %1 %2: %3").arg(doing, path, qt_error_string(number)));
+}
+
+/// Does not wait for the other end of a pipe, and looks at what was opened, not at what had the name before.
+Result<void> openRegular(QFile &file)
+{
+    const QString path = file.fileName();
+    const int descriptor =
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0)
+        return systemFailure(QStringLiteral("read"), path, errno);
+    struct stat about = {};
+    if (::fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
+        ::close(descriptor);
+        return notRegular(path);
+    }
+    if (file.open(
+            descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle))
+        return {};
+    ::close(descriptor);
+    return failure(ErrorKind::Storage, file.errorString(), path);
+}
+
+#else
+
+Result<void> openRegular(QFile &file)
+{
+    const QFileInfo info(file.fileName());
+    if (!info.exists())
+        return failure(
+            ErrorKind::NotFound, QStringLiteral("cannot read %1: no such file").arg(file.fileName()));
+    if (!info.isFile())
+        return notRegular(file.fileName());
+    if (file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return {};
+    return failure(ErrorKind::Storage, file.errorString(), file.fileName());
+}
+
+#endif
+
+/// QSaveFile forgets an error that shows when its buffer is written at last, and does not look at what the disk says.
+Result<void> toDisk(QSaveFile &file)
+{
+    if (!file.flush())
+        return failure(
+            file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Storage,
+            file.errorString());
+#ifdef Q_OS_UNIX
+    if (::fsync(file.handle()) != 0 && errno != EINVAL && errno != ENOTSUP)
+        return systemFailure(QStringLiteral("write"), file.fileName(), errno);
+#endif
+    return {};
+}
+
+/// Devices and pipes cannot be replaced, only written to.
+Result<void> writeThrough(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush())
+        return {};
+    return failure(
+        ErrorKind::Storage, QStringLiteral("cannot write %1: %2").arg(path, file.errorString()));
+}
+
+} // namespace
+
+Result<QByteArray> readFile(const QString &path, qint64 maxBytes, const GoOn &goOn)
+{
+    QFile file(path);
+    CAIRN_TRY(openRegular(file));
+    if (file.size() > maxBytes)
+        return tooLarge(path, maxBytes);
+    return readStream(file, maxBytes, goOn);
+}
+
+Result<QByteArray> readStream(QFile &file, qint64 maxBytes, const GoOn &goOn)
+{
+    QByteArray bytes;
+    QByteArray slice(qsizetype(std::min(kSlice, maxBytes + 1)), Qt::Uninitialized);
+    for (;;) {
+        if (goOn && !goOn())
+            return failure(ErrorKind::Cancelled, QStringLiteral("the reading was stopped"));
+        const qint64 count = file.read(slice.data(), slice.size());
+        if (count < 0 || (count == 0 && file.error() != QFileDevice::NoError))
+            return failure(
+                ErrorKind::Storage,
+                QStringLiteral("cannot read %1: %2")
+                    .arg(
+                        file.fileName().isEmpty() ? QStringLiteral("the input") : file.fileName(),
+                        file.errorString()));
+        if (count == 0)
+            return bytes;
+        bytes.append(slice.constData(), count);
+        if (bytes.size() > maxBytes)
+            return tooLarge(file.fileName(), maxBytes);
+    }
+}
+
+Result<QString> utf8Text(const QByteArray &bytes)
+{
+    if (!bytes.isValidUtf8())
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("the text is not valid UTF-8; nothing was changed"));
+    if (bytes.contains('\0'))
+        return failure(
+            ErrorKind::Invalid,
+            QStringLiteral("the text contains a NUL, which no note can have; nothing was changed"));
+    return QString::fromUtf8(bytes.startsWith("\xef\xbb\xbf") ? bytes.sliced(3) : bytes);
+}
+
+Result<void> writeFile(const QString &path, const QByteArray &bytes)
+{
+    const QFileInfo info(path);
+    if (info.exists() && !info.isFile() && !info.isDir())
+        return writeThrough(path, bytes);
+    QSaveFile file(path);
+    const auto problem = [&file, &path](ErrorKind kind, const QString &why) {
+        file.cancelWriting();
+        return failure(kind, QStringLiteral("cannot write %1: %2").arg(path, why));
+    };
+    if (!file.open(QIODevice::WriteOnly))
+        return problem(ErrorKind::Storage, file.errorString());
+    if (file.write(bytes) != bytes.size())
+        return problem(
+            file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Storage,
+            file.errorString());
+    if (const auto written = toDisk(file); !written)
+        return problem(written.error().kind, written.error().message);
+    if (!file.commit())
+        return problem(ErrorKind::Storage, file.errorString());
+    return {};
+}
+
+} // namespace cairn
