@@ -2,9 +2,13 @@
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
-#include <QStringDecoder>
 
+#include <csignal>
 #include <cstdio>
+#ifndef Q_OS_WIN
+#include <fcntl.h>
+#include <unistd.h>
+#endif
 
 namespace {
 
@@ -18,12 +22,25 @@ decodedArguments([[maybe_unused]] int count, [[maybe_unused]] char **values)
 #else
     QStringList arguments;
     for (int i = 0; i < count; ++i) {
-        QStringDecoder decoder(QStringDecoder::Utf8);
-        arguments << QString(decoder(values[i]));
-        if (decoder.hasError())
+        const QByteArray bytes(values[i]);
+        if (!bytes.isValidUtf8())
             return std::nullopt;
+        arguments << QString::fromUtf8(bytes);
     }
     return arguments;
+#endif
+}
+
+/// A stream that was closed by who started this stays unusable: the next file that is opened would
+/// take its number, and be read or written in its place.
+void keepStandardStreams()
+{
+#ifndef Q_OS_WIN
+    for (int stream = 0; stream <= 2; ++stream) {
+        if (::fcntl(stream, F_GETFD) < 0)
+            (void)::open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
+    }
+    std::signal(SIGPIPE, SIG_IGN); // an error like any other
 #endif
 }
 
@@ -31,6 +48,7 @@ decodedArguments([[maybe_unused]] int count, [[maybe_unused]] char **values)
 
 int main(int argc, char **argv)
 {
+    keepStandardStreams();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("cairn"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));

@@ -30,6 +30,7 @@ struct NoteContent {
     QString color;
     std::optional<qint64> createdAt; ///< UTC ms; nothing: now. Importers set it.
     std::optional<qint64> updatedAt;
+    QString id; ///< importers of our own exports: the id that the note had; another one where a note here has it
     QString source; ///< importers: stable id of where it came from; the note's id is made from it, so there is one a source
     QJsonObject extra; ///< members of the document body that we only carry along (unknown front matter …)
 };

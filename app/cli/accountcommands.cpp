@@ -2,6 +2,7 @@
 #include "cli/clipassword.h"
 
 #include "databaseurl.h"
+#include "files.h"
 #include "servermemory.h"
 #include "shownname.h"
 #include "store/metastore.h"
@@ -15,6 +16,8 @@
 namespace cairn::cli {
 
 namespace {
+
+constexpr qint64 kMaxPasswordBytes = 64 * 1024;
 
 QJsonObject accountJson(Store &store, const Account &account)
 {
@@ -40,12 +43,16 @@ Result<QString> passwordFromInput()
 {
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
-        return failure(
-            ErrorKind::Invalid, QStringLiteral("cannot read the password from standard input"));
-    QByteArray line = input.readLine();
+        return failure(ErrorKind::Invalid, input.errorString());
+    QByteArray line = input.readLine(kMaxPasswordBytes);
+    if (input.error() != QFileDevice::NoError)
+        return failure(ErrorKind::Storage, input.errorString());
     while (line.endsWith('\n') || line.endsWith('\r'))
         line.chop(1);
-    return QString::fromUtf8(line);
+    if (line.isEmpty())
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("there is no password on standard input"));
+    return utf8Text(line);
 }
 
 Result<Output> set(Context &context, const Arguments &arguments)

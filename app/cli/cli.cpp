@@ -1,19 +1,22 @@
 #include "cli/cli.h"
 
+#include "files.h"
+#include "note.h"
 #include "shownname.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QStringDecoder>
 
+#include <cerrno>
 #include <cstdio>
 #ifdef Q_OS_WIN
 #include <io.h>
 #define isatty _isatty
 #define fileno _fileno
 #else
+#include <poll.h>
 #include <unistd.h>
 #endif
 
@@ -21,10 +24,31 @@ namespace cairn::cli {
 
 namespace {
 
-void write(FILE *stream, const QByteArray &bytes)
+Result<void> write(FILE *stream, const QByteArray &bytes)
 {
-    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream);
-    std::fflush(stream);
+    errno = 0;
+    const bool whole = std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream)
+        == size_t(bytes.size());
+    if (whole && std::fflush(stream) == 0)
+        return {};
+    return failure(
+        ErrorKind::Storage,
+        QStringLiteral("cannot write to standard output: %1").arg(qt_error_string(errno)));
+}
+
+/// What is said to a person beside the result: nothing depends on it.
+void say(const QByteArray &bytes) { (void)write(stderr, bytes); }
+
+/// Whether the other end of a pipe has gone: known before anything is done.
+Result<void> requireListener()
+{
+#ifndef Q_OS_WIN
+    pollfd out{fileno(stdout), 0, 0};
+    if (::poll(&out, 1, 0) > 0 && (out.revents & (POLLERR | POLLNVAL)) != 0)
+        return failure(
+            ErrorKind::Storage, QStringLiteral("nobody reads standard output; nothing was done"));
+#endif
+    return {};
 }
 
 QByteArray oneLine(const QJsonValue &value)
@@ -36,23 +60,23 @@ QByteArray oneLine(const QJsonValue &value)
     return "null";
 }
 
-Result<QByteArray> readAll(const QString &path)
+} // namespace
+
+Result<QByteArray> readInput(const QString &path, qint64 maxBytes)
 {
     QFile file;
     bool opened = false;
     if (path == QStringLiteral("-")) {
-        opened = file.open(stdin, QIODevice::ReadOnly);
+        opened = file.open(fileno(stdin), QIODevice::ReadOnly | QIODevice::Unbuffered);
     } else {
         file.setFileName(path);
-        opened = file.open(QIODevice::ReadOnly);
+        opened = file.open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     }
     if (!opened)
         return failure(
             ErrorKind::Invalid, QStringLiteral("cannot read %1: %2").arg(path, file.errorString()));
-    return file.readAll();
+    return readStream(file, maxBytes);
 }
-
-} // namespace
 
 int exitCodeFor(const Error &error)
 {
@@ -92,28 +116,55 @@ Result<Store *> Context::store()
     return m_store.get();
 }
 
+Result<Store *> Context::change()
+{
+    CAIRN_ASSIGN(Store * opened, store());
+    if (!m_change) {
+        m_change = std::make_unique<Transaction>(opened->database());
+        CAIRN_TRY(m_change->begin());
+    }
+    return opened;
+}
+
+Result<void> Context::commit()
+{
+    if (!m_change)
+        return {};
+    const auto committed = m_change->commit();
+    m_change.reset();
+    return committed;
+}
+
+void Context::closeStore()
+{
+    m_change.reset();
+    m_store.reset();
+}
+
 void Context::progress(const QString &line)
 {
     if (quiet || !isatty(fileno(stderr)))
         return;
-    write(stderr, "\r\033[K" + terminalText(line).toUtf8());
+    say("\r\033[K" + terminalText(line).toUtf8());
     m_progressShown = true;
 }
 
 void Context::event(const QJsonValue &value, const QString &text)
 {
-    if (json)
-        write(stdout, oneLine(value) + '\n');
-    else if (!quiet)
-        write(stdout, terminalText(text).toUtf8() + '\n');
+    if (!json && quiet)
+        return;
+    const auto told =
+        write(stdout, (json ? oneLine(value) : terminalText(text).toUtf8()) + '\n');
+    if (!told && onDeaf)
+        onDeaf(told.error());
 }
 
 void Context::warn(const QString &line)
 {
     if (std::exchange(m_progressShown, false))
-        write(stderr, "\r\033[K");
+        say("\r\033[K");
     if (!line.isEmpty())
-        write(stderr, terminalText(line).toUtf8() + '\n');
+        say(terminalText(line).toUtf8() + '\n');
 }
 
 Result<int> Arguments::number(const char *option, int fallback) const
@@ -137,17 +188,13 @@ Result<std::optional<QString>> Arguments::text(const char *option, const char *f
     if (has(option) && value(option) != QStringLiteral("-"))
         return value(option);
     if (has(option)) {
-        CAIRN_ASSIGN(bytes, readAll(QStringLiteral("-")));
+        CAIRN_ASSIGN(bytes, readInput(QStringLiteral("-"), kMaxBodyBytes));
     } else if (fileOption && has(fileOption)) {
-        CAIRN_ASSIGN(bytes, readAll(value(fileOption)));
+        CAIRN_ASSIGN(bytes, readInput(value(fileOption), kMaxBodyBytes));
     } else {
         return std::nullopt;
     }
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString text = decoder(bytes);
-    if (decoder.hasError())
-        return failure(
-            ErrorKind::Invalid, QStringLiteral("the text is not valid UTF-8; nothing was changed"));
+    CAIRN_ASSIGN(QString text, utf8Text(bytes));
     return text;
 }
 
@@ -178,14 +225,14 @@ QString usage()
     return text;
 }
 
-int printError(const Context &context, const Error &error, int code)
+int printError(const Context &context, const Error &error, int code, bool jsonToo = true)
 {
     const QString line = error.context.isEmpty()
         ? error.message
         : error.message + QStringLiteral(" (") + error.context + QLatin1Char(')');
-    write(stderr, terminalText(QStringLiteral("cairn-cli: %1\n").arg(line.simplified())).toUtf8());
-    if (context.json)
-        write(
+    say(terminalText(QStringLiteral("cairn-cli: %1\n").arg(line.simplified())).toUtf8());
+    if (context.json && jsonToo)
+        (void)write( // its exit code tells, too
             stdout,
             oneLine(QJsonObject{
                 {QStringLiteral("error"),
@@ -212,19 +259,29 @@ void applyGlobalOptions(const QCommandLineParser &parser, Context &context)
         context.setProfile(parser.value(QStringLiteral("profile")));
 }
 
+QByteArray printed(const Context &context, const Output &output)
+{
+    if (context.json && !output.json.isNull())
+        return output.json.isUndefined() ? QByteArray() : oneLine(output.json) + '\n';
+    if (output.raw) // a file or a program gets every character, a terminal none that it would obey
+        return (isatty(fileno(stdout)) ? terminalText(output.text) : output.text).toUtf8();
+    return context.quiet || output.text.isEmpty() ? QByteArray()
+                                                  : terminalText(output.text).toUtf8() + '\n';
+}
+
+/// What cannot be told is not done, and what is read as done is on the disk: all but the end of the
+/// last line goes out before the commit, that end after it.
 int print(Context &context, const Output &output)
 {
     context.warn(QString()); // clears a progress line
-    if (context.json) {
-        if (!output.json.isUndefined())
-            write(stdout, oneLine(output.json) + '\n');
-    } else if (output.raw) {
-        // A file or a program gets every character, a terminal none that it would obey.
-        const bool watched = isatty(fileno(stdout));
-        write(stdout, (watched ? terminalText(output.text) : output.text).toUtf8());
-    } else if (!context.quiet && !output.text.isEmpty()) {
-        write(stdout, terminalText(output.text).toUtf8() + '\n');
-    }
+    const QByteArray bytes = printed(context, output);
+    const qsizetype before = std::max<qsizetype>(bytes.size() - 1, 0);
+    if (const auto told = write(stdout, bytes.left(before)); !told)
+        return printError(context, told.error(), kFailed, false);
+    if (const auto committed = context.commit(); !committed)
+        return printError(context, committed.error(), exitCodeFor(committed.error()), false);
+    if (const auto told = write(stdout, bytes.sliced(before)); !told)
+        return printError(context, told.error(), kFailed, false);
     return output.exitCode;
 }
 
@@ -244,16 +301,16 @@ int run(const QStringList &arguments)
     applyGlobalOptions(global, context);
     if (!parsed)
         return printError(context, Error{ErrorKind::Invalid, 0, global.errorText(), {}}, kUsage);
-    if (global.isSet(QStringLiteral("version"))) {
-        write(stdout, "cairn-cli " CAIRN_VERSION "\n");
-        return kDone;
-    }
+    if (const auto listener = requireListener(); !listener)
+        return printError(context, listener.error(), kFailed, false);
+    if (global.isSet(QStringLiteral("version")))
+        return print(context, Output{{}, QStringLiteral("cairn-cli " CAIRN_VERSION "\n"), 0, true});
     const QStringList words = global.positionalArguments();
     if (global.isSet(QStringLiteral("help")) || words.isEmpty()) {
-        write(
-            words.isEmpty() && !global.isSet(QStringLiteral("help")) ? stderr : stdout,
-            usage().toUtf8());
-        return global.isSet(QStringLiteral("help")) ? kDone : kUsage;
+        if (global.isSet(QStringLiteral("help")))
+            return print(context, Output{{}, usage(), kDone, true});
+        say(usage().toUtf8());
+        return kUsage;
     }
     const Command *command = findCommand(words);
     if (!command)
@@ -291,15 +348,17 @@ int run(const QStringList &arguments)
             kUsage);
     }
     const Result<Output> result = command->run(context, Arguments(parser, positionals));
-    context.closeStore();
     if (!result) {
+        context.closeStore();
         context.warn(QString());
         const bool usageError =
             result.error().kind == ErrorKind::Invalid && result.error().code == kUsage;
         return printError(
             context, result.error(), usageError ? int(kUsage) : exitCodeFor(result.error()));
     }
-    return print(context, *result);
+    const int code = print(context, *result);
+    context.closeStore();
+    return code;
 }
 
 } // namespace cairn::cli

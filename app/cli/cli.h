@@ -4,6 +4,7 @@
 #include "error.h"
 #include "profile.h"
 #include "random.h"
+#include "store/database.h"
 #include "store/store.h"
 
 #include <QCommandLineParser>
@@ -46,7 +47,11 @@ public:
     void setProfile(const QString &directory) { m_profile = Profile(directory); }
     const Profile &profile() const { return m_profile; }
     Result<Store *> store();
-    void closeStore() { m_store.reset(); } ///< before the database file is replaced
+    /// The store inside a transaction that holds all the command writes: it is committed once the
+    /// command's words could be printed, and is taken back otherwise. Input is read before.
+    Result<Store *> change();
+    Result<void> commit(); ///< of change(); nothing to do without one
+    void closeStore(); ///< before the database file is replaced; takes back what is not committed
     Clock &clock() { return m_clock; }
     Random &random() { return m_random; }
 
@@ -54,8 +59,10 @@ public:
     bool quiet = false;
     /// One line on stderr, only where a person watches; overwrites the former one.
     void progress(const QString &line);
-    /// One event on stdout at once (sync --watch): JSON or text.
+    /// One event on stdout at once (sync --watch): JSON or text. `onDeaf` is called when nobody
+    /// takes it.
     void event(const QJsonValue &json, const QString &text);
+    std::function<void(const Error &)> onDeaf;
     void warn(const QString &line);
 
 private:
@@ -63,6 +70,7 @@ private:
     SystemClock m_clock;
     SystemRandom m_random;
     std::unique_ptr<Store> m_store;
+    std::unique_ptr<Transaction> m_change; ///< of m_store
     bool m_progressShown = false;
 };
 
@@ -97,14 +105,18 @@ public:
     /// A whole number ≥ 0, or `fallback` when the option is not given. Invalid otherwise.
     Result<int> number(const char *option, int fallback) const;
     /// The text of `option`, or of the file that `fileOption` names; `-` is standard input. Nothing
-    /// when neither is given. Invalid: not UTF-8. NotFound never: a missing file is Invalid, for it
-    /// is no note.
+    /// when neither is given. Invalid: not UTF-8, larger than any note; a file that is missing or
+    /// cannot be read to its end, for it is no note.
     Result<std::optional<QString>> text(const char *option, const char *fileOption) const;
 
 private:
     const QCommandLineParser &m_parser;
     QStringList m_positionals;
 };
+
+/// What standard input ("-") or a file has to say, at most `maxBytes`. Pipes are read as well: the
+/// person named them. Invalid, Storage.
+Result<QByteArray> readInput(const QString &path, qint64 maxBytes);
 
 const QList<Command> &commands();
 /// Parses, runs and prints; returns the exit code.

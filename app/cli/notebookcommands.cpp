@@ -52,14 +52,14 @@ Result<Output> list(Context &context, const Arguments &)
 
 Result<Output> add(Context &context, const Arguments &arguments)
 {
-    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const NotebookInfo notebook, store->notebooks().ensurePath(arguments.at(0)));
     return Output{notebookJson(notebook), notebook.path};
 }
 
 Result<Output> rename(Context &context, const Arguments &arguments)
 {
-    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const NotebookInfo notebook, existing(*store, arguments.at(0)));
     CAIRN_TRY(store->notebooks().rename(notebook.id, arguments.at(1)));
     return describe(*store, notebook.id);
@@ -68,7 +68,7 @@ Result<Output> rename(Context &context, const Arguments &arguments)
 /// An empty parent, or "/", moves to the top.
 Result<Output> move(Context &context, const Arguments &arguments)
 {
-    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const NotebookInfo notebook, existing(*store, arguments.at(0)));
     QString parent;
     if (!arguments.at(1).isEmpty() && arguments.at(1) != QStringLiteral("/")) {
@@ -81,7 +81,7 @@ Result<Output> move(Context &context, const Arguments &arguments)
 
 Result<Output> remove(Context &context, const Arguments &arguments)
 {
-    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const NotebookInfo notebook, existing(*store, arguments.at(0)));
     CAIRN_ASSIGN(const QStringList trashed, store->notebooks().remove(notebook.id));
     QJsonObject json = notebookJson(notebook);
@@ -109,7 +109,7 @@ Result<Output> listTags(Context &context, const Arguments &)
 
 Result<Output> renameTag(Context &context, const Arguments &arguments)
 {
-    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const int changed, store->tags().rename(arguments.at(0), arguments.at(1)));
     return Output{
         QJsonObject{

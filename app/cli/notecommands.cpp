@@ -1,8 +1,8 @@
 #include "cli/cli.h"
 #include "cli/notejson.h"
 
+#include "document.h"
 #include "shownname.h"
-#include "store/database.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
 #include "store/versionstore.h"
@@ -46,7 +46,7 @@ Result<Output> add(Context &context, const Arguments &arguments)
 {
     // Everything that can be wrong with the input is found before a notebook is made for it.
     CAIRN_ASSIGN(const std::optional<QString> body, arguments.text("body", "body-file"));
-    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(Store * store, context.change());
     NoteContent content;
     content.title = arguments.value("title");
     content.body = body.value_or(QString());
@@ -88,17 +88,15 @@ Result<Output> edit(Context &context, const Arguments &arguments)
     if (body && appended)
         return failure(
             ErrorKind::Invalid, QStringLiteral("give a body or --append, not both"), {}, kUsage);
-    CAIRN_ASSIGN(Store * store, context.store());
     // What is added to is what is there when it is written: other processes may write as well.
-    Transaction transaction(store->database());
-    CAIRN_TRY(transaction.begin());
+    CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const Note note, store->notes().note(arguments.at(0)));
     NotePatch patch;
     if (arguments.has("title"))
         patch.title = arguments.value("title");
     patch.body = body;
     if (appended)
-        patch.body = note.body + *appended;
+        patch.body = note.raw.value(field::kBody).toString() + *appended; // to the letter
     patch.addTags = arguments.values("add-tag");
     patch.removeTags = arguments.values("remove-tag");
     if (arguments.has("pin") || arguments.has("unpin"))
@@ -113,7 +111,6 @@ Result<Output> edit(Context &context, const Arguments &arguments)
     if (body && *body != note.body)
         CAIRN_TRY(store->versions().keep(note.key, note.rev, note.raw, QStringLiteral("written")));
     CAIRN_ASSIGN(const Saved result, store->notes().edit(note.id, patch));
-    CAIRN_TRY(transaction.commit());
     return saved(result);
 }
 
@@ -152,7 +149,7 @@ Result<Output> list(Context &context, const Arguments &arguments)
 
 Result<Output> setTrashed(Context &context, const Arguments &arguments, bool trashed)
 {
-    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(Store * store, context.change());
     NotePatch patch;
     patch.trashed = trashed;
     CAIRN_ASSIGN(const Saved result, store->notes().edit(arguments.at(0), patch));
@@ -161,7 +158,7 @@ Result<Output> setTrashed(Context &context, const Arguments &arguments, bool tra
 
 Result<Output> remove(Context &context, const Arguments &arguments)
 {
-    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_TRY(store->notes().remove({arguments.at(0)}, arguments.has("force")));
     return Output{
         QJsonObject{{QStringLiteral("id"), arguments.at(0)}, {QStringLiteral("deleted"), true}},
@@ -203,7 +200,7 @@ Result<Output> revert(Context &context, const Arguments &arguments)
         return failure(
             ErrorKind::Invalid, QStringLiteral("not a revision: %1").arg(arguments.at(1)), {},
             kUsage);
-    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const Saved result, store->notes().revert(arguments.at(0), *rev));
     return saved(result);
 }

@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "files.h"
 #include "note.h"
 #include "shownname.h"
 #include "store/notestore.h"
@@ -7,7 +8,6 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -66,7 +66,7 @@ Result<Output> retry(Context &context, const Arguments &arguments)
         return failure(
             ErrorKind::Invalid, QStringLiteral("usage: cairn-cli queue retry ID|--all"), {},
             kUsage);
-    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(Store * store, context.change());
     int retried = 1;
     if (arguments.has("all")) {
         CAIRN_ASSIGN(retried, store->outbox().retryAll());
@@ -87,7 +87,7 @@ Result<Output> discard(Context &context, const Arguments &arguments)
             QStringLiteral("this gives up sending the change; its text stays in the note's "
                            "history. Add --yes to do it"),
             {}, kUsage);
-    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const qint64 id, itemId(*store, arguments.at(0)));
     CAIRN_TRY(store->outbox().discard(id));
     return Output{QJsonObject{{QStringLiteral("discarded"), id}}, QStringLiteral("discarded")};
@@ -107,9 +107,7 @@ Result<Output> exportItem(Context &context, const Arguments &arguments)
     CAIRN_ASSIGN(const Note note, store->notes().note(item->documentId));
     const QString text = QStringLiteral("# %1\n\n%2\n").arg(note.title, note.body);
     if (arguments.has("o")) {
-        QSaveFile file(arguments.value("o"));
-        if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())
-            return failure(ErrorKind::Storage, file.errorString(), arguments.value("o"));
+        CAIRN_TRY(writeFile(arguments.value("o"), text.toUtf8()));
     }
     return Output{
         QJsonObject{

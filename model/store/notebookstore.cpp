@@ -139,7 +139,7 @@ Result<void> NotebookStore::rename(const QString &id, const QString &name)
     if (!notebook)
         return unknownNotebook(id);
     if (notebook->name == usable)
-        return {};
+        return batch.commit(); // of nothing
     if (notebooks.child(notebook->parentId, usable))
         return nameTaken(usable);
     CAIRN_TRY(change(notebook->id, batch.changes(), [&usable](QJsonObject &body) {
@@ -163,7 +163,7 @@ Result<void> NotebookStore::move(const QString &id, const QString &parentId)
         return failure(
             ErrorKind::Invalid, QStringLiteral("a notebook cannot be moved into itself"), id);
     if (notebook->parentId == above)
-        return {};
+        return batch.commit(); // of nothing
     if (notebooks.child(above, notebook->name))
         return nameTaken(notebook->name);
     CAIRN_TRY(change(notebook->id, batch.changes(), [&above](QJsonObject &body) {

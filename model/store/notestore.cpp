@@ -104,7 +104,7 @@ NoteStore::createOne(StoreBatch &batch, const NoteEditor &editor, const NoteCont
         CAIRN_ASSIGN(const std::optional<Saved> known, knownSource(content.source));
         if (known)
             return *known;
-        id = noteIdForSource(content.source);
+        CAIRN_ASSIGN(id, idForImport(content));
         CAIRN_ASSIGN(document, documents.load(id)); // removed for good, and imported again
     }
     if (!document) {
@@ -114,6 +114,19 @@ NoteStore::createOne(StoreBatch &batch, const NoteEditor &editor, const NoteCont
         const RevId rev, documents.writeLocal(*document, document->displayed, false, body));
     CAIRN_TRY(documents.settle(*document, batch.changes()));
     return Saved{id, rev, true};
+}
+
+/// The id that it had, unless a note here has it: then this is another one of the same name.
+Result<QString> NoteStore::idForImport(const NoteContent &content)
+{
+    if (!content.id.isEmpty()) {
+        CAIRN_ASSIGN(const auto taken, m_context.documents.load(content.id));
+        const bool isGone =
+            taken && taken->displayed && taken->tree.node(*taken->displayed)->deleted;
+        if (!taken || isGone)
+            return content.id;
+    }
+    return noteIdForSource(content.source);
 }
 
 Result<std::optional<Saved>> NoteStore::knownSource(const QString &source)
@@ -272,8 +285,10 @@ Result<Saved> NoteStore::revert(const QString &id, const RevId &rev)
     if (displayed && !document.tree.node(*displayed)->deleted) {
         CAIRN_ASSIGN(const QJsonObject present, documents.body(document, *displayed));
         attachments::set(body, attachments::of(present));
-        if (sameContent(present, body))
+        if (sameContent(present, body)) {
+            CAIRN_TRY(batch.commit()); // of nothing: whoever has a transaction around this goes on
             return Saved{id, *displayed, false};
+        }
         // An unsent edit is about to be replaced: its text must not get lost with it.
         CAIRN_TRY(
             m_context.versions->keep(document.key, *displayed, present, QStringLiteral("written")));

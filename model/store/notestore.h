@@ -72,6 +72,7 @@ private:
     createOne(StoreBatch &batch, const NoteEditor &editor, const NoteContent &content);
     Result<NotebookTree> notebooksIf(bool needed);
     Result<std::optional<Saved>> knownSource(const QString &source);
+    Result<QString> idForImport(const NoteContent &content);
     Result<Saved> editOne(
         StoreBatch &batch, const NoteEditor &editor, StoredDocument &document,
         const NotePatch &patch, CrossedEdit &crossed);

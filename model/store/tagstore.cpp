@@ -54,8 +54,10 @@ Result<int> TagStore::rename(const QString &from, const QString &to)
     }
     if (ids.isEmpty())
         return failure(ErrorKind::NotFound, QStringLiteral("no note has this tag"), from);
-    if (name == from)
+    if (name == from) {
+        CAIRN_TRY(batch.commit());
         return 0;
+    }
     NotePatch patch;
     patch.addTags = {name};
     patch.removeTags = {from};

@@ -1,0 +1,184 @@
+#include "cliprofile.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTest>
+
+using cairn::CliProfile;
+
+namespace {
+
+QStringList words(const char *text) { return QString::fromUtf8(text).split(QLatin1Char(' ')); }
+
+/// A line of the shell in which `C` is cairn-cli with its profile.
+CliProfile::Run shell(const CliProfile &profile, const char *line)
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("disabled:"));
+    environment.insert(QStringLiteral("P"), profile.directory());
+    process.setProcessEnvironment(environment);
+    process.start(
+        QStringLiteral("sh"),
+        {QStringLiteral("-c"),
+         QStringLiteral("C() { \"$CAIRN_CLI\" --profile \"$P\" \"$@\"; }\n")
+             + QString::fromUtf8(line)});
+    CliProfile::Run result;
+    if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit)
+        result.exitCode = process.exitCode();
+    result.out = process.readAllStandardOutput();
+    result.err = process.readAllStandardError();
+    return result;
+}
+
+QString bodyOf(const CliProfile &profile, const QString &id)
+{
+    return profile.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("body");
+}
+
+} // namespace
+
+/// What comes in and goes out of cairn-cli by pipes and files, and does not come whole.
+class TestCliDoors : public QObject {
+    Q_OBJECT
+
+private slots:
+    void refusesCutCharacters_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::newRow("body from a pipe")
+            << QByteArray("printf 'caf\\351' | C note add --title X --body -");
+        QTest::newRow("body from a file")
+            << QByteArray("printf 'caf\\303' >\"$P.txt\"; C note add --body-file \"$P.txt\"");
+        QTest::newRow("appended")
+            << QByteArray("printf 'a\\342\\202' | C note edit \"$ID\" --append -");
+        QTest::newRow("an argument") << QByteArray("C note add --title \"$(printf 'caf\\351')\"");
+        QTest::newRow("a password") << QByteArray(
+            "printf 'geh\\303' | C account set --url https://a/b --user u --password-stdin");
+    }
+    void refusesCutCharacters()
+    {
+        QFETCH(QByteArray, line);
+        const CliProfile profile;
+        const QString id = profile.json(words("note add --title Kept --body text")).text("id");
+        qputenv("ID", id.toUtf8());
+        const auto refused = shell(profile, line.constData());
+        QVERIFY2(refused.exitCode == 1 || refused.exitCode == 2, refused.err.constData());
+        QVERIFY(refused.err.contains("UTF-8"));
+        QCOMPARE(profile.json(words("note list")).array().size(), 1);
+        QCOMPARE(bodyOf(profile, id), QStringLiteral("text"));
+        QVERIFY(profile.json(words("account show")).text("url").isEmpty());
+    }
+
+    /// What cannot be read to its end is no text, and above all no empty one.
+    void failsWhereTheInputFails_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::newRow("a folder as input") << QByteArray("C note edit \"$ID\" --body - </");
+        QTest::newRow("a folder as a file") << QByteArray("C note edit \"$ID\" --body-file /");
+        QTest::newRow("no input at all") << QByteArray("C note edit \"$ID\" --body - <&-");
+        QTest::newRow("no such file") << QByteArray("C note edit \"$ID\" --body-file /nowhere");
+        QTest::newRow("no password")
+            << QByteArray("C account set --url https://a/b --user u --password-stdin <&-");
+    }
+    void failsWhereTheInputFails()
+    {
+        QFETCH(QByteArray, line);
+        const CliProfile profile;
+        const QString id = profile.json(words("note add --title Kept --body text")).text("id");
+        qputenv("ID", id.toUtf8());
+        const auto failed = shell(profile, line.constData());
+        QCOMPARE(failed.exitCode, 1);
+        QCOMPARE(failed.err.count('\n'), 1);
+        QCOMPARE(bodyOf(profile, id), QStringLiteral("text"));
+        QVERIFY(profile.json(words("account show")).text("url").isEmpty());
+    }
+
+    /// What cannot be told is not done.
+    void failsWhereTheOutputFails_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        for (const char *command :
+             {"note add --title New --body text", "--json note add --title New", "note list",
+              "--json note list", "note show $ID", "note edit $ID --body other",
+              "note trash $ID", "note delete $ID --force", "notebook add Made", "--help",
+              "tag rename a b", "--version", "policy set both"})
+            QTest::newRow(command) << QByteArray(command);
+    }
+    void failsWhereTheOutputFails()
+    {
+        QFETCH(QByteArray, command);
+        const CliProfile profile;
+        const QString id =
+            profile.json(words("note add --title Kept --body text --tag a")).text("id");
+        qputenv("ID", id.toUtf8());
+        const auto listed = profile.json(words("note list"));
+        for (const char *where : {" >/dev/full", " >&-"}) {
+            const auto failed = shell(profile, ("C " + command + where).constData());
+            QCOMPARE(failed.exitCode, 1);
+            QVERIFY(failed.err.contains("standard output"));
+        }
+        // Nobody at the other end of the pipe. Its reader says so before the command starts.
+        const auto closed = shell(
+            profile,
+            ("mkfifo \"$P.gone\" \"$P.code\"; { read line <\"$P.gone\"; C " + command
+             + "; echo $? >\"$P.code\"; } | { exec <&-; echo go >\"$P.gone\"; cat \"$P.code\"; }")
+                .constData());
+        QCOMPARE(closed.out.trimmed(), QByteArray("1"));
+        QCOMPARE(profile.json(words("note list")).out, listed.out);
+        QCOMPARE(bodyOf(profile, id), QStringLiteral("text"));
+        QVERIFY(profile.json(words("notebook list")).array().isEmpty());
+        QCOMPARE(profile.json(words("policy show")).text("policy"), QStringLiteral("ask"));
+    }
+
+    /// A gigabyte of zeros through a pipe is refused when a note's worth of it has come.
+    void refusesEndlessInput()
+    {
+        const CliProfile profile;
+        QElapsedTimer time;
+        time.start();
+        for (const char *line :
+             {"head -c 900000000 /dev/zero | { ulimit -v 1500000; C note add --body -; }",
+              "ulimit -v 1500000; C note add --body-file /dev/zero"}) {
+            const auto refused = shell(profile, line);
+            QCOMPARE(refused.exitCode, 1);
+            QVERIFY2(refused.err.contains("larger than 7 MB"), refused.err.constData());
+        }
+        QVERIFY(time.elapsed() < 60'000);
+        QVERIFY(profile.json(words("note list")).array().isEmpty());
+    }
+
+    /// What leaves everything as it is, is done as well.
+    void doesNothingWithoutComplaint()
+    {
+        const CliProfile profile;
+        const QString id =
+            profile.json(words("note add --title A --tag a --notebook N --body x")).text("id");
+        const QString rev =
+            profile.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("rev");
+        for (const QStringList &same :
+             {words("tag rename a a"), words("notebook rename N N"), words("notebook move N /"),
+              words("queue retry --all"), words("policy set ask --apply"),
+              QStringList{QStringLiteral("note"), QStringLiteral("revert"), id, rev},
+              QStringList{QStringLiteral("note"), QStringLiteral("edit"), id}})
+            QCOMPARE(profile.json(same).exitCode, 0);
+        QCOMPARE(
+            profile.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("rev"), rev);
+    }
+
+    /// A pipe is read, whatever its name is.
+    void readsNamedPipes()
+    {
+        const CliProfile profile;
+        const auto added = shell(
+            profile,
+            "mkfifo \"$P.pipe\"; printf 'pi\\303\\261a' >\"$P.pipe\" & "
+            "C --json note add --body-file \"$P.pipe\"; wait");
+        QCOMPARE(added.exitCode, 0);
+        QCOMPARE(bodyOf(profile, added.text("id")), QStringLiteral("piña"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliDoors)
+#include "tst_clidoors.moc"
