@@ -29,17 +29,21 @@ Result<void> requireMarkdown(const QString &format, const QStringList &known)
 
 QJsonObject importJson(const ImportReport &report)
 {
-    QJsonArray skipped;
-    for (const ImportReport::Skipped &item : report.skipped)
-        skipped.append(QJsonObject{
-            {QStringLiteral("item"), item.item}, {QStringLiteral("reason"), item.reason}});
+    const auto rows = [](const QList<ImportReport::Skipped> &items) {
+        QJsonArray array;
+        for (const ImportReport::Skipped &item : items)
+            array.append(QJsonObject{
+                {QStringLiteral("item"), item.item}, {QStringLiteral("reason"), item.reason}});
+        return array;
+    };
     return {
         {QStringLiteral("notes"), report.notes},
         {QStringLiteral("notebooks"), report.notebooks},
         {QStringLiteral("tags"), report.tags},
         {QStringLiteral("attachments"), report.attachments},
         {QStringLiteral("already_here"), report.alreadyHere},
-        {QStringLiteral("skipped"), skipped}};
+        {QStringLiteral("skipped"), rows(report.skipped)},
+        {QStringLiteral("remarks"), rows(report.remarks)}};
 }
 
 Result<Output> import(Context &context, const Arguments &arguments)
@@ -63,7 +67,7 @@ Result<Output> import(Context &context, const Arguments &arguments)
                        .arg(report.notes)
                        .arg(report.alreadyHere)
                        .arg(report.skipped.size());
-    for (const ImportReport::Skipped &item : report.skipped)
+    for (const ImportReport::Skipped &item : report.skipped + report.remarks)
         text += QStringLiteral("\n  %1: %2")
                     .arg(
                         terminalName(item.item, kMaxShownPath),

@@ -19,6 +19,7 @@ struct ImportReport {
     struct Skipped {
         QString item; ///< path below the imported folder
         QString reason;
+        bool partly = false; ///< the rest of the file was taken
     };
     int notes = 0;
     int notebooks = 0;
@@ -26,6 +27,7 @@ struct ImportReport {
     int attachments = 0;
     int alreadyHere = 0; ///< notes that an earlier import brought
     QList<Skipped> skipped;
+    QList<Skipped> remarks; ///< what was taken in another way than it was written (an encoding)
     QStringList noteIds; ///< the new ones: what an undo moves to the trash
 };
 

@@ -1,11 +1,12 @@
 #include "exchange/frontmatter.h"
 
+#include "exchange/frontmatterlines.h"
+#include "exchange/yamlvalue.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-
-#include <yaml-cpp/yaml.h>
 
 namespace cairn {
 
@@ -13,6 +14,10 @@ namespace {
 
 constexpr qsizetype kMaxFrontMatter =
     64 * 1024; // longer ones are not front matter but a text between two rules
+constexpr QStringView kColorKey = u"color";
+// Ours alone: no other program has keys of these names.
+constexpr QStringView kNotebookKey = u"cairn_notebook";
+constexpr QStringView kLinksKey = u"cairn_links";
 
 /// Where the front matter's YAML ends and the body begins, or nothing when the text does not start
 /// with one.
@@ -38,41 +43,16 @@ std::optional<Extent> findExtent(const QString &text)
     return Extent{last.capturedStart(), bodyStart};
 }
 
-QString scalar(const YAML::Node &node)
-{
-    return node.IsScalar() ? QString::fromStdString(node.Scalar()) : QString();
-}
-
-QJsonValue toJson(const YAML::Node &node, int depth = 0)
-{
-    if (depth > 8)
-        return {};
-    if (node.IsScalar())
-        return scalar(node);
-    if (node.IsSequence()) {
-        QJsonArray array;
-        for (const YAML::Node &item : node)
-            array.append(toJson(item, depth + 1));
-        return array;
-    }
-    if (node.IsMap()) {
-        QJsonObject object;
-        for (const auto &member : node)
-            object.insert(scalar(member.first), toJson(member.second, depth + 1));
-        return object;
-    }
-    return {};
-}
-
 /// A list, or one string with commas; leading '#' is Obsidian's.
-QStringList tagList(const YAML::Node &node)
+QStringList tagList(const QJsonValue &value)
 {
     QStringList tags;
-    if (node.IsSequence()) {
-        for (const YAML::Node &item : node)
-            tags << scalar(item);
+    if (value.isArray()) {
+        const QJsonArray items = value.toArray();
+        for (const QJsonValue &item : items)
+            tags << yamlText(item);
     } else {
-        tags = scalar(node).split(QLatin1Char(','));
+        tags = yamlText(value).split(QLatin1Char(','));
     }
     for (QString &tag : tags) {
         tag = tag.trimmed();
@@ -81,6 +61,16 @@ QStringList tagList(const YAML::Node &node)
     }
     tags.removeAll(QString());
     return tags;
+}
+
+QStringList textList(const QJsonValue &value)
+{
+    QStringList texts;
+    const QJsonArray items = value.isArray() ? value.toArray() : QJsonArray{value};
+    for (const QJsonValue &item : items)
+        texts << yamlText(item);
+    texts.removeAll(QString());
+    return texts;
 }
 
 bool isTrue(const QString &text)
@@ -92,37 +82,52 @@ bool isTrue(const QString &text)
 
 /// Several keys may name one date; what is none is kept as it was written.
 void takeDate(
-    FrontMatter &result, std::optional<qint64> &date, const QString &key, const YAML::Node &value)
+    FrontMatter &result, std::optional<qint64> &date, const QString &key, const QJsonValue &value)
 {
-    if (const auto read = parseFrontMatterDate(scalar(value)))
+    if (const auto read = parseFrontMatterDate(yamlText(value)))
         date = read;
     else
-        result.other.insert(key, toJson(value));
+        result.other.insert(key, value);
 }
 
-void take(FrontMatter &result, const QString &key, const YAML::Node &value)
+/// Whether `value` is in one of our fields now.
+bool takeField(FrontMatter &result, const QString &name, const QJsonValue &value)
+{
+    const bool isScalar = !value.isArray() && !value.isObject();
+    if (name == u"title" && isScalar)
+        result.title = yamlText(value).trimmed();
+    else if (name == u"id" && isScalar)
+        result.id = yamlText(value);
+    else if (name == u"tags" || name == u"keywords")
+        result.tags += tagList(value);
+    else if (name == u"pinned" && isScalar)
+        result.pinned = isTrue(yamlText(value));
+    else if (name == u"emergency" && isScalar)
+        result.emergency = isTrue(yamlText(value));
+    else if (name == u"completed?" && isScalar)
+        result.completed = isTrue(yamlText(value));
+    else if (name == kColorKey && value.isString())
+        result.color = value.toString();
+    else if (name == kNotebookKey)
+        result.notebook = textList(value);
+    else if (name == kLinksKey)
+        result.linksKept = true;
+    else
+        return false;
+    return true;
+}
+
+void take(FrontMatter &result, const QString &key, const QJsonValue &value)
 {
     const QString name = key.toLower();
-    if (name == QStringLiteral("title") && value.IsScalar()) {
-        result.title = scalar(value).trimmed();
-    } else if (name == QStringLiteral("id") && value.IsScalar()) {
-        result.id = scalar(value);
-    } else if (name == QStringLiteral("tags") || name == QStringLiteral("keywords")) {
-        result.tags += tagList(value);
-    } else if (
-        name == QStringLiteral("created") || name == QStringLiteral("created_at")
-        || name == QStringLiteral("date")) {
+    if (name == u"created" || name == u"created_at" || name == u"date") {
         takeDate(result, result.createdAt, key, value);
-    } else if (
-        name == QStringLiteral("updated") || name == QStringLiteral("updated_at")
-        || name == QStringLiteral("lastmod")) {
+    } else if (name == u"updated" || name == u"updated_at" || name == u"lastmod") {
         takeDate(result, result.updatedAt, key, value);
-    } else if (name == QStringLiteral("pinned")) {
-        result.pinned = isTrue(scalar(value));
-    } else if (name == QStringLiteral("emergency")) {
-        result.emergency = isTrue(scalar(value));
-    } else {
-        result.other.insert(key, toJson(value));
+    } else if (!takeField(result, name, value)) {
+        if (name == u"aliases" || name == u"alias")
+            result.aliases += textList(value);
+        result.other.insert(key, value);
     }
 }
 
@@ -150,21 +155,65 @@ QString memberLine(const QString &key, const QString &value)
 QString isoTime(qint64 ms)
 {
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC)
-        .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss'Z'"));
+        .toString(
+            ms % 1000 == 0 ? QStringLiteral("yyyy-MM-dd HH:mm:ss'Z'")
+                           : QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz'Z'"));
+}
+
+std::optional<qint64> sinceEpoch(const QString &digits)
+{
+    bool ok = false;
+    const qint64 number = digits.toLongLong(&ok);
+    if (!ok || digits.size() < 9 || digits.size() > 14)
+        return std::nullopt;
+    return digits.size() <= 11 ? number * 1000 : number;
+}
+
+/// Minutes and hours of a zone: `Z`, `+02:00`, `-0130`, `+02`.
+int zoneSeconds(const QString &zone)
+{
+    QString digits = zone.sliced(1);
+    digits.remove(u':');
+    const int seconds = digits.left(2).toInt() * 3600 + digits.mid(2, 2).toInt() * 60;
+    return zone.startsWith(u'-') ? -seconds : seconds;
 }
 
 } // namespace
 
 std::optional<qint64> parseFrontMatterDate(const QString &text)
 {
-    QString iso = text.trimmed();
-    if (iso.size() > 10 && iso.at(10) == QLatin1Char(' '))
-        iso[10] = QLatin1Char('T');
-    iso.remove(QLatin1Char(' ')); // "… 16:40:00 +02:00"
-    const QDateTime time = QDateTime::fromString(iso, Qt::ISODateWithMs);
-    if (!time.isValid())
+    static const QRegularExpression expression(
+        QStringLiteral("^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})"
+                       "(?:(?:T|,?\\s+)(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?"
+                       "\\s*(Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?)?$"),
+        QRegularExpression::CaseInsensitiveOption);
+    const QString written = text.trimmed();
+    const auto match = expression.match(written);
+    if (!match.hasMatch()) {
+        if (const auto time = sinceEpoch(written))
+            return time;
+        const QDateTime mail = QDateTime::fromString(written, Qt::RFC2822Date);
+        return mail.isValid() ? std::optional(mail.toMSecsSinceEpoch()) : std::nullopt;
+    }
+    const auto number = [&match](int group) { return match.captured(group).toInt(); };
+    const QDate date(number(1), number(2), number(3));
+    const QTime time(
+        number(4), number(5), number(6),
+        match.captured(7).leftJustified(3, u'0').left(3).toInt());
+    if (!date.isValid() || !time.isValid())
         return std::nullopt;
-    return time.toMSecsSinceEpoch();
+    const QString zone = match.captured(8);
+    if (zone.isEmpty())
+        return QDateTime(date, time).toMSecsSinceEpoch();
+    const bool isOffset = zone.startsWith(u'+') || zone.startsWith(u'-');
+    return QDateTime(date, time, Qt::OffsetFromUTC, isOffset ? zoneSeconds(zone) : 0)
+        .toMSecsSinceEpoch();
+}
+
+bool FrontMatter::isOurs() const
+{
+    static const QRegularExpression ours(QStringLiteral("^note:[0-9A-HJKMNP-TV-Z]{26}$"));
+    return present && ours.match(id).hasMatch();
 }
 
 FrontMatter readFrontMatter(const QString &text)
@@ -174,21 +223,25 @@ FrontMatter readFrontMatter(const QString &text)
     const auto extent = findExtent(text);
     if (!extent)
         return result;
-    try {
-        const qsizetype yamlStart = text.indexOf(QLatin1Char('\n')) + 1;
-        const YAML::Node root =
-            YAML::Load(text.mid(yamlStart, extent->yamlEnd - yamlStart).toStdString());
-        if (!root.IsMap() && !root.IsNull())
-            return result; // a text between two horizontal rules
-        FrontMatter parsed;
-        parsed.present = true;
-        for (const auto &member : root)
-            take(parsed, scalar(member.first), member.second);
-        parsed.body = text.mid(extent->bodyStart);
-        return parsed;
-    } catch (const YAML::Exception &) {
-        return result; // not YAML: text like any other
+    FrontMatter parsed;
+    const qsizetype yamlStart = text.indexOf(QLatin1Char('\n')) + 1;
+    const QString yaml = text.mid(yamlStart, extent->yamlEnd - yamlStart);
+    const QList<FrontMatterEntry> entries = frontMatterEntries(yaml, parsed.lost);
+    if (entries.size() <= parsed.lost.size() && !yaml.trimmed().isEmpty())
+        return result; // a text between two horizontal rules
+    for (const FrontMatterEntry &entry : entries) {
+        if (const auto value = frontMatterValue(entry))
+            take(parsed, entry.key, *value);
+        else
+            parsed.lost.append(
+                QStringLiteral("lines %1 to %2 of the front matter cannot be read: %3")
+                    .arg(entry.number)
+                    .arg(entry.number + entry.lines.size() - 1)
+                    .arg(entry.key.left(80)));
     }
+    parsed.present = true;
+    parsed.body = text.mid(extent->bodyStart);
+    return parsed;
 }
 
 QString writeFrontMatter(const FrontMatter &frontMatter)
@@ -208,6 +261,16 @@ QString writeFrontMatter(const FrontMatter &frontMatter)
         for (const QString &tag : frontMatter.tags)
             text += QStringLiteral("  - %1\n").arg(quoted(tag));
     }
+    if (frontMatter.completed)
+        text += QStringLiteral("completed?: %1\n")
+                    .arg(*frontMatter.completed ? QStringLiteral("yes") : QStringLiteral("no"));
+    if (!frontMatter.color.isEmpty())
+        text += memberLine(kColorKey.toString(), quoted(frontMatter.color));
+    if (!frontMatter.notebook.isEmpty())
+        text += memberLine(
+            kNotebookKey.toString(), jsonLine(QJsonArray::fromStringList(frontMatter.notebook)));
+    if (frontMatter.linksKept)
+        text += memberLine(kLinksKey.toString(), QStringLiteral("kept"));
     for (auto it = frontMatter.other.begin(); it != frontMatter.other.end(); ++it)
         text += memberLine(quoted(it.key()), jsonLine(it.value()));
     return text + QStringLiteral("---\n\n");

@@ -1,6 +1,7 @@
 #include "exchange/markdownexporter.h"
 
 #include "exchange/frontmatter.h"
+#include "files.h"
 #include "note.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
@@ -10,8 +11,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <QSaveFile>
-#include <QUrl>
+
+#include <algorithm>
 
 namespace cairn {
 
@@ -53,7 +54,10 @@ FrontMatter frontMatterOf(const Note &note)
     front.updatedAt = note.updatedAt;
     front.pinned = note.pinned;
     front.emergency = note.emergency;
+    front.color = note.color;
     front.other = note.raw.value(QStringLiteral("front_matter")).toObject();
+    if (!front.color.isEmpty())
+        front.other.remove(QStringLiteral("color"));
     return front;
 }
 
@@ -89,12 +93,19 @@ MarkdownExporter::run(const QString &directory, const ExchangeProgress &progress
         return failure(
             ErrorKind::Storage, QStringLiteral("cannot create the folder %1").arg(directory));
     m_taken.clear();
+    m_folders.clear();
     m_paths.clear();
-    CAIRN_ASSIGN(const QStringList ids, selectedIds());
+    m_links = {};
+    CAIRN_ASSIGN(QStringList ids, selectedIds());
+    std::sort(ids.begin(), ids.end()); // the same names wherever these notes are exported
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     // Names first, so that links can point to notes that are written later.
     for (const QString &id : ids) {
         CAIRN_ASSIGN(const Note note, m_store.notes().note(id));
-        m_paths.insert(id, pathFor(note.notebookPath, note.title));
+        const QString path =
+            unused(folderFor(note.notebookPath) + fileName(note.title), QStringLiteral(".md"));
+        m_paths.insert(id, path);
+        m_links.add(path, id, note.title);
     }
     ExportReport report;
     for (const QString &id : ids) {
@@ -107,17 +118,27 @@ MarkdownExporter::run(const QString &directory, const ExchangeProgress &progress
     return report;
 }
 
-QString MarkdownExporter::pathFor(const QString &notebookPath, const QString &title)
+/// The name with a number behind it where another file or folder might be taken for the same one.
+QString MarkdownExporter::unused(const QString &stem, const QString &suffix)
 {
-    QString folder;
-    for (const QString &name : notebookPath.split(QLatin1Char('/'), Qt::SkipEmptyParts))
-        folder += fileName(name) + QLatin1Char('/');
-    const QString stem = folder + fileName(title);
-    QString path = stem + QStringLiteral(".md");
-    for (int n = 2; m_taken.contains(path.toLower()); ++n)
-        path = QStringLiteral("%1 (%2).md").arg(stem).arg(n);
-    m_taken.insert(path.toLower());
+    QString path = stem + suffix;
+    for (int n = 2; m_taken.contains(comparableName(path)); ++n)
+        path = QStringLiteral("%1 (%2)%3").arg(stem).arg(n).arg(suffix);
+    m_taken.insert(comparableName(path));
     return path;
+}
+
+QString MarkdownExporter::folderFor(const QString &notebookPath)
+{
+    if (notebookPath.isEmpty())
+        return {};
+    if (const auto known = m_folders.constFind(notebookPath); known != m_folders.constEnd())
+        return *known;
+    const qsizetype slash = notebookPath.lastIndexOf(u'/');
+    const QString parent = slash < 0 ? QString() : folderFor(notebookPath.left(slash));
+    const QString folder = unused(parent + fileName(notebookPath.sliced(slash + 1)), {}) + u'/';
+    m_folders.insert(notebookPath, folder);
+    return folder;
 }
 
 Result<void>
@@ -127,41 +148,24 @@ MarkdownExporter::write(const QString &directory, const Note &note, const QStrin
     if (!QDir().mkpath(QFileInfo(path).path()))
         return failure(
             ErrorKind::Storage, QStringLiteral("cannot create the folder of %1").arg(relative));
-    QSaveFile file(path);
-    const QString text =
-        writeFrontMatter(frontMatterOf(note)) + withRelativeLinks(note.body, relative);
-    const QByteArray bytes = text.toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return failure(
-            ErrorKind::Storage,
-            QStringLiteral("cannot write %1: %2").arg(relative, file.errorString()));
+    FrontMatter front = frontMatterOf(note);
+    if (m_folders.value(note.notebookPath) != note.notebookPath + u'/')
+        front.notebook = note.notebookPath.split(u'/', Qt::SkipEmptyParts);
+    QString body = m_links.toFiles(note.body, relative);
+    // A note that itself has links to such files: they would come back as links to notes.
+    if (withCanonicalNoteLinks(m_links.toNotes(body, relative, FileLinks::Spelling::Ours))
+        != withCanonicalNoteLinks(note.body)) {
+        front.linksKept = true;
+        body = note.body;
+    }
+    const QString text = writeFrontMatter(front) + body;
+    CAIRN_TRY(writeFile(path, text.toUtf8()));
     QFile times(path);
     if (times.open(
             QIODevice::Append)) // a courtesy to file managers; the front matter holds the truth
         times.setFileTime(
             QDateTime::fromMSecsSinceEpoch(note.updatedAt), QFileDevice::FileModificationTime);
     return {};
-}
-
-QString MarkdownExporter::withRelativeLinks(const QString &body, const QString &relative) const
-{
-    static const QRegularExpression link(QStringLiteral("\\]\\(cairn://note/([0-9A-Za-z]{26})\\)"));
-    if (!body.contains(QStringLiteral("](cairn://note/")))
-        return body;
-    const QDir folder(QStringLiteral("/") + QFileInfo(relative).path());
-    QString result;
-    qsizetype from = 0;
-    for (auto matches = link.globalMatch(body); matches.hasNext();) {
-        const auto match = matches.next();
-        const QString target = m_paths.value(QStringLiteral("note:") + match.captured(1));
-        if (target.isEmpty())
-            continue;
-        const QString path = folder.relativeFilePath(QStringLiteral("/") + target);
-        result += body.mid(from, match.capturedStart() - from) + QStringLiteral("](")
-            + QString::fromLatin1(QUrl::toPercentEncoding(path, "/")) + QLatin1Char(')');
-        from = match.capturedEnd();
-    }
-    return from == 0 ? body : result + body.mid(from);
 }
 
 } // namespace cairn

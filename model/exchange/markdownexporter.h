@@ -1,6 +1,7 @@
 #pragma once
 
 #include "exchange/exchange.h"
+#include "exchange/filelinks.h"
 
 #include <QHash>
 #include <QSet>
@@ -11,7 +12,8 @@ class Store;
 struct Note;
 
 /// Writes notes as Markdown files with front matter, one folder a notebook; note links become
-/// relative links. The trash is left out. On the thread of the store.
+/// relative links. What MarkdownImporter makes of it is the same again, here and in another profile.
+/// The trash is left out. On the thread of the store.
 class MarkdownExporter {
 public:
     explicit MarkdownExporter(Store &store);
@@ -21,20 +23,22 @@ public:
     void setNotes(const QStringList &ids) { m_noteIds = ids; }
 
     /// `directory` is created; it must be empty (Invalid), so that nothing of somebody else's is
-    /// overwritten.
+    /// overwritten. DiskFull, Storage: a part may have been written.
     Result<ExportReport> run(const QString &directory, const ExchangeProgress &progress = {});
 
 private:
     Result<QStringList> selectedIds();
     Result<void> write(const QString &directory, const Note &note, const QString &relative);
-    QString pathFor(const QString &notebookPath, const QString &title);
-    QString withRelativeLinks(const QString &body, const QString &relative) const;
+    QString folderFor(const QString &notebookPath);
+    QString unused(const QString &stem, const QString &suffix);
 
     Store &m_store;
     QString m_notebookId;
     QStringList m_noteIds;
-    QSet<QString> m_taken; ///< lower-case paths: file systems may not tell upper from lower case
+    QSet<QString> m_taken; ///< paths as comparableName() has them
+    QHash<QString, QString> m_folders; ///< by notebook path; ends with '/'
     QHash<QString, QString> m_paths; ///< relative path by note id
+    FileLinks m_links;
 };
 
 } // namespace cairn

@@ -1,21 +1,17 @@
 #include "exchange/markdownimporter.h"
 
+#include "exchange/foreigntext.h"
 #include "exchange/frontmatter.h"
 #include "ids.h"
 #include "note.h"
 #include "store/notebookstore.h"
+#include "store/noteedit.h"
 #include "store/notestore.h"
 #include "store/store.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
-#include <QDir>
-#include <QDirIterator>
 #include <QFileInfo>
-#include <QRegularExpression>
-#include <QSet>
-#include <QStringDecoder>
-#include <QUrl>
 
 #include <algorithm>
 
@@ -23,40 +19,10 @@ namespace cairn {
 
 namespace {
 
-constexpr int kMaxFiles = 1'000'000;
 constexpr int kBatchNotes = 400; // notes a call of createMany; keeps a cancelled import short
 constexpr qint64 kBatchBytes = 16 * 1024 * 1024;
-
-bool isMarkdown(const QFileInfo &info)
-{
-    static const QSet<QString> suffixes{
-        QStringLiteral("md"), QStringLiteral("markdown"), QStringLiteral("mdown"),
-        QStringLiteral("txt")};
-    return suffixes.contains(info.suffix().toLower());
-}
-
-/// UTF-8, or UTF-16 with a byte order mark. Nothing when it is neither.
-std::optional<QString> decoded(const QByteArray &bytes)
-{
-    const auto encoding = QStringConverter::encodingForData(bytes).value_or(QStringConverter::Utf8);
-    if (encoding != QStringConverter::Utf8 && bytes.size() % 2 != 0)
-        return std::nullopt; // begins like UTF-16 and is none
-    QStringDecoder decoder(encoding);
-    QString text = decoder(bytes);
-    if (decoder.hasError() || text.contains(QChar(0)))
-        return std::nullopt;
-    text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
-    text.replace(QLatin1Char('\r'), QLatin1Char('\n'));
-    return text;
-}
-
-std::optional<QByteArray> contents(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return std::nullopt;
-    return file.readAll();
-}
+constexpr qint64 kMaxFileBytes = 2 * kMaxBodyBytes + 128 * 1024; // UTF-16, and front matter
+constexpr qsizetype kMaxNotebookName = 200;
 
 /// Some programs write the title once more as the first heading.
 QString withoutTitleHeading(const QString &body, const QString &title)
@@ -72,9 +38,26 @@ QString withoutTitleHeading(const QString &body, const QString &title)
     return rest;
 }
 
-bool isHidden(const QString &relative)
+/// Joplin's tasks are notes; here they are a note whose first line is the task.
+QString withTask(const QString &body, const QString &title, bool ticked)
 {
-    return relative.startsWith(QLatin1Char('.')) || relative.contains(QStringLiteral("/."));
+    const QString task = QStringLiteral("- [%1] %2").arg(QChar(ticked ? u'x' : u' ')).arg(title);
+    return body.isEmpty() ? task : task + QStringLiteral("\n\n") + body;
+}
+
+/// The file's name where the file says nothing else; our own notes may have no title.
+QString titleOf(const FrontMatter &front, const QString &relative)
+{
+    return front.isOurs() || !front.title.isEmpty()
+        ? front.title
+        : QFileInfo(relative).completeBaseName().normalized(QString::NormalizationForm_C);
+}
+
+QStringList folderNames(const QString &relative)
+{
+    QStringList names = relative.split(u'/', Qt::SkipEmptyParts);
+    names.removeLast();
+    return names;
 }
 
 } // namespace
@@ -88,121 +71,168 @@ MarkdownImporter::MarkdownImporter(Store &store, QString notebookPath)
 Result<ImportReport> MarkdownImporter::run(const QString &path, const ExchangeProgress &progress)
 {
     const QFileInfo info(path);
-    if (!info.exists() || !info.isReadable())
-        return failure(ErrorKind::Invalid, QStringLiteral("cannot read %1").arg(path));
     m_sources.clear();
-    m_noteIds.clear();
+    m_links = {};
     m_notebooks.clear();
+    m_tags.clear();
+    m_done = 0;
+    m_goOn = [this, &progress] {
+        return !progress || progress(m_done, int(m_sources.size()));
+    };
     ImportReport report;
-    if (info.isDir())
-        collect(info.absoluteFilePath(), report);
-    else
-        m_sources.append({info.absoluteFilePath(), info.fileName(), {}});
-    CAIRN_TRY(importAll(report, progress));
+    QList<SourceFile> files;
+    if (info.isDir()) {
+        CAIRN_ASSIGN(files, sourceFiles(info.absoluteFilePath(), report, m_goOn));
+        const bool unreadable = std::any_of(
+            report.skipped.cbegin(), report.skipped.cend(),
+            [](const ImportReport::Skipped &item) { return item.item.isEmpty(); });
+        if (unreadable)
+            return failure(ErrorKind::Invalid, QStringLiteral("cannot read %1").arg(path));
+    } else if (!info.exists()) {
+        return failure(ErrorKind::Invalid, QStringLiteral("cannot read %1: no such file").arg(path));
+    } else {
+        // Says why, before anything is made for it.
+        CAIRN_TRY(readFile(info.absoluteFilePath(), kMaxFileBytes, m_goOn));
+        files.append({info.absoluteFilePath(), info.fileName()});
+    }
+    CAIRN_TRY(identify(files, report));
+    CAIRN_TRY(importAll(report));
+    report.tags = int(m_tags.size());
     return report;
 }
 
-void MarkdownImporter::collect(const QString &root, ImportReport &report)
+Result<std::optional<MarkdownImporter::Text>>
+MarkdownImporter::text(const SourceFile &file, ImportReport &report)
 {
-    const QDir dir(root);
-    QDirIterator files(root, QDir::Files | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QFileInfo info(files.next());
-        const QString relative = dir.relativeFilePath(info.filePath());
-        if (isHidden(relative))
-            continue; // other programs' own files
-        if (info.isSymLink())
-            report.skipped.append(
-                {relative, QStringLiteral("a link to another file; links are not followed")});
-        else if (!isMarkdown(info))
-            report.skipped.append({relative, QStringLiteral("not a Markdown or text file")});
-        else if (m_sources.size() >= kMaxFiles)
-            report.skipped.append(
-                {relative, QStringLiteral("more than %1 files in one import").arg(kMaxFiles)});
-        else
-            m_sources.append({info.filePath(), relative, {}});
-    }
-    // The order of a directory is not defined; a sorted one makes an import the same everywhere.
-    std::sort(m_sources.begin(), m_sources.end(), [](const Source &a, const Source &b) {
-        return a.relative < b.relative;
-    });
+    const auto skip = [&](const QString &reason) {
+        report.skipped.append({file.relative, reason, false});
+        return std::optional<Text>();
+    };
+    auto bytes = readFile(file.path, kMaxFileBytes, m_goOn);
+    if (!bytes && bytes.error().kind == ErrorKind::Cancelled)
+        return Failure(bytes.error());
+    if (!bytes)
+        return skip(bytes.error().message);
+    const auto decoded = foreignText(*bytes);
+    if (!decoded)
+        return skip(QStringLiteral("not UTF-8, and it is not certain which encoding it has"));
+    if (!decoded->encoding.isEmpty() && m_links.noteAt(file.relative).isEmpty())
+        report.remarks.append(
+            {file.relative, QStringLiteral("read as %1").arg(decoded->encoding), false});
+    return std::optional(Text{std::move(*bytes), decoded->text});
 }
 
-Result<void> MarkdownImporter::importAll(ImportReport &report, const ExchangeProgress &progress)
+/// Ids and names first, so that a link can point to a file that comes later.
+Result<void> MarkdownImporter::identify(const QList<SourceFile> &files, ImportReport &report)
 {
-    // Ids first, so that a link can point to a file that comes later.
-    for (Source &source : m_sources) {
-        QCryptographicHash hash(QCryptographicHash::Sha256);
-        QFile file(source.file);
-        if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-            continue; // read() reports it
-        source.key = QStringLiteral("markdown:%1\n%2")
-                         .arg(source.relative, QString::fromLatin1(hash.result().toHex()));
-        m_noteIds.insert(source.relative, noteIdForSource(source.key));
-    }
-    QSet<QString> tags;
-    QList<NoteContent> batch;
-    qint64 batchBytes = 0;
-    int done = 0;
-    const auto flush = [&]() -> Result<void> {
-        CAIRN_ASSIGN(const QList<Saved> saved, m_store.notes().createMany(batch));
-        for (qsizetype i = 0; i < saved.size(); ++i) {
-            if (!saved.at(i).changed) {
-                ++report.alreadyHere;
-                continue;
-            }
-            ++report.notes;
-            report.noteIds << saved.at(i).id;
-            for (const QString &tag : batch.at(i).tags)
-                tags.insert(tag);
-        }
-        batch.clear();
-        batchBytes = 0;
-        return {};
-    };
-    for (const Source &source : m_sources) {
-        if (progress && !progress(done, int(m_sources.size())))
-            return failure(
-                ErrorKind::Cancelled,
-                QStringLiteral("the import was stopped; repeating it goes on"));
-        ++done;
-        std::optional<NoteContent> content = read(source, report);
-        if (!content)
+    m_sources.reserve(files.size());
+    for (const SourceFile &file : files) {
+        CAIRN_ASSIGN(const std::optional<Text> text, this->text(file, report));
+        if (!text)
             continue;
-        const qsizetype slash = source.relative.lastIndexOf(QLatin1Char('/'));
-        CAIRN_ASSIGN(
-            content->notebookId,
-            notebookFor(source.relative.left(std::max<qsizetype>(slash, 0)), report));
-        batchBytes += content->body.size() * qint64(sizeof(QChar));
-        batch.append(*content);
-        if (batch.size() >= kBatchNotes || batchBytes >= kBatchBytes)
-            CAIRN_TRY(flush());
+        const QByteArray hash = QCryptographicHash::hash(text->bytes, QCryptographicHash::Sha256);
+        Source source{file, {}};
+        source.key = QStringLiteral("markdown:%1\n%2")
+                         .arg(file.relative, QString::fromLatin1(hash.toHex()));
+        const FrontMatter front = readFrontMatter(text->text);
+        m_links.add(
+            file.relative, front.isOurs() ? front.id : noteIdForSource(source.key),
+            titleOf(front, file.relative), front.aliases);
+        m_sources.append(source);
     }
-    CAIRN_TRY(flush());
-    report.tags = int(tags.size());
     return {};
 }
 
-std::optional<NoteContent> MarkdownImporter::read(const Source &source, ImportReport &report)
+Result<void> MarkdownImporter::importAll(ImportReport &report)
 {
-    const auto skip = [&](const QString &reason) {
-        report.skipped.append({source.relative, reason});
-        return std::nullopt;
-    };
-    const QFileInfo info(source.file);
-    if (info.size() > kMaxBodyBytes)
-        return skip(QStringLiteral("larger than %1 MB").arg(kMaxBodyBytes / 1'000'000));
-    const auto bytes = contents(source.file);
-    if (!bytes || source.key.isEmpty())
-        return skip(QStringLiteral("cannot be read"));
-    const auto text = decoded(*bytes);
-    if (!text)
-        return skip(QStringLiteral("not UTF-8 text"));
+    QList<NoteContent> batch;
+    qint64 batchBytes = 0;
+    for (const Source &source : std::as_const(m_sources)) {
+        if (!m_goOn())
+            return failure(
+                ErrorKind::Cancelled,
+                QStringLiteral("the import was stopped; repeating it goes on"));
+        ++m_done;
+        CAIRN_ASSIGN(const std::optional<NoteContent> content, read(source, report));
+        if (!content)
+            continue;
+        batchBytes += content->body.size() * qint64(sizeof(QChar));
+        batch.append(*content);
+        if (batch.size() >= kBatchNotes || batchBytes >= kBatchBytes) {
+            CAIRN_TRY(flush(batch, report));
+            batchBytes = 0;
+        }
+    }
+    return flush(batch, report);
+}
 
-    const FrontMatter front = readFrontMatter(*text);
+Result<void> MarkdownImporter::flush(QList<NoteContent> &batch, ImportReport &report)
+{
+    CAIRN_ASSIGN(const QList<Saved> saved, m_store.notes().createMany(batch));
+    for (qsizetype i = 0; i < saved.size(); ++i) {
+        if (!saved.at(i).changed) {
+            ++report.alreadyHere;
+            continue;
+        }
+        ++report.notes;
+        report.noteIds << saved.at(i).id;
+        for (const QString &tag : batch.at(i).tags)
+            m_tags.insert(tag);
+    }
+    batch.clear();
+    return {};
+}
+
+/// Nothing: it is here already, or was skipped.
+Result<std::optional<NoteContent>>
+MarkdownImporter::read(const Source &source, ImportReport &report)
+{
+    CAIRN_ASSIGN(const std::optional<Text> text, this->text(source, report));
+    if (!text)
+        return std::optional<NoteContent>(); // it changed since
+    const FrontMatter front = readFrontMatter(text->text);
+    NoteContent content = contentOf(source, front);
+    if (const auto valid = NoteStore::validate(content.title, content.body); !valid) {
+        report.skipped.append({source.relative, valid.error().message, false});
+        return std::optional<NoteContent>();
+    }
+    if (isHere(content)) {
+        ++report.alreadyHere;
+        return std::optional<NoteContent>();
+    }
+    for (const QString &lost : front.lost)
+        report.skipped.append({source.relative, lost, true});
+    CAIRN_ASSIGN(
+        content.notebookId,
+        notebookFor(
+            front.isOurs() && !front.notebook.isEmpty() ? front.notebook
+                                                        : folderNames(source.relative),
+            report));
+    return std::optional(std::move(content));
+}
+
+NoteContent MarkdownImporter::contentOf(const Source &source, const FrontMatter &front) const
+{
+    const QFileInfo info(source.path);
     NoteContent content;
-    content.title = front.title.isEmpty() ? info.completeBaseName() : front.title;
-    content.body = withNoteLinks(withoutTitleHeading(front.body, content.title), source.relative);
+    QJsonObject other = front.other;
+    if (front.isOurs()) {
+        content.id = front.id;
+        content.title = front.title;
+        content.color = front.color;
+        content.body = front.linksKept
+            ? front.body
+            : m_links.toNotes(front.body, source.relative, FileLinks::Spelling::Ours);
+    } else {
+        content.title = titleOf(front, source.relative);
+        content.body = m_links.toNotes(
+            withoutTitleHeading(front.body, content.title), source.relative,
+            FileLinks::Spelling::Foreign);
+        if (front.completed)
+            content.body = withTask(content.body, content.title, *front.completed);
+        if (!front.color.isEmpty())
+            other.insert(QStringLiteral("color"), front.color);
+    }
     content.tags = front.tags;
     content.pinned = front.pinned;
     content.emergency = front.emergency;
@@ -213,68 +243,43 @@ std::optional<NoteContent> MarkdownImporter::read(const Source &source, ImportRe
         birth.isValid() ? std::min(birth.toMSecsSinceEpoch(), *content.updatedAt)
                         : *content.updatedAt);
     content.source = source.key;
-    if (!front.other.isEmpty())
-        content.extra.insert(QStringLiteral("front_matter"), front.other);
-    if (const auto valid = NoteStore::validate(content.title, content.body); !valid)
-        return skip(valid.error().message);
-    if (isHere(front.id, content)) {
-        ++report.alreadyHere;
-        return std::nullopt;
-    }
+    if (!other.isEmpty())
+        content.extra.insert(QStringLiteral("front_matter"), other);
     return content;
 }
 
 /// Our own export of a note that is still the same here.
-bool MarkdownImporter::isHere(const QString &id, const NoteContent &content)
+bool MarkdownImporter::isHere(const NoteContent &content)
 {
-    if (!id.startsWith(QStringLiteral("note:")))
+    if (content.id.isEmpty())
         return false;
-    const auto note = m_store.notes().note(id);
-    return note && note->title == content.title && note->body == content.body;
+    const auto note = m_store.notes().note(content.id);
+    return note && note->title == normalizedTitle(content.title)
+        && withCanonicalNoteLinks(normalizedText(note->body))
+        == withCanonicalNoteLinks(normalizedText(content.body));
 }
 
-Result<QString> MarkdownImporter::notebookFor(const QString &relativeFolder, ImportReport &report)
+Result<QString> MarkdownImporter::notebookFor(const QStringList &names, ImportReport &report)
 {
-    if (const auto known = m_notebooks.constFind(relativeFolder); known != m_notebooks.constEnd())
+    if (const auto known = m_notebooks.constFind(names); known != m_notebooks.constEnd())
         return *known;
-    QStringList names = m_notebookPath.split(QLatin1Char('/'), Qt::SkipEmptyParts);
-    names += relativeFolder.split(QLatin1Char('/'), Qt::SkipEmptyParts);
-    for (QString &name : names)
-        name = name.trimmed().left(200);
-    names.removeAll(QString());
+    QStringList path = m_notebookPath.split(QLatin1Char('/'), Qt::SkipEmptyParts) + names;
+    for (QString &name : path) {
+        name = name.trimmed();
+        if (name.size() > kMaxNotebookName)
+            name.truncate(kMaxNotebookName - (name[kMaxNotebookName - 1].isHighSurrogate() ? 1 : 0));
+    }
+    path.removeAll(QString());
     QString id;
-    if (!names.isEmpty()) {
+    if (!path.isEmpty()) {
         CAIRN_ASSIGN(
-            const NotebookInfo notebook,
-            m_store.notebooks().ensurePath(names.join(QLatin1Char('/'))));
+            const NotebookInfo notebook, m_store.notebooks().ensurePath(path.join(u'/')));
         id = notebook.id;
-        if (!relativeFolder.isEmpty())
+        if (!names.isEmpty())
             ++report.notebooks;
     }
-    m_notebooks.insert(relativeFolder, id);
+    m_notebooks.insert(names, id);
     return id;
-}
-
-QString MarkdownImporter::withNoteLinks(const QString &body, const QString &relative) const
-{
-    static const QRegularExpression link(
-        QStringLiteral("\\]\\(<?([^()<>\\s#]+\\.(?:md|markdown))(#[^)\\s>]*)?>?\\)"));
-    if (!body.contains(QStringLiteral("](")))
-        return body;
-    const QString folder = QFileInfo(relative).path();
-    QString result;
-    qsizetype from = 0;
-    for (auto matches = link.globalMatch(body); matches.hasNext();) {
-        const auto match = matches.next();
-        const QString target = QUrl::fromPercentEncoding(match.captured(1).toUtf8());
-        const QString id = m_noteIds.value(QDir::cleanPath(folder + QLatin1Char('/') + target));
-        if (id.isEmpty())
-            continue;
-        result += body.mid(from, match.capturedStart() - from);
-        result += QStringLiteral("](cairn://note/%1)").arg(id.section(QLatin1Char(':'), 1));
-        from = match.capturedEnd();
-    }
-    return from == 0 ? body : result + body.mid(from);
 }
 
 } // namespace cairn

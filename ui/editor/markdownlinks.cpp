@@ -5,28 +5,22 @@
 #include <QRegularExpression>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
 
-constexpr QStringView kNotePrefix = u"cairn://note/";
 // Longer lines are data; looking for links in them would only cost time.
 constexpr qsizetype kMaxLine = 20'000;
 
-std::optional<LinkTarget> find(
-    const QRegularExpression &expression, const QString &line, qsizetype column,
-    LinkTarget::Kind kind)
+std::optional<LinkTarget> targetOf(const NoteLink &link)
 {
-    for (auto it = expression.globalMatch(line); it.hasNext();) {
-        const QRegularExpressionMatch match = it.next();
-        if (match.capturedStart() > column)
-            break;
-        if (column < match.capturedEnd())
-            return LinkTarget{
-                kind, match.captured(QStringLiteral("target")).trimmed(),
-                match.captured(QStringLiteral("words")).trimmed()};
-    }
-    return std::nullopt;
+    if (link.form != NoteLink::Form::Wiki)
+        return LinkTarget{LinkTarget::Kind::Address, link.address, link.text};
+    if (link.path.isEmpty())
+        return std::nullopt; // a place in this note
+    return LinkTarget{LinkTarget::Kind::Title, link.path, link.alias};
 }
 
 } // namespace
@@ -35,35 +29,27 @@ std::optional<LinkTarget> linkAt(const QString &line, qsizetype column)
 {
     if (line.size() > kMaxLine)
         return std::nullopt;
-    static const QRegularExpression kTitle(QStringLiteral("\\[\\[(?<target>[^\\[\\]]+)\\]\\]"));
-    static const QRegularExpression kInline(
-        QStringLiteral("\\[(?<words>[^\\[\\]]*)\\]\\(\\s*<?(?<target>[^()\\s<>]+)>?[^()]*\\)"));
+    // Four blanks are code to the parser, and the third level of a list to whoever sees the lines above.
+    const qsizetype indent =
+        std::find_if_not(line.cbegin(), line.cend(), [](QChar c) { return c.isSpace(); })
+        - line.cbegin();
+    const QList<NoteLink> links = findLinks(line.sliced(indent));
+    for (const NoteLink &link : links) { // an inner one comes before the one around it
+        const qsizetype at = column - indent - link.start;
+        if (at >= 0 && at < link.length)
+            return targetOf(link);
+    }
     static const QRegularExpression kBare(
-        QStringLiteral("(?<target>(?:https?://|mailto:|cairn://note/)[^\\s<>()\\[\\]\"]+)"));
-    if (auto found = find(kTitle, line, column, LinkTarget::Kind::Title))
-        return found;
-    if (auto found = find(kInline, line, column, LinkTarget::Kind::Address))
-        return found;
-    return find(kBare, line, column, LinkTarget::Kind::Address);
+        QStringLiteral("(?:https?://|mailto:|cairn://note/)[^\\s<>()\\[\\]\"]+"));
+    for (auto it = kBare.globalMatch(line); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        if (match.capturedStart() <= column && column < match.capturedEnd())
+            return LinkTarget{LinkTarget::Kind::Address, match.captured(), {}};
+    }
+    return std::nullopt;
 }
 
 bool isNoteLink(const QString &address) { return !noteIdOfLink(address).isEmpty(); }
-
-QString noteIdOfLink(const QString &address)
-{
-    if (!address.startsWith(kNotePrefix, Qt::CaseInsensitive))
-        return {};
-    // Ids are `note:<ULID>`; the short form without the type is accepted too.
-    QString id = QUrl::fromPercentEncoding(address.mid(kNotePrefix.size()).toUtf8());
-    while (id.endsWith(u'/'))
-        id.chop(1);
-    static const QRegularExpression kId(QStringLiteral("^(note:)?[0-9A-Za-z_-]{1,200}$"));
-    if (!kId.match(id).hasMatch())
-        return {};
-    return id.startsWith(u"note:") ? id : QStringLiteral("note:") + id;
-}
-
-QString noteLink(const QString &noteId) { return kNotePrefix.toString() + noteId; }
 
 bool isSafeExternalLink(const QString &address) { return !followableAddress(address).isEmpty(); }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "notelink.h"
+
 #include <QString>
 
 #include <optional>
@@ -20,10 +22,7 @@ struct LinkTarget {
 /// The link that covers this column of a line, or nothing.
 std::optional<LinkTarget> linkAt(const QString &line, qsizetype column);
 
-/// The scheme and host of links to notes: cairn://note/ID.
 bool isNoteLink(const QString &address);
-QString noteIdOfLink(const QString &address); ///< empty: no link to a note
-QString noteLink(const QString &noteId);
 
 /// Whether an address from a note may be handed to the desktop, as linksafety.h cleans it: http,
 /// https and mailto only.

@@ -347,9 +347,13 @@ void HtmlWriter::enterSpan(MD_SPANTYPE type, void *detail)
             m_html += QStringLiteral("▣ ");
         break;
     case MD_SPAN_WIKILINK: {
-        const QString title = attribute(static_cast<MD_SPAN_WIKILINK_DETAIL *>(detail)->target);
+        NoteLink link;
+        readWikiTarget(attribute(static_cast<MD_SPAN_WIKILINK_DETAIL *>(detail)->target), link);
         openLink(
-            kTitleScheme.toString() + u':' + QString::fromLatin1(QUrl::toPercentEncoding(title)));
+            link.path.isEmpty()
+                ? QString()
+                : kTitleScheme.toString() + u':'
+                    + QString::fromLatin1(QUrl::toPercentEncoding(link.path)));
         break;
     }
     case MD_SPAN_LATEXMATH:

@@ -9,6 +9,7 @@
 #include "mainactions.h"
 #include "notebookcommands.h"
 #include "notecommands.h"
+#include "notelink.h"
 #include "notepane.h"
 #include "notes/listpane.h"
 #include "notes/noteheader.h"
@@ -34,12 +35,6 @@
 #include <QUrl>
 
 namespace cairn {
-
-namespace {
-
-constexpr QStringView kNoteLink = u"cairn://note/";
-
-} // namespace
 
 void MainWindow::connectPlaces()
 {
@@ -363,26 +358,29 @@ void MainWindow::dropNotes(const QStringList &ids, const SidebarRow &row)
 
 void MainWindow::followLink(const QString &address)
 {
-    if (address.startsWith(kNoteLink))
-        openNote(address.mid(kNoteLink.size()));
+    if (const QString id = noteIdOfLink(address); !id.isEmpty())
+        openNote(id);
     else
         QDesktopServices::openUrl(QUrl(address));
 }
 
 void MainWindow::followTitle(const QString &title)
 {
-    const auto found = m_store.notes().idOfTitle(title);
-    if (found && *found)
-        return openNote(**found);
-    m_toast->show(
-        tr("There is no note “%1”").arg(isolatedName(title)), tr("Write it"), [this, title] {
-            NoteContent content;
-            content.title = title;
-            if (const QString id = m_noteCommands->create(content); !id.isEmpty()) {
-                openNote(id);
-                m_pane->focusText();
-            }
-        });
+    // `[[path/name]]`: the folders are another program's.
+    for (const QString &name : {title, title.section(u'/', -1)}) {
+        const auto found = m_store.notes().idOfTitle(name);
+        if (found && *found)
+            return openNote(**found);
+    }
+    const QString shown = isolatedName(title);
+    m_toast->show(tr("There is no note “%1”").arg(shown), tr("Write it"), [this, title] {
+        NoteContent content;
+        content.title = title;
+        if (const QString id = m_noteCommands->create(content); !id.isEmpty()) {
+            openNote(id);
+            m_pane->focusText();
+        }
+    });
 }
 
 } // namespace cairn
