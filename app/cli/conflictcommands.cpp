@@ -6,6 +6,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace cairn::cli {
 
 namespace {
@@ -100,46 +102,113 @@ Result<Output> show(Context &context, const Arguments &arguments)
     return Output{json, conflictText(details)};
 }
 
-Result<Resolution> resolutionFrom(const Arguments &arguments, const ConflictDetails &details)
+/// The version that was written last, by the clocks of the devices.
+RevId newestOf(const ConflictDetails &details)
+{
+    return std::max_element(
+               details.leaves.cbegin(), details.leaves.cend(),
+               [](const ConflictLeaf &a, const ConflictLeaf &b) {
+                   return a.at != b.at ? a.at < b.at : a.rev < b.rev;
+               })
+        ->rev;
+}
+
+Result<Resolution> resolutionKeeping(const QString &keep, const ConflictDetails &details)
 {
     Resolution resolution;
     for (const ConflictLeaf &leaf : details.leaves)
         resolution.seen.append(leaf.rev);
-    CAIRN_ASSIGN(const std::optional<QString> body, arguments.text("body", "body-file"));
-    if (body.has_value() == arguments.has("keep"))
-        return failure(
-            ErrorKind::Invalid, QStringLiteral("give either --keep or --body-file"), {}, kUsage);
-    if (body) {
-        resolution.keep = Resolution::Keep::Merged;
-        resolution.body = *body;
-        resolution.title = arguments.has("title") ? arguments.value("title")
-            : details.titleConflict               ? details.leaves.first().title
-                                                  : details.mergedTitle;
-        return resolution;
-    }
-    const QString keep = arguments.value("keep");
     if (keep == QStringLiteral("mine")) {
         resolution.keep = Resolution::Keep::Mine;
     } else if (keep == QStringLiteral("other")) {
         resolution.keep = Resolution::Keep::Other;
     } else if (keep == QStringLiteral("both")) {
         resolution.keep = Resolution::Keep::Both;
+    } else if (keep == QStringLiteral("newest")) {
+        resolution.keep = Resolution::Keep::Revision;
+        resolution.revision = newestOf(details);
     } else if (const auto rev = RevId::parse(keep)) {
         resolution.keep = Resolution::Keep::Revision;
         resolution.revision = *rev;
     } else {
         return failure(
-            ErrorKind::Invalid, QStringLiteral("--keep takes mine, other, both or a revision"), {},
-            kUsage);
+            ErrorKind::Invalid,
+            QStringLiteral("--keep takes mine, other, both, newest or a revision"), {}, kUsage);
     }
     return resolution;
 }
 
+Result<Resolution> resolutionFrom(const Arguments &arguments, const ConflictDetails &details)
+{
+    CAIRN_ASSIGN(const std::optional<QString> body, arguments.text("body", "body-file"));
+    if (body.has_value() == arguments.has("keep"))
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("give either --keep or --body-file"), {}, kUsage);
+    if (!body)
+        return resolutionKeeping(arguments.value("keep"), details);
+    Resolution resolution;
+    for (const ConflictLeaf &leaf : details.leaves)
+        resolution.seen.append(leaf.rev);
+    resolution.keep = Resolution::Keep::Merged;
+    resolution.body = *body;
+    resolution.title = arguments.has("title") ? arguments.value("title")
+        : details.titleConflict               ? details.leaves.first().title
+                                              : details.mergedTitle;
+    return resolution;
+}
+
+/// All that wait, one after the other. What changes meanwhile, or cannot be decided, is named and
+/// goes on waiting.
+Result<Output> resolveAll(Context &context, const Arguments &arguments)
+{
+    const QString keep = arguments.value("keep");
+    const bool known = QStringList{
+        QStringLiteral("mine"), QStringLiteral("other"), QStringLiteral("both"),
+        QStringLiteral("newest")}
+                           .contains(keep);
+    if (!known || !arguments.positionals().isEmpty())
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("--all takes --keep mine|other|both|newest"), {},
+            kUsage);
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const QStringList ids, store->conflicts().ids());
+    QJsonArray json;
+    QStringList lines;
+    const auto decide = [store, &keep](const QString &id) -> Result<Saved> {
+        CAIRN_ASSIGN(const ConflictDetails details, store->conflicts().details(id));
+        CAIRN_ASSIGN(const Resolution resolution, resolutionKeeping(keep, details));
+        return store->conflicts().resolve(id, resolution);
+    };
+    for (qsizetype i = 0; i < ids.size(); ++i) {
+        context.progress(QStringLiteral("Deciding %1 of %2").arg(i + 1).arg(ids.size()));
+        const auto saved = decide(ids.at(i));
+        if (!saved && (saved.error().kind == ErrorKind::Storage || saved.error().kind == ErrorKind::DiskFull))
+            return Failure(saved.error());
+        QJsonObject row = saved ? savedJson(*saved) : QJsonObject{{QStringLiteral("id"), ids.at(i)}};
+        if (!saved)
+            row.insert(QStringLiteral("error"), saved.error().message);
+        json.append(row);
+        lines << ids.at(i) + QStringLiteral("  ")
+                + (saved ? saved->rev.toString() : saved.error().message);
+    }
+    CAIRN_ASSIGN(const QStringList left, store->conflicts().ids());
+    return Output{
+        json, lines.join(u'\n'), left.isEmpty() ? int(kDone) : int(kNeedsReview)};
+}
+
 Result<Output> resolve(Context &context, const Arguments &arguments)
 {
+    if (arguments.has("all"))
+        return resolveAll(context, arguments);
+    if (arguments.positionals().isEmpty())
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("usage: cairn-cli conflict resolve ID|--all …"), {},
+            kUsage);
+    // The decision is made before the write lock is taken; it holds for the versions that were seen.
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const ConflictDetails details, store->conflicts().details(arguments.at(0)));
     CAIRN_ASSIGN(const Resolution resolution, resolutionFrom(arguments, details));
+    CAIRN_TRY(context.change());
     CAIRN_ASSIGN(const Saved saved, store->conflicts().resolve(arguments.at(0), resolution));
     return Output{savedJson(saved), saved.rev.toString()};
 }
@@ -147,7 +216,7 @@ Result<Output> resolve(Context &context, const Arguments &arguments)
 /// Takes the last decision about the note back.
 Result<Output> undo(Context &context, const Arguments &arguments)
 {
-    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const Saved saved, store->conflicts().undo(arguments.at(0)));
     return Output{savedJson(saved), saved.rev.toString()};
 }
@@ -161,15 +230,16 @@ QList<Command> conflictCommands()
         {{conflict, QStringLiteral("list")}, {}, nullptr, list},
         {{conflict, QStringLiteral("show")}, QStringLiteral("ID"), nullptr, show, 1, 1},
         {{conflict, QStringLiteral("resolve")},
-         QStringLiteral("ID (--keep mine|other|both|REV | --body-file F [--title T])"),
+         QStringLiteral("ID|--all (--keep mine|other|both|newest|REV | --body-file F [--title T])"),
          [](QCommandLineParser &parser) {
+             parser.addOption(QCommandLineOption(QStringLiteral("all")));
              parser.addOption({QStringLiteral("keep"), QString(), QStringLiteral("WHICH")});
              parser.addOption({QStringLiteral("body"), QString(), QStringLiteral("TEXT")});
              parser.addOption({QStringLiteral("body-file"), QString(), QStringLiteral("F")});
              parser.addOption({QStringLiteral("title"), QString(), QStringLiteral("T")});
          },
          resolve,
-         1,
+         0,
          1},
         {{conflict, QStringLiteral("undo")}, QStringLiteral("ID"), nullptr, undo, 1, 1},
     };

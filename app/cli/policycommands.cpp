@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "store/conflictstore.h"
 #include "store/notebookstore.h"
 #include "store/policystore.h"
 
@@ -53,11 +54,36 @@ Result<std::optional<ConflictPolicy>> policyNamed(const QString &name, bool ofNo
         {}, kUsage);
 }
 
+/// What waited for review before the policy was set goes on waiting, unless the person says that it
+/// holds for that, too.
+Result<void> addOpenConflicts(Store &store, bool apply, Output &output)
+{
+    int decided = 0;
+    if (apply) {
+        CAIRN_ASSIGN(decided, store.conflicts().decideOpen());
+    }
+    CAIRN_ASSIGN(const QStringList open, store.conflicts().ids());
+    QJsonObject json = output.json.toObject();
+    json.insert(QStringLiteral("decided"), decided);
+    json.insert(QStringLiteral("conflicts"), open.size());
+    output.json = json;
+    if (decided > 0)
+        output.text += QStringLiteral("\n%1 conflicts decided").arg(decided);
+    if (!open.isEmpty())
+        output.text += QStringLiteral("\n%1 conflicts go on waiting for review%2")
+                           .arg(open.size())
+                           .arg(
+                               apply ? QString()
+                                     : QStringLiteral(
+                                         "; repeat this with --apply to decide them by it, too"));
+    return {};
+}
+
 Result<Output> set(Context &context, const Arguments &arguments)
 {
     const bool ofNotebook = arguments.has("notebook");
     CAIRN_ASSIGN(const auto policy, policyNamed(arguments.at(0), ofNotebook));
-    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(Store * store, context.change());
     if (ofNotebook) {
         const QString path = arguments.value("notebook");
         CAIRN_ASSIGN(const auto notebook, store->notebooks().findPath(path));
@@ -68,7 +94,9 @@ Result<Output> set(Context &context, const Arguments &arguments)
     } else {
         CAIRN_TRY(store->policies().setPolicy(*policy));
     }
-    return show(context, arguments);
+    CAIRN_ASSIGN(Output shown, show(context, arguments));
+    CAIRN_TRY(addOpenConflicts(*store, arguments.has("apply"), shown));
+    return shown;
 }
 
 } // namespace
@@ -79,8 +107,9 @@ QList<Command> policyCommands()
     return {
         {{policy, QStringLiteral("show")}, {}, nullptr, show},
         {{policy, QStringLiteral("set")},
-         QStringLiteral("ask|newest|mine|server|both|inherit [--notebook PATH]"),
+         QStringLiteral("ask|newest|mine|server|both|inherit [--notebook PATH] [--apply]"),
          [](QCommandLineParser &parser) {
+             parser.addOption(QCommandLineOption(QStringLiteral("apply")));
              parser.addOption({QStringLiteral("notebook"), QString(), QStringLiteral("PATH")});
          },
          set,

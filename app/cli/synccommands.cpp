@@ -5,10 +5,12 @@
 #include "leader/sharedsync.h"
 #include "networkconnectivity.h"
 #include "store/metastore.h"
+#include "store/outboxstore.h"
 #include "storewatch.h"
 #include "terminationsignals.h"
 
 #include <QEventLoop>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QTimer>
 
@@ -152,6 +154,7 @@ watch(Context &context, SharedSync &sync, Store &store, int timeoutSeconds, Acco
         end = Failure(why);
         loop.quit();
     };
+    context.onDeaf = giveUp;
     // Somebody signs in elsewhere, or out.
     QObject::connect(&others, &StoreWatch::changed, &loop, [&] {
         const auto now = store.meta().account();
@@ -171,7 +174,33 @@ watch(Context &context, SharedSync &sync, Store &store, int timeoutSeconds, Acco
     sync.start();
     loop.exec();
     sync.stop();
+    context.onDeaf = {};
     return end;
+}
+
+/// What the run did and what it left: a document that the server refused is a failure also while it
+/// waits for its next attempt.
+Result<Output> describe(Context &context, SyncReport &report)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const QList<OutboxItem> items, store->outbox().list());
+    QJsonArray refused;
+    QString lines;
+    for (const OutboxItem &item : items) {
+        if (!item.dead && item.attempts == 0)
+            continue;
+        const QString reason = item.lastError ? item.lastError->message : QString();
+        refused.append(QJsonObject{
+            {QStringLiteral("document"), item.documentId},
+            {QStringLiteral("title"), item.title},
+            {QStringLiteral("reason"), reason}});
+        lines += QStringLiteral("\n  %1  %2: %3").arg(item.documentId, item.title, reason);
+    }
+    report.failed = int(refused.size());
+    QJsonObject json = reportJson(report);
+    json.insert(QStringLiteral("waiting"), items.size() - refused.size());
+    json.insert(QStringLiteral("refused"), refused);
+    return Output{json, reportText(report) + lines, reportExitCode(report)};
 }
 
 Result<Output> sync(Context &context, const Arguments &arguments)
@@ -201,8 +230,8 @@ Result<Output> sync(Context &context, const Arguments &arguments)
     context.closeStore(); // the engine has a connection of its own
     const SharedSync::Consent consent{
         arguments.has("allow-removals"), arguments.has("take-along"), arguments.has("keep-notes")};
-    CAIRN_ASSIGN(const SyncReport report, runOnce(context, shared, timeout, consent));
-    return Output{reportJson(report), reportText(report), reportExitCode(report)};
+    CAIRN_ASSIGN(SyncReport report, runOnce(context, shared, timeout, consent));
+    return describe(context, report);
 }
 
 } // namespace

@@ -5,6 +5,8 @@
 #include "store/conflictresolver.h"
 #include "store/database.h"
 #include "store/documentstore.h"
+#include "store/policydecider.h"
+#include "store/storebatch.h"
 #include "store/storecontext.h"
 
 #include <QJsonDocument>
@@ -115,6 +117,25 @@ ConflictStore::read(const QString &noteId, const std::optional<std::pair<RevId, 
 Result<Saved> ConflictStore::resolve(const QString &noteId, const Resolution &resolution)
 {
     return ConflictResolver(m_context).resolve(noteId, resolution);
+}
+
+Result<int> ConflictStore::decideOpen()
+{
+    CAIRN_ASSIGN(const QList<qint64> keys, openConflicts());
+    int decided = 0;
+    for (const qint64 key : keys) {
+        StoreBatch batch(m_context);
+        CAIRN_TRY(batch.begin());
+        CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));
+        if (!document)
+            return failure(ErrorKind::Storage, QStringLiteral("a note in conflict has no document"));
+        CAIRN_ASSIGN(
+            const bool done, PolicyDecider(m_context).decide(*document, batch.changes()));
+        CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
+        CAIRN_TRY(batch.commit());
+        decided += done ? 1 : 0;
+    }
+    return decided;
 }
 
 Result<Saved> ConflictStore::undo(const QString &noteId)

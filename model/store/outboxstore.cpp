@@ -95,7 +95,10 @@ Result<void> OutboxStore::retry(qint64 id)
     return {};
 }
 
-Result<int> OutboxStore::retryAll() { return revive(QStringLiteral("dead = 1"), std::nullopt); }
+Result<int> OutboxStore::retryAll()
+{
+    return revive(QStringLiteral("dead = 1 OR attempts > 0 OR next_attempt_at > 0"), std::nullopt);
+}
 
 /// Makes rows as good as new; `condition` is one of the two above, never input.
 Result<int> OutboxStore::revive(const QString &condition, std::optional<qint64> id)

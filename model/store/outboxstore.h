@@ -16,7 +16,7 @@ public:
 
     Result<QList<OutboxItem>> list(int limit = -1); ///< in sending order, dead letters last
     Result<void> retry(qint64 id); ///< attempts back to 0, due now; NotFound
-    Result<int> retryAll(); ///< all dead letters; returns how many
+    Result<int> retryAll(); ///< all dead letters, and what waits for its next attempt; returns how many
     /// Gives up sending: the unsent leaves are dropped from the tree, the note shows the server's last version again, and
     /// the discarded text stays in history. A note the server never had goes to history-only (it is removed). NotFound.
     Result<void> discard(qint64 id);

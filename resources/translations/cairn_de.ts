@@ -184,6 +184,10 @@
             <numerusform>Der Server konnte %Ln Notizen nicht liefern: werden später wieder angefragt</numerusform>
         </translation>
     </message>
+    <message>
+        <source>A copy of another device&apos;s notes</source>
+        <translation>Eine Kopie der Notizen eines anderen Geräts</translation>
+    </message>
 </context>
 <context>
     <name>cairn::AlertWords</name>
@@ -1716,6 +1720,28 @@
     <message>
         <source>Paste in shorter lines</source>
         <translation>In kürzeren Zeilen einfügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) waited for review before this setting.</source>
+        <translation>
+            <numerusform>%Ln Notiz wartete schon vor dieser Einstellung auf Durchsicht.</numerusform>
+            <numerusform>%Ln Notizen warteten schon vor dieser Einstellung auf Durchsicht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide them by it</source>
+        <translation>Danach entscheiden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) decided</source>
+        <translation>
+            <numerusform>%Ln Notiz entschieden</numerusform>
+            <numerusform>%Ln Notizen entschieden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They could not be decided: %1</source>
+        <translation>Sie konnten nicht entschieden werden: %1</translation>
     </message>
 </context>
 <context>

@@ -209,6 +209,20 @@
             <numerusform>The server wants %Ln notes removed from this computer.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n note(s) waited for review before this setting.</source>
+        <translation>
+            <numerusform>%n note waited for review before this setting.</numerusform>
+            <numerusform>%n notes waited for review before this setting.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) decided</source>
+        <translation>
+            <numerusform>%n note decided</numerusform>
+            <numerusform>%n notes decided</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::NoteCommands</name>

@@ -1,4 +1,10 @@
 #include "clidevice.h"
+#include "clock.h"
+#include "must.h"
+#include "random.h"
+#include "store/outboxstore.h"
+#include "store/replicastore.h"
+#include "store/store.h"
 
 #include <QTest>
 
@@ -46,6 +52,38 @@ private slots:
             QFAIL(qPrintable(m_server.problem()));
     }
     void init() { m_database = m_server.createDatabase(); }
+
+    /// A refused document that waits for its next attempt is no success; trying again is.
+    void namesWhatTheServerRefused()
+    {
+        const CliDevice a(m_server, m_database, QStringLiteral("A"));
+        const QString id = a.add(QStringLiteral("Refused"), QStringLiteral("one"));
+        QCOMPARE(a.sync(), 0);
+        a.edit(id, QStringLiteral("two"));
+        {
+            SystemClock clock;
+            SystemRandom random;
+            const auto store = must(Store::open(
+                {a.directory() + QStringLiteral("/cairn.sqlite"), &clock, &random, {},
+                 ChangeSet::Origin::Sync}));
+            const OutboxItem item = must(store->outbox().list()).first();
+            must(store->replica().reject(
+                item.id, Error{ErrorKind::Rejected, 403, QStringLiteral("not for you"), id, -1},
+                clock.nowMs() + 300'000));
+        }
+        const auto refused = a.json(words("sync"));
+        QCOMPARE(refused.exitCode, 7);
+        QCOMPARE(refused.number("failed"), 1);
+        QCOMPARE(refused.number("waiting"), 0);
+        const QJsonObject row = refused.member("refused").toArray().at(0).toObject();
+        QCOMPARE(row.value(u"document").toString(), id);
+        QVERIFY(row.value(u"reason").toString().contains(QStringLiteral("not for you")));
+        QCOMPARE(a.json(words("queue retry --all")).number("retried"), 1);
+        const auto sent = a.json(words("sync"));
+        QCOMPARE(sent.exitCode, 0);
+        QCOMPARE(sent.number("pushed"), 1);
+        QCOMPARE(sent.number("failed"), 0);
+    }
 
     void namesEveryKindAndRestores()
     {

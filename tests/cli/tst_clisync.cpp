@@ -175,6 +175,50 @@ private slots:
         QCOMPARE(a.show(id).object(), b.show(id).object());
     }
 
+    /// Two notes in conflict, decided at once.
+    void resolvesAllThatWait_data()
+    {
+        QTest::addColumn<QStringList>("command");
+        QTest::addColumn<QString>("body");
+        QTest::newRow("newest") << words("conflict resolve --all --keep newest")
+                                << QStringLiteral("from b");
+        QTest::newRow("other") << words("conflict resolve --all --keep other")
+                               << QStringLiteral("from a");
+        QTest::newRow("a policy that is set now") << words("policy set newest --apply")
+                                                  << QStringLiteral("from b");
+    }
+    void resolvesAllThatWait()
+    {
+        QFETCH(QStringList, command);
+        QFETCH(QString, body);
+        const Device a(m_server, m_database, QStringLiteral("A"));
+        const Device b(m_server, m_database, QStringLiteral("B"));
+        const QStringList ids{
+            a.add(QStringLiteral("One"), QStringLiteral("base")),
+            a.add(QStringLiteral("Two"), QStringLiteral("base"))};
+        a.sync();
+        b.sync();
+        for (const QString &id : ids) {
+            a.edit(id, QStringLiteral("from a"));
+            b.edit(id, QStringLiteral("from b"));
+        }
+        a.sync();
+        QCOMPARE(b.sync(), 6);
+        QCOMPARE(b.json(words("conflict resolve --all --keep 3-x")).exitCode, 2);
+        const auto set = b.json(words("policy set both"));
+        QCOMPARE(set.number("conflicts"), 2); // offered, not decided
+        QCOMPARE(set.number("decided"), 0);
+        QVERIFY(b.run(words("policy set both")).out.contains("--apply"));
+        QCOMPARE(b.json(command).exitCode, 0);
+        QVERIFY(b.json(words("conflict list")).array().isEmpty());
+        QCOMPARE(b.sync(), 0);
+        QCOMPARE(a.sync(), 0);
+        for (const QString &id : ids) {
+            QCOMPARE(a.show(id).text("body"), body);
+            QCOMPARE(b.show(id).text("body"), body);
+        }
+    }
+
     void carriesTrashAndDeletion()
     {
         const Device a(m_server, m_database, QStringLiteral("A"));

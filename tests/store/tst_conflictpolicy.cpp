@@ -384,6 +384,16 @@ void TestConflictPolicy::openConflictsWaitForThePerson()
     syncAll();
     QVERIFY(b->note(id).conflict); // what was asked stays asked
     QCOMPARE(b->note(id).body, kOfB);
+
+    // Until the person says that the setting is for these, too.
+    set(Policy::Ask, Policy::Ask);
+    QCOMPARE(must(b->store->conflicts().decideOpen()), 0);
+    set(Policy::Newest, Policy::Newest);
+    QCOMPARE(must(b->store->conflicts().decideOpen()), 1);
+    QVERIFY(!b->note(id).conflict);
+    syncAll();
+    QVERIFY(!a->note(id).conflict);
+    QCOMPARE(a->note(id).body, kOfB);
 }
 
 void TestConflictPolicy::personsDecisionsComeFirst()

@@ -144,6 +144,14 @@ void TestOutboxStore::retryAllRevivesDeadLetters()
     QCOMPARE(must(peer->store->outbox().retryAll()), 2);
     QCOMPARE(must(peer->store->outbox().retryAll()), 0);
     QCOMPARE(peer->waiting().size(), 3);
+
+    // What waits for its next attempt goes at once as well.
+    must(peer->store->replica().reject(
+        itemOf(ids.at(1)).id, {ErrorKind::Rejected, 403, QStringLiteral("not now"), ids.at(1), -1},
+        peer->store.clock.nowMs() + 60'000));
+    QCOMPARE(peer->waiting().size(), 2);
+    QCOMPARE(must(peer->store->outbox().retryAll()), 1);
+    QCOMPARE(peer->waiting().size(), 3);
 }
 
 void TestOutboxStore::discardGoesBackToTheServersVersion()

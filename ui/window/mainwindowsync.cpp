@@ -5,6 +5,7 @@
 #include "dialogs/accountdialog.h"
 #include "dialogs/settingsdialog.h"
 #include "dialogs/shortcutsdialog.h"
+#include "errorwords.h"
 #include "history/retentionbox.h"
 #include "mainactions.h"
 #include "notepane.h"
@@ -14,6 +15,7 @@
 #include "status/statusbar.h"
 #include "status/synccentre.h"
 #include "status/toast.h"
+#include "store/conflictstore.h"
 #include "store/metastore.h"
 #include "store/policystore.h"
 #include "store/store.h"
@@ -31,6 +33,24 @@ namespace cairn {
 namespace {
 
 constexpr qint64 kLongAbsenceMs = 7ll * 24 * 3'600'000; ///< product.md, graduated sync
+
+/// A new rule for conflicts does not touch those that are open; it is offered for them.
+void offerToDecide(ConflictStore &conflicts, Toast *toast)
+{
+    const auto open = conflicts.ids();
+    if (!open || open->isEmpty())
+        return;
+    toast->show(
+        MainWindow::tr(
+            "%n note(s) waited for review before this setting.", nullptr, int(open->size())),
+        MainWindow::tr("Decide them by it"), [&conflicts, toast] {
+            const auto decided = conflicts.decideOpen();
+            toast->show(
+                decided ? MainWindow::tr("%n note(s) decided", nullptr, *decided)
+                        : MainWindow::tr("They could not be decided: %1")
+                              .arg(ErrorWords::reason(decided.error())));
+        });
+}
 
 } // namespace
 
@@ -228,10 +248,16 @@ void MainWindow::showSettings()
     connect(dialog, &SettingsDialog::themeChanged, &m_theme, &Theme::setMode);
     connect(dialog, &SettingsDialog::editorFontChanged, m_pane, &NotePane::setEditorFont);
     connect(dialog, &SettingsDialog::measureChanged, m_pane, &NotePane::setMeasure);
-    dialog->setPolicy(m_store.policies().policy().value_or(ConflictPolicy::Ask));
+    const ConflictPolicy before = m_store.policies().policy().value_or(ConflictPolicy::Ask);
+    dialog->setPolicy(before);
     connect(dialog, &SettingsDialog::policyChanged, this, [this](ConflictPolicy policy) {
         if (const auto kept = m_store.policies().setPolicy(policy); !kept)
             m_toast->show(tr("The setting could not be saved."));
+    });
+    connect(dialog, &QDialog::finished, this, [this, before] {
+        const auto now = m_store.policies().policy();
+        if (now && *now != before && *now != ConflictPolicy::Ask)
+            offerToDecide(m_store.conflicts(), m_toast);
     });
     connect(dialog, &SettingsDialog::accountRequested, this, &MainWindow::showAccountDialog);
     connect(
