@@ -1,6 +1,7 @@
 #include "attachmentfetcher.h"
 
 #include "attachmentstubs.h"
+#include "json.h"
 
 #include <QJsonDocument>
 
@@ -9,7 +10,7 @@ namespace cairn {
 bool namesAttachments(const QByteArray &body)
 {
     return body.contains("\"_attachments\"")
-        && !attachments::of(QJsonDocument::fromJson(body).object()).isEmpty();
+        && !attachments::of(parsedJson(body).object()).isEmpty();
 }
 
 AttachmentFetcher::AttachmentFetcher(CouchClient &client, QObject *parent)
@@ -56,7 +57,7 @@ void AttachmentFetcher::take(const QJsonArray &leaves)
 
 QByteArray AttachmentFetcher::filled(const QByteArray &body)
 {
-    QJsonObject document = QJsonDocument::fromJson(body).object();
+    QJsonObject document = parsedJson(body).object();
     QJsonObject attached = attachments::of(document);
     if (attached.isEmpty())
         return body;

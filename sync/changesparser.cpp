@@ -1,5 +1,6 @@
 #include "changesparser.h"
 
+#include "json.h"
 #include "logging.h"
 #include "sequence.h"
 #include "tuning.h"
@@ -14,7 +15,7 @@ namespace {
 
 constexpr qsizetype kMaxRest = 100'000; // last_seq of a large cluster takes a few kilobytes
 
-QJsonObject objectOf(const QByteArray &json) { return QJsonDocument::fromJson(json).object(); }
+QJsonObject objectOf(const QByteArray &json) { return parsedJson(json).object(); }
 
 /// What is whole of an object that was cut off: CouchDB says which document it is before it shows it.
 QJsonObject wholeMembers(const QByteArray &head)
@@ -167,7 +168,7 @@ void ChangesParser::endRow(const char *from, const char *to)
 void ChangesParser::addRow(const QByteArray &json)
 {
     QJsonParseError problem;
-    const QJsonObject object = QJsonDocument::fromJson(json, &problem).object();
+    const QJsonObject object = parsedJson(json, &problem).object();
     if (problem.error != QJsonParseError::NoError) {
         m_state = State::Failed;
         return;

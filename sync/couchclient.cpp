@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "httpcall.h"
+#include "json.h"
 #include "jsonmeter.h"
 #include "logging.h"
 
@@ -191,7 +192,7 @@ void CouchCall::onExchanged(HttpOutcome outcome)
             return;
         }
         QJsonParseError problem;
-        const QJsonDocument json = QJsonDocument::fromJson(body, &problem);
+        const QJsonDocument json = parsedJson(body, &problem);
         if (problem.error != QJsonParseError::NoError) {
             finish(tl::unexpected(callError(
                 Cause::Malformed, ErrorKind::Protocol,

@@ -183,6 +183,20 @@ mergeDocuments(const QJsonObject &base, const QJsonObject &winner, const QJsonOb
     return BodyMerger(base, winner, loser).merge();
 }
 
+QJsonObject withUnsaid(const QJsonObject &base, QJsonObject body)
+{
+    if (body.contains(field::kDevice))
+        return body;
+    const QStringList ofOneRevision{
+        field::kDevice.toString(), field::kMerged.toString(), field::kResolved.toString(),
+        field::kClosed.toString(), attachments::kMember.toString()};
+    for (auto it = base.begin(); it != base.end(); ++it) {
+        if (!body.contains(it.key()) && !ofOneRevision.contains(it.key()))
+            body.insert(it.key(), it.value());
+    }
+    return body;
+}
+
 bool sameContent(const QJsonObject &a, const QJsonObject &b) { return content(a) == content(b); }
 
 } // namespace cairn

@@ -1,6 +1,7 @@
 // Doctor: what is derived from revisions, against the revisions.
 
 #include "document.h"
+#include "json.h"
 #include "store/database.h"
 #include "store/doctor.h"
 #include "store/notebooktree.h"
@@ -41,7 +42,7 @@ struct Wrong {
 
 QJsonObject bodyAt(const Statement &row, int column)
 {
-    return QJsonDocument::fromJson(row.value(column).toByteArray()).object();
+    return parsedJson(row.value(column).toByteArray()).object();
 }
 
 /// A row of `note` as text, and the one that the body makes; times and flags as numbers. `notebook`

@@ -1,6 +1,7 @@
 #include "store/documentstore.h"
 
 #include "clock.h"
+#include "json.h"
 #include "store/database.h"
 #include "store/metastore.h"
 #include "store/outboxkeeper.h"
@@ -26,7 +27,7 @@ QList<RevId> mergedFrom(const QString &json)
 
 QJsonObject parsed(const QVariant &blob)
 {
-    return QJsonDocument::fromJson(blob.toByteArray()).object();
+    return parsedJson(blob.toByteArray()).object();
 }
 
 } // namespace

@@ -54,6 +54,15 @@ Result<QStringList> usableTags(const QStringList &tags)
     return usable;
 }
 
+/// Another program's note keeps its line ends; else everybody would see every line changed.
+QString withLineEndsOf(const QString &before, QString text)
+{
+    const qsizetype ends = before.count(u'\n');
+    if (ends == 0 || before.count(QStringLiteral("\r\n")) != ends)
+        return text;
+    return text.replace(u'\n', QStringLiteral("\r\n"));
+}
+
 } // namespace
 
 QString normalizedTitle(const QString &title)
@@ -139,8 +148,10 @@ Result<QJsonObject> NoteEditor::patched(const QJsonObject &body, const NotePatch
     // saving.
     if (patch.title && normalizedTitle(*patch.title) != before.title)
         after.insert(field::kTitle, normalizedTitle(*patch.title));
-    if (patch.body && normalizedText(*patch.body) != before.body)
-        after.insert(field::kBody, normalizedText(*patch.body));
+    if (patch.body && normalizedText(*patch.body) != normalizedText(before.body))
+        after.insert(
+            field::kBody,
+            withLineEndsOf(body.value(field::kBody).toString(), normalizedText(*patch.body)));
     if (after != body)
         after.insert(field::kUpdatedAt, m_clock.nowMs());
 

@@ -1,5 +1,6 @@
 // NoteStore: reading.
 #include "document.h"
+#include "json.h"
 #include "store/database.h"
 #include "store/notebooktree.h"
 #include "store/noteconditions.h"
@@ -105,7 +106,7 @@ Result<Note> NoteStore::readOne(Statement &query, const QString &what)
     readSummary(query, note);
     note.rev = {int(query.integer(kSummaryColumns)), query.text(kSummaryColumns + 1).toUtf8()};
     note.body = query.text(kSummaryColumns + 2);
-    note.raw = QJsonDocument::fromJson(query.value(kSummaryColumns + 3).toByteArray()).object();
+    note.raw = parsedJson(query.value(kSummaryColumns + 3).toByteArray()).object();
     note.deviceName = deviceNameOf(note.raw);
     CAIRN_TRY(describeNotebook(note));
     return note;

@@ -1,6 +1,7 @@
 #include "store/remotewriter.h"
 
 #include "clock.h"
+#include "merge/documentmerge.h"
 #include "store/deletenotice.h"
 #include "store/documentstore.h"
 #include "store/relaxeddurability.h"
@@ -223,9 +224,34 @@ Result<void> RemoteWriter::writeKnown(
         CAIRN_TRY(hideSuperseded(document, item));
     }
 
+    CAIRN_TRY(addUnsaid(document, item));
     if (fresh > 0)
         CAIRN_TRY(notice.tell(m_context, document));
     return m_context.documents.settle(document, changes);
+}
+
+/// What another program left out when it rewrote a note stays as it was before: a child of its
+/// revision says so, the same on every device that knows the text before.
+Result<void> RemoteWriter::addUnsaid(StoredDocument &document, const Item &item)
+{
+    if (document.type != kNoteType)
+        return {};
+    for (const DocumentRevision &revision : item.revisions) {
+        if (revision.deleted || revision.body.contains(field::kDevice)
+            || !document.tree.isLeaf(revision.rev))
+            continue;
+        const QList<RevId> line = document.tree.path(revision.rev).mid(1);
+        const auto base = std::find_if(line.cbegin(), line.cend(), [&document](const RevId &rev) {
+            return document.states.value(rev).hasBody;
+        });
+        if (base == line.cend() || document.tree.node(*base)->deleted)
+            continue;
+        CAIRN_ASSIGN(const QJsonObject before, m_context.documents.body(document, *base));
+        const QJsonObject whole = withUnsaid(before, revision.body);
+        if (whole != revision.body)
+            CAIRN_TRY(m_context.documents.writeChild(document, revision.rev, false, whole));
+    }
+    return {};
 }
 
 /// Two leaves there are one line here: a device that never saw the line sent the newer one without

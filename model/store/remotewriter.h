@@ -38,6 +38,7 @@ private:
     Result<void> writeKnown(
         StoredDocument &document, const Item &item, ChangeSet &changes, StoreOutcome &outcome);
     Result<void> linkLeaves(StoredDocument &document, const QList<RevId> &leaves);
+    Result<void> addUnsaid(StoredDocument &document, const Item &item);
     Result<void> hideSuperseded(StoredDocument &document, const Item &item);
     Result<int> addRevisions(StoredDocument &document, const Item &item);
 

@@ -1,6 +1,7 @@
 #include "store/replicastore.h"
 
 #include "clock.h"
+#include "json.h"
 #include "store/confirmations.h"
 #include "store/documentstore.h"
 #include "store/emergencyids.h"
@@ -219,7 +220,7 @@ Result<std::optional<Checkpoint>> readCheckpoint(Statement &row)
     CAIRN_TRY(row.run());
     if (!row.next())
         return std::optional<Checkpoint>();
-    const QJsonObject body = QJsonDocument::fromJson(row.text(0).toUtf8()).object();
+    const QJsonObject body = parsedJson(row.text(0).toUtf8()).object();
     return std::optional(Checkpoint{
         body.value(QLatin1String("session_id")).toString(),
         body.value(QLatin1String("source_last_seq")).toString(),

@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "document.h"
+#include "json.h"
 #include "store/database.h"
 #include "store/leafwriter.h"
 #include "store/metastore.h"
@@ -19,7 +20,7 @@ namespace {
 
 QJsonObject parsed(const QVariant &blob)
 {
-    return QJsonDocument::fromJson(blob.toByteArray()).object();
+    return parsedJson(blob.toByteArray()).object();
 }
 
 QString deviceName(const QJsonObject &body)

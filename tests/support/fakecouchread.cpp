@@ -1,4 +1,5 @@
 #include "fakecouchprotocol.h"
+#include "json.h"
 #include "random.h"
 
 #include <QJsonArray>
@@ -81,7 +82,7 @@ QJsonObject missing(const QString &id, const QString &rev)
 std::optional<QJsonObject> object(const FakeRequest &request)
 {
     QJsonParseError problem;
-    const QJsonDocument json = QJsonDocument::fromJson(request.body, &problem);
+    const QJsonDocument json = parsedJson(request.body, &problem);
     if (problem.error != QJsonParseError::NoError || !json.isObject())
         return std::nullopt;
     return json.object();

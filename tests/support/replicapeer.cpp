@@ -1,5 +1,6 @@
 #include "replicapeer.h"
 
+#include "json.h"
 #include "store/activitystore.h"
 
 #include <QJsonDocument>
@@ -60,7 +61,7 @@ void ReplicaPeer::push(TreeServer &server, Fault fault, int keep)
             return;
         for (const PushDocument &document : batch) {
             for (const PushRevision &revision : document.revisions) {
-                const QJsonObject body = QJsonDocument::fromJson(revision.body).object();
+                const QJsonObject body = parsedJson(revision.body).object();
                 if (fault != Fault::Partial || keep-- > 0)
                     server.put(
                         {document.documentId, revision.rev, revision.path, revision.deleted, body});
