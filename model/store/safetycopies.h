@@ -19,6 +19,8 @@ public:
     Result<QString> make(const QString &event);
 
     static QString folder(const QString &storeFile);
+    /// The beginnings of copies, of this store or in its folder, that were killed half-way.
+    static void removeLeftovers(const QString &storeFile);
 
 private:
     void prune();

@@ -2,6 +2,7 @@
 #include "must.h"
 #include "store/backup.h"
 #include "store/doctor.h"
+#include "store/metastore.h"
 #include "teststore.h"
 
 #include <QDir>
@@ -34,6 +35,61 @@ private slots:
         must(Backup::restore(restored.kept, m->file()));
         m->reopen();
         QCOMPARE(titles(), (QStringList{QStringLiteral("kept"), QStringLiteral("later")}));
+    }
+
+    /// A profile that was copied, or made from somebody else's backup, is a device of its own.
+    void aCopyIsAnotherDevice()
+    {
+        if (!QFileInfo(m->file()).birthTime().isValid())
+            QSKIP("this file system does not say when a file was made");
+        const QString original = (*m)->meta().deviceId();
+        add(QStringLiteral("kept"));
+        must(Backup::write((*m)->database(), path("backup.cairn")));
+        QTest::qWait(20); // a time of birth of its own
+        TestStore other(2);
+        other.close();
+        must(Backup::restore(path("backup.cairn"), other.file()));
+        other.reopen();
+        QVERIFY(other->meta().deviceId() != original);
+        const QString fresh = other->meta().deviceId();
+        other.reopen();
+        QCOMPARE(other->meta().deviceId(), fresh); // once
+        QVERIFY(Doctor::isHealthy(must(other->doctor().check())));
+        m->reopen();
+        QCOMPARE((*m)->meta().deviceId(), original);
+        m->close();
+        const QString moved = path("moved.sqlite");
+        QVERIFY(QFile::rename(m->file(), moved) && QFile::rename(moved, m->file()));
+        m->reopen();
+        QCOMPARE((*m)->meta().deviceId(), original);
+    }
+
+    void startRemovesWhatAKilledCopyLeft()
+    {
+        const QDir folder(m->folder());
+        QVERIFY(folder.mkpath(QStringLiteral("backups")));
+        const auto leave = [&folder](const QString &name, int hours) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write("half") == 4 && file.flush()
+                && file.setFileTime(
+                    QDateTime::currentDateTime().addSecs(-3'600 * hours),
+                    QFileDevice::FileModificationTime);
+        };
+        const QStringList old{
+            QStringLiteral("cairn.sqlite.replaced-1.partial"),
+            QStringLiteral("cairn.sqlite.partial-journal"),
+            QStringLiteral("backups/cairn-2026-01-01-000000.sqlite.partial")};
+        for (const QString &name : old)
+            QVERIFY(leave(name, 2));
+        const QStringList others{
+            QStringLiteral("backups/cairn-2026-01-02-000000.sqlite.partial"),
+            QStringLiteral("somebody.partial"), QStringLiteral("cairn.sqlite.replaced-1")};
+        QVERIFY(leave(others.at(0), 0) && leave(others.at(1), 2) && leave(others.at(2), 2));
+        m->reopen();
+        for (const QString &name : old)
+            QVERIFY2(!folder.exists(name), qPrintable(name));
+        for (const QString &name : others)
+            QVERIFY2(folder.exists(name), qPrintable(name));
     }
 
     /// One file is the whole backup, and an older one is replaced.
