@@ -160,12 +160,18 @@ Result<void> writeFile(const QString &path, const QByteArray &bytes)
         file.cancelWriting();
         return failure(kind, QStringLiteral("cannot write %1: %2").arg(path, why));
     };
-    if (!file.open(QIODevice::WriteOnly))
+    // Without a buffer every error shows where it happens; what a full disk takes half of is asked for again.
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return problem(ErrorKind::Storage, file.errorString());
-    if (file.write(bytes) != bytes.size())
-        return problem(
-            file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Storage,
-            file.errorString());
+    for (qint64 done = 0; done < bytes.size();) {
+        const qint64 count = file.write(bytes.constData() + done, bytes.size() - done);
+        if (count <= 0)
+            return problem(
+                file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull
+                                                           : ErrorKind::Storage,
+                file.errorString());
+        done += count;
+    }
     if (const auto written = toDisk(file); !written)
         return problem(written.error().kind, written.error().message);
     if (!file.commit())

@@ -17,7 +17,7 @@ constexpr qsizetype kMaxLine = 20'000;
 std::optional<LinkTarget> targetOf(const NoteLink &link)
 {
     if (link.form != NoteLink::Form::Wiki)
-        return LinkTarget{LinkTarget::Kind::Address, link.address, link.text};
+        return LinkTarget{LinkTarget::Kind::Address, link.address, link.text.trimmed()};
     if (link.path.isEmpty())
         return std::nullopt; // a place in this note
     return LinkTarget{LinkTarget::Kind::Title, link.path, link.alias};
