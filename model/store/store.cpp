@@ -20,7 +20,6 @@
 #include "store/safetycopies.h"
 #include "store/searchindex.h"
 #include "store/storebatch.h"
-#include "store/storehome.h"
 #include "store/tagstore.h"
 #include "store/versionstore.h"
 
@@ -119,15 +118,6 @@ Result<void> describeDevice(StoreContext &context)
     return batch.commit();
 }
 
-Result<void> tellOfCopy(ActivityStore &activity)
-{
-    SyncActivity line;
-    line.what = QStringLiteral("copied");
-    line.detail = QStringLiteral(
-        "These notes are a copy of another device's; from now on they are a device of their own.");
-    return activity.append(line);
-}
-
 } // namespace
 
 Result<std::unique_ptr<Store>> Store::open(const Options &options)
@@ -141,12 +131,8 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options)
     auto parts = std::make_unique<Parts>(std::move(database), options);
     const QString name =
         options.deviceName.isEmpty() ? QSysInfo::machineHostName() : options.deviceName;
-    const QString newDeviceId = makeDocumentId(kDeviceType, *options.clock, *options.random);
-    CAIRN_ASSIGN(
-        const bool copied, StoreHome::settle(parts->context.database, parts->meta, newDeviceId));
-    CAIRN_TRY(parts->meta.initialize(newDeviceId, name));
-    if (copied)
-        CAIRN_TRY(tellOfCopy(parts->activity));
+    CAIRN_TRY(
+        parts->meta.initialize(makeDocumentId(kDeviceType, *options.clock, *options.random), name));
     if (options.origin == ChangeSet::Origin::Person)
         SafetyCopies::removeLeftovers(options.file);
     CAIRN_TRY(describeDevice(parts->context));

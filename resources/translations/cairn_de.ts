@@ -184,10 +184,6 @@
             <numerusform>Der Server konnte %Ln Notizen nicht liefern: werden später wieder angefragt</numerusform>
         </translation>
     </message>
-    <message>
-        <source>A copy of another device&apos;s notes</source>
-        <translation>Eine Kopie der Notizen eines anderen Geräts</translation>
-    </message>
 </context>
 <context>
     <name>cairn::AlertWords</name>
