@@ -25,18 +25,22 @@ const QSet<QString> &abbreviations()
     static const QSet<QString> all = words(
         // English
         u"abbr abt acct addr adj al alt amt anon appt apr approx apt assn assoc asst att attn aug "
-        u"ave avg bldg blvd bros capt cert cf ch chap cir cit co col conc cond config cont contd "
+        u"ave avg bldg blvd bros capt cat cert cf ch chap cir cit co col conc cond config cont "
+        u"contd "
         u"corp ctr cu dec deg dept dia diam diff dir dist div doc dr ed eds elec elev eng env eq "
         u"equip esp esq est etc eval ex excl exp ext feb fig figs fl fri ft fwd gen gov govt hon "
-        u"hosp hr hrs hwy ibid inc incl ins insp inst int intl jan jr jul jun lab lat lb lbs lt "
+        u"hosp hr hrs hwy ibid inc incl ins insp inst int intl inv jan jr jul jun lab lat lb lbs "
+        u"lt "
         u"ltd "
-        u"maint maj manuf max mech med meds mfg mfr mgmt mgr min mins misc mon mr mrs ms mt mtg "
+        u"maint maj manuf max mech med meds mfg mfr mgmt mgr min mins misc mod mon mr mrs ms mt "
+        u"mtg "
         u"nat "
         u"neg no nos nov obs oct op opp orig oz para paras pg pkg pl pos poss pp pres prev prob "
         u"prof "
         u"prop pt pts pub qty rd rec ref refs reg rep repr req resp rev rpt rt rte sat sci sec "
         u"sect "
-        u"sep sept seq sgt sig spec sq sr st std ste subst sun supp supt tech tel temp temps thu "
+        u"sep sept seq ser sgt sig spec sq sr st std ste subst sun supp supt tech tel temp temps "
+        u"thu "
         u"thur thurs tot transl tue tues univ vac var ver viz vol vols vs wed wk wt yd yr yrs "
         // German
         u"abb abs abt abschn allg alias anm anl ant anz apr art aufl ausg az bd bearb bes betr bez "
@@ -44,12 +48,14 @@ const QSet<QString> &abbreviations()
         u"fa "
         u"fam feb ff fig forts fr frl geb gegr gem ges gest gez ggf ggfs gr hbf hl hr hrn hrsg "
         u"inkl "
-        u"ing insb insbes jan jh jr jul jun kap kath kfm konst lfd lfm lt lt luftf mag max mag mbh "
+        u"ing inh insb insbes jan jh jr jul jun kap kath kfm konst lfd lfm lt lt luftf mag max mag "
+        u"mbh "
         u"med mi mind mio mo mrd mwst nachf nachm norm nov nr nrn okt orig pkt pos prof prot rd "
         u"red "
         u"reg rel rep resp sa schr sek sen sep sept skt so sog sp spez st stck std stdn stk str "
         u"stv "
-        u"tab techn teilw tel temp tgl tsd typ übl u urspr usf usw vert verh verm vergl vgl vol "
+        u"tab techn teilw tel temp tgl tsd typ übl u urspr usf usw vert verh verm vers vergl vgl "
+        u"vol "
         u"vorm "
         u"vors vorl wg wiss wö z zit zit zt zul zus zzgl zzt "
         // Others
@@ -103,6 +109,16 @@ bool startsSentence(QStringView word)
         u"wenn "
         u"wer wie wir wo zu zum zur");
     return all.contains(word.toString().toCaseFolded());
+}
+
+bool isSpeaking(QStringView word)
+{
+    static const QSet<QString> all = words(
+        u"added answered asked asks called cried explained noted repeated replied reported said "
+        u"says "
+        u"shouted stated told warned whispered writes wrote "
+        u"antwortete ergänzte erklärte fragte meinte notierte rief sagte sagt schrieb schreibt");
+    return all.contains(word.toString());
 }
 
 } // namespace cairn

@@ -11,4 +11,7 @@ bool isAbbreviation(QStringView word);
 /// Words that no ordinal number stands before ("the", "it", "dann" …): a sentence starts there.
 bool startsSentence(QStringView word);
 
+/// "said", "asked": behind a quotation they belong to its sentence, also with a name between them.
+bool isSpeaking(QStringView word);
+
 } // namespace cairn

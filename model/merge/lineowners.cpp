@@ -215,14 +215,15 @@ bool LineOwners::hasSameContainers(int mergedContainer, int sideContainer)
 
 bool LineOwners::isSameContainer(const OutlineContainer &merged, const OutlineContainer &side)
 {
-    if (merged.type != side.type)
+    // What had no label may get one.
+    if (merged.type != side.type
+        || (!isSame(merged.label, side.label)
+            && !(side.label < 0 && isSame(merged.line, side.line))))
         return false;
     switch (merged.type) {
     case Type::Quote:
+    case Type::List:
         return true;
-    case Type::List: // a list that had no label may get one
-        return isSame(merged.label, side.label)
-            || (side.label < 0 && isSame(merged.line, side.line));
     case Type::Table:
         return isSame(merged.line, side.line)
             && (merged.line < 0

@@ -270,7 +270,10 @@ std::set<qsizetype> copiedRegions(
     std::set<qsizetype> doubtful;
     for (auto it = ours.added.cbegin(); it != ours.added.cend(); ++it) {
         const QList<Piece> other = others.added.value(it.key());
-        if (ours.balance(it.key()) > 0 && others.balance(it.key()) > 0
+        // One of them may have moved it there.
+        const qsizetype mineMore = ours.balance(it.key());
+        const qsizetype theirsMore = others.balance(it.key());
+        if (!other.isEmpty() && mineMore >= 0 && theirsMore >= 0 && mineMore + theirsMore > 0
             && !judge.areMeant(it->first(), other.first())) {
             insertRegions(*it, doubtful);
             insertRegions(other, doubtful);

@@ -11,7 +11,7 @@ namespace cairn {
 struct OutlineContainer {
     enum class Type {
         Quote,
-        List, ///< `line` is its first item's; `label` that of the "Morning:" right above it, or -1
+        List, ///< `line` is its first item's
         Item,
         Code, ///< `line` is the opening fence; -1: indented code
         Html, ///< also comments
@@ -19,7 +19,7 @@ struct OutlineContainer {
     };
     Type type = Type::Quote;
     int line = -1;
-    int label = -1;
+    int label = -1; ///< line of the "Morning:" right above it; -1: none
     int parent = -1; ///< index of the container around it
     int depth = 0; ///< containers around it
 };

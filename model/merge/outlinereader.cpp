@@ -93,6 +93,7 @@ int OutlineReader::push(Type type)
     OutlineContainer container;
     container.type = type;
     container.parent = m_container;
+    container.label = m_newLabel;
     container.depth = m_container < 0 ? 0 : m_outline.m_containers[m_container].depth + 1;
     m_container = int(m_outline.m_containers.size());
     m_outline.m_containers.append(container);
@@ -103,17 +104,14 @@ void OutlineReader::pop() { m_container = m_outline.m_containers[m_container].pa
 
 int OutlineReader::enterBlock(MD_BLOCKTYPE type, void *detail)
 {
-    const int label = std::exchange(m_label, -1);
+    m_newLabel = std::exchange(m_label, -1);
     switch (type) {
     case MD_BLOCK_QUOTE:
         m_outerHeadings.append(std::exchange(m_heading, -1));
         return push(Type::Quote);
     case MD_BLOCK_UL:
-    case MD_BLOCK_OL: {
-        const int failed = push(Type::List);
-        m_outline.m_containers[m_container].label = label;
-        return failed;
-    }
+    case MD_BLOCK_OL:
+        return push(Type::List);
     case MD_BLOCK_LI: {
         m_outerHeadings.append(m_heading);
         const int failed = push(Type::Item);

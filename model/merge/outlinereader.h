@@ -53,6 +53,7 @@ private:
     int m_lineEnds = 0; ///< of the open code block before its first text
     int m_lastLine = -1; ///< that had text
     int m_label = -1; ///< of the paragraph that ended just now, if it is a label
+    int m_newLabel = -1; ///< the same for the block that begins
     QList<int> m_outerHeadings; ///< of the containers around
     QList<QString> m_openLinks;
     qsizetype m_addressBytes = 0; ///< of all links so far

@@ -91,6 +91,8 @@ private:
             return -1;
         // "。" and the like end nothing but sentences.
         const bool certain = isWide(m_line[at]) && m_line[at] != u'．';
+        if (!wide && closed > signs && isSpokenOf(end))
+            return -1;
         if (!certain && (goesOn(end) || (signs == at + 1 && isShort(at, end))))
             return -1;
         return end;
@@ -164,6 +166,18 @@ private:
         if (std::all_of(word.begin(), word.end(), [](QChar c) { return c.isDigit(); }))
             return word.size() <= kLongestOrdinal && !startsSentence(wordAt(next));
         return isAbbreviation(word);
+    }
+
+    /// '"Stop." Anna said' is one sentence, '"Stop." She said it twice.' two.
+    bool isSpokenOf(qsizetype at) const
+    {
+        const QStringView name = wordAt(at);
+        if (name.isEmpty() || startsSentence(name))
+            return false;
+        qsizetype next = name.data() + name.size() - m_line.data();
+        while (next < m_line.size() && m_line[next].isSpace())
+            ++next;
+        return isSpeaking(name) || isSpeaking(wordAt(next));
     }
 
     QStringView wordAt(qsizetype at) const
