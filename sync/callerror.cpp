@@ -167,16 +167,17 @@ CallError statusError(const ReplyFacts &facts)
         QStringLiteral("the answer (%1) is not from a CouchDB server").arg(status), status);
 }
 
-/// The server wants nothing for a while. Of a long while it is said who asked for it, and until when.
+/// The server wants nothing for a while. Of a long while it is said who asked for it, and until
+/// when.
 void takeRest(CallError &error, const QString &host, qint64 ms, qint64 nowMs)
 {
     error.retryAfterMs = ms;
     if (ms <= tuning::kQuietRestMs || !error.isTransient())
         return;
-    const QString until =
-        QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(nowMs + ms), QStringLiteral("yyyy-MM-dd hh:mm"));
-    error.message = serverWords(
-        QStringLiteral("%1; %2 asks to wait until %3").arg(error.message, host, until));
+    const QString until = QLocale::c().toString(
+        QDateTime::fromMSecsSinceEpoch(nowMs + ms), QStringLiteral("yyyy-MM-dd hh:mm"));
+    error.message =
+        serverWords(QStringLiteral("%1; %2 asks to wait until %3").arg(error.message, host, until));
 }
 
 } // namespace

@@ -65,8 +65,8 @@ qint64 parseRetryAfter(const QByteArray &value, qint64 nowMs);
 /// A page made for people where JSON was expected.
 bool looksLikeHtml(const QByteArray &contentType, const QByteArray &body);
 
-/// What a server says, as it may be stored and shown: one line of at most tuning::kMaxWords characters,
-/// without any that control something.
+/// What a server says, as it may be stored and shown: one line of at most tuning::kMaxWords
+/// characters, without any that control something.
 QString serverWords(const QString &text);
 
 /// `message` goes through serverWords(): it may quote the server.

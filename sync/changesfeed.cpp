@@ -51,7 +51,8 @@ ChangesPage pageOf(ChangesParser &parser, const ChangesQuery &query)
     return page;
 }
 
-/// A server need not keep to the limit, but then it is asked again rather than listened to for ever.
+/// A server need not keep to the limit, but then it is asked again rather than listened to for
+/// ever.
 bool isEnough(const ChangesParser &parser, const ChangesQuery &query)
 {
     return parser.seen() > 0

@@ -17,7 +17,8 @@ constexpr qsizetype kMaxRest = 100'000; // last_seq of a large cluster takes a f
 
 QJsonObject objectOf(const QByteArray &json) { return parsedJson(json).object(); }
 
-/// What is whole of an object that was cut off: CouchDB says which document it is before it shows it.
+/// What is whole of an object that was cut off: CouchDB says which document it is before it shows
+/// it.
 QJsonObject wholeMembers(const QByteArray &head)
 {
     JsonMeter meter;
@@ -201,7 +202,8 @@ void ChangesParser::refuseRow(const QByteArray &head, const QString &why)
     if (const QString seq = sequenceText(object.value(u"seq")); !seq.isEmpty())
         m_rowSeq = seq;
     const RemoteChange change = changeOf(object);
-    m_unusable.append({wire::isUsableId(change.id) ? change.id : nameFor(head), change.leaves, why});
+    m_unusable.append(
+        {wire::isUsableId(change.id) ? change.id : nameFor(head), change.leaves, why});
 }
 
 QString ChangesParser::lastSeq() const

@@ -19,14 +19,16 @@ struct ChangeRow {
 
 /// Reads the body of a changes feed as it arrives, in pieces of any size. Rows come out as soon as
 /// they are whole; what surrounds them (`last_seq`, `pending`) at the end. Rows that cannot be used
-/// are told apart: without a usable id or revision, or larger or deeper than any document of ours. Of
-/// no row more is kept than tuning::kMaxRowBytes. Liberal in layout, strict in JSON. A pure value.
+/// are told apart: without a usable id or revision, or larger or deeper than any document of ours.
+/// Of no row more is kept than tuning::kMaxRowBytes. Liberal in layout, strict in JSON. A pure
+/// value.
 class ChangesParser {
 public:
     bool feed(const QByteArray &data); ///< false: nonsense, or without end; feed no more
     QList<ChangeRow> takeRows() { return std::exchange(m_rows, {}); }
     qsizetype rowCount() const { return m_rows.size(); }
-    /// Rows that cannot be used, or not all of their revisions. Without an id: named by what they say.
+    /// Rows that cannot be used, or not all of their revisions. Without an id: named by what they
+    /// say.
     QList<UnreadDocument> takeUnusable() { return std::exchange(m_unusable, {}); }
 
     bool isComplete() const { return m_state == State::After && m_meter.depth() == 0; }

@@ -187,8 +187,7 @@ void CouchCall::onExchanged(HttpOutcome outcome)
         if (!JsonMeter::isBearable(body)) {
             finish(tl::unexpected(callError(
                 Cause::TooLong, ErrorKind::Protocol,
-                QStringLiteral("the answer holds more than any that makes sense"),
-                reply.status)));
+                QStringLiteral("the answer holds more than any that makes sense"), reply.status)));
             return;
         }
         QJsonParseError problem;

@@ -74,8 +74,8 @@ HttpCall::HttpCall(
     m_outcome.facts.signIn = m_request.signIn;
 
     m_reply = send(network, m_request);
-    // Once the reply has begun, which is what stands in the event loop before this: said any sooner, Qt
-    // forgets it, and reads as fast as the server sends, whatever we do with it.
+    // Once the reply has begun, which is what stands in the event loop before this: said any
+    // sooner, Qt forgets it, and reads as fast as the server sends, whatever we do with it.
     QMetaObject::invokeMethod(
         m_reply, [reply = m_reply.data()] { reply->setReadBufferSize(tuning::kReadBufferBytes); },
         Qt::QueuedConnection);

@@ -25,7 +25,8 @@ struct HttpRequest {
     QByteArray cookie; ///< value of the Cookie header
     qint64 inactivityMs = 0; ///< without a byte in either direction
     qint64 deadlineMs = 0; ///< for all of it; 0: none
-    qint64 maxBytes = 0; ///< of an answer that is read as a whole; of one that says no, less is kept
+    qint64 maxBytes =
+        0; ///< of an answer that is read as a whole; of one that says no, less is kept
     bool signIn = false;
     /// Takes the body of a 2xx answer piece by piece instead of collecting it; false: enough, the
     /// rest is not wanted.

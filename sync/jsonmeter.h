@@ -8,9 +8,10 @@
 
 namespace cairn {
 
-/// Follows a JSON text byte by byte and keeps nothing of it: where the value that it began with ends,
-/// and what it would cost to parse it. A parser makes some dozens of bytes of memory from three bytes
-/// of text; so a text is measured first. Says nothing about whether it is valid. A pure value.
+/// Follows a JSON text byte by byte and keeps nothing of it: where the value that it began with
+/// ends, and what it would cost to parse it. A parser makes some dozens of bytes of memory from
+/// three bytes of text; so a text is measured first. Says nothing about whether it is valid. A pure
+/// value.
 class JsonMeter {
 public:
     /// True: the object or array that the text began with ends with this byte.

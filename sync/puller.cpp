@@ -255,8 +255,8 @@ Result<void> Puller::remember(const QList<UnreadDocument> &unread)
     return m_store.replica().unread().add(unread);
 }
 
-/// What the feed shows is there; what could not be read before, and came in a way that can be used, is
-/// read now.
+/// What the feed shows is there; what could not be read before, and came in a way that can be used,
+/// is read now.
 Result<void> Puller::noteRead()
 {
     QList<RemoteChange> shown;
@@ -283,7 +283,8 @@ void Puller::fetch(QList<WantedRevisions> wanted)
             finish(tl::unexpected(fetched.error()));
             return;
         }
-        // The server lists the missing ones: they come with what superseded them, or a little later.
+        // The server lists the missing ones: they come with what superseded them, or a little
+        // later.
         if (auto kept = remember(fetched->unread + fetched->missing); !kept) {
             finish(tl::unexpected(kept.error()));
             return;

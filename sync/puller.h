@@ -12,7 +12,8 @@ struct PullOutcome {
     int revisions = 0; ///< new here
     int notes = 0; ///< that changed because of them
     int removals = 0; ///< held back
-    int unread = 0; ///< documents that the server failed to give, or gave in a way that cannot be used
+    int unread =
+        0; ///< documents that the server failed to give, or gave in a way that cannot be used
     /// More notes would disappear than anybody deletes by hand: nothing of it was carried out
     /// (ErrorKind::Rejected).
     std::optional<Error> heldBack;

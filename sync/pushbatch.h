@@ -8,10 +8,11 @@
 namespace cairn {
 
 /// Sends one batch of documents: asks what the server lacks of those that were tried before
-/// (`_revs_diff`), sends that and the new ones (`_bulk_docs`, new_edits false), and halves what the server refuses as a whole until the
-/// document that it cannot take is alone, and was refused twice. One request at a time. One use; sync thread; `done` comes
-/// once, unless the object is destroyed before. Nothing is decided about documents that are in
-/// neither list: they are sent again.
+/// (`_revs_diff`), sends that and the new ones (`_bulk_docs`, new_edits false), and halves what the
+/// server refuses as a whole until the document that it cannot take is alone, and was refused
+/// twice. One request at a time. One use; sync thread; `done` comes once, unless the object is
+/// destroyed before. Nothing is decided about documents that are in neither list: they are sent
+/// again.
 class PushBatch : public QObject {
 public:
     struct Outcome {

@@ -253,8 +253,8 @@ void Replicator::onPushed(const PushOutcome &pushed, std::optional<Error> error)
         verify();
 }
 
-/// What the server said it stored has to come back in its feed. What did not is asked about, and sent
-/// again; who acknowledges it a second time without having it keeps nothing that it is given.
+/// What the server said it stored has to come back in its feed. What did not is asked about, and
+/// sent again; who acknowledges it a second time without having it keeps nothing that it is given.
 void Replicator::verify()
 {
     if (!m_pushed || m_heldBack) {

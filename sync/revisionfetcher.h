@@ -15,8 +15,9 @@ struct WantedRevisions {
 };
 
 /// Fetches revisions with their ancestry by `_bulk_get?revs=true`, in portions. A revision that the
-/// server no longer has is told apart: mostly it was superseded, and what superseded it comes later in
-/// the feed. What was not asked for is not taken. One use; sync thread; `done` comes once, unless the object is destroyed before.
+/// server no longer has is told apart: mostly it was superseded, and what superseded it comes later
+/// in the feed. What was not asked for is not taken. One use; sync thread; `done` comes once,
+/// unless the object is destroyed before.
 class RevisionFetcher : public QObject {
 public:
     enum class Which {
@@ -25,8 +26,8 @@ public:
     };
     struct Outcome {
         QList<DocumentRevision> found;
-        /// The server failed at these documents, not at the request, or gave them in a way that cannot be used;
-        /// `leaves` are the revisions asked for.
+        /// The server failed at these documents, not at the request, or gave them in a way that
+        /// cannot be used; `leaves` are the revisions asked for.
         QList<UnreadDocument> unread;
         QList<UnreadDocument> missing; ///< the server says that it does not have these
     };

@@ -33,8 +33,7 @@ QJsonObject read(MetaStore &meta)
 Result<void> write(MetaStore &meta, const QJsonObject &facts)
 {
     return meta.setValue(
-        kName.toString(),
-        QString::fromUtf8(QJsonDocument(facts).toJson(QJsonDocument::Compact)));
+        kName.toString(), QString::fromUtf8(QJsonDocument(facts).toJson(QJsonDocument::Compact)));
 }
 
 } // namespace
@@ -85,8 +84,8 @@ std::optional<Error> ServerMemory::signIns(qint64 now) const
     if (recent < tuning::kMaxRefusedSignIns)
         return std::nullopt;
     const qint64 until = oldest + tuning::kLockedRetryMs;
-    const QString clock = QLocale::c().toString(
-        QDateTime::fromMSecsSinceEpoch(until), QStringLiteral("hh:mm:ss"));
+    const QString clock =
+        QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(until), QStringLiteral("hh:mm:ss"));
     return Error{
         ErrorKind::Auth, 401,
         QStringLiteral("wrong user name or password, %1 times in a row: not tried again before %2, "

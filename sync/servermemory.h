@@ -12,11 +12,11 @@ namespace cairn {
 class Clock;
 class MetaStore;
 
-/// What a server asked for that outlives a process: a pause (Retry-After, a locked account), and how
-/// often it refused a sign-in of late. Kept in the store, so that a script that starts a sync every
-/// second asks no sooner, and cannot lock the account by repeating a wrong password. No password is
-/// kept, nor anything made of one. Forgotten with the first good run. Sync thread; failures to write
-/// are logged: they must not end a sync.
+/// What a server asked for that outlives a process: a pause (Retry-After, a locked account), and
+/// how often it refused a sign-in of late. Kept in the store, so that a script that starts a sync
+/// every second asks no sooner, and cannot lock the account by repeating a wrong password. No
+/// password is kept, nor anything made of one. Forgotten with the first good run. Sync thread;
+/// failures to write are logged: they must not end a sync.
 class ServerMemory {
 public:
     /// `account`: whose memory it is; that of another one does not count.

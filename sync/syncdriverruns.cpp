@@ -44,8 +44,8 @@ void SyncDriver::request(Why why)
     begin(why);
 }
 
-/// A proxy that stumbled once, a right that was given meanwhile: looking costs one small question. A
-/// pause that the server asked for is another matter.
+/// A proxy that stumbled once, a right that was given meanwhile: looking costs one small question.
+/// A pause that the server asked for is another matter.
 bool SyncDriver::maySendSooner() const
 {
     return m_error && m_error->retryAfterMs <= 0

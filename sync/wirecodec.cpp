@@ -12,7 +12,8 @@
 namespace cairn::wire {
 namespace {
 
-/// `{"start":3,"ids":["c","b","a"]}` to 3-c, 2-b, 1-a. Stops at nonsense, and where no tree goes on.
+/// `{"start":3,"ids":["c","b","a"]}` to 3-c, 2-b, 1-a. Stops at nonsense, and where no tree goes
+/// on.
 Result<QList<RevId>> pathOf(const QJsonObject &revisions)
 {
     QList<RevId> path;

@@ -17,9 +17,9 @@ QByteArray encode(const QString &id, const PushRevision &revision);
 /// A name that a document can have here: of a length that fits into an address, and storable.
 bool isUsableId(const QString &id);
 
-/// Any document as a server sends it. Protocol: without a usable id or revision, its own or one that
-/// is named as its ancestor. A body of any shape is accepted. Of a long line only the beginning is
-/// kept. Attachments of other programs stay in it as stubs (attachmentstubs.h).
+/// Any document as a server sends it. Protocol: without a usable id or revision, its own or one
+/// that is named as its ancestor. A body of any shape is accepted. Of a long line only the
+/// beginning is kept. Attachments of other programs stay in it as stubs (attachmentstubs.h).
 Result<DocumentRevision> decode(const QJsonObject &document);
 
 } // namespace wire

@@ -91,7 +91,9 @@ Result<Output> status(Context &context, const Arguments &)
             .arg(tallies.pending)
             .arg(tallies.dead)
             .arg(tallies.conflicts)
-            .arg(tallies.unread > 0 ? QStringLiteral(", ") + unreadText(tallies.unread) : QString())};
+            .arg(
+                tallies.unread > 0 ? QStringLiteral(", ") + unreadText(tallies.unread)
+                                   : QString())};
 }
 
 } // namespace

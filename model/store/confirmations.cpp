@@ -48,7 +48,9 @@ Result<Coverage> Confirmations::coverage()
                            " ORDER BY key DESC LIMIT 1")));
     CAIRN_ASSIGN(
         coverage.acknowledgement,
-        number(m_context.database, QStringLiteral("SELECT max(number) FROM unconfirmed WHERE seen = 1")));
+        number(
+            m_context.database,
+            QStringLiteral("SELECT max(number) FROM unconfirmed WHERE seen = 1")));
     return coverage;
 }
 
@@ -100,13 +102,13 @@ Result<void> Confirmations::shown(const QList<RemoteChange> &rows)
     Transaction transaction(m_context.database);
     CAIRN_TRY(transaction.begin());
     {
-        auto update = m_context.database.statement(QStringLiteral(
-            "UPDATE unconfirmed SET seen = 1 WHERE seen = 0 AND document IN"
-            " (SELECT d.key FROM json_each(:leaves) j"
-            "  CROSS JOIN document d ON d.id = json_extract(j.value, '$[0]')"
-            "  CROSS JOIN revision r ON r.document = d.key AND r.acknowledged = 1"
-            "  AND r.generation = json_extract(j.value, '$[1]')"
-            "  AND r.hash = json_extract(j.value, '$[2]'))"));
+        auto update = m_context.database.statement(
+            QStringLiteral("UPDATE unconfirmed SET seen = 1 WHERE seen = 0 AND document IN"
+                           " (SELECT d.key FROM json_each(:leaves) j"
+                           "  CROSS JOIN document d ON d.id = json_extract(j.value, '$[0]')"
+                           "  CROSS JOIN revision r ON r.document = d.key AND r.acknowledged = 1"
+                           "  AND r.generation = json_extract(j.value, '$[1]')"
+                           "  AND r.hash = json_extract(j.value, '$[2]'))"));
         update.bind(
             ":leaves", QString::fromUtf8(QJsonDocument(leaves).toJson(QJsonDocument::Compact)));
         CAIRN_TRY(update.run());

@@ -83,9 +83,9 @@ Result<QList<UnreadDocument>> read(Statement &rows)
 
 Result<QList<UnreadDocument>> UnreadStore::due(int limit)
 {
-    auto rows = m_context.database.statement(QStringLiteral(
-        "SELECT document, leaves, reason FROM unread"
-        " WHERE next_attempt_at <= :now AND leaves <> '[]' LIMIT :limit"));
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT document, leaves, reason FROM unread"
+                       " WHERE next_attempt_at <= :now AND leaves <> '[]' LIMIT :limit"));
     rows.bind(":now", m_context.clock.nowMs()).bind(":limit", limit);
     return read(rows);
 }

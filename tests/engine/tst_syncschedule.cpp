@@ -255,14 +255,16 @@ void TestSyncSchedule::strayRefusalDoesNotStopForLong()
         Fault::ofStatus(status));
     m_live->add(QStringLiteral("x"), QStringLiteral("y"));
     m_live->engine->localChange();
-    QVERIFY(runUntil(m_live->timers, [this] { return m_couch->faults().fired() == 1; }, 10'000));
+    QVERIFY(runUntil(
+        m_live->timers, [this] { return m_couch->faults().fired() == 1; }, 10'000));
     pump();
     if (edits) {
         m_live->add(QStringLiteral("z"), QStringLiteral("y"));
         m_live->engine->localChange();
     }
     const auto healthy = [this] {
-        return m_live->pending() == 0 && m_couch->waitingPolls() == 1 && m_live->status().isSynced();
+        return m_live->pending() == 0 && m_couch->waitingPolls() == 1
+            && m_live->status().isSynced();
     };
     QVERIFY(runUntil(m_live->timers, healthy, edits ? 10'000 : tuning::kTickMs + 1'000));
 }

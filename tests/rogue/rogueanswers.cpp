@@ -71,8 +71,8 @@ RogueAnswer packedBlanks()
         more.putCode(kLongestMatch, 8);
         more.putCode(0, kDistanceBits);
     } while (!more.isEven());
-    RogueAnswer answer = endless(
-        QByteArray::fromHex("1f8b0800000000000003") + bits.bytes(), more.bytes());
+    RogueAnswer answer =
+        endless(QByteArray::fromHex("1f8b0800000000000003") + bits.bytes(), more.bytes());
     answer.response.headers.emplaceBack("Content-Encoding", "gzip");
     return answer;
 }

@@ -3,9 +3,10 @@
 namespace cairn {
 namespace {
 
-const QByteArray kGoodRow = R"({"seq":"2-x","id":"note:01HZZZZZZZZZZZZZZZZZZZZZZZ","changes":[{"rev":"1-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}],)"
-                            R"("doc":{"_id":"note:01HZZZZZZZZZZZZZZZZZZZZZZZ","_rev":"1-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","type":"note","schema":1,)"
-                            R"("title":"Behind it","body":"still arrives","created_at":1,"updated_at":1}})";
+const QByteArray kGoodRow =
+    R"({"seq":"2-x","id":"note:01HZZZZZZZZZZZZZZZZZZZZZZZ","changes":[{"rev":"1-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}],)"
+    R"("doc":{"_id":"note:01HZZZZZZZZZZZZZZZZZZZZZZZ","_rev":"1-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","type":"note","schema":1,)"
+    R"("title":"Behind it","body":"still arrives","created_at":1,"updated_at":1}})";
 
 QByteArray rowWith(const QByteArray &members)
 {
@@ -16,8 +17,8 @@ QByteArray rowWith(const QByteArray &members)
 /// A feed of one row that is too much, and a good one behind it.
 RogueCase tooMuch(const QByteArray &name, const QByteArray &members)
 {
-    const QByteArray feed =
-        "{\"results\":[\n" + rowWith(members) + ",\n" + kGoodRow + "\n],\"last_seq\":\"2-x\",\"pending\":0}";
+    const QByteArray feed = "{\"results\":[\n" + rowWith(members) + ",\n" + kGoodRow
+        + "\n],\"last_seq\":\"2-x\",\"pending\":0}";
     return {
         name,
         [feed](RogueServer &server) {
@@ -32,7 +33,8 @@ RogueCase tooMuch(const QByteArray &name, const QByteArray &members)
         {7},
         QStringLiteral("1 document of the server cannot be read: note:01HBOMB"),
         [](const CliProfile &profile) {
-            QCOMPARE(profile.json({QStringLiteral("note"), QStringLiteral("list")}).array().size(), 2);
+            QCOMPARE(
+                profile.json({QStringLiteral("note"), QStringLiteral("list")}).array().size(), 2);
             const auto status = profile.json({QStringLiteral("status")});
             QCOMPARE(status.number("unread"), 1);
             QVERIFY(status.text("state") != u"synced");
@@ -40,13 +42,11 @@ RogueCase tooMuch(const QByteArray &name, const QByteArray &members)
         false};
 }
 
-RogueCase bomb(const QByteArray &name, const char *method, const char *path, const RogueAnswer &answer)
+RogueCase
+bomb(const QByteArray &name, const char *method, const char *path, const RogueAnswer &answer)
 {
     return {
-        name,
-        [=](RogueServer &server) { server.play(answering(method, path, answer)); },
-        {4},
-        {}};
+        name, [=](RogueServer &server) { server.play(answering(method, path, answer)); }, {4}, {}};
 }
 
 /// The same for a request that is only made where the server holds a note with two versions.
@@ -100,7 +100,8 @@ RogueCases replyBombs()
     return {
         bomb("sign-in, gzip", "POST", "_session", packedBlanks()),
         bomb("sign-in, zstd", "POST", "_session", otherPacking),
-        bomb("sign-in, without end", "POST", "_session", endless("{\"ok\":true,\"name\":\"", "ann")),
+        bomb(
+            "sign-in, without end", "POST", "_session", endless("{\"ok\":true,\"name\":\"", "ann")),
         bomb("database, gzip", "GET", "/notes", packedBlanks()),
         bomb("database, without end", "GET", "/notes", endless("{\"x\":[", "0,")),
         bomb("checkpoint, nested", "GET", "_local", endless({}, "[{\"a\":")),
@@ -111,17 +112,27 @@ RogueCases replyBombs()
         bomb("feed, blanks after it", "GET", "_changes", endless(feed + "],", " ")),
         bomb("feed, rows of nothing", "GET", "_changes", endless(feed, "{},")),
         bomb("feed, one row without end", "GET", "_changes", endless(feed + "{\"id\":\"", "long")),
-        bomb("feed, the same row again and again", "GET", "_changes", endless(feed, kGoodRow + ',')),
-        bomb("feed, pages that stay where they are", "GET", "_changes",
-             RogueAnswer::json(feed + kGoodRow + "],\"last_seq\":0,\"pending\":9}")),
+        bomb(
+            "feed, the same row again and again", "GET", "_changes", endless(feed, kGoodRow + ',')),
+        bomb(
+            "feed, pages that stay where they are", "GET", "_changes",
+            RogueAnswer::json(feed + kGoodRow + "],\"last_seq\":0,\"pending\":9}")),
         tooMuch("feed, a row of 40 MB", R"("doc":{"x":")" + QByteArray(40'000'000, 'x') + "\"}"),
-        tooMuch("feed, a row that nests", R"("doc":)" + QByteArray(100'000, '[') + QByteArray(100'000, ']')),
-        tooMuch("feed, a row of millions of values", R"("doc":{"x":[)" + QByteArray("{},").repeated(4'000'000) + "0]}"),
-        bombWhenFetching("documents, without end", endless("{\"results\":[", "{\"id\":\"x\",\"docs\":[]},")),
-        bombWhenFetching("documents, millions of values",
+        tooMuch(
+            "feed, a row that nests",
+            R"("doc":)" + QByteArray(100'000, '[') + QByteArray(100'000, ']')),
+        tooMuch(
+            "feed, a row of millions of values",
+            R"("doc":{"x":[)" + QByteArray("{},").repeated(4'000'000) + "0]}"),
+        bombWhenFetching(
+            "documents, without end", endless("{\"results\":[", "{\"id\":\"x\",\"docs\":[]},")),
+        bombWhenFetching(
+            "documents, millions of values",
             RogueAnswer::json("{\"results\":[" + QByteArray("{},").repeated(9'000'000) + "{}]}")),
         bombWhenFetching("documents, gzip", packedBlanks()),
-        bomb("outcome of sending, without end", "POST", "_bulk_docs", endless("[", "{\"id\":\"x\"},")),
+        bomb(
+            "outcome of sending, without end", "POST", "_bulk_docs",
+            endless("[", "{\"id\":\"x\"},")),
         bomb("outcome of sending, gzip", "POST", "_bulk_docs", packedBlanks()),
         bomb("a refusal without end", "GET", "_changes", refusal),
         silence("headers without end", naked("HTTP/1.1 200 OK\r\n", "X-Long: header\r\n")),

@@ -7,9 +7,9 @@
 
 namespace cairn {
 
-/// Something that a server does to a device, and what that may come to. The device is `cairn-cli` as a
-/// real process with one unsent note; whatever happens, the note stays, the answer comes within
-/// seconds, and the memory stays within bounds. tests/README.md says how to add one.
+/// Something that a server does to a device, and what that may come to. The device is `cairn-cli`
+/// as a real process with one unsent note; whatever happens, the note stays, the answer comes
+/// within seconds, and the memory stays within bounds. tests/README.md says how to add one.
 struct RogueCase {
     QByteArray name;
     std::function<void(RogueServer &)> prepare; ///< what the server holds, and what it lies about

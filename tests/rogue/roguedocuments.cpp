@@ -5,8 +5,8 @@ namespace {
 
 QByteArray row(int seq, const QByteArray &id, const QByteArray &rev, const QByteArray &doc = "{}")
 {
-    return "{\"seq\":\"" + QByteArray::number(seq) + "-x\",\"id\":" + id + ",\"changes\":[{\"rev\":\"" + rev
-        + "\"}],\"doc\":" + doc + "}";
+    return "{\"seq\":\"" + QByteArray::number(seq) + "-x\",\"id\":" + id
+        + ",\"changes\":[{\"rev\":\"" + rev + "\"}],\"doc\":" + doc + "}";
 }
 
 const QByteArray kHash(32, 'c');
@@ -14,12 +14,14 @@ const QByteArray kHash(32, 'c');
 /// The feed is this, until it is read; the true one is another matter.
 void playFeed(RogueServer &server, const QList<QByteArray> &rows)
 {
-    const QByteArray feed = "{\"results\":[\n" + rows.join(",\n") + "\n],\"last_seq\":\"9-x\",\"pending\":0}";
+    const QByteArray feed =
+        "{\"results\":[\n" + rows.join(",\n") + "\n],\"last_seq\":\"9-x\",\"pending\":0}";
     server.play([feed](const FakeRequest &request) -> std::optional<RogueAnswer> {
         if (!isFor(request, "GET", "_changes"))
             return std::nullopt;
         const bool read = request.parameter(QStringLiteral("since")) == u"9-x";
-        return RogueAnswer::json(read ? QByteArray(R"({"results":[],"last_seq":"9-x","pending":0})") : feed);
+        return RogueAnswer::json(
+            read ? QByteArray(R"({"results":[],"last_seq":"9-x","pending":0})") : feed);
     });
 }
 
@@ -53,7 +55,8 @@ RogueCase fetched(const QByteArray &name, const QByteArray &docs, int count)
         + "\"},{\"rev\":\"1-" + QByteArray(32, 'b') + "\"}]}";
     RogueCase result = unusable(name, {two}, count);
     result.prepare = [=](RogueServer &server) {
-        const QByteArray page = "{\"results\":[\n" + two + "\n],\"last_seq\":\"9-x\",\"pending\":0}";
+        const QByteArray page =
+            "{\"results\":[\n" + two + "\n],\"last_seq\":\"9-x\",\"pending\":0}";
         const QByteArray answer = "{\"results\":[" + docs + "]}";
         server.play([=](const FakeRequest &request) -> std::optional<RogueAnswer> {
             if (isFor(request, "POST", "_bulk_get"))
@@ -61,7 +64,8 @@ RogueCase fetched(const QByteArray &name, const QByteArray &docs, int count)
             if (!isFor(request, "GET", "_changes"))
                 return std::nullopt;
             const bool read = request.parameter(QStringLiteral("since")) == u"9-x";
-            return RogueAnswer::json(read ? QByteArray(R"({"results":[],"last_seq":"9-x","pending":0})") : page);
+            return RogueAnswer::json(
+                read ? QByteArray(R"({"results":[],"last_seq":"9-x","pending":0})") : page);
         });
     };
     return result;
@@ -107,26 +111,52 @@ RogueCases strangeDocuments()
     return {
         unusable("a generation without children", {row(1, note, huge)}, 1),
         unusable("one more than a million", {row(1, note, "1000001-" + kHash)}, 1),
-        unusable("one of two leaves", {"{\"seq\":\"1-x\",\"id\":" + note + ",\"changes\":[{\"rev\":\"" + huge + "\"},{\"rev\":\"1-" + kHash + "\"}]}"}, 1),
+        unusable(
+            "one of two leaves",
+            {"{\"seq\":\"1-x\",\"id\":" + note + ",\"changes\":[{\"rev\":\"" + huge
+             + "\"},{\"rev\":\"1-" + kHash + "\"}]}"},
+            1),
         unusable("no revision", {"{\"seq\":\"1-x\",\"id\":" + note + ",\"changes\":[]}"}, 1),
         unusable("a revision without end", {row(1, note, "1-" + QByteArray(100'000, 'c'))}, 1),
-        unusable("no id", {row(1, "\"\"", "1-" + kHash), row(2, "7", "1-" + kHash), row(3, "null", "2-" + kHash)}, 3),
-        unusable("an id without end", {row(1, '"' + QByteArray(1'000'000, 'i') + '"', "1-" + kHash)}, 1),
+        unusable(
+            "no id",
+            {row(1, "\"\"", "1-" + kHash), row(2, "7", "1-" + kHash), row(3, "null", "2-" + kHash)},
+            3),
+        unusable(
+            "an id without end", {row(1, '"' + QByteArray(1'000'000, 'i') + '"', "1-" + kHash)}, 1),
         unusable("a row of strings", {R"({"seq":"1-x","id":"note:X","changes":"all"})"}, 1),
-        fetched("a parent without children",
-            "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":" + id + ",\"_rev\":\"1-" + kHash + "\",\"_revisions\":{\"start\":2000000000,\"ids\":[\"" + kHash + "\"]}}}]}", 1),
-        fetched("another document in its place",
-            "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":\"note:01HB\",\"_rev\":\"1-" + kHash + "\"}}]}", 1),
+        fetched(
+            "a parent without children",
+            "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":" + id + ",\"_rev\":\"1-" + kHash
+                + "\",\"_revisions\":{\"start\":2000000000,\"ids\":[\"" + kHash + "\"]}}}]}",
+            1),
+        fetched(
+            "another document in its place",
+            "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":\"note:01HB\",\"_rev\":\"1-" + kHash
+                + "\"}}]}",
+            1),
         fetched("no answer for it", {}, 1),
         fetched("nothing in the answer", "{\"id\":" + id + ",\"docs\":[]}", 1),
-        fetched("a document that is none", "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":5}}]}", 1),
+        fetched(
+            "a document that is none", "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":5}}]}", 1),
         fetched("words instead of a document", "{\"id\":" + id + ",\"docs\":[\"soon\"]}", 1),
-        fetched("an error without end",
-            "{\"id\":" + id + ",\"docs\":[{\"error\":{\"id\":" + id + ",\"rev\":\"x\",\"error\":\"broken\",\"reason\":\"" + QByteArray(900'000, 'w') + "\"}}]}", 1),
-        odd("a note of numbers", withMembers(R"({"title":5,"body":{"a":1},"tags":"x","pinned":"yes","created_at":"then","updated_at":1e300,"notebook":7,"color":[]})")),
-        odd("a note of arrays", withMembers(R"({"title":["a"],"body":[[]],"tags":[1,null,{"a":"b"}],"device":"me","merged":"all","trashed_at":-1e300})")),
-        odd("a line of revisions that are none", withMembers(R"({"title":"x","body":"y","merged":["2000000000-x","1-","x",5]})")),
-        odd("attachments that are none", withMembers(R"({"title":"x","body":"y","_attachments":{"a":{"digest":"md5-x","stub":true,"length":-5}}})")),
+        fetched(
+            "an error without end",
+            "{\"id\":" + id + ",\"docs\":[{\"error\":{\"id\":" + id
+                + ",\"rev\":\"x\",\"error\":\"broken\",\"reason\":\"" + QByteArray(900'000, 'w')
+                + "\"}}]}",
+            1),
+        odd("a note of numbers",
+            withMembers(
+                R"({"title":5,"body":{"a":1},"tags":"x","pinned":"yes","created_at":"then","updated_at":1e300,"notebook":7,"color":[]})")),
+        odd("a note of arrays",
+            withMembers(
+                R"({"title":["a"],"body":[[]],"tags":[1,null,{"a":"b"}],"device":"me","merged":"all","trashed_at":-1e300})")),
+        odd("a line of revisions that are none",
+            withMembers(R"({"title":"x","body":"y","merged":["2000000000-x","1-","x",5]})")),
+        odd("attachments that are none",
+            withMembers(
+                R"({"title":"x","body":"y","_attachments":{"a":{"digest":"md5-x","stub":true,"length":-5}}})")),
         odd("a schema of the year 3000", withMembers(R"({"title":"x","body":"y","schema":3000})")),
         odd("no text at all", QJsonObject()),
     };

@@ -25,14 +25,16 @@ QByteArray refusalOf(const FakeRequest &request, const QByteArray &reason)
     const QJsonArray docs = QJsonDocument::fromJson(request.body).object().value(u"docs").toArray();
     QByteArray rows;
     for (const QJsonValue &doc : docs)
-        rows += R"({"id":")" + doc[u"_id"].toString().toUtf8() + R"(","error":"forbidden","reason":")" + reason + "\"},";
+        rows += R"({"id":")" + doc[u"_id"].toString().toUtf8()
+            + R"(","error":"forbidden","reason":")" + reason + "\"},";
     rows.chop(1);
     return '[' + rows + ']';
 }
 
 RogueAnswer refusing(int status, const QByteArray &retryAfter)
 {
-    RogueAnswer answer = RogueAnswer::json(R"({"error":"busy","reason":"come back later"})", status);
+    RogueAnswer answer =
+        RogueAnswer::json(R"({"error":"busy","reason":"come back later"})", status);
     if (!retryAfter.isEmpty())
         answer.response.headers.emplaceBack("Retry-After", retryAfter);
     return answer;
@@ -57,7 +59,8 @@ RogueCases serversTalk()
          false},
         {"a reason of some megabytes for the request",
          [](RogueServer &server) {
-             server.play(answering("GET", "_changes",
+             server.play(answering(
+                 "GET", "_changes",
                  RogueAnswer::json(R"({"error":"x","reason":")" + kWords + "\"}", 500)));
          },
          {4},
@@ -67,7 +70,8 @@ RogueCases serversTalk()
              RogueAnswer answer;
              answer.naked = true;
              answer.more = [](qint64 sent) {
-                 return sent == 0 ? "HTTP/1.1 200 " + QByteArray(90'000, 'w') + "\r\n\r\n{}" : QByteArray();
+                 return sent == 0 ? "HTTP/1.1 200 " + QByteArray(90'000, 'w') + "\r\n\r\n{}"
+                                  : QByteArray();
              };
              server.play(answering("GET", "_changes", answer));
          },
@@ -104,8 +108,10 @@ RogueCases serversTalk()
          {}},
         {"another server's words about a lock",
          [](RogueServer &server) {
-             server.play(answering("GET", "_changes",
-                 RogueAnswer::json(R"({"error":"forbidden","reason":"this path is locked"})", 403)));
+             server.play(answering(
+                 "GET", "_changes",
+                 RogueAnswer::json(
+                     R"({"error":"forbidden","reason":"this path is locked"})", 403)));
          },
          {5},
          QStringLiteral("no access")},

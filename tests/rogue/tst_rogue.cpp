@@ -55,8 +55,9 @@ struct Device : CliProfile {
         : CliProfile(QString::fromLatin1(RogueServer::kPassword))
     {
         const Account account = server.account();
-        json({QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"), account.url,
-              QStringLiteral("--user"), account.user});
+        json(
+            {QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"), account.url,
+             QStringLiteral("--user"), account.user});
         id = json({QStringLiteral("note"), QStringLiteral("add"), QStringLiteral("--title"),
                    QStringLiteral("Kept"), QStringLiteral("--body"), QStringLiteral("my own text")})
                  .text("id");
@@ -66,8 +67,8 @@ struct Device : CliProfile {
 
 } // namespace
 
-/// `cairn-cli` as a real process against a server that means no good: time, memory, what is told, and
-/// what stays. The cases are in rogue*.cpp.
+/// `cairn-cli` as a real process against a server that means no good: time, memory, what is told,
+/// and what stays. The cases are in rogue*.cpp.
 class TestRogue : public QObject {
     Q_OBJECT
 private slots:
@@ -104,8 +105,9 @@ void TestRogue::attack(const RogueCases &cases)
     const Device device(m_server);
     one.prepare(m_server);
     const Measured run = measure(device, kSync);
-    qInfo("exit %d after %lld ms with %lld MB: %s", run.exitCode, run.ms,
-          run.peakBytes / 1'000'000, run.err.first(std::min<qsizetype>(run.err.size(), 400)).trimmed().constData());
+    qInfo(
+        "exit %d after %lld ms with %lld MB: %s", run.exitCode, run.ms, run.peakBytes / 1'000'000,
+        run.err.first(std::min<qsizetype>(run.err.size(), 400)).trimmed().constData());
     QVERIFY2(one.exits.contains(run.exitCode), run.err.constData());
     QVERIFY2(QString::fromUtf8(run.err).contains(one.says), run.err.constData());
     QVERIFY(run.ms < one.maxMs);
@@ -154,7 +156,8 @@ void TestRogue::readsWhatCameRight()
             return std::nullopt;
         const QByteArray seq = request.parameter(QStringLiteral("since")).toUtf8();
         return RogueAnswer::json(
-            R"({"results":[{"seq":")" + seq + R"(","id":"note:01HR00000000000000000000","changes":[{"rev":"2000000000-x"}]}],"last_seq":")"
+            R"({"results":[{"seq":")" + seq
+            + R"(","id":"note:01HR00000000000000000000","changes":[{"rev":"2000000000-x"}]}],"last_seq":")"
             + seq + R"(","pending":0})");
     });
     QCOMPARE(device.json(kSync).exitCode, 7);
@@ -162,7 +165,9 @@ void TestRogue::readsWhatCameRight()
     m_server.play(nullptr);
     const auto run = device.json(kSync);
     QVERIFY2(run.exitCode == 0, run.err.constData());
-    QCOMPARE(device.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("body"), QStringLiteral("but here"));
+    QCOMPARE(
+        device.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("body"),
+        QStringLiteral("but here"));
     QCOMPARE(device.json({QStringLiteral("status")}).text("state"), QStringLiteral("synced"));
 }
 
@@ -180,8 +185,9 @@ void TestRogue::wrongPasswordsDoNotLockTheAccount()
     }
     // Setting it again is a person's word.
     const Account account = m_server.account();
-    device.json({QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"), account.url,
-                 QStringLiteral("--user"), account.user});
+    device.json(
+        {QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"), account.url,
+         QStringLiteral("--user"), account.user});
     const auto run = device.json(kSync);
     QVERIFY2(run.exitCode == 0, run.err.constData());
 }

@@ -10,8 +10,9 @@ namespace cairn {
 /// What a RogueServer says instead of the truth.
 struct RogueAnswer {
     FakeResponse response; ///< sent with its Content-Length
-    /// The body piece by piece, after that of `response`, until one is empty; the connection is closed then. Called
-    /// with the number of bytes so far, on the server's thread, no faster than the other side reads.
+    /// The body piece by piece, after that of `response`, until one is empty; the connection is
+    /// closed then. Called with the number of bytes so far, on the server's thread, no faster than
+    /// the other side reads.
     std::function<QByteArray(qint64 sent)> more;
     bool naked = false; ///< no head: `more` gives every byte
 
@@ -21,9 +22,9 @@ struct RogueAnswer {
     }
 };
 
-/// A server over real HTTP, on a free port of the loopback interface and a thread of its own: FakeCouch, as long as
-/// nobody says otherwise, and whatever a test wants to answer in its place. Requests are served in their order, one
-/// connection for each.
+/// A server over real HTTP, on a free port of the loopback interface and a thread of its own:
+/// FakeCouch, as long as nobody says otherwise, and whatever a test wants to answer in its place.
+/// Requests are served in their order, one connection for each.
 class RogueServer {
 public:
     /// Nothing: the truth. Called on the server's thread.

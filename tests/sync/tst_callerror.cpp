@@ -205,10 +205,14 @@ void TestCallError::serverWords_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("words");
-    QTest::newRow("plain") << QStringLiteral("Database does not exist.") << QStringLiteral("Database does not exist.");
-    QTest::newRow("lines") << QStringLiteral("one\r\n\ttwo\u2028three") << QStringLiteral("one two three");
-    QTest::newRow("a terminal's") << QStringLiteral("a\u001b[31mb\u0007\u009bc") << QStringLiteral("a [31mb c");
-    QTest::newRow("turned round") << QStringLiteral("a\u202eb\u2066c\u200f") << QStringLiteral("a b c");
+    QTest::newRow("plain") << QStringLiteral("Database does not exist.")
+                           << QStringLiteral("Database does not exist.");
+    QTest::newRow("lines") << QStringLiteral("one\r\n\ttwo\u2028three")
+                           << QStringLiteral("one two three");
+    QTest::newRow("a terminal's") << QStringLiteral("a\u001b[31mb\u0007\u009bc")
+                                  << QStringLiteral("a [31mb c");
+    QTest::newRow("turned round") << QStringLiteral("a\u202eb\u2066c\u200f")
+                                  << QStringLiteral("a b c");
     QTest::newRow("half a character") << QString(QChar(0xD800)) + u'a' << QStringLiteral("\uFFFDa");
     QTest::newRow("long") << QString(5'000'000, u'w') << QString(299, u'w') + u'…';
     QTest::newRow("long, pairs") << QStringLiteral("\U0001F600").repeated(1'000)

@@ -180,14 +180,16 @@ void TestChangesParser::measuresRowsBeforeParsing_data()
     QTest::newRow("bytes") << R"("doc":")" + QByteArray(tuning::kMaxRowBytes, 'x') + '"';
     QTest::newRow("depth") << R"("doc":)" + QByteArray(tuning::kMaxJsonDepth + 1, '[')
             + QByteArray(tuning::kMaxJsonDepth + 1, ']');
-    QTest::newRow("values") << R"("doc":[)" + QByteArray("{},").repeated(tuning::kMaxJsonValues) + "0]";
+    QTest::newRow("values") << R"("doc":[)" + QByteArray("{},").repeated(tuning::kMaxJsonValues)
+            + "0]";
 }
 
 void TestChangesParser::measuresRowsBeforeParsing()
 {
     QFETCH(QByteArray, members);
-    const QByteArray feed = R"({"results":[{"seq":"1-a","id":"b","changes":[{"rev":"2-b"},{"rev":"1-b"}],)"
-        + members + R"(},{"seq":"2-a","id":"c","changes":[{"rev":"1-c"}]}],"last_seq":"2-a"})";
+    const QByteArray feed =
+        R"({"results":[{"seq":"1-a","id":"b","changes":[{"rev":"2-b"},{"rev":"1-b"}],)" + members
+        + R"(},{"seq":"2-a","id":"c","changes":[{"rev":"1-c"}]}],"last_seq":"2-a"})";
     for (const qsizetype slice : {feed.size(), qsizetype(100'000)}) {
         ChangesParser parser;
         for (qsizetype at = 0; at < feed.size(); at += slice)
@@ -295,7 +297,11 @@ void TestChangesParser::wireRoundTrip()
     QCOMPARE(back->body, revision.body);
     QVERIFY(!wire::decode(QJsonObject{{QStringLiteral("_id"), QStringLiteral("a")}}).has_value());
     QJsonObject foreign = QJsonDocument::fromJson(sent).object();
-    foreign.insert(u"_revisions", QJsonObject{{QStringLiteral("start"), 2e9}, {QStringLiteral("ids"), QJsonArray{QStringLiteral("ccc")}}});
+    foreign.insert(
+        u"_revisions",
+        QJsonObject{
+            {QStringLiteral("start"), 2e9},
+            {QStringLiteral("ids"), QJsonArray{QStringLiteral("ccc")}}});
     QVERIFY(!wire::decode(foreign).has_value()); // its parent has no children
     QCOMPARE(
         wire::encode(QStringLiteral("a\"b"), {*RevId::parse(u"1-a"), {}, false, "{}"}),

@@ -83,7 +83,8 @@ void TestStatusSentence::says_data()
         Action::Details);
     row("idle, unread", with(make(Phase::Idle), [](auto &s) { s.unread = 1; }),
         "1 document of the server cannot be read", Action::Details);
-    row("idle, unread and conflicts", with(make(Phase::Idle, 0, 0, 1), [](auto &s) { s.unread = 2; }),
+    row("idle, unread and conflicts",
+        with(make(Phase::Idle, 0, 0, 1), [](auto &s) { s.unread = 2; }),
         "2 documents of the server cannot be read", Action::Details);
     row("idle, conflict", make(Phase::Idle, 0, 0, 1), "1 note needs review, all else is synced",
         Action::Review);

@@ -73,7 +73,9 @@ void changesfeed(const QByteArray &input)
     require(whole.lastSeq == pieces.lastSeq && whole.pending == pieces.pending, "what surrounds");
     require(whole.unusable == pieces.unusable, "rows that cannot be used");
     require(whole.seen == pieces.seen, "all rows");
-    require(whole.seen <= whole.rows.size() + whole.unusable.size() + (whole.failed ? 1 : 0), "none is left out");
+    require(
+        whole.seen <= whole.rows.size() + whole.unusable.size() + (whole.failed ? 1 : 0),
+        "none is left out");
     require(!(whole.failed && whole.complete), "a broken feed is not complete");
     require(whole.complete || whole.lastSeq.isEmpty(), "an unfinished feed ends nowhere");
 
