@@ -1,4 +1,5 @@
 #include "cli/cli.h"
+#include "privatefiles.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -48,6 +49,7 @@ void keepStandardStreams()
 
 int main(int argc, char **argv)
 {
+    cairn::privatefiles::keepPrivate();
     keepStandardStreams();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("cairn"));

@@ -1,7 +1,9 @@
 #include "historykeeper.h"
 
 #include "random.h"
+#include "store/database.h"
 #include "store/historythinner.h"
+#include "store/searchindex.h"
 #include "store/store.h"
 
 #include <QLoggingCategory>
@@ -17,6 +19,20 @@ Q_LOGGING_CATEGORY(lcHistory, "cairn.app.history")
 constexpr int kFirstMs = 3 * 60 * 1000; // not while everything starts
 constexpr int kHourMs = 60 * 60 * 1000;
 constexpr int kPauseMs = 100; // between two transactions: whoever waits to write gets in
+
+/// What is deleted leaves the search index and the write-ahead log as well.
+Result<void> forgetDeleted(Store &store, QSemaphore &stop)
+{
+    bool more = true;
+    for (bool first = true; more; first = false) {
+        CAIRN_ASSIGN(more, store.search().forgetDeleted(first));
+        if (more && stop.tryAcquire(1, kPauseMs)) {
+            stop.release();
+            return {};
+        }
+    }
+    return store.database().execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+}
 
 Result<int> thin(const QString &file, const Clock &clock, QSemaphore &stop)
 {
@@ -36,6 +52,8 @@ Result<int> thin(const QString &file, const Clock &clock, QSemaphore &stop)
             break;
         }
     }
+    if (due && !progress.more)
+        CAIRN_TRY(forgetDeleted(*store, stop));
     return progress.removed;
 }
 

@@ -2,6 +2,8 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace cairn {
@@ -12,8 +14,33 @@ Profile Profile::standard()
     return Profile(QDir(base).filePath(QStringLiteral("cairn")));
 }
 
+namespace {
+
+/// Without links, also where the last parts do not exist yet.
+QString realPath(const QString &path)
+{
+    const QString clean = QDir::cleanPath(QDir(path).absolutePath());
+    const QFileInfo info(clean);
+    if (const QString real = info.canonicalFilePath(); !real.isEmpty())
+        return real;
+    if (info.isSymLink() && info.symLinkTarget() != clean) // to what is not there yet
+        return info.symLinkTarget();
+    if (info.isRoot())
+        return clean;
+    return QDir::cleanPath(realPath(info.absolutePath()) + QLatin1Char('/') + info.fileName());
+}
+
+/// The log of a program that got as far as showing notes.
+bool saysThatItStarted(const QString &logFile)
+{
+    QFile log(logFile);
+    return log.open(QIODevice::ReadOnly) && log.read(1'000'000).contains("started in");
+}
+
+} // namespace
+
 Profile::Profile(QString directory)
-    : m_directory(QDir::cleanPath(QDir(directory).absolutePath()))
+    : m_directory(realPath(directory))
 {
 }
 
@@ -23,6 +50,14 @@ QString Profile::lockFile() const { return m_directory + QStringLiteral("/cairn.
 QString Profile::leaderFile() const { return m_directory + QStringLiteral("/sync.lock"); }
 QString Profile::leaderName() const { return serverName() + QStringLiteral("-sync"); }
 QString Profile::logFile() const { return m_directory + QStringLiteral("/cairn.log"); }
+
+QStringList Profile::witnesses() const
+{
+    QStringList files{leaderFile(), settingsFile()};
+    if (saysThatItStarted(logFile()))
+        files << logFile();
+    return files;
+}
 
 QString Profile::serverName() const
 {

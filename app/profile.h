@@ -1,11 +1,12 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 namespace cairn {
 
-/// Where one person's data lives: everything is below one directory. A value; nothing is created by
-/// asking.
+/// Where one person's data lives: everything is below one directory, by its real name: a profile that
+/// is reached through a link has the same locks, sockets and passwords. A value; nothing is created
+/// by asking.
 class Profile {
 public:
     /// The platform's data directory (XDG_DATA_HOME/cairn, AppData, Application Support).
@@ -20,6 +21,7 @@ public:
     QString leaderFile() const; ///< locked by the process that syncs; its note says where it listens
     QString leaderName() const; ///< of the local socket by which the others reach it
     QString logFile() const;
+    QStringList witnesses() const; ///< that a store was opened here before, see storetraces.h
 
 private:
     QString m_directory;

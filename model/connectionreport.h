@@ -15,6 +15,7 @@ struct ConnectionReport {
         HostNotFound,
         Unreachable, ///< refused, timed out, no network
         Tls, ///< certificate not trusted, or TLS failed; `detail` says why
+        PlainHttp, ///< asked by https, and the server answers without encryption
         NotTls, ///< plain http to a host that is not this computer: refused
         NotCouchDb, ///< something answers, but no CouchDB
         CaptivePortal, ///< a network's sign-in page answers instead

@@ -2,6 +2,8 @@
 
 #include "files.h"
 #include "note.h"
+#include "privatefiles.h"
+#include "store/storetraces.h"
 #include "shownname.h"
 
 #include <QFile>
@@ -104,15 +106,31 @@ int exitCodeFor(const Error &error)
     return kFailed;
 }
 
+Store::Options Context::storeOptions()
+{
+    Store::Options options;
+    options.file = m_profile.databaseFile();
+    options.clock = &m_clock;
+    options.random = &m_random;
+    options.witnesses = m_profile.witnesses();
+    options.orReadOnly = true;
+    return options;
+}
+
 Result<Store *> Context::store()
 {
-    if (!m_store) {
-        Store::Options options;
-        options.file = m_profile.databaseFile();
-        options.clock = &m_clock;
-        options.random = &m_random;
-        CAIRN_ASSIGN(m_store, Store::open(options));
-    }
+    if (m_store)
+        return m_store.get();
+    privatefiles::protect(m_profile);
+    auto opened = Store::open(storeOptions());
+    if (!opened && opened.error().kind == ErrorKind::Locked)
+        tellCopies();
+    CAIRN_ASSIGN(m_store, std::move(opened));
+    if (const auto why = m_store->readOnlyReason())
+        warn(QStringLiteral("cairn-cli: %1, so the notes can be read and exported, not changed")
+                 .arg(why->kind == ErrorKind::DiskFull
+                          ? QStringLiteral("the disk is full")
+                          : QStringLiteral("the profile cannot be written")));
     return m_store.get();
 }
 
@@ -139,6 +157,20 @@ void Context::closeStore()
 {
     m_change.reset();
     m_store.reset();
+}
+
+/// Damaged, or empty where notes were: what can take its place.
+void Context::tellCopies()
+{
+    const QList<StoreCopy> copies = storetraces::copies(m_profile.databaseFile());
+    for (const StoreCopy &copy : copies)
+        warn(QStringLiteral("cairn-cli: a copy of %1%2: %3")
+                 .arg(
+                     copy.at.toString(Qt::ISODate),
+                     copy.notes < 0 ? QString() : QStringLiteral(" with %1 notes").arg(copy.notes),
+                     copy.file));
+    if (!copies.isEmpty())
+        warn(QStringLiteral("cairn-cli: to go on with one of them: cairn-cli restore FILE"));
 }
 
 void Context::progress(const QString &line)

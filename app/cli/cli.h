@@ -46,6 +46,7 @@ class Context {
 public:
     void setProfile(const QString &directory) { m_profile = Profile(directory); }
     const Profile &profile() const { return m_profile; }
+    Store::Options storeOptions();
     Result<Store *> store();
     /// The store inside a transaction that holds all the command writes: it is committed once the
     /// command's words could be printed, and is taken back otherwise. Input is read before.
@@ -57,6 +58,7 @@ public:
 
     bool json = false;
     bool quiet = false;
+    int keychainPatienceMs = 60'000; ///< it may ask the person for a password in a window of its own
     /// One line on stderr, only where a person watches; overwrites the former one.
     void progress(const QString &line);
     /// One event on stdout at once (sync --watch): JSON or text. `onDeaf` is called when nobody
@@ -66,6 +68,8 @@ public:
     void warn(const QString &line);
 
 private:
+    void tellCopies();
+
     Profile m_profile = Profile::standard();
     SystemClock m_clock;
     SystemRandom m_random;

@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "privatefiles.h"
 #include "store/backup.h"
 #include "store/doctor.h"
 #include "store/metricsstore.h"
@@ -115,20 +116,47 @@ Result<Output> backup(Context &context, const Arguments &arguments)
         QStringLiteral("saved to %1").arg(arguments.at(0))};
 }
 
+QJsonValue accountJson(const Account &account)
+{
+    return account.isValid() ? QJsonValue(QJsonObject{
+                                   {QStringLiteral("url"), account.url},
+                                   {QStringLiteral("user"), account.user}})
+                             : QJsonValue();
+}
+
+QString restoredText(const Backup::Restored &restored)
+{
+    QStringList parts{QStringLiteral("restored")};
+    if (!restored.kept.isEmpty())
+        parts << QStringLiteral("what was here before is in %1").arg(restored.kept);
+    if (restored.leftOut > 0)
+        parts << QStringLiteral("%1 entries were left out, for Cairn writes none like them")
+                     .arg(restored.leftOut);
+    for (const QString &problem : restored.problems)
+        parts << problem;
+    return parts.join(QStringLiteral("; "));
+}
+
 Result<Output> restore(Context &context, const Arguments &arguments)
 {
+    privatefiles::protect(context.profile());
     CAIRN_ASSIGN(
         const Backup::Restored restored,
-        Backup::restore(arguments.at(0), context.profile().databaseFile()));
-    const QString kept = restored.kept.isEmpty()
-        ? QString()
-        : QStringLiteral("; what was here before is in %1").arg(restored.kept);
+        Backup::restore(arguments.at(0), context.storeOptions()));
+    // A file may name any address: the password of this profile must not go there by itself.
+    if (restored.named.isValid() && restored.named != restored.account)
+        context.warn(QStringLiteral("cairn-cli: the backup was made with the account %1 at %2, which "
+                                    "was not taken over; if it is yours: account set")
+                         .arg(restored.named.user, restored.named.url));
     return Output{
         QJsonObject{
             {QStringLiteral("restored"), arguments.at(0)},
             {QStringLiteral("kept"),
-             restored.kept.isEmpty() ? QJsonValue() : QJsonValue(restored.kept)}},
-        QStringLiteral("restored%1").arg(kept)};
+             restored.kept.isEmpty() ? QJsonValue() : QJsonValue(restored.kept)},
+            {QStringLiteral("left_out"), restored.leftOut},
+            {QStringLiteral("account"), accountJson(restored.account)},
+            {QStringLiteral("account_of_backup"), accountJson(restored.named)}},
+        restoredText(restored), restored.leftOut > 0 ? kNeedsAttention : kDone};
 }
 
 } // namespace

@@ -1,8 +1,12 @@
 #include "store/backup.h"
 
+#include "store/backupreader.h"
 #include "store/database.h"
+#include "store/doctor.h"
 #include "store/migrator.h"
-#include "store/sqliteerror.h"
+#include "store/metastore.h"
+#include "store/rawconnection.h"
+#include "store/replicastore.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,52 +25,13 @@ namespace {
 
 constexpr int kBusyTimeoutMs = 10'000;
 
-struct CloseConnection {
-    void operator()(sqlite3 *handle) const { sqlite3_close(handle); }
-};
-using Connection = std::unique_ptr<sqlite3, CloseConnection>;
-
-Failure sqliteFailure(sqlite3 *handle, const QString &doing)
-{
-    return Failure(sqliteError(handle, doing));
-}
-
-Result<Connection> connect(const QString &file, int flags)
-{
-    sqlite3 *handle = nullptr;
-    const int code = sqlite3_open_v2(file.toUtf8().constData(), &handle, flags, nullptr);
-    Connection connection(handle);
-    if (code != SQLITE_OK)
-        return sqliteFailure(handle, file);
-    sqlite3_busy_timeout(handle, kBusyTimeoutMs);
-    return connection;
-}
-
-Result<void> run(sqlite3 *handle, const char *sql)
-{
-    if (sqlite3_exec(handle, sql, nullptr, nullptr, nullptr) == SQLITE_OK)
-        return {};
-    return sqliteFailure(handle, QString::fromLatin1(sql));
-}
-
-Result<QByteArray> value(sqlite3 *handle, const char *sql)
-{
-    sqlite3_stmt *statement = nullptr;
-    sqlite3_prepare_v2(handle, sql, -1, &statement, nullptr);
-    const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> finalizer(
-        statement, &sqlite3_finalize);
-    if (sqlite3_step(statement) != SQLITE_ROW)
-        return sqliteFailure(handle, QString::fromLatin1(sql));
-    return QByteArray(reinterpret_cast<const char *>(sqlite3_column_text(statement, 0)));
-}
-
 /// All pages in one go: the copy is the state of one moment, and writers of a WAL store need not
 /// wait for it.
 Result<void> copy(sqlite3 *from, sqlite3 *to, const QString &doing)
 {
     sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
     if (!backup)
-        return sqliteFailure(to, doing);
+        return raw::failed(to, doing);
     int code = SQLITE_OK;
     for (int waited = 0; waited < kBusyTimeoutMs; waited += 50) {
         code = sqlite3_backup_step(backup, -1);
@@ -76,7 +41,7 @@ Result<void> copy(sqlite3 *from, sqlite3 *to, const QString &doing)
     }
     if (sqlite3_backup_finish(backup) == SQLITE_OK && code == SQLITE_DONE)
         return {};
-    return sqliteFailure(to, doing); // finish() left the reason there
+    return raw::failed(to, doing); // finish() left the reason there
 }
 
 void syncFolder(const QString &file)
@@ -121,10 +86,10 @@ Result<void> copyToFile(sqlite3 *from, const QString &file)
     removeDatabase(partial);
     const auto write = [&]() -> Result<void> {
         CAIRN_ASSIGN(
-            const Connection to, connect(partial, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
-        CAIRN_TRY(run(to.get(), "PRAGMA synchronous = FULL"));
+            const RawConnection to, raw::connect(partial, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+        CAIRN_TRY(raw::run(to.get(), "PRAGMA synchronous = FULL"));
         CAIRN_TRY(copy(from, to.get(), QStringLiteral("writing %1").arg(file)));
-        return run(to.get(), "PRAGMA journal_mode = DELETE");
+        return raw::run(to.get(), "PRAGMA journal_mode = DELETE");
     };
     Result<void> written = write();
     if (written)
@@ -140,25 +105,26 @@ int newestSchema()
 }
 
 /// Only a whole store of ours that we can read.
-Result<Connection> openBackup(const QString &file)
+Result<RawConnection> openBackup(const QString &file)
 {
     if (!QFileInfo(file).isFile())
         return failure(ErrorKind::NotFound, QStringLiteral("no such file"), file);
     const auto notOurs = [&file] {
         return failure(ErrorKind::Invalid, QStringLiteral("not a backup made by Cairn"), file);
     };
-    CAIRN_ASSIGN(Connection connection, connect(file, SQLITE_OPEN_READWRITE));
-    const Result<QByteArray> owner = value(connection.get(), "PRAGMA application_id");
+    CAIRN_ASSIGN(RawConnection connection, raw::connect(file, SQLITE_OPEN_READWRITE));
+    CAIRN_TRY(raw::distrust(connection.get()));
+    const Result<QByteArray> owner = raw::value(connection.get(), "PRAGMA application_id");
     if (!owner && owner.error().kind != ErrorKind::Locked)
         return Failure(owner.error());
     if (!owner || owner->toInt() != kApplicationId)
         return notOurs();
-    CAIRN_ASSIGN(const QByteArray version, value(connection.get(), "PRAGMA user_version"));
+    CAIRN_ASSIGN(const QByteArray version, raw::value(connection.get(), "PRAGMA user_version"));
     if (version.toInt() > newestSchema())
         return failure(ErrorKind::TooNew, QStringLiteral("written by a newer version"), file);
     if (version.toInt() <= 0)
         return notOurs();
-    CAIRN_ASSIGN(const QByteArray verdict, value(connection.get(), "PRAGMA quick_check(1)"));
+    CAIRN_ASSIGN(const QByteArray verdict, raw::value(connection.get(), "PRAGMA quick_check(1)"));
     if (verdict != "ok")
         return failure(ErrorKind::Locked, QStringLiteral("the backup is damaged"), file);
     return connection;
@@ -177,10 +143,84 @@ QString unusedName(const QString &store)
 /// be put aside under its users.
 Result<bool> isStore(sqlite3 *handle)
 {
-    const Result<QByteArray> verdict = value(handle, "PRAGMA quick_check(1)");
+    const Result<QByteArray> verdict = raw::value(handle, "PRAGMA quick_check(1)");
     if (!verdict && verdict.error().kind != ErrorKind::Locked)
         return Failure(verdict.error());
     return verdict && *verdict == "ok";
+}
+
+/// With an account and a name to keep.
+Result<bool> isOurs(sqlite3 *store)
+{
+    CAIRN_ASSIGN(const QByteArray owner, raw::value(store, "PRAGMA application_id"));
+    CAIRN_ASSIGN(const QByteArray version, raw::value(store, "PRAGMA user_version"));
+    return owner.toInt() == kApplicationId && version.toInt() > 0;
+}
+
+/// The file in which a store is made anew, with all that SQLite and upgrading leave beside it. Gone at
+/// the end, and at the beginning should an earlier attempt have been killed.
+class Scratch {
+public:
+    explicit Scratch(const QString &store)
+        : m_file(store + QStringLiteral(".restoring"))
+    {
+        removeAll();
+    }
+    ~Scratch() { removeAll(); }
+    Q_DISABLE_COPY_MOVE(Scratch)
+    const QString &file() const { return m_file; }
+
+private:
+    void removeAll() const
+    {
+        const QFileInfo info(m_file);
+        QDir folder = info.absoluteDir();
+        const QStringList parts =
+            folder.entryList({info.fileName() + QLatin1Char('*')}, QDir::Files | QDir::Hidden);
+        for (const QString &part : parts)
+            folder.remove(part);
+    }
+    QString m_file;
+};
+
+/// A value of the store that is to be replaced; empty when there is none.
+Result<QString> fact(sqlite3 *store, const char *name)
+{
+    if (!store)
+        return QString();
+    const QByteArray sql = QByteArray("SELECT coalesce((SELECT value FROM meta WHERE name = '") + name
+        + "'), '')";
+    CAIRN_ASSIGN(const QByteArray found, raw::value(store, sql.constData()));
+    return QString::fromUtf8(found);
+}
+
+/// A store of the present version with what the backup holds, as a device that never was before:
+/// what the backup believes about a server is not believed, and compared at the next sync.
+Result<void> makeAnew(
+    sqlite3 *from, const QString &file, const Store::Options &options, sqlite3 *present,
+    Backup::Restored &restored)
+{
+    CAIRN_ASSIGN(const QByteArray version, raw::value(from, "PRAGMA user_version"));
+    CAIRN_ASSIGN(const BackupReader::Taken taken, BackupReader::read(from, version.toInt(), file));
+    Store::Options anew = options;
+    anew.file = file;
+    CAIRN_ASSIGN(const QString name, fact(present, "device_name"));
+    if (!name.isEmpty())
+        anew.deviceName = name;
+    CAIRN_ASSIGN(const auto store, Store::open(anew));
+    CAIRN_ASSIGN(const QList<DoctorCheck> checks, store->doctor().repair());
+    for (const DoctorCheck &check : checks) {
+        if (!check.ok)
+            restored.problems.append(check.detail);
+    }
+    CAIRN_TRY(store->replica().forgetServer());
+    restored.leftOut = taken.leftOut;
+    restored.named = taken.account;
+    CAIRN_ASSIGN(const QString account, fact(present, "account"));
+    if (!account.isEmpty())
+        CAIRN_TRY(store->meta().setValue(QStringLiteral("account"), account));
+    CAIRN_ASSIGN(restored.account, store->meta().account());
+    return {};
 }
 
 } // namespace
@@ -196,32 +236,44 @@ Result<void> Backup::write(Database &database, const QString &file)
     return copyToFile(database.handle(), target);
 }
 
-Result<Backup::Restored> Backup::restore(const QString &backup, const QString &store)
+Result<Backup::Restored> Backup::restore(const QString &backup, const Store::Options &options)
 {
-    CAIRN_ASSIGN(const Connection from, openBackup(backup));
+    const QString store = QFileInfo(options.file).absoluteFilePath();
+    CAIRN_ASSIGN(const RawConnection from, openBackup(backup));
+    if (QFileInfo::exists(store)
+        && QFileInfo(store).canonicalFilePath() == QFileInfo(backup).canonicalFilePath())
+        return failure(ErrorKind::Invalid, QStringLiteral("this is the store itself"), backup);
+    if (!QDir().mkpath(QFileInfo(store).absolutePath()))
+        return failure(ErrorKind::Storage, QStringLiteral("cannot make the folder"), store);
+    RawConnection to;
+    bool whole = false;
+    if (QFileInfo(store).size() > 0) { // of an empty one SQLite would remove the log
+        CAIRN_ASSIGN(to, raw::connect(store, SQLITE_OPEN_READWRITE));
+        CAIRN_ASSIGN(whole, isStore(to.get()));
+    }
     Restored restored;
-    if (!QFileInfo::exists(store)) {
-        QDir().mkpath(QFileInfo(store).absolutePath());
-        CAIRN_TRY(copyToFile(from.get(), store));
+    const Scratch scratch(store);
+    CAIRN_ASSIGN(const bool ours, whole ? isOurs(to.get()) : Result<bool>(false));
+    CAIRN_TRY(makeAnew(from.get(), scratch.file(), options, ours ? to.get() : nullptr, restored));
+    CAIRN_ASSIGN(const RawConnection anew, raw::connect(scratch.file(), SQLITE_OPEN_READWRITE));
+    if (!QFileInfo::exists(store) && !QFileInfo::exists(store + QStringLiteral("-wal"))) {
+        CAIRN_TRY(copyToFile(anew.get(), store));
         return restored;
     }
-    if (QFileInfo(store).canonicalFilePath() == QFileInfo(backup).canonicalFilePath())
-        return failure(ErrorKind::Invalid, QStringLiteral("this is the store itself"), backup);
     restored.kept = unusedName(store);
-    CAIRN_ASSIGN(const Connection to, connect(store, SQLITE_OPEN_READWRITE));
-    CAIRN_ASSIGN(const bool whole, isStore(to.get()));
     if (whole) {
         CAIRN_TRY(copyToFile(to.get(), restored.kept));
-        CAIRN_TRY(copy(from.get(), to.get(), QStringLiteral("restoring %1").arg(backup)));
+        CAIRN_TRY(copy(anew.get(), to.get(), QStringLiteral("restoring %1").arg(backup)));
         return restored;
     }
+    to.reset();
     // Too damaged for SQLite: its files are put aside as they are.
     for (const char *suffix : {"-wal", "-shm", ""}) {
         const QString part = store + QLatin1String(suffix);
         if (QFileInfo::exists(part))
             CAIRN_TRY(moveOver(part, restored.kept + QLatin1String(suffix)));
     }
-    CAIRN_TRY(copyToFile(from.get(), store));
+    CAIRN_TRY(copyToFile(anew.get(), store));
     return restored;
 }
 

@@ -1,13 +1,18 @@
 #pragma once
 
 #include "error.h"
+#include "store/store.h"
+#include "syncstatus.h"
+
+#include <QStringList>
 
 namespace cairn {
 
 class Database;
 
 /// Copies of the whole store in one file, made and taken back while programs use the store (SQLite's backup interface).
-/// A backup is an ordinary store file of the same schema. Blocks while it runs: about a second for 100,000 notes.
+/// A backup is an ordinary store file of the same schema. Blocks while it runs: writing takes about a second for 100,000
+/// notes; taking back makes everything again that follows from the notes, and takes about a minute for as many.
 class Backup {
 public:
     /// Writes the state of this moment. `file` appears, or is replaced, only once it is complete and on disk.
@@ -16,11 +21,19 @@ public:
 
     struct Restored {
         QString kept; ///< where the replaced store is now; empty when there was none
+        int leftOut = 0; ///< entries of the backup that no store of ours can have
+        QStringList problems; ///< what the doctor still says about what was taken
+        Account named; ///< the account that the backup says it was made with
+        Account account; ///< the account of the restored store
     };
-    /// Puts a backup in the place of a store. The replaced one is kept beside it, in a file with a name not yet used. A
-    /// store that is in use is replaced under its users in one transaction; they see the new content with their next
-    /// look. NotFound: no such file; Invalid: not made by Cairn; TooNew: by a newer version; Locked: damaged.
-    static Result<Restored> restore(const QString &backup, const QString &store);
+    /// Puts what a backup holds in the place of a store. A backup is a file like any other, perhaps
+    /// changed by somebody: what people wrote is taken out of it entry by entry (BackupReader) into a
+    /// new store, as a new device. The account that is signed in here stays, none where none is: the one
+    /// that a file names is the person's to confirm. The replaced store is kept beside it, in a file with a name not yet
+    /// used. A store that is in use is replaced under its users in one transaction; they see the new
+    /// content with their next look. `options` are those of the store: clock, random, its file.
+    /// NotFound: no such file; Invalid: not made by Cairn; TooNew: by a newer version; Locked: damaged.
+    static Result<Restored> restore(const QString &backup, const Store::Options &options);
 };
 
 } // namespace cairn

@@ -9,6 +9,7 @@
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QTemporaryDir>
 
 #include <sqlite3.h>
 
@@ -91,17 +92,19 @@ Database::open(const QString &file, const QList<Migration> &migrations)
     CAIRN_TRY(database->connect());
     CAIRN_TRY(database->checkOwner());
     CAIRN_TRY(migrate(*database, migrations));
+    database->m_turn->leaveMark();
     CAIRN_TRY(
         database->run("PRAGMA foreign_keys = ON")); // off during migrations, they rebuild tables
     return database;
 }
 
-Result<void> Database::connect()
+Result<void> Database::openConnection(const QString &name, const QString &options)
 {
     countNoMemory();
     m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
-    m_database.setDatabaseName(m_file);
-    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(kBusyTimeoutMs));
+    m_database.setDatabaseName(name);
+    m_database.setConnectOptions(
+        QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1;%2").arg(kBusyTimeoutMs).arg(options));
     if (!m_database.open()) {
         const QSqlError error = m_database.lastError();
         const int code = error.nativeErrorCode().toInt();
@@ -110,13 +113,18 @@ Result<void> Database::connect()
             error.databaseText().isEmpty() ? error.driverText() : error.databaseText(),
             QStringLiteral("opening %1").arg(m_file), code);
     }
-    CAIRN_TRY(takeHandle());
+    return takeHandle();
+}
+
+Result<void> Database::connect()
+{
+    CAIRN_TRY(openConnection(m_file, QString()));
     for (const char *pragma : {
              "PRAGMA journal_mode = WAL",
              "PRAGMA synchronous = FULL",
              "PRAGMA temp_store = MEMORY",
-             "PRAGMA secure_delete = FAST", // some systems' SQLite writes zeros over every freed
-                                            // page
+             "PRAGMA secure_delete = ON", // what was deleted is not in the file; a first sync writes
+                                          // a tenth more
              "PRAGMA mmap_size = 0", // an I/O error would be a signal, and an encrypting VFS could
                                      // not work
              "PRAGMA cache_size = -16384", // 16 MiB
@@ -203,6 +211,8 @@ Result<void> Database::execute(const QString &sql) { return run(sql.toUtf8().con
 /// forget.
 Result<void> Database::beginImmediate()
 {
+    if (m_why)
+        return Failure(*m_why);
     m_turn->take();
     const auto begun = run("BEGIN IMMEDIATE");
     m_turn->giveBack();
@@ -233,7 +243,11 @@ Result<qint64> Database::dataVersion()
     return query.integer(0);
 }
 
-Error Database::lastError(const QString &doing) const { return sqliteError(m_handle, doing); }
+Error Database::lastError(const QString &doing) const
+{
+    const Error error = sqliteError(m_handle, doing);
+    return m_why && (error.code & 0xff) == SQLITE_READONLY ? *m_why : error;
+}
 
 Statement::Statement(const Database &database, Database::Prepared *shared)
     : m_database(database)

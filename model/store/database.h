@@ -10,6 +10,7 @@
 #include <optional>
 #include <unordered_map>
 
+class QTemporaryDir;
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -37,6 +38,14 @@ public:
     /// of ours, or damaged; DiskFull, Storage.
     static Result<std::unique_ptr<Database>>
     open(const QString &file, const QList<Migration> &migrations = bundledMigrations());
+    /// Reads only, after open() failed with `why` on a disk that takes nothing. Every write fails with
+    /// that reason. Where even reading needs to write, the store is copied to the system's temporary
+    /// folder; what others write then is not seen. Returns `why` where nothing works.
+    static Result<std::unique_ptr<Database>> openReadOnly(
+        const QString &file, const Error &why,
+        const QList<Migration> &migrations = bundledMigrations());
+    static bool needsToWrite(const Error &error); ///< reading only may still work
+    static constexpr int kReadOnlyFile = 8; ///< SQLite's code for a file that takes no writing
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
@@ -52,6 +61,8 @@ public:
     sqlite3 *handle() const { return m_handle; }
     QString file() const { return m_file; }
     bool inTransaction() const { return m_depth > 0; }
+    /// Why it cannot be written; nothing: it can.
+    const std::optional<Error> &readOnlyReason() const { return m_why; }
     Error
     lastError(const QString &doing) const; ///< classified: DiskFull, Transient (busy), Storage …
 
@@ -65,7 +76,11 @@ private:
         bool inUse = false;
     };
     explicit Database(QString file);
+    static Result<std::unique_ptr<Database>>
+    openCopy(const QString &path, const Error &why, const QList<Migration> &migrations);
     Result<void> connect();
+    Result<void> connectReadOnly(const QString &query);
+    Result<void> openConnection(const QString &name, const QString &options);
     Result<void> takeHandle();
     Result<void> checkOwner();
     Result<void> beginImmediate();
@@ -76,6 +91,8 @@ private:
     QString m_name; ///< of the connection, one an object
     QSqlDatabase m_database;
     sqlite3 *m_handle = nullptr; ///< m_database's own, while it is open
+    std::unique_ptr<QTemporaryDir> m_copy; ///< where the file is, see openReadOnly()
+    std::optional<Error> m_why; ///< it cannot be written
     std::unique_ptr<WriteTurn> m_turn;
     std::unordered_map<QString, std::unique_ptr<Prepared>> m_statements;
     int m_depth = 0; ///< of nested transactions; only the outermost begins and commits

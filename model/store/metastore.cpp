@@ -4,6 +4,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QUrl>
 
 namespace cairn {
 
@@ -12,6 +13,14 @@ namespace {
 constexpr QStringView kDeviceIdName = u"device_id";
 constexpr QStringView kDeviceNameName = u"device_name";
 constexpr QStringView kAccountName = u"account";
+
+/// An address is shown and logged: a name or password in it does not come in, and an older one does
+/// not come out.
+QString withoutUser(const QString &url)
+{
+    const QUrl parsed(url);
+    return parsed.userInfo().isEmpty() ? url : parsed.toString(QUrl::RemoveUserInfo);
+}
 
 } // namespace
 
@@ -58,7 +67,9 @@ Result<void> MetaStore::setDeviceName(const QString &name)
 
 Result<void> MetaStore::refresh()
 {
+    CAIRN_ASSIGN(const auto id, value(kDeviceIdName.toString()));
     CAIRN_ASSIGN(const auto name, value(kDeviceNameName.toString()));
+    m_deviceId = id.value_or(m_deviceId);
     m_deviceName = name.value_or(m_deviceName);
     return {};
 }
@@ -67,7 +78,7 @@ Result<Account> MetaStore::account()
 {
     CAIRN_ASSIGN(const std::optional<QString> text, value(kAccountName.toString()));
     const QJsonObject object = QJsonDocument::fromJson(text.value_or(QString()).toUtf8()).object();
-    return Account{object.value(u"url").toString(), object.value(u"user").toString()};
+    return Account{withoutUser(object.value(u"url").toString()), object.value(u"user").toString()};
 }
 
 Result<void> MetaStore::setAccount(const Account &account)
@@ -75,7 +86,8 @@ Result<void> MetaStore::setAccount(const Account &account)
     if (!account.isValid())
         return remove(kAccountName.toString());
     const QJsonObject object{
-        {QStringLiteral("url"), account.url}, {QStringLiteral("user"), account.user}};
+        {QStringLiteral("url"), withoutUser(account.url)},
+        {QStringLiteral("user"), account.user}};
     return setValue(
         kAccountName.toString(),
         QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));

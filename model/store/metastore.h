@@ -9,7 +9,7 @@ namespace cairn {
 
 class Database;
 
-/// Small facts about this store. Reads are cached only where they never change (device id).
+/// Small facts about this store. Only the device's id and name are cached (refresh()).
 class MetaStore {
 public:
     explicit MetaStore(Database &database);
@@ -21,7 +21,7 @@ public:
     QString deviceId() const { return m_deviceId; } ///< `device:<ULID>`, made with the store
     QString deviceName() const { return m_deviceName; }
     Result<void> setDeviceName(const QString &name);
-    Result<void> refresh(); ///< another connection may have set the name
+    Result<void> refresh(); ///< another connection may have set the name, or restored a backup
     Result<Account> account();
     Result<void> setAccount(const Account &account); ///< an invalid account signs out
     /// Reads or makes the device identity. Called once while opening.

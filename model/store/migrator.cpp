@@ -12,8 +12,6 @@ static void initializeMigrationResources() { Q_INIT_RESOURCE(model); }
 
 namespace cairn {
 
-namespace {
-
 Result<int> schemaVersion(Database &database)
 {
     Statement query = database.statement(QStringLiteral("PRAGMA user_version"));
@@ -22,6 +20,8 @@ Result<int> schemaVersion(Database &database)
         return failure(ErrorKind::Storage, QStringLiteral("no schema version"), database.file());
     return int(query.integer(0));
 }
+
+namespace {
 
 /// Through a connection of its own, while the caller holds the write lock: VACUUM cannot run inside
 /// a transaction, and without the lock another process could upgrade the file under the copy.

@@ -22,6 +22,8 @@ struct Migration {
 QList<Migration> bundledMigrations();
 QList<Migration> migrationsIn(const QString &folder);
 
+Result<int> schemaVersion(Database &database);
+
 /// Brings the schema to the last of `migrations`, each in one transaction together with PRAGMA
 /// user_version. Before the first step of an upgrade a copy of the file is kept beside it
 /// (`<file>.v<old version>`). TooNew: the file is further than we are. Foreign keys must be

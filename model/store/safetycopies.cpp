@@ -17,7 +17,7 @@ constexpr QStringView kLastEvent = u"safety_copy.event";
 
 QStringList copiesIn(const QDir &folder)
 {
-    return folder.entryList({QStringLiteral("cairn-*.sqlite")}, QDir::Files, QDir::Name);
+    return folder.entryList({SafetyCopies::pattern()}, QDir::Files, QDir::Name);
 }
 
 } // namespace
@@ -33,6 +33,8 @@ QString SafetyCopies::folder(const QString &storeFile)
 {
     return QFileInfo(storeFile).absoluteDir().filePath(QStringLiteral("backups"));
 }
+
+QString SafetyCopies::pattern() { return QStringLiteral("cairn-*.sqlite"); }
 
 Result<QString> SafetyCopies::make(const QString &event)
 {

@@ -21,6 +21,7 @@ public:
     static QString folder(const QString &storeFile);
     /// The beginnings of copies, of this store or in its folder, that were killed half-way.
     static void removeLeftovers(const QString &storeFile);
+    static QString pattern(); ///< of their names, for QDir
 
 private:
     void prune();

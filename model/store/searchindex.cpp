@@ -12,9 +12,13 @@
 
 #include <algorithm>
 
+#include <sqlite3.h>
+
 namespace cairn {
 
 namespace {
+
+constexpr int kMergePages = 64; // about 5 ms
 
 /// Ranking looks at so many matches, the newest ones: enough for people, and its cost has a bound.
 constexpr int kRankedMatches = 2'000;
@@ -127,6 +131,21 @@ Result<void> SearchIndex::rebuild()
 {
     return m_context.database.execute(
         QStringLiteral("INSERT INTO note_text (note_text) VALUES ('rebuild')"));
+}
+
+Result<bool> SearchIndex::forgetDeleted(bool first)
+{
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    const int before = sqlite3_total_changes(m_context.database.handle());
+    // A negative number of pages joins all parts instead of those of one size.
+    Statement merge = m_context.database.statement(
+        QStringLiteral("INSERT INTO note_text (note_text, rank) VALUES ('merge', :pages)"));
+    CAIRN_TRY(merge.bind(":pages", first ? -kMergePages : kMergePages).run());
+    // FTS5 counts the command itself; with nothing left to do that is all.
+    const bool more = sqlite3_total_changes(m_context.database.handle()) - before >= 2;
+    CAIRN_TRY(transaction.commit());
+    return more;
 }
 
 Result<SearchIndex::Prepared> SearchIndex::prepare(const NoteQuery &query, SearchQuery text)

@@ -26,6 +26,9 @@ public:
     /// their title only have none; a query without words has no snippets.
     Result<QHash<qint64, QString>> snippets(const QString &query, const QList<qint64> &keys);
     Result<void> rebuild(); ///< from the notes
+    /// Deleted words stay in the parts of the index until these are joined. One short step of joining
+    /// all of them; `first` begins. False: it is done.
+    Result<bool> forgetDeleted(bool first);
 
 private:
     struct Prepared {

@@ -20,6 +20,7 @@
 #include "store/safetycopies.h"
 #include "store/searchindex.h"
 #include "store/storebatch.h"
+#include "store/storetraces.h"
 #include "store/tagstore.h"
 #include "store/versionstore.h"
 
@@ -122,8 +123,16 @@ Result<void> describeDevice(StoreContext &context)
 
 Result<std::unique_ptr<Store>> Store::open(const Options &options)
 {
-    CAIRN_ASSIGN(std::unique_ptr<Database> database, Database::open(options.file));
-    if (options.origin == ChangeSet::Origin::Person) {
+    if (!options.anew)
+        CAIRN_TRY(storetraces::check(options.file, options.witnesses));
+    auto opened = options.readOnlyBecause
+        ? Database::openReadOnly(options.file, *options.readOnlyBecause)
+        : Database::open(options.file);
+    if (!opened && options.orReadOnly && Database::needsToWrite(opened.error()))
+        opened = Database::openReadOnly(options.file, Error(opened.error()));
+    CAIRN_ASSIGN(std::unique_ptr<Database> database, std::move(opened));
+    const bool writable = !database->readOnlyReason();
+    if (writable && options.origin == ChangeSet::Origin::Person) {
         // A little later than a sync does it (database.cpp): moving the log into the file takes
         // longer than a save should, and may as well be done where nobody waits.
         CAIRN_TRY(database->execute(QStringLiteral("PRAGMA wal_autocheckpoint = 5000")));
@@ -133,9 +142,10 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options)
         options.deviceName.isEmpty() ? QSysInfo::machineHostName() : options.deviceName;
     CAIRN_TRY(
         parts->meta.initialize(makeDocumentId(kDeviceType, *options.clock, *options.random), name));
-    if (options.origin == ChangeSet::Origin::Person)
+    if (writable && options.origin == ChangeSet::Origin::Person)
         SafetyCopies::removeLeftovers(options.file);
-    CAIRN_TRY(describeDevice(parts->context));
+    if (writable)
+        CAIRN_TRY(describeDevice(parts->context));
     return std::unique_ptr<Store>(new Store(std::move(parts)));
 }
 
@@ -166,6 +176,7 @@ ActivityStore &Store::activity() { return m_parts->activity; }
 Doctor &Store::doctor() { return m_parts->doctor; }
 MetricsStore &Store::metrics() { return m_parts->metrics; }
 Database &Store::database() { return *m_parts->database; }
+std::optional<Error> Store::readOnlyReason() const { return m_parts->database->readOnlyReason(); }
 
 const Store::Options &Store::options() const { return m_parts->options; }
 

@@ -5,8 +5,10 @@
 #include "note.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <memory>
+#include <optional>
 
 namespace cairn {
 
@@ -33,7 +35,7 @@ class MetricsStore;
 /// own on the same file; a Store and everything it hands out belong to the thread that opened it.
 /// Every write is one transaction; `changed` is emitted after its commit, on this thread. Fails
 /// with Storage, DiskFull, TooNew (written by a newer version) or Locked (damaged or not a
-/// database).
+/// database, or notes were here and their file is empty: storetraces.h).
 class Store : public QObject {
     Q_OBJECT
 public:
@@ -44,6 +46,10 @@ public:
         QString deviceName; ///< for a new profile; empty: the host name
         ChangeSet::Origin origin =
             ChangeSet::Origin::Person; ///< what the change sets of this connection say
+        QStringList witnesses = {}; ///< files that exist only once a store was opened (storetraces.h)
+        bool anew = false; ///< the person begins without the notes that were here
+        bool orReadOnly = false; ///< where it cannot be written, it is read; readOnlyReason() says so
+        std::optional<Error> readOnlyBecause = {}; ///< it is known that it cannot be written
     };
     static Result<std::unique_ptr<Store>> open(const Options &options);
     ~Store() override;
@@ -63,6 +69,8 @@ public:
     Doctor &doctor();
     MetricsStore &metrics();
     Database &database(); ///< for backups and tests
+    /// The disk is full, or the profile may not be written: every change fails with this.
+    std::optional<Error> readOnlyReason() const;
 
     /// What it was opened with: for a further connection on another thread.
     const Options &options() const;

@@ -22,6 +22,8 @@ public:
     /// Waits at most a tenth of a second: a process that was stopped must not stop the others.
     void take();
     void giveBack();
+    /// A word in the file of the turn: there is a store here (storetraces.h).
+    void leaveMark();
 
 private:
     bool open();

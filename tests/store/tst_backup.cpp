@@ -2,10 +2,20 @@
 #include "must.h"
 #include "store/backup.h"
 #include "store/doctor.h"
+#include "store/metastore.h"
+#include "store/notebookstore.h"
+#include "store/outboxstore.h"
+#include "store/replicastore.h"
+#include "store/searchindex.h"
+#include "store/storetraces.h"
+#include "store/tagstore.h"
+#include "store/tokenizer.h"
 #include "teststore.h"
 
 #include <QDir>
 #include <QTest>
+
+#include <sqlite3.h>
 
 using namespace cairn;
 
@@ -23,7 +33,7 @@ private slots:
         must(Backup::write((*m)->database(), file));
         add(QStringLiteral("later"));
         m->close();
-        const Backup::Restored restored = must(Backup::restore(file, m->file()));
+        const Backup::Restored restored = must(Backup::restore(file, options()));
         m->reopen();
         QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
         QCOMPARE(must((*m)->notes().note(id)).title, QStringLiteral("kept"));
@@ -31,7 +41,7 @@ private slots:
 
         QVERIFY(QFile::exists(restored.kept));
         m->close();
-        must(Backup::restore(restored.kept, m->file()));
+        must(Backup::restore(restored.kept, options()));
         m->reopen();
         QCOMPARE(titles(), (QStringList{QStringLiteral("kept"), QStringLiteral("later")}));
     }
@@ -87,10 +97,132 @@ private slots:
         must(Backup::write((*m)->database(), file));
         m->close();
         const QString elsewhere = path("elsewhere/cairn.sqlite");
-        QCOMPARE(must(Backup::restore(file, elsewhere)).kept, QString());
+        QCOMPARE(must(Backup::restore(file, options(elsewhere))).kept, QString());
         const auto store =
             must(Store::open({elsewhere, &m->clock, &m->random, {}, ChangeSet::Origin::Person}));
         QCOMPARE(must(store->notes().list({})).at(0).title, QStringLiteral("committed"));
+    }
+
+    /// Text that was deleted is not found in the bytes of the files.
+    void deletedTextLeavesTheFile()
+    {
+        const QByteArray canary("quetzalcoatlcanary");
+        const QString words = QString::fromLatin1(canary) + QLatin1Char(' ');
+        for (int i = 0; i < 40; ++i)
+            add(QStringLiteral("bystander %1").arg(i));
+        const QString id = add(words + QStringLiteral("title"));
+        NotePatch patch;
+        patch.body = words.repeated(4'000); // pages of its own
+        must((*m)->notes().edit(id, patch));
+        QVERIFY(bytesOf(m->file()).contains(canary));
+        must((*m)->notes().remove({id}, true));
+        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
+        bool more = true;
+        for (bool first = true; more; first = false)
+            more = must((*m)->search().forgetDeleted(first));
+        must((*m)->database().execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")));
+        QVERIFY(!bytesOf(m->file()).contains(canary));
+        QVERIFY(Doctor::isHealthy(must((*m)->doctor().check())));
+    }
+
+    /// What SQLite would take for a new database, and remove the log that may hold the notes.
+    void anEmptyFileWhereNotesWereIsNoNewStore_data()
+    {
+        QTest::addColumn<QString>("beside");
+        QTest::addColumn<bool>("gone");
+        QTest::newRow("log of the database") << QStringLiteral("cairn.sqlite-wal") << false;
+        QTest::newRow("turn") << QStringLiteral("cairn.sqlite-turn") << false;
+        QTest::newRow("witness") << QStringLiteral("sync.lock") << false;
+        QTest::newRow("safety copy") << QStringLiteral("backups/cairn-2026.sqlite") << false;
+        QTest::newRow("upgrade copy") << QStringLiteral("cairn.sqlite.v3") << false;
+        QTest::newRow("replaced") << QStringLiteral("cairn.sqlite.replaced-1") << false;
+        QTest::newRow("gone, log") << QStringLiteral("cairn.sqlite-wal") << true;
+        QTest::newRow("gone, safety copy") << QStringLiteral("backups/cairn-2026.sqlite") << true;
+    }
+    void anEmptyFileWhereNotesWereIsNoNewStore()
+    {
+        QFETCH(QString, beside);
+        QFETCH(bool, gone);
+        m->close();
+        const QString folder = path("other");
+        QDir().mkpath(folder + QStringLiteral("/backups"));
+        Store::Options other = options(folder + QStringLiteral("/cairn.sqlite"));
+        other.witnesses = QStringList{folder + QStringLiteral("/sync.lock")};
+        if (!gone)
+            write("other/cairn.sqlite", "");
+        write(QByteArray("other/" + beside.toLatin1()).constData(), "bytes");
+        const auto opened = Store::open(other);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().kind, ErrorKind::Locked);
+        QCOMPARE(opened.error().code, storetraces::kNotesMissing);
+        QVERIFY(opened.error().message.contains(QFileInfo(beside).fileName()));
+        QCOMPARE(bytesOf(folder + QLatin1Char('/') + beside), QByteArray("bytes"));
+        other.anew = true;
+        QVERIFY(Store::open(other));
+    }
+
+    void anEmptyFileByItselfIsANewStore()
+    {
+        m->close();
+        write("other.sqlite", "");
+        QVERIFY(Store::open(options(path("other.sqlite"))));
+        QVERIFY(Store::open(options(path("other.sqlite")))); // there is one now
+    }
+
+    void aCopyTakesTheEmptyFilesPlace()
+    {
+        add(QStringLiteral("kept"));
+        const QString copy = path("backups/cairn-2026-01-02-030405.sqlite");
+        QDir().mkpath(path("backups"));
+        must(Backup::write((*m)->database(), copy));
+        m->close();
+        for (const char *suffix : {"-wal", "-shm"})
+            QFile::remove(m->file() + QLatin1String(suffix));
+        write("cairn.sqlite", "");
+        write("cairn.sqlite-wal", "who knows");
+        const QList<StoreCopy> copies = storetraces::copies(m->file());
+        QCOMPARE(copies.size(), 1);
+        QCOMPARE(copies.first().notes, 1);
+        QCOMPARE(copies.first().file, copy);
+        const Backup::Restored restored = must(Backup::restore(copies.first().file, options()));
+        QCOMPARE(bytesOf(restored.kept + QStringLiteral("-wal")), QByteArray("who knows"));
+        m->reopen();
+        QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
+    }
+
+    void readsWhatCannotBeWritten_data()
+    {
+        QTest::addColumn<bool>("log");
+        QTest::addRow("closed well") << false;
+        QTest::addRow("with a log") << true;
+    }
+    void readsWhatCannotBeWritten()
+    {
+        QFETCH(bool, log);
+        const QString id = add(QStringLiteral("kept"));
+        const QString copy = path("still");
+        QDir().mkpath(copy);
+        if (!log)
+            m->close();
+        QVERIFY(QFile::copy(m->file(), copy + QStringLiteral("/cairn.sqlite")));
+        if (log)
+            QVERIFY(QFile::copy(
+                m->file() + QStringLiteral("-wal"), copy + QStringLiteral("/cairn.sqlite-wal")));
+        const QByteArray before = bytesOf(copy + QStringLiteral("/cairn.sqlite"));
+        const Error full{ErrorKind::DiskFull, 13, QStringLiteral("the disk is full"), {}, -1};
+        Store::Options reading = options(copy + QStringLiteral("/cairn.sqlite"));
+        reading.readOnlyBecause = full;
+        {
+            const auto store = must(Store::open(reading));
+            QCOMPARE(store->readOnlyReason()->kind, ErrorKind::DiskFull);
+            QCOMPARE(must(store->notes().note(id)).title, QStringLiteral("kept"));
+            QCOMPARE(must(store->search().search(QStringLiteral("kept"), 9)).size(), 1);
+            const auto created = store->notes().create(NoteContent());
+            QCOMPARE(created.error().kind, ErrorKind::DiskFull);
+            const auto set = store->meta().setValue(QStringLiteral("a"), QStringLiteral("b"));
+            QCOMPARE(set.error().kind, ErrorKind::DiskFull);
+        }
+        QCOMPARE(bytesOf(copy + QStringLiteral("/cairn.sqlite")), before);
     }
 
     void restoreUnderAnOpenStore()
@@ -100,7 +232,7 @@ private slots:
         must(Backup::write((*m)->database(), file));
         add(QStringLiteral("new"));
         QCOMPARE(titles().size(), 2);
-        must(Backup::restore(file, m->file()));
+        must(Backup::restore(file, options()));
         QCOMPARE(titles(), QStringList(QStringLiteral("old")));
         add(QStringLiteral("after"));
         m->reopen();
@@ -118,7 +250,7 @@ private slots:
         QVERIFY(damaged.open(QIODevice::ReadWrite));
         damaged.write(QByteArray(5000, 'x'));
         damaged.close();
-        const Backup::Restored restored = must(Backup::restore(file, m->file()));
+        const Backup::Restored restored = must(Backup::restore(file, options()));
         QVERIFY(QFile::exists(restored.kept));
         m->reopen();
         QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
@@ -128,7 +260,7 @@ private slots:
     {
         add(QStringLiteral("mine"));
         const auto kind = [this](const QString &file) {
-            const auto restored = Backup::restore(file, m->file());
+            const auto restored = Backup::restore(file, options());
             return restored ? QStringLiteral("done") : errorKindName(restored.error().kind);
         };
         QCOMPARE(kind(path("none")), QStringLiteral("not-found"));
@@ -155,7 +287,218 @@ private slots:
         QVERIFY(!Backup::write((*m)->database(), path("no/such/folder/file")));
     }
 
+    /// What a file says about itself is not obeyed: its triggers, views and projections stay behind.
+    void aCraftedBackupDoesNothing_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::addColumn<bool>("refused");
+        const auto row = [](const char *name, const char *sql, bool refused = false) {
+            QTest::newRow(name) << QString::fromLatin1(sql) << refused;
+        };
+        row("trigger on a note",
+            "CREATE TRIGGER evil AFTER UPDATE ON note BEGIN"
+            " DELETE FROM note; DELETE FROM revision; END");
+        row("trigger on meta",
+            "CREATE TRIGGER evil AFTER INSERT ON meta BEGIN DELETE FROM version; END");
+        row("our trigger, rewritten",
+            "DROP TRIGGER outbox_tally_insert; CREATE TRIGGER outbox_tally_insert AFTER INSERT ON"
+            " outbox BEGIN DELETE FROM outbox; END");
+        row("a table more", "CREATE TABLE extra (a); INSERT INTO extra VALUES (1)");
+        row("a view more", "CREATE VIEW spy AS SELECT * FROM note");
+        row("an index that lies", "CREATE INDEX lie ON revision(document, body) WHERE key < 0");
+        row("the list says something else", "UPDATE note SET title = 'Pay here', body = 'IBAN'");
+        row("numbers", "UPDATE tally SET notes = 77; DELETE FROM outbox");
+        row("dead letters", "UPDATE outbox SET dead = 1, error_message = 'x'");
+        row("a fact that is none",
+            "INSERT INTO meta VALUES ('resolved/x', 'y'), ('device_name', 'Mallory')"
+            " ON CONFLICT DO UPDATE SET value = 'Mallory'");
+        row("not sent, it says", "UPDATE revision SET acknowledged = 1; DELETE FROM outbox");
+        row("a view instead of a table",
+            "ALTER TABLE version RENAME TO v2; CREATE VIEW version AS SELECT * FROM v2", true);
+        row("a computed column",
+            "ALTER TABLE version ADD COLUMN c INTEGER AS (abs(size)) VIRTUAL", true);
+        row("a table less", "DROP TABLE version", true);
+        row("a virtual table",
+            "DROP TABLE version; CREATE VIRTUAL TABLE version USING fts5(document)", true);
+    }
+    void aCraftedBackupDoesNothing()
+    {
+        QFETCH(QString, sql);
+        QFETCH(bool, refused);
+        const QString id = add(QStringLiteral("kept"));
+        const QString schema = schemaOf(m->file());
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        add(QStringLiteral("later"));
+        execute(file, sql);
+        m->close();
+        const auto restored = Backup::restore(file, options());
+        m->reopen();
+        if (refused) {
+            QCOMPARE(restored.error().kind, ErrorKind::Invalid);
+            QCOMPARE(titles(), (QStringList{QStringLiteral("kept"), QStringLiteral("later")}));
+            QVERIFY(QDir(m->folder()).entryList({QStringLiteral("*restoring*")}).isEmpty());
+            return;
+        }
+        must(restored);
+        QCOMPARE(schemaOf(m->file()), schema);
+        QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
+        QCOMPARE((*m)->meta().deviceName(), QStringLiteral("Test device"));
+        QCOMPARE(must((*m)->meta().value(QStringLiteral("resolved/x"))), std::nullopt);
+        NotePatch patch;
+        patch.body = QStringLiteral("written after");
+        must((*m)->notes().edit(id, patch));
+        QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
+        QVERIFY(must((*m)->tallies()).pending > 0);
+        QVERIFY(Doctor::isHealthy(must((*m)->doctor().check())));
+    }
+
+    /// Rows that no store of ours has stay behind, and are counted; the others come.
+    void valuesAreLookedAt_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::addColumn<int>("leftOut");
+        const auto row = [](const char *name, const char *sql, int leftOut = 1) {
+            QTest::newRow(name) << QString::fromLatin1(sql) << leftOut;
+        };
+        row("generation",
+            "INSERT INTO revision (document, generation, hash, leaf, body)"
+            " SELECT key, 2000000000, 'ff', 0, CAST('{}' AS BLOB) FROM document LIMIT 1");
+        row("hash",
+            "INSERT INTO revision (document, generation, hash, leaf)"
+            " SELECT key, 7, 'f' || char(27) || '[2J', 0 FROM document LIMIT 1");
+        row("body",
+            "INSERT INTO revision (document, generation, hash, leaf, body)"
+            " SELECT key, 7, 'ff', 0, CAST('not JSON' AS BLOB) FROM document LIMIT 1");
+        row("flag",
+            "INSERT INTO revision (document, generation, hash, leaf, acknowledged)"
+            " SELECT key, 7, 'ff', 0, 5 FROM document LIMIT 1");
+        row("id", "INSERT INTO document (id, type) VALUES ('_design/evil', '')");
+        row("type", "INSERT INTO document (id, type) VALUES ('notebook:X', 'note')");
+        row("time",
+            "INSERT INTO version (document, generation, hash, at, device, kind, size, body)"
+            " SELECT key, 7, 'ff', -5, '', 'written', 1, CAST('{}' AS BLOB) FROM document LIMIT 1");
+        row("draft", "INSERT INTO conflict_draft SELECT key, '[]' FROM document LIMIT 1");
+        row("a row that refers to nothing",
+            "INSERT INTO revision (document, generation, hash, leaf) VALUES (4711, 1, 'ff', 1)");
+    }
+    void valuesAreLookedAt()
+    {
+        QFETCH(QString, sql);
+        QFETCH(int, leftOut);
+        add(QStringLiteral("kept"));
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        execute(file, sql);
+        m->close();
+        const Backup::Restored restored = must(Backup::restore(file, options()));
+        QCOMPARE(restored.leftOut, leftOut);
+        m->reopen();
+        QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
+        QVERIFY(Doctor::isHealthy(must((*m)->doctor().check())));
+    }
+
+    /// The password of this profile's account goes to no address that a file names.
+    void theAccountIsThePersons()
+    {
+        const Account mine{QStringLiteral("https://mine.example/db"), QStringLiteral("anna")};
+        const Account theirs{QStringLiteral("https://evil.example/db"), QStringLiteral("anna")};
+        add(QStringLiteral("kept"));
+        must((*m)->meta().setAccount(theirs));
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        must((*m)->meta().setAccount(mine));
+        m->close();
+        Backup::Restored restored = must(Backup::restore(file, options()));
+        QCOMPARE(restored.named, theirs);
+        QCOMPARE(restored.account, mine);
+        m->reopen();
+        QCOMPARE(must((*m)->meta().account()), mine);
+
+        const QString elsewhere = path("elsewhere/cairn.sqlite");
+        restored = must(Backup::restore(file, options(elsewhere)));
+        QVERIFY(!restored.account.isValid());
+        QVERIFY(!must(must(Store::open(options(elsewhere)))->meta().account()).isValid());
+    }
+
+    /// The one that made the backup may still be at work; nothing that it believed is believed.
+    void aRestoredStoreIsANewDevice()
+    {
+        add(QStringLiteral("kept"));
+        const QString before = (*m)->meta().deviceId();
+        must((*m)->meta().setValue(QStringLiteral("server.id"), QStringLiteral("S")));
+        must((*m)->database().execute(QStringLiteral(
+            "UPDATE revision SET acknowledged = 1; DELETE FROM outbox;"
+            "INSERT INTO checkpoint VALUES ('r', '{}')")));
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        must(Backup::restore(file, options()));
+        must((*m)->refreshDevice());
+        QVERIFY((*m)->meta().deviceId() != before);
+        m->reopen();
+        QVERIFY((*m)->meta().deviceId() != before);
+        QCOMPARE(must((*m)->meta().value(QStringLiteral("server.id"))), QStringLiteral("S"));
+        QVERIFY(must((*m)->replica().checkpoint(QStringLiteral("r"))) == std::nullopt);
+        QCOMPARE(must((*m)->replica().acknowledgedDocuments()), 0);
+        QVERIFY(must((*m)->tallies()).pending > 0);
+    }
+
+    /// What hangs on the notes comes with them.
+    void everythingOfThePersonComes()
+    {
+        const QString notebook = must((*m)->notebooks().ensurePath(QStringLiteral("Work"))).id;
+        NoteContent content;
+        content.title = QStringLiteral("Pump");
+        content.body = QStringLiteral("valve nine");
+        content.tags = {QStringLiteral("urgent")};
+        content.notebookId = notebook;
+        const Saved saved = must((*m)->notes().create(content));
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        m->close();
+        must(Backup::restore(file, options(path("elsewhere/cairn.sqlite"))));
+        const auto store = must(Store::open(options(path("elsewhere/cairn.sqlite"))));
+        const Note note = must(store->notes().note(saved.id));
+        QCOMPARE(note.rev, saved.rev);
+        QCOMPARE(note.notebookId, notebook);
+        QCOMPARE(note.tags, content.tags);
+        QCOMPARE(must(store->tags().list()).size(), 1);
+    }
+
 private:
+    Store::Options options(const QString &file = {})
+    {
+        return {
+            file.isEmpty() ? m->file() : file, &m->clock, &m->random, QStringLiteral("Test device"),
+            ChangeSet::Origin::Person};
+    }
+    static void execute(const QString &file, const QString &sql)
+    {
+        sqlite3 *handle = nullptr;
+        QCOMPARE(sqlite3_open(file.toUtf8().constData(), &handle), SQLITE_OK);
+        must(registerSearch(handle));
+        QCOMPARE(sqlite3_exec(handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr), SQLITE_OK);
+        sqlite3_close(handle);
+    }
+    static QString schemaOf(const QString &file)
+    {
+        const auto database = must(Database::open(file));
+        Statement rows = database->statement(QStringLiteral(
+            "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_schema ORDER BY name)"));
+        must(rows.run());
+        return rows.next() ? rows.text(0) : QString();
+    }
+    /// Of the file and its log.
+    static QByteArray bytesOf(const QString &file)
+    {
+        QByteArray bytes;
+        for (const char *suffix : {"", "-wal"}) {
+            QFile part(file + QLatin1String(suffix));
+            if (part.open(QIODevice::ReadOnly))
+                bytes += part.readAll();
+        }
+        return bytes;
+    }
     QString path(const char *name) const { return m->folder() + u'/' + QString::fromLatin1(name); }
     QString add(const QString &title)
     {

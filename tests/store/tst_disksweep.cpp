@@ -264,7 +264,7 @@ void TestDiskSweep::failAtEveryCall()
     const Operation &what = kOperations[operation];
     const NamedFault &wrong = kFaults[fault];
     QVERIFY(prepare(what));
-    const int stride = everyCall() ? 1 : wrong.stride * kSparse;
+    const int stride = everyCall() ? 1 : wrong.stride * kSparse * what.sparse;
     int at = 1;
     do {
         const QString problem = trial(what, wrong, at);

@@ -36,11 +36,7 @@ QStringList read(Database &database, const QString &sql, int columns)
 Result<void> Bench::open()
 {
     m_random = std::make_unique<SeededRandom>(1'000 + ++m_openings);
-    CAIRN_ASSIGN(
-        m_store,
-        Store::open(
-            {file(), &m_clock, m_random.get(), QStringLiteral("Bench"),
-             ChangeSet::Origin::Person}));
+    CAIRN_ASSIGN(m_store, Store::open(options()));
     return {};
 }
 

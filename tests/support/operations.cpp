@@ -222,7 +222,7 @@ void prepareRestore(const QString &folder)
 /// The store is replaced under the person's feet.
 Result<void> restore(Bench &bench)
 {
-    CAIRN_TRY(Backup::restore(bench.path(QStringLiteral("copy.cairn")), bench.file()));
+    CAIRN_TRY(Backup::restore(bench.path(QStringLiteral("copy.cairn")), bench.options()));
     return {};
 }
 
@@ -365,7 +365,7 @@ QList<Operation> personsOperations()
         {"migration", prepareOldSchema, justOpen, false, true},
         {"thin the history", prepareHistory, thin, false},
         {"backup", prepareNotes, backUp, true, false, backupContent},
-        {"restore", prepareRestore, restore},
+        {"restore", prepareRestore, restore, true, false, {}, 12},
         {"repair", prepareDamage, repair, false},
         {"decide", prepareConflicts, [](Bench &bench) { return decide(bench, Keep::Merged, 1); }},
         {"keep both", prepareConflicts, [](Bench &bench) { return decide(bench, Keep::Both, 1); }},

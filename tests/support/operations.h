@@ -22,6 +22,11 @@ public:
     }
     Result<void> open();
     void close() { m_store.reset(); }
+    Store::Options options()
+    {
+        return {file(), &m_clock, m_random.get(), QStringLiteral("Bench"),
+                ChangeSet::Origin::Person};
+    }
 
     QString file() const { return path(QStringLiteral("cairn.sqlite")); }
     QString path(const QString &name) const { return m_folder + QLatin1Char('/') + name; }
@@ -54,6 +59,7 @@ struct Operation {
     bool opens = false; ///< `perform` opens the store itself
     /// Further results, to be the same in the end; may be empty.
     std::function<QStringList(Bench &bench)> more = {};
+    int sparse = 1; ///< in the ordinary run: so many times fewer calls are tried, for it makes many
 };
 
 QList<Operation> operations();

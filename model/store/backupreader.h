@@ -1,0 +1,26 @@
+#pragma once
+
+#include "error.h"
+#include "syncstatus.h"
+
+struct sqlite3;
+
+namespace cairn {
+
+/// Takes out of a backup what people wrote, and nothing else. A backup may have been changed by
+/// anybody on its way, so it is read like any foreign file: the tables that a store of its version
+/// has, row by row, each value looked at. Its triggers, views and indexes stay behind, and so does
+/// all that follows from the revisions (lists, search index, numbers, outbox) or belongs to the
+/// device that made it (its name and id, checkpoints, logs).
+class BackupReader {
+public:
+    struct Taken {
+        int leftOut = 0; ///< rows with values that no store of ours has
+        Account account; ///< that the backup names; it is only told, never taken over here
+    };
+    /// `backup` is a connection to a file of schema `version` (see raw::distrust); `fresh` is a file
+    /// that does not exist yet and becomes a store of that version. Invalid: not a store of ours.
+    static Result<Taken> read(sqlite3 *backup, int version, const QString &fresh);
+};
+
+} // namespace cairn

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "error.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QStringList>
+
+namespace cairn {
+
+/// A copy of a store that lies beside it.
+struct StoreCopy {
+    QString file;
+    QDateTime at; ///< when it was written
+    int notes = -1; ///< in it, trash included; -1: it cannot be read
+};
+
+/// What lies beside a store and says that it held notes. SQLite takes an empty file for a new database,
+/// and even removes the write-ahead log that may hold the notes; so this is asked before it sees the
+/// file. Any thread; nothing is changed.
+namespace storetraces {
+
+/// Error::code of Locked: notes were here, and the file is empty or gone.
+inline constexpr int kNotesMissing = -2;
+
+/// Locked (kNotesMissing) when the store's file is empty, or missing with copies or a log that are
+/// not, although notes were here. `witnesses`: further files that exist only once a store was opened.
+Result<void> check(const QString &storeFile, const QStringList &witnesses);
+
+/// Safety copies, those kept before an upgrade and those that a restore replaced; newest first.
+QList<StoreCopy> copies(const QString &storeFile);
+
+} // namespace storetraces
+} // namespace cairn
