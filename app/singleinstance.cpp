@@ -1,10 +1,13 @@
 #include "singleinstance.h"
 
+#include "privatefiles.h"
+
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QLocalSocket>
 #include <QLoggingCategory>
+#include <QSysInfo>
 
 namespace cairn {
 
@@ -16,6 +19,19 @@ constexpr int kStep = 100; ///< ms between two attempts
 constexpr int kTimeout = 2'000; ///< ms for one hand-over
 constexpr qint64 kMaxMessage = 1'000'000; ///< bytes; thousands of file names fit
 constexpr char kEnd = '\n'; ///< JSON without line breaks, then this; the answer is one of these
+
+/// QLockFile writes process, program, host name, and the ids of machine and boot. Names change and are
+/// given twice, so the machine's id decides where there is one.
+bool isOfOtherComputer(const QString &lockFile, const QString &host)
+{
+    QFile file(lockFile);
+    const QByteArrayList lines =
+        file.open(QIODevice::ReadOnly) ? file.readAll().split('\n') : QByteArrayList();
+    const QByteArray machine = QSysInfo::machineUniqueId();
+    if (const QByteArray owner = lines.value(3).trimmed(); !owner.isEmpty() && !machine.isEmpty())
+        return owner != machine;
+    return !host.isEmpty() && host != QSysInfo::machineHostName();
+}
 
 } // namespace
 
@@ -32,6 +48,7 @@ SingleInstance::~SingleInstance() { m_server.close(); }
 
 Result<SingleInstance::Role> SingleInstance::start(const StartRequest &request)
 {
+    CAIRN_TRY(privatefiles::checkSocketFolder(m_profile));
     const QByteArray message = request.toJson() + kEnd;
     const QDeadlineTimer deadline(kPatience);
     do {
@@ -41,29 +58,43 @@ Result<SingleInstance::Role> SingleInstance::start(const StartRequest &request)
                 qCWarning(lcInstance) << "no socket for later starts:" << m_server.errorString();
             return Role::First;
         }
-        if (m_lock.error() != QLockFile::LockFailedError)
-            return failure(
-                ErrorKind::Storage, QStringLiteral("the folder cannot be written"),
-                m_profile.directory());
+        if (m_lock.error() != QLockFile::LockFailedError) {
+            if (!QFileInfo(m_profile.directory()).isReadable())
+                return failure(
+                    ErrorKind::Storage, QStringLiteral("the folder cannot be read"),
+                    m_profile.directory());
+            return Role::Unlocked;
+        }
         if (handOver(message))
             return Role::HandedOver;
     } while (!deadline.hasExpired());
 
+    if (!QFileInfo(m_profile.directory()).isWritable())
+        return Role::Unlocked; // a lock that nobody can take away, on a disk that nobody can change
     qint64 pid = 0;
     QString host;
     QString program;
     m_lock.getLockInfo(&pid, &host, &program);
+    if (isOfOtherComputer(m_profile.lockFile(), host))
+        return failure(
+            ErrorKind::Locked,
+            QStringLiteral("Cairn was last running on another computer, %1 (process %2)")
+                .arg(host)
+                .arg(pid),
+            host, kOtherComputer);
     return failure(
         ErrorKind::Locked,
         QStringLiteral("Cairn is already running (process %1 on %2)").arg(pid).arg(host),
         m_profile.directory(), kInUse);
 }
 
+bool SingleInstance::takeOver() { return QFile::remove(m_profile.lockFile()); }
+
 bool SingleInstance::handOver(const QByteArray &message) const
 {
     QLocalSocket socket;
     socket.connectToServer(m_profile.serverName());
-    if (!socket.waitForConnected(kTimeout))
+    if (!socket.waitForConnected(kTimeout) || !privatefiles::isOwnPeer(socket))
         return false;
     socket.write(message);
     // Its answer says that somebody lives there, not only that a socket does.
@@ -85,6 +116,11 @@ void SingleInstance::receive()
 {
     while (QLocalSocket *socket = m_server.nextPendingConnection()) {
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+        if (!privatefiles::isOwnPeer(*socket)) {
+            qCWarning(lcInstance) << "somebody else's program asks; it is not heard";
+            socket->abort();
+            continue;
+        }
         const auto read = [this, socket] {
             if (socket->bytesAvailable() > kMaxMessage) {
                 socket->abort();

@@ -1,36 +1,94 @@
 #include "wipe.h"
 
+#include "store/safetycopies.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QLockFile>
+#include <QLocalServer>
 
 namespace cairn {
 
-Result<void> wipeProfile(const Profile &profile)
+namespace {
+
+constexpr QDir::Filters kFiles = QDir::Files | QDir::Hidden | QDir::System;
+
+QString nameOf(const QString &path) { return QFileInfo(path).fileName(); }
+
+/// "a", and what others make beside it: "a-wal", "a.lock", "a.XXXXXX".
+QStringList withCompanions(const QString &path)
 {
-    QLockFile lock(profile.lockFile());
-    lock.setStaleLockTime(0);
-    if (!lock.tryLock(0))
+    const QString name = nameOf(path);
+    return {name, name + QStringLiteral(".*"), name + QStringLiteral("-*")};
+}
+
+} // namespace
+
+ProfileWipe::ProfileWipe(const Profile &profile)
+    : m_profile(profile)
+    , m_window(profile.lockFile())
+    , m_leader(profile.leaderFile())
+{
+    m_window.setStaleLockTime(0); // only a dead owner makes it stale, never its age
+}
+
+Result<void> ProfileWipe::begin()
+{
+    if (!QFileInfo::exists(m_profile.directory()))
+        return {};
+    if (!m_window.tryLock(0))
         return failure(
-            ErrorKind::Locked, QStringLiteral("Cairn is running on this profile; close it first"));
-    const QString database = profile.databaseFile();
+            ErrorKind::Locked,
+            QStringLiteral("Cairn is running on this profile; close it first. Nothing was changed"));
+    if (!m_leader.tryLock())
+        return failure(
+            ErrorKind::Locked,
+            QStringLiteral("another process syncs this profile; end it first. Nothing was changed"));
+    return {};
+}
+
+Result<void>
+ProfileWipe::removeIn(const QString &folder, const QStringList &patterns, Removed &removed)
+{
+    QDir dir(folder);
+    const QString prefix = QDir(m_profile.directory()).relativeFilePath(folder);
+    const QStringList names = dir.entryList(patterns, kFiles, QDir::Name);
+    for (const QString &name : names) {
+        if (!dir.remove(name))
+            return failure(
+                ErrorKind::Storage, QStringLiteral("cannot remove %1").arg(dir.filePath(name)));
+        removed.files << (prefix == QStringLiteral(".") ? name : prefix + QLatin1Char('/') + name);
+    }
+    return {};
+}
+
+Result<ProfileWipe::Removed> ProfileWipe::remove()
+{
+    Removed removed;
+    const QString folder = m_profile.directory();
+    const QString database = m_profile.databaseFile();
+    const QString backups = SafetyCopies::folder(database);
     // The write-ahead log first: without it the main file is only older, with it alone nothing can
     // be read.
-    for (const QString &file :
-         {database + QStringLiteral("-wal"), database + QStringLiteral("-shm"), database,
-          profile.settingsFile(), profile.logFile()})
-        if (QFile::exists(file) && !QFile::remove(file))
-            return failure(ErrorKind::Storage, QStringLiteral("cannot remove %1").arg(file));
-    // Copies that were kept before an upgrade or a restore stand beside the database and begin with
-    // its name.
-    QDir dir(profile.directory());
-    for (const QString &copy :
-         dir.entryList({QFileInfo(database).fileName() + QStringLiteral("*")}, QDir::Files))
-        if (!dir.remove(copy))
-            return failure(
-                ErrorKind::Storage, QStringLiteral("cannot remove %1").arg(dir.filePath(copy)));
-    return {};
+    CAIRN_TRY(removeIn(folder, {nameOf(database) + QStringLiteral("-*")}, removed));
+    CAIRN_TRY(removeIn(folder, withCompanions(database), removed));
+    CAIRN_TRY(removeIn(backups, {SafetyCopies::pattern() + QLatin1Char('*')}, removed));
+    CAIRN_TRY(removeIn(
+        folder, withCompanions(m_profile.settingsFile()) + withCompanions(m_profile.logFile()),
+        removed));
+    QDir(folder).rmdir(nameOf(backups)); // what is not ours keeps it there
+    for (const QString &socket : {m_profile.serverName(), m_profile.leaderName()})
+        QLocalServer::removeServer(socket);
+    // The locks last; a system that keeps open files has to see them closed first.
+    removed.files << nameOf(m_profile.lockFile());
+    m_window.unlock();
+    m_leader.unlock();
+    CAIRN_TRY(removeIn(folder, {nameOf(m_profile.leaderFile())}, removed));
+    removed.left = QDir(folder).entryList(
+        QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
+    if (removed.left.isEmpty())
+        QDir().rmdir(folder);
+    return removed;
 }
 
 } // namespace cairn

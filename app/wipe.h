@@ -1,13 +1,39 @@
 #pragma once
 
 #include "error.h"
+#include "leader/profilelock.h"
 #include "profile.h"
+
+#include <QLockFile>
+#include <QStringList>
 
 namespace cairn {
 
-/// Removes everything a profile holds on this computer: database, settings, log. No connection may
-/// be open. Locked while the application runs on the profile. Overwriting is left to disk
-/// encryption: on flash it would be theatre.
-Result<void> wipeProfile(const Profile &profile);
+/// Removes everything that Cairn keeps of a profile on this computer: the database, copies of it that
+/// were kept before upgrades and restores, safety copies, settings, logs, sockets, locks. Overwriting
+/// is left to disk encryption: on flash it would be theatre. One use.
+class ProfileWipe {
+public:
+    explicit ProfileWipe(const Profile &profile);
+
+    /// Keeps the application and whoever syncs away until this object goes. Locked: one of them is at
+    /// work on the profile. Comes before anything is changed.
+    Result<void> begin();
+
+    struct Removed {
+        QStringList files; ///< names in the profile's folder, "backups/…" among them
+        QStringList left; ///< what else is in the folder, and is not Cairn's
+    };
+    /// After begin(). No connection of this process may be open. Storage: a file cannot be removed;
+    /// those before it are gone.
+    Result<Removed> remove();
+
+private:
+    Result<void> removeIn(const QString &folder, const QStringList &patterns, Removed &removed);
+
+    Profile m_profile;
+    QLockFile m_window;
+    ProfileLock m_leader;
+};
 
 } // namespace cairn

@@ -9,6 +9,7 @@
 #include "wipe.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonObject>
 
 #include <cstdio>
@@ -61,6 +62,13 @@ Result<Output> set(Context &context, const Arguments &arguments)
         return failure(
             ErrorKind::Invalid, QStringLiteral("an account needs --url and --user"), {}, kUsage);
     const Account account{arguments.value("url"), arguments.value("user")};
+    if (DatabaseUrl::namesUser(account.url))
+        return failure(
+            ErrorKind::Invalid,
+            QStringLiteral("a name or password does not belong in the address; use --url %1 --user "
+                           "NAME, and --password-stdin for the password")
+                .arg(DatabaseUrl::withoutUser(account.url)),
+            {}, kUsage);
     if (const auto url = DatabaseUrl::parse(account.url); !url) {
         Error error = toError(url.error());
         error.kind = ErrorKind::Invalid;
@@ -68,6 +76,7 @@ Result<Output> set(Context &context, const Arguments &arguments)
         return Failure(error);
     }
     CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const Account before, store->meta().account());
     if (arguments.has("password-stdin")) {
         CAIRN_ASSIGN(const QString password, passwordFromInput());
         if (const auto stored = storePassword(context, account, password); !stored)
@@ -77,6 +86,9 @@ Result<Output> set(Context &context, const Arguments &arguments)
     }
     CAIRN_TRY(store->meta().setAccount(account));
     CAIRN_TRY(ServerMemory::forgetSignIns(store->meta()));
+    // The password of an account that is used no more has no reason to stay.
+    if (before.isValid() && before != account && arguments.has("password-stdin"))
+        (void)forgetPassword(context, before);
     if (arguments.has("device"))
         CAIRN_TRY(store->meta().setDeviceName(arguments.value("device")));
     return Output{accountJson(*store, account), accountText(*store, account)};
@@ -89,42 +101,57 @@ Result<Output> show(Context &context, const Arguments &)
     return Output{accountJson(*store, account), accountText(*store, account)};
 }
 
+Output unsentRefused(Context &context, int unsent)
+{
+    const QString message =
+        QStringLiteral("%1 changes were never sent; nothing was removed").arg(unsent);
+    context.warn(QStringLiteral("cairn-cli: %1 (--force removes them)").arg(message));
+    Output refused;
+    refused.json = QJsonObject{
+        {QStringLiteral("error"),
+         QJsonObject{
+             {QStringLiteral("kind"), QStringLiteral("unsent")},
+             {QStringLiteral("message"), message}}}};
+    refused.exitCode = kNeedsAttention;
+    return refused;
+}
+
+QString wipedText(const ProfileWipe::Removed &removed)
+{
+    QString text = QStringLiteral("signed out; removed from this computer: %1")
+                       .arg(removed.files.join(QStringLiteral(", ")));
+    if (!removed.left.isEmpty())
+        text += QStringLiteral("\nnot Cairn's, so it is still there: %1")
+                    .arg(removed.left.join(QStringLiteral(", ")));
+    return text;
+}
+
 Result<Output> signOut(Context &context, const Arguments &arguments)
 {
+    const bool wipes = arguments.has("wipe");
+    ProfileWipe wipe(context.profile());
+    if (wipes)
+        CAIRN_TRY(wipe.begin());
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const Account account, store->meta().account());
     CAIRN_ASSIGN(const Tallies tallies, store->tallies());
     const int unsent = tallies.pending + tallies.dead;
-    if (arguments.has("wipe") && unsent > 0 && !arguments.has("force")) {
-        Output refused;
-        refused.json = QJsonObject{
-            {QStringLiteral("error"),
-             QJsonObject{
-                 {QStringLiteral("kind"), QStringLiteral("unsent")},
-                 {QStringLiteral("message"),
-                  QStringLiteral("%1 changes were never sent; nothing was removed").arg(unsent)}}}};
-        context.warn(
-            QStringLiteral(
-                "cairn-cli: %1 changes were never sent; nothing was removed (--force removes them)")
-                .arg(unsent));
-        refused.exitCode = kNeedsAttention;
-        return refused;
-    }
+    if (wipes && unsent > 0 && !arguments.has("force"))
+        return unsentRefused(context, unsent);
     if (account.isValid()) {
         if (const auto forgotten = forgetPassword(context, account);
             !forgotten && !qEnvironmentVariableIsSet("CAIRN_PASSWORD"))
             context.warn(QStringLiteral("cairn-cli: %1").arg(forgotten.error().message));
     }
     CAIRN_TRY(store->meta().setAccount(Account()));
-    if (arguments.has("wipe")) {
-        context.closeStore();
-        CAIRN_TRY(wipeProfile(context.profile()));
-    }
-    return Output{
-        QJsonObject{
-            {QStringLiteral("signed_out"), true}, {QStringLiteral("wiped"), arguments.has("wipe")}},
-        arguments.has("wipe") ? QStringLiteral("signed out, all local data removed")
-                              : QStringLiteral("signed out, the notes stay on this computer")};
+    QJsonObject json{{QStringLiteral("signed_out"), true}, {QStringLiteral("wiped"), wipes}};
+    if (!wipes)
+        return Output{json, QStringLiteral("signed out, the notes stay on this computer")};
+    context.closeStore();
+    CAIRN_ASSIGN(const ProfileWipe::Removed removed, wipe.remove());
+    json.insert(QStringLiteral("removed"), QJsonArray::fromStringList(removed.files));
+    json.insert(QStringLiteral("left"), QJsonArray::fromStringList(removed.left));
+    return Output{json, wipedText(removed)};
 }
 
 } // namespace

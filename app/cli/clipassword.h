@@ -6,10 +6,12 @@
 namespace cairn::cli {
 
 /// The password for an account: CAIRN_PASSWORD, else the keychain. Auth when there is none. Runs
-/// the program's event loop until the keychain has answered; the command line has no other loop.
-Result<QString> password(const Context &context, const Account &account);
+/// the program's event loop until the keychain has answered; the command line has no other loop. A
+/// keychain may ask the person first: after a moment a line says what is waited for, and after
+/// Context::keychainPatienceMs it counts as not there.
+Result<QString> password(Context &context, const Account &account);
 /// Into the keychain; Storage when there is none.
-Result<void> storePassword(const Context &context, const Account &account, const QString &password);
-Result<void> forgetPassword(const Context &context, const Account &account);
+Result<void> storePassword(Context &context, const Account &account, const QString &password);
+Result<void> forgetPassword(Context &context, const Account &account);
 
 } // namespace cairn::cli

@@ -4,6 +4,7 @@
 
 #include "leader/sharedsync.h"
 #include "networkconnectivity.h"
+#include "privatefiles.h"
 #include "store/metastore.h"
 #include "store/outboxstore.h"
 #include "storewatch.h"
@@ -215,6 +216,7 @@ Result<Output> sync(Context &context, const Arguments &arguments)
     if (!secret && !Leadership::askLeader(context.profile(), kAnswerMs))
         return Failure(secret.error());
 
+    CAIRN_TRY(privatefiles::checkSocketFolder(context.profile()));
     SyncEngine::Options options;
     options.storeFile = context.profile().databaseFile();
     options.live = arguments.has("watch");

@@ -1,10 +1,9 @@
 #include "leader/leadership.h"
 
 #include "leader/syncmessages.h"
+#include "privatefiles.h"
 
-#include <QDir>
 #include <QElapsedTimer>
-#include <QFileInfo>
 #include <QLocalSocket>
 #include <QLoggingCategory>
 #include <QPointer>
@@ -140,12 +139,14 @@ void Leadership::lead()
     m_retry.stop();
     const QString name = m_profile.leaderName();
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
-    if (QDir::isAbsolutePath(name))
-        QDir().mkpath(QFileInfo(name).absolutePath());
-    // Left by a leader that died; nobody can be listening on it, because the lock is ours.
-    QLocalServer::removeServer(name);
-    if (!m_server.listen(name))
-        qCWarning(lcLeader) << "nobody can follow:" << m_server.errorString();
+    if (const auto folder = privatefiles::checkSocketFolder(m_profile); !folder) {
+        qCWarning(lcLeader).noquote() << "nobody can follow:" << folder.error().message;
+    } else {
+        // Left by a leader that died; nobody can be listening on it, because the lock is ours.
+        QLocalServer::removeServer(name);
+        if (!m_server.listen(name))
+            qCWarning(lcLeader) << "nobody can follow:" << m_server.errorString();
+    }
     qCInfo(lcLeader) << "leads";
     setRole(Role::Leading);
     // The note last: it wakes those who wait, and they want to find somebody.
@@ -185,6 +186,11 @@ void Leadership::follow()
 
 void Leadership::onConnected()
 {
+    if (!privatefiles::isOwnPeer(*m_leader)) {
+        qCWarning(lcLeader) << "somebody else's program listens there; it is not followed";
+        onLost();
+        return;
+    }
     m_retry.stop();
     m_attempts = 0;
     setRole(Role::Following);
@@ -208,6 +214,12 @@ void Leadership::onLost()
 void Leadership::accept()
 {
     while (QLocalSocket *socket = m_server.nextPendingConnection()) {
+        if (!privatefiles::isOwnPeer(*socket)) {
+            qCWarning(lcLeader) << "somebody else's program asks; it is not heard";
+            socket->abort();
+            socket->deleteLater();
+            continue;
+        }
         const Follower follower = ++m_lastFollower;
         m_followers.insert(follower, socket);
         connect(socket, &QLocalSocket::disconnected, this, [this, follower, socket] {
@@ -259,7 +271,7 @@ std::optional<QJsonObject> Leadership::askLeader(const Profile &profile, int tim
     elapsed.start();
     QLocalSocket socket;
     socket.connectToServer(name);
-    if (!socket.waitForConnected(timeoutMs))
+    if (!socket.waitForConnected(timeoutMs) || !privatefiles::isOwnPeer(socket))
         return std::nullopt;
     while (!socket.canReadLine()) {
         const int left = timeoutMs - int(elapsed.elapsed());

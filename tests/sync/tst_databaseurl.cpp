@@ -8,6 +8,7 @@ using Problem = DatabaseUrl::Problem;
 class TestDatabaseUrl : public QObject {
     Q_OBJECT
 private slots:
+    void namesInAddresses();
     void accepted_data();
     void accepted();
     void refused_data();
@@ -63,6 +64,19 @@ void TestDatabaseUrl::accepted()
     QCOMPARE(
         url->database(QStringLiteral("_local/x%3Ay")).toString(QUrl::FullyEncoded),
         database + QStringLiteral("/_local/x%3Ay"));
+}
+
+void TestDatabaseUrl::namesInAddresses()
+{
+    const auto bare = [](const char *text) {
+        const QString url = QString::fromLatin1(text);
+        return DatabaseUrl::namesUser(url) ? DatabaseUrl::withoutUser(url) : QString();
+    };
+    QCOMPARE(bare("https://me:secret@h.example/n"), QStringLiteral("https://h.example/n"));
+    QCOMPARE(bare("https://me@h.example:6984/n"), QStringLiteral("https://h.example:6984/n"));
+    QCOMPARE(bare("https://me:a@b@h.example"), QStringLiteral("https://h.example"));
+    QCOMPARE(bare("https://h.example/a@b"), QString());
+    QCOMPARE(bare("https://h.example/n"), QString());
 }
 
 void TestDatabaseUrl::refused_data()

@@ -1,0 +1,339 @@
+#include "cliprofile.h"
+#include "must.h"
+#include "store/database.h"
+
+#include <QDir>
+#include <QLockFile>
+#include <QScopeGuard>
+#include <QTest>
+
+#include <sqlite3.h>
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+#ifdef Q_OS_LINUX
+#include <sys/mount.h>
+#endif
+
+using namespace cairn;
+
+namespace {
+
+QStringList words(const char *text) { return QString::fromUtf8(text).split(QLatin1Char(' ')); }
+
+QStringList filesIn(const QString &folder)
+{
+    return QDir(folder).entryList(
+        QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
+}
+
+void write(const QString &file, const QByteArray &bytes)
+{
+    QDir().mkpath(QFileInfo(file).absolutePath());
+    QFile out(file);
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write(bytes);
+}
+
+void execute(const QString &file, const char *sql)
+{
+    sqlite3 *handle = nullptr;
+    QCOMPARE(sqlite3_open(file.toUtf8().constData(), &handle), SQLITE_OK);
+    char *problem = nullptr;
+    sqlite3_exec(handle, sql, nullptr, nullptr, &problem);
+    QVERIFY2(!problem, problem);
+    sqlite3_close(handle);
+}
+
+#ifdef Q_OS_UNIX
+/// The file or folder, and all below, that others may read, write or enter.
+QStringList openToOthers(const QString &path)
+{
+    QStringList open;
+    QStringList all{path};
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        struct stat facts = {};
+        if (::lstat(QFile::encodeName(all.at(i)).constData(), &facts) == 0
+            && (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+            open << all.at(i);
+        if (QFileInfo(all.at(i)).isDir()) {
+            const QStringList names = filesIn(all.at(i));
+            for (const QString &name : names)
+                all << all.at(i) + QLatin1Char('/') + name;
+        }
+    }
+    return open;
+}
+#endif
+
+} // namespace
+
+/// The files of a profile: who may read them, what is removed, what a foreign one may do.
+class TestCliProfile : public QObject {
+    Q_OBJECT
+
+    void readsOnly(const CliProfile &profile, const QString &id, const char *why);
+
+private slots:
+    /// All that Cairn keeps goes, and nothing else; what went is said.
+    void aWipeRemovesEverythingAndSaysWhat()
+    {
+        const CliProfile profile;
+        QCOMPARE(profile.json(words("note add --title T --body B")).exitCode, 0);
+        const QString folder = profile.directory();
+        const QStringList planted{
+            QStringLiteral("backups/cairn-2026-01-02-030405.sqlite"),
+            QStringLiteral("backups/cairn-2026-01-02-030406.sqlite.partial"),
+            QStringLiteral("cairn.sqlite.v3"), QStringLiteral("cairn.sqlite.replaced-1"),
+            QStringLiteral("cairn.sqlite.restoring-wal"), QStringLiteral("cairn.log"),
+            QStringLiteral("cairn.log.1"), QStringLiteral("settings.ini"),
+            QStringLiteral("settings.ini.lock")};
+        for (const QString &name : planted)
+            write(folder + QLatin1Char('/') + name, "the words of a note");
+        const auto wiped = profile.json(words("account sign-out --wipe --force"));
+        QCOMPARE(wiped.exitCode, 0);
+        QVERIFY2(!QFileInfo::exists(folder), qPrintable(filesIn(folder).join(u' ')));
+        const QVariantList removed = wiped.member("removed").toArray().toVariantList();
+        for (const QString &name : planted + QStringList{QStringLiteral("cairn.sqlite")})
+            QVERIFY2(removed.contains(name), qPrintable(name));
+        QVERIFY(wiped.member("left").toArray().isEmpty());
+    }
+
+    void aWipeLeavesWhatIsNotCairns()
+    {
+        const CliProfile profile;
+        profile.json(words("note add --title T --body B"));
+        write(profile.directory() + QStringLiteral("/photo.jpg"), "mine");
+        write(profile.directory() + QStringLiteral("/backups/list.txt"), "mine");
+        const auto wiped = profile.run(words("account sign-out --wipe --force"));
+        QCOMPARE(wiped.exitCode, 0);
+        QCOMPARE(
+            filesIn(profile.directory()),
+            (QStringList{QStringLiteral("backups"), QStringLiteral("photo.jpg")}));
+        QVERIFY(wiped.out.contains("cairn.sqlite"));
+        QVERIFY(wiped.out.contains("still there: backups, photo.jpg"));
+    }
+
+    /// Before anything is changed: the account, too, is still there.
+    void aWipeIsRefusedWhileSomebodyIsAtWork_data()
+    {
+        QTest::addColumn<bool>("window");
+        QTest::addRow("the window") << true;
+        QTest::addRow("a process that syncs") << false;
+    }
+    void aWipeIsRefusedWhileSomebodyIsAtWork()
+    {
+        QFETCH(bool, window);
+        const CliProfile profile;
+        profile.json(words("note add --title T --body B"));
+        profile.json(words("account set --url http://127.0.0.1:9/db --user me"));
+        const QString before = profile.json(words("account show")).text("url");
+        QVERIFY(!before.isEmpty());
+        QLockFile lock(profile.directory() + QStringLiteral("/cairn.lock"));
+        lock.setStaleLockTime(0);
+#ifdef Q_OS_UNIX
+        const QByteArray leader =
+            QFile::encodeName(profile.directory() + QStringLiteral("/sync.lock"));
+        const int file = ::open(leader.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (window)
+            QVERIFY(lock.tryLock());
+        else
+            QCOMPARE(::flock(file, LOCK_EX), 0);
+        const auto refused = profile.json(words("account sign-out --wipe --force"));
+        QCOMPARE(refused.exitCode, 8);
+        QVERIFY(refused.err.contains("Nothing was changed"));
+        QCOMPARE(profile.json(words("account show")).text("url"), before);
+        QCOMPARE(profile.json(words("note list")).array().size(), 1);
+        ::close(file);
+#else
+        QSKIP("locks are tried on Unix only");
+#endif
+    }
+
+    /// Whatever the umask of the person is, and whoever made the profile.
+    void nobodyElseReadsWhatIsWritten()
+    {
+#ifdef Q_OS_UNIX
+        const mode_t before = ::umask(022);
+        const CliProfile profile;
+        profile.json(words("note add --title T --body B --notebook Work"));
+        const QString backup = profile.scratch(QStringLiteral("notes.backup"));
+        QCOMPARE(profile.json({QStringLiteral("backup"), backup}).exitCode, 0);
+        const QString out = profile.scratch(QStringLiteral("export"));
+        QCOMPARE(
+            profile.json({QStringLiteral("export"), out, QStringLiteral("--format"),
+                          QStringLiteral("markdown")}).exitCode, 0);
+        QCOMPARE(openToOthers(profile.directory()), QStringList());
+        QCOMPARE(openToOthers(out), QStringList());
+        QCOMPARE(openToOthers(backup), QStringList());
+        // Of an older version, or unpacked from an archive.
+        const QString folder = profile.directory();
+        write(folder + QStringLiteral("/cairn.log"), "x");
+        write(folder + QStringLiteral("/backups/cairn-2026-01-02-030405.sqlite"), "x");
+        ::chmod(QFile::encodeName(folder).constData(), 0755);
+        ::chmod(QFile::encodeName(folder + QStringLiteral("/cairn.sqlite")).constData(), 0644);
+        QVERIFY(!openToOthers(folder).isEmpty());
+        QCOMPARE(profile.json(words("note list")).exitCode, 0);
+        QCOMPARE(openToOthers(folder), QStringList());
+        ::umask(before);
+#endif
+    }
+
+    /// Any folder may be named by mistake.
+    void aFolderThatIsNoProfileStaysOpen()
+    {
+#ifdef Q_OS_UNIX
+        const CliProfile profile;
+        write(profile.directory() + QStringLiteral("/photo.jpg"), "mine");
+        ::chmod(QFile::encodeName(profile.directory()).constData(), 0755);
+        profile.json(words("note add --title T"));
+        struct stat facts = {};
+        QCOMPARE(::stat(QFile::encodeName(profile.directory()).constData(), &facts), 0);
+        QCOMPARE(int(facts.st_mode & 0777), 0755);
+#endif
+    }
+
+    void aPasswordInTheAddressIsRefused()
+    {
+        const CliProfile profile;
+        for (const char *url :
+             {"http://ann:s3cret@127.0.0.1:9/db", "http://ann@127.0.0.1:9/db"}) {
+            const auto refused = profile.run(
+                {QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"),
+                 QString::fromLatin1(url), QStringLiteral("--user"), QStringLiteral("ann")});
+            QCOMPARE(refused.exitCode, 2);
+            QVERIFY(refused.err.contains("--url http://127.0.0.1:9/db --user NAME"));
+            QVERIFY(!refused.err.contains("s3cret") && !refused.out.contains("s3cret"));
+        }
+        QVERIFY(profile.json(words("account show")).member("url").isNull());
+        // One that an older version took.
+        execute(
+            profile.directory() + QStringLiteral("/cairn.sqlite"),
+            "INSERT INTO meta VALUES ('account', '{\"url\":\"http://ann:s3cret@127.0.0.1:9/db\","
+            "\"user\":\"ann\"}')");
+        const auto shown = profile.json(words("account show"));
+        QCOMPARE(shown.text("url"), QStringLiteral("http://127.0.0.1:9/db"));
+        QVERIFY(!shown.out.contains("s3cret"));
+    }
+
+    void anEmptyFileWhereNotesWereIsToldWithTheCopies()
+    {
+        const CliProfile profile;
+        profile.json(words("note add --title Kept --body B"));
+        const QString copy =
+            profile.directory() + QStringLiteral("/backups/cairn-2026-01-02-030405.sqlite");
+        QDir().mkpath(QFileInfo(copy).absolutePath());
+        QCOMPARE(profile.json({QStringLiteral("backup"), copy}).exitCode, 0);
+        write(profile.directory() + QStringLiteral("/cairn.sqlite"), "");
+        const auto refused = profile.run(words("note list"));
+        QCOMPARE(refused.exitCode, 8);
+        QVERIFY(refused.err.contains("although notes were here"));
+        QVERIFY(refused.err.contains(copy.toUtf8()));
+        QVERIFY(refused.err.contains("with 1 notes"));
+        QCOMPARE(profile.json(words("note add --title New")).exitCode, 8);
+        QCOMPARE(profile.json({QStringLiteral("restore"), copy}).exitCode, 0);
+        QCOMPARE(profile.json(words("note list")).array().size(), 1);
+    }
+
+    /// Without copies, too: the file of turns knows.
+    void anEmptyFileWithoutCopiesIsTold()
+    {
+        const CliProfile profile;
+        profile.json(words("note add --title Kept --body B"));
+        write(profile.directory() + QStringLiteral("/cairn.sqlite"), "");
+        QCOMPARE(profile.run(words("note list")).exitCode, 8);
+    }
+
+    /// Lists, shows, searches and exports; what would change it is refused with the reason.
+    void aFullDiskIsRead()
+    {
+#ifdef Q_OS_LINUX
+        const CliProfile profile;
+        if (::geteuid() != 0)
+            QSKIP("only root can make a small disk");
+        QDir().mkpath(profile.directory());
+        const QByteArray folder = QFile::encodeName(profile.directory());
+        if (::mount("tmpfs", folder.constData(), "tmpfs", 0, "size=3m,mode=700") != 0)
+            QSKIP("no small disk here");
+        const auto unmount = qScopeGuard([&folder] { ::umount2(folder.constData(), MNT_DETACH); });
+        const QString id = profile.json(words("note add --title Kept --body Words")).text("id");
+        {
+            QFile filler(profile.directory() + QStringLiteral("/filler"));
+            QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+            const QByteArray block(4'096, 'x');
+            while (filler.write(block) == block.size()) { }
+        }
+        readsOnly(profile, id, "the disk is full");
+#endif
+    }
+
+    void aProtectedFolderIsRead()
+    {
+#ifdef Q_OS_LINUX
+        const CliProfile profile;
+        if (::geteuid() != 0)
+            QSKIP("only root can mount");
+        const QString id = profile.json(words("note add --title Kept --body Words")).text("id");
+        const QByteArray folder = QFile::encodeName(profile.directory());
+        if (::mount(folder.constData(), folder.constData(), nullptr, MS_BIND, nullptr) != 0)
+            QSKIP("nothing can be mounted here");
+        const auto unmount = qScopeGuard([&folder] { ::umount2(folder.constData(), MNT_DETACH); });
+        QCOMPARE(
+            ::mount(nullptr, folder.constData(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY, nullptr),
+            0);
+        readsOnly(profile, id, "the profile cannot be written");
+#endif
+    }
+
+    /// A trigger in a backup deletes nothing, and the account in it gets no password.
+    void aCraftedBackupIsHarmless()
+    {
+        const CliProfile profile;
+        const QString id = profile.json(words("note add --title Kept --body B")).text("id");
+        profile.json(words("account set --url http://127.0.0.1:9/mine --user me"));
+        const QString device = profile.json(words("account show")).text("device_id");
+        const QString file = profile.scratch(QStringLiteral("crafted.cairn"));
+        QCOMPARE(profile.json({QStringLiteral("backup"), file}).exitCode, 0);
+        execute(
+            file,
+            "UPDATE meta SET value = '{\"url\":\"https://evil.example/db\",\"user\":\"me\"}'"
+            " WHERE name = 'account';"
+            "CREATE TRIGGER evil AFTER INSERT ON revision BEGIN DELETE FROM note; END");
+        const auto restored = profile.json({QStringLiteral("restore"), file});
+        QCOMPARE(restored.exitCode, 0);
+        QVERIFY(restored.err.contains("evil.example"));
+        QVERIFY(restored.err.contains("not taken over"));
+        const auto account = profile.json(words("account show"));
+        QCOMPARE(account.text("url"), QStringLiteral("http://127.0.0.1:9/mine"));
+        QVERIFY(account.text("device_id") != device);
+        profile.json({QStringLiteral("note"), QStringLiteral("edit"), id, QStringLiteral("--body"),
+                      QStringLiteral("after")});
+        QCOMPARE(profile.json(words("note list")).array().size(), 1);
+        QVERIFY(profile.json(words("doctor")).member("ok").toBool());
+    }
+};
+
+void TestCliProfile::readsOnly(const CliProfile &profile, const QString &id, const char *why)
+{
+    const auto list = profile.json(words("note list"));
+    QVERIFY2(list.exitCode == 0, list.err.constData());
+    QCOMPARE(list.array().size(), 1);
+    QVERIFY2(list.err.contains(why), list.err.constData());
+    QCOMPARE(
+        profile.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("body"),
+        QStringLiteral("Words"));
+    QCOMPARE(profile.json(words("search Words")).array().size(), 1);
+    const QString out = profile.scratch(QStringLiteral("rescued"));
+    QCOMPARE(
+        profile.json({QStringLiteral("export"), out, QStringLiteral("--format"),
+                      QStringLiteral("markdown")}).number("notes"), 1);
+    const auto refused = profile.run(words("note add --title New"));
+    QCOMPARE(refused.exitCode, 1);
+    QVERIFY2(refused.err.contains(why), refused.err.constData());
+}
+
+QTEST_GUILESS_MAIN(TestCliProfile)
+#include "tst_cliprofile.moc"
