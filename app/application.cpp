@@ -8,6 +8,8 @@
 #include "leader/sharedsync.h"
 #include "historykeeper.h"
 #include "networkconnectivity.h"
+#include "store/database.h"
+#include "store/metastore.h"
 #include "store/store.h"
 #include "storewatch.h"
 #include "welcome.h"
@@ -19,6 +21,7 @@
 #include <QGuiApplication>
 #include <QLoggingCategory>
 #include <QSessionManager>
+#include <QStorageInfo>
 
 namespace cairn {
 
@@ -27,6 +30,19 @@ namespace {
 Q_LOGGING_CATEGORY(lcApp, "cairn.app")
 
 constexpr int kRememberMs = 15'000;
+constexpr qint64 kRoomForNothing = 64 * 1024; // bytes
+
+/// A folder that took no lock takes nothing else.
+Failure whyNoLock(const Profile &profile)
+{
+    const qint64 room = QStorageInfo(profile.directory()).bytesAvailable();
+    if (room >= 0 && room < kRoomForNothing && QFileInfo(profile.directory()).isWritable())
+        return failure(
+            ErrorKind::DiskFull, QStringLiteral("the disk is full"), profile.directory());
+    return failure(
+        ErrorKind::Storage, QStringLiteral("the profile cannot be written"), profile.directory(),
+        Database::kReadOnlyFile);
+}
 
 } // namespace
 
@@ -48,13 +64,65 @@ Application::~Application()
         m_sync->stop();
 }
 
-Result<void> Application::start(const StartRequest &request)
+Store::Options Application::storeOptions()
 {
     Store::Options options;
     options.file = m_profile.databaseFile();
     options.clock = &m_clock;
     options.random = &m_random;
+    options.witnesses = m_profile.witnesses();
+    return options;
+}
+
+/// A full disk shows at the first write, not at opening: better told now than at the first word.
+Result<void> Application::checkWritable()
+{
+    return m_store->meta().setValue(
+        QStringLiteral("opened_at"), QString::number(m_clock.nowMs()));
+}
+
+Result<void> Application::openStore(bool locked)
+{
+    Store::Options options = storeOptions();
+    Result<void> writable = locked ? Result<void>() : Result<void>(whyNoLock(m_profile));
+    if (writable) {
+        auto opened = Store::open(options);
+        if (opened) {
+            m_store = std::move(*opened);
+            writable = checkWritable();
+        } else {
+            writable = Failure(opened.error());
+        }
+    }
+    if (writable)
+        return {};
+    m_store.reset();
+    if (!Database::needsToWrite(writable.error()))
+        return writable;
+    options.readOnlyBecause = writable.error();
     CAIRN_ASSIGN(m_store, Store::open(options));
+    return {};
+}
+
+/// Nothing can be kept, so nothing begins that would have to.
+void Application::startReadOnly(const Error &why)
+{
+    m_window = std::make_unique<MainWindow>(*m_store, m_settings, m_clock, m_theme);
+    connect(m_window.get(), &MainWindow::quitRequested, this, &Application::quit);
+    m_window->setReadOnly(why);
+    m_window->show();
+    qCWarning(lcApp).noquote() << "started to read only:" << why.message;
+}
+
+Result<void> Application::start(const StartRequest &request, bool locked)
+{
+    CAIRN_TRY(openStore(locked));
+    if (const auto why = m_store->readOnlyReason()) {
+        startReadOnly(*why);
+        if (!request.noteId.isEmpty())
+            m_window->openNote(request.noteId);
+        return {};
+    }
     const auto welcome = addWelcomeNote(*m_store, welcomeText());
     if (!welcome) // opened, but not writable: better told now than at the first word
         return Failure(welcome.error());
@@ -122,7 +190,7 @@ void Application::connectAccount()
     connect(m_account.get(), &AccountKeeper::passwordNeeded, m_window.get(), [this] {
         // Another process may be syncing these notes meanwhile: then its status is the honest one.
         m_window->setSyncStatus(m_account->shown(m_sync->status()));
-        m_window->showAccountDialog();
+        m_window->askForPassword();
     });
     connect(m_account.get(), &AccountKeeper::passwordNotStored, m_window.get(), [this] {
         m_window->tell(tr("This computer has no safe place for passwords: Cairn will ask again at "
@@ -186,6 +254,12 @@ void Application::testConnection(const Account &account, const QString &password
 
 void Application::handle(const StartRequest &request)
 {
+    if (!m_sync) { // the disk takes nothing
+        m_window->show();
+        m_window->raise();
+        m_window->activateWindow();
+        return;
+    }
     m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
     m_window->show();
     m_window->raise();

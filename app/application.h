@@ -6,6 +6,7 @@
 #include "profile.h"
 #include "random.h"
 #include "startrequest.h"
+#include "store/store.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>
@@ -24,7 +25,6 @@ class Credentials;
 class FileImport;
 class HistoryKeeper;
 class MainWindow;
-class Store;
 class StoreWatch;
 class SharedSync;
 class Theme;
@@ -43,8 +43,11 @@ public:
         const Profile &profile, QSettings &settings, Theme &theme, QObject *parent = nullptr);
     ~Application() override;
 
-    /// Opens the store and shows the window. On failure nothing was changed and nothing is shown.
-    Result<void> start(const StartRequest &request);
+    /// Opens the store and shows the window. On failure nothing was changed and nothing is shown; it
+    /// may be called again. Where the disk takes nothing, or the profile could not be `locked`, the
+    /// notes are shown to be read: nothing syncs then.
+    Result<void> start(const StartRequest &request, bool locked = true);
+    Store::Options storeOptions(); ///< of the UI thread's store
     void handle(const StartRequest &request); ///< of a second start: comes to the front and does it
     /// Saves and closes the window; ends the program unless text could not be saved.
     void quit();
@@ -53,6 +56,9 @@ public:
     Store *store() const { return m_store.get(); }
 
 private:
+    Result<void> openStore(bool locked);
+    Result<void> checkWritable();
+    void startReadOnly(const Error &why);
     void connectStore();
     void connectSync();
     void connectAccount();

@@ -1,5 +1,7 @@
 #include "application.h"
 #include "logfile.h"
+#include "privatefiles.h"
+#include "recoverydialog.h"
 #include "singleinstance.h"
 #include "startfailure.h"
 #include "terminationsignals.h"
@@ -16,9 +18,6 @@
 #include <QSettings>
 
 #include <cstdio>
-#ifdef Q_OS_UNIX
-#include <sys/stat.h>
-#endif
 
 using namespace cairn;
 
@@ -55,18 +54,35 @@ int print(const CommandLine &line)
     return failed ? 2 : 0;
 }
 
-/// Notes are private: what this program makes can be read by its owner only.
-void keepPrivate()
+/// A lock that another computer left is the person's to judge.
+Result<SingleInstance::Role> take(SingleInstance &instance, const StartRequest &request)
 {
-#ifdef Q_OS_UNIX
-    ::umask(S_IRWXG | S_IRWXO);
-#endif
+    for (;;) {
+        auto role = instance.start(request);
+        const bool elsewhere = !role && role.error().code == SingleInstance::kOtherComputer;
+        if (!elsewhere || !StartFailure::askToTakeOver(role.error()) || !instance.takeOver())
+            return role;
+    }
+}
+
+/// Notes that are damaged or gone: the person may choose a copy, and it goes on.
+Result<void>
+showNotes(Application &root, const Profile &profile, const StartRequest &request, bool locked)
+{
+    for (;;) {
+        auto started = root.start(request, locked);
+        if (started || !RecoveryDialog::canHelp(started.error()))
+            return started;
+        RecoveryDialog recovery(profile, root.storeOptions(), started.error());
+        if (recovery.exec() != QDialog::Accepted)
+            return started;
+    }
 }
 
 int run(QApplication &application, const CommandLine &line)
 {
     const Profile profile = line.profile ? Profile(*line.profile) : Profile::standard();
-    QDir().mkpath(profile.directory()); // should this fail, the lock says so
+    privatefiles::protect(profile); // should there be no folder then, the lock says so
     installTranslations(application, QLocale());
     SingleInstance instance(profile);
     const auto fails = [&application, &profile](const Error &error) {
@@ -74,7 +90,7 @@ int run(QApplication &application, const CommandLine &line)
         application.exec();
         return 1;
     };
-    const auto role = instance.start(line.request);
+    const auto role = take(instance, line.request);
     if (!role)
         return fails(role.error());
     if (*role == SingleInstance::Role::HandedOver)
@@ -85,8 +101,11 @@ int run(QApplication &application, const CommandLine &line)
     Theme theme(application);
     theme.setMode(UiSettings(settings).theme());
     Application root(profile, settings, theme);
-    if (const auto started = root.start(line.request); !started)
-        return fails(started.error());
+    const bool locked = *role == SingleInstance::Role::First;
+    if (const auto started = showNotes(root, profile, line.request, locked); !started) {
+        // Who closed the page with the copies has read it all.
+        return RecoveryDialog::canHelp(started.error()) ? 1 : fails(started.error());
+    }
     const TerminationSignals termination;
     QObject::connect(&termination, &TerminationSignals::received, &root, &Application::quit);
     QObject::connect(&instance, &SingleInstance::requested, &root, &Application::handle);
@@ -98,7 +117,7 @@ int run(QApplication &application, const CommandLine &line)
 int main(int argc, char **argv)
 {
     setNames();
-    keepPrivate();
+    privatefiles::keepPrivate();
     if (asksForText(argc, argv)) {
         const QCoreApplication application(argc, argv);
         return print(CommandLine::parse(QCoreApplication::arguments(), QDir::currentPath()));

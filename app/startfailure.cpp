@@ -1,12 +1,27 @@
 #include "startfailure.h"
 
 #include "plaintext.h"
+#include "privatefiles.h"
+#include "shownname.h"
 #include "singleinstance.h"
+#include "store/storetraces.h"
 
 #include <QDir>
 #include <QMessageBox>
+#include <QPushButton>
+
+#include <memory>
 
 namespace cairn {
+
+namespace {
+
+bool isInUse(const Error &error)
+{
+    return error.code == SingleInstance::kInUse || error.code == SingleInstance::kOtherComputer;
+}
+
+} // namespace
 
 QString StartFailure::headline(const Error &error)
 {
@@ -16,8 +31,9 @@ QString StartFailure::headline(const Error &error)
     case ErrorKind::DiskFull:
         return tr("The disk is full");
     case ErrorKind::Locked:
-        return error.code == SingleInstance::kInUse ? tr("Your notes are in use")
-                                                    : tr("Your notes cannot be read");
+        if (error.code == storetraces::kNotesMissing)
+            return tr("The file of your notes is empty");
+        return isInUse(error) ? tr("Your notes are in use") : tr("Your notes cannot be read");
     default:
         return tr("Your notes cannot be opened");
     }
@@ -34,7 +50,7 @@ QString StartFailure::advice(const Error &error, const Profile &profile)
                   "changed.")
             .arg(folder);
     case ErrorKind::Locked:
-        if (error.code == SingleInstance::kInUse)
+        if (isInUse(error))
             return tr("Another program uses them, or Cairn is running but does not answer. Close "
                       "it, then start Cairn again. "
                       "Nothing was changed.");
@@ -47,9 +63,30 @@ QString StartFailure::advice(const Error &error, const Profile &profile)
                   "Nothing was changed.")
             .arg(folder);
     default:
+        if (error.code == privatefiles::kNoSocketFolder)
+            return tr("Cairn needs a folder for its connections that belongs to you alone, and does "
+                      "not use one that somebody else could listen in. Nothing was changed.");
         return tr("Cairn must be able to read and write the folder %1. Nothing was changed.")
             .arg(folder);
     }
+}
+
+bool StartFailure::askToTakeOver(const Error &error)
+{
+    const std::unique_ptr<QMessageBox> box(plainMessageBox(
+        QStringLiteral("Cairn"), tr("These notes were last open on another computer"),
+        tr("Cairn was running on “%1” and did not end there, or is still running. If it is not "
+           "running there any more, the notes can be opened here. Two computers must not work on "
+           "the same files at once.")
+            .arg(isolatedName(error.context)),
+        QMessageBox::Cancel, nullptr));
+    box->setAttribute(Qt::WA_DeleteOnClose, false);
+    box->setObjectName(QStringLiteral("takeOver"));
+    QPushButton *open = box->addButton(tr("Open here"), QMessageBox::AcceptRole);
+    open->setObjectName(QStringLiteral("takeOverYes"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->exec();
+    return box->clickedButton() == open;
 }
 
 QMessageBox *StartFailure::show(const Error &error, const Profile &profile)

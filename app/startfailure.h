@@ -16,6 +16,8 @@ class StartFailure {
 public:
     static QString headline(const Error &error);
     static QString advice(const Error &error, const Profile &profile);
+    /// The profile was last open on another computer (SingleInstance::kOtherComputer): open it here?
+    static bool askToTakeOver(const Error &error);
     /// One window that ends the program when it is closed. Owned by itself.
     static QMessageBox *show(const Error &error, const Profile &profile);
 };

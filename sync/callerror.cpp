@@ -23,6 +23,17 @@ std::optional<QJsonObject> couchError(const QByteArray &body)
     return json.object();
 }
 
+/// The TLS library's words for a greeting that is none: an ordinary web server said "400 Bad Request".
+bool answeredInPlain(const QString &words)
+{
+    for (const char *mark : {"wrong version number", "http request", "unknown protocol",
+                             "packet length too long", "record layer failure"}) {
+        if (words.contains(QLatin1String(mark), Qt::CaseInsensitive))
+            return true;
+    }
+    return false;
+}
+
 CallError transportError(const ReplyFacts &facts)
 {
     switch (facts.networkError) {
@@ -44,6 +55,10 @@ CallError transportError(const ReplyFacts &facts)
             Cause::TimedOut, ErrorKind::Transient,
             QStringLiteral("%1 did not answer in time").arg(facts.host));
     case QNetworkReply::SslHandshakeFailedError:
+        if (answeredInPlain(facts.errorText))
+            return callError(
+                Cause::PlainHttp, ErrorKind::Protocol,
+                QStringLiteral("%1 does not speak https at this port").arg(facts.host));
         return callError(
             Cause::Tls, ErrorKind::Protocol,
             QStringLiteral("no secure connection to %1: %2").arg(facts.host, facts.errorText));

@@ -18,6 +18,7 @@ enum class Cause {
     TimedOut,
     Closed, ///< the connection ended in the middle
     Tls,
+    PlainHttp, ///< asked by https, answered without
     CaptivePortal, ///< a network's sign-in page answers instead
     NotCouchDb, ///< something answers, but not in CouchDB's way
     TooLong, ///< the answer passed our bound

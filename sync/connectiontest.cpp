@@ -72,6 +72,8 @@ void ConnectionTest::onError(const CallError &error)
         return say(Outcome::Unreachable);
     case Cause::Tls:
         return say(Outcome::Tls);
+    case Cause::PlainHttp:
+        return say(Outcome::PlainHttp);
     case Cause::CaptivePortal:
         return say(Outcome::CaptivePortal);
     case Cause::SignIn: {

@@ -1,5 +1,6 @@
 #include "store/backupreader.h"
 
+#include "shownname.h"
 #include "store/database.h"
 #include "store/migrator.h"
 #include "store/rawconnection.h"
@@ -222,13 +223,8 @@ Result<int> copyTable(sqlite3 *backup, const Table &table, Database &fresh)
     return leftOut;
 }
 
-/// It is shown to a person, perhaps on a terminal.
-bool isShowable(const QString &text)
-{
-    return text.size() <= kMaxWord && std::all_of(text.cbegin(), text.cend(), [](QChar c) {
-               return c.isPrint() && c.category() != QChar::Other_Format;
-           });
-}
+/// It is shown to a person, who has to see all of it.
+bool isShowable(const QString &text) { return oneLine(text, kMaxWord) == text; }
 
 Result<Account> accountIn(sqlite3 *backup)
 {

@@ -759,6 +759,14 @@
         <source>It answers, but with an error of its own. Try again later.</source>
         <translation>Er antwortet, aber mit einem eigenen Fehler. Versuchen Sie es später noch einmal.</translation>
     </message>
+    <message>
+        <source>The server does not speak https here</source>
+        <translation>Der Server spricht hier kein https</translation>
+    </message>
+    <message>
+        <source>At this address and port it answers without encryption, so nothing was sent, not even your password. Check the port; encrypted servers often use 443 or 6984.</source>
+        <translation>Unter dieser Adresse und diesem Port antwortet er unverschlüsselt, deshalb wurde nichts gesendet, auch nicht Ihr Passwort. Prüfen Sie den Port; verschlüsselte Server verwenden oft 443 oder 6984.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::DeletedNotesDialog</name>
@@ -1739,6 +1747,30 @@
         <source>They could not be decided: %1</source>
         <translation>Sie konnten nicht entschieden werden: %1</translation>
     </message>
+    <message>
+        <source>The disk is full: your notes can be read, but nothing can be saved. Free some space, then start Cairn again.</source>
+        <translation>Die Festplatte ist voll: Ihre Notizen können gelesen, aber nichts kann gespeichert werden. Schaffen Sie Platz und starten Sie Cairn dann neu.</translation>
+    </message>
+    <message>
+        <source>The folder of your notes cannot be written: they can be read, but nothing can be saved.</source>
+        <translation>In den Ordner Ihrer Notizen kann nicht geschrieben werden: Sie können sie lesen, aber nichts kann gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>To sync, Cairn needs the password of “%1”. Everything you write is saved on this computer meanwhile.</source>
+        <translation>Zum Synchronisieren braucht Cairn das Passwort von „%1“. Was Sie schreiben, wird inzwischen auf diesem Computer gespeichert.</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden …</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved: %1</source>
+        <translation>Nichts kann gespeichert werden: %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MarkdownEditor</name>
@@ -2185,6 +2217,88 @@
     </message>
 </context>
 <context>
+    <name>cairn::RecoveryDialog</name>
+    <message>
+        <source>Go on with this copy</source>
+        <translation>Mit dieser Kopie weiterarbeiten</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>Andere Datei …</translation>
+    </message>
+    <message>
+        <source>Begin without notes</source>
+        <translation>Ohne Notizen beginnen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>The file that held your notes is empty or gone, although other files in %1 show that there were notes. Nothing was changed.</source>
+        <translation>Die Datei mit Ihren Notizen ist leer oder fehlt, obwohl andere Dateien in %1 zeigen, dass es Notizen gab. Nichts wurde verändert.</translation>
+    </message>
+    <message>
+        <source>The file that holds your notes in %1 is damaged, or not a file of Cairn. Nothing was changed.</source>
+        <translation>Die Datei mit Ihren Notizen in %1 ist beschädigt oder keine Datei von Cairn. Nichts wurde verändert.</translation>
+    </message>
+    <message>
+        <source>These copies are on this computer. What is in the way now is kept beside the notes, whichever you choose; if you sync, the server brings what a copy lacks.</source>
+        <translation>Diese Kopien liegen auf diesem Computer. Was jetzt im Weg ist, wird in jedem Fall daneben aufgehoben; wenn Sie synchronisieren, bringt der Server, was einer Kopie fehlt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n note(s)</source>
+        <translation>
+            <numerusform>%1: %n Notiz</numerusform>
+            <numerusform>%1: %n Notizen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No copy was found here.</source>
+        <translation>Hier wurde keine Kopie gefunden.</translation>
+    </message>
+    <message>
+        <source>Go on with a copy</source>
+        <translation>Mit einer Kopie weiterarbeiten</translation>
+    </message>
+    <message>
+        <source>This copy cannot be used</source>
+        <translation>Diese Kopie kann nicht verwendet werden</translation>
+    </message>
+    <message>
+        <source>It was not made by Cairn.</source>
+        <translation>Sie wurde nicht von Cairn angelegt.</translation>
+    </message>
+    <message>
+        <source>Sync with this account again?</source>
+        <translation>Wieder mit diesem Konto synchronisieren?</translation>
+    </message>
+    <message>
+        <source>The copy was made with the account “%1” at %2. Say yes only if you know this address.</source>
+        <translation>Die Kopie wurde mit dem Konto „%1“ unter %2 angelegt. Antworten Sie nur mit Ja, wenn Sie diese Adresse kennen.</translation>
+    </message>
+    <message>
+        <source>The account could not be kept</source>
+        <translation>Das Konto konnte nicht übernommen werden</translation>
+    </message>
+    <message>
+        <source>Sign in again in the settings.</source>
+        <translation>Melden Sie sich in den Einstellungen wieder an.</translation>
+    </message>
+    <message>
+        <source>A new file could not be made</source>
+        <translation>Eine neue Datei konnte nicht angelegt werden</translation>
+    </message>
+    <message>
+        <source>Not everything in the copy could be used</source>
+        <translation>Nicht alles in der Kopie war brauchbar</translation>
+    </message>
+    <message>
+        <source>Entries that Cairn does not write were left out: %1.</source>
+        <translation>Einträge, die Cairn nicht schreibt, wurden ausgelassen: %1.</translation>
+    </message>
+</context>
+<context>
     <name>cairn::RetentionBox</name>
     <message>
         <source>all for 7 days, then one a day for a month</source>
@@ -2626,6 +2740,26 @@
     <message>
         <source>Cairn must be able to read and write the folder %1. Nothing was changed.</source>
         <translation>Cairn muss den Ordner %1 lesen und beschreiben können. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The file of your notes is empty</source>
+        <translation>Die Datei Ihrer Notizen ist leer</translation>
+    </message>
+    <message>
+        <source>Cairn needs a folder for its connections that belongs to you alone, and does not use one that somebody else could listen in. Nothing was changed.</source>
+        <translation>Cairn braucht für seine Verbindungen einen Ordner, der nur Ihnen gehört, und benutzt keinen, in dem jemand anderes mithören könnte. Nichts wurde verändert.</translation>
+    </message>
+    <message>
+        <source>These notes were last open on another computer</source>
+        <translation>Diese Notizen waren zuletzt auf einem anderen Computer geöffnet</translation>
+    </message>
+    <message>
+        <source>Cairn was running on “%1” and did not end there, or is still running. If it is not running there any more, the notes can be opened here. Two computers must not work on the same files at once.</source>
+        <translation>Cairn lief auf „%1“ und wurde dort nicht beendet, oder es läuft noch. Wenn es dort nicht mehr läuft, können die Notizen hier geöffnet werden. Zwei Computer dürfen nicht zugleich mit denselben Dateien arbeiten.</translation>
+    </message>
+    <message>
+        <source>Open here</source>
+        <translation>Hier öffnen</translation>
     </message>
 </context>
 <context>
@@ -3145,7 +3279,7 @@
     <message>
         <source>on %1 at %2</source>
         <comment>day, time of day</comment>
-        <translation type="unfinished">am %1 um %2</translation>
+        <translation>am %1 um %2</translation>
     </message>
 </context>
 <context>

@@ -304,6 +304,16 @@
     </message>
 </context>
 <context>
+    <name>cairn::RecoveryDialog</name>
+    <message numerus="yes">
+        <source>%1: %n note(s)</source>
+        <translation>
+            <numerusform>%1: %n note</numerusform>
+            <numerusform>%1: %n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::RetentionBox</name>
     <message numerus="yes">
         <source>all for %n day(s), then fewer</source>

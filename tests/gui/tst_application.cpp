@@ -1,11 +1,15 @@
 #include "application.h"
 #include "editor/markdowneditor.h"
 #include "preview/previewpane.h"
+#include "recoverydialog.h"
 #include "startfailure.h"
+#include "status/banner.h"
+#include "store/backup.h"
 #include "store/database.h"
 #include "store/metastore.h"
 #include "store/notestore.h"
 #include "store/store.h"
+#include "store/storetraces.h"
 #include "theme/theme.h"
 #include "welcome.h"
 #include "window/mainwindow.h"
@@ -15,7 +19,10 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -40,6 +47,8 @@ private slots:
     void wordsForEveryFailure();
     void storesThatCannotBeOpened_data();
     void storesThatCannotBeOpened();
+    void aDiskThatTakesNothingIsRead();
+    void copiesAreOfferedWhereNotesWere();
 
 private:
     struct Running {
@@ -200,11 +209,24 @@ void TestApplication::passwordIsAskedForOnce()
             {QStringLiteral("http://127.0.0.1:1/notes"), QStringLiteral("ann")}));
     }
     QVERIFY(start());
-    QTRY_VERIFY(window()->findChild<QDialog *>(QStringLiteral("accountDialog")));
+    // A line, not a dialog: the keys still go where the person writes.
+    auto *notice = window()->findChild<Banner *>(QStringLiteral("windowNotice"));
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY(notice->text().contains(QStringLiteral("ann")));
+    QVERIFY(!window()->findChild<QDialog *>(QStringLiteral("accountDialog")));
+    QVERIFY(!QApplication::activeModalWidget());
+    window()->newNote();
+    editor()->setFocus();
+    QTest::keyClicks(editor(), QStringLiteral("typed"));
+    QCOMPARE(editor()->noteText(), QStringLiteral("typed"));
+    notice->findChild<QPushButton *>(QStringLiteral("bannerPrimary"))->click();
     auto *dialog = window()->findChild<QDialog *>(QStringLiteral("accountDialog"));
-    QVERIFY(dialog->isVisible());
+    QVERIFY(dialog && dialog->isVisible());
     dialog->reject();
     QTRY_VERIFY(!window()->findChild<QDialog *>(QStringLiteral("accountDialog")));
+    QVERIFY(notice->isVisible());
+    notice->findChild<QPushButton *>(QStringLiteral("bannerSecondary"))->click();
+    QVERIFY(!notice->isVisible());
     QVERIFY(m_running->application.store()->meta().account().value().isValid());
 }
 
@@ -261,6 +283,57 @@ void TestApplication::storesThatCannotBeOpened()
     m_running.reset();
     file.seek(0);
     QCOMPARE(file.readAll(), before);
+}
+
+/// Without a lock nothing is written, on a full or a protected disk.
+void TestApplication::aDiskThatTakesNothingIsRead()
+{
+    QVERIFY(start());
+    window()->newNote();
+    editor()->setFocus();
+    QTest::keyClicks(editor(), QStringLiteral("words to read"));
+    QVERIFY(window()->close());
+    m_running = std::make_unique<Running>(*m_profile);
+    QVERIFY(m_running->application.start({}, false));
+    auto *notice = window()->findChild<Banner *>(QStringLiteral("windowNotice"));
+    QVERIFY(notice->isVisible());
+    QVERIFY(notice->text().contains(QStringLiteral("nothing can be saved")));
+    QVERIFY(m_running->application.store()->readOnlyReason());
+    QCOMPARE(rows(), 2);
+    const QString open = window()->openNoteId();
+    QVERIFY(editor()->isReadOnly());
+    QTest::keyClicks(editor(), QStringLiteral("more"));
+    window()->newNote();
+    QCOMPARE(window()->openNoteId(), open);
+    QCOMPARE(rows(), 2);
+    QCOMPARE(editor()->noteText(), QStringLiteral("words to read"));
+    QVERIFY(window()->close());
+}
+
+void TestApplication::copiesAreOfferedWhereNotesWere()
+{
+    QString copy;
+    {
+        const auto other = otherProcess();
+        QVERIFY(other->notes().create(NoteContent()));
+        copy = m_profile->directory() + QStringLiteral("/backups/cairn-2026-01-02-030405.sqlite");
+        QDir().mkpath(QFileInfo(copy).absolutePath());
+        QVERIFY(Backup::write(other->database(), copy));
+    }
+    QVERIFY(QFile::resize(m_profile->databaseFile(), 0));
+    const auto refused = start();
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, storetraces::kNotesMissing);
+    QVERIFY(RecoveryDialog::canHelp(refused.error()));
+    RecoveryDialog page(*m_profile, m_running->application.storeOptions(), refused.error());
+    page.show();
+    auto *copies = page.findChild<QListWidget *>(QStringLiteral("recoveryCopies"));
+    QCOMPARE(copies->count(), 1);
+    QVERIFY(copies->item(0)->text().contains(QStringLiteral("1")));
+    page.findChild<QPushButton *>(QStringLiteral("recoveryRestore"))->click();
+    QCOMPARE(page.result(), int(QDialog::Accepted));
+    QVERIFY(m_running->application.start({}));
+    QCOMPARE(rows(), 1);
 }
 
 QTEST_MAIN(TestApplication)

@@ -1,5 +1,7 @@
+#include "cli/keychainwait.h"
 #include "credentials.h"
 
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -15,6 +17,7 @@ class TestCredentials : public QObject {
 private slots:
     void withoutKeychain();
     void withKeychain();
+    void aKeychainThatDoesNotAnswerIsGivenUp();
 
     void insideSession(); // only in the second process
 
@@ -79,6 +82,25 @@ void TestCredentials::withKeychain()
          QStringLiteral("insideSession")});
     QVERIFY(session.waitForFinished(60'000));
     QVERIFY2(session.exitCode() == 0, session.readAll().constData());
+}
+
+/// A prompt that nobody decides: no callback ever comes.
+void TestCredentials::aKeychainThatDoesNotAnswerIsGivenUp()
+{
+    if (qEnvironmentVariableIsSet("CAIRN_TEST_KEYCHAIN"))
+        QSKIP("the other process");
+    cli::Context context;
+    const auto unanswered = [](QObject *, const Credentials::DoneCallback &) { };
+    context.keychainPatienceMs = 2'000;
+    QElapsedTimer timer;
+    timer.start();
+    const auto answer = cli::awaitKeychain<void>(context, unanswered);
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().kind, ErrorKind::Storage);
+    QVERIFY(answer.error().message.contains(QStringLiteral("did not answer within 2 s")));
+    QVERIFY(timer.elapsed() >= 1'900 && timer.elapsed() < 10'000);
+    const auto answered = [](QObject *, const Credentials::DoneCallback &done) { done({}); };
+    QVERIFY(cli::awaitKeychain<void>(context, answered));
 }
 
 void TestCredentials::insideSession()

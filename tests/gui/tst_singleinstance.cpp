@@ -1,5 +1,7 @@
+#include "privatefiles.h"
 #include "singleinstance.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocalSocket>
@@ -8,6 +10,9 @@
 #include <QThread>
 
 #include <memory>
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 using namespace cairn;
 using Role = SingleInstance::Role;
@@ -39,6 +44,10 @@ private slots:
     void deadSocketIsReplaced();
     void nonsenseIsIgnored();
     void folderThatCannotBeWritten();
+    void lockOfAnotherComputerIsAskedAbout();
+    void oneProfileThroughALink();
+    void somebodyElsesSocketFolderIsRefused();
+    void noSocketFolderIsRefused();
 
 private:
     std::unique_ptr<QTemporaryDir> m_directory;
@@ -132,6 +141,74 @@ void TestSingleInstance::folderThatCannotBeWritten()
     const auto outcome = first.start({});
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().kind, ErrorKind::Storage);
+}
+
+void TestSingleInstance::lockOfAnotherComputerIsAskedAbout()
+{
+    const Profile profile(m_directory->path());
+    QFile lock(profile.lockFile());
+    QVERIFY(lock.open(QIODevice::WriteOnly));
+    lock.write("4711\ncairn\nold-laptop\nffffffffffffffffffffffffffffffff\n"
+               "11111111-2222-3333-4444-555555555555\n");
+    lock.close();
+    SingleInstance first(profile);
+    const auto outcome = first.start({});
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, ErrorKind::Locked);
+    QCOMPARE(outcome.error().code, SingleInstance::kOtherComputer);
+    QCOMPARE(outcome.error().context, QStringLiteral("old-laptop"));
+    QVERIFY(first.takeOver());
+    QCOMPARE(first.start({}).value(), Role::First);
+}
+
+void TestSingleInstance::oneProfileThroughALink()
+{
+    const QString real = m_directory->filePath(QStringLiteral("real"));
+    QDir().mkpath(real);
+    const QString link = m_directory->filePath(QStringLiteral("link"));
+    QVERIFY(QFile::link(real, link));
+    QCOMPARE(Profile(link).directory(), Profile(real).directory());
+    QCOMPARE(
+        Profile(link + QStringLiteral("/not/yet")).directory(),
+        Profile(real + QStringLiteral("/not/yet")).directory());
+    SingleInstance first{Profile(real)};
+    QCOMPARE(first.start({}).value(), Role::First);
+    QCOMPARE(startAgain(Profile(link), {}).value(), Role::HandedOver);
+}
+
+void TestSingleInstance::somebodyElsesSocketFolderIsRefused()
+{
+#ifdef Q_OS_UNIX
+    if (::geteuid() != 0)
+        QSKIP("only root can give a folder to somebody else");
+    // Not by XDG_RUNTIME_DIR, which Qt judges: what lies in a folder of ours.
+    const Profile profile(m_directory->path());
+    QFile squatted(profile.serverName());
+    QVERIFY(squatted.open(QIODevice::WriteOnly));
+    QCOMPARE(::chown(QFile::encodeName(profile.serverName()).constData(), 12345, 12345), 0);
+    SingleInstance first(profile);
+    const auto outcome = first.start({});
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().code, privatefiles::kNoSocketFolder);
+    QVERIFY(outcome.error().message.contains(profile.serverName()));
+    QVERIFY(QFile::exists(profile.serverName()));
+#endif
+}
+
+void TestSingleInstance::noSocketFolderIsRefused()
+{
+#ifdef Q_OS_UNIX
+    if (::geteuid() != 0)
+        QSKIP("only root can give a folder to somebody else");
+    QCOMPARE(::chown(QFile::encodeName(m_runtime->path()).constData(), 12345, 12345), 0);
+    const Profile profile(m_directory->path());
+    SingleInstance first(profile);
+    const auto outcome = first.start({});
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().code, privatefiles::kNoSocketFolder);
+    QVERIFY(outcome.error().message.contains(m_runtime->path()));
+    QVERIFY(!QFile::exists(QDir::temp().filePath(QFileInfo(profile.serverName()).fileName())));
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestSingleInstance)

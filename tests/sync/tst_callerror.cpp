@@ -9,6 +9,7 @@ using namespace cairn;
 class TestCallError : public QObject {
     Q_OBJECT
 private slots:
+    void httpsToAPlainPort();
     void classification_data();
     void classification();
     void retryAfter_data();
@@ -22,6 +23,21 @@ private slots:
     void ourTimeOutWins();
     void serverWordsAreKept();
 };
+
+/// A certificate is not what is wrong with a server that never spoke of one.
+void TestCallError::httpsToAPlainPort()
+{
+    ReplyFacts facts;
+    facts.networkError = QNetworkReply::SslHandshakeFailedError;
+    facts.host = QStringLiteral("h.example");
+    facts.errorText = QStringLiteral(
+        "SSL handshake failed: error:0A00010B:SSL routines::wrong version number");
+    CallError error = *classify(facts, 0);
+    QCOMPARE(error.cause, Cause::PlainHttp);
+    QVERIFY(error.message.contains(QStringLiteral("does not speak https")));
+    facts.errorText = QStringLiteral("The certificate is self-signed, and untrusted");
+    QCOMPARE(classify(facts, 0)->cause, Cause::Tls);
+}
 
 void TestCallError::classification_data()
 {

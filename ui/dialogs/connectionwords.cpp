@@ -36,6 +36,12 @@ ConnectionWords ConnectionWords::of(const ConnectionReport &report)
             tr("The server's certificate cannot be trusted, so nothing was sent, not even your "
                "password."),
             false, false};
+    case Outcome::PlainHttp:
+        return {
+            tr("The server does not speak https here"),
+            tr("At this address and port it answers without encryption, so nothing was sent, not even "
+               "your password. Check the port; encrypted servers often use 443 or 6984."),
+            false, false};
     case Outcome::NotTls:
         return {
             tr("This address is not encrypted"),

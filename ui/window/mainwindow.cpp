@@ -127,6 +127,9 @@ void MainWindow::build()
     rows->setSpacing(0);
     rows->addWidget(m_top);
     rows->addWidget(makeLine(central));
+    m_notice = new Banner(central);
+    m_notice->setObjectName(QStringLiteral("windowNotice"));
+    rows->addWidget(m_notice);
     rows->addWidget(m_splitter, 1);
     rows->addWidget(makeLine(central));
     rows->addWidget(m_status);

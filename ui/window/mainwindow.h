@@ -16,6 +16,7 @@ class QSplitter;
 namespace cairn {
 
 class AccountDialog;
+class Banner;
 class Clock;
 class HistoryFlow;
 class ListPane;
@@ -66,6 +67,10 @@ public slots:
     void showAccountDialog();
     void tellActivity(const cairn::SyncActivity &activity); ///< if it is news
     void tell(const QString &message); ///< a quiet message at the lower edge
+    /// Sync waits for the password: a line says so, and takes no key away.
+    void askForPassword();
+    /// Nothing can be saved from the start on (full disk, protected folder).
+    void setReadOnly(const cairn::Error &why);
 
 signals:
     void syncNowRequested();
@@ -140,6 +145,10 @@ private:
     void askAboutAccount();
     void tellAlerts();
     void addSyncSettings(SettingsDialog *dialog);
+    // mainwindownotices.cpp: what the whole window has to say
+    void showNotice();
+    void passwordGiven(); ///< or needed no more
+    bool refuseWriting();
     // mainwindowsync.cpp again
     void showSyncCentre();
     void showSettings();
@@ -162,6 +171,7 @@ private:
     QSplitter *m_splitter = nullptr;
     StatusBar *m_status = nullptr;
     Toast *m_toast = nullptr;
+    Banner *m_notice = nullptr; ///< above everything
     NoteSession *m_session = nullptr;
     NoteCommands *m_noteCommands = nullptr;
     NotebookCommands *m_notebookCommands = nullptr;
@@ -175,6 +185,8 @@ private:
     QString m_search;
     QString m_fresh; ///< a note made here and not written yet: dropped again when it is left empty
     SyncStatus m_syncStatus;
+    std::optional<Error> m_readOnly; ///< why nothing can be saved
+    bool m_wantsPassword = false; ///< sync waits for it
     qint64 m_alertsToldAt = 0;
     bool m_statusKnown = false;
     bool m_offline = false; ///< the person knows of it

@@ -219,7 +219,7 @@ void MainWindow::openNote(const QString &noteId)
 
 void MainWindow::newNote()
 {
-    if (!m_session->saveNow())
+    if (refuseWriting() || !m_session->saveNow())
         return;
     NoteContent content;
     if (m_place.kind == Place::Notebook)
@@ -237,7 +237,7 @@ void MainWindow::newNote()
 
 void MainWindow::quickNote()
 {
-    if (!m_session->saveNow())
+    if (refuseWriting() || !m_session->saveNow())
         return;
     const QString id = m_noteCommands->create({});
     if (id.isEmpty())

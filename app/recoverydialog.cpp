@@ -1,0 +1,225 @@
+#include "recoverydialog.h"
+
+#include "databaseurl.h"
+#include "errorwords.h"
+#include "plaintext.h"
+#include "shownname.h"
+#include "startfailure.h"
+#include "store/backup.h"
+#include "store/metastore.h"
+#include "store/storetraces.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QListWidget>
+#include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <memory>
+
+namespace cairn {
+
+namespace {
+
+PlainLabel *makeText(const QString &text, QWidget *parent)
+{
+    auto *label = new PlainLabel(text, parent);
+    label->setWordWrap(true);
+    return label;
+}
+
+/// Waits for the answer: there is no window yet that could go on.
+int ask(
+    const char *name, const QString &text, const QString &consequence,
+    QMessageBox::StandardButtons buttons, QWidget *parent)
+{
+    const std::unique_ptr<QMessageBox> box(
+        plainMessageBox(QStringLiteral("Cairn"), text, consequence, buttons, parent));
+    box->setAttribute(Qt::WA_DeleteOnClose, false);
+    box->setObjectName(QLatin1String(name));
+    if (buttons.testFlag(QMessageBox::No))
+        box->setDefaultButton(QMessageBox::No);
+    return box->exec();
+}
+
+/// Out of the way of a new store, under a name not yet used.
+bool moveAside(const QString &store)
+{
+    for (int i = 1; i < 1'000; ++i) {
+        const QString aside = QStringLiteral("%1.replaced-%2").arg(store).arg(i);
+        if (QFileInfo::exists(aside) || QFileInfo::exists(aside + QStringLiteral("-wal")))
+            continue;
+        for (const char *suffix : {"-wal", "-shm", ""}) {
+            const QString part = store + QLatin1String(suffix);
+            if (QFileInfo::exists(part) && !QFile::rename(part, aside + QLatin1String(suffix)))
+                return false;
+        }
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+RecoveryDialog::RecoveryDialog(
+    const Profile &profile, const Store::Options &options, const Error &error)
+    : m_profile(profile)
+    , m_options(options)
+    , m_copies(new QListWidget(this))
+    , m_restore(new QPushButton(tr("Go on with this copy"), this))
+{
+    setObjectName(QStringLiteral("recovery"));
+    setWindowTitle(QStringLiteral("Cairn"));
+    build(error);
+    addCopies();
+}
+
+bool RecoveryDialog::canHelp(const Error &error)
+{
+    return error.kind == ErrorKind::Locked
+        && (error.code == storetraces::kNotesMissing || error.code >= 0);
+}
+
+void RecoveryDialog::build(const Error &error)
+{
+    const bool missing = error.code == storetraces::kNotesMissing;
+    PlainLabel *headline = makeText(StartFailure::headline(error), this);
+    QFont bold = headline->font();
+    bold.setBold(true);
+    bold.setPointSizeF(bold.pointSizeF() * 1.2);
+    headline->setFont(bold);
+    m_copies->setObjectName(QStringLiteral("recoveryCopies"));
+    m_restore->setObjectName(QStringLiteral("recoveryRestore"));
+    m_restore->setDefault(true);
+    auto *other = new QPushButton(tr("Another file…"), this);
+    auto *anew = new QPushButton(tr("Begin without notes"), this);
+    anew->setObjectName(QStringLiteral("recoveryAnew"));
+    auto *quit = new QPushButton(tr("Quit"), this);
+    for (QPushButton *button : {other, anew, quit})
+        button->setAutoDefault(false);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(anew);
+    buttons->addStretch();
+    buttons->addWidget(other);
+    buttons->addWidget(quit);
+    buttons->addWidget(m_restore);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(24, 20, 24, 20);
+    rows->setSpacing(12);
+    rows->addWidget(headline);
+    rows->addWidget(makeText(
+        missing ? tr("The file that held your notes is empty or gone, although other files in %1 show "
+                     "that there were notes. Nothing was changed.")
+                      .arg(QDir::toNativeSeparators(m_profile.directory()))
+                : tr("The file that holds your notes in %1 is damaged, or not a file of Cairn. Nothing "
+                     "was changed.")
+                      .arg(QDir::toNativeSeparators(m_profile.directory())),
+        this));
+    rows->addWidget(makeText(
+        tr("These copies are on this computer. What is in the way now is kept beside the notes, "
+           "whichever you choose; if you sync, the server brings what a copy lacks."),
+        this));
+    rows->addWidget(m_copies, 1);
+    rows->addWidget(makeText(error.message, this));
+    rows->addLayout(buttons);
+    setMinimumWidth(560);
+    connect(m_restore, &QPushButton::clicked, this, &RecoveryDialog::restoreSelected);
+    connect(other, &QPushButton::clicked, this, &RecoveryDialog::chooseFile);
+    connect(anew, &QPushButton::clicked, this, &RecoveryDialog::beginAnew);
+    connect(quit, &QPushButton::clicked, this, &QDialog::reject);
+}
+
+void RecoveryDialog::addCopies()
+{
+    const QList<StoreCopy> copies = storetraces::copies(m_profile.databaseFile());
+    const QLocale locale;
+    for (const StoreCopy &copy : copies) {
+        if (copy.notes < 0)
+            continue;
+        auto *item = new QListWidgetItem(
+            tr("%1: %n note(s)", nullptr, copy.notes)
+                .arg(locale.toString(copy.at, QLocale::LongFormat)),
+            m_copies);
+        item->setData(Qt::UserRole, copy.file);
+        item->setToolTip(plainToolTip(QDir::toNativeSeparators(copy.file)));
+    }
+    m_copies->setCurrentRow(0);
+    m_restore->setEnabled(m_copies->count() > 0);
+    if (m_copies->count() == 0) {
+        auto *none = new QListWidgetItem(tr("No copy was found here."), m_copies);
+        none->setFlags(Qt::NoItemFlags);
+    }
+}
+
+void RecoveryDialog::restoreSelected()
+{
+    if (const QListWidgetItem *item = m_copies->currentItem())
+        restore(item->data(Qt::UserRole).toString());
+}
+
+void RecoveryDialog::chooseFile()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("Go on with a copy"));
+    if (!file.isEmpty())
+        restore(file);
+}
+
+void RecoveryDialog::restore(const QString &file)
+{
+    const auto restored = Backup::restore(file, m_options);
+    if (!restored) {
+        tell(
+            tr("This copy cannot be used"),
+            restored.error().kind == ErrorKind::Invalid ? tr("It was not made by Cairn.")
+                                                        : ErrorWords::reason(restored.error()));
+        return;
+    }
+    if (restored->leftOut > 0)
+        tell(
+            tr("Not everything in the copy could be used"),
+            tr("Entries that Cairn does not write were left out: %1.").arg(restored->leftOut));
+    if (restored->named.isValid() && restored->named != restored->account)
+        askAboutAccount(restored->named);
+    accept();
+}
+
+/// Whoever made or changed the file could name any address: the person has to know it.
+void RecoveryDialog::askAboutAccount(const Account &account)
+{
+    if (!DatabaseUrl::parse(account.url))
+        return;
+    const int answer =
+        ask("recoveryAccount", tr("Sync with this account again?"),
+            tr("The copy was made with the account “%1” at %2. Say yes only if you know this address.")
+                .arg(isolatedName(account.user), isolatedName(account.url)),
+            QMessageBox::Yes | QMessageBox::No, this);
+    if (answer != QMessageBox::Yes)
+        return;
+    const auto store = Store::open(m_options);
+    if (!store || !(*store)->meta().setAccount(account))
+        tell(tr("The account could not be kept"), tr("Sign in again in the settings."));
+}
+
+void RecoveryDialog::beginAnew()
+{
+    Store::Options anew = m_options;
+    anew.anew = true;
+    if (!moveAside(m_profile.databaseFile()) || !Store::open(anew)) {
+        tell(tr("A new file could not be made"), QDir::toNativeSeparators(m_profile.directory()));
+        return;
+    }
+    accept();
+}
+
+void RecoveryDialog::tell(const QString &headline, const QString &detail)
+{
+    (void)ask("recoveryNews", headline, detail, QMessageBox::Ok, this);
+}
+
+} // namespace cairn

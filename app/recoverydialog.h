@@ -1,0 +1,42 @@
+#pragma once
+
+#include "error.h"
+#include "profile.h"
+#include "store/store.h"
+#include "syncstatus.h"
+
+#include <QDialog>
+
+class QListWidget;
+class QPushButton;
+
+namespace cairn {
+
+/// Shown instead of the window when the notes' file is damaged, or empty where notes were: the copies
+/// that lie beside it, to go on with one of them. Accepted: there is a store now that can be opened.
+/// Nothing is thrown away: what is replaced is kept beside it.
+class RecoveryDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// `options` as for opening the store of `profile`.
+    RecoveryDialog(const Profile &profile, const Store::Options &options, const Error &error);
+
+    static bool canHelp(const Error &error);
+
+private:
+    void build(const Error &error);
+    void addCopies();
+    void restoreSelected();
+    void chooseFile();
+    void restore(const QString &file);
+    void askAboutAccount(const Account &account);
+    void beginAnew();
+    void tell(const QString &headline, const QString &detail);
+
+    Profile m_profile;
+    Store::Options m_options;
+    QListWidget *m_copies;
+    QPushButton *m_restore;
+};
+
+} // namespace cairn
