@@ -3283,6 +3283,13 @@
     </message>
 </context>
 <context>
+    <name>cairn::TitleField</name>
+    <message>
+        <source>Not inserted: there is no text in it.</source>
+        <translation type="unfinished">Nicht eingefügt: Es ist kein Text darin.</translation>
+    </message>
+</context>
+<context>
     <name>cairn::TopBar</name>
     <message>
         <source>Search notes</source>

@@ -9,6 +9,7 @@
 #include "status/toast.h"
 #include "window/navigation.h"
 
+#include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -131,6 +132,10 @@ void TestNoteWidgets::longTitlesEndInDots()
     field.setText(QStringLiteral("trip 👨‍👩‍👧"));
     QTest::keyClick(&field, Qt::Key_Backspace);
     QCOMPARE(field.text(), QStringLiteral("trip "));
+    QSignalSpy told(&field, &TitleField::told);
+    QGuiApplication::clipboard()->clear();
+    QTest::keyClick(&field, Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(told.count(), 1);
     field.setText(QStringLiteral("e\u0301a"));
     field.home(false);
     QTest::keyClick(&field, Qt::Key_Delete);

@@ -2,6 +2,7 @@
 
 #include "conflict/versionbox.h"
 #include "editor/documenttext.h"
+#include "editor/editorcommands.h"
 #include "editor/textsize.h"
 #include "theme/kind.h"
 #include "theme/themecolors.h"
@@ -215,6 +216,13 @@ void ConflictEditor::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape) {
         emit left();
+        return;
+    }
+    const bool back = event->key() == Qt::Key_Backspace;
+    QTextCursor cursor = textCursor();
+    if ((back || event->key() == Qt::Key_Delete) && event->modifiers() == Qt::NoModifier
+        && editorcommands::deleteGrapheme(cursor, !back)) {
+        setTextCursor(cursor);
         return;
     }
     QPlainTextEdit::keyPressEvent(event);

@@ -77,6 +77,7 @@ NoteHeader::NoteHeader(const Clock &clock, QWidget *parent)
 
     setTabOrder(m_emergency, m_title); // from the title, Tab goes on to the text
     setSideMargins(28, 28);
+    connect(m_title, &TitleField::told, this, &NoteHeader::told);
     connect(m_title, &QLineEdit::textEdited, this, &NoteHeader::titleEdited);
     connect(m_title, &QLineEdit::editingFinished, this, &NoteHeader::titleFinished);
     connect(m_title, &QLineEdit::returnPressed, this, &NoteHeader::textRequested);

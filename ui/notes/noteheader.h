@@ -14,6 +14,7 @@ namespace cairn {
 
 class Clock;
 class TagsEditor;
+class TitleField;
 
 /// The lines above the text: title, notebook, tags, when it was edited, pinned, emergency. Shows a
 /// note and says what the person changes; it saves nothing itself.
@@ -35,6 +36,7 @@ public:
     void setSideMargins(int left, int right);
 
 signals:
+    void told(const QString &message); ///< why something did not happen
     void titleEdited(const QString &title);
     void titleFinished(); ///< focus left the title
     void textRequested(); ///< Enter or Down in the title: go on in the text
@@ -54,7 +56,7 @@ private:
     const Clock &m_clock;
     QHBoxLayout *m_first = nullptr;
     QHBoxLayout *m_second = nullptr;
-    QLineEdit *m_title;
+    TitleField *m_title;
     QToolButton *m_notebook;
     TagsEditor *m_tags;
     QLabel *m_edited;

@@ -2,6 +2,8 @@
 
 #include "shownname.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyleOptionFrame>
@@ -41,6 +43,9 @@ void TitleField::keyPressEvent(QKeyEvent *event)
         if (edge >= 0 && qAbs(edge - cursorPosition()) > 1)
             setSelection(cursorPosition(), int(edge) - cursorPosition());
     }
+    if (event->matches(QKeySequence::Paste) && !isReadOnly()
+        && QGuiApplication::clipboard()->text().isEmpty())
+        emit told(tr("Not inserted: there is no text in it."));
     QLineEdit::keyPressEvent(event);
 }
 

@@ -14,6 +14,9 @@ public:
     /// What is shown without the focus, as it is cut to the width.
     QString shownWords() const;
 
+signals:
+    void told(const QString &message); ///< why a paste gave nothing
+
 protected:
     void keyPressEvent(QKeyEvent *event) override; ///< takes whole characters away
     void paintEvent(QPaintEvent *event) override;

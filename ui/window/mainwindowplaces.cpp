@@ -90,6 +90,7 @@ void MainWindow::connectPlaces()
     });
 
     NoteHeader *header = m_pane->header();
+    connect(header, &NoteHeader::told, this, &MainWindow::tell);
     connect(header, &NoteHeader::textRequested, m_pane, &NotePane::focusText);
     connect(header, &NoteHeader::tagClicked, this, [this](const QString &tag) {
         m_sidebar->select(Place::Tag, tag);
