@@ -3286,7 +3286,7 @@
     <name>cairn::TitleField</name>
     <message>
         <source>Not inserted: there is no text in it.</source>
-        <translation type="unfinished">Nicht eingefügt: Es ist kein Text darin.</translation>
+        <translation>Nicht eingefügt: Es ist kein Text darin.</translation>
     </message>
 </context>
 <context>
