@@ -13,6 +13,23 @@ namespace {
 /// Design documents are the server's business, and local ones never are in a feed.
 bool isOurs(const ChangeRow &row) { return !row.change.id.startsWith(u'_'); }
 
+/// A document stands in a page once. Of a server that repeats it, the last row counts.
+void dropRepeated(QList<ChangeRow> &rows)
+{
+    QHash<QString, qsizetype> last;
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        last.insert(rows.at(i).change.id, i);
+    if (last.size() == rows.size())
+        return;
+    QList<ChangeRow> kept;
+    kept.reserve(last.size());
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        if (last.value(rows.at(i).change.id) == i)
+            kept.append(std::move(rows[i]));
+    }
+    rows = std::move(kept);
+}
+
 } // namespace
 
 Puller::Puller(
@@ -123,6 +140,7 @@ void Puller::onPage(CallResult<ChangesPage> result)
         m_ended = true;
     }
     adapt(page);
+    dropRepeated(page.rows);
     m_pages.append(std::move(page));
     work();
 }
