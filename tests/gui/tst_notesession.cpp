@@ -252,9 +252,13 @@ void TestNoteSession::saysSavedOnlyWhenItIs()
     const auto unsavedInList = [list] {
         return list->model()->index(0, 0).data(NoteRole).value<NoteSummary>().unsaved;
     };
+    m_desk->find<QAction>("sync.centre")->trigger();
+    auto *centre = m_desk->find<QLabel>("syncCentreSentence");
+    QCOMPARE(centre->text(), saved);
     for (int i = 0; i < 60; ++i) {
         QTest::keyClick(m_desk->editor(), 'x');
         QCOMPARE(m_desk->status(), QStringLiteral("Saving…"));
+        QCOMPARE(centre->text(), m_desk->status());
         QVERIFY(unsavedInList());
         QTest::qWait(i % 20 == 0 ? 700 : 15);
         const bool stored = must(m_elsewhere->notes().note(id)).body.size() == i + 1;

@@ -172,10 +172,12 @@ QWidget *SyncCentre::buildActivity()
 
 void SyncCentre::setPauseMenu(QMenu *menu) { m_pause->setMenu(menu); }
 
-void SyncCentre::setStatus(const SyncStatus &status)
+void SyncCentre::setStatus(const SyncStatus &status, StatusSentence::Text text)
 {
     m_status = status;
-    m_sentence->setText(StatusSentence::of(status, m_clock.nowMs()).text);
+    const bool saved = text == StatusSentence::Text::Saved;
+    m_sentence->setText(
+        (saved ? StatusSentence::of(status, m_clock.nowMs()) : StatusSentence::unsaved(text)).text);
     m_syncNow->setText(status.phase == SyncStatus::Phase::Paused ? tr("Resume") : tr("Sync now"));
     m_pause->setEnabled(status.phase != SyncStatus::Phase::NoAccount);
     m_syncNow->setEnabled(status.phase != SyncStatus::Phase::NoAccount);

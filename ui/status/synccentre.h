@@ -1,6 +1,7 @@
 #pragma once
 
 #include "outboxitem.h"
+#include "statussentence.h"
 #include "syncstatus.h"
 
 #include <QDialog>
@@ -24,7 +25,8 @@ public:
     SyncCentre(Store &store, const Clock &clock, QWidget *parent);
 
     void setPauseMenu(QMenu *menu); ///< behind "Pause"
-    void setStatus(const SyncStatus &status);
+    /// `text`: whether all that was typed in the window is on the disk.
+    void setStatus(const SyncStatus &status, StatusSentence::Text text);
     void refresh(); ///< reads outbox and log again; cheap while hidden
 
 signals:

@@ -176,6 +176,8 @@ void MainWindow::connectParts()
     });
     connect(m_session, &NoteSession::stateChanged, this, [this](StatusSentence::Text state) {
         m_status->setText(state);
+        if (m_centre)
+            m_centre->setStatus(m_syncStatus, state);
         const bool saved = state == StatusSentence::Text::Saved;
         m_notes->setUnsaved(saved || !m_session->note() ? 0 : m_session->note()->key);
     });

@@ -10,6 +10,7 @@
 #include "mainactions.h"
 #include "notepane.h"
 #include "notes/notelist.h"
+#include "notesession.h"
 #include "plaintext.h"
 #include "reviewflow.h"
 #include "status/statusbar.h"
@@ -116,7 +117,7 @@ void MainWindow::showStatus()
     m_list->setMarksWaiting(m_syncStatus.phase != SyncStatus::Phase::NoAccount);
     m_status->setStatus(m_syncStatus);
     if (m_centre)
-        m_centre->setStatus(m_syncStatus);
+        m_centre->setStatus(m_syncStatus, m_session->state());
 }
 
 void MainWindow::onStatusAction(StatusSentence::Action action)
@@ -231,7 +232,7 @@ void MainWindow::showSyncCentre()
             openNote(id);
         });
     }
-    m_centre->setStatus(m_syncStatus);
+    m_centre->setStatus(m_syncStatus, m_session->state());
     m_centre->show();
     m_centre->raise();
     m_centre->activateWindow();
