@@ -230,7 +230,7 @@ private slots:
             QCOMPARE(same.pausedUntil, status.pausedUntil);
             QCOMPARE(syncmessages::line(syncmessages::toJson(same)), line);
         }
-        SyncReport report{1, 2, 3, 4, 5, 6, std::nullopt};
+        SyncReport report{1, 2, 3, 4, 5, 0, 6, std::nullopt};
         QCOMPARE(syncmessages::reportFrom(syncmessages::toJson(report)).durationMs, 6);
         report.error = Error{ErrorKind::Locked, 0, QStringLiteral("m"), {}, -1};
         const SyncReport same = syncmessages::reportFrom(syncmessages::toJson(report));
