@@ -4,6 +4,9 @@
 
 namespace cairn {
 
+/// So many leaves of one document are looked at in one go, when merging and when showing; a server may invent any number.
+inline constexpr int kMaxVersionsAtOnce = 16;
+
 /// One of the versions that stand against each other.
 struct ConflictLeaf {
     RevId rev;
@@ -23,7 +26,9 @@ struct ConflictSummary {
     qint64 key = 0;
     QString id; ///< note id
     QString title;
-    QList<ConflictLeaf> leaves; ///< displayed first, then best first; bodies may be left out
+    QList<ConflictLeaf> leaves; ///< displayed first, then best first; bodies may be left out. Of more than
+                                ///< kMaxVersionsAtOnce only so many: displayed first, then those that came last
+    int versions = 0; ///< in all
     std::optional<RevId> base;
     int regions = 0; ///< unresolved places of the proposal between the first two leaves
 };
@@ -53,7 +58,8 @@ struct Resolution {
     QString title; ///< Merged: the decided text
     QString body;
     RevId revision; ///< Revision: this leaf wins
-    QList<RevId> seen; ///< the live leaves shown; if they are no longer the ones, ErrorKind::Conflict
+    QList<RevId> seen; ///< the live leaves shown; if they are no longer the ones, ErrorKind::Conflict. Where only
+                       ///< some can be shown, a decision for one of them is about all (their number was shown)
 };
 
 } // namespace cairn

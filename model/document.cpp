@@ -4,13 +4,14 @@
 
 namespace cairn {
 
-QString documentType(const QString &id, const QJsonObject &body)
+QString documentType(const QString &id)
 {
-    const QString type = body.value(field::kType).toString();
-    const bool known = type == kNoteType || type == kNotebookType || type == kDeviceType;
-    const bool agrees = id.size() > type.size() + 1 && id.startsWith(type)
-        && id.at(type.size()) == QLatin1Char(':');
-    return known && agrees ? type : QString();
+    for (const QStringView type : {kNoteType, kNotebookType, kDeviceType}) {
+        if (id.size() > type.size() + 1 && id.startsWith(type)
+            && id.at(type.size()) == QLatin1Char(':'))
+            return type.toString();
+    }
+    return {};
 }
 
 QJsonObject closedLeafBody(QStringView type)

@@ -24,6 +24,7 @@ inline constexpr QStringView kTrashedAt = u"trashed_at"; ///< UTC milliseconds; 
 inline constexpr QStringView kDevice = u"device"; ///< {"id","name"} of the device that wrote this revision
 inline constexpr QStringView kMerged = u"merged"; ///< revision ids this revision absorbed
 inline constexpr QStringView kResolved = u"resolved"; ///< true: a person (or a policy) decided this revision
+inline constexpr QStringView kChosen = u"chosen"; ///< true, beside `resolved`: one of the versions as it was, nothing typed
 inline constexpr QStringView kClosed = u"closed"; ///< in a tombstone: this leaf was absorbed, nobody deleted the note
 inline constexpr QStringView kSource = u"source"; ///< where an imported note came from; makes imports repeatable
 inline constexpr QStringView kName = u"name"; ///< notebook, device
@@ -37,8 +38,8 @@ inline constexpr QStringView kNotebookType = u"notebook";
 inline constexpr QStringView kDeviceType = u"device";
 
 /// One revision of one document with its content: what travels between devices and server.
-/// `body` has no `_` members. A document that did not come from Cairn has no `type`, or one that we do not know:
-/// it is kept and synced, but projected to nothing.
+/// `body` has no `_` members. A document that did not come from Cairn has an id of another form: it is kept and synced,
+/// but projected to nothing.
 struct DocumentRevision {
     QString id;
     RevId rev;
@@ -47,8 +48,9 @@ struct DocumentRevision {
     QJsonObject body;
 };
 
-/// The type a document says it has, but only if its id agrees (`note:…` is a "note"); empty for all others.
-QString documentType(const QString &id, const QJsonObject &body);
+/// What kind of document this is, by its id alone (`note:…` is a "note"); empty for those of other applications. What a
+/// body says of itself does not count: else a note would be gone for everybody who is sent another word.
+QString documentType(const QString &id);
 
 /// The tombstone that closes a leaf whose content went into a merge. The same on every device.
 QJsonObject closedLeafBody(QStringView type);

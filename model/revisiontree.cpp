@@ -118,8 +118,12 @@ QList<RevId> RevisionTree::leaves() const
 
 QList<RevId> RevisionTree::liveLeaves() const
 {
-    QList<RevId> live = leaves();
-    live.removeIf([this](const RevId &id) { return node(id)->deleted; });
+    QList<RevId> live;
+    for (auto it = m_nodes.cbegin(); it != m_nodes.cend(); ++it) {
+        if (!it->deleted && isLeaf(it.key()))
+            live.append(it.key());
+    }
+    std::sort(live.begin(), live.end(), std::greater<>());
     return live;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "error.h"
+#include "removal.h"
 
 #include <QMetaType>
 
@@ -34,7 +35,7 @@ struct SyncStatus {
     int done = 0; ///< progress of the present transfer, in documents
     int total = 0; ///< 0: not known yet
     std::optional<qint64> timeLeftMs; ///< of the present transfer, once it can be told
-    int removals = 0; ///< notes that the server wants removed; they wait for the person's word
+    HeldRemovals removals; ///< the server wants them removed; they wait for the person's word
     std::optional<qint64> lastSyncAt; ///< UTC ms of the last run that ended well
     std::optional<qint64> nextTryAt;
     QString restAskedBy; ///< nextTryAt is so late because this host asked for it; empty: it is not
@@ -57,6 +58,7 @@ struct SyncReport {
     int unread = 0; ///< documents of the server that cannot be read now
     qint64 durationMs = 0;
     std::optional<Error> error; ///< why the run ended early
+    HeldRemovals removals{}; ///< held back by this run (error context "mass-removal")
 };
 
 /// A line of the activity log.

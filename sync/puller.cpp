@@ -3,7 +3,7 @@
 #include "checkpointer.h"
 #include "logging.h"
 #include "store/confirmations.h"
-#include "store/notestore.h"
+#include "store/removalguard.h"
 #include "store/store.h"
 #include "store/unreadstore.h"
 
@@ -71,7 +71,7 @@ void Puller::askUnread()
         ids.append(document.id);
     }
     auto *fetcher = new RevisionFetcher(m_client, RevisionFetcher::Which::Leaves, this);
-    fetcher->start(wanted, [this, fetcher, ids](Result<RevisionFetcher::Outcome> fetched) {
+    fetcher->start(wanted, [this, fetcher, ids, wanted = *due](Result<RevisionFetcher::Outcome> fetched) {
         fetcher->deleteLater();
         UnreadStore unread = m_store.replica().unread();
         if (!fetched) {
@@ -82,10 +82,17 @@ void Puller::askUnread()
             CAIRN_ASSIGN(
                 const StoreOutcome stored,
                 m_store.replica().store(
-                    fetched->found, {}, m_checkpointer.replicationId(), std::nullopt));
+                    fetched->found, {}, m_checkpointer.replicationId(), std::nullopt,
+                    Removals::Hold));
             m_outcome.revisions += stored.revisions;
             m_outcome.notes += stored.notes;
             QStringList come = ids;
+            for (const UnreadDocument &document : wanted) {
+                if (!stored.held.contains(document.id))
+                    continue;
+                come.removeOne(document.id); // asked for until it is stored
+                m_held.append({document.id, document.leaves, false});
+            }
             for (const UnreadDocument &again : std::as_const(fetched->unread))
                 come.removeOne(again.id);
             CAIRN_TRY(unread.remove(come));
@@ -217,10 +224,7 @@ Result<void> Puller::sort()
             m_portion.known.append(row.change);
             continue;
         }
-        CAIRN_ASSIGN(const bool removal, removesNote(row));
-        if (removal && !m_releasing) {
-            m_held.append(std::move(row));
-        } else if (
+        if (
             need.kind == PullNeed::Kind::Document && row.document
             && row.document->rev == row.change.leaves.first()) {
             m_portion.revisions.append(std::move(*row.document));
@@ -235,20 +239,6 @@ Result<void> Puller::sort()
     else
         fetch(std::move(wanted));
     return {};
-}
-
-/// A note that this device has outside the trash would be gone.
-Result<bool> Puller::removesNote(const ChangeRow &row)
-{
-    if (!row.change.deleted || m_options.removalsAllowed
-        || !row.change.id.startsWith(kNoteType.toString() + u':'))
-        return false;
-    const auto note = m_store.notes().note(row.change.id);
-    if (note)
-        return !note->trashedAt.has_value();
-    if (note.error().kind == ErrorKind::NotFound)
-        return false;
-    return tl::unexpected(note.error());
 }
 
 /// What of a page cannot be used: on disk before the checkpoint goes past it.
@@ -275,13 +265,13 @@ Result<void> Puller::remember(const QList<UnreadDocument> &unread)
 
 /// What the feed shows is there; what could not be read before, and came in a way that can be used,
 /// is read now.
-Result<void> Puller::noteRead()
+Result<void> Puller::noteRead(const QStringList &held)
 {
     QList<RemoteChange> shown;
     QStringList read;
     for (const ChangeRow &row : std::as_const(m_portion.rows)) {
-        if (row.change.id.isEmpty()) // held back
-            continue;
+        if (held.contains(row.change.id))
+            continue; // its turn comes
         shown.append(row.change);
         if (m_hasUnread && !m_refused.contains(row.change.id))
             read.append(row.change.id);
@@ -319,15 +309,19 @@ void Puller::storePortion()
     if (m_held.isEmpty())
         checkpoint = m_checkpointer.at(m_portion.seq);
     const auto stored = m_store.replica().store(
-        m_portion.revisions, m_portion.known, m_checkpointer.replicationId(), checkpoint);
-    if (!stored) {
-        finish(tl::unexpected(stored.error()));
+        m_portion.revisions, m_portion.known, m_checkpointer.replicationId(), checkpoint,
+        m_removals);
+    const auto held = stored ? hold(stored->held) : Result<void>();
+    if (!stored || !held) {
+        finish(tl::unexpected(stored ? held.error() : stored.error()));
         return;
     }
-    if (auto noted = noteRead(); !noted) {
+    if (auto noted = noteRead(stored->held); !noted) {
         finish(tl::unexpected(noted.error()));
         return;
     }
+    if (!m_held.isEmpty())
+        checkpoint.reset(); // the store did not write it either
     m_outcome.revisions += stored->revisions;
     m_outcome.notes += stored->notes;
     if (checkpoint) {
@@ -343,8 +337,18 @@ void Puller::storePortion()
     later();
 }
 
-/// The end of the feed: carries out the removals that waited, unless they are too many to be
-/// believed.
+/// They wait for the end of the feed, without their texts: those are fetched again then.
+Result<void> Puller::hold(const QStringList &ids)
+{
+    const QSet<QString> held(ids.cbegin(), ids.cend());
+    for (const ChangeRow &row : std::as_const(m_portion.rows)) {
+        if (held.contains(row.change.id))
+            m_held.append(row.change);
+    }
+    return {};
+}
+
+/// The end of the feed: carries out what waited, unless it is more than can be believed.
 void Puller::releaseHeld()
 {
     if (m_interruption) {
@@ -355,32 +359,23 @@ void Puller::releaseHeld()
         finish(m_outcome);
         return;
     }
-    if (m_options.removalsRefused) {
-        if (auto kept = keepHeld(); !kept) {
-            finish(tl::unexpected(kept.error()));
-            return;
-        }
-    }
-    const auto tallies = m_store.tallies();
-    if (!tallies) {
-        finish(tl::unexpected(tallies.error()));
+    const auto verdict = this->verdict();
+    if (!verdict) {
+        finish(tl::unexpected(verdict.error()));
         return;
     }
-    const qint64 notes = tallies->notes;
-    const qint64 gone = m_held.size();
-    if (!m_options.removalsRefused && gone > tuning::kMassRemovalNotes && gone * 100 > notes * tuning::kMassRemovalPercent) {
-        m_outcome.removals = int(gone);
-        m_outcome.heldBack = Error{
-            ErrorKind::Rejected, 0,
-            QStringLiteral("the server wants %1 of %2 notes removed; nothing was removed")
-                .arg(gone)
-                .arg(notes),
-            QStringLiteral("mass-removal"), -1};
-        finish(m_outcome);
+    if (m_releasing || *verdict == Removals::Hold) {
+        holdBack();
         return;
     }
+    m_removals = *verdict;
     ChangesPage page;
-    page.rows = std::exchange(m_held, {});
+    for (const RemoteChange &change : std::as_const(m_held)) {
+        ChangeRow row;
+        row.change = change;
+        page.rows.append(row);
+    }
+    m_held.clear();
     page.lastSeq = m_next;
     m_pages.append(std::move(page));
     m_releasing = true;
@@ -388,14 +383,40 @@ void Puller::releaseHeld()
     work();
 }
 
-/// Before their removals are stored: those find something newer, which lives on.
-Result<void> Puller::keepHeld()
+/// What a person said holds for the set that was shown, and for no other.
+Result<Removals> Puller::verdict()
 {
-    QStringList ids;
-    ids.reserve(m_held.size());
-    for (const ChangeRow &row : std::as_const(m_held))
-        ids.append(row.change.id);
-    return m_store.notes().keepMany(ids);
+    RemovalGuard guard = m_store.replica().removals();
+    CAIRN_ASSIGN(const bool kept, guard.covers(m_options.keep, m_held));
+    if (kept)
+        return Removals::Keep;
+    CAIRN_ASSIGN(const bool agreed, guard.covers(m_options.letGo, m_held));
+    if (agreed) {
+        CAIRN_TRY(guard.agree());
+        return Removals::Agreed;
+    }
+    CAIRN_ASSIGN(const bool admitted, guard.admits(int(m_held.size())));
+    return admitted ? Removals::Admit : Removals::Hold;
+}
+
+void Puller::holdBack()
+{
+    const auto tallies = m_store.tallies();
+    const auto asked = m_store.replica().removals().ask(m_held);
+    if (!tallies || !asked) {
+        finish(tl::unexpected(tallies ? asked.error() : tallies.error()));
+        return;
+    }
+    const HeldRemovals removals = *asked;
+    m_outcome.removals = removals;
+    m_outcome.heldBack = Error{
+        ErrorKind::Rejected, 0,
+        QStringLiteral("the server wants %1 of %2 notes removed; nothing was removed (%3)")
+            .arg(removals.notes)
+            .arg(tallies->notes)
+            .arg(removals.toString()),
+        QStringLiteral("mass-removal"), -1};
+    finish(m_outcome);
 }
 
 void Puller::finish(Result<PullOutcome> result)

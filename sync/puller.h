@@ -1,6 +1,7 @@
 #pragma once
 
 #include "changesfeed.h"
+#include "removal.h"
 #include "revisionfetcher.h"
 
 namespace cairn {
@@ -11,9 +12,8 @@ class Store;
 struct PullOutcome {
     int revisions = 0; ///< new here
     int notes = 0; ///< that changed because of them
-    int removals = 0; ///< held back
-    int unread =
-        0; ///< documents that the server failed to give, or gave in a way that cannot be used
+    HeldRemovals removals; ///< wait for the person's word
+    int unread = 0; ///< documents that the server failed to give, or gave in a way that cannot be used
     /// More notes would disappear than anybody deletes by hand: nothing of it was carried out
     /// (ErrorKind::Rejected).
     std::optional<Error> heldBack;
@@ -21,7 +21,8 @@ struct PullOutcome {
 
 /// Reads the feed from where both sides agree to its end, and stores what is new: the next page is
 /// on its way while the present one is stored, in transactions that carry the checkpoint with the
-/// data. Removals wait until all is read, because only then it is known how many they are. One use;
+/// data. What would take notes from the person's sight (the store judges that) waits until all is read,
+/// because only then it is known how much it is. One use;
 /// sync thread; `done` comes once, unless the object is destroyed before; what was stored until
 /// then stays and counts.
 class Puller : public QObject {
@@ -31,8 +32,8 @@ public:
         /// Ask for documents in the feed. Without: only what is missing is fetched, for a feed that
         /// mostly holds what we just sent.
         bool documents = true;
-        bool removalsAllowed = false; ///< the person agreed that many notes go
-        bool removalsRefused = false; ///< the person keeps them: they are written anew and sent
+        HeldRemovals letGo; ///< the person agreed that these notes go
+        HeldRemovals keep; ///< the person keeps these: they are written anew and sent
     };
     using Done = std::function<void(Result<PullOutcome>)>;
     using Progress = std::function<void(int done, int total)>; ///< documents; total 0: not known
@@ -55,15 +56,16 @@ private:
     void adapt(const ChangesPage &page);
     Result<void> rememberUnusable(ChangesPage &page);
     Result<void> remember(const QList<UnreadDocument> &unread);
-    Result<void> noteRead();
+    Result<void> noteRead(const QStringList &held);
     void later(); ///< works on, after what waits in the event loop
     void work();
     Result<void> sort(); ///< decides what each row of the portion needs
-    Result<bool> removesNote(const ChangeRow &row);
     void fetch(QList<WantedRevisions> wanted);
     void storePortion();
+    Result<void> hold(const QStringList &ids);
     void releaseHeld();
-    Result<void> keepHeld();
+    Result<Removals> verdict();
+    void holdBack();
     void finish(Result<PullOutcome> result);
 
     CouchClient &m_client;
@@ -88,8 +90,9 @@ private:
     QSet<QString> m_refused; ///< documents that cannot be used as this run found them
     bool m_hasUnread = false; ///< some are remembered
     bool m_busy = false; ///< a portion waits for its revisions
-    QList<ChangeRow> m_held; ///< removals
+    QList<RemoteChange> m_held; ///< would take notes from the person's sight
     bool m_releasing = false;
+    Removals m_removals = Removals::Hold; ///< what the store does about them
     int m_handled = 0;
 };
 

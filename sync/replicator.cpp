@@ -41,7 +41,7 @@ void Replicator::identify()
     auto *identify =
         new Identify(
             m_parts.client, m_parts.store, m_parts.random, m_checkpointer,
-            {m_options.takeAlong, m_options.longAbsence}, this);
+            {m_options.consent.takeAlong, m_options.longAbsence}, this);
     identify->start([this, identify](Result<Identified> identified) {
         identify->deleteLater();
         if (!identified) {
@@ -168,8 +168,8 @@ void Replicator::pull()
     Puller::Options options;
     options.since = m_parts.link.since;
     options.documents = pullsDocuments();
-    options.removalsAllowed = m_options.removalsAllowed;
-    options.removalsRefused = m_options.removalsRefused;
+    options.letGo = m_options.consent.letGo;
+    options.keep = m_options.consent.keep;
     auto *puller = new Puller(m_parts.client, m_parts.store, m_checkpointer, options, this);
     puller->start(
         [this](int done, int total) { show(Stage::Receiving, done, total); },
@@ -186,7 +186,7 @@ void Replicator::onPulled(const PullOutcome &pulled)
 {
     m_outcome.report.pulled += pulled.revisions;
     m_heldBack = pulled.heldBack;
-    m_outcome.removals = pulled.removals;
+    m_outcome.removals = m_outcome.report.removals = pulled.removals;
     m_outcome.unread += pulled.unread;
     m_parts.link.since = m_checkpointer.seq();
     fetchBases();

@@ -37,9 +37,7 @@ public:
     };
     struct Options {
         bool pullFirst = true; ///< false: the live feed says that the server has nothing new
-        bool removalsAllowed = false;
-        bool removalsRefused = false;
-        bool takeAlong = false; ///< see Identify::Options
+        SyncConsent consent; ///< `takeAlong`: see Identify::Options
         bool longAbsence = false;
         bool selfCheck = false; ///< go on with the weekly check
     };
@@ -49,7 +47,7 @@ public:
         int conflictsOpened = 0;
         Identified identified;
         int sentAgain = 0; ///< documents that the server had lost
-        int removals = 0; ///< notes that the server wants gone, held back
+        HeldRemovals removals;
         int unread = 0; ///< documents that the server failed to give
         bool selfCheckEnded = false;
         bool selfCheckGoesOn = false;

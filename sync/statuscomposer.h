@@ -23,7 +23,7 @@ struct EngineFacts {
     Connectivity::Reachability reachability = Connectivity::Reachability::Unknown;
     bool loopback = false; ///< the server is this computer: the network does not matter
     Tallies tallies;
-    int removals = 0;
+    HeldRemovals removals;
     std::optional<qint64> timeLeftMs;
     bool metered = false; ///< and the person wants to wait
 };

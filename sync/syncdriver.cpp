@@ -58,6 +58,22 @@ Result<void> SyncDriver::openStore()
     return {};
 }
 
+/// Before anything is done with the store. After a restored backup our place in the feed, and all
+/// else that is remembered here, is of a store that is gone: the new one is opened and asked.
+Result<void> SyncDriver::followStore()
+{
+    CAIRN_ASSIGN(const bool replaced, m_store->isReplaced());
+    if (!replaced)
+        return {};
+    qCInfo(lcEngine) << "a backup was restored: the store is opened again";
+    m_link = {};
+    m_lostBases.clear();
+    m_removals = {};
+    m_consent = {};
+    m_checkGoesOn = false;
+    return openStore();
+}
+
 // --- what comes from outside
 
 void SyncDriver::setAccount(const Account &account, const QString &password)
@@ -113,6 +129,10 @@ void SyncDriver::syncNow()
 
 void SyncDriver::localChange()
 {
+    if (m_options.live && m_store && !m_run && m_store->isReplaced().value_or(false)) {
+        request(Why::Timer); // it begins with followStore()
+        return;
+    }
     readTallies();
     m_statusThrottle.request();
     if (!m_options.live || !mayRun() || (m_talliesKnown && m_tallies.pending == 0))
@@ -149,23 +169,14 @@ void SyncDriver::resume()
         request(Why::Timer);
 }
 
-void SyncDriver::allowRemovals()
+/// Of two answers before one run the later stands: the first was given for what is shown no more.
+void SyncDriver::agree(const SyncConsent &consent)
 {
-    m_removalsAllowed = true;
-    request(Why::Person);
-}
-
-void SyncDriver::takeAlong()
-{
-    m_takeAlong = true;
-    request(Why::Person);
-}
-
-void SyncDriver::agree(bool removals, bool takeAlong, bool keepNotes)
-{
-    m_removalsRefused |= keepNotes;
-    m_removalsAllowed |= removals;
-    m_takeAlong |= takeAlong;
+    if (!consent.letGo.isEmpty() || !consent.keep.isEmpty()) {
+        m_consent.letGo = consent.letGo;
+        m_consent.keep = consent.keep;
+    }
+    m_consent.takeAlong |= consent.takeAlong;
 }
 
 void SyncDriver::settingsChanged() { onReachability(); }

@@ -28,9 +28,7 @@ public:
     void localChange();
     void pause(qint64 untilMs);
     void resume();
-    void allowRemovals();
-    void takeAlong();
-    void agree(bool removals, bool takeAlong, bool keepNotes);
+    void agree(const SyncConsent &consent);
     void settingsChanged();
     void cancelRun(); ///< the run under way ends now, as cancelled
     SyncStatus status() const;
@@ -39,6 +37,7 @@ public:
 private:
     enum class Why { Local, Remote, Timer, Person };
     Result<void> openStore();
+    Result<void> followStore();
     void openClient(Endpoint endpoint);
     void onStoreChanged(const ChangeSet &changes);
     void request(Why why);
@@ -103,10 +102,8 @@ private:
     int m_queued = 0; ///< when the run began
     bool m_paused = false;
     bool m_again = false; ///< somebody asked for a run during a run
-    bool m_removalsAllowed = false;
-    bool m_removalsRefused = false;
-    bool m_takeAlong = false;
-    int m_removals = 0; ///< held back by the last run
+    SyncConsent m_consent; ///< for the next run
+    HeldRemovals m_removals; ///< held back by the last run
     bool m_checkGoesOn = false; ///< the self-check has more to ask
 
     TransferPace m_pace; ///< of the transfer under way

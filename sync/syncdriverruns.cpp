@@ -6,6 +6,7 @@
 #include "logging.h"
 #include "selfcheck.h"
 #include "store/metastore.h"
+#include "store/storegeneration.h"
 #include "store/syncsettings.h"
 
 namespace cairn {
@@ -98,6 +99,13 @@ void SyncDriver::begin(Why why)
     if (!sameServer)
         m_link = {};
     quiet();
+    if (auto followed = followStore(); !followed) {
+        m_error = followed.error();
+        m_statusThrottle.request();
+        onFailed(*m_error);
+        refuse(*m_error);
+        return;
+    }
     if (why != Why::Person && m_client->session().isPasswordWrong()) {
         // The last run may have ended for another reason just before that was known.
         m_error = callError(
@@ -117,9 +125,7 @@ void SyncDriver::begin(Why why)
     m_queued = m_tallies.pending;
     Replicator::Options options;
     options.pullFirst = why != Why::Local; // the feed says that the server has nothing new
-    options.removalsAllowed = std::exchange(m_removalsAllowed, false);
-    options.removalsRefused = std::exchange(m_removalsRefused, false);
-    options.takeAlong = std::exchange(m_takeAlong, false);
+    options.consent = std::exchange(m_consent, {});
     options.longAbsence = m_recorder->absenceMs() > kVeryLongAbsenceMs;
     options.selfCheck = selfCheckDue();
     m_run = std::make_unique<Replicator>(
@@ -171,7 +177,10 @@ void SyncDriver::onFinished(Replicator *run, const Replicator::Outcome &outcome)
     if (m_client->session().isPasswordWrong())
         m_memory->signInRefused();
     m_statusThrottle.request();
-    if (m_error) {
+    if (m_error && m_error->context == kStoreReplaced && m_options.live) {
+        m_error.reset();
+        request(Why::Timer);
+    } else if (m_error) {
         onFailed(*m_error);
     } else {
         m_backoff.reset();

@@ -13,6 +13,7 @@ SyncEngine::SyncEngine(const Options &options, QObject *parent)
     qRegisterMetaType<SyncReport>();
     qRegisterMetaType<SyncActivity>();
     qRegisterMetaType<ChangeSet>();
+    qRegisterMetaType<SyncConsent>();
 }
 
 SyncEngine::~SyncEngine() = default;
@@ -57,22 +58,10 @@ void SyncEngine::resume()
         m_driver->resume();
 }
 
-void SyncEngine::allowRemovals()
+void SyncEngine::agree(const SyncConsent &consent)
 {
     if (m_driver)
-        m_driver->allowRemovals();
-}
-
-void SyncEngine::takeAlong()
-{
-    if (m_driver)
-        m_driver->takeAlong();
-}
-
-void SyncEngine::agree(bool removals, bool takeAlong, bool keepNotes)
-{
-    if (m_driver)
-        m_driver->agree(removals, takeAlong, keepNotes);
+        m_driver->agree(consent);
 }
 
 void SyncEngine::settingsChanged()

@@ -53,14 +53,10 @@ public slots:
     void localChange(); ///< something was committed to the outbox by another connection
     void pause(qint64 untilMs); ///< UTC ms; 0: until resume()
     void resume();
-    /// The person agrees that as many notes go as the server wants (status error with context
-    /// "mass-removal").
-    void allowRemovals();
-    /// The person moves the notes of another account to this one (error context "account-changed").
-    void takeAlong();
-    /// For the next run, without starting it. `keepNotes`: instead of letting them go, the notes that
-    /// the server wants removed are sent to it again.
-    void agree(bool removals, bool takeAlong, bool keepNotes = false);
+    /// For the next run, without starting it: what to do with the notes that the server wants removed
+    /// (SyncStatus::removals, error context "mass-removal"), and whether the notes of another account
+    /// move to this one (error context "account-changed").
+    void agree(const cairn::SyncConsent &consent);
     /// SyncSettings were changed.
     void settingsChanged();
     void stop();

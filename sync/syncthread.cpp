@@ -55,8 +55,6 @@ void SyncThread::syncNow() { post(&SyncEngine::syncNow); }
 void SyncThread::localChange() { post(&SyncEngine::localChange); }
 void SyncThread::pause(qint64 untilMs) { post(&SyncEngine::pause, untilMs); }
 void SyncThread::resume() { post(&SyncEngine::resume); }
-void SyncThread::allowRemovals() { post(&SyncEngine::allowRemovals); }
-void SyncThread::takeAlong() { post(&SyncEngine::takeAlong); }
 void SyncThread::settingsChanged() { post(&SyncEngine::settingsChanged); }
 
 } // namespace cairn

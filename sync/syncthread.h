@@ -24,8 +24,6 @@ public:
     void localChange();
     void pause(qint64 untilMs);
     void resume();
-    void allowRemovals();
-    void takeAlong();
     void settingsChanged();
 
 private:

@@ -101,11 +101,6 @@ inline constexpr qint64 kCheckpointMs =
     5'000; ///< between server checkpoints in a long pull: what a crash makes us read again
 inline constexpr int kCheckpointHistory = 50; ///< as CouchDB's own replicator keeps
 
-// --- the guard against mass disappearance
-inline constexpr int kMassRemovalNotes = 20; ///< more than this …
-inline constexpr int kMassRemovalPercent =
-    10; ///< … and more than this share of all notes is asked about first
-
 // --- doubt
 inline constexpr int kCheckDocuments = 500; ///< asked about in one _revs_diff
 inline constexpr qint64 kSelfCheckMs =

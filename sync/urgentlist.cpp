@@ -104,12 +104,9 @@ void UrgentList::fetch(const QList<RemoteChange> &changes, const QString &replic
                 finish(tl::unexpected(fetched.error()));
                 return;
             }
-            // What is gone by now is the feed's business: it counts removals before it believes
-            // them.
-            fetched->found.removeIf(
-                [](const DocumentRevision &revision) { return revision.deleted; });
-            const auto stored =
-                m_store.replica().store(fetched->found, {}, replicationId, std::nullopt);
+            // What would be gone is the feed's business: it knows how much that is.
+            const auto stored = m_store.replica().store(
+                fetched->found, {}, replicationId, std::nullopt, Removals::Hold);
             if (!stored) {
                 finish(tl::unexpected(stored.error()));
                 return;

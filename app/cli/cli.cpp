@@ -234,6 +234,7 @@ const QList<Command> &commands()
 {
     static const QList<Command> all = noteCommands() + notebookCommands() + searchCommands()
         + accountCommands() + statusCommands() + syncCommands() + queueCommands()
+        + removedCommands()
         + conflictCommands() + policyCommands() + transferCommands() + maintenanceCommands();
     return all;
 }

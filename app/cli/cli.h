@@ -134,6 +134,7 @@ QList<Command> accountCommands();
 QList<Command> statusCommands();
 QList<Command> syncCommands();
 QList<Command> queueCommands();
+QList<Command> removedCommands();
 QList<Command> conflictCommands();
 QList<Command> policyCommands();
 QList<Command> transferCommands();

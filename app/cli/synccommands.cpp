@@ -41,6 +41,20 @@ int reportExitCode(const SyncReport &report)
     return report.conflicts > 0 ? kNeedsReview : kDone;
 }
 
+/// What the person was shown by a sync before.
+Result<HeldRemovals> removals(const Arguments &arguments, const char *option)
+{
+    if (!arguments.has(option))
+        return HeldRemovals();
+    const auto named = HeldRemovals::parse(arguments.value(option));
+    if (!named)
+        return failure(
+            ErrorKind::Invalid,
+            QStringLiteral("--%1 takes what sync named: 60-0123456789abcdef")
+                .arg(QLatin1String(option)));
+    return *named;
+}
+
 void showProgress(Context &context, const SyncStatus &status)
 {
     const QString count = status.total > 0
@@ -72,7 +86,7 @@ QString newsText(const SyncActivity &entry)
 
 /// One run, by whoever leads the sync of this profile.
 Result<SyncReport> runOnce(
-    Context &context, SharedSync &sync, int timeoutSeconds, const SharedSync::Consent &consent)
+    Context &context, SharedSync &sync, int timeoutSeconds, const SyncConsent &consent)
 {
     QEventLoop loop;
     std::optional<SyncReport> report;
@@ -105,6 +119,10 @@ Result<SyncReport> runOnce(
             ErrorKind::Cancelled,
             QStringLiteral("not finished after %1 s; repeating it goes on where it was")
                 .arg(timeoutSeconds));
+    if (const HeldRemovals &held = report->removals; !held.isEmpty())
+        context.warn(QStringLiteral("cairn-cli: to let them go: sync --allow-removals %1\n"
+                                    "cairn-cli: to keep them:   sync --keep-notes %1")
+                         .arg(held.toString()));
     if (report->error)
         return Failure(*report->error);
     return *report;
@@ -230,8 +248,10 @@ Result<Output> sync(Context &context, const Arguments &arguments)
         return Output{QJsonValue(QJsonValue::Undefined), {}};
     }
     context.closeStore(); // the engine has a connection of its own
-    const SharedSync::Consent consent{
-        arguments.has("allow-removals"), arguments.has("take-along"), arguments.has("keep-notes")};
+    SyncConsent consent;
+    CAIRN_ASSIGN(consent.letGo, removals(arguments, "allow-removals"));
+    CAIRN_ASSIGN(consent.keep, removals(arguments, "keep-notes"));
+    consent.takeAlong = arguments.has("take-along");
     CAIRN_ASSIGN(SyncReport report, runOnce(context, shared, timeout, consent));
     return describe(context, report);
 }
@@ -242,11 +262,11 @@ QList<Command> syncCommands()
 {
     return {
         {{QStringLiteral("sync")},
-         QStringLiteral("[--watch] [--timeout S] [--allow-removals|--keep-notes] [--take-along]"),
+         QStringLiteral("[--watch] [--timeout S] [--allow-removals SET|--keep-notes SET] [--take-along]"),
          [](QCommandLineParser &parser) {
              parser.addOption(QCommandLineOption(QStringLiteral("watch")));
-             parser.addOption(QCommandLineOption(QStringLiteral("allow-removals")));
-             parser.addOption(QCommandLineOption(QStringLiteral("keep-notes")));
+             parser.addOption({QStringLiteral("allow-removals"), QString(), QStringLiteral("SET")});
+             parser.addOption({QStringLiteral("keep-notes"), QString(), QStringLiteral("SET")});
              parser.addOption(QCommandLineOption(QStringLiteral("take-along")));
              parser.addOption({QStringLiteral("timeout"), QString(), QStringLiteral("S")});
          },

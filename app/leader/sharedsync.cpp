@@ -132,7 +132,7 @@ void SharedSync::endLeading()
 
 // --- wishes
 
-void SharedSync::syncWith(const Consent &consent)
+void SharedSync::syncWith(const SyncConsent &consent)
 {
     m_wanted = ++m_lastSerial;
     m_consent = consent;
@@ -146,9 +146,9 @@ void SharedSync::askForSync()
 {
     ask(kSync.toString(),
         {{kId.toString(), m_wanted},
-         {kAllowRemovals.toString(), m_consent.removals},
+         {kAllowRemovals.toString(), syncmessages::toJson(m_consent.letGo)},
          {kTakeAlong.toString(), m_consent.takeAlong},
-         {kKeepNotes.toString(), m_consent.keepNotes}});
+         {kKeepNotes.toString(), syncmessages::toJson(m_consent.keep)}});
 }
 
 void SharedSync::settingsChanged()
@@ -204,8 +204,9 @@ void SharedSync::onAsked(Leadership::Follower follower, const QJsonObject &messa
     if (what == kSync)
         demand(
             follower, message.value(kId).toInt(),
-            {message.value(kAllowRemovals).toBool(), message.value(kTakeAlong).toBool(),
-             message.value(kKeepNotes).toBool()});
+            {syncmessages::removalsFrom(message.value(kAllowRemovals)),
+             syncmessages::removalsFrom(message.value(kKeepNotes)),
+             message.value(kTakeAlong).toBool()});
     else if (what == kChanged)
         m_thread->localChange();
     else if (what == kPause)
@@ -276,7 +277,7 @@ bool SharedSync::insist()
 }
 
 void SharedSync::demand(
-    std::optional<Leadership::Follower> follower, int id, const Consent &consent)
+    std::optional<Leadership::Follower> follower, int id, const SyncConsent &consent)
 {
     Demand demand;
     demand.follower = follower;
@@ -299,7 +300,7 @@ void SharedSync::demand(
                     }
                 },
                 Qt::QueuedConnection);
-            engine->agree(consent.removals, consent.takeAlong, consent.keepNotes);
+            engine->agree(consent);
             engine->syncNow();
         },
         Qt::QueuedConnection);

@@ -27,21 +27,15 @@ public:
     void stop(); ///< returns when the engine has ended
     /// Only who has an account leads; an invalid one means none.
     void setAccount(const Account &account, const QString &password);
-    /// What the person agrees to for a run.
-    struct Consent {
-        bool removals = false; ///< see SyncEngine::allowRemovals()
-        bool takeAlong = false; ///< see SyncEngine::takeAlong()
-        bool keepNotes = false; ///< see SyncEngine::agree()
-    };
-    void syncNow() { syncWith(Consent()); }
-    void syncWith(const Consent &consent); ///< `demandMet` follows, whoever does it
+    void syncNow() { syncWith({}); }
+    void syncWith(const SyncConsent &consent); ///< `demandMet` follows, whoever does it
     void localChange(); ///< this process committed something to the outbox
     void foreignChange(); ///< another one did
     void pause(qint64 untilMs); ///< UTC ms; 0: until resume()
     void resume();
-    void allowRemovals() { syncWith({true, false, false}); }
-    void takeAlong() { syncWith({false, true, false}); }
-    void keepNotes() { syncWith({false, false, true}); }
+    void allowRemovals(const HeldRemovals &removals) { syncWith({removals, {}, false}); }
+    void takeAlong() { syncWith({{}, {}, true}); }
+    void keepNotes(const HeldRemovals &removals) { syncWith({{}, removals, false}); }
     void settingsChanged();
 
     /// As last told, by this process's engine or by whoever leads.
@@ -76,7 +70,7 @@ private:
     void onStatus(const SyncStatus &status);
     void onRunFinished(const SyncReport &report);
     void
-    demand(std::optional<Leadership::Follower> follower, int id, const Consent &consent);
+    demand(std::optional<Leadership::Follower> follower, int id, const SyncConsent &consent);
     void askForSync();
     void answer(const Demand &demand);
     void introduce();
@@ -92,7 +86,7 @@ private:
     QList<Demand> m_demands; ///< while leading
     int m_lastSerial = 0;
     int m_term = 0; ///< of leading, so far
-    Consent m_consent; ///< that goes with m_wanted
+    SyncConsent m_consent; ///< that goes with m_wanted
     int m_wanted = 0; ///< this process's demand that is not met yet; 0: none
     bool m_introduced = false; ///< has heard from the present leader, and told it what it wants
     bool m_refused = false; ///< while leading: the server does not accept the password

@@ -78,7 +78,7 @@ QJsonObject toJson(const SyncStatus &status)
         {QStringLiteral("conflicts"), status.conflicts},
         {QStringLiteral("done"), status.done},
         {QStringLiteral("total"), status.total},
-        {QStringLiteral("removals"), status.removals}};
+        {QStringLiteral("removals"), toJson(status.removals)}};
     for (const auto &[phase, name] : kPhases) {
         if (phase == status.phase)
             json.insert(u"phase", name.toString());
@@ -114,9 +114,19 @@ SyncStatus statusFrom(const QJsonObject &json)
     status.restAskedBy = json.value(u"rest_asked_by").toString();
     status.pausedUntil = momentFrom(json.value(u"paused_until"));
     status.timeLeftMs = momentFrom(json.value(u"time_left_ms"));
-    status.removals = json.value(u"removals").toInt();
+    status.removals = removalsFrom(json.value(u"removals"));
     status.error = errorFrom(json.value(u"error"));
     return status;
+}
+
+QJsonValue toJson(const HeldRemovals &removals)
+{
+    return removals.isEmpty() ? QJsonValue() : QJsonValue(removals.toString());
+}
+
+HeldRemovals removalsFrom(const QJsonValue &json)
+{
+    return HeldRemovals::parse(json.toString()).value_or(HeldRemovals());
 }
 
 QJsonObject toJson(const SyncReport &report)
@@ -127,7 +137,8 @@ QJsonObject toJson(const SyncReport &report)
                      {QStringLiteral("conflicts"), report.conflicts},
                      {QStringLiteral("failed"), report.failed},
                      {QStringLiteral("unread"), report.unread},
-                     {QStringLiteral("duration_ms"), report.durationMs}};
+                     {QStringLiteral("duration_ms"), report.durationMs},
+                     {QStringLiteral("removals"), toJson(report.removals)}};
     if (report.error)
         json.insert(u"error", errorJson(*report.error));
     return json;
@@ -143,6 +154,7 @@ SyncReport reportFrom(const QJsonObject &json)
     report.failed = json.value(u"failed").toInt();
     report.unread = json.value(u"unread").toInt();
     report.durationMs = json.value(u"duration_ms").toInteger();
+    report.removals = removalsFrom(json.value(u"removals"));
     report.error = errorFrom(json.value(u"error"));
     return report;
 }

@@ -19,6 +19,9 @@ SyncStatus statusFrom(const QJsonObject &json);
 QJsonObject toJson(const SyncReport &report);
 SyncReport reportFrom(const QJsonObject &json);
 
+QJsonValue toJson(const HeldRemovals &removals);
+HeldRemovals removalsFrom(const QJsonValue &json);
+
 QByteArray line(const QJsonObject &message); ///< ends with a line break
 std::optional<QJsonObject> fromLine(const QByteArray &line);
 

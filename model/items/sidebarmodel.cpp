@@ -5,10 +5,17 @@
 #include "store/store.h"
 #include "store/tagstore.h"
 
+#include <QSet>
+
 #include <algorithm>
+#include <functional>
 #include <vector>
 
 namespace cairn {
+
+namespace {
+constexpr qsizetype kMaxShownTags = 1'000; ///< more are no list that anybody reads
+}
 
 struct SidebarModel::Node {
     Place place = Place::All;
@@ -113,10 +120,29 @@ Result<void> SidebarModel::readNotebooks(Node &root) const
 
 Result<void> SidebarModel::readTags(Node &root) const
 {
-    CAIRN_ASSIGN(const QList<TagInfo> tags, m_store.tags().list());
+    CAIRN_ASSIGN(QList<TagInfo> tags, m_store.tags().list());
     if (tags.isEmpty())
         return {};
-    Node *header = root.add(Place::TagsHeader, tr("Tags"), 0, {});
+    const qsizetype all = tags.size();
+    if (all > kMaxShownTags) {
+        // Those with most notes, in their order; search finds the others.
+        QList<int> numbers;
+        for (const TagInfo &tag : std::as_const(tags))
+            numbers.append(tag.notes);
+        std::nth_element(
+            numbers.begin(), numbers.begin() + kMaxShownTags, numbers.end(), std::greater<>());
+        const int least = numbers.at(kMaxShownTags);
+        qsizetype room = kMaxShownTags
+            - std::count_if(tags.cbegin(), tags.cend(), [least](const TagInfo &tag) {
+                  return tag.notes > least;
+              });
+        tags.removeIf([least, &room](const TagInfo &tag) {
+            return tag.notes < least || (tag.notes == least && room-- <= 0);
+        });
+    }
+    Node *header = root.add(
+        Place::TagsHeader,
+        all > tags.size() ? tr("Tags (%1 of %2)").arg(tags.size()).arg(all) : tr("Tags"), 0, {});
     for (const TagInfo &tag : tags) {
         NoteQuery query;
         query.tag = tag.name;
@@ -130,13 +156,12 @@ Result<void> SidebarModel::readTags(Node &root) const
 void SidebarModel::follow(Node &shown, Node &wanted)
 {
     const QModelIndex parent = indexFor(&shown);
-    const auto isIn = [](const Node &node, const Node &list) {
-        return std::any_of(
-            list.children.cbegin(), list.children.cend(),
-            [&node](const auto &other) { return other->isSamePlace(node); });
-    };
+    QSet<std::pair<int, QString>> places;
+    for (const auto &child : wanted.children)
+        places.insert({int(child->place), child->id});
     for (int row = int(shown.children.size()) - 1; row >= 0; --row) {
-        if (isIn(*shown.children[size_t(row)], wanted))
+        const Node &child = *shown.children[size_t(row)];
+        if (places.contains({int(child.place), child.id}))
             continue;
         beginRemoveRows(parent, row, row);
         shown.children.erase(shown.children.begin() + row);

@@ -11,7 +11,13 @@
 namespace cairn {
 namespace {
 
-bool isNote(const QJsonObject &body) { return body.value(field::kType).toString() == kNoteType; }
+/// Notebooks and devices say what they are. Everything else is merged as a note is: a body that says
+/// nothing, or another word, must not lose what a note has.
+bool isNote(const QJsonObject &body)
+{
+    const QString type = body.value(field::kType).toString();
+    return type != kNotebookType && type != kDeviceType;
+}
 
 bool isTrashed(const QJsonObject &body) { return body.contains(field::kTrashedAt); }
 
@@ -66,7 +72,7 @@ public:
             mergeTagSets();
             keepEditsOutOfTrash();
         }
-        for (const QStringView name : {field::kMerged, field::kResolved, field::kClosed})
+        for (const QStringView name : {field::kMerged, field::kResolved, field::kChosen, field::kClosed})
             m_result.body.remove(name.toString());
         return m_result;
     }
@@ -168,7 +174,8 @@ private:
 QJsonObject content(QJsonObject body)
 {
     for (const QStringView name :
-         {field::kDevice, field::kUpdatedAt, field::kCreatedAt, field::kMerged, field::kResolved})
+         {field::kDevice, field::kUpdatedAt, field::kCreatedAt, field::kMerged, field::kResolved,
+          field::kChosen})
         body.remove(name.toString());
     if (const QJsonObject stubs = attachments::of(body); !stubs.isEmpty())
         attachments::set(body, attachments::identityOf(stubs));

@@ -25,6 +25,10 @@ namespace {
 
 constexpr int kBusyTimeoutMs = 10'000;
 
+/// See storegeneration.h.
+constexpr char kNewGeneration[] =
+    "INSERT OR REPLACE INTO meta (name, value) VALUES ('generation', lower(hex(randomblob(16))))";
+
 /// All pages in one go: the copy is the state of one moment, and writers of a WAL store need not
 /// wait for it.
 Result<void> copy(sqlite3 *from, sqlite3 *to, const QString &doing)
@@ -261,6 +265,8 @@ Result<Backup::Restored> Backup::restore(const QString &backup, const Store::Opt
         return restored;
     }
     restored.kept = unusedName(store);
+    // The copy gets its new generation first: the store changes in one step.
+    CAIRN_TRY(raw::run(anew.get(), kNewGeneration));
     if (whole) {
         CAIRN_TRY(copyToFile(to.get(), restored.kept));
         CAIRN_TRY(copy(anew.get(), to.get(), QStringLiteral("restoring %1").arg(backup)));

@@ -1,6 +1,7 @@
 #include "store/changeprobe.h"
 
 #include "store/database.h"
+#include "store/storegeneration.h"
 
 namespace cairn {
 
@@ -30,7 +31,8 @@ Result<std::optional<ChangeSet>> ChangeProbe::poll()
     // Rows are numbered again at every update, and the greatest number is reused after a removal:
     // fewer notes than there should be tells of that.
     changes.everything =
-        m_version < 0 || now.row < m_mark.row || now.notes < m_mark.notes + newNotes;
+        m_version < 0 || now.row < m_mark.row || now.notes < m_mark.notes + newNotes
+        || now.generation != m_mark.generation; // a backup was restored
     if (!changes.everything) {
         CAIRN_ASSIGN(changes.notes, changedAfter(m_mark.row));
     }
@@ -45,12 +47,14 @@ Result<ChangeProbe::Mark> ChangeProbe::mark(qint64 *newNotes)
         "SELECT (SELECT coalesce(max(rowid), 0) FROM note),"
         " (SELECT coalesce(max(key), 0) FROM document),"
         " (SELECT coalesce(sum(notes), 0) FROM tally WHERE kind IN ('all', 'trash')),"
-        " (SELECT count(*) FROM document WHERE key > :document AND type = 'note')"));
-    CAIRN_TRY(query.bind(":document", m_mark.document).run());
+        " (SELECT count(*) FROM document WHERE key > :document AND type = 'note'),"
+        " (SELECT value FROM meta WHERE name = :generation)"));
+    query.bind(":document", m_mark.document).bind(":generation", kGenerationName.toString());
+    CAIRN_TRY(query.run());
     if (!query.next())
         return failure(ErrorKind::Storage, QStringLiteral("no answer"), m_database.file());
     *newNotes = query.integer(3);
-    return Mark{query.integer(0), query.integer(1), query.integer(2)};
+    return Mark{query.integer(0), query.integer(1), query.integer(2), query.text(4)};
 }
 
 Result<QSet<qint64>> ChangeProbe::changedAfter(qint64 row)

@@ -25,6 +25,7 @@ private:
         qint64 row = 0; ///< greatest in the order of updates
         qint64 document = 0; ///< greatest key of a note
         qint64 notes = 0;
+        QString generation; ///< of the store (storegeneration.h)
     };
     Result<Mark> mark(qint64 *newNotes);
     Result<QSet<qint64>> changedAfter(qint64 row);

@@ -38,9 +38,13 @@ readLeaf(StoreContext &context, const StoredDocument &document, const RevId &rev
 QList<RevId> displayedFirst(const StoredDocument &document)
 {
     QList<RevId> live = document.tree.liveLeaves();
+    if (live.size() > kMaxVersionsAtOnce) // too many to compare: those that came last
+        std::sort(live.begin(), live.end(), [&document](const RevId &a, const RevId &b) {
+            return document.states.value(a).key > document.states.value(b).key;
+        });
     if (document.displayed && live.removeOne(*document.displayed))
         live.prepend(*document.displayed);
-    return live;
+    return live.mid(0, kMaxVersionsAtOnce);
 }
 
 } // namespace
@@ -61,6 +65,7 @@ Result<ConflictInput> readConflict(
     ConflictDetails &details = input.details;
     details.key = document.key;
     details.id = document.id;
+    details.versions = int(document.tree.liveLeaves().size());
     const QList<RevId> live = displayedFirst(document);
     for (const RevId &rev : live) {
         CAIRN_ASSIGN(const ConflictLeaf leaf, readLeaf(context, document, rev));

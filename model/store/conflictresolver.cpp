@@ -19,9 +19,11 @@ namespace cairn {
 
 namespace {
 
-bool areTheSame(const QList<RevId> &a, const QList<RevId> &b)
+bool wereSeen(const QList<RevId> &live, const QList<RevId> &seen)
 {
-    return QSet<RevId>(a.cbegin(), a.cend()) == QSet<RevId>(b.cbegin(), b.cend());
+    const QSet<RevId> now(live.cbegin(), live.cend());
+    const QSet<RevId> shown(seen.cbegin(), seen.cend());
+    return live.size() > kMaxVersionsAtOnce ? shown.size() > 1 && now.contains(shown) : now == shown;
 }
 
 Result<void> checkSize(const QString &title, const QString &body)
@@ -48,17 +50,19 @@ Result<Saved> ConflictResolver::resolve(const QString &noteId, const Resolution 
     if (!document || document->type != kNoteType)
         return failure(ErrorKind::NotFound, QStringLiteral("no such note"), noteId);
     const QList<RevId> live = document->tree.liveLeaves();
-    if (live.size() < 2 || !document->displayed || !areTheSame(live, resolution.seen))
+    if (live.size() < 2 || !document->displayed || !wereSeen(live, resolution.seen))
         return failure(
             ErrorKind::Conflict, QStringLiteral("these are no longer the versions shown"), noteId);
     CAIRN_ASSIGN(Plan plan, this->plan(*document, resolution));
     CAIRN_TRY(remember(*document, plan, *document->displayed, !plan.asNotes.isEmpty()));
     for (const RevId &leaf : std::as_const(plan.asNotes)) {
         CAIRN_ASSIGN(QJsonObject other, m_context.documents.body(*document, leaf));
-        CAIRN_TRY(makeNote(std::move(other), batch.changes()));
+        CAIRN_TRY(makeNoteOfVersion(m_context, noteId, leaf, std::move(other), batch.changes()));
     }
     stampBody(plan.body, m_context);
     plan.body.insert(field::kResolved, true);
+    if (resolution.keep != Resolution::Keep::Merged)
+        plan.body.insert(field::kChosen, true);
     CAIRN_ASSIGN(
         const RevId rev, absorbLeaves(m_context, *document, plan.onto, plan.absorbed, plan.body));
     CAIRN_TRY(m_context.documents.setDisplayed(*document, rev));
@@ -81,10 +85,13 @@ ConflictResolver::plan(const StoredDocument &document, const Resolution &resolut
     Plan plan;
     plan.onto = live.first();
     plan.absorbed = live.sliced(1);
-    RevId kept = *document.displayed;
+    // Both: which version stays in the note must not depend on the device, or each other one's would be
+    // a note twice.
+    RevId kept = resolution.keep == Resolution::Keep::Both ? live.first() : *document.displayed;
     if (resolution.keep == Resolution::Keep::Other)
         kept = *std::find_if(
-            live.cbegin(), live.cend(), [kept](const RevId &leaf) { return leaf != kept; });
+            resolution.seen.cbegin(), resolution.seen.cend(),
+            [kept](const RevId &leaf) { return leaf != kept; });
     else if (resolution.keep == Resolution::Keep::Revision)
         kept = resolution.revision;
     if (!live.contains(kept))
@@ -93,6 +100,10 @@ ConflictResolver::plan(const StoredDocument &document, const Resolution &resolut
             document.id);
     CAIRN_ASSIGN(plan.body, m_context.documents.body(document, kept));
     if (resolution.keep == Resolution::Keep::Both) {
+        if (live.size() > kMaxVersionsAtOnce)
+            return failure(
+                ErrorKind::Invalid, QStringLiteral("these are too many versions to keep all"),
+                document.id);
         plan.asNotes = live;
         plan.asNotes.removeOne(kept);
     }

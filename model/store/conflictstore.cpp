@@ -75,6 +75,18 @@ Result<QStringList> ConflictStore::ids()
     return ids;
 }
 
+Result<int> ConflictStore::versions(const QString &noteId)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT count(*) FROM revision r JOIN document d ON d.key = r.document"
+                       " WHERE d.id = :id AND r.leaf = 1 AND r.deleted = 0"));
+    CAIRN_TRY(row.bind(":id", noteId).run());
+    if (row.next())
+        return int(row.integer(0));
+    CAIRN_TRY(row.status());
+    return 0;
+}
+
 Result<QList<qint64>> ConflictStore::openConflicts()
 {
     auto rows = m_context.database.statement(QStringLiteral(

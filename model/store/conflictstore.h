@@ -16,6 +16,7 @@ public:
     Result<QStringList> ids(); ///< of the notes, last edited first; quick
     /// Bodies are left out; `regions` is 0 where counting would take long.
     Result<QList<ConflictSummary>> list();
+    Result<int> versions(const QString &noteId); ///< live leaves; quick
     Result<ConflictDetails> details(const QString &noteId); ///< NotFound when there is no conflict (any more)
     /// The three-way proposal between two leaves, as details() makes it for the first two.
     Result<ConflictDetails> compare(const QString &noteId, const RevId &mine, const RevId &theirs);

@@ -159,9 +159,9 @@ public:
 
     Result<void> begin(); ///< Transient: another connection wrote for longer than the busy time-out
     Result<void> commit();
+    void rollBack(); ///< of an open one; begin() may follow
 
 private:
-    void rollBack();
     Database &m_database;
     bool m_open = false;
 };

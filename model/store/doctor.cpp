@@ -96,8 +96,10 @@ Result<DoctorCheck> Doctor::checkTrees()
         const qint64 empty,
         count(
             m_context.database,
+            // (One that was discarded before it was ever sent lives on in its history.)
             QStringLiteral("SELECT count(*) FROM document d WHERE NOT EXISTS"
-                           " (SELECT 1 FROM revision r WHERE r.document = d.key)")));
+                           " (SELECT 1 FROM revision r WHERE r.document = d.key)"
+                           " AND NOT EXISTS (SELECT 1 FROM version v WHERE v.document = d.key)")));
     return verdict("trees", flags + parents + empty, QStringLiteral("revisions out of place"));
 }
 
@@ -109,7 +111,8 @@ Result<DoctorCheck> Doctor::checkDisplayed()
             m_context.database,
             QStringLiteral(
                 "SELECT count(*) FROM document d LEFT JOIN revision r ON r.key = d.displayed"
-                " WHERE r.key IS NULL OR r.document <> d.key OR r.leaf = 0 OR (r.deleted = 1 AND "
+                " WHERE (r.key IS NULL AND (d.displayed IS NOT NULL OR EXISTS"
+                " (SELECT 1 FROM revision o WHERE o.document = d.key))) OR r.document <> d.key OR r.leaf = 0 OR (r.deleted = 1 AND "
                 "EXISTS"
                 " (SELECT 1 FROM revision l WHERE l.document = d.key AND l.leaf = 1 AND l.deleted "
                 "= 0))")));

@@ -68,6 +68,14 @@ QVariantList expectedNote(const NoteRow &row)
         row.source};
 }
 
+/// Qt's JSON parser takes a U+FEFF at the beginning of a text for a mark of byte order, and leaves it out.
+QStringView withoutMark(QStringView text)
+{
+    while (text.startsWith(QChar(QChar::ByteOrderMark)))
+        text = text.sliced(1);
+    return text;
+}
+
 constexpr char kNoteColumns[] =
     "n.title, n.title_key, n.preview, n.body, n.tags, n.pinned, n.emergency, n.color, n.created_at,"
     " n.updated_at, n.trashed, coalesce(n.trashed_at, 0), n.open_tasks, n.resolved, "
@@ -76,17 +84,10 @@ constexpr char kNoteColumns[] =
 bool sameNote(const Statement &row, int first, const QVariantList &expected)
 {
     for (int i = 0; i < expected.size(); ++i) {
-        if (row.text(first + i) != expected.at(i).toString())
+        if (withoutMark(row.text(first + i)) != withoutMark(expected.at(i).toString()))
             return false;
     }
     return true;
-}
-
-/// A notebook that is not here yet stays as the body names it.
-QString shownNotebook(const NotebookTree &notebooks, const QString &named)
-{
-    const QString resolved = notebooks.resolve(named);
-    return resolved.isEmpty() ? named : resolved;
 }
 
 } // namespace
@@ -111,7 +112,7 @@ Result<DoctorCheck> Doctor::checkNotes()
                 continue;
             }
             const NoteRow note = readNote(bodyAt(rows, 2));
-            if (!shown || rows.text(4) != shownNotebook(notebooks, note.notebook)
+            if (!shown || rows.text(4) != notebooks.placeOf(note.notebook)
                 || !sameNote(rows, 5, expectedNote(note)))
                 wrong.add(rows.text(0));
         }
@@ -151,7 +152,7 @@ Result<DoctorCheck> Doctor::checkNotebooks()
     CAIRN_TRY(rows.run());
     while (rows.next()) {
         const QJsonObject body = bodyAt(rows, 2);
-        const bool same = rows.text(3) == body.value(field::kName).toString().left(1'000)
+        const bool same = rows.text(3) == body.value(field::kName).toString().left(kMaxShownName)
             && rows.text(4) == body.value(field::kParent).toString()
             && rows.text(5) == body.value(field::kMergedInto).toString();
         const bool shown = rows.integer(6) != 0;

@@ -44,7 +44,8 @@ Result<void> Doctor::repairTrees()
              " (SELECT 1 FROM revision r WHERE r.key = document.displayed"
              "  AND r.document = document.key AND r.leaf = 1)",
              "DELETE FROM document WHERE NOT EXISTS"
-             " (SELECT 1 FROM revision r WHERE r.document = document.key)",
+             " (SELECT 1 FROM revision r WHERE r.document = document.key)"
+             " AND NOT EXISTS (SELECT 1 FROM version v WHERE v.document = document.key)",
              "DELETE FROM outbox_dependency WHERE NOT EXISTS"
              " (SELECT 1 FROM outbox o WHERE o.document = outbox_dependency.document)",
          })

@@ -72,18 +72,24 @@ Result<void> DocumentStore::queue(StoredDocument &document, ChangeSet &changes)
     return m_outbox->keep(document, leaves, shown, changes);
 }
 
-Result<void> DocumentStore::chooseDisplayed(StoredDocument &document)
+RevId DocumentStore::leafToShow(const StoredDocument &document)
 {
     const QList<RevId> live = document.tree.liveLeaves();
     if (document.displayed && live.contains(*document.displayed))
-        return {};
+        return *document.displayed;
     if (document.displayed) {
         for (const RevId &leaf : live) {
             if (document.tree.isAncestor(*document.displayed, leaf))
-                return setDisplayed(document, leaf);
+                return leaf;
         }
     }
-    return setDisplayed(document, *document.tree.winner());
+    return *document.tree.winner();
+}
+
+Result<void> DocumentStore::chooseDisplayed(StoredDocument &document)
+{
+    const RevId leaf = leafToShow(document);
+    return document.displayed == leaf ? Result<void>() : setDisplayed(document, leaf);
 }
 
 Result<void> DocumentStore::project(StoredDocument &document, ChangeSet &changes)
@@ -105,8 +111,8 @@ Result<void> DocumentStore::project(StoredDocument &document, ChangeSet &changes
         return m_projector->hide(document, changes);
 
     CAIRN_ASSIGN(const QJsonObject shown, body(document, displayed));
-    const QString type = documentType(document.id, shown);
-    if (type != document.type) {
+    const QString type = documentType(document.id);
+    if (type != document.type) { // as an earlier version stored it
         CAIRN_TRY(m_projector->hide(document, changes));
         Statement update = m_database.statement(
             QStringLiteral("UPDATE document SET type = :type WHERE key = :key"));

@@ -105,10 +105,12 @@ public:
     /// is no leaf, or acknowledged.
     Result<void> dropLeaf(StoredDocument &document, const RevId &leaf);
     Result<void> setDisplayed(StoredDocument &document, const RevId &leaf);
+    /// What settle() will show: what is shown now while it is a live leaf; else its live descendant;
+    /// else the winner. The tree must not be empty.
+    static RevId leafToShow(const StoredDocument &document);
     Result<void> setReconcile(StoredDocument &document, bool needed);
 
-    /// After any change to a document: chooses the displayed leaf (it stays while it is a live
-    /// leaf; else its live descendant; else the winner), writes the projection with search index
+    /// After any change to a document: chooses the displayed leaf (leafToShow()), writes the projection with search index
     /// and tallies, creates, keeps or removes the outbox row, drops bodies that nothing needs (not
     /// a leaf, not the newest acknowledged one) and extends `changes`. A note without any
     /// revision left (discarded before it was sent) lives on in its history only. Trees are stemmed

@@ -1,6 +1,7 @@
 // DocumentStore: how revisions come into the tree.
 #include "attachmentstubs.h"
 #include "clock.h"
+#include "conflict.h"
 #include "store/database.h"
 #include "store/documentstore.h"
 #include "store/metastore.h"
@@ -183,7 +184,7 @@ Result<bool> DocumentStore::writeRemote(StoredDocument &document, const Document
             CAIRN_TRY(keepVersion(document, rev));
     }
     CAIRN_TRY(acknowledge(document, {path.first()}));
-    if (isNew && document.tree.hasConflict())
+    if (isNew && (document.reconcile || document.tree.hasConflict()))
         CAIRN_TRY(openConflict(document, path.first()));
     return isNew;
 }
@@ -192,7 +193,16 @@ Result<bool> DocumentStore::writeRemote(StoredDocument &document, const Document
 /// at once. What is still being written here comes after it, when it is absorbed or replaced.
 Result<void> DocumentStore::openConflict(StoredDocument &document, const RevId &newest)
 {
-    for (const RevId &leaf : document.tree.liveLeaves()) {
+    QList<RevId> live;
+    for (auto it = document.states.cbegin(); it != document.states.cend(); ++it) {
+        if (document.tree.isLeaf(it.key()) && !document.tree.node(it.key())->deleted)
+            live.append(it.key());
+        if (live.size() > kMaxVersionsAtOnce) { // the others were kept when they came
+            live.clear();
+            break;
+        }
+    }
+    for (const RevId &leaf : std::as_const(live)) {
         const RevisionState state = document.states.value(leaf);
         if (leaf != newest && (state.acknowledged || state.attempted))
             CAIRN_TRY(keepVersion(document, leaf));

@@ -3,6 +3,7 @@
 #include "attachmentstubs.h"
 #include "clock.h"
 #include "document.h"
+#include "ids.h"
 #include "store/documentstore.h"
 #include "store/metastore.h"
 #include "store/storecontext.h"
@@ -111,6 +112,24 @@ Result<RevId> absorbLeaves(
     return rev;
 }
 
+Result<void> makeNoteOfVersion(
+    StoreContext &context, const QString &noteId, const RevId &version, QJsonObject body,
+    ChangeSet &changes)
+{
+    const QString id =
+        noteIdForSource(QStringLiteral("version:%1:%2").arg(noteId, version.toString()));
+    CAIRN_ASSIGN(const std::optional<StoredDocument> known, context.documents.load(id));
+    if (known)
+        return {};
+    body.remove(field::kMerged);
+    body.remove(field::kResolved);
+    body.remove(field::kChosen);
+    body.remove(field::kSource); // that is the other one: there is one note a source
+    CAIRN_ASSIGN(StoredDocument note, context.documents.create(id, kNoteType.toString()));
+    CAIRN_TRY(context.documents.writeLocal(note, std::nullopt, false, body));
+    return context.documents.settle(note, changes);
+}
+
 Result<void> dropUnsent(StoreContext &context, StoredDocument &document)
 {
     const auto unsentLeaf = [&document]() -> std::optional<RevId> {
@@ -135,6 +154,7 @@ void stampBody(QJsonObject &body, const StoreContext &context)
 {
     body.remove(field::kMerged);
     body.remove(field::kResolved);
+    body.remove(field::kChosen);
     body.insert(field::kUpdatedAt, context.clock.nowMs());
     body.insert(
         field::kDevice,

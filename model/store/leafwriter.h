@@ -10,6 +10,7 @@
 
 namespace cairn {
 
+struct ChangeSet;
 struct StoreContext;
 struct StoredDocument;
 
@@ -33,6 +34,12 @@ inline constexpr QStringView kWithDevices = u"with";
 Result<RevId> absorbLeaves(
     StoreContext &context, StoredDocument &document, const RevId &onto, QList<RevId> absorbed,
     QJsonObject body);
+
+/// A version that is kept as a note of its own. The same note on every device that keeps both: its id
+/// and its first revision come from the version alone.
+Result<void> makeNoteOfVersion(
+    StoreContext &context, const QString &noteId, const RevId &version, QJsonObject body,
+    ChangeSet &changes);
 
 /// Takes every revision that the server does not have out of the tree. Live ones stay in history.
 Result<void> dropUnsent(StoreContext &context, StoredDocument &document);

@@ -1,5 +1,6 @@
 #include "store/missingbases.h"
 
+#include "conflict.h"
 #include "merge/documentmerge.h"
 #include "store/documentstore.h"
 #include "store/storebatch.h"
@@ -50,7 +51,7 @@ Result<void> collect(StoreContext &context, qint64 key, QList<MissingBases::Want
     CAIRN_ASSIGN(const std::optional<StoredDocument> document, context.documents.load(key));
     if (!document)
         return {};
-    const QList<RevId> live = document->tree.liveLeaves();
+    const QList<RevId> live = document->tree.liveLeaves().mid(0, kMaxVersionsAtOnce);
     QSet<RevId> found;
     for (qsizetype i = 0; i < live.size(); ++i) {
         for (qsizetype j = i + 1; j < live.size(); ++j) {

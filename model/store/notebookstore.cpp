@@ -13,7 +13,7 @@ namespace cairn {
 
 namespace {
 
-constexpr qsizetype kMaxNameLength = 200;
+constexpr qsizetype kMaxNameLength = kMaxShownName;
 
 Failure unknownNotebook(const QString &id)
 {
@@ -240,6 +240,7 @@ Result<void> NotebookStore::change(
     edit(body);
     body.remove(field::kMerged); // these two speak of the revision before, not of this one
     body.remove(field::kResolved);
+    body.remove(field::kChosen);
     stamp(body, m_context);
     CAIRN_TRY(documents.writeLocal(*document, parent, false, body));
     CAIRN_TRY(documents.settle(*document, changes));

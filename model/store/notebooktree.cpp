@@ -19,8 +19,7 @@ NotebookTree::NotebookTree(const QList<Row> &rows)
     for (auto it = m_notebooks.begin(); it != m_notebooks.end(); ++it)
         it->parentId = resolve(it->parentId);
     breakCircles();
-    for (auto it = m_notebooks.begin(); it != m_notebooks.end(); ++it)
-        it->path = pathOf(*it);
+    flatten();
     for (auto it = m_notebooks.cbegin(); it != m_notebooks.cend(); ++it)
         m_children[it->parentId].append(it->id);
     for (auto it = m_children.begin(); it != m_children.end(); ++it)
@@ -53,7 +52,7 @@ QList<NotebookInfo> NotebookTree::sorted() const
     std::sort(open.begin(), open.end(), byName);
     while (!open.isEmpty()) {
         const QString id = open.takeLast();
-        all.append(m_notebooks.value(id));
+        all.append(*withPath(id));
         QStringList children = m_children.value(id);
         std::sort(children.begin(), children.end(), byName);
         open += children;
@@ -64,8 +63,7 @@ QList<NotebookInfo> NotebookTree::sorted() const
 QString NotebookTree::resolve(const QString &id) const
 {
     QString at = id;
-    // Each step goes to another twin; more steps than twins means that they point at each other.
-    for (qsizetype steps = 0; steps <= m_twins.size(); ++steps) {
+    for (int steps = 0; steps <= kMaxTwinSteps; ++steps) {
         if (m_notebooks.contains(at))
             return at;
         const auto next = m_twins.constFind(at);
@@ -76,10 +74,31 @@ QString NotebookTree::resolve(const QString &id) const
     return {};
 }
 
+QString NotebookTree::placeOf(const QString &id) const
+{
+    QString at = id;
+    for (int steps = 0; steps <= kMaxTwinSteps; ++steps) {
+        const auto next = m_twins.constFind(at);
+        if (next == m_twins.constEnd())
+            return at;
+        at = *next;
+    }
+    return id;
+}
+
 const NotebookInfo *NotebookTree::find(const QString &id) const
 {
-    const auto found = m_notebooks.constFind(resolve(id));
-    return found == m_notebooks.constEnd() ? nullptr : &*found;
+    return withPath(resolve(id));
+}
+
+const NotebookInfo *NotebookTree::withPath(const QString &id) const
+{
+    const auto found = m_notebooks.find(id);
+    if (found == m_notebooks.end())
+        return nullptr;
+    if (found->path.isEmpty())
+        found->path = pathOf(*found);
+    return &*found;
 }
 
 const NotebookInfo *NotebookTree::child(const QString &parentId, const QString &name) const
@@ -88,7 +107,7 @@ const NotebookInfo *NotebookTree::child(const QString &parentId, const QString &
     for (const QString &id : children) {
         const NotebookInfo &notebook = *m_notebooks.constFind(id);
         if (notebook.name == name)
-            return &notebook; // of twins not merged yet: the smallest id, which will stand for them
+            return withPath(id); // of twins not merged yet: the smallest id, which will stand for them
     }
     return nullptr;
 }
@@ -145,16 +164,41 @@ void NotebookTree::breakCircles()
     QSet<QString> settled; // these reach the top
     for (const QString &start : std::as_const(ids)) {
         QStringList walked;
+        QSet<QString> met;
         QString at = start;
-        while (!at.isEmpty() && !settled.contains(at) && !walked.contains(at)) {
+        while (!at.isEmpty() && !settled.contains(at) && !met.contains(at)) {
             walked.append(at);
+            met.insert(at);
             at = m_notebooks.value(at).parentId;
         }
-        if (!at.isEmpty() && walked.contains(at)) {
+        if (!at.isEmpty() && met.contains(at)) {
             const auto circle = walked.cbegin() + walked.indexOf(at);
             m_notebooks[*std::min_element(circle, walked.cend())].parentId.clear();
         }
-        settled.unite(QSet<QString>(walked.cbegin(), walked.cend()));
+        settled.unite(met);
+    }
+}
+
+/// What is deeper than can be shown comes up to the last level, below the ancestor that it has there.
+void NotebookTree::flatten()
+{
+    QHash<QString, QStringList> children;
+    for (auto it = m_notebooks.cbegin(); it != m_notebooks.cend(); ++it)
+        children[it->parentId].append(it->id);
+    QStringList level = children.value(QString());
+    for (int depth = 1; depth < kMaxShownDepth - 1 && !level.isEmpty(); ++depth) {
+        QStringList next;
+        for (const QString &id : std::as_const(level))
+            next += children.value(id);
+        level = next;
+    }
+    for (const QString &last : std::as_const(level)) {
+        QStringList open = children.value(last);
+        while (!open.isEmpty()) {
+            const QString id = open.takeLast();
+            m_notebooks[id].parentId = last;
+            open += children.value(id);
+        }
     }
 }
 

@@ -9,10 +9,15 @@ namespace cairn {
 
 class Database;
 
-/// All notebooks as people see them, read at once: twins followed, paths made. What devices did at
+/// So much is shown of notebooks that others made; what a person makes here is within it.
+inline constexpr qsizetype kMaxShownName = 200; ///< characters
+inline constexpr int kMaxShownDepth = 32; ///< what is deeper stands on the last level, in the order of its names
+inline constexpr int kMaxTwinSteps = 32; ///< pointers from twin to twin; a longer line leads nowhere, as a circle does
+
+/// All notebooks as people see them, read at once: twins followed, paths made when they are asked for. What devices did at
 /// the same time may leave a parent that is gone, or notebooks inside each other; such notebooks
 /// stand at the top (of a circle, the one with the smallest id), the same on every device. A value;
-/// belongs to no thread once loaded.
+/// belongs to one thread: what is asked for is remembered.
 class NotebookTree {
 public:
     struct Row {
@@ -28,6 +33,8 @@ public:
     QList<NotebookInfo> sorted() const; ///< by path, locale-aware, a parent before what is in it
     QString resolve(
         const QString &id) const; ///< the notebook that stands for this one; empty: there is none
+    /// Where the pointers of twins lead from here, whether there is a notebook or not; from a circle: nowhere.
+    QString placeOf(const QString &id) const;
     const NotebookInfo *find(const QString &id) const; ///< follows twins
     const NotebookInfo *child(const QString &parentId, const QString &name) const;
     const NotebookInfo *findPath(const QString &path) const;
@@ -38,9 +45,11 @@ public:
 
 private:
     void breakCircles();
+    void flatten();
+    const NotebookInfo *withPath(const QString &id) const;
     QString pathOf(const NotebookInfo &notebook) const;
 
-    QHash<QString, NotebookInfo> m_notebooks;
+    mutable QHash<QString, NotebookInfo> m_notebooks; ///< paths are filled in when asked for
     QHash<QString, QString> m_twins; ///< twin -> the one it says to be merged into
     QHash<QString, QStringList> m_children; ///< by parent id, sorted by id
 };

@@ -2,6 +2,7 @@
 
 #include "document.h"
 #include "store/documentstore.h"
+#include "store/notebooktree.h"
 #include "store/storebatch.h"
 
 #include <QMap>
@@ -11,6 +12,8 @@
 namespace cairn {
 
 namespace {
+
+constexpr int kMaxJoined = 64; ///< in one transaction: a server may invent any number of twins
 
 struct Row {
     QString name;
@@ -35,7 +38,7 @@ Result<Rows> readNotebooks(Database &database)
 /// yet, and its notebooks are no twins of those at the top.
 QString follow(const Rows &rows, QString id)
 {
-    for (qsizetype steps = 0; steps <= rows.size(); ++steps) {
+    for (int steps = 0; steps <= kMaxTwinSteps; ++steps) {
         const auto row = rows.constFind(id);
         if (row == rows.cend() || row->mergedInto.isEmpty())
             break;
@@ -56,6 +59,7 @@ pointTo(StoreContext &context, const QString &id, const QString &target, ChangeS
     CAIRN_ASSIGN(QJsonObject body, context.documents.body(*document, live.first()));
     body.remove(field::kMerged);
     body.remove(field::kResolved);
+    body.remove(field::kChosen);
     body.insert(field::kMergedInto, target);
     CAIRN_TRY(context.documents.writeChild(*document, live.first(), false, body));
     CAIRN_TRY(context.documents.settle(*document, changes));
@@ -85,14 +89,14 @@ QList<Twin> findTwins(const Rows &rows)
 
 } // namespace
 
-Result<int> joinNotebookTwins(StoreContext &context)
+Result<TwinOutcome> joinNotebookTwins(StoreContext &context)
 {
     CAIRN_ASSIGN(const Rows seen, readNotebooks(context.database));
     if (findTwins(seen).isEmpty())
-        return 0;
+        return TwinOutcome();
     StoreBatch batch(context);
     CAIRN_TRY(batch.begin());
-    int joined = 0;
+    TwinOutcome outcome;
     int round = 0;
     // Joining two parents can make twins of what is in them. Every round joins at least one.
     do {
@@ -100,13 +104,16 @@ Result<int> joinNotebookTwins(StoreContext &context)
         CAIRN_ASSIGN(const Rows rows, readNotebooks(context.database));
         const QList<Twin> twins = findTwins(rows);
         for (const Twin &twin : twins) {
+            outcome.more = outcome.joined + round == kMaxJoined;
+            if (outcome.more)
+                break;
             CAIRN_ASSIGN(const bool done, pointTo(context, twin.id, twin.target, batch.changes()));
             round += done ? 1 : 0;
         }
-        joined += round;
-    } while (round > 0);
+        outcome.joined += round;
+    } while (round > 0 && !outcome.more);
     CAIRN_TRY(batch.commit());
-    return joined;
+    return outcome;
 }
 
 } // namespace cairn

@@ -96,6 +96,7 @@ void NoteEditor::stamp(QJsonObject &body) const
 {
     body.remove(field::kMerged);
     body.remove(field::kResolved);
+    body.remove(field::kChosen);
     body.insert(
         field::kDevice,
         QJsonObject{

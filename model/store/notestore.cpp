@@ -183,25 +183,6 @@ Result<void> NoteStore::editMany(const QStringList &ids, const NotePatch &patch)
     return batch.commit();
 }
 
-Result<void> NoteStore::keepMany(const QStringList &ids)
-{
-    StoreBatch batch(m_context);
-    CAIRN_TRY(batch.begin());
-    CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(false));
-    const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
-    for (const QString &id : ids) {
-        CAIRN_ASSIGN(StoredDocument document, loadShown(id));
-        if (!document.states.value(*document.displayed).acknowledged)
-            continue;
-        CAIRN_ASSIGN(
-            QJsonObject body, m_context.documents.body(document, *document.displayed));
-        editor.stamp(body);
-        CAIRN_TRY(m_context.documents.writeLocal(document, document.displayed, false, body));
-        CAIRN_TRY(m_context.documents.settle(document, batch.changes()));
-    }
-    return batch.commit();
-}
-
 Result<Saved> NoteStore::editOne(
     StoreBatch &batch, const NoteEditor &editor, StoredDocument &document, const NotePatch &patch,
     CrossedEdit &crossed)
@@ -272,10 +253,35 @@ Result<Saved> NoteStore::revert(const QString &id, const RevId &rev)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
+    CAIRN_ASSIGN(const Saved saved, revertOne(batch, notebooks, id, rev));
+    CAIRN_TRY(batch.commit());
+    return saved;
+}
+
+Result<int> NoteStore::takeBack(const QList<RemovedNote> &removed)
+{
+    int back = 0;
+    for (qsizetype first = 0; first < removed.size(); first += kNotesInTransaction) {
+        StoreBatch batch(m_context);
+        CAIRN_TRY(batch.begin());
+        CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
+        const QList<RemovedNote> some = removed.mid(first, kNotesInTransaction);
+        for (const RemovedNote &note : some) {
+            CAIRN_ASSIGN(const Saved saved, revertOne(batch, notebooks, note.id, note.rev));
+            back += saved.changed ? 1 : 0;
+        }
+        CAIRN_TRY(batch.commit());
+    }
+    return back;
+}
+
+Result<Saved> NoteStore::revertOne(
+    StoreBatch &batch, const NotebookTree &notebooks, const QString &id, const RevId &rev)
+{
     DocumentStore &documents = m_context.documents;
     CAIRN_ASSIGN(StoredDocument document, loadShown(id, true));
     CAIRN_ASSIGN(QJsonObject body, m_context.versions->body(id, rev));
-    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
     const std::optional<RevId> displayed = document.displayed; // nothing: it was discarded unsent
     body.remove(field::kTrashedAt);
     body.remove(attachments::kMember); // those of then may not be on the server any more
@@ -299,7 +305,6 @@ Result<Saved> NoteStore::revert(const QString &id, const RevId &rev)
     CAIRN_ASSIGN(const RevId restored, documents.writeLocal(document, displayed, false, body));
     CAIRN_TRY(m_context.versions->keep(document.key, restored, body, QStringLiteral("restored")));
     CAIRN_TRY(documents.settle(document, batch.changes()));
-    CAIRN_TRY(batch.commit());
     return Saved{id, restored, true};
 }
 

@@ -2,6 +2,7 @@
 
 #include "error.h"
 #include "note.h"
+#include "removal.h"
 
 #include <QList>
 
@@ -38,9 +39,6 @@ public:
     /// The same change to many notes in one transaction (trash, move, tag). Unknown ids: NotFound,
     /// nothing is changed.
     Result<void> editMany(const QStringList &ids, const NotePatch &patch);
-    /// Writes notes anew as they are, for the server wants them removed and the person does not. Those
-    /// with anything unsent are left alone: that outlives a removal as it is.
-    Result<void> keepMany(const QStringList &ids);
     /// For good: a tombstone. Only from the trash unless `force` (Invalid). Unknown ids: NotFound,
     /// nothing is removed.
     Result<void> remove(const QStringList &ids, bool force = false);
@@ -48,6 +46,9 @@ public:
     /// trash. What it replaces is in the history. Brings back a note that was removed for good,
     /// too.
     Result<Saved> revert(const QString &id, const RevId &rev);
+    /// The same for what sync took away (RemovalGuard::removed()), in transactions of a bounded size.
+    /// Returns how many changed.
+    Result<int> takeBack(const QList<RemovedNote> &removed);
 
     Result<Note> note(const QString &id);
     Result<Note> note(qint64 key);
@@ -78,6 +79,8 @@ private:
         const NotePatch &patch, CrossedEdit &crossed);
     Result<void>
     removeOne(StoreBatch &batch, const NoteEditor &editor, const QString &id, bool force);
+    Result<Saved> revertOne(
+        StoreBatch &batch, const NotebookTree &notebooks, const QString &id, const RevId &rev);
     Result<StoredDocument> loadShown(const QString &id, bool deletedToo = false);
     Result<Note> readOne(Statement &statement, const QString &what);
     Result<void> describeNotebook(Note &note);

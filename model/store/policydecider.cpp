@@ -1,7 +1,7 @@
 #include "store/policydecider.h"
 
+#include "conflict.h"
 #include "document.h"
-#include "ids.h"
 #include "store/activitystore.h"
 #include "store/documentstore.h"
 #include "store/leafwriter.h"
@@ -50,6 +50,8 @@ Result<bool> PolicyDecider::decide(StoredDocument &document, ChangeSet &changes)
 {
     if (document.type != kNoteType || !document.displayed || !document.tree.hasConflict())
         return false;
+    if (document.tree.liveLeaves().size() > kMaxVersionsAtOnce)
+        return false; // nobody had that in mind
     Bodies bodies;
     CAIRN_ASSIGN(const bool complete, readLeaves(document, bodies));
     if (!complete)
@@ -70,13 +72,14 @@ Result<bool> PolicyDecider::decide(StoredDocument &document, ChangeSet &changes)
     ResolutionMemory memory{live.contains(displayed) ? displayed : *kept, {}};
     for (const RevId &leaf : live) {
         if (policy == ConflictPolicy::Both && leaf != *kept)
-            CAIRN_TRY(makeNote(document.id, leaf, bodies.value(leaf), changes));
+            CAIRN_TRY(makeNoteOfVersion(m_context, document.id, leaf, bodies.value(leaf), changes));
         else if (policy != ConflictPolicy::Both && leaf != memory.displayed)
             memory.others.append(leaf);
     }
     CAIRN_TRY(memory.keep(m_context.meta, document.id));
     QJsonObject body = bodies.value(*kept);
     body.insert(field::kResolved, true);
+    body.insert(field::kChosen, true);
     CAIRN_ASSIGN(
         const RevId rev,
         absorbLeaves(m_context, document, live.first(), live.sliced(1), std::move(body)));
@@ -109,14 +112,15 @@ Result<bool> PolicyDecider::readLeaves(const StoredDocument &document, Bodies &b
     return bodies.contains(*document.displayed);
 }
 
-/// Of several decisions the greatest stands. Deciding between them once more would give the other
+/// Of several choices the greatest stands. Deciding between them once more would give the other
 /// device something to decide again, for ever.
 Result<void> PolicyDecider::closeOvertaken(StoredDocument &document, const Bodies &bodies)
 {
     std::optional<RevId> standing;
     const QList<RevId> live = document.tree.liveLeaves(); // best first
     for (const RevId &leaf : live) {
-        if (!bodies.value(leaf).value(field::kResolved).toBool())
+        const QJsonObject body = bodies.value(leaf);
+        if (!body.value(field::kResolved).toBool() || !body.value(field::kChosen).toBool())
             continue;
         if (!standing) {
             standing = leaf;
@@ -180,23 +184,6 @@ Result<bool> PolicyDecider::wasWrittenHere(const StoredDocument &document, const
         open.append(node->merged);
     }
     return false;
-}
-
-/// The same note on every device that keeps both: its id comes from the version it is made of.
-Result<void> PolicyDecider::makeNote(
-    const QString &noteId, const RevId &leaf, QJsonObject body, ChangeSet &changes)
-{
-    const QString id =
-        noteIdForSource(QStringLiteral("version:%1:%2").arg(noteId, leaf.toString()));
-    CAIRN_ASSIGN(const std::optional<StoredDocument> known, m_context.documents.load(id));
-    if (known)
-        return {};
-    body.remove(field::kMerged);
-    body.remove(field::kResolved);
-    body.remove(field::kSource); // that is the other one: there is one note a source
-    CAIRN_ASSIGN(StoredDocument note, m_context.documents.create(id, kNoteType.toString()));
-    CAIRN_TRY(m_context.documents.writeLocal(note, std::nullopt, false, body));
-    return m_context.documents.settle(note, changes);
 }
 
 } // namespace cairn

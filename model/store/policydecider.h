@@ -35,7 +35,6 @@ private:
     Result<std::optional<RevId>>
     choose(ConflictPolicy policy, const StoredDocument &document, const Bodies &bodies) const;
     Result<bool> wasWrittenHere(const StoredDocument &document, const RevId &leaf) const;
-    Result<void> makeNote(const QString &noteId, const RevId &leaf, QJsonObject body, ChangeSet &);
     Result<void> tell(const QString &noteId, ConflictPolicy policy);
 
     StoreContext &m_context;

@@ -3,6 +3,7 @@
 #include "document.h"
 #include "store/database.h"
 #include "store/documentstore.h"
+#include "store/notebooktree.h"
 #include "store/noterow.h"
 #include "store/notetext.h"
 #include "store/tallykeeper.h"
@@ -87,7 +88,7 @@ Result<void> Projector::hide(const StoredDocument &document, ChangeSet &changes)
     if (document.type == kNoteType)
         return hideNote(document.key, changes);
     if (document.type == kNotebookType)
-        return hideNotebook(document.key, changes);
+        return hideNotebook(document, changes);
     return {};
 }
 
@@ -259,47 +260,110 @@ Projector::showNotebook(const StoredDocument &document, const QJsonObject &body,
         const QString value = body.value(name).toString();
         return value.isEmpty() ? QVariant() : QVariant(value);
     };
+    CAIRN_ASSIGN(const QString pointedTo, twinOf(document.id));
+    const bool moves = pointedTo != body.value(field::kMergedInto).toString();
+    CAIRN_ASSIGN(QSet<QString> places, moves ? twinsAround(document.id) : QSet<QString>());
     Statement write = m_database.statement(QStringLiteral(
         "INSERT INTO notebook (document, id, name, parent, merged_into)"
         " VALUES (:document, :id, :name, :parent, :merged_into) ON CONFLICT (document) DO UPDATE"
         " SET name = excluded.name, parent = excluded.parent, merged_into = excluded.merged_into"));
     write.bind(":document", document.key)
         .bind(":id", document.id)
-        .bind(":name", body.value(field::kName).toString().left(1'000))
+        .bind(":name", body.value(field::kName).toString().left(kMaxShownName))
         .bind(":parent", orNull(field::kParent))
         .bind(":merged_into", orNull(field::kMergedInto));
     CAIRN_TRY(write.run());
     changes.notebooks = true;
-    CAIRN_ASSIGN(const QString target, followTwins(document.id));
-    return target == document.id ? Result<void>() : moveNotes(document.id, target, changes);
+    return moves ? placeNotes(document.id, std::move(places), changes) : Result<void>();
 }
 
-Result<void> Projector::hideNotebook(qint64 key, ChangeSet &changes)
+Result<void> Projector::hideNotebook(const StoredDocument &document, ChangeSet &changes)
 {
-    Statement drop =
-        m_database.statement(QStringLiteral("DELETE FROM notebook WHERE document = :document"));
-    drop.bind(":document", key);
-    CAIRN_TRY(drop.run());
-    changes.notebooks |= drop.affected() > 0;
-    return {};
-}
-
-Result<void> Projector::moveNotes(const QString &from, const QString &to, ChangeSet &changes)
-{
-    TallyKeeper tally(m_database);
+    CAIRN_ASSIGN(const QString pointedTo, twinOf(document.id));
+    CAIRN_ASSIGN(
+        QSet<QString> places,
+        pointedTo.isEmpty() ? QSet<QString>() : twinsAround(document.id));
     {
-        Statement move = m_database.statement(QStringLiteral(
-            "UPDATE note SET notebook = :to WHERE notebook = :from RETURNING document, trashed"));
-        move.bind(":from", from).bind(":to", to);
-        CAIRN_TRY(move.run());
-        while (move.next()) {
-            changes.notes.insert(move.integer(0));
-            if (move.integer(1) == 0) {
-                tally.add(u"notebook", from, -1);
-                tally.add(u"notebook", to, 1);
-            }
+        Statement drop =
+            m_database.statement(QStringLiteral("DELETE FROM notebook WHERE document = :document"));
+        drop.bind(":document", document.key);
+        CAIRN_TRY(drop.run());
+        changes.notebooks |= drop.affected() > 0;
+    }
+    return pointedTo.isEmpty() ? Result<void>()
+                               : placeNotes(document.id, std::move(places), changes);
+}
+
+/// What a notebook says it is merged into; empty: nothing, or it is not here.
+Result<QString> Projector::twinOf(const QString &notebook)
+{
+    Statement query = m_database.statement(
+        QStringLiteral("SELECT coalesce(merged_into, '') FROM notebook WHERE id = :id"));
+    query.bind(":id", notebook);
+    CAIRN_TRY(query.run());
+    const bool found = query.next();
+    CAIRN_TRY(query.status());
+    return found ? query.text(0) : QString();
+}
+
+/// The notebook, those that lead to it and those that it leads to: notes that name one of them may be
+/// shown in another one of them.
+Result<QSet<QString>> Projector::twinsAround(const QString &notebook)
+{
+    Statement query = m_database.statement(
+        QStringLiteral("WITH RECURSIVE into_it(id) AS (SELECT :id UNION"
+                       "  SELECT n.id FROM notebook n JOIN into_it i ON n.merged_into = i.id),"
+                       " from_it(id) AS (SELECT :id UNION"
+                       "  SELECT n.merged_into FROM notebook n JOIN from_it f ON n.id = f.id"
+                       "  WHERE n.merged_into IS NOT NULL)"
+                       " SELECT id FROM into_it UNION SELECT id FROM from_it"));
+    query.bind(":id", notebook);
+    CAIRN_TRY(query.run());
+    QSet<QString> places;
+    while (query.next())
+        places.insert(query.text(0));
+    CAIRN_TRY(query.status());
+    return places;
+}
+
+/// A pointer between twins changed: notes are where the notebook that they name leads now.
+Result<void>
+Projector::placeNotes(const QString &notebook, QSet<QString> places, ChangeSet &changes)
+{
+    CAIRN_ASSIGN(const QSet<QString> now, twinsAround(notebook));
+    places.unite(now);
+    struct Move {
+        qint64 document;
+        QString from;
+        QString to;
+        bool trashed;
+    };
+    QList<Move> moves;
+    for (const QString &place : std::as_const(places)) {
+        Statement notes = m_database.statement(QStringLiteral(
+            "SELECT n.document, n.trashed, json_extract(CAST(r.body AS TEXT), '$.notebook')"
+            " FROM note n JOIN document d ON d.key = n.document JOIN revision r ON r.key = d.displayed"
+            " WHERE n.notebook = :place"));
+        notes.bind(":place", place);
+        CAIRN_TRY(notes.run());
+        while (notes.next())
+            moves.append({notes.integer(0), place, notes.text(2), notes.integer(1) != 0});
+        CAIRN_TRY(notes.status());
+    }
+    TallyKeeper tally(m_database);
+    for (Move &move : moves) {
+        CAIRN_ASSIGN(move.to, followTwins(move.to));
+        if (move.to == move.from || move.to.isEmpty())
+            continue;
+        Statement set = m_database.statement(
+            QStringLiteral("UPDATE note SET notebook = :to WHERE document = :document"));
+        set.bind(":to", move.to).bind(":document", move.document);
+        CAIRN_TRY(set.run());
+        changes.notes.insert(move.document);
+        if (!move.trashed) {
+            tally.add(u"notebook", move.from, -1);
+            tally.add(u"notebook", move.to, 1);
         }
-        CAIRN_TRY(move.status());
     }
     return tally.write(changes);
 }
@@ -307,9 +371,8 @@ Result<void> Projector::moveNotes(const QString &from, const QString &to, Change
 Result<QString> Projector::followTwins(const QString &notebook)
 {
     QString id = notebook;
-    QStringList seen; // foreign documents may point in a circle
-    while (!id.isEmpty() && !seen.contains(id)) {
-        seen.append(id);
+    // Foreign documents may point in a circle. The same rule as NotebookTree::placeOf().
+    for (int steps = 0; !id.isEmpty() && steps <= kMaxTwinSteps; ++steps) {
         Statement query = m_database.statement(QStringLiteral(
             "SELECT merged_into FROM notebook WHERE id = :id AND merged_into IS NOT NULL"));
         query.bind(":id", id);

@@ -4,6 +4,7 @@
 #include "error.h"
 
 #include <QJsonObject>
+#include <QSet>
 
 namespace cairn {
 
@@ -37,9 +38,10 @@ private:
     Result<void> hideNote(qint64 key, ChangeSet &changes);
     Result<void>
     showNotebook(const StoredDocument &document, const QJsonObject &body, ChangeSet &changes);
-    Result<void> hideNotebook(qint64 key, ChangeSet &changes);
-    /// Notes that said `from` are in `to` from now on, because the notebook merged into its twin.
-    Result<void> moveNotes(const QString &from, const QString &to, ChangeSet &changes);
+    Result<void> hideNotebook(const StoredDocument &document, ChangeSet &changes);
+    Result<QString> twinOf(const QString &notebook);
+    Result<QSet<QString>> twinsAround(const QString &notebook);
+    Result<void> placeNotes(const QString &notebook, QSet<QString> places, ChangeSet &changes);
     Result<QString> followTwins(const QString &notebook);
 
     Database &m_database;

@@ -1,5 +1,6 @@
 #include "store/reconciler.h"
 
+#include "conflict.h"
 #include "document.h"
 #include "merge/documentmerge.h"
 #include "store/documentstore.h"
@@ -12,8 +13,9 @@ namespace cairn {
 
 namespace {
 
-/// Below this, a merge takes a few milliseconds at most.
-constexpr qsizetype kLargeCharacters = 100'000;
+/// Characters that are compared in search of two leaves that merge, where there are more than two. By
+/// characters and not by time, for every device must find the same.
+constexpr qint64 kMaxCompared = 4'000'000;
 
 /// What a revision made from several leaves was made from.
 QSet<RevId> sources(const StoredDocument &document, const RevId &rev)
@@ -25,13 +27,16 @@ QSet<RevId> sources(const StoredDocument &document, const RevId &rev)
     return all;
 }
 
-/// Two decisions about the same leaves, by two people or policies at the same time.
+/// Two choices between the same leaves, by two people or policies at the same time. What somebody
+/// typed is never dropped for another decision: it is merged, or asked about.
 bool decideTheSame(
     const StoredDocument &document, const RevId &a, const QJsonObject &aBody, const RevId &b,
     const QJsonObject &bBody)
 {
-    return aBody.value(field::kResolved).toBool() && bBody.value(field::kResolved).toBool()
-        && sources(document, a) == sources(document, b);
+    const auto isChoice = [](const QJsonObject &body) {
+        return body.value(field::kResolved).toBool() && body.value(field::kChosen).toBool();
+    };
+    return isChoice(aBody) && isChoice(bBody) && sources(document, a) == sources(document, b);
 }
 
 } // namespace
@@ -41,70 +46,83 @@ Reconciler::Reconciler(StoreContext &context)
 {
 }
 
-Result<Reconciler::Outcome> Reconciler::reconcile(StoredDocument &document)
+Result<void> Reconciler::plan(const StoredDocument &document)
 {
-    Outcome outcome;
+    m_step.reset();
+    m_seen = document.tree.liveLeaves();
     // Documents of other applications are theirs to merge.
     if (document.type.isEmpty())
-        return outcome;
-
-    // Every pair that merges leaves a leaf less, so this ends. The order of pairs is part of the
-    // result: best leaves first, the same on every device.
-    bool joined = true;
-    while (joined) {
-        joined = false;
-        const QList<RevId> live = document.tree.liveLeaves();
-        for (qsizetype i = 0; i < live.size() && !joined; ++i) {
-            for (qsizetype j = i + 1; j < live.size() && !joined; ++j) {
-                CAIRN_ASSIGN(joined, joinPair(document, live.at(i), live.at(j)));
-            }
+        return {};
+    // The order of pairs is part of the result: best leaves first, the same on every device.
+    const QList<RevId> live = m_seen.mid(0, kMaxVersionsAtOnce);
+    qint64 compared = 0;
+    for (qsizetype i = 0; i < live.size() && !m_step; ++i) {
+        for (qsizetype j = i + 1; j < live.size() && !m_step; ++j) {
+            CAIRN_TRY(planPair(document, live.at(i), live.at(j), compared));
         }
-        outcome.merged += joined ? 1 : 0;
     }
-    outcome.open = document.tree.hasConflict();
-    return outcome;
+    return {};
 }
 
-Result<bool> Reconciler::joinPair(StoredDocument &document, const RevId &winner, const RevId &loser)
+/// Sets the step if one of two leaves, `winner` being the greater, can go without a person.
+Result<void> Reconciler::planPair(
+    const StoredDocument &document, const RevId &winner, const RevId &loser, qint64 &compared)
 {
     // One of them absorbed the other already, but its tombstone has not come (yet).
     if (document.tree.isAncestor(loser, winner)) {
-        CAIRN_TRY(closeLeaf(m_context, document, loser));
-        return true;
+        m_step = Step{winner, loser, std::nullopt};
+        return {};
     }
     if (document.tree.isAncestor(winner, loser)) {
-        CAIRN_TRY(closeLeaf(m_context, document, winner));
-        return true;
+        m_step = Step{loser, winner, std::nullopt};
+        return {};
     }
-    if (!document.states.value(winner).hasBody || !document.states.value(loser).hasBody)
-        return false;
+    if (!document.states.value(winner).hasBody || !document.states.value(loser).hasBody
+        || m_apart.contains({winner, loser}))
+        return {};
     CAIRN_ASSIGN(const QJsonObject winnerBody, m_context.documents.body(document, winner));
     CAIRN_ASSIGN(const QJsonObject loserBody, m_context.documents.body(document, loser));
     if (sameContent(winnerBody, loserBody)
         || decideTheSame(document, winner, winnerBody, loser, loserBody)) {
-        CAIRN_TRY(closeLeaf(m_context, document, loser));
-        return true;
+        m_step = Step{winner, loser, std::nullopt};
+        return {};
     }
-    return mergePair(document, winner, loser);
+    compared += winnerBody.value(field::kBody).toString().size()
+        + loserBody.value(field::kBody).toString().size();
+    if (compared > kMaxCompared && m_seen.size() > 2)
+        return {};
+    CAIRN_ASSIGN(
+        const std::optional<QJsonObject> merged,
+        merge(document, winner, winnerBody, loser, loserBody));
+    if (merged)
+        m_step = Step{winner, loser, *merged};
+    else
+        m_apart.insert({winner, loser});
+    return {};
 }
 
-Result<bool>
-Reconciler::mergePair(StoredDocument &document, const RevId &winner, const RevId &loser)
+Result<Reconciler::Outcome> Reconciler::carryOut(StoredDocument &document)
 {
-    CAIRN_ASSIGN(const std::optional<QJsonObject> merged, merge(document, winner, loser));
-    if (!merged)
-        return false;
-    // Who wrote it last and when comes with the merged body, from the later of the two.
-    CAIRN_TRY(absorbLeaves(m_context, document, winner, {loser}, *merged));
-    return true;
+    Outcome outcome;
+    outcome.moved = document.tree.liveLeaves() != m_seen;
+    if (outcome.moved)
+        return outcome;
+    if (m_step && m_step->merged) {
+        // Who wrote it last and when comes with the merged body, from the later of the two.
+        CAIRN_TRY(absorbLeaves(
+            m_context, document, m_step->winner, {m_step->loser}, *m_step->merged));
+    } else if (m_step) {
+        CAIRN_TRY(closeLeaf(m_context, document, m_step->loser));
+    }
+    outcome.joined = m_step.has_value();
+    outcome.several = !document.type.isEmpty() && document.tree.hasConflict();
+    return outcome;
 }
 
-Result<std::optional<QJsonObject>>
-Reconciler::merge(const StoredDocument &document, const RevId &winner, const RevId &loser)
+Result<std::optional<QJsonObject>> Reconciler::merge(
+    const StoredDocument &document, const RevId &winner, const QJsonObject &winnerBody,
+    const RevId &loser, const QJsonObject &loserBody)
 {
-    const auto prepared = m_prepared.constFind(qMakePair(winner, loser));
-    if (prepared != m_prepared.cend())
-        return *prepared;
     const std::optional<RevId> base = mergeBase(document, winner, loser);
     // Text is never merged without knowing what both sides started from. A document without text
     // has only registers: there the winner's values stand.
@@ -114,35 +132,8 @@ Reconciler::merge(const StoredDocument &document, const RevId &winner, const Rev
     if (base) {
         CAIRN_ASSIGN(baseBody, m_context.documents.body(document, *base));
     }
-    CAIRN_ASSIGN(const QJsonObject winnerBody, m_context.documents.body(document, winner));
-    CAIRN_ASSIGN(const QJsonObject loserBody, m_context.documents.body(document, loser));
     const DocumentMerge merge = mergeDocuments(baseBody, winnerBody, loserBody);
     return merge.isClean() ? std::optional(merge.body) : std::nullopt;
-}
-
-void Reconciler::prepare(qint64 documentKey)
-{
-    // Read without a transaction: whatever does not fit together is only not prepared.
-    const auto document = m_context.documents.load(documentKey);
-    if (!document || !*document || (*document)->type != kNoteType)
-        return;
-    const QList<RevId> live = (*document)->tree.liveLeaves();
-    qsizetype characters = 0;
-    for (const RevId &leaf : live) {
-        if (const auto body = m_context.documents.body(**document, leaf))
-            characters += body->value(field::kBody).toString().size();
-    }
-    if (characters < kLargeCharacters)
-        return;
-    for (qsizetype i = 0; i < live.size(); ++i) {
-        for (qsizetype j = i + 1; j < live.size(); ++j) {
-            const auto merged = merge(**document, live.at(i), live.at(j));
-            if (merged)
-                m_prepared.insert(qMakePair(live.at(i), live.at(j)), *merged);
-            if (merged && *merged)
-                return; // the first pair that merges is the one that will be merged
-        }
-    }
 }
 
 } // namespace cairn

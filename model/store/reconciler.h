@@ -3,8 +3,11 @@
 #include "error.h"
 #include "revision.h"
 
-#include <QHash>
+#include <QJsonObject>
 #include <QPair>
+#include <QSet>
+
+#include <optional>
 
 namespace cairn {
 
@@ -12,33 +15,41 @@ struct StoreContext;
 struct StoredDocument;
 
 /// Brings a document with several live leaves to one, as far as that is safe without a person
-/// (conflicts.md, rules 1 to 6 and 8). Everything it writes is derived from the leaves alone, never
-/// from this device or its clock: two devices that see the same leaves write the same revisions.
-/// Works inside an open transaction; the caller settles the document afterwards.
+/// (conflicts.md, rules 1 to 6, 8 and 11). Everything it writes is derived from the leaves alone,
+/// never from this device or its clock: two devices that see the same leaves write the same
+/// revisions. One step after the other: plan() finds the next one, which may take a second and so is
+/// done while no transaction is open; carryOut() does it, if the leaves are still the same.
 class Reconciler {
 public:
     struct Outcome {
-        int merged = 0; ///< pairs of leaves that became one
-        bool open = false; ///< several live leaves are left: a person decides
+        bool moved = false; ///< nothing was done: the leaves are others by now, to be planned again
+        bool joined = false; ///< two leaves became one
+        bool several = false; ///< several live leaves are left; when nothing was joined: a person decides
     };
     explicit Reconciler(StoreContext &context);
 
-    /// Merges the texts of a large document ahead of the transaction, which a merge of up to a
-    /// second must not hold. What changes in between is merged by reconcile() itself.
-    void prepare(qint64 documentKey);
-    Result<Outcome> reconcile(StoredDocument &document);
+    /// Looks at the best kMaxVersionsAtOnce leaves.
+    Result<void> plan(const StoredDocument &document);
+    /// Inside an open transaction; the caller settles the document afterwards.
+    Result<Outcome> carryOut(StoredDocument &document);
 
 private:
-    /// Makes one of two leaves, `winner` being the greater; false when that takes a person.
-    Result<bool> joinPair(StoredDocument &document, const RevId &winner, const RevId &loser);
-    Result<bool> mergePair(StoredDocument &document, const RevId &winner, const RevId &loser);
-
+    struct Step {
+        RevId winner;
+        RevId loser; ///< goes
+        std::optional<QJsonObject> merged; ///< nothing: the loser says nothing that is not said
+    };
+    Result<void> planPair(
+        const StoredDocument &document, const RevId &winner, const RevId &loser, qint64 &compared);
     /// Nothing: not without a person.
-    Result<std::optional<QJsonObject>>
-    merge(const StoredDocument &document, const RevId &winner, const RevId &loser);
+    Result<std::optional<QJsonObject>> merge(
+        const StoredDocument &document, const RevId &winner, const QJsonObject &winnerBody,
+        const RevId &loser, const QJsonObject &loserBody);
 
     StoreContext &m_context;
-    QHash<QPair<RevId, RevId>, std::optional<QJsonObject>> m_prepared; ///< by winner and loser
+    QList<RevId> m_seen; ///< the live leaves that the plan is for
+    std::optional<Step> m_step;
+    QSet<QPair<RevId, RevId>> m_apart; ///< pairs that do not merge; they never will
 };
 
 } // namespace cairn

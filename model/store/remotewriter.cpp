@@ -1,10 +1,13 @@
 #include "store/remotewriter.h"
 
+#include "attachmentstubs.h"
 #include "clock.h"
 #include "merge/documentmerge.h"
 #include "store/deletenotice.h"
 #include "store/documentstore.h"
+#include "store/leafwriter.h"
 #include "store/relaxeddurability.h"
+#include "store/removalguard.h"
 #include "store/storebatch.h"
 
 #include <QJsonArray>
@@ -22,6 +25,7 @@ namespace {
 constexpr qsizetype kMaxRevisions = 250;
 constexpr qsizetype kMaxCharacters = 512 * 1024;
 constexpr qint64 kMaxMs = 7;
+constexpr qsizetype kMaxLeaves = 64; // of one document; each new leaf looks at all others
 constexpr int kMaxLine = 1'000; // CouchDB's default revs_limit: longer ones are not sent
 
 QString asText(const QJsonArray &array)
@@ -39,16 +43,6 @@ Result<QSet<QString>> readIds(Database &database, const QString &sql, const QJso
         ids.insert(rows.text(0));
     CAIRN_TRY(rows.status());
     return ids;
-}
-
-/// A tombstone often carries nothing but the fact: then the id says what was deleted.
-QString typeOf(const DocumentRevision &revision)
-{
-    const QString type = documentType(revision.id, revision.body);
-    if (!type.isEmpty() || !revision.deleted || revision.body.contains(field::kType))
-        return type;
-    const QString prefix = revision.id.section(QLatin1Char(':'), 0, 0);
-    return documentType(revision.id, {{field::kType.toString(), prefix}});
 }
 
 /// A document taken straight from the changes feed comes without its ancestry. The classifier
@@ -69,6 +63,11 @@ DocumentRevision withParent(const StoredDocument &document, DocumentRevision rev
     return revision;
 }
 
+bool comesFirst(const DocumentRevision &a, const DocumentRevision &b)
+{
+    return a.deleted != b.deleted ? b.deleted : a.rev < b.rev;
+}
+
 qsizetype weight(const QList<DocumentRevision> &revisions)
 {
     qsizetype characters = 0;
@@ -86,8 +85,9 @@ RemoteWriter::RemoteWriter(StoreContext &context)
 
 Result<StoreOutcome> RemoteWriter::write(
     const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known,
-    const QString &replicationId, const std::optional<Checkpoint> &checkpoint)
+    const QString &replicationId, const std::optional<Checkpoint> &checkpoint, Removals removals)
 {
+    m_removals = removals;
     CAIRN_ASSIGN(const QList<Item> items, plan(revisions, known));
     StoreOutcome outcome;
     if (items.isEmpty() && !checkpoint)
@@ -99,13 +99,21 @@ Result<StoreOutcome> RemoteWriter::write(
     do {
         StoreBatch batch(m_context);
         CAIRN_TRY(batch.begin());
-        CAIRN_ASSIGN(const qsizetype end, writeSome(items, first, batch.changes(), outcome));
-        if (end == items.size() && checkpoint)
+        const qsizetype heldBefore = m_held.size();
+        StoreOutcome some;
+        CAIRN_ASSIGN(const qsizetype end, writeSome(items, first, batch.changes(), some));
+        if (m_held.size() > heldBefore)
+            continue; // given up, and made again without those: see holds()
+        if (end == items.size() && checkpoint && m_held.isEmpty())
             CAIRN_TRY(writeCheckpoint(m_context, replicationId, *checkpoint));
-        outcome.notes += int(batch.changes().notes.size());
+        some.notes = int(batch.changes().notes.size());
         CAIRN_TRY(batch.commit());
+        outcome.revisions += some.revisions;
+        outcome.notes += some.notes;
         first = end;
     } while (first < items.size());
+    outcome.held = QStringList(m_held.cbegin(), m_held.cend());
+    outcome.held.sort();
     return outcome;
 }
 
@@ -131,7 +139,26 @@ RemoteWriter::plan(const QList<DocumentRevision> &revisions, const QList<RemoteC
         else if (stale.contains(change.id))
             items.append({change.id, {}, change.leaves});
     }
-    return items;
+    return inParts(items);
+}
+
+/// A document with very many new leaves comes in several transactions; what the server says of its
+/// leaves goes with the last of them.
+QList<RemoteWriter::Item> RemoteWriter::inParts(const QList<Item> &items)
+{
+    QList<Item> parts;
+    parts.reserve(items.size());
+    for (const Item &item : items) {
+        Item rest = item;
+        if (rest.revisions.size() > kMaxLeaves)
+            std::sort(rest.revisions.begin(), rest.revisions.end(), &comesFirst);
+        while (rest.revisions.size() > kMaxLeaves) {
+            parts.append({rest.id, rest.revisions.first(kMaxLeaves), {}});
+            rest.revisions.remove(0, kMaxLeaves);
+        }
+        parts.append(rest);
+    }
+    return parts;
 }
 
 Result<QSet<QString>>
@@ -175,20 +202,24 @@ Result<qsizetype> RemoteWriter::writeSome(
     const QList<Item> &items, qsizetype first, ChangeSet &changes, StoreOutcome &outcome)
 {
     const qsizetype most = std::min(first + kMaxRevisions, items.size());
-    CAIRN_ASSIGN(const QSet<QString> here, existing(items, first, most));
+    CAIRN_ASSIGN(QSet<QString> here, existing(items, first, most));
     const qint64 began = m_context.clock.nowMs();
+    m_onlyLooks = false;
     qsizetype count = 0;
     qsizetype characters = 0;
     qsizetype end = first;
     while (end < most && count < kMaxRevisions && characters < kMaxCharacters
            && (end == first || m_context.clock.nowMs() - began < kMaxMs)) {
         const Item &item = items.at(end++);
+        if (m_held.contains(item.id))
+            continue;
         count += std::max<qsizetype>(1, item.revisions.size());
         characters += weight(item.revisions);
         if (!here.contains(item.id)) {
             if (item.revisions.isEmpty())
                 continue;
             CAIRN_TRY(writeNew(item, changes, outcome));
+            here.insert(item.id);
             continue;
         }
         CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(item.id));
@@ -200,12 +231,8 @@ Result<qsizetype> RemoteWriter::writeSome(
 
 Result<void> RemoteWriter::writeNew(const Item &item, ChangeSet &changes, StoreOutcome &outcome)
 {
-    QString type;
-    for (const DocumentRevision &revision : item.revisions) {
-        if (type.isEmpty() || !revision.deleted)
-            type = typeOf(revision);
-    }
-    CAIRN_ASSIGN(StoredDocument document, m_context.documents.create(item.id, type));
+    CAIRN_ASSIGN(
+        StoredDocument document, m_context.documents.create(item.id, documentType(item.id)));
     CAIRN_ASSIGN(const int fresh, addRevisions(document, item));
     outcome.revisions += fresh;
     return m_context.documents.settle(document, changes);
@@ -215,6 +242,7 @@ Result<void> RemoteWriter::writeKnown(
     StoredDocument &document, const Item &item, ChangeSet &changes, StoreOutcome &outcome)
 {
     const DeleteNotice notice(document);
+    const std::optional<RevId> shown = document.displayed;
     CAIRN_ASSIGN(const int fresh, addRevisions(document, item));
     outcome.revisions += fresh;
 
@@ -225,6 +253,9 @@ Result<void> RemoteWriter::writeKnown(
     }
 
     CAIRN_TRY(addUnsaid(document, item));
+    CAIRN_ASSIGN(const bool held, holds(document, shown));
+    if (held || m_onlyLooks)
+        return {};
     if (fresh > 0)
         CAIRN_TRY(notice.tell(m_context, document));
     return m_context.documents.settle(document, changes);
@@ -251,6 +282,48 @@ Result<void> RemoteWriter::addUnsaid(StoredDocument &document, const Item &item)
         if (whole != revision.body)
             CAIRN_TRY(m_context.documents.writeChild(document, revision.rev, false, whole));
     }
+    return {};
+}
+
+/// Whether the document must stay as it was, because what came would take it from the person's
+/// sight. Then all that this transaction did so far is given up; it only goes on to find the others
+/// of its kind, and is made again without them.
+Result<bool> RemoteWriter::holds(StoredDocument &document, const std::optional<RevId> &shown)
+{
+    RemovalGuard guard(m_context);
+    CAIRN_ASSIGN(const Removal removal, guard.effect(document, shown));
+    if (removal == Removal::None)
+        return false;
+    if (m_removals == Removals::Keep) {
+        CAIRN_TRY(keep(document, *shown));
+        return false;
+    }
+    const bool agreed = m_removals == Removals::Agreed;
+    bool admitted = agreed;
+    if (m_removals == Removals::Admit) {
+        CAIRN_ASSIGN(admitted, guard.admits(1));
+    }
+    if (!admitted) {
+        m_held.insert(document.id);
+        m_onlyLooks = true;
+        return true;
+    }
+    CAIRN_TRY(guard.record(document, *shown, removal, agreed));
+    return false;
+}
+
+/// What was shown goes on, as a child of what would have taken it away: for all devices.
+Result<void> RemoteWriter::keep(StoredDocument &document, const RevId &shown)
+{
+    CAIRN_ASSIGN(QJsonObject body, m_context.documents.body(document, shown));
+    const RevId onto = m_context.documents.leafToShow(document);
+    body.remove(attachments::kMember); // those of then may not be on the server any more
+    if (!document.tree.node(onto)->deleted) {
+        CAIRN_ASSIGN(const QJsonObject present, m_context.documents.body(document, onto));
+        attachments::set(body, attachments::of(present));
+    }
+    stampBody(body, m_context);
+    CAIRN_TRY(m_context.documents.writeLocal(document, onto, false, body));
     return {};
 }
 
@@ -295,10 +368,7 @@ Result<int> RemoteWriter::addRevisions(StoredDocument &document, const Item &ite
 {
     // Older ones first, so that a later one finds its ancestors; live ones before tombstones.
     QList<DocumentRevision> ordered = item.revisions;
-    std::sort(
-        ordered.begin(), ordered.end(), [](const DocumentRevision &a, const DocumentRevision &b) {
-            return a.deleted != b.deleted ? b.deleted : a.rev < b.rev;
-        });
+    std::sort(ordered.begin(), ordered.end(), &comesFirst);
     int fresh = 0;
     for (const DocumentRevision &revision : std::as_const(ordered)) {
         // With several leaves on the server, the ancestry of one cannot be guessed.

@@ -10,6 +10,7 @@
 #include "store/pushplan.h"
 #include "store/relaxeddurability.h"
 #include "store/remotewriter.h"
+#include "store/removalguard.h"
 #include "store/safetycopies.h"
 #include "store/storebatch.h"
 #include "store/unreadstore.h"
@@ -43,10 +44,12 @@ Result<QList<PullNeed>> ReplicaStore::classify(const QList<RemoteChange> &change
 
 Result<StoreOutcome> ReplicaStore::store(
     const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known,
-    const QString &replicationId, const std::optional<Checkpoint> &checkpoint)
+    const QString &replicationId, const std::optional<Checkpoint> &checkpoint, Removals removals)
 {
-    return RemoteWriter(m_context).write(revisions, known, replicationId, checkpoint);
+    return RemoteWriter(m_context).write(revisions, known, replicationId, checkpoint, removals);
 }
+
+RemovalGuard ReplicaStore::removals() { return RemovalGuard(m_context); }
 
 Result<MissingBases> ReplicaStore::missingBases(qint64 after, int limit)
 {
@@ -69,9 +72,11 @@ Result<ReconcileOutcome> ReplicaStore::reconcile(int limit)
         outcome.merged += one.merged;
         outcome.decided += one.decided;
         outcome.conflicts += one.conflicts;
+        outcome.more |= one.more;
     }
-    CAIRN_ASSIGN(const int joined, joinNotebookTwins(m_context));
-    outcome.merged += joined;
+    CAIRN_ASSIGN(const TwinOutcome twins, joinNotebookTwins(m_context));
+    outcome.merged += twins.joined;
+    outcome.more |= twins.more;
     return outcome;
 }
 
@@ -246,17 +251,17 @@ Result<std::optional<Checkpoint>> ReplicaStore::latestCheckpoint()
 
 Result<void> ReplicaStore::setCheckpoint(const QString &replicationId, const Checkpoint &checkpoint)
 {
-    Transaction transaction(m_context.database);
-    CAIRN_TRY(transaction.begin());
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
     CAIRN_TRY(writeCheckpoint(m_context, replicationId, checkpoint));
-    return transaction.commit();
+    return batch.commit();
 }
 
 Result<void> ReplicaStore::setConfirmed(
     const QString &replicationId, const Checkpoint &checkpoint, const Coverage &covered)
 {
-    Transaction transaction(m_context.database);
-    CAIRN_TRY(transaction.begin());
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
     CAIRN_TRY(writeCheckpoint(m_context, replicationId, checkpoint));
     if (covered.acknowledgement > 0) {
         auto rows = m_context.database.statement(
@@ -264,7 +269,7 @@ Result<void> ReplicaStore::setConfirmed(
         rows.bind(":last", covered.acknowledgement);
         CAIRN_TRY(rows.run());
     }
-    return transaction.commit();
+    return batch.commit();
 }
 
 Confirmations ReplicaStore::confirmations() { return Confirmations(m_context); }

@@ -8,6 +8,7 @@
 
 #include <QJsonObject>
 #include <QSet>
+#include <QStringList>
 
 #include <optional>
 
@@ -17,6 +18,7 @@ struct Coverage;
 struct StoreContext;
 class Confirmations;
 class EmergencyIds;
+class RemovalGuard;
 class UnreadStore;
 
 /// What one row of `_changes` (style=all_docs) says.
@@ -47,6 +49,15 @@ struct Checkpoint {
 struct StoreOutcome {
     int revisions = 0; ///< new leaves stored
     int notes = 0; ///< notes that changed because of them
+    QStringList held; ///< ids of notes that would have gone from the person's sight, left as they are; sorted
+};
+
+/// What store() does about revisions that take a note from the person's sight.
+enum class Removals {
+    Hold, ///< leaves them out
+    Admit, ///< stores as many as may go without a question, and leaves out the others
+    Agreed, ///< stores them: the person agreed
+    Keep, ///< stores them, and what was shown once more on top of them: the person keeps the notes
 };
 
 /// The store as the replicator sees it: what to pull, what to push, what the server has acknowledged. Pulled data is
@@ -61,16 +72,19 @@ public:
     /// Stores revisions and acknowledgements, and the checkpoint when given, in one transaction; large batches are split
     /// into transactions of a bounded size and time, the checkpoint in the last. `known`: the rows of `_changes` that these
     /// revisions belong to and those that need nothing; what they name and is here becomes acknowledged. Bodies that are no valid note (wrong types,
-    /// not an object) are kept and synced but project to nothing or to what can be read.
+    /// not an object) are kept and synced but project to nothing or to what can be read. While anything is held, the
+    /// checkpoint is not written.
     Result<StoreOutcome> store(const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known,
-        const QString &replicationId, const std::optional<Checkpoint> &checkpoint);
+        const QString &replicationId, const std::optional<Checkpoint> &checkpoint, Removals removals = Removals::Admit);
+    RemovalGuard removals();
 
     // --- reconcile
     /// What to ask the server for before reconcile(); see missingbases.h.
     Result<MissingBases> missingBases(qint64 after, int limit);
     Result<void> keepBases(const QList<DocumentRevision> &revisions);
     /// Looks at up to `limit` documents with several live leaves: collapses identical ones, merges what merges, opens a
-    /// conflict for the rest. Notebook twins are merged. One transaction a document.
+    /// conflict for the rest. Notebook twins are merged. One transaction a pair of leaves; what merges is found out
+    /// before it begins. Of a document with very many leaves some are left for the next call.
     Result<ReconcileOutcome> reconcile(int limit);
 
     // --- push

@@ -20,6 +20,7 @@
 #include "store/safetycopies.h"
 #include "store/searchindex.h"
 #include "store/storebatch.h"
+#include "store/storegeneration.h"
 #include "store/storetraces.h"
 #include "store/tagstore.h"
 #include "store/versionstore.h"
@@ -36,7 +37,7 @@ struct Store::Parts {
         , meta(*database)
         , documents(*database, *given.clock, meta)
         , context{*database,    documents,     meta,         nullptr,
-                  *given.clock, *given.random, given.origin, {}}
+                  *given.clock, *given.random, given.origin, {}, {}}
         , versions(context)
         , thinner(*database, meta, *given.clock)
         , notes(context)
@@ -144,6 +145,7 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options)
         parts->meta.initialize(makeDocumentId(kDeviceType, *options.clock, *options.random), name));
     if (writable && options.origin == ChangeSet::Origin::Person)
         SafetyCopies::removeLeftovers(options.file);
+    CAIRN_ASSIGN(parts->context.generation, storeGeneration(parts->context.database));
     if (writable)
         CAIRN_TRY(describeDevice(parts->context));
     return std::unique_ptr<Store>(new Store(std::move(parts)));
@@ -184,6 +186,12 @@ void Store::announce(const ChangeSet &changes)
 {
     if (!changes.isEmpty())
         emit changed(changes);
+}
+
+Result<bool> Store::isReplaced()
+{
+    CAIRN_ASSIGN(const QString now, storeGeneration(*m_parts->database));
+    return now != m_parts->context.generation;
 }
 
 Result<void> Store::refreshDevice()

@@ -78,6 +78,9 @@ public:
     void announce(const ChangeSet &changes);
 
     Result<Tallies> tallies();
+    /// A backup was restored since this connection was opened: what is remembered of the store is of another one. Who
+    /// keeps such things (the sync engine) opens it again; its writes are refused until then.
+    Result<bool> isReplaced();
     /// Takes over a name that this device was given by another connection, and tells the others of it.
     Result<void> refreshDevice();
 

@@ -2,6 +2,7 @@
 
 #include "store/database.h"
 #include "store/storecontext.h"
+#include "store/storegeneration.h"
 
 namespace cairn {
 
@@ -23,7 +24,19 @@ public:
 
     StoreContext &context() { return m_context; }
     ChangeSet &changes() { return m_changes; }
-    Result<void> begin() { return m_transaction.begin(); }
+    Result<void> begin()
+    {
+        CAIRN_TRY(m_transaction.begin());
+        // What a person writes is meant for whatever is there; what sync knows is of one store only.
+        return m_outer.origin == ChangeSet::Origin::Sync ? checkGeneration(m_outer) : Result<void>();
+    }
+    /// Takes everything back that was done so far; begin() may follow.
+    void giveUp()
+    {
+        m_transaction.rollBack();
+        m_changes = {};
+        m_changes.origin = m_outer.origin;
+    }
     Result<void> commit()
     {
         CAIRN_TRY(m_transaction.commit());

@@ -22,6 +22,7 @@ struct StoreContext {
     const Clock &clock;
     Random &random;
     ChangeSet::Origin origin = ChangeSet::Origin::Person;
+    QString generation{}; ///< of the store that was opened; see storegeneration.h
     std::function<void(const ChangeSet &)> publish; ///< call after the commit, with everything that changed
 };
 

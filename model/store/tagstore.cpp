@@ -4,7 +4,10 @@
 #include "store/notestore.h"
 #include "store/storebatch.h"
 
+#include <QCollator>
+
 #include <algorithm>
+#include <vector>
 
 namespace cairn {
 
@@ -26,10 +29,18 @@ Result<QList<TagInfo>> TagStore::list()
     while (rows.next())
         tags.append({rows.text(0), int(rows.integer(1))});
     CAIRN_TRY(rows.status());
-    std::sort(tags.begin(), tags.end(), [](const TagInfo &a, const TagInfo &b) {
-        const int order = QString::localeAwareCompare(a.name, b.name);
-        return order != 0 ? order < 0 : a.name < b.name;
+    // Keys, for a comparison by the rules of a language is long: a server may invent any number of tags.
+    const QCollator collator;
+    std::vector<std::pair<QCollatorSortKey, TagInfo>> keyed;
+    keyed.reserve(size_t(tags.size()));
+    for (const TagInfo &tag : std::as_const(tags))
+        keyed.emplace_back(collator.sortKey(tag.name), tag);
+    std::sort(keyed.begin(), keyed.end(), [](const auto &a, const auto &b) {
+        const int order = a.first.compare(b.first);
+        return order != 0 ? order < 0 : a.second.name < b.second.name;
     });
+    for (size_t i = 0; i < keyed.size(); ++i)
+        tags[qsizetype(i)] = keyed[i].second;
     return tags;
 }
 

@@ -2,7 +2,7 @@
 
 #include "clock.h"
 #include "store/database.h"
-#include "store/storecontext.h"
+#include "store/storebatch.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -43,8 +43,8 @@ UnreadStore::UnreadStore(StoreContext &context)
 
 Result<void> UnreadStore::add(const QList<UnreadDocument> &documents)
 {
-    Transaction transaction(m_context.database);
-    CAIRN_TRY(transaction.begin());
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
     for (const UnreadDocument &document : documents) {
         auto row = m_context.database.statement(QStringLiteral(
             "INSERT INTO unread (document, leaves, attempts, next_attempt_at, reason)"
@@ -64,7 +64,7 @@ Result<void> UnreadStore::add(const QList<UnreadDocument> &documents)
             .bind(":reason", document.reason.isNull() ? QStringLiteral("") : document.reason);
         CAIRN_TRY(row.run());
     }
-    return transaction.commit();
+    return batch.commit();
 }
 
 namespace {
@@ -100,15 +100,15 @@ Result<QList<UnreadDocument>> UnreadStore::all(int limit)
 
 Result<void> UnreadStore::remove(const QStringList &ids)
 {
-    Transaction transaction(m_context.database);
-    CAIRN_TRY(transaction.begin());
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
     for (const QString &id : ids) {
         auto row = m_context.database.statement(
             QStringLiteral("DELETE FROM unread WHERE document = :document"));
         row.bind(":document", id);
         CAIRN_TRY(row.run());
     }
-    return transaction.commit();
+    return batch.commit();
 }
 
 Result<int> UnreadStore::count()

@@ -460,6 +460,13 @@
         <comment>device, time</comment>
         <translation>%1, %2</translation>
     </message>
+    <message numerus="yes">
+        <source>Review %Ln versions</source>
+        <translation>
+            <numerusform>%Ln Fassung prüfen</numerusform>
+            <numerusform>%Ln Fassungen prüfen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::ConflictFooter</name>
@@ -648,6 +655,35 @@
         <source>This note stays as this device shows it, and the other version becomes a second note of its own.</source>
         <translation>Diese Notiz bleibt so, wie dieses Gerät sie zeigt; die andere Fassung wird eine eigene zweite Notiz.</translation>
     </message>
+    <message numerus="yes">
+        <source>Too many versions (%Ln) of “%1”: the newest are shown</source>
+        <translation>
+            <numerusform>Zu viele Fassungen (%Ln) von „%1“: die neuesten sind zu sehen</numerusform>
+            <numerusform>Zu viele Fassungen (%Ln) von „%1“: die neuesten sind zu sehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many versions (%Ln) of this note. Go on writing, decide when you like.</source>
+        <translation>
+            <numerusform>Zu viele Fassungen (%Ln) dieser Notiz. Schreiben Sie weiter, entscheiden Sie, wann Sie mögen.</numerusform>
+            <numerusform>Zu viele Fassungen (%Ln) dieser Notiz. Schreiben Sie weiter, entscheiden Sie, wann Sie mögen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln versions of this note. Go on writing, decide when you like.</source>
+        <translation>
+            <numerusform>%Ln Fassung dieser Notiz. Schreiben Sie weiter, entscheiden Sie, wann Sie mögen.</numerusform>
+            <numerusform>%Ln Fassungen dieser Notiz. Schreiben Sie weiter, entscheiden Sie, wann Sie mögen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two versions of this note. Go on writing, decide when you like.</source>
+        <translation>Zwei Fassungen dieser Notiz. Schreiben Sie weiter, entscheiden Sie, wann Sie mögen.</translation>
+    </message>
+    <message>
+        <source>This note becomes what the other device wrote, and this device’s version becomes a second note of its own.</source>
+        <translation>Diese Notiz wird, was das andere Gerät geschrieben hat, und die Fassung dieses Geräts wird eine zweite, eigene Notiz.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ConnectionWords</name>
@@ -814,6 +850,47 @@
     <message>
         <source>As it was last, written on %1</source>
         <translation>Wie sie zuletzt war, geschrieben auf %1</translation>
+    </message>
+    <message>
+        <source>&amp;Take all back…</source>
+        <translation>&amp;Alle zurückholen…</translation>
+    </message>
+    <message>
+        <source>Deleted by sync: %1</source>
+        <comment>when</comment>
+        <translation>Vom Abgleich gelöscht: %1</translation>
+    </message>
+    <message>
+        <source>Moved to the trash by sync: %1</source>
+        <comment>when</comment>
+        <translation>Vom Abgleich in den Papierkorb gelegt: %1</translation>
+    </message>
+    <message>
+        <source>Emptied or written over by sync: %1</source>
+        <comment>when</comment>
+        <translation>Vom Abgleich geleert oder überschrieben: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days sync took away %Ln note(s) that were on this computer.</source>
+        <translation>
+            <numerusform>In den letzten 7 Tagen hat der Abgleich %Ln Notiz weggenommen, die auf diesem Computer war.</numerusform>
+            <numerusform>In den letzten 7 Tagen hat der Abgleich %Ln Notizen weggenommen, die auf diesem Computer waren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take all back</source>
+        <translation>Alle zurückholen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) come back as they were before, on all your devices.</source>
+        <translation>
+            <numerusform>%Ln Notiz kommt zurück, wie sie vorher war, auf allen Ihren Geräten.</numerusform>
+            <numerusform>%Ln Notizen kommen zurück, wie sie vorher waren, auf allen Ihren Geräten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take them back</source>
+        <translation>Zurückholen</translation>
     </message>
 </context>
 <context>
@@ -1041,6 +1118,11 @@
         <source>This version could not be read: %1.</source>
         <translation>Diese Fassung konnte nicht gelesen werden: %1.</translation>
     </message>
+    <message>
+        <source>&amp;Restore the version of %1</source>
+        <comment>time</comment>
+        <translation>Fassung von %1 &amp;wiederherstellen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::HistoryFlow</name>
@@ -1067,6 +1149,13 @@
     <message>
         <source>That did not work: %1.</source>
         <translation>Das hat nicht geklappt: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) are back</source>
+        <translation>
+            <numerusform>%Ln Notiz ist wieder da</numerusform>
+            <numerusform>%Ln Notizen sind wieder da</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1644,10 +1733,6 @@
         </translation>
     </message>
     <message>
-        <source>Two versions of this note. Go on writing, decide when you like.</source>
-        <translation>Zwei Fassungen dieser Notiz. Schreiben Sie weiter, entscheiden Sie, wann Sie mögen.</translation>
-    </message>
-    <message>
         <source>When versions differ…</source>
         <translation>Wenn Fassungen sich unterscheiden …</translation>
     </message>
@@ -2034,10 +2119,6 @@
         <translation>Konnte nicht gesendet werden, bitte ansehen</translation>
     </message>
     <message>
-        <source>Two versions, needs review</source>
-        <translation>Zwei Fassungen, bitte prüfen</translation>
-    </message>
-    <message>
         <source>Reviewed, not sent yet</source>
         <translation>Geprüft, noch nicht gesendet</translation>
     </message>
@@ -2060,6 +2141,10 @@
     <message>
         <source>Not saved yet</source>
         <translation>Noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>More than one version, needs review</source>
+        <translation>Mehr als eine Fassung, bitte prüfen</translation>
     </message>
 </context>
 <context>
@@ -2693,6 +2778,10 @@
             <numerusform>%1, %n Notiz</numerusform>
             <numerusform>%1, %n Notizen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Tags (%1 of %2)</source>
+        <translation>Stichwörter (%1 von %2)</translation>
     </message>
 </context>
 <context>

@@ -123,6 +123,16 @@
     </message>
 </context>
 <context>
+    <name>cairn::ConflictDialog</name>
+    <message numerus="yes">
+        <source>Review %Ln versions</source>
+        <translation>
+            <numerusform>Review %Ln versions</numerusform>
+            <numerusform>Review %Ln versions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::ConflictFooter</name>
     <message numerus="yes">
         <source>%1 · %n more note(s) to review</source>
@@ -148,6 +158,44 @@
             <numerusform>%1 of %n decided</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Too many versions (%Ln) of “%1”: the newest are shown</source>
+        <translation>
+            <numerusform>Too many versions (%Ln) of “%1”: the newest are shown</numerusform>
+            <numerusform>Too many versions (%Ln) of “%1”: the newest are shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many versions (%Ln) of this note. Go on writing, decide when you like.</source>
+        <translation>
+            <numerusform>Too many versions (%Ln) of this note. Go on writing, decide when you like.</numerusform>
+            <numerusform>Too many versions (%Ln) of this note. Go on writing, decide when you like.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln versions of this note. Go on writing, decide when you like.</source>
+        <translation>
+            <numerusform>%Ln versions of this note. Go on writing, decide when you like.</numerusform>
+            <numerusform>%Ln versions of this note. Go on writing, decide when you like.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::DeletedNotesDialog</name>
+    <message numerus="yes">
+        <source>In the last 7 days sync took away %Ln note(s) that were on this computer.</source>
+        <translation>
+            <numerusform>In the last 7 days sync took away %Ln note that was on this computer.</numerusform>
+            <numerusform>In the last 7 days sync took away %Ln notes that were on this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) come back as they were before, on all your devices.</source>
+        <translation>
+            <numerusform>%Ln note comes back as it was before, on all your devices.</numerusform>
+            <numerusform>%Ln notes come back as they were before, on all your devices.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::FindBar</name>
@@ -166,6 +214,16 @@
         <translation>
             <numerusform>Show %n more line</numerusform>
             <numerusform>Show %n more lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::HistoryFlow</name>
+    <message numerus="yes">
+        <source>%Ln note(s) are back</source>
+        <translation>
+            <numerusform>%Ln note is back</numerusform>
+            <numerusform>%Ln notes are back</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 #include "clidevice.h"
 
 #include <QDir>
+#include <QRegularExpression>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -287,7 +288,12 @@ private slots:
         QCOMPARE(a.notes(), 25);
         QCOMPARE(a.json(words("status")).text("state"), QStringLiteral("error"));
         // Kept: everybody has them again.
-        const auto kept = a.json(words("sync --keep-notes"));
+        const auto set = [](const QByteArray &says) { // what it names
+            static const QRegularExpression named(QStringLiteral("--keep-notes (\\S+)"));
+            return named.match(QString::fromUtf8(says)).captured(1);
+        };
+        QVERIFY(a.json(words("sync --keep-notes 25-another")).exitCode == 1);
+        const auto kept = a.json(words("sync --keep-notes") << set(refused.err));
         QCOMPARE(kept.exitCode, 0);
         QVERIFY(kept.number("pushed") >= 25);
         const Device b(m_server, m_database, QStringLiteral("B"));
@@ -296,8 +302,9 @@ private slots:
         QCOMPARE(a.notes(), 25);
 
         QVERIFY(deleteAll());
-        QCOMPARE(a.sync(), 1);
-        QCOMPARE(a.json(words("sync --allow-removals")).exitCode, 0);
+        const auto again = a.json(words("sync"));
+        QCOMPARE(again.exitCode, 1);
+        QCOMPARE(a.json(words("sync --allow-removals") << set(again.err)).exitCode, 0);
         QCOMPARE(a.notes(), 0);
         QCOMPARE(a.json(words("status")).text("state"), QStringLiteral("synced"));
     }

@@ -282,7 +282,7 @@ private slots:
             QCOMPARE(device->ids(), all);
         }
         b().edit(ids[0], QStringLiteral("edited meanwhile"));
-        b().engine().agree(false, false, true);
+        b().engine().agree({{}, b().engine().status().removals, false});
         QVERIFY(!b().sync().error);
         QCOMPARE(world().verify(), QString());
         for (Device *device : {&a(), &b(), &c()}) {
@@ -382,7 +382,7 @@ private slots:
         // Taken along on purpose.
         a().engine().setAccount(other, World::password());
         QVERIFY(a().sync().error);
-        a().engine().agree(false, true);
+        a().engine().agree({{}, {}, true});
         QVERIFY(!a().sync().error);
         QVERIFY(others->document(unsent));
         QCOMPARE(copies(a()), 1);

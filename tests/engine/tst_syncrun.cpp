@@ -1,5 +1,9 @@
 #include "store/conflictstore.h"
+#include "must.h"
+#include "store/backup.h"
 #include "store/outboxstore.h"
+#include "store/removalguard.h"
+#include "store/replicastore.h"
 #include "storecheck.h"
 #include "testdevice.h"
 #include "tuning.h"
@@ -30,6 +34,13 @@ private slots:
     void restoredServerGetsEverything();
     void emptiedServerGetsEverything();
     void massDisappearanceIsAskedAbout();
+    void removalsHoweverDressed_data();
+    void removalsHoweverDressed();
+    void removalsALittleAtATime();
+    void aWordHoldsForWhatWasShown();
+    void noTypeHidesANote();
+    void restoreWhileSyncLives_data();
+    void restoreWhileSyncLives();
     void cutOffPageIsNotTheEnd();
     void rejectedDocumentBecomesDeadLetter();
     void tooLargeDocumentIsFoundInItsBatch();
@@ -287,10 +298,206 @@ void TestSyncRun::massDisappearanceIsAskedAbout()
     QCOMPARE(m_a->body(mine), QStringLiteral("still sent"));
 
     const int before = m_b->runs;
-    m_b->engine->allowRemovals();
+    m_b->engine->agree({m_b->status().removals, {}, false});
+    m_b->engine->syncNow();
     QVERIFY(m_b->finishRun(before));
     QVERIFY(!m_b->last.error);
     QCOMPARE(m_b->store->tallies()->notes, 11);
+}
+
+void TestSyncRun::removalsHoweverDressed_data()
+{
+    QTest::addColumn<bool>("deleted");
+    QTest::addColumn<QJsonObject>("body");
+    const auto number = [](qint64 at) { return QJsonValue(double(at)); };
+    const QString text = QStringLiteral("The pressure of pump seven was read every day of the week.");
+    const QJsonObject note{
+        {QStringLiteral("type"), QStringLiteral("note")}, {QStringLiteral("title"), QStringLiteral("n")}};
+    const auto with = [&note](const QString &name, const QJsonValue &value) {
+        QJsonObject body = note;
+        body.insert(name, value);
+        return body;
+    };
+    QTest::newRow("deleted") << true << QJsonObject();
+    QTest::newRow("deleted, with fields") << true << with(QStringLiteral("body"), text);
+    QJsonObject trashed = with(QStringLiteral("body"), text);
+    trashed.insert(QStringLiteral("trashed_at"), number(1'700'000'000'000));
+    QTest::newRow("trashed") << false << trashed;
+    QTest::newRow("emptied") << false << QJsonObject{{QStringLiteral("type"), QStringLiteral("note")}};
+    QTest::newRow("nothing left in it") << false << QJsonObject();
+    QTest::newRow("text of another form") << false << with(QStringLiteral("body"), 7);
+    QTest::newRow("blanks") << false << with(QStringLiteral("body"), QStringLiteral("  \n\u00a0 "));
+    QTest::newRow("a word") << false << with(QStringLiteral("body"), QStringLiteral("gone"));
+    QTest::newRow("other words")
+        << false
+        << with(
+               QStringLiteral("body"),
+               QStringLiteral("Pay here and you may get back what you once called yours, my friend"));
+}
+
+/// A server takes all notes away, each time in another dress. Nobody is asked after the fact.
+void TestSyncRun::removalsHoweverDressed()
+{
+    QFETCH(bool, deleted);
+    QFETCH(QJsonObject, body);
+    const QString text = QStringLiteral("The pressure of pump seven was read every day of the week.");
+    QStringList ids;
+    for (int i = 0; i < 30; ++i)
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), text));
+    QVERIFY(m_a->syncs());
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    for (const QString &id : std::as_const(ids))
+        QVERIFY(server.edit(id, server.document(id)->winner(), deleted, body));
+    QVERIFY(m_a->sync());
+    QVERIFY(m_a->last.error);
+    QCOMPARE(m_a->last.error->context, QStringLiteral("mass-removal"));
+    QCOMPARE(m_a->status().removals.notes, 30);
+    QCOMPARE(m_a->store->tallies()->notes, 30);
+    for (const QString &id : std::as_const(ids))
+        QCOMPARE(m_a->body(id), text);
+
+    m_a->engine->agree({{}, m_a->status().removals, false});
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    for (const QString &id : std::as_const(ids)) {
+        QCOMPARE(m_a->body(id), text);
+        QCOMPARE(m_b->body(id), text);
+    }
+    QCOMPARE(m_b->store->tallies()->notes, 30);
+    QCOMPARE(m_a->pending(), 0);
+}
+
+/// Few in every run are as many in the end. After a day, or the person's word, it is another matter.
+void TestSyncRun::removalsALittleAtATime()
+{
+    QStringList ids;
+    for (int i = 0; i < 60; ++i)
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+    QVERIFY(m_a->syncs());
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    const auto take = [&](int from, int count) {
+        for (const QString &id : ids.mid(from, count))
+            server.edit(id, server.document(id)->winner(), true, {});
+    };
+    take(0, 20);
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, 40);
+    QCOMPARE(must(m_a->store->replica().removals().removed(0, 100)).size(), 20);
+    take(20, 10);
+    m_a->store.reopen(); // it is remembered where the notes are
+    QVERIFY(m_a->sync());
+    QVERIFY(m_a->last.error);
+    QCOMPARE(m_a->status().removals.notes, 10);
+    QCOMPARE(m_a->store->tallies()->notes, 40);
+    m_a->engine->agree({m_a->status().removals, {}, false});
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, 30);
+    take(30, 20); // counted anew from the person's word on
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, 10);
+    take(50, 1);
+    QVERIFY(m_a->sync());
+    QVERIFY(m_a->last.error);
+    m_a->store.clock.advance(24ll * 3'600'000 + 1);
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, 9);
+}
+
+/// What came after the question was asked is another question.
+void TestSyncRun::aWordHoldsForWhatWasShown()
+{
+    QStringList ids;
+    for (int i = 0; i < 60; ++i)
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+    QVERIFY(m_a->syncs());
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    const auto take = [&](int from, int count) {
+        for (const QString &id : ids.mid(from, count))
+            server.edit(id, server.document(id)->winner(), true, {});
+    };
+    take(0, 25);
+    QVERIFY(m_a->sync());
+    const HeldRemovals shown = m_a->status().removals;
+    QCOMPARE(shown.notes, 25);
+    take(25, 1);
+    m_a->engine->agree({shown, {}, false});
+    QVERIFY(m_a->sync());
+    QVERIFY(m_a->last.error);
+    QCOMPARE(m_a->store->tallies()->notes, 60);
+    const HeldRemovals more = m_a->status().removals;
+    QCOMPARE(more.notes, 26);
+    m_a->engine->agree({shown, {}, false});
+    QVERIFY(m_a->sync());
+    QVERIFY(m_a->last.error); // said about fewer
+    m_a->engine->agree({{26, QStringLiteral("invented")}, {}, false});
+    QVERIFY(m_a->sync());
+    QVERIFY(m_a->last.error);
+    QCOMPARE(m_a->store->tallies()->notes, 60);
+    QVERIFY(m_a->write(ids.first(), QStringLiteral("edited meanwhile"))); // it lives by itself
+    m_a->engine->agree({more, {}, false});
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, 35);
+    QCOMPARE(m_a->body(ids.first()), QStringLiteral("edited meanwhile"));
+}
+
+void TestSyncRun::noTypeHidesANote()
+{
+    QStringList ids;
+    for (int i = 0; i < 30; ++i)
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+    QVERIFY(m_a->syncs());
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    for (int i = 0; i < ids.size(); ++i) {
+        QJsonObject body{
+            {QStringLiteral("title"), QStringLiteral("n")},
+            {QStringLiteral("body"), QStringLiteral("text")}};
+        if (i % 2)
+            body.insert(QStringLiteral("type"), QStringLiteral("recipe"));
+        server.edit(ids.at(i), server.document(ids.at(i))->winner(), false, body);
+    }
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, 30);
+    QCOMPARE(m_b->store->tallies()->notes, 30);
+    for (const QString &id : std::as_const(ids))
+        QCOMPARE(m_a->body(id), QStringLiteral("text"));
+}
+
+void TestSyncRun::restoreWhileSyncLives_data()
+{
+    QTest::addColumn<bool>("midRun");
+    QTest::newRow("between two runs") << false;
+    QTest::newRow("during a run") << true;
+}
+
+/// Another store under a living engine: its place in the feed is of the one that is gone.
+void TestSyncRun::restoreWhileSyncLives()
+{
+    QFETCH(bool, midRun);
+    TestDevice live(*m_couch, 3, true);
+    const auto rests = [&live] {
+        return runUntil(live.timers, [&live] { return live.status().isSynced(); }, 120'000);
+    };
+    const QString old = m_b->add(QStringLiteral("old"), QStringLiteral("in the backup"));
+    QVERIFY(m_b->syncs());
+    QVERIFY(rests());
+    QVERIFY(runUntil(live.timers, [&] { return live.body(old) != u"<none>"; }, 120'000));
+    const QString backup = m_a->store.folder() + QStringLiteral("/backup.cairn");
+    QVERIFY(Backup::write(live.store->database(), backup));
+    const QString id = m_b->add(QStringLiteral("new"), QStringLiteral("after the backup"));
+    QVERIFY(m_b->syncs());
+    QVERIFY(runUntil(live.timers, [&] { return live.body(id) != u"<none>"; }, 120'000));
+    if (midRun) {
+        m_b->add(QStringLiteral("newer"), QStringLiteral("on its way while it is restored"));
+        QVERIFY(m_b->syncs());
+        live.engine->syncNow();
+        QVERIFY(runUntil(live.timers, [&] { return live.engine->isRunning(); }, 1'000));
+    }
+    QVERIFY(Backup::restore(backup, live.store->options()));
+    QCOMPARE(live.body(id), QStringLiteral("<none>"));
+    live.engine->localChange(); // who watches the store tells it so
+    QVERIFY(runUntil(live.timers, [&] { return live.body(id) != u"<none>"; }, 300'000));
+    QVERIFY(rests());
+    QCOMPARE(live.store->tallies()->notes, m_b->store->tallies()->notes);
+    QCOMPARE(live.body(old), QStringLiteral("in the backup"));
 }
 
 /// A page of the feed that breaks off is not the end of the feed: nobody is told that all is here,

@@ -431,7 +431,7 @@ void TestScreenshots::syncing_data()
     QTest::addColumn<QString>("says");
     QTest::addColumn<bool>("asks");
     SyncStatus removal = refused("mass-removal");
-    removal.removals = 312;
+    removal.removals = {312, QStringLiteral("set")};
     QTest::newRow("removals") << removal << QStringLiteral("312 notes would be removed") << true;
     QTest::newRow("account") << refused("account-changed")
                              << QStringLiteral("belong to another account") << true;

@@ -1,5 +1,6 @@
 #include "invariants.h"
 
+#include "store/doctor.h"
 #include "storecheck.h"
 #include "story.h"
 
@@ -326,6 +327,16 @@ void Invariants::books(SimDevice &device, const QString &invariant)
     const QStringList problems = storeProblems(device.store().database());
     if (!problems.isEmpty())
         m_world.fail(invariant, device.name() + text(": ") + problems.join(text("; ")));
+    // And the doctor is to be believed.
+    const auto checks = device.store().doctor().check();
+    if (!checks)
+        return;
+    for (const DoctorCheck &check : *checks) {
+        if (!check.ok)
+            m_world.fail(
+                invariant,
+                device.name() + text(": the doctor says ") + check.name + text(": ") + check.detail);
+    }
 }
 
 // --- when all is well again

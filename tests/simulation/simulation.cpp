@@ -143,7 +143,7 @@ private:
             else if (status.phase == SyncStatus::Phase::SignIn)
                 device.signIn();
             else if (status.error && status.error->context == QStringLiteral("mass-removal"))
-                device.engine().allowRemovals();
+                device.engine().agree({status.removals, {}, false});
             else if (status.dead > 0)
                 (void)device.store().outbox().retryAll();
         }

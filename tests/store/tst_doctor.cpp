@@ -7,6 +7,7 @@
 #include "store/outboxstore.h"
 #include "store/replicastore.h"
 #include "store/searchindex.h"
+#include "store/versionstore.h"
 #include "storecheck.h"
 #include "teststore.h"
 
@@ -50,6 +51,33 @@ private slots:
             QVERIFY2(check.ok, qPrintable(check.name + QStringLiteral(": ") + check.detail));
         QCOMPARE(checks.size(), 10);
         QVERIFY(Doctor::isHealthy(checks));
+    }
+
+    /// What is odd but sound is not called damaged, and survives a repair.
+    void oddButSound()
+    {
+        const QString marked = QString(QChar(QChar::ByteOrderMark)) + QStringLiteral("after a mark");
+        NoteContent content;
+        content.title = marked;
+        content.body = marked;
+        must((*m)->notes().create(content));
+        // Never sent, edited over a long time, given up: it lives on in its history.
+        content.title = QStringLiteral("Given up");
+        content.body = QStringLiteral("at first");
+        const QString gone = must((*m)->notes().create(content)).id;
+        m->clock.advance(3'600'000);
+        NotePatch patch;
+        patch.body = QStringLiteral("later");
+        must((*m)->notes().edit(gone, patch));
+        for (const OutboxItem &item : must((*m)->outbox().list())) {
+            if (item.documentId == gone)
+                must((*m)->outbox().discard(item.id));
+        }
+        QVERIFY(!(*m)->notes().note(gone));
+        healthyStoreIsHealthy();
+        must((*m)->doctor().repair());
+        healthyStoreIsHealthy();
+        QVERIFY(!must((*m)->versions().history(gone)).isEmpty());
     }
 
     void findsAndRepairs_data()

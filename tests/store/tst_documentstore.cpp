@@ -164,7 +164,7 @@ private slots:
     void malformedBodies();
     void hugeTitleIsCutForDisplay();
     void foreignDocumentIsKept();
-    void becomesNoteLater();
+    void staysNote();
     void randomOperations_data();
     void randomOperations();
 
@@ -648,7 +648,7 @@ void TestDocumentStore::foreignDocumentIsKept()
     for (int i = 0; i < 3; ++i) {
         const auto next = remote(foreign, path, {{QStringLiteral("anything"), i}});
         m->change(foreign, [&](StoredDocument &document) {
-            document.type = documentType(foreign, next.body);
+            document.type = documentType(foreign);
             Fixture::check(m->documents.writeRemote(document, next));
         });
         path = next.path;
@@ -657,13 +657,16 @@ void TestDocumentStore::foreignDocumentIsKept()
     QCOMPARE(m->documents.body(m->load(foreign), path.first())->value(u"anything").toInt(), 2);
 }
 
-void TestDocumentStore::becomesNoteLater()
+/// Whatever a body says of itself: what is named as a note is shown as one.
+void TestDocumentStore::staysNote()
 {
     const auto odd = remote(id, {}, {{QStringLiteral("type"), QStringLiteral("other")}});
     m->receive(odd);
-    QCOMPARE(m->number(QStringLiteral("SELECT count(*) FROM note")), 0);
-    m->receive(remote(id, odd.path, noteBody(QStringLiteral("now"))));
     QCOMPARE(m->number(QStringLiteral("SELECT count(*) FROM note")), 1);
+    const auto note = remote(id, odd.path, noteBody(QStringLiteral("now")));
+    m->receive(note);
+    m->receive(remote(id, note.path, {{QStringLiteral("title"), QStringLiteral("no type")}}));
+    QCOMPARE(m->number(QStringLiteral("SELECT count(*) FROM note WHERE title = 'no type'")), 1);
 }
 
 void TestDocumentStore::randomOperations_data()

@@ -1,5 +1,6 @@
 #include "document.h"
 #include "must.h"
+#include "store/doctor.h"
 #include "store/notebookstore.h"
 #include "store/notebooktree.h"
 #include "store/notestore.h"
@@ -14,6 +15,23 @@ using namespace cairn;
 
 class TestNotebookStore : public QObject {
     Q_OBJECT
+
+    static QString notebookId(int i)
+    {
+        return QStringLiteral("notebook:%1").arg(i, 26, 10, QLatin1Char('0'));
+    }
+    /// So many notebooks from elsewhere.
+    void receive(int count, const std::function<QJsonObject(int)> &fields)
+    {
+        QList<DocumentRevision> revisions;
+        for (int i = 0; i < count; ++i) {
+            const RevId rev{1, QByteArray(32, 'a')};
+            QJsonObject body = fields(i);
+            body.insert(QStringLiteral("type"), QStringLiteral("notebook"));
+            revisions.append({notebookId(i), rev, {rev}, false, body});
+        }
+        must((*m)->replica().store(revisions, {}, QStringLiteral("r"), {}));
+    }
 
 private slots:
     void init() { m = std::make_unique<TestStore>(); }
@@ -40,6 +58,123 @@ private slots:
             (QStringList{
                 QStringLiteral("Site North"), QStringLiteral("Site North/Pumps"),
                 QStringLiteral("Site North/Valves")}));
+    }
+
+    /// What a server invents: 3,000 notebooks in each other with names of 1,000 characters.
+    void aDeepChainIsShownFlat()
+    {
+        constexpr int kChain = 3'000;
+        receive(kChain, [](int i) {
+            return QJsonObject{
+                {QStringLiteral("name"), QString::number(i) + QString(1'000, u'x')},
+                {QStringLiteral("parent"), i ? notebookId(i - 1) : QString()}};
+        });
+        QElapsedTimer timer;
+        timer.start();
+        const QList<NotebookInfo> all = must(store().list());
+        QCOMPARE(int(all.size()), kChain);
+        for (const NotebookInfo &notebook : all) {
+            QVERIFY(notebook.path.count(u'/') < kMaxShownDepth);
+            QVERIFY(notebook.name.size() <= kMaxShownName);
+        }
+        QCOMPARE(all.last().path.count(u'/'), kMaxShownDepth - 1);
+        const NotebookTree tree = must(NotebookTree::load((*m)->database()));
+        QVERIFY(tree.isInside(notebookId(kChain - 1), notebookId(0)));
+        QCOMPARE(int(tree.subtree(notebookId(0)).size()), kChain);
+        QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void aLongCircleEnds()
+    {
+        constexpr int kCircle = 3'000;
+        receive(kCircle, [](int i) {
+            return QJsonObject{
+                {QStringLiteral("name"), QString::number(i)},
+                {QStringLiteral("parent"), notebookId((i + 1) % kCircle)}};
+        });
+        QElapsedTimer timer;
+        timer.start();
+        const QList<NotebookInfo> all = must(store().list());
+        QCOMPARE(int(all.size()), kCircle);
+        QCOMPARE(all.first().id, notebookId(0)); // the smallest stands at the top
+        QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void tenThousandOnOneLevel()
+    {
+        receive(10'000, [](int i) {
+            return QJsonObject{{QStringLiteral("name"), QStringLiteral("Notebook %1").arg(i)}};
+        });
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(int(must(store().list()).size()), 10'000);
+        QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    /// As many of one name as a server likes: joined some at a time, so that nobody waits for all.
+    void manyTwinsAreJoinedInParts()
+    {
+        receive(300, [](int) {
+            return QJsonObject{{QStringLiteral("name"), QStringLiteral("Twin")}};
+        });
+        int passes = 0;
+        ReconcileOutcome outcome;
+        do {
+            outcome = must((*m)->replica().reconcile(50));
+            QVERIFY(outcome.merged <= 64);
+            ++passes;
+        } while (outcome.more);
+        QVERIFY(passes > 3);
+        QCOMPARE(int(must(store().list()).size()), 1);
+    }
+
+    /// Where the notes of a twin are shown follows from what is here, in whatever order it came.
+    void notesOfADeletedTwin()
+    {
+        const auto body = [](int into) {
+            QJsonObject fields{{QStringLiteral("name"), QStringLiteral("Site")}};
+            if (into >= 0)
+                fields.insert(QStringLiteral("merged_into"), notebookId(into));
+            return fields;
+        };
+        receive(3, [&body](int i) { return body(i == 1 ? 0 : i == 2 ? 1 : -1); });
+        NoteContent content;
+        content.title = QStringLiteral("in the twin of the twin");
+        content.notebookId = notebookId(2);
+        const QString id = must((*m)->notes().create(content)).id;
+        QJsonObject raw = must((*m)->notes().note(id)).raw;
+        raw.insert(QStringLiteral("notebook"), notebookId(2)); // as an older device wrote it
+        must((*m)->replica().store(
+            {{QStringLiteral("note:old"), {1, "a"}, {{1, "a"}}, false, raw}}, {}, {}, {}));
+        const auto healthy = [this] {
+            for (const DoctorCheck &check : must((*m)->doctor().check())) {
+                if (!check.ok)
+                    return check.name + u' ' + check.detail;
+            }
+            return QString();
+        };
+        QCOMPARE(healthy(), QString());
+        const auto change = [&](int i, int generation, bool deleted, const QJsonObject &fields) {
+            const RevId rev{generation, QByteArray(32, 'b')};
+            const RevId parent{generation - 1, generation == 2 ? QByteArray(32, 'a') : QByteArray(32, 'b')};
+            QJsonObject all = fields;
+            if (!deleted)
+                all.insert(QStringLiteral("type"), QStringLiteral("notebook"));
+            must((*m)->replica().store(
+                {{notebookId(i), rev, {rev, parent}, deleted, all}}, {}, {}, {}));
+        };
+        change(0, 2, true, {}); // what they lead to goes
+        QCOMPARE(healthy(), QString());
+        change(0, 3, false, body(-1)); // and comes back
+        QCOMPARE(healthy(), QString());
+        change(1, 2, true, {}); // the link in the middle goes
+        QCOMPARE(healthy(), QString());
+        change(1, 3, false, body(2)); // a circle
+        QCOMPARE(healthy(), QString());
+        change(1, 4, false, body(0));
+        QCOMPARE(healthy(), QString());
+        change(2, 2, true, {});
+        QCOMPARE(healthy(), QString());
     }
 
     void namesAreChecked()

@@ -5,7 +5,10 @@
 #include "store/versionstore.h"
 
 #include <QJsonArray>
+#include <QThread>
 #include <QtTest>
+
+#include <atomic>
 
 using namespace cairn;
 
@@ -36,6 +39,14 @@ private slots:
     void editInAnOpenConflictIsLookedAtAgain();
     void twoDecisionsSettle();
     void twoDecisionsAboutDifferentLeavesDoNotHideWords();
+    void typedDecisionsAreNotDropped_data();
+    void typedDecisionsAreNotDropped();
+    void typedAgainstChosen();
+    void bothByHandOnEveryDevice_data();
+    void bothByHandOnEveryDevice();
+    void manyLeaves();
+    void manyLeavesThatMerge();
+    void savesWhileManyLeavesMerge();
     void keepsBothOriginals();
     void registersAndTags();
     void notebooksMergeByField();
@@ -403,6 +414,227 @@ void TestReconciler::twoDecisionsAboutDifferentLeavesDoNotHideWords()
         found |=
             server.body(id, leaf).value(field::kBody).toString().contains(QLatin1String("new"));
     QVERIFY(found);
+}
+
+void TestReconciler::typedDecisionsAreNotDropped_data()
+{
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("second");
+    QTest::newRow("same place") << QStringLiteral("First line, of a and b\n\nMiddle line\n\nLast line")
+                                << QStringLiteral("First line, of b and a\n\nMiddle line\n\nLast line");
+    QTest::newRow("and elsewhere")
+        << QStringLiteral("First line, of a and b\n\nMiddle line\n\nLast line")
+        << QStringLiteral("First line, of b and a\n\nMiddle line\n\nLast line\n\nWhat only b saw.");
+}
+
+/// Two people type a combination of the same versions while apart: neither text may go from view
+/// without a question.
+void TestReconciler::typedDecisionsAreNotDropped()
+{
+    QFETCH(QString, first);
+    QFETCH(QString, second);
+    const QString id = shared();
+    a->edit(id, QStringLiteral("First line, of a\n\nMiddle line\n\nLast line"));
+    b->edit(id, QStringLiteral("First line, of b\n\nMiddle line\n\nLast line"));
+    syncAll();
+    const QList<RevId> seen = server.tree(id).liveLeaves();
+    using Keep = Resolution::Keep;
+    must(a->store->conflicts().resolve(id, {Keep::Merged, QStringLiteral("Pump 7"), first, {}, seen}));
+    must(b->store->conflicts().resolve(id, {Keep::Merged, QStringLiteral("Pump 7"), second, {}, seen}));
+    syncAll(3);
+    QStringList shown;
+    for (const RevId &leaf : server.tree(id).liveLeaves())
+        shown.append(server.body(id, leaf).value(field::kBody).toString());
+    QCOMPARE(shown.size(), 2);
+    QVERIFY(shown.contains(first) && shown.contains(second));
+    for (ReplicaPeer *peer : {a.get(), b.get(), c.get()})
+        QVERIFY(peer->note(id).conflict);
+}
+
+/// Somebody typed, somebody else only chose: what was typed says all that the choice says.
+void TestReconciler::typedAgainstChosen()
+{
+    const QString id = shared();
+    a->edit(id, QStringLiteral("First line, of a\n\nMiddle line\n\nLast line"));
+    b->edit(id, QStringLiteral("First line, of b\n\nMiddle line\n\nLast line"));
+    syncAll();
+    const QList<RevId> seen = server.tree(id).liveLeaves();
+    const QString typed = QStringLiteral("First line, of a and b\n\nMiddle line\n\nLast line");
+    using Keep = Resolution::Keep;
+    must(a->store->conflicts().resolve(id, {Keep::Merged, QStringLiteral("Pump 7"), typed, {}, seen}));
+    must(b->store->conflicts().resolve(id, {Keep::Mine, {}, {}, {}, seen}));
+    syncAll(3);
+    bool found = false;
+    for (const RevId &leaf : server.tree(id).liveLeaves())
+        found |= server.body(id, leaf).value(field::kBody).toString() == typed;
+    QVERIFY(found);
+}
+
+void TestReconciler::bothByHandOnEveryDevice_data()
+{
+    QTest::addColumn<int>("devices");
+    QTest::newRow("two") << 2;
+    QTest::newRow("three") << 3;
+}
+
+/// "Keep both" on every device at the same time: a note a version, no more.
+void TestReconciler::bothByHandOnEveryDevice()
+{
+    QFETCH(int, devices);
+    const QString id = shared();
+    QList<ReplicaPeer *> peers{a.get(), b.get()};
+    if (devices == 3)
+        peers.append(c.get());
+    QStringList texts;
+    for (int i = 0; i < devices; ++i) {
+        texts.append(QStringLiteral("First line %1\n\nMiddle line\n\nLast line").arg(i));
+        peers.at(i)->edit(id, texts.last());
+    }
+    syncAll(2);
+    const QList<RevId> seen = server.tree(id).liveLeaves();
+    QCOMPARE(seen.size(), devices);
+    for (ReplicaPeer *peer : std::as_const(peers))
+        must(peer->store->conflicts().resolve(id, {Resolution::Keep::Both, {}, {}, {}, seen}));
+    syncAll(4);
+    for (ReplicaPeer *peer : {a.get(), b.get(), c.get()}) {
+        QStringList bodies;
+        for (const NoteSummary &note : must(peer->store->notes().list({})))
+            bodies.append(peer->note(note.id).body);
+        bodies.sort();
+        QCOMPARE(bodies, texts);
+    }
+}
+
+namespace {
+
+/// Leaves that a server invents: children of one revision, all with another text.
+QList<DocumentRevision>
+invented(const QString &id, const RevId &base, int count, const std::function<QString(int)> &text)
+{
+    QList<DocumentRevision> revisions;
+    for (int i = 0; i < count; ++i) {
+        const RevId rev{base.generation + 1, QByteArray::number(0x10000000 + i, 16)};
+        revisions.append(
+            {id, rev, {rev, base}, false,
+             {{QStringLiteral("type"), QStringLiteral("note")},
+              {QStringLiteral("title"), QStringLiteral("Pump 7")},
+              {QStringLiteral("body"), text(i)},
+              {QStringLiteral("updated_at"), i}}});
+    }
+    return revisions;
+}
+
+} // namespace
+
+/// As many versions as a server likes: looked at a few at a time, shown as too many, and one word
+/// ends it.
+void TestReconciler::manyLeaves()
+{
+    const QString id = shared();
+    const RevId base = a->note(id).rev;
+    const QList<DocumentRevision> leaves = invented(id, base, 2'000, [](int i) {
+        return QStringLiteral("First line, version %1\n\nMiddle line\n\nLast line").arg(i);
+    });
+    QList<RevId> names;
+    for (const DocumentRevision &leaf : leaves)
+        names.append(leaf.rev);
+    QElapsedTimer timer;
+    timer.start();
+    must(a->store->replica().store(leaves, {{id, names, false}}, QStringLiteral("r"), std::nullopt));
+    a->reconcile();
+    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+    const ConflictDetails details = must(a->store->conflicts().details(id));
+    QCOMPARE(details.versions, 2'000);
+    QCOMPARE(int(details.leaves.size()), kMaxVersionsAtOnce);
+    QCOMPARE(must(a->store->conflicts().versions(id)), 2'000);
+    QVERIFY(details.leaves.first().displayed);
+    QCOMPARE(details.leaves.at(1).at, qint64(1'999)); // then those that came last
+    timer.restart();
+    a->edit(id, QStringLiteral("First line, typed\n\nMiddle line\n\nLast line"));
+    QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed())));
+    QList<RevId> seen;
+    const ConflictDetails now = must(a->store->conflicts().details(id));
+    for (const ConflictLeaf &leaf : now.leaves)
+        seen.append(leaf.rev);
+    timer.restart();
+    must(a->store->conflicts().resolve(id, {Resolution::Keep::Mine, {}, {}, {}, seen}));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(!a->note(id).conflict);
+    QCOMPARE(a->note(id).body, QStringLiteral("First line, typed\n\nMiddle line\n\nLast line"));
+    a = std::make_unique<ReplicaPeer>(1, QStringLiteral("Laptop")); // the others have nothing of this
+}
+
+/// The same with versions that merge: some in each pass, until one is left.
+void TestReconciler::manyLeavesThatMerge()
+{
+    QStringList lines;
+    for (int i = 0; i < 60; ++i)
+        lines.append(QStringLiteral("Paragraph number %1 of the list.").arg(i));
+    const QString id = shared(lines.join(QStringLiteral("\n\n")));
+    const QList<DocumentRevision> leaves = invented(id, a->note(id).rev, 40, [&lines](int i) {
+        QStringList changed = lines;
+        changed[i] = QStringLiteral("Changed by version %1 of the list.").arg(i);
+        return changed.join(QStringLiteral("\n\n"));
+    });
+    must(a->store->replica().store(leaves, {}, QStringLiteral("r"), std::nullopt));
+    int passes = 0;
+    ReconcileOutcome outcome;
+    do {
+        outcome = must(a->store->replica().reconcile(10));
+        QVERIFY(outcome.merged <= kMaxVersionsAtOnce);
+        ++passes;
+    } while (outcome.more);
+    QVERIFY(passes > 1);
+    // Neighbours are asked about; every version's words are in what is shown or in a version of it.
+    QString all;
+    const auto details = a->store->conflicts().details(id);
+    if (details) {
+        for (const ConflictLeaf &leaf : details->leaves)
+            all += leaf.body;
+    } else {
+        all = a->note(id).body;
+    }
+    for (int i = 0; i < 40; ++i)
+        QVERIFY2(all.contains(QStringLiteral("Changed by version %1 of").arg(i)), qPrintable(QString::number(i)));
+    a = std::make_unique<ReplicaPeer>(1, QStringLiteral("Laptop"));
+}
+
+/// A person's save does not wait for the merging: between two steps it is written, and the plan that
+/// was made before is not carried out.
+void TestReconciler::savesWhileManyLeavesMerge()
+{
+    const QString id = shared();
+    const QList<DocumentRevision> leaves = invented(id, a->note(id).rev, 300, [](int i) {
+        return QStringLiteral("First line, version %1\n\nMiddle line\n\nLast line").arg(i);
+    });
+    const auto sync = a->store.second();
+    std::atomic_bool done = false;
+    std::atomic<qint64> longest = 0;
+    std::atomic_int failures = 0;
+    std::unique_ptr<QThread> person(QThread::create([&] {
+        SystemClock clock;
+        SeededRandom random(9);
+        auto store = Store::open({a->store.file(), &clock, &random, {}, ChangeSet::Origin::Person});
+        for (int i = 0; !done; ++i) {
+            QElapsedTimer timer;
+            timer.start();
+            NotePatch patch;
+            patch.body = QStringLiteral("First line, typed %1\n\nMiddle line\n\nLast line").arg(i);
+            if (!store || !(*store)->notes().edit(id, patch))
+                ++failures;
+            longest = std::max<qint64>(longest, timer.elapsed());
+            QThread::msleep(5);
+        }
+    }));
+    person->start();
+    must(sync->replica().store(leaves, {}, QStringLiteral("r"), std::nullopt));
+    for (int i = 0; i < 20; ++i)
+        must(sync->replica().reconcile(10));
+    done = true;
+    person->wait();
+    QCOMPARE(failures.load(), 0);
+    QVERIFY2(longest < 2'000, qPrintable(QString::number(longest)));
+    a = std::make_unique<ReplicaPeer>(1, QStringLiteral("Laptop"));
 }
 
 void TestReconciler::keepsBothOriginals()

@@ -39,6 +39,32 @@ private slots:
                 QStringLiteral("Open tasks 0"), QStringLiteral("Trash 0")}));
     }
 
+    /// More tags than anybody reads: those of most notes, and how many there are.
+    void veryManyTags()
+    {
+        QStringList some;
+        for (int i = 0; i < 500; ++i)
+            some.append(QStringLiteral("tag%1").arg(i, 5, 10, QLatin1Char('0')));
+        add({}, some);
+        add({}, some);
+        disconnect(&**m, &Store::changed, model.get(), nullptr);
+        for (int note = 0; note < 40; ++note) {
+            QStringList tags;
+            for (int i = 0; i < 500; ++i)
+                tags.append(QStringLiteral("other%1-%2").arg(note).arg(i));
+            add({}, tags);
+        }
+        must(model->refresh());
+        const QStringList shown = lines();
+        QVERIFY(shown.contains(QStringLiteral("Tags (1000 of 20500) 0")));
+        QVERIFY(shown.contains(QStringLiteral("- tag00499 2")));
+        QCOMPARE(int(shown.filter(QStringLiteral("- ")).size()), 1'000);
+        QElapsedTimer timer;
+        timer.start();
+        must(model->refresh());
+        QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
     void showsPlacesWithNumbers()
     {
         const QString pumps = must((*m)->notebooks().ensurePath(QStringLiteral("Site/Pumps"))).id;

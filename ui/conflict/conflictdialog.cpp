@@ -12,9 +12,11 @@
 #include "theme/kind.h"
 
 #include <QBoxLayout>
+#include <QApplication>
 #include <QButtonGroup>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QShortcut>
 #include <QTimer>
@@ -27,6 +29,7 @@ namespace cairn {
 
 namespace {
 
+constexpr qint64 kTypingMs = 1'500; ///< after a letter, a Space is one between words
 constexpr int kDraftDelayMs = 400; ///< typing is saved when it pauses
 constexpr int kSidesColumns = 96; ///< widths, in letters, below which one column is shown
 constexpr int kPanesColumns = 130;
@@ -56,7 +59,9 @@ ConflictDialog::ConflictDialog(
     , m_draftTimer(new QTimer(this))
 {
     setObjectName(QStringLiteral("conflictDialog"));
-    setWindowTitle(tr("Review two versions"));
+    setWindowTitle(
+        details.versions > 2 ? tr("Review %Ln versions", nullptr, details.versions)
+                             : tr("Review two versions"));
     setSizeGripEnabled(false);
     m_notice->setObjectName(QStringLiteral("conflictNotice"));
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -70,6 +75,7 @@ ConflictDialog::ConflictDialog(
     m_layout->addWidget(hairline(this));
     buildFooter();
     addShortcuts();
+    qApp->installEventFilter(this); // the buttons of cards come and go
 
     if (!draft.isEmpty())
         m_draft->restore(draft);
@@ -163,6 +169,28 @@ void ConflictDialog::buildFooter()
         if (open)
             m_whole->focusFirst();
     });
+}
+
+/// Return presses the button that has the focus, as Space does. But who types words believes to be in
+/// a text: the Space between them must not decide anything.
+bool ConflictDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    auto *button = qobject_cast<QAbstractButton *>(watched);
+    if (event->type() != QEvent::KeyPress || !button || button->window() != this)
+        return QDialog::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const QString text = key->text();
+    const bool plain = (key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == 0;
+    if (key->key() == Qt::Key_Space)
+        return m_typed.isValid() && m_typed.elapsed() < kTypingMs;
+    if (plain && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
+        if (!key->isAutoRepeat() && !(m_typed.isValid() && m_typed.elapsed() < kTypingMs))
+            button->click();
+        return true;
+    }
+    if (plain && !text.isEmpty() && text.at(0).isLetter())
+        m_typed.start();
+    return QDialog::eventFilter(watched, event);
 }
 
 void ConflictDialog::addShortcuts()

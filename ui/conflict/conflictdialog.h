@@ -4,6 +4,7 @@
 #include "conflict/conflictdraft.h"
 
 #include <QDialog>
+#include <QElapsedTimer>
 #include <QJsonObject>
 
 class QBoxLayout;
@@ -69,6 +70,7 @@ signals:
     void settledElsewhere(const QString &explanation);
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -87,6 +89,7 @@ private:
     void keepDraft();
     void flushDraft();
 
+    QElapsedTimer m_typed; ///< since a letter was typed where no text is
     ConflictDraft *m_draft;
     qint64 m_now;
     ConflictView m_view = ConflictView::OneColumn;

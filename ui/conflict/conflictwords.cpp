@@ -38,6 +38,9 @@ QString ConflictWords::headline(const ConflictDetails &details)
 {
     const QString name = isolatedName(details.title);
     const QString title = name.isEmpty() ? tr("Untitled note") : name;
+    if (details.versions > details.leaves.size())
+        return tr("Too many versions (%Ln) of “%1”: the newest are shown", nullptr, details.versions)
+            .arg(title);
     if (details.leaves.size() == 2)
         return tr("Two versions of “%1”").arg(title);
     return tr("%n version(s) of “%1”", nullptr, int(details.leaves.size())).arg(title);
@@ -114,6 +117,16 @@ QString ConflictWords::theirsLabel(const ConflictDetails &details)
     return leaf.thisDevice ? tr("Other version (from this device)") : leafLabel(leaf);
 }
 
+QString ConflictWords::banner(int versions)
+{
+    if (versions > kMaxVersionsAtOnce)
+        return tr("Too many versions (%Ln) of this note. Go on writing, decide when you like.", nullptr,
+                  versions);
+    if (versions > 2)
+        return tr("%Ln versions of this note. Go on writing, decide when you like.", nullptr, versions);
+    return tr("Two versions of this note. Go on writing, decide when you like.");
+}
+
 QString ConflictWords::baseLabel() { return tr("Last version both had"); }
 
 QString ConflictWords::firstLine(const ConflictLeaf &leaf)
@@ -148,8 +161,12 @@ QString ConflictWords::keepOtherConsequence(const ConflictDetails &details)
               "stays in its history.");
 }
 
-QString ConflictWords::keepBothConsequence(const ConflictDetails &)
+QString ConflictWords::keepBothConsequence(const ConflictDetails &details)
 {
+    // The same on every device: whichever decides, each version is one note.
+    if (!mine(details).winner)
+        return tr("This note becomes what the other device wrote, and this device’s version becomes "
+                  "a second note of its own.");
     return tr("This note stays as this device shows it, and the other version becomes a second "
               "note of its own.");
 }

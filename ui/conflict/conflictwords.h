@@ -19,6 +19,7 @@ public:
 
     static QString mineLabel(const ConflictDetails &details); ///< This device
     static QString theirsLabel(const ConflictDetails &details); ///< Other device (Field tablet)
+    static QString banner(int versions); ///< of a note that has so many
     static QString baseLabel(); ///< Last version both had
     static QString leafLabel(const ConflictLeaf &leaf);
     static QString when(qint64 at, qint64 now); ///< today at 09:14

@@ -6,6 +6,8 @@
 #include "history/versionview.h"
 #include "plaintext.h"
 #include "shownname.h"
+#include "store/removalguard.h"
+#include "store/replicastore.h"
 #include "store/store.h"
 #include "store/versionstore.h"
 #include "theme/fitting.h"
@@ -17,11 +19,15 @@
 #include <QPushButton>
 #include <QSplitter>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
 
 constexpr int kMaxNotes = 1'000; ///< more are not looked through by hand
+constexpr qint64 kLatelyMs = 7ll * 24 * 3'600'000; ///< what sync took is offered so long
+constexpr int kMaxRemoved = 100'000;
 
 } // namespace
 
@@ -29,6 +35,8 @@ DeletedNotesDialog::DeletedNotesDialog(Store &store, const Clock &clock, QWidget
     : QDialog(parent)
     , m_store(store)
     , m_clock(clock)
+    , m_banner(new QWidget(this))
+    , m_bannerText(new PlainLabel(this))
     , m_search(new QLineEdit(this))
     , m_list(new QListWidget(this))
     , m_view(new VersionView(this))
@@ -55,6 +63,17 @@ DeletedNotesDialog::DeletedNotesDialog(Store &store, const Clock &clock, QWidget
     auto *close = new QPushButton(tr("Close"), this);
     close->setAutoDefault(false);
 
+    m_bannerText->setObjectName(QStringLiteral("removedWords"));
+    m_bannerText->setWordWrap(true);
+    auto *takeBack = new QPushButton(tr("&Take all back…"), this);
+    takeBack->setObjectName(QStringLiteral("removedTakeBack"));
+    takeBack->setAutoDefault(false);
+    auto *bannerRow = new QHBoxLayout(m_banner);
+    bannerRow->setContentsMargins(0, 0, 0, 0);
+    bannerRow->addWidget(m_bannerText, 1);
+    bannerRow->addWidget(takeBack);
+    connect(takeBack, &QPushButton::clicked, this, &DeletedNotesDialog::askToTakeBack);
+
     auto *side = new QWidget(this);
     auto *sideRows = new QVBoxLayout(side);
     sideRows->setContentsMargins(0, 0, 0, 0);
@@ -77,6 +96,7 @@ DeletedNotesDialog::DeletedNotesDialog(Store &store, const Clock &clock, QWidget
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(20, 16, 20, 16);
     rows->setSpacing(12);
+    rows->addWidget(m_banner);
     rows->addWidget(splitter, 1);
     rows->addLayout(buttons);
     resizeToFit(this, QSize(860, 560));
@@ -94,26 +114,24 @@ DeletedNotesDialog::DeletedNotesDialog(Store &store, const Clock &clock, QWidget
 
 void DeletedNotesDialog::refresh()
 {
-    const Result<QList<DeletedNote>> notes = m_store.versions().deletedNotes(kMaxNotes);
-    if (!notes) {
-        m_words->setText(
-            tr("The history could not be read: %1.").arg(ErrorWords::reason(notes.error())));
-        return;
-    }
     const DeletedNote *before = chosen();
     const QString id = before ? before->id : QString();
-    m_notes = *notes;
+    if (const Result<void> read = readNotes(); !read) {
+        m_words->setText(
+            tr("The history could not be read: %1.").arg(ErrorWords::reason(read.error())));
+        return;
+    }
     m_list->clear();
     int current = 0;
-    for (const DeletedNote &note : std::as_const(m_notes)) {
-        const QString title = HistoryWords::title(note.title);
-        const QString fact =
-            tr("Deleted: %1", "when").arg(HistoryWords::when(note.at, m_clock.nowMs()));
+    for (const Entry &entry : std::as_const(m_notes)) {
+        const QString title = HistoryWords::title(entry.note.title);
+        const QString fact = this->fact(entry);
         auto *item = new QListWidgetItem(title + u'\n' + fact, m_list);
         item->setData(Qt::AccessibleTextRole, QString(title + QStringLiteral(", ") + fact));
-        if (note.id == id)
+        if (entry.note.id == id)
             current = m_list->row(item);
     }
+    showBanner();
     m_words->setText(
         m_notes.isEmpty() ? tr("No deleted note is in the history of this computer.")
                           : tr("A restored note comes back on all your devices."));
@@ -123,18 +141,81 @@ void DeletedNotesDialog::refresh()
     showNote();
 }
 
+/// What sync took, however it did, and what was deleted here: last gone first.
+Result<void> DeletedNotesDialog::readNotes()
+{
+    CAIRN_ASSIGN(
+        m_removed,
+        m_store.replica().removals().removed(m_clock.nowMs() - kLatelyMs, kMaxRemoved));
+    CAIRN_ASSIGN(const QList<DeletedNote> deleted, m_store.versions().deletedNotes(kMaxNotes));
+    m_notes.clear();
+    QSet<QString> listed;
+    for (const RemovedNote &note : std::as_const(m_removed)) {
+        if (m_notes.size() < kMaxNotes)
+            m_notes.append({{note.id, note.rev, note.title, {}, note.at, 0}, note.kind});
+        listed.insert(note.id);
+    }
+    for (const DeletedNote &note : deleted) {
+        if (!listed.contains(note.id))
+            m_notes.append({note, Removal::None});
+    }
+    std::stable_sort(m_notes.begin(), m_notes.end(), [](const Entry &a, const Entry &b) {
+        return a.note.at > b.note.at;
+    });
+    return {};
+}
+
+QString DeletedNotesDialog::fact(const Entry &entry) const
+{
+    const QString when = HistoryWords::when(entry.note.at, m_clock.nowMs());
+    switch (entry.bySync) {
+    case Removal::Deleted:
+        return tr("Deleted by sync: %1", "when").arg(when);
+    case Removal::Trashed:
+        return tr("Moved to the trash by sync: %1", "when").arg(when);
+    case Removal::Overwritten:
+        return tr("Emptied or written over by sync: %1", "when").arg(when);
+    case Removal::None:
+        break;
+    }
+    return tr("Deleted: %1", "when").arg(when);
+}
+
+void DeletedNotesDialog::showBanner()
+{
+    m_banner->setVisible(!m_removed.isEmpty());
+    m_bannerText->setText(
+        tr("In the last 7 days sync took away %Ln note(s) that were on this computer.", nullptr,
+           int(m_removed.size())));
+}
+
+void DeletedNotesDialog::askToTakeBack()
+{
+    QMessageBox *box = plainMessageBox(
+        tr("Take all back"),
+        tr("%Ln note(s) come back as they were before, on all your devices.", nullptr,
+           int(m_removed.size())),
+        {}, QMessageBox::Cancel, this);
+    box->setObjectName(QStringLiteral("takeBackBox"));
+    QPushButton *yes = box->addButton(tr("Take them back"), QMessageBox::AcceptRole);
+    yes->setObjectName(QStringLiteral("takeBackYes"));
+    const QList<RemovedNote> shown = m_removed;
+    connect(yes, &QPushButton::clicked, this, [this, shown] { emit takeBackRequested(shown); });
+    box->open();
+}
+
 const DeletedNote *DeletedNotesDialog::chosen() const
 {
     const QListWidgetItem *item = m_list->currentItem();
     const int row = m_list->currentRow();
-    return item && !item->isHidden() && row < m_notes.size() ? &m_notes.at(row) : nullptr;
+    return item && !item->isHidden() && row < m_notes.size() ? &m_notes.at(row).note : nullptr;
 }
 
 void DeletedNotesDialog::filter(const QString &text)
 {
     int first = -1;
     for (int row = 0; row < m_list->count(); ++row) {
-        const bool fits = HistoryWords::title(m_notes.at(row).title)
+        const bool fits = HistoryWords::title(m_notes.at(row).note.title)
                               .contains(text.trimmed(), Qt::CaseInsensitive);
         m_list->item(row)->setHidden(!fits);
         if (fits && first < 0)

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "error.h"
 #include "note.h"
+#include "removal.h"
 
 #include <QDialog>
 
@@ -15,7 +17,8 @@ class Clock;
 class Store;
 class VersionView;
 
-/// Notes that were deleted for good and are in the history still: to read, and to bring back. It
+/// Notes that went and are in the history still: deleted for good, or taken out of sight by sync in
+/// another way. To read, to bring back, and to take back at once what sync took lately. It
 /// changes nothing itself. Does not block the window; `store` and `clock` outlive it.
 class DeletedNotesDialog : public QDialog {
     Q_OBJECT
@@ -25,15 +28,27 @@ public:
 
 signals:
     void restoreRequested(const QString &noteId, const cairn::RevId &rev);
+    void takeBackRequested(const QList<cairn::RemovedNote> &notes);
 
 private:
     void filter(const QString &text);
     void showNote();
+    void showBanner();
+    void askToTakeBack();
+    Result<void> readNotes();
+    struct Entry {
+        DeletedNote note;
+        Removal bySync = Removal::None; ///< None: not, or not lately
+    };
     const DeletedNote *chosen() const;
+    QString fact(const Entry &entry) const;
 
     Store &m_store;
     const Clock &m_clock;
-    QList<DeletedNote> m_notes; ///< a row each
+    QList<Entry> m_notes; ///< a row each
+    QList<RemovedNote> m_removed; ///< by sync, lately
+    QWidget *m_banner;
+    QLabel *m_bannerText;
     QLineEdit *m_search;
     QListWidget *m_list;
     VersionView *m_view;

@@ -1,6 +1,7 @@
 #include "history/historydialog.h"
 
 #include "clock.h"
+#include "conflict/conflictwords.h"
 #include "errorwords.h"
 #include "history/historywords.h"
 #include "history/versionview.h"
@@ -147,9 +148,14 @@ void HistoryDialog::refresh()
         then.append(version.rev);
     for (const NoteVersion &version : *versions)
         now.append(version.rev);
-    if (!m_versions.isEmpty() && now == then && present == m_present)
+    if (!m_versions.isEmpty() && QSet<RevId>(now.cbegin(), now.cend()) == QSet<RevId>(then.cbegin(), then.cend())
+        && present == m_present)
         return; // something else about the note changed
     m_versions = *versions;
+    // As they were written, whenever they came here; the present one stays first.
+    std::stable_sort(
+        m_versions.begin() + (m_versions.isEmpty() ? 0 : 1), m_versions.end(),
+        [](const NoteVersion &a, const NoteVersion &b) { return a.at > b.at; });
     m_present = present;
     setWindowTitle(
         note ? tr("History of “%1”").arg(windowWords(HistoryWords::title(note->title)))
@@ -277,8 +283,13 @@ void HistoryDialog::showVersions()
         return;
     }
     const VersionView::Version one{heading(row), HistoryWords::text(*body)};
-    if (with < 0 || with == row)
+    if (with < 0 || with == row) {
+        m_restore->setText(tr("&Restore this version"));
         return m_view->show(one);
+    }
+    m_restore->setText(
+        tr("&Restore the version of %1", "time")
+            .arg(ConflictWords::when(m_versions.at(row).at, m_clock.nowMs())));
     const VersionView::Version two{heading(with), HistoryWords::text(*otherBody)};
     if (with > row)
         m_view->show(two, one, HistoryWords::otherDifferences(*otherBody, *body));

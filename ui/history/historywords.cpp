@@ -9,6 +9,8 @@
 #include <QJsonArray>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
@@ -49,7 +51,9 @@ QString HistoryWords::when(qint64 at, qint64 now)
 
 QString HistoryWords::size(qint64 bytes)
 {
-    return QLocale().formattedDataSize(bytes, bytes < 1000 ? 0 : 1, QLocale::DataSizeSIFormat);
+    // A single byte tells nobody anything.
+    return QLocale().formattedDataSize(
+        std::max<qint64>(bytes, 1'000), bytes < 10'000 ? 0 : 1, QLocale::DataSizeSIFormat);
 }
 
 QString HistoryWords::line(const NoteVersion &version, qint64 now)

@@ -38,7 +38,7 @@ QString noteStateWords(const NoteSummary &note)
     case NoteState::Failed:
         return Words::tr("Could not be sent, needs attention");
     case NoteState::Conflict:
-        return Words::tr("Two versions, needs review");
+        return Words::tr("More than one version, needs review");
     case NoteState::Resolved:
         return Words::tr("Reviewed, not sent yet");
     case NoteState::Retrying:

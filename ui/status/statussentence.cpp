@@ -204,7 +204,7 @@ StatusSentence StatusSentence::broken(const SyncStatus &status)
     if (about == QLatin1String("mass-removal"))
         return {
             tr("%Ln note(s) would be removed: nothing is removed before you agree", nullptr,
-               status.removals),
+               status.removals.notes),
             Icon::Warning, Tint::Attention, Action::Removals, tr("Decide…")};
     if (about == QLatin1String("account-changed"))
         return {

@@ -65,6 +65,7 @@ void HistoryFlow::showDeleted()
         m_deleted->setAttribute(Qt::WA_DeleteOnClose);
         connect(
             m_deleted, &DeletedNotesDialog::restoreRequested, this, &HistoryFlow::restoreDeleted);
+        connect(m_deleted, &DeletedNotesDialog::takeBackRequested, this, &HistoryFlow::takeBack);
     }
     bringForward(m_deleted);
 }
@@ -113,6 +114,16 @@ void HistoryFlow::restoreDeleted(const QString &noteId, const RevId &rev)
         m_deleted->close();
     m_deleted = nullptr;
     bringBack(noteId, rev, tr("The note is back"));
+}
+
+void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
+{
+    const Result<int> back = m_store.notes().takeBack(notes);
+    if (!back)
+        return tellFailure(back.error());
+    if (m_deleted)
+        m_deleted->refresh();
+    m_toast.show(tr("%Ln note(s) are back", nullptr, *back));
 }
 
 std::optional<MergeMark> HistoryFlow::mark(const QString &noteId) const

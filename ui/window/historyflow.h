@@ -3,6 +3,7 @@
 #include "changeset.h"
 #include "error.h"
 #include "note.h"
+#include "removal.h"
 
 #include <QObject>
 #include <QPointer>
@@ -47,6 +48,7 @@ private:
     HistoryDialog *open(const QString &noteId);
     void restore(const QString &noteId, const RevId &rev);
     void restoreDeleted(const QString &noteId, const RevId &rev);
+    void takeBack(const QList<RemovedNote> &notes);
     void bringBack(const QString &noteId, const RevId &rev, const QString &done);
     void tellFailure(const Error &error);
 

@@ -84,8 +84,9 @@ signals:
     void quitRequested();
     void historySettingChanged(); ///< old versions may go now
     void syncSettingsChanged();
-    void removalsRefused(); ///< they stay, and are sent to the server again
-    void removalsAllowed(); ///< the person agrees that the notes go that the server wants removed
+    /// These notes, which the server wants removed, stay and are sent to the server again.
+    void removalsRefused(const cairn::HeldRemovals &removals);
+    void removalsAllowed(const cairn::HeldRemovals &removals); ///< the person agrees that these go
     void takeAlongRequested(); ///< the person moves these notes to the present account
 
 protected:

@@ -1,6 +1,7 @@
 // Places, search, the list, and which note is open.
 #include "mainwindow.h"
 
+#include "conflict/conflictwords.h"
 #include "dialogs/quickpicker.h"
 #include "editor/markdowneditor.h"
 #include "items/notelistmodel.h"
@@ -22,6 +23,7 @@
 #include "status/banner.h"
 #include "status/statusbar.h"
 #include "status/toast.h"
+#include "store/conflictstore.h"
 #include "store/notestore.h"
 #include "store/store.h"
 #include "store/tagstore.h"
@@ -288,7 +290,7 @@ void MainWindow::showNoteBanner(const Note &note)
     else if (note.conflict)
         m_pane->noteBanner()->show(
             Banner::Level::Attention,
-            tr("Two versions of this note. Go on writing, decide when you like."),
+            ConflictWords::banner(m_store.conflicts().versions(note.id).value_or(2)),
             tr("Review now"));
     else
         m_pane->noteBanner()->hide();

@@ -39,10 +39,11 @@ makeQuestion(const QString &title, const QString &text, const QString &consequen
 
 void MainWindow::askAboutRemovals()
 {
+    const HeldRemovals removals = m_syncStatus.removals; // the answer is about what is shown now
     QMessageBox *box = makeQuestion(
         tr("Notes would be removed"),
         tr("The server wants %Ln note(s) removed from this computer.", nullptr,
-           m_syncStatus.removals),
+           removals.notes),
         tr("If you or another of your devices deleted them, let them go. If not, keep them: they "
            "are sent to the server again, for all your devices. Until you decide, nothing is "
            "removed here, and your own changes are still sent."),
@@ -52,9 +53,10 @@ void MainWindow::askAboutRemovals()
     setKind(remove, "danger");
     QPushButton *keep = box->addButton(tr("Keep them"), QMessageBox::AcceptRole);
     keep->setObjectName(QStringLiteral("confirmKeep"));
-    connect(keep, &QPushButton::clicked, this, &MainWindow::removalsRefused);
+    connect(keep, &QPushButton::clicked, this, [this, removals] { emit removalsRefused(removals); });
     box->setDefaultButton(QMessageBox::Cancel);
-    connect(remove, &QPushButton::clicked, this, &MainWindow::removalsAllowed);
+    connect(
+        remove, &QPushButton::clicked, this, [this, removals] { emit removalsAllowed(removals); });
     box->open();
 }
 

@@ -22,7 +22,7 @@ void wiredocument(const QByteArray &input)
     for (auto it = revision->body.begin(); it != revision->body.end(); ++it)
         require(!it.key().startsWith(u'_'), "the server's members stay out of the body");
     mergedRevisions(revision->body);
-    documentType(revision->id, revision->body);
+    documentType(revision->id);
 
     // What we understood goes out and comes back as the same.
     const QByteArray stored = QJsonDocument(revision->body).toJson(QJsonDocument::Compact);

@@ -1,0 +1,106 @@
+#include "cli/cli.h"
+
+#include "store/notestore.h"
+#include "store/removalguard.h"
+#include "store/replicastore.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace cairn::cli {
+
+namespace {
+
+constexpr int kDefaultDays = 7;
+constexpr int kMost = 100'000;
+constexpr qint64 kDayMs = 24ll * 3'600'000;
+
+QString kindName(Removal kind)
+{
+    switch (kind) {
+    case Removal::Deleted:
+        return QStringLiteral("deleted");
+    case Removal::Trashed:
+        return QStringLiteral("trashed");
+    case Removal::Overwritten:
+        return QStringLiteral("overwritten");
+    case Removal::None:
+        break;
+    }
+    return {};
+}
+
+/// What sync took away lately and is still away.
+Result<QList<RemovedNote>> lately(Store &store, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(const int days, arguments.number("days", kDefaultDays));
+    return store.replica().removals().removed(
+        QDateTime::currentMSecsSinceEpoch() - days * kDayMs, kMost);
+}
+
+Result<Output> list(Context &context, const Arguments &arguments)
+{
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const QList<RemovedNote> notes, lately(*store, arguments));
+    QJsonArray json;
+    QStringList lines;
+    for (const RemovedNote &note : notes) {
+        json.append(QJsonObject{
+            {QStringLiteral("id"), note.id},
+            {QStringLiteral("rev"), note.rev.toString()},
+            {QStringLiteral("title"), note.title},
+            {QStringLiteral("how"), kindName(note.kind)},
+            {QStringLiteral("at"), note.at}});
+        lines << QStringLiteral("%1  %2  %3").arg(note.id, kindName(note.kind), note.title);
+    }
+    return Output{json, lines.join(QLatin1Char('\n'))};
+}
+
+Result<Output> takeBack(Context &context, const Arguments &arguments)
+{
+    const QStringList ids = arguments.positionals();
+    if (arguments.has("all") == !ids.isEmpty())
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("usage: cairn-cli removed take-back ID…|--all"), {},
+            kUsage);
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(QList<RemovedNote> notes, lately(*store, arguments));
+    QStringList unknown = ids;
+    for (const RemovedNote &note : std::as_const(notes))
+        unknown.removeAll(note.id);
+    if (!unknown.isEmpty())
+        return failure(
+            ErrorKind::NotFound, QStringLiteral("sync took no note \"%1\"").arg(unknown.first()));
+    if (!ids.isEmpty())
+        notes.removeIf([&ids](const RemovedNote &note) { return !ids.contains(note.id); });
+    CAIRN_ASSIGN(const int back, store->notes().takeBack(notes));
+    return Output{
+        QJsonObject{{QStringLiteral("back"), back}}, QStringLiteral("%1 notes are back").arg(back)};
+}
+
+} // namespace
+
+QList<Command> removedCommands()
+{
+    const auto days = [](QCommandLineParser &parser) {
+        parser.addOption({QStringLiteral("days"), QString(), QStringLiteral("N")});
+    };
+    return {
+        {{QStringLiteral("removed"), QStringLiteral("list")},
+         QStringLiteral("[--days N]"),
+         days,
+         list},
+        {{QStringLiteral("removed"), QStringLiteral("take-back")},
+         QStringLiteral("ID…|--all [--days N]"),
+         [days](QCommandLineParser &parser) {
+             days(parser);
+             parser.addOption(QCommandLineOption(QStringLiteral("all")));
+         },
+         takeBack,
+         0,
+         -1},
+    };
+}
+
+} // namespace cairn::cli

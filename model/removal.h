@@ -1,0 +1,52 @@
+#pragma once
+
+#include "revision.h"
+
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+namespace cairn {
+
+/// What a change that came by sync took from a person's sight, however it was dressed.
+enum class Removal {
+    None,
+    Deleted, ///< the note is gone
+    Trashed, ///< it is in the trash now
+    Overwritten, ///< it is there, but next to nothing of its text is
+};
+
+/// The notes that the server wants out of sight and that wait for the person's word: how many, and
+/// a name for exactly this set. What a person agrees to is this value, as it was shown; it holds
+/// for no other set.
+struct HeldRemovals {
+    int notes = 0;
+    QString name; ///< made of the documents and the revisions that would take them away
+
+    bool isEmpty() const { return notes == 0; }
+    QString toString() const; ///< "60-0f3a…": one word, for a command line
+    static std::optional<HeldRemovals> parse(const QString &text);
+    friend bool operator==(const HeldRemovals &, const HeldRemovals &) = default;
+};
+
+/// What a person agrees to, for the next run only.
+struct SyncConsent {
+    HeldRemovals letGo; ///< these notes may go
+    HeldRemovals keep; ///< these are kept, and sent to the server again
+    bool takeAlong = false; ///< the notes of another account are moved to this one
+};
+
+/// A note that sync took away, with the version that was there before.
+struct RemovedNote {
+    QString id;
+    RevId rev; ///< what was shown before; its text is in the note's history
+    QString title;
+    Removal kind = Removal::None;
+    qint64 at = 0; ///< UTC ms, when it went
+};
+
+} // namespace cairn
+
+Q_DECLARE_METATYPE(cairn::HeldRemovals)
+Q_DECLARE_METATYPE(cairn::SyncConsent)

@@ -1,0 +1,265 @@
+#include "store/removalguard.h"
+
+#include "clock.h"
+#include "document.h"
+#include "store/database.h"
+#include "store/documentstore.h"
+#include "store/metastore.h"
+#include "store/noterow.h"
+#include "store/replicastore.h"
+#include "store/storecontext.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+constexpr int kNotes = 20; ///< more than these …
+constexpr int kPercent = 10; ///< … and more than this share of all notes is asked about first
+constexpr qint64 kWindowMs = 24ll * 3'600'000;
+constexpr qint64 kKeptMs = 90ll * 24 * 3'600'000; ///< how long what went is listed
+
+// What is left of a text: less than a tenth counts as nothing.
+constexpr qsizetype kShare = 10;
+constexpr qsizetype kFewWords = 8; ///< too few to say what became of them
+constexpr qsizetype kComparedCharacters = 20'000; ///< of each text; enough to tell
+
+const QString kAsked = QStringLiteral("removals_asked"); ///< in `meta`: HeldRemovals
+
+struct KindName {
+    Removal kind;
+    QLatin1String name;
+};
+constexpr KindName kKinds[] = {
+    {Removal::Deleted, QLatin1String("deleted")},
+    {Removal::Trashed, QLatin1String("trashed")},
+    {Removal::Overwritten, QLatin1String("overwritten")},
+};
+
+qsizetype letters(const QString &text)
+{
+    return std::count_if(text.cbegin(), text.cend(), [](QChar c) { return !c.isSpace(); });
+}
+
+QSet<QString> words(const QString &text)
+{
+    static const QRegularExpression space(QStringLiteral("\\s+"));
+    const QStringList list = text.left(kComparedCharacters).split(space, Qt::SkipEmptyParts);
+    return QSet<QString>(list.cbegin(), list.cend());
+}
+
+bool isOverwritten(const QString &before, const QString &after)
+{
+    const qsizetype had = letters(before);
+    const qsizetype has = letters(after);
+    if (had == 0 || before == after)
+        return false;
+    if (has == 0 || (had >= kShare && has * kShare < had))
+        return true;
+    const QSet<QString> old = words(before);
+    if (old.size() < kFewWords)
+        return false;
+    const qsizetype kept = (QSet<QString>(old) & words(after)).size();
+    return kept * kShare < old.size();
+}
+
+/// Each as one line, sorted.
+QStringList named(const QList<RemoteChange> &held)
+{
+    QStringList lines;
+    for (const RemoteChange &change : held) {
+        QStringList leaves;
+        for (const RevId &leaf : change.leaves)
+            leaves.append(leaf.toString());
+        leaves.sort();
+        lines.append(change.id + u' ' + leaves.join(u' '));
+    }
+    lines.sort();
+    return lines;
+}
+
+bool isStillOverwritten(const QByteArray &before, const QByteArray &now)
+{
+    const auto text = [](const QByteArray &json) {
+        return readNote(QJsonDocument::fromJson(json).object()).body;
+    };
+    return isOverwritten(text(before), text(now));
+}
+
+} // namespace
+
+RemovalGuard::RemovalGuard(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Removal RemovalGuard::between(const QJsonObject &before, const QJsonObject &after)
+{
+    if (before.isEmpty())
+        return Removal::None;
+    const NoteRow was = readNote(before);
+    if (was.trashedAt)
+        return Removal::None;
+    if (after.isEmpty())
+        return Removal::Deleted;
+    const NoteRow is = readNote(after);
+    if (is.trashedAt)
+        return Removal::Trashed;
+    const bool onlyTitle = letters(was.body) == 0;
+    const bool gone = onlyTitle ? letters(was.title) > 0 && letters(is.title + is.body) == 0
+                                : isOverwritten(was.body, is.body);
+    return gone ? Removal::Overwritten : Removal::None;
+}
+
+Result<Removal>
+RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> &shown)
+{
+    if (document.type != kNoteType || !shown || document.tree.isEmpty())
+        return Removal::None;
+    const RevId next = m_context.documents.leafToShow(document);
+    if (next == *shown || document.tree.node(*shown)->deleted
+        || !document.states.value(*shown).hasBody)
+        return Removal::None;
+    CAIRN_ASSIGN(const QJsonObject before, m_context.documents.body(document, *shown));
+    if (document.tree.node(next)->deleted)
+        return between(before, {});
+    if (!document.states.value(next).hasBody)
+        return Removal::None; // settle() says so
+    CAIRN_ASSIGN(const QJsonObject after, m_context.documents.body(document, next));
+    // A body without anything in it is still a note that is shown.
+    return between(before, after.isEmpty() ? QJsonObject{{field::kTitle.toString(), {}}} : after);
+}
+
+Result<int> RemovalGuard::counted()
+{
+    // A time ahead of our clock counts too: the clock was turned back since.
+    auto row = m_context.database.statement(QStringLiteral(
+        "SELECT count(DISTINCT document) FROM removal WHERE at > :since AND agreed = 0"));
+    CAIRN_TRY(row.bind(":since", m_context.clock.nowMs() - kWindowMs).run());
+    if (row.next())
+        return int(row.integer(0));
+    CAIRN_TRY(row.status());
+    return 0;
+}
+
+Result<bool> RemovalGuard::admits(int more)
+{
+    CAIRN_ASSIGN(const int before, counted());
+    const qint64 gone = before + more;
+    if (gone <= kNotes)
+        return true;
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT notes FROM tally WHERE kind = 'all' AND name = ''"));
+    CAIRN_TRY(row.run());
+    const qint64 shown = row.next() ? row.integer(0) : 0;
+    CAIRN_TRY(row.status());
+    return gone * 100 <= (shown + before) * kPercent;
+}
+
+Result<void> RemovalGuard::record(
+    const StoredDocument &document, const RevId &shown, Removal kind, bool agreed)
+{
+    const qint64 now = m_context.clock.nowMs();
+    auto old = m_context.database.statement(QStringLiteral("DELETE FROM removal WHERE at < :at"));
+    CAIRN_TRY(old.bind(":at", now - kKeptMs).run());
+    const auto name = std::find_if(
+        std::begin(kKinds), std::end(kKinds), [kind](const KindName &k) { return k.kind == kind; });
+    auto row = m_context.database.statement(QStringLiteral(
+        "INSERT INTO removal (document, at, kind, generation, hash, agreed)"
+        " VALUES (:document, :at, :kind, :generation, :hash, :agreed)"));
+    row.bind(":document", document.key)
+        .bind(":at", now)
+        .bind(":kind", QString(name->name))
+        .bind(":generation", shown.generation)
+        .bind(":hash", QString::fromUtf8(shown.hash))
+        .bind(":agreed", agreed ? 1 : 0);
+    return row.run();
+}
+
+Result<void> RemovalGuard::agree()
+{
+    return m_context.database.execute(
+        QStringLiteral("UPDATE removal SET agreed = 1 WHERE agreed = 0"));
+}
+
+Result<HeldRemovals> RemovalGuard::ask(const QList<RemoteChange> &held)
+{
+    const QStringList changes = named(held);
+    const QByteArray hash =
+        QCryptographicHash::hash(changes.join(u'\n').toUtf8(), QCryptographicHash::Sha256);
+    const HeldRemovals asked{int(held.size()), QString::fromLatin1(hash.toHex().left(16))};
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM held_removal")));
+    for (const QString &change : changes) {
+        auto row = m_context.database.statement(
+            QStringLiteral("INSERT OR IGNORE INTO held_removal (change) VALUES (:change)"));
+        CAIRN_TRY(row.bind(":change", change).run());
+    }
+    CAIRN_TRY(m_context.meta.setValue(kAsked, asked.toString()));
+    CAIRN_TRY(transaction.commit());
+    return asked;
+}
+
+Result<bool> RemovalGuard::covers(const HeldRemovals &answer, const QList<RemoteChange> &held)
+{
+    if (answer.isEmpty())
+        return false;
+    CAIRN_ASSIGN(const auto asked, m_context.meta.value(kAsked));
+    if (asked != answer.toString())
+        return false;
+    const QStringList changes = named(held);
+    for (const QString &change : changes) {
+        auto row = m_context.database.statement(
+            QStringLiteral("SELECT 1 FROM held_removal WHERE change = :change"));
+        CAIRN_TRY(row.bind(":change", change).run());
+        if (!row.next()) {
+            CAIRN_TRY(row.status());
+            return false;
+        }
+    }
+    return true;
+}
+
+Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
+{
+    // Of several times, the first after it was last there: what was shown then is what is missed.
+    auto rows = m_context.database.statement(QStringLiteral(
+        "SELECT d.id, m.generation, m.hash, m.kind, m.at, n.document IS NULL,"
+        " coalesce(n.trashed, 0), json_extract(CAST(v.body AS TEXT), '$.title'), d.key,"
+        " v.body, r.body"
+        " FROM removal m JOIN document d ON d.key = m.document"
+        " JOIN version v ON v.document = m.document AND v.generation = m.generation"
+        "  AND v.hash = m.hash LEFT JOIN note n ON n.document = m.document"
+        " LEFT JOIN revision r ON r.key = d.displayed"
+        " WHERE m.at >= :at"
+        " AND m.key = (SELECT max(l.key) FROM removal l WHERE l.document = m.document)"
+        " ORDER BY m.key DESC LIMIT :limit"));
+    CAIRN_TRY(rows.bind(":at", at).bind(":limit", limit).run());
+    QList<RemovedNote> notes;
+    while (rows.next()) {
+        RemovedNote note;
+        note.id = rows.text(0);
+        note.rev = {int(rows.integer(1)), rows.text(2).toUtf8()};
+        note.at = rows.integer(4);
+        note.title = rows.text(7);
+        const QString kind = rows.text(3);
+        for (const KindName &known : kKinds) {
+            if (kind == known.name)
+                note.kind = known.kind;
+        }
+        const bool away = rows.integer(5) != 0 || rows.integer(6) != 0;
+        const bool missing = away || isStillOverwritten(rows.blob(9), rows.blob(10));
+        if (missing)
+            notes.append(note);
+    }
+    CAIRN_TRY(rows.status());
+    return notes;
+}
+
+} // namespace cairn

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "error.h"
+#include "removal.h"
+
+#include <QJsonObject>
+
+namespace cairn {
+
+struct RemoteChange;
+struct StoreContext;
+struct StoredDocument;
+
+/// Judges what comes from the server by what it takes from the person's sight, and keeps account of
+/// it in the database: a server that takes a little in every run is asked about like one that takes
+/// all at once. Whoever writes revisions from elsewhere asks here before settling a document.
+class RemovalGuard {
+public:
+    explicit RemovalGuard(StoreContext &context);
+
+    /// What showing a note as `after` instead of `before` takes away. Empty bodies: it is not shown.
+    static Removal between(const QJsonObject &before, const QJsonObject &after);
+    /// The same for a document whose tree was changed but that is not settled yet. `shown`: what it
+    /// showed before. None for everything but notes.
+    Result<Removal> effect(const StoredDocument &document, const std::optional<RevId> &shown);
+
+    /// Whether so many more notes may go without a question: with those of the last 24 hours, since
+    /// the person last agreed, they are few, or a small part of all notes.
+    Result<bool> admits(int more);
+    /// Inside the transaction that takes the note away.
+    Result<void>
+    record(const StoredDocument &document, const RevId &shown, Removal kind, bool agreed);
+    /// The person agreed: what went so far does not count any more.
+    Result<void> agree();
+
+    /// Remembers what the person is asked about now, and names it: the same name for the same set.
+    Result<HeldRemovals> ask(const QList<RemoteChange> &held);
+    /// Whether an answer was given for all of these: it names what was asked about last, and they
+    /// are of it. (Some may be missing: the person went on writing in them.)
+    Result<bool> covers(const HeldRemovals &answer, const QList<RemoteChange> &held);
+
+    /// What went since `at` (UTC ms) and is still away, last gone first.
+    Result<QList<RemovedNote>> removed(qint64 at, int limit);
+
+private:
+    Result<int> counted();
+    StoreContext &m_context;
+};
+
+} // namespace cairn

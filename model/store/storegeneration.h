@@ -1,0 +1,22 @@
+#pragma once
+
+#include "error.h"
+
+namespace cairn {
+
+class Database;
+struct StoreContext;
+
+/// Which store this is: restoring a backup puts another one in its place, under its users. In `meta`; written by whoever
+/// replaces a store, in the same step.
+inline constexpr QStringView kGenerationName = u"generation";
+
+/// Of an error: what was about to be written belongs to a store that is not there any more.
+inline constexpr QStringView kStoreReplaced = u"store-replaced";
+
+Result<QString> storeGeneration(Database &database); ///< empty: never replaced
+
+/// Inside a transaction. Transient with the context `kStoreReplaced`: it is not the store that was opened.
+Result<void> checkGeneration(const StoreContext &context);
+
+} // namespace cairn
