@@ -20,16 +20,31 @@ constexpr int kFirstMs = 3 * 60 * 1000; // not while everything starts
 constexpr int kHourMs = 60 * 60 * 1000;
 constexpr int kPauseMs = 100; // between two transactions: whoever waits to write gets in
 
-/// What is deleted leaves the search index and the write-ahead log as well.
+constexpr int kWordsInStep = 500; // a few milliseconds
+
+/// Waits between two transactions. False: the program ends.
+bool mayGoOn(QSemaphore &stop)
+{
+    if (!stop.tryAcquire(1, kPauseMs))
+        return true;
+    stop.release();
+    return false;
+}
+
+/// What is deleted leaves the words, the search index and the write-ahead log as well.
 Result<void> forgetDeleted(Store &store, QSemaphore &stop)
 {
+    qint64 from = 0;
+    do {
+        CAIRN_ASSIGN(from, store.search().sweepWords(from, kWordsInStep));
+        if (from > 0 && !mayGoOn(stop))
+            return {};
+    } while (from > 0);
     bool more = true;
     for (bool first = true; more; first = false) {
         CAIRN_ASSIGN(more, store.search().forgetDeleted(first));
-        if (more && stop.tryAcquire(1, kPauseMs)) {
-            stop.release();
+        if (more && !mayGoOn(stop))
             return {};
-        }
     }
     return store.database().execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
 }
@@ -47,12 +62,10 @@ Result<int> thin(const QString &file, const Clock &clock, QSemaphore &stop)
     progress.more = due;
     while (progress.more) {
         CAIRN_ASSIGN(progress, store->thinner().step(progress));
-        if (progress.more && stop.tryAcquire(1, kPauseMs)) {
-            stop.release();
-            break;
-        }
+        if (progress.more && !mayGoOn(stop))
+            return progress.removed;
     }
-    if (due && !progress.more)
+    if (due)
         CAIRN_TRY(forgetDeleted(*store, stop));
     return progress.removed;
 }

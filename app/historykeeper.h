@@ -12,7 +12,7 @@ namespace cairn {
 class Clock;
 
 /// Thins the history to what the person wants to keep: some minutes after the start, then once a
-/// day, and when the setting was changed. The work is done on a thread and a connection of its own,
+/// day, and when the setting was changed; then the search forgets words that no text has any more. The work is done on a thread and a connection of its own,
 /// in short transactions with pauses between them, so that nobody's writing waits for it. What goes
 /// wrong is logged and tried again an hour later. Use it from one thread; `clock` outlives it.
 class HistoryKeeper : public QObject {

@@ -1,6 +1,6 @@
 #include "searchquery.h"
 
-#include <QStringList>
+#include "searchwords.h"
 
 #include <algorithm>
 #include <optional>
@@ -41,7 +41,8 @@ public:
         if (!more())
             return std::nullopt;
         Piece piece;
-        if (isDash(peek()) && m_at + 1 < m_text.size() && !m_text[m_at + 1].isSpace()) {
+        if (isDash(peek()) && m_at + 1 < m_text.size() && !m_text[m_at + 1].isSpace()
+            && !isDash(m_text[m_at + 1])) { // --option is a word
             piece.negated = true;
             ++m_at;
         }
@@ -148,18 +149,22 @@ bool takeFilter(const Piece &piece, SearchQuery &query)
     return false;
 }
 
-/// Punctuation is no part of any token, so alone it can neither be found nor excluded.
-bool isSearchable(const QString &text)
+QString phrase(QString text)
 {
-    return std::any_of(
-        text.cbegin(), text.cend(), [](QChar c) { return !c.isPunct() && !c.isSpace(); });
+    text.replace(u'"', u' ');
+    return u'"' + text + u'"';
 }
 
-QString phrase(const SearchQuery::Term &term)
+QString expression(const SearchQuery::Term &term)
 {
-    QString text = term.text;
-    text.replace(u'"', u' ');
-    return u'"' + text + (term.prefix ? QStringLiteral("\" *") : QStringLiteral("\""));
+    QString either = phrase(term.text);
+    if (term.prefix)
+        either += QStringLiteral(" *");
+    if (term.longer.isEmpty())
+        return either;
+    for (const QString &word : term.longer)
+        either += QStringLiteral(" OR ") + phrase(word);
+    return u'(' + either + u')';
 }
 
 } // namespace
@@ -173,21 +178,27 @@ SearchQuery SearchQuery::parse(QStringView text)
     SearchQuery query;
     Reader reader(clean);
     bool lastIsWord = false;
+    bool plain = true;
     while (const auto piece = reader.next()) {
         if (query.terms.size() + query.filters.size() >= kMaxTerms)
             break;
-        if (takeFilter(*piece, query))
+        plain = plain && !piece->negated;
+        if (takeFilter(*piece, query)) {
+            plain = false;
             continue;
+        }
         const QString words = piece->name.isEmpty()
             ? piece->text
             : QString(piece->name + u' ' + piece->text).trimmed();
-        if (!isSearchable(words))
+        if (!cairn::hasWords(words.toUtf8()))
             continue;
-        query.terms.append({words, piece->negated, false});
+        query.terms.append({words, piece->negated, false, {}});
         lastIsWord = !piece->quoted && !piece->negated;
     }
     if (lastIsWord)
         query.terms.last().prefix = true;
+    if (!plain && cairn::hasWords(clean.toUtf8()))
+        query.literal = text.left(kMaxLength).trimmed().toString();
     return query;
 }
 
@@ -202,7 +213,7 @@ QString SearchQuery::matchExpression() const
     QStringList phrases;
     for (const Term &term : terms) {
         if (!term.negated)
-            phrases.append(phrase(term));
+            phrases.append(expression(term));
     }
     return phrases.join(QStringLiteral(" AND "));
 }
@@ -212,9 +223,11 @@ QString SearchQuery::excludeExpression() const
     QStringList phrases;
     for (const Term &term : terms) {
         if (term.negated)
-            phrases.append(phrase(term));
+            phrases.append(expression(term));
     }
     return phrases.join(QStringLiteral(" OR "));
 }
+
+QString SearchQuery::literalExpression() const { return phrase(literal); }
 
 } // namespace cairn

@@ -2,6 +2,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace cairn {
 
@@ -14,12 +15,14 @@ namespace cairn {
 ///   is:pinned  is:emergency  is:task (open tasks)  is:conflict  is:trashed
 /// Values with spaces are quoted: tag:"two words". Names of filters are known in any case; an
 /// unknown one ("http:", "is:odd") is a word like any other, and so are the operators of FTS5. A
-/// filter without a value yet is left out.
+/// filter without a value yet is left out. What was copied from a text always finds that text: where it looks like this
+/// language ("-O2", "#4222891"), texts that hold it literally are found as well (`literal`).
 struct SearchQuery {
     struct Term {
         QString text; ///< a word or a phrase, not empty
         bool negated = false;
         bool prefix = false; ///< also as the beginning of a longer word
+        QStringList longer; ///< words of the store that contain it and are as good
         friend bool operator==(const Term &, const Term &) = default;
     };
     enum class Condition { Tag, Notebook, Pinned, Emergency, Task, Conflict, Trashed };
@@ -31,6 +34,7 @@ struct SearchQuery {
     };
     QList<Term> terms;
     QList<Filter> filters;
+    QString literal; ///< the whole query, as it was typed, if a part of it was taken for more than words
 
     static SearchQuery parse(QStringView text);
     bool isEmpty() const { return terms.isEmpty() && filters.isEmpty(); }
@@ -40,6 +44,7 @@ struct SearchQuery {
     /// are none.
     QString matchExpression() const;
     QString excludeExpression() const;
+    QString literalExpression() const; ///< the words of `literal`, in their order
 };
 
 } // namespace cairn

@@ -2,6 +2,7 @@
 
 #include "store/sqliteerror.h"
 #include "store/tokenizer.h"
+#include "store/vocabulary.h"
 #include "store/writeturn.h"
 
 #include <QDir>
@@ -70,6 +71,7 @@ Database::Database(QString file)
     : m_file(std::move(file))
     , m_name(QStringLiteral("cairn-%1").arg(quintptr(this), 0, 16))
     , m_turn(std::make_unique<WriteTurn>(m_file))
+    , m_vocabulary(std::make_unique<Vocabulary>())
 {
 }
 
@@ -92,6 +94,7 @@ Database::open(const QString &file, const QList<Migration> &migrations)
     CAIRN_TRY(database->connect());
     CAIRN_TRY(database->checkOwner());
     CAIRN_TRY(migrate(*database, migrations));
+    CAIRN_TRY(database->keepWords());
     database->m_turn->leaveMark();
     CAIRN_TRY(
         database->run("PRAGMA foreign_keys = ON")); // off during migrations, they rebuild tables
@@ -134,7 +137,7 @@ Result<void> Database::connect()
              "PRAGMA journal_size_limit = 67108864",
          })
         CAIRN_TRY(run(pragma));
-    return registerSearch(handle());
+    return registerSearch(handle(), *m_vocabulary);
 }
 
 /// Qt's driver may carry a SQLite of its own (builds of Qt that did not choose the system's do);
@@ -150,6 +153,16 @@ Result<void> Database::takeHandle()
     sqlite3_extended_result_codes(m_handle, 1);
     sqlite3_busy_handler(m_handle, &waitForLock, nullptr);
     return {};
+}
+
+/// Not where only a part of the schema was asked for.
+Result<void> Database::keepWords()
+{
+    Statement query = statement(QStringLiteral("SELECT 1 FROM sqlite_schema WHERE name = 'word'"));
+    CAIRN_TRY(query.run());
+    if (query.next())
+        m_vocabulary->keep();
+    return query.status();
 }
 
 /// A database of another program is refused rather than filled with our tables.
@@ -461,6 +474,7 @@ Result<void> Transaction::commit()
     if (m_database.m_doomed)
         return failure(
             ErrorKind::Storage, QStringLiteral("a part of the change failed"), m_database.file());
+    CAIRN_TRY(m_database.m_vocabulary->write(m_database));
     CAIRN_TRY(m_database.run("COMMIT"));
     m_database.m_depth = 0;
     m_open = false;
@@ -474,6 +488,7 @@ void Transaction::rollBack()
         m_database.m_doomed = true;
         return;
     }
+    m_database.m_vocabulary->rolledBack();
     // SQLite may have rolled back by itself (disk full, a failed read).
     if (sqlite3_get_autocommit(m_database.handle()))
         m_database.m_searchStale = true;

@@ -17,6 +17,7 @@ struct sqlite3_stmt;
 namespace cairn {
 
 class Statement;
+class Vocabulary;
 class WriteTurn;
 
 /// "Carn" in the file's header: tells our files from those of other programs.
@@ -83,6 +84,7 @@ private:
     Result<void> openConnection(const QString &name, const QString &options);
     Result<void> takeHandle();
     Result<void> checkOwner();
+    Result<void> keepWords();
     Result<void> beginImmediate();
     Result<void> run(const char *sql);
     std::unique_ptr<Prepared> prepare(const QString &sql) const;
@@ -94,6 +96,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_copy; ///< where the file is, see openReadOnly()
     std::optional<Error> m_why; ///< it cannot be written
     std::unique_ptr<WriteTurn> m_turn;
+    std::unique_ptr<Vocabulary> m_vocabulary; ///< the tokenizer of the connection tells it of words
     std::unordered_map<QString, std::unique_ptr<Prepared>> m_statements;
     int m_depth = 0; ///< of nested transactions; only the outermost begins and commits
     bool m_searchStale = false; ///< the search index may remember what it could not read

@@ -1,14 +1,16 @@
 #include "store/searchindex.h"
 
+#include "searchwords.h"
 #include "store/database.h"
 #include "store/noteconditions.h"
 #include "store/notetext.h"
 #include "store/storecontext.h"
 #include "store/textsnippet.h"
-#include "store/tokenizer.h"
+#include "store/vocabulary.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
 
 #include <algorithm>
 
@@ -28,10 +30,28 @@ constexpr qint64 kManyNotes = 20'000;
 /// Snippets come from the beginning of a note, so that a page of large notes costs little.
 constexpr int kMaxSnippetLength = 64 * 1024;
 
-bool endsWithSingle(const QString &text)
+/// So many words that contain the one asked for are looked for as well, the most frequent ones.
+constexpr int kLongerWords = 32;
+/// So many notes that hold the words of a literal text are read to see whether they hold it.
+constexpr int kLiteralMatches = 200;
+
+struct LastWord {
+    QString text; ///< as the index has it
+    bool single = false;
+    int words = 0; ///< in the whole term
+};
+
+LastWord lastWordOf(const SearchQuery::Term &term)
 {
-    const QList<uint> characters = text.right(2).toUcs4();
-    return !characters.isEmpty() && isSingleToken(characters.last());
+    const QByteArray utf8 = term.text.toUtf8();
+    WordReader reader(utf8, WordReader::Of::Query);
+    LastWord last;
+    while (reader.next()) {
+        last.text = QString::fromUtf8(reader.word());
+        last.single = reader.single();
+        ++last.words;
+    }
+    return last;
 }
 
 Result<qint64> allNotes(Database &database)
@@ -114,36 +134,63 @@ Result<QList<SearchHit>> SearchIndex::search(const QString &query, int limit)
     if (text.isEmpty())
         return QList<SearchHit>();
     CAIRN_ASSIGN(const Prepared search, prepare(plain, text));
-    if (search.conditions.impossible)
-        return QList<SearchHit>();
-    return search.text.hasWords() ? rankedHits(search, limit) : filteredHits(search, plain);
+    CAIRN_ASSIGN(const QList<Match> found, matches(search, plain));
+    CAIRN_ASSIGN(QList<SearchHit> list, hits(found));
+    QList<qint64> keys;
+    for (const SearchHit &hit : std::as_const(list))
+        keys.append(hit.key);
+    CAIRN_ASSIGN(const auto excerpts, snippets(markable(search), keys));
+    for (SearchHit &hit : list)
+        hit.snippet = excerpts.value(hit.key, hit.snippet);
+    return list;
 }
 
 Result<QList<qint64>> SearchIndex::keys(const NoteQuery &query)
 {
     CAIRN_ASSIGN(const Prepared search, prepare(query, SearchQuery::parse(query.text)));
-    if (search.conditions.impossible)
-        return QList<qint64>();
-    return search.text.hasWords() ? rankedKeys(search, query) : filteredKeys(search, query);
+    CAIRN_ASSIGN(const QList<Match> found, matches(search, query));
+    QList<qint64> keys;
+    keys.reserve(found.size());
+    for (const Match &match : found)
+        keys.append(match.key);
+    return keys;
 }
 
 Result<void> SearchIndex::rebuild()
 {
-    return m_context.database.execute(
-        QStringLiteral("INSERT INTO note_text (note_text) VALUES ('rebuild')"));
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    for (const char *sql :
+         {"DELETE FROM word", "INSERT INTO word_part (word_part) VALUES ('rebuild')",
+          "INSERT INTO note_text (note_text) VALUES ('rebuild')",
+          "CREATE VIRTUAL TABLE temp.term USING fts5vocab('main', 'note_text', 'row')",
+          "INSERT OR IGNORE INTO word (word) SELECT term FROM temp.term"
+          " WHERE length(CAST(term AS BLOB)) BETWEEN 4 AND 64 ORDER BY cnt DESC",
+          "DROP TABLE temp.term"})
+        CAIRN_TRY(m_context.database.execute(QLatin1String(sql)));
+    return transaction.commit();
+}
+
+Result<qint64> SearchIndex::sweepWords(qint64 from, int words)
+{
+    return Vocabulary::sweep(m_context.database, from, words);
 }
 
 Result<bool> SearchIndex::forgetDeleted(bool first)
 {
     Transaction transaction(m_context.database);
     CAIRN_TRY(transaction.begin());
-    const int before = sqlite3_total_changes(m_context.database.handle());
-    // A negative number of pages joins all parts instead of those of one size.
-    Statement merge = m_context.database.statement(
-        QStringLiteral("INSERT INTO note_text (note_text, rank) VALUES ('merge', :pages)"));
-    CAIRN_TRY(merge.bind(":pages", first ? -kMergePages : kMergePages).run());
-    // FTS5 counts the command itself; with nothing left to do that is all.
-    const bool more = sqlite3_total_changes(m_context.database.handle()) - before >= 2;
+    bool more = false;
+    for (const char *index : {"note_text", "word_part"}) {
+        const int before = sqlite3_total_changes(m_context.database.handle());
+        // A negative number of pages joins all parts instead of those of one size.
+        Statement merge = m_context.database.statement(
+            QStringLiteral("INSERT INTO %1 (%1, rank) VALUES ('merge', :pages)")
+                .arg(QLatin1String(index)));
+        CAIRN_TRY(merge.bind(":pages", first ? -kMergePages : kMergePages).run());
+        // FTS5 counts the command itself; with nothing left to do that is all.
+        more = more || sqlite3_total_changes(m_context.database.handle()) - before >= 2;
+    }
     CAIRN_TRY(transaction.commit());
     return more;
 }
@@ -152,11 +199,70 @@ Result<SearchIndex::Prepared> SearchIndex::prepare(const NoteQuery &query, Searc
 {
     Prepared search;
     CAIRN_ASSIGN(search.conditions, NoteConditions::build(m_context.database, query, text));
+    if (!text.literal.isEmpty()) {
+        CAIRN_ASSIGN(
+            search.place, NoteConditions::build(m_context.database, query, SearchQuery()));
+    }
     CAIRN_ASSIGN(search.notes, allNotes(m_context.database));
     search.text = std::move(text);
-    if (!search.text.terms.isEmpty() && !search.conditions.impossible)
+    if (!search.text.terms.isEmpty() && !search.conditions.impossible) {
         CAIRN_TRY(settleLastWord(search));
+        CAIRN_TRY(addParts(search));
+    }
     return search;
+}
+
+Result<void> SearchIndex::addParts(Prepared &search)
+{
+    SearchQuery parts = search.text;
+    bool any = false;
+    for (SearchQuery::Term &term : parts.terms) {
+        const LastWord word = lastWordOf(term);
+        if (term.negated || word.words != 1 || word.single)
+            continue;
+        CAIRN_ASSIGN(
+            term.longer,
+            Vocabulary::containing(m_context.database, word.text, term.prefix, kLongerWords));
+        any = any || !term.longer.isEmpty();
+    }
+    if (any)
+        search.parts = std::move(parts);
+    return {};
+}
+
+/// What was typed literally, then whole words and beginnings, then parts of words; each note once.
+Result<QList<SearchIndex::Match>>
+SearchIndex::matches(const Prepared &search, const NoteQuery &query)
+{
+    QList<Match> found;
+    CAIRN_ASSIGN(found, literal(search));
+    if (found.isEmpty() && !search.text.hasWords())
+        return search.conditions.impossible ? QList<Match>() : filtered(search, query);
+    QSet<qint64> seen;
+    for (const Match &match : std::as_const(found))
+        seen.insert(match.key);
+    const auto add = [&](const QList<Match> &more) {
+        for (const Match &match : more) {
+            if (!seen.contains(match.key))
+                found.append(match);
+            seen.insert(match.key);
+        }
+    };
+    NoteQuery whole = query;
+    whole.limit = -1;
+    whole.offset = 0;
+    if (!search.conditions.impossible && !search.text.hasWords()) {
+        CAIRN_ASSIGN(const QList<Match> others, filtered(search, whole));
+        add(others);
+    } else if (!search.conditions.impossible) {
+        CAIRN_ASSIGN(const QList<Match> exact, ranked(search, search.text));
+        add(exact);
+        if (!search.parts.terms.isEmpty() && found.size() < kRankedMatches) {
+            CAIRN_ASSIGN(const QList<Match> parts, ranked(search, search.parts));
+            add(parts);
+        }
+    }
+    return found.mid(query.offset, query.limit);
 }
 
 /// Decides how the word that is being typed is looked for.
@@ -165,12 +271,13 @@ Result<void> SearchIndex::settleLastWord(Prepared &search)
     SearchQuery::Term &last = search.text.terms.last();
     if (!last.prefix)
         return {};
-    if (endsWithSingle(last.text)) {
-        last.prefix = false; // the character is a whole token; nothing begins with it
+    const LastWord word = lastWordOf(last);
+    if (word.single) {
+        last.prefix = false; // the character is a whole word; nothing begins with it
         return {};
     }
     const qsizetype shortest = search.notes > kManyNotes ? 3 : 2;
-    if (last.text.size() >= shortest)
+    if (word.text.size() >= shortest)
         return {};
     last.prefix = false;
     const SearchQuery::Term beingTyped = last;
@@ -192,51 +299,72 @@ Result<void> SearchIndex::settleLastWord(Prepared &search)
     return {};
 }
 
-Result<QList<qint64>> SearchIndex::rankedKeys(const Prepared &search, const NoteQuery &query)
+/// The newest matches, best first.
+Result<QList<SearchIndex::Match>>
+SearchIndex::ranked(const Prepared &search, const SearchQuery &text)
 {
     auto rows = m_context.database.statement(
-        QStringLiteral(
-            "SELECT document FROM (%1) ORDER BY score, row DESC LIMIT :limit OFFSET :offset")
+        QStringLiteral("SELECT document, score FROM (%1) ORDER BY score, row DESC")
             .arg(rankedSql(search.conditions, search.notes)));
     search.conditions.bindTo(rows);
-    rows.bind(":match", wholeMatch(search.text))
-        .bind(":limit", query.limit)
-        .bind(":offset", query.offset);
+    rows.bind(":match", wholeMatch(text));
     CAIRN_TRY(rows.run());
-    QList<qint64> keys;
+    QList<Match> found;
     while (rows.next())
-        keys.append(rows.integer(0));
+        found.append({rows.integer(0), -rows.real(1)});
     CAIRN_TRY(rows.status());
-    return keys;
+    return found;
 }
 
-Result<QList<SearchHit>> SearchIndex::rankedHits(const Prepared &search, int limit)
+/// Texts that hold what was typed as it stands, newest first.
+Result<QList<SearchIndex::Match>> SearchIndex::literal(const Prepared &search)
 {
-    QList<SearchHit> hits;
-    QList<qint64> keys;
-    {
-        auto rows = m_context.database.statement(
-            QStringLiteral(
-                "SELECT n.document, d.id, n.title, n.preview, m.score"
-                " FROM (SELECT * FROM (%1) ORDER BY score, row DESC LIMIT :limit) m"
-                " CROSS JOIN note n ON n.rowid = m.row"
-                " CROSS JOIN document d ON d.key = n.document ORDER BY m.score, m.row DESC")
-                .arg(rankedSql(search.conditions, search.notes)));
-        search.conditions.bindTo(rows);
-        rows.bind(":match", wholeMatch(search.text)).bind(":limit", limit);
-        CAIRN_TRY(rows.run());
-        while (rows.next()) {
-            hits.append(
-                {rows.integer(0), rows.text(1), rows.text(2), rows.text(3),
-                 -rows.value(4).toDouble()});
-            keys.append(rows.integer(0));
-        }
-        CAIRN_TRY(rows.status());
+    QList<Match> found;
+    if (search.text.literal.isEmpty() || search.place.impossible)
+        return found;
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT document FROM (SELECT n.document AS document,"
+                       " instr(n.body, :literal) OR instr(n.title, :literal) AS holds"
+                       " FROM note_text CROSS JOIN note n ON n.rowid = note_text.rowid"
+                       " WHERE note_text MATCH :match AND %1"
+                       " ORDER BY note_text.rowid DESC LIMIT %2) WHERE holds")
+            .arg(search.place.sql)
+            .arg(kLiteralMatches));
+    search.place.bindTo(rows);
+    rows.bind(":match", search.text.literalExpression()).bind(":literal", search.text.literal);
+    CAIRN_TRY(rows.run());
+    while (rows.next())
+        found.append({rows.integer(0), 0});
+    CAIRN_TRY(rows.status());
+    return found;
+}
+
+/// The words that a snippet marks.
+SearchQuery SearchIndex::markable(const Prepared &search)
+{
+    if (!search.parts.terms.isEmpty())
+        return search.parts;
+    if (search.text.hasWords() || search.text.literal.isEmpty())
+        return search.text;
+    SearchQuery literal;
+    literal.terms.append({search.text.literal, false, false, {}});
+    return literal;
+}
+
+Result<QList<SearchHit>> SearchIndex::hits(const QList<Match> &matches)
+{
+    QList<SearchHit> list;
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT d.id, n.title, n.preview FROM note n"
+                       " JOIN document d ON d.key = n.document WHERE n.document = :key"));
+    for (const Match &match : matches) {
+        row.bind(":key", match.key);
+        CAIRN_TRY(row.run());
+        if (row.next())
+            list.append({match.key, row.text(0), row.text(1), row.text(2), match.score});
+        CAIRN_TRY(row.status());
     }
-    CAIRN_ASSIGN(const auto found, snippets(search.text, keys));
-    for (SearchHit &hit : hits)
-        hit.snippet = found.value(hit.key, hit.snippet);
-    return hits;
+    return list;
 }
 
 Result<QHash<qint64, QString>>
@@ -245,14 +373,14 @@ SearchIndex::snippets(const QString &query, const QList<qint64> &keys)
     NoteQuery plain;
     plain.text = query;
     CAIRN_ASSIGN(const Prepared search, prepare(plain, SearchQuery::parse(query)));
-    if (!search.text.hasWords())
-        return QHash<qint64, QString>();
-    return snippets(search.text, keys);
+    return snippets(markable(search), keys);
 }
 
 Result<QHash<qint64, QString>>
 SearchIndex::snippets(const SearchQuery &text, const QList<qint64> &keys)
 {
+    if (!text.hasWords())
+        return QHash<qint64, QString>();
     auto rows = m_context.database.statement(
         QStringLiteral("SELECT n.document, substr(n.body, 1, :largest) FROM json_each(:keys) k"
                        " CROSS JOIN note n ON n.document = k.value"));
@@ -268,7 +396,8 @@ SearchIndex::snippets(const SearchQuery &text, const QList<qint64> &keys)
     return found;
 }
 
-Result<QList<qint64>> SearchIndex::filteredKeys(const Prepared &search, const NoteQuery &query)
+Result<QList<SearchIndex::Match>>
+SearchIndex::filtered(const Prepared &search, const NoteQuery &query)
 {
     const QString excluded = search.text.excludeExpression();
     const bool byTitle = !search.titleBeginning.isEmpty();
@@ -294,27 +423,11 @@ Result<QList<qint64>> SearchIndex::filteredKeys(const Prepared &search, const No
     rows.bind(":limit", byTitle && query.limit < 0 ? kRankedMatches : query.limit)
         .bind(":offset", query.offset);
     CAIRN_TRY(rows.run());
-    QList<qint64> keys;
+    QList<Match> found;
     while (rows.next())
-        keys.append(rows.integer(0));
+        found.append({rows.integer(0), 0});
     CAIRN_TRY(rows.status());
-    return keys;
-}
-
-Result<QList<SearchHit>> SearchIndex::filteredHits(const Prepared &search, const NoteQuery &query)
-{
-    CAIRN_ASSIGN(const QList<qint64> found, filteredKeys(search, query));
-    QList<SearchHit> hits;
-    auto row = m_context.database.statement(
-        QStringLiteral("SELECT d.id, n.title, n.preview FROM note n"
-                       " JOIN document d ON d.key = n.document WHERE n.document = :key"));
-    for (const qint64 key : found) {
-        row.bind(":key", key);
-        CAIRN_TRY(row.run());
-        if (row.next())
-            hits.append({key, row.text(0), row.text(1), row.text(2), 0});
-    }
-    return hits;
+    return found;
 }
 
 } // namespace cairn

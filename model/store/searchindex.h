@@ -12,7 +12,8 @@ namespace cairn {
 struct StoreContext;
 
 /// Full-text search over title and body (FTS5, tokenizer.h) in the language of searchquery.h.
-/// Titles weigh more than bodies. The cost hardly depends on how many notes there are.
+/// Titles weigh more than bodies. Whole words and beginnings come before parts of words. The cost hardly depends on how
+/// many notes there are.
 class SearchIndex {
 public:
     explicit SearchIndex(StoreContext &context);
@@ -25,7 +26,10 @@ public:
     /// What to show of some notes that a query found, with marks as in SearchHit. Notes found by
     /// their title only have none; a query without words has no snippets.
     Result<QHash<qint64, QString>> snippets(const QString &query, const QList<qint64> &keys);
-    Result<void> rebuild(); ///< from the notes
+    Result<void> rebuild(); ///< from the notes; the words as well
+    /// Looks whether `words` of the known words, after the key `from`, still stand in a text, and forgets those that do not.
+    /// Returns where to go on; 0: all were looked at. For idle moments.
+    Result<qint64> sweepWords(qint64 from, int words);
     /// Deleted words stay in the parts of the index until these are joined. One short step of joining
     /// all of them; `first` begins. False: it is done.
     Result<bool> forgetDeleted(bool first);
@@ -33,17 +37,26 @@ public:
 private:
     struct Prepared {
         SearchQuery text;
+        SearchQuery parts; ///< the same, with words that contain those asked for; no terms: there are none
         NoteConditions conditions;
+        NoteConditions place; ///< those of the query alone, without what the text asks for
         qint64 notes = 0; ///< in the whole store
         QString titleBeginning; ///< titles are looked up instead of words; as titleKeyOf makes it
     };
+    struct Match {
+        qint64 key = 0;
+        double score = 0; ///< greater is better
+    };
     Result<Prepared> prepare(const NoteQuery &query, SearchQuery text);
     Result<void> settleLastWord(Prepared &search);
-    Result<QList<qint64>> rankedKeys(const Prepared &search, const NoteQuery &query);
-    Result<QList<SearchHit>> rankedHits(const Prepared &search, int limit);
+    Result<void> addParts(Prepared &search);
+    Result<QList<Match>> matches(const Prepared &search, const NoteQuery &query);
+    Result<QList<Match>> ranked(const Prepared &search, const SearchQuery &text);
+    Result<QList<Match>> literal(const Prepared &search);
+    Result<QList<Match>> filtered(const Prepared &search, const NoteQuery &query);
+    static SearchQuery markable(const Prepared &search);
+    Result<QList<SearchHit>> hits(const QList<Match> &matches);
     Result<QHash<qint64, QString>> snippets(const SearchQuery &text, const QList<qint64> &keys);
-    Result<QList<qint64>> filteredKeys(const Prepared &search, const NoteQuery &query);
-    Result<QList<SearchHit>> filteredHits(const Prepared &search, const NoteQuery &query);
 
     StoreContext &m_context;
 };

@@ -1,8 +1,12 @@
 #include "store/textsnippet.h"
 
-#include "store/tokenizer.h"
+#include "foldedcharacter.h"
+#include "searchwords.h"
+
+#include <QByteArrayList>
 
 #include <algorithm>
+#include <optional>
 
 namespace cairn {
 
@@ -17,116 +21,138 @@ struct Place {
     qsizetype end = 0;
 };
 
-/// A text without case and accents, unit by unit, and where each unit came from.
-struct Folded {
-    QString text;
-    QList<qsizetype> from; ///< position in the original; one more entry for its end
+struct Word {
+    QByteArray folded;
+    Place place; ///< in UTF-16 units of the text
+    bool beside = false; ///< at the place of the word before it
 };
 
-void foldUnit(QChar c, QString &to)
+/// The words of a text in their order.
+QList<Word> wordsOf(const QString &text, WordReader::Of of)
 {
-    if (c.unicode() < 0x80) {
-        to += c.toLower();
-        return;
-    }
-    if (c.isMark())
-        return;
-    // Hangul would fall apart into letters; the tokenizer keeps it, as everything that is a token.
-    if (!c.isSurrogate() && !isSingleToken(c.unicode())
-        && c.decompositionTag() == QChar::Canonical) {
-        const QString parts = QString(c).normalized(QString::NormalizationForm_D);
-        for (const QChar part : parts) {
-            if (!part.isMark())
-                to += part.toLower();
+    const QByteArray utf8 = text.toUtf8();
+    WordReader reader(utf8, of);
+    QList<Word> words;
+    qsizetype byte = 0;
+    qsizetype unit = 0;
+    const auto unitAt = [&](qsizetype position) { // positions come in ascending order
+        for (; byte < position; ++byte) {
+            const auto c = static_cast<unsigned char>(utf8.at(byte));
+            unit += (c & 0xC0) == 0x80 ? 0 : c >= 0xF0 ? 2 : 1;
         }
-        return;
-    }
-    to += c.toLower();
-}
-
-Folded fold(const QString &text)
-{
-    Folded folded;
-    folded.text.reserve(text.size());
-    folded.from.reserve(text.size() + 1);
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        foldUnit(text.at(i), folded.text);
-        while (folded.from.size() < folded.text.size())
-            folded.from.append(i);
-    }
-    folded.from.append(text.size());
-    return folded;
-}
-
-bool isSingle(const QString &text, qsizetype at)
-{
-    const QChar c = text.at(at);
-    if (!c.isSurrogate())
-        return isSingleToken(c.unicode());
-    const qsizetype high = c.isHighSurrogate() ? at : at - 1;
-    return high >= 0 && high + 1 < text.size()
-        && isSingleToken(QChar::surrogateToUcs4(text.at(high), text.at(high + 1)));
-}
-
-bool isWordUnit(const QString &text, qsizetype at)
-{
-    return text.at(at).isLetterOrNumber() || text.at(at).isSurrogate() || isSingle(text, at);
-}
-
-/// Between these two units a word ends or begins.
-bool isBorder(const QString &text, qsizetype at)
-{
-    return at <= 0 || at >= text.size() || !isWordUnit(text, at - 1) || !isWordUnit(text, at)
-        || isSingle(text, at - 1) || isSingle(text, at);
-}
-
-/// The words of a term: it is found where they follow each other with only punctuation between.
-QStringList wordsOf(const SearchQuery::Term &term)
-{
-    const QString text = fold(term.text).text;
-    QStringList words;
-    bool inside = false;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const bool word = isWordUnit(text, i);
-        if (word && !inside)
-            words.append(QString());
-        if (word)
-            words.last() += text.at(i);
-        inside = word;
+        return unit;
+    };
+    while (reader.next()) {
+        const qsizetype begin =
+            reader.beside() ? words.constLast().place.begin : unitAt(reader.begin());
+        words.append({reader.word().toByteArray(), {begin, unitAt(reader.end())}, reader.beside()});
     }
     return words;
 }
 
-/// Where a match that begins at `at` ends; -1: none begins there.
-qsizetype matchEnd(const QString &text, qsizetype at, const QStringList &words, bool prefix)
-{
-    for (qsizetype i = 0; i < words.size(); ++i) {
-        while (i > 0 && at < text.size() && !isWordUnit(text, at))
-            ++at;
-        if (!isBorder(text, at) || !QStringView(text).sliced(at).startsWith(words.at(i)))
-            return -1;
-        at += words.at(i).size();
-        const bool open = prefix && i + 1 == words.size();
-        if (!open && !isBorder(text, at))
-            return -1;
+/// A term as it is looked for: its words follow each other with only punctuation between.
+struct Wanted {
+    explicit Wanted(const SearchQuery::Term &term)
+        : prefix(term.prefix)
+    {
+        const QList<Word> words = wordsOf(term.text, WordReader::Of::Query);
+        for (const Word &word : words)
+            parts.append(word.folded);
+        for (const QString &word : term.longer)
+            longer.append(word.toUtf8());
     }
-    return at;
+
+    bool fits(const QByteArray &word, qsizetype part) const
+    {
+        if (word == parts.at(part))
+            return true;
+        const bool last = part + 1 == parts.size();
+        return (prefix && last && word.startsWith(parts.at(part)))
+            || (parts.size() == 1 && longer.contains(word));
+    }
+
+    /// Where in a fitting word what was asked for stands, in folded bytes.
+    qsizetype beginIn(const QByteArray &word) const
+    {
+        return parts.size() == 1 ? qMax(word.indexOf(parts.first()), qsizetype(0)) : 0;
+    }
+
+    QByteArrayList parts;
+    QByteArrayList longer;
+    bool prefix = false;
+};
+
+/// The part of a word from one folded byte to another, as it stands in the text.
+Place partOf(const QString &text, const Place &word, qsizetype from, qsizetype to)
+{
+    Place part = word;
+    qsizetype folded = 0;
+    for (qsizetype at = word.begin; at < word.end && folded < to;) {
+        const bool pair = text.at(at).isHighSurrogate() && at + 1 < word.end;
+        const char32_t c = pair ? QChar::surrogateToUcs4(text.at(at), text.at(at + 1))
+                                : text.at(at).unicode();
+        const qsizetype size = c < 0x80 ? 1 : foldedCharacter(c).folded.size();
+        if (folded <= from && size > 0)
+            part.begin = at;
+        folded += size;
+        at += pair ? 2 : 1;
+        while (at < word.end && text.at(at).isMark())
+            ++at; // what stands on a letter belongs to it
+        part.end = at;
+    }
+    return part;
 }
 
-void findAll(
-    const QString &text, const SearchQuery::Term &term, qsizetype from, qsizetype to,
-    QList<Place> &places)
+/// The match that begins with the word `at`, if there is one.
+std::optional<Place>
+matchAt(const QString &text, const QList<Word> &words, qsizetype at, const Wanted &wanted)
 {
-    const QStringList words = wordsOf(term);
-    if (words.isEmpty())
-        return;
-    qsizetype at = text.indexOf(words.constFirst(), from);
-    while (at >= 0 && at < to && places.size() < kMaxMatches) {
-        const qsizetype end = matchEnd(text, at, words, term.prefix);
-        if (end > at)
-            places.append({at, end});
-        at = text.indexOf(words.constFirst(), std::max(end, at + 1));
+    Place match = words.at(at).place;
+    for (qsizetype part = 0; part < wanted.parts.size(); ++part) {
+        if (at >= words.size())
+            return {};
+        const Word *fitting = nullptr; // the word itself, or one beside it
+        do {
+            if (!fitting && wanted.fits(words.at(at).folded, part))
+                fitting = &words.at(at);
+            ++at;
+        } while (at < words.size() && words.at(at).beside);
+        if (!fitting)
+            return {};
+        Place place = fitting->place;
+        if (!fitting->beside && fitting->folded != wanted.parts.at(part)) {
+            const qsizetype from = wanted.beginIn(fitting->folded);
+            place = partOf(text, place, from, from + wanted.parts.at(part).size());
+        }
+        if (part == 0)
+            match.begin = place.begin;
+        match.end = place.end;
     }
+    return match;
+}
+
+QList<Place> placesOf(const QString &text, const SearchQuery &query)
+{
+    const QList<Word> words = wordsOf(text, WordReader::Of::Text);
+    QList<Place> places;
+    for (const SearchQuery::Term &term : query.terms) {
+        const Wanted wanted(term);
+        if (term.negated || wanted.parts.isEmpty())
+            continue;
+        qsizetype matches = 0;
+        for (qsizetype i = 0; i < words.size() && matches < kMaxMatches; ++i) {
+            const auto match =
+                words.at(i).beside ? std::nullopt : matchAt(text, words, i, wanted);
+            if (!match)
+                continue;
+            places.append(*match);
+            ++matches;
+        }
+    }
+    std::sort(places.begin(), places.end(), [](const Place &a, const Place &b) {
+        return a.begin < b.begin;
+    });
+    return places;
 }
 
 /// Moves a border of the window to a blank near it, so that no word is cut where there are blanks.
@@ -158,36 +184,19 @@ qsizetype windowEnd(const QString &text, qsizetype match)
 
 QString textSnippet(const QString &text, const SearchQuery &query)
 {
-    const Folded folded = fold(text);
-    qsizetype first = folded.text.size();
-    for (const SearchQuery::Term &term : query.terms) {
-        QList<Place> places;
-        if (!term.negated)
-            findAll(folded.text, term, 0, first, places);
-        if (!places.isEmpty())
-            first = std::min(first, places.constFirst().begin);
-    }
-    if (first == folded.text.size())
+    const QList<Place> places = placesOf(text, query);
+    if (places.isEmpty())
         return {};
-    const qsizetype begin = windowBegin(text, folded.from.at(first));
-    const qsizetype end = windowEnd(text, folded.from.at(first));
-    QList<Place> places;
-    for (const SearchQuery::Term &term : query.terms) {
-        if (!term.negated)
-            findAll(folded.text, term, first, first + 2 * kAfter, places);
-    }
-    std::sort(places.begin(), places.end(), [](const Place &a, const Place &b) {
-        return a.begin < b.begin;
-    });
+    const qsizetype begin = windowBegin(text, places.constFirst().begin);
+    const qsizetype end = windowEnd(text, places.constFirst().begin);
     QString snippet = begin > 0 ? QStringLiteral("…") : QString();
     qsizetype at = begin;
-    for (const Place &place : std::as_const(places)) {
-        const Place original{folded.from.at(place.begin), folded.from.at(place.end)};
-        if (original.begin < at || original.end > end)
+    for (const Place &place : places) {
+        if (place.begin < at || place.end > end)
             continue; // inside another match, or beyond the window
-        snippet += text.mid(at, original.begin - at) + kMatchBegin;
-        snippet += text.mid(original.begin, original.end - original.begin) + kMatchEnd;
-        at = original.end;
+        snippet += text.mid(at, place.begin - at) + kMatchBegin;
+        snippet += text.mid(place.begin, place.end - place.begin) + kMatchEnd;
+        at = place.end;
     }
     snippet += text.mid(at, end - at);
     if (end < text.size())

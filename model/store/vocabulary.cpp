@@ -1,0 +1,133 @@
+#include "store/vocabulary.h"
+
+#include "store/database.h"
+
+#include <QHash>
+
+namespace cairn {
+
+namespace {
+
+constexpr qsizetype kShortestBytes = 4; // a word of three letters has no part of three letters that is shorter
+constexpr qsizetype kLongestBytes = 64; // nobody looks for the middle of a checksum
+constexpr size_t kMostKnown = 1'000'000; // 8 bytes each, and as much again for the set
+
+/// Marks the sweeps, so that every connection notices that words it takes for written may be gone.
+constexpr char kSweeps[] = "SELECT coalesce((SELECT value FROM meta WHERE name = 'words.sweeps'), '0')";
+
+} // namespace
+
+void Vocabulary::meet(QByteArrayView word)
+{
+    if (!m_kept || word.size() < kShortestBytes || word.size() > kLongestBytes)
+        return;
+    if (m_met.insert(qHash(word)).second)
+        m_words.append(word.toByteArray());
+}
+
+void Vocabulary::rolledBack()
+{
+    m_met.clear();
+    m_words.clear();
+    m_known.clear();
+}
+
+Result<bool> Vocabulary::sweptElsewhere(Database &database)
+{
+    Statement row = database.statement(QLatin1String(kSweeps));
+    CAIRN_TRY(row.run());
+    if (!row.next())
+        return Failure(Error{ErrorKind::Storage, 0, QStringLiteral("no count of sweeps"), {}, -1});
+    return std::exchange(m_sweeps, row.text(0).toLongLong()) != m_sweeps;
+}
+
+Result<void> Vocabulary::write(Database &database)
+{
+    if (m_words.isEmpty())
+        return {};
+    CAIRN_ASSIGN(const bool swept, sweptElsewhere(database));
+    if (swept || m_known.size() > kMostKnown)
+        m_known.clear();
+    Statement insert = database.statement(
+        QStringLiteral("INSERT INTO word (word) VALUES (:word) ON CONFLICT DO NOTHING"));
+    std::unordered_set<size_t> written;
+    for (const QByteArray &word : std::as_const(m_words)) {
+        const size_t hash = qHash(word);
+        if (m_known.contains(hash))
+            continue;
+        insert.bind(":word", QString::fromUtf8(word));
+        CAIRN_TRY(insert.run());
+        written.insert(hash);
+    }
+    m_known.merge(written);
+    m_met.clear();
+    m_words.clear();
+    return {};
+}
+
+Result<QStringList>
+Vocabulary::containing(Database &database, const QString &part, bool onlyInside, int limit)
+{
+    const QList<uint> characters = part.toUcs4();
+    if (characters.size() < kShortestPart)
+        return QStringList();
+    QStringList trigrams;
+    for (qsizetype i = 0; i + kShortestPart <= characters.size(); ++i) {
+        const auto *at = reinterpret_cast<const char32_t *>(characters.constData() + i);
+        trigrams.append(u'"' + QString::fromUcs4(at, kShortestPart) + u'"');
+    }
+    Statement rows = database.statement(QStringLiteral(
+        "SELECT w.word FROM word_part p CROSS JOIN word w ON w.key = p.rowid"
+        " WHERE word_part MATCH :trigrams AND instr(w.word, :part) > :before AND w.word <> :part"
+        " ORDER BY p.rowid LIMIT :limit"));
+    rows.bind(":trigrams", trigrams.join(QStringLiteral(" AND ")))
+        .bind(":part", part)
+        .bind(":before", onlyInside ? 1 : 0)
+        .bind(":limit", limit);
+    CAIRN_TRY(rows.run());
+    QStringList words;
+    while (rows.next())
+        words.append(rows.text(0));
+    CAIRN_TRY(rows.status());
+    return words;
+}
+
+Result<qint64> Vocabulary::sweep(Database &database, qint64 from, int words)
+{
+    Transaction transaction(database);
+    CAIRN_TRY(transaction.begin());
+    QList<qint64> gone;
+    qint64 last = 0;
+    int looked = 0;
+    {
+        Statement rows = database.statement(
+            QStringLiteral("SELECT key, word FROM word WHERE key > :from ORDER BY key LIMIT :words"));
+        Statement text = database.statement(
+            QStringLiteral("SELECT 1 FROM note_text WHERE note_text MATCH :word LIMIT 1"));
+        rows.bind(":from", from).bind(":words", words);
+        CAIRN_TRY(rows.run());
+        for (; rows.next(); ++looked) {
+            last = rows.integer(0);
+            text.bind(":word", QString(u'"' + rows.text(1) + u'"'));
+            CAIRN_TRY(text.run());
+            if (!text.next()) {
+                CAIRN_TRY(text.status());
+                gone.append(last);
+            }
+        }
+        CAIRN_TRY(rows.status());
+    }
+    Statement remove = database.statement(QStringLiteral("DELETE FROM word WHERE key = :key"));
+    for (const qint64 key : std::as_const(gone)) {
+        remove.bind(":key", key);
+        CAIRN_TRY(remove.run());
+    }
+    if (!gone.isEmpty())
+        CAIRN_TRY(database.execute(QStringLiteral(
+            "INSERT INTO meta (name, value) VALUES ('words.sweeps', '1')"
+            " ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)")));
+    CAIRN_TRY(transaction.commit());
+    return looked < words ? 0 : last;
+}
+
+} // namespace cairn
