@@ -215,12 +215,15 @@ QModelIndex SidebarModel::indexFor(const Node *node) const
 
 QModelIndex SidebarModel::indexOf(Place place, const QString &id) const
 {
+    const auto same = [place, key = TagStore::key(id), &id](const QString &other) {
+        return other == id || (place == Place::Tag && TagStore::key(other) == key);
+    };
     std::vector<const Node *> open{m_root.get()};
     while (!open.empty()) {
         const Node *node = open.back();
         open.pop_back();
         for (const auto &child : node->children) {
-            if (child->place == place && child->id == id)
+            if (child->place == place && same(child->id))
                 return indexFor(child.get());
             open.push_back(child.get());
         }

@@ -123,8 +123,8 @@ Result<DoctorCheck> Doctor::checkNotes()
         " UNION ALL SELECT d.id FROM note n JOIN document d ON d.key = n.document"
         "  WHERE (SELECT group_concat(tag, char(10)) FROM"
         "   (SELECT tag FROM note_tag t WHERE t.document = n.document ORDER BY tag))"
-        "  IS NOT (SELECT group_concat(value, char(10)) FROM"
-        "   (SELECT value FROM json_each(n.tags) ORDER BY value))"
+        "  IS NOT (SELECT group_concat(tag, char(10)) FROM"
+        "   (SELECT cairn_tag_key(value) AS tag FROM json_each(n.tags) ORDER BY tag))"
         " UNION ALL SELECT d.id FROM note_tag t JOIN document d ON d.key = t.document"
         "  WHERE NOT EXISTS (SELECT 1 FROM note n WHERE n.document = t.document)"
         // The reconciler decides whether a conflict opens; until it has looked, an open one stays.

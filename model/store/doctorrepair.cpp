@@ -87,7 +87,7 @@ Result<void> Doctor::rebuildProjection()
             keys.append(rows.integer(0));
         CAIRN_TRY(rows.status());
     }
-    for (const char *table : {"note_tag", "note", "notebook", "tally"})
+    for (const char *table : {"note_tag", "tag_name", "note", "notebook", "tally"})
         CAIRN_TRY(m_context.database.execute(QLatin1String("DELETE FROM ") + QLatin1String(table)));
     ChangeSet ignored; // everything will be announced
     for (const qint64 key : std::as_const(keys)) {

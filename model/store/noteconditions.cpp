@@ -2,6 +2,7 @@
 
 #include "store/database.h"
 #include "store/notebooktree.h"
+#include "store/tagstore.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -49,17 +50,15 @@ Result<QStringList> allTags(Database &database)
 Result<QStringList> tagsNamed(Database &database, const QString &name)
 {
     CAIRN_ASSIGN(const QStringList tags, allTags(database));
-    const QString wanted = name.toCaseFolded();
-    QStringList whole;
+    const QString wanted = TagStore::key(name);
+    if (tags.contains(wanted))
+        return QStringList(wanted);
     QStringList beginning;
     for (const QString &tag : tags) {
-        const QString folded = tag.toCaseFolded();
-        if (folded == wanted)
-            whole.append(tag);
-        else if (folded.startsWith(wanted))
+        if (tag.startsWith(wanted))
             beginning.append(tag);
     }
-    return whole.isEmpty() ? beginning : whole;
+    return beginning;
 }
 
 Result<QStringList> notebooksNamed(Database &database, const QString &typed)
@@ -101,7 +100,7 @@ public:
                 addNotebooks(inside.isEmpty() ? QStringList(query.notebookId) : inside, false));
         }
         if (!query.tag.isEmpty())
-            CAIRN_TRY(addTags({query.tag}, false));
+            CAIRN_TRY(addTags({TagStore::key(query.tag)}, false));
         if (query.onlyEmergency)
             CAIRN_TRY(
                 addFlag(QStringLiteral("n.emergency = 1"), QStringLiteral("emergency"), false));

@@ -10,6 +10,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
@@ -34,8 +36,7 @@ void setFlag(QJsonObject &body, QStringView name, bool value)
 
 void setTags(QJsonObject &body, QStringList tags)
 {
-    tags.sort();
-    tags.removeDuplicates();
+    tags = TagStore::distinct(std::move(tags));
     if (tags.isEmpty())
         body.remove(field::kTags);
     else
@@ -161,10 +162,17 @@ Result<QJsonObject> NoteEditor::patched(const QJsonObject &body, const NotePatch
     if (patch.tags || !patch.addTags.isEmpty() || !patch.removeTags.isEmpty()) {
         CAIRN_ASSIGN(const QStringList set, usableTags(patch.tags.value_or(QStringList())));
         CAIRN_ASSIGN(const QStringList added, usableTags(patch.addTags));
-        QStringList tags = (patch.tags ? set : before.tags) + added;
-        for (const QString &tag : patch.removeTags) {
-            tags.removeAll(tag);
-            tags.removeAll(TagStore::normalized(tag));
+        QStringList tags = patch.tags ? set : before.tags;
+        QStringList removed;
+        for (const QString &tag : patch.removeTags)
+            removed << TagStore::key(tag) << TagStore::key(TagStore::normalized(tag));
+        tags.removeIf([&](const QString &tag) { return removed.contains(TagStore::key(tag)); });
+        for (const QString &tag : added) { // a tag that is there stays as it is written
+            const auto same = [key = TagStore::key(tag)](const QString &other) {
+                return TagStore::key(other) == key;
+            };
+            if (std::none_of(tags.cbegin(), tags.cend(), same))
+                tags.append(tag);
         }
         setTags(after, tags);
     }

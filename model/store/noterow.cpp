@@ -3,6 +3,7 @@
 #include "document.h"
 #include "storabletext.h"
 #include "store/notetext.h"
+#include "store/tagstore.h"
 
 #include <QJsonArray>
 
@@ -52,9 +53,7 @@ QStringList tags(const QJsonObject &body)
         if (tags.size() == kMaxShownTags)
             break;
     }
-    tags.sort();
-    tags.removeDuplicates();
-    return tags;
+    return TagStore::distinct(std::move(tags));
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "store/noterow.h"
 #include "store/notetext.h"
 #include "store/tallykeeper.h"
+#include "store/tagstore.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -56,7 +57,7 @@ void count(TallyKeeper &tally, const Counted &note, int times)
     if (!note.notebook.isEmpty())
         tally.add(u"notebook", note.notebook, times);
     for (const QString &tag : note.tags)
-        tally.add(u"tag", tag, times);
+        tally.add(u"tag", TagStore::key(tag), times);
 }
 
 } // namespace
@@ -217,21 +218,45 @@ Result<void> Projector::indexText(qint64 rowid, const NoteRow &row)
 
 Result<void> Projector::writeTags(qint64 key, const QStringList &before, const QStringList &after)
 {
-    for (const QString &tag : before) {
-        if (after.contains(tag))
+    const auto keysOf = [](const QStringList &tags) {
+        QStringList keys;
+        for (const QString &tag : tags)
+            keys.append(TagStore::key(tag));
+        return keys;
+    };
+    const QStringList had = keysOf(before);
+    const QStringList has = keysOf(after);
+    for (const QString &tag : had) {
+        if (has.contains(tag))
             continue;
         Statement drop = m_database.statement(
             QStringLiteral("DELETE FROM note_tag WHERE tag = :tag AND document = :document"));
         drop.bind(":tag", tag).bind(":document", key);
         CAIRN_TRY(drop.run());
+        Statement forget = m_database.statement(QStringLiteral(
+            "DELETE FROM tag_name WHERE tag = :tag"
+            " AND NOT EXISTS (SELECT 1 FROM note_tag WHERE tag = :tag)"));
+        forget.bind(":tag", tag);
+        CAIRN_TRY(forget.run());
     }
-    for (const QString &tag : after) {
-        if (before.contains(tag))
+    for (qsizetype i = 0; i < has.size(); ++i) {
+        if (const qsizetype was = had.indexOf(has.at(i)); was >= 0) {
+            if (before.at(was) == after.at(i))
+                continue;
+            Statement rename = m_database.statement( // somebody chose another way to write it
+                QStringLiteral("UPDATE tag_name SET name = :name WHERE tag = :tag"));
+            rename.bind(":tag", has.at(i)).bind(":name", after.at(i));
+            CAIRN_TRY(rename.run());
             continue;
+        }
         Statement add = m_database.statement(QStringLiteral(
             "INSERT OR IGNORE INTO note_tag (tag, document) VALUES (:tag, :document)"));
-        add.bind(":tag", tag).bind(":document", key);
+        add.bind(":tag", has.at(i)).bind(":document", key);
         CAIRN_TRY(add.run());
+        Statement name = m_database.statement(
+            QStringLiteral("INSERT OR IGNORE INTO tag_name (tag, name) VALUES (:tag, :name)"));
+        name.bind(":tag", has.at(i)).bind(":name", after.at(i));
+        CAIRN_TRY(name.run());
     }
     return {};
 }

@@ -7,6 +7,7 @@
 #include <QCollator>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace cairn {
@@ -23,7 +24,8 @@ TagStore::TagStore(StoreContext &context)
 Result<QList<TagInfo>> TagStore::list()
 {
     auto rows = m_context.database.statement(
-        QStringLiteral("SELECT name, notes FROM tally WHERE kind = 'tag' AND notes > 0"));
+        QStringLiteral("SELECT coalesce(n.name, t.name), t.notes FROM tally t LEFT JOIN tag_name n ON n.tag = t.name"
+                       " WHERE t.kind = 'tag' AND t.notes > 0"));
     CAIRN_TRY(rows.run());
     QList<TagInfo> tags;
     while (rows.next())
@@ -57,7 +59,7 @@ Result<int> TagStore::rename(const QString &from, const QString &to)
         auto rows = m_context.database.statement(
             QStringLiteral("SELECT d.id FROM note_tag t JOIN document d ON d.key = t.document"
                            " WHERE t.tag = :tag"));
-        rows.bind(":tag", from);
+        rows.bind(":tag", key(from));
         CAIRN_TRY(rows.run());
         while (rows.next())
             ids.append(rows.text(0));
@@ -75,6 +77,26 @@ Result<int> TagStore::rename(const QString &from, const QString &to)
     CAIRN_TRY(NoteStore(batch.context()).editMany(ids, patch));
     CAIRN_TRY(batch.commit());
     return int(ids.size());
+}
+
+QString TagStore::key(const QString &tag)
+{
+    return tag.normalized(QString::NormalizationForm_C).toCaseFolded();
+}
+
+QStringList TagStore::distinct(QStringList tags)
+{
+    tags.sort();
+    QStringList keys;
+    QStringList all;
+    for (const QString &tag : std::as_const(tags)) {
+        const QString one = key(tag);
+        if (keys.contains(one))
+            continue;
+        keys.append(one);
+        all.append(tag);
+    }
+    return all;
 }
 
 QString TagStore::normalized(const QString &tag)

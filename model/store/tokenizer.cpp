@@ -2,6 +2,7 @@
 
 #include "searchwords.h"
 #include "store/searchrank.h"
+#include "store/tagstore.h"
 #include "store/vocabulary.h"
 
 #include <sqlite3.h>
@@ -43,6 +44,15 @@ int tokenize(
     return SQLITE_OK;
 }
 
+void tagKey(sqlite3_context *context, int, sqlite3_value **values)
+{
+    const QByteArray key =
+        TagStore::key(
+            QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_value_text(values[0]))))
+            .toUtf8();
+    sqlite3_result_text(context, key.constData(), int(key.size()), SQLITE_TRANSIENT);
+}
+
 fts5_api *ftsOf(sqlite3 *handle)
 {
     fts5_api *fts = nullptr;
@@ -68,6 +78,10 @@ Result<void> registerSearch(sqlite3 *handle, Vocabulary &vocabulary)
     int code = fts->xCreateTokenizer(fts, "cairn", &vocabulary, &ours, nullptr);
     if (code == SQLITE_OK)
         code = addRankFunction(fts);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function(
+            handle, "cairn_tag_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, &tagKey,
+            nullptr, nullptr);
     if (code != SQLITE_OK)
         return failure(ErrorKind::Storage, QString::fromUtf8(sqlite3_errstr(code)), doing, code);
     return {};

@@ -2,6 +2,7 @@
 #include "must.h"
 #include "store/activitystore.h"
 #include "store/notestore.h"
+#include "store/searchindex.h"
 #include "store/tagstore.h"
 #include "store/versionstore.h"
 #include "storecheck.h"
@@ -70,6 +71,33 @@ private slots:
             (*m)->tags().rename(QStringLiteral("New"), QStringLiteral("#")).error().kind,
             ErrorKind::Invalid);
         QCOMPARE(must((*m)->tags().rename(QStringLiteral("New"), QStringLiteral("New"))), 0);
+    }
+
+    void tagsDifferByMoreThanCaseAndForm()
+    {
+        const QString composed = QStringLiteral("\u00D6l");
+        const QString decomposed = QStringLiteral("o\u0308l");
+        const QString one = add({composed});
+        const QString two = add({decomposed, composed});
+        QCOMPARE(must((*m)->notes().note(two)).tags.size(), 1);
+        const QList<TagInfo> tags = must((*m)->tags().list());
+        QCOMPARE(tags.size(), 1);
+        QCOMPARE(tags.first().name, composed);
+        QCOMPARE(tags.first().notes, 2);
+        for (const QString &typed : {composed, decomposed, QStringLiteral("ÖL")}) {
+            NoteQuery query;
+            query.tag = typed;
+            QCOMPARE(must((*m)->notes().list(query)).size(), 2);
+            QCOMPARE(must((*m)->search().search(QStringLiteral("tag:") + typed, 10)).size(), 2);
+        }
+        NotePatch patch;
+        patch.addTags = {QStringLiteral("ÖL")}; // it has that already
+        QVERIFY(!must((*m)->notes().edit(one, patch)).changed);
+        patch.addTags.clear();
+        patch.removeTags = {decomposed};
+        must((*m)->notes().edit(one, patch));
+        QCOMPARE(must((*m)->notes().note(one)).tags, QStringList());
+        QCOMPARE(must((*m)->tags().list()).first().notes, 1);
     }
 
     void versionIsKeptOnceARevision()
