@@ -1,14 +1,12 @@
 #include "store/tagstore.h"
 
+#include "nameorder.h"
 #include "store/database.h"
 #include "store/notestore.h"
 #include "store/storebatch.h"
 
-#include <QCollator>
-
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace cairn {
 
@@ -31,18 +29,13 @@ Result<QList<TagInfo>> TagStore::list()
     while (rows.next())
         tags.append({rows.text(0), int(rows.integer(1))});
     CAIRN_TRY(rows.status());
-    // Keys, for a comparison by the rules of a language is long: a server may invent any number of tags.
-    const QCollator collator;
-    std::vector<std::pair<QCollatorSortKey, TagInfo>> keyed;
-    keyed.reserve(size_t(tags.size()));
+    QHash<QString, QByteArray> keys;
     for (const TagInfo &tag : std::as_const(tags))
-        keyed.emplace_back(collator.sortKey(tag.name), tag);
-    std::sort(keyed.begin(), keyed.end(), [](const auto &a, const auto &b) {
-        const int order = a.first.compare(b.first);
-        return order != 0 ? order < 0 : a.second.name < b.second.name;
+        keys.insert(tag.name, nameOrderKey(tag.name));
+    std::sort(tags.begin(), tags.end(), [&keys](const TagInfo &a, const TagInfo &b) {
+        const int order = keys[a.name].compare(keys[b.name]);
+        return order != 0 ? order < 0 : a.name < b.name;
     });
-    for (size_t i = 0; i < keyed.size(); ++i)
-        tags[qsizetype(i)] = keyed[i].second;
     return tags;
 }
 
