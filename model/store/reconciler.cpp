@@ -3,6 +3,7 @@
 #include "conflict.h"
 #include "document.h"
 #include "merge/documentmerge.h"
+#include "store/deletenotice.h"
 #include "store/documentstore.h"
 #include "store/leafwriter.h"
 #include "store/storecontext.h"
@@ -109,8 +110,15 @@ Result<Reconciler::Outcome> Reconciler::carryOut(StoredDocument &document)
         return outcome;
     if (m_step && m_step->merged) {
         // Who wrote it last and when comes with the merged body, from the later of the two.
+        CAIRN_ASSIGN(
+            const QJsonObject winnerBody, m_context.documents.body(document, m_step->winner));
+        CAIRN_ASSIGN(
+            const QJsonObject loserBody, m_context.documents.body(document, m_step->loser));
         CAIRN_TRY(absorbLeaves(
             m_context, document, m_step->winner, {m_step->loser}, *m_step->merged));
+        if (document.type == kNoteType)
+            CAIRN_TRY(DeleteNotice::tellMerged(
+                m_context, document.id, winnerBody, loserBody, *m_step->merged));
     } else if (m_step) {
         CAIRN_TRY(closeLeaf(m_context, document, m_step->loser));
     }
