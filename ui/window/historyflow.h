@@ -9,6 +9,7 @@
 #include <QPointer>
 #include <QSet>
 
+#include <functional>
 #include <optional>
 
 class QWidget;
@@ -49,7 +50,9 @@ private:
     void restore(const QString &noteId, const RevId &rev);
     void restoreDeleted(const QString &noteId, const RevId &rev);
     void takeBack(const QList<RemovedNote> &notes);
-    void bringBack(const QString &noteId, const RevId &rev, const QString &done);
+    void bringBack(
+        const QString &noteId, const RevId &rev,
+        const std::function<QString(const QString &)> &done);
     void tellFailure(const Error &error);
 
     Store &m_store;
