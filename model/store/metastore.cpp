@@ -58,6 +58,13 @@ Result<void> MetaStore::remove(const QString &name)
     return query.run();
 }
 
+Result<void> MetaStore::setDeviceId(const QString &id)
+{
+    CAIRN_TRY(setValue(kDeviceIdName.toString(), id));
+    m_deviceId = id;
+    return {};
+}
+
 Result<void> MetaStore::setDeviceName(const QString &name)
 {
     CAIRN_TRY(setValue(kDeviceNameName.toString(), name));

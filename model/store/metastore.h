@@ -20,6 +20,8 @@ public:
 
     QString deviceId() const { return m_deviceId; } ///< `device:<ULID>`, made with the store
     QString deviceName() const { return m_deviceName; }
+    /// Of a store that became a device of its own; before initialize().
+    Result<void> setDeviceId(const QString &id);
     Result<void> setDeviceName(const QString &name);
     Result<void> refresh(); ///< another connection may have set the name, or restored a backup
     Result<Account> account();

@@ -21,6 +21,7 @@
 #include "store/searchindex.h"
 #include "store/storebatch.h"
 #include "store/storegeneration.h"
+#include "store/storehome.h"
 #include "store/storetraces.h"
 #include "store/tagstore.h"
 #include "store/versionstore.h"
@@ -120,6 +121,15 @@ Result<void> describeDevice(StoreContext &context)
     return batch.commit();
 }
 
+Result<void> tellOfCopy(ActivityStore &activity)
+{
+    SyncActivity line;
+    line.what = QStringLiteral("copied");
+    line.detail = QStringLiteral(
+        "These notes are a copy of another device's; from now on they are a device of their own.");
+    return activity.append(line);
+}
+
 } // namespace
 
 Result<std::unique_ptr<Store>> Store::open(const Options &options)
@@ -141,8 +151,15 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options)
     auto parts = std::make_unique<Parts>(std::move(database), options);
     const QString name =
         options.deviceName.isEmpty() ? QSysInfo::machineHostName() : options.deviceName;
-    CAIRN_TRY(
-        parts->meta.initialize(makeDocumentId(kDeviceType, *options.clock, *options.random), name));
+    const QString newDeviceId = makeDocumentId(kDeviceType, *options.clock, *options.random);
+    bool copied = false;
+    if (writable) {
+        CAIRN_ASSIGN(
+            copied, StoreHome::settle(parts->context.database, parts->meta, newDeviceId));
+    }
+    CAIRN_TRY(parts->meta.initialize(newDeviceId, name));
+    if (copied)
+        CAIRN_TRY(tellOfCopy(parts->activity));
     if (writable && options.origin == ChangeSet::Origin::Person)
         SafetyCopies::removeLeftovers(options.file);
     CAIRN_ASSIGN(parts->context.generation, storeGeneration(parts->context.database));

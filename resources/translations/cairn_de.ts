@@ -198,6 +198,10 @@
             <numerusform>%Ln Notizen, auf einem Gerät gelöscht und auf einem anderen geändert: behalten</numerusform>
         </translation>
     </message>
+    <message>
+        <source>A copy of another device&apos;s notes</source>
+        <translation>Eine Kopie der Notizen eines anderen Geräts</translation>
+    </message>
 </context>
 <context>
     <name>cairn::AlertWords</name>

@@ -46,6 +46,33 @@ private slots:
         QCOMPARE(titles(), (QStringList{QStringLiteral("kept"), QStringLiteral("later")}));
     }
 
+    /// A profile that was copied, or made from somebody else's backup, is a device of its own.
+    void aCopyIsAnotherDevice()
+    {
+        if (!QFileInfo(m->file()).birthTime().isValid())
+            QSKIP("this file system does not say when a file was made");
+        const QString original = (*m)->meta().deviceId();
+        add(QStringLiteral("kept"));
+        must(Backup::write((*m)->database(), path("backup.cairn")));
+        QTest::qWait(20); // a time of birth of its own
+        TestStore other(2);
+        other.close();
+        must(Backup::restore(path("backup.cairn"), other.file()));
+        other.reopen();
+        QVERIFY(other->meta().deviceId() != original);
+        const QString fresh = other->meta().deviceId();
+        other.reopen();
+        QCOMPARE(other->meta().deviceId(), fresh); // once
+        QVERIFY(Doctor::isHealthy(must(other->doctor().check())));
+        m->reopen();
+        QCOMPARE((*m)->meta().deviceId(), original);
+        m->close();
+        const QString moved = path("moved.sqlite");
+        QVERIFY(QFile::rename(m->file(), moved) && QFile::rename(moved, m->file()));
+        m->reopen();
+        QCOMPARE((*m)->meta().deviceId(), original);
+    }
+
     void startRemovesWhatAKilledCopyLeft()
     {
         const QDir folder(m->folder());

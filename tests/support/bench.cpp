@@ -47,6 +47,7 @@ QStringList Bench::rows()
         database,
         QStringLiteral("SELECT name FROM sqlite_schema WHERE type = 'table'"
                        " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'note_text%'"
+                       " AND name NOT LIKE 'word\\_part%' ESCAPE '\\'"
                        " ORDER BY name"),
         1);
     QStringList all;
@@ -59,8 +60,11 @@ QStringList Bench::rows()
                 .toInt();
         const QStringList lines =
             read(database, QStringLiteral("SELECT * FROM \"%1\"").arg(table), columns);
-        for (const QString &line : lines)
-            all.append(table + QStringLiteral(": ") + line);
+        for (const QString &line : lines) {
+            // When the file came to be differs between a store and its copy.
+            if (table != u"meta" || !line.startsWith(u"home"))
+                all.append(table + QStringLiteral(": ") + line);
+        }
     }
     return all;
 }

@@ -32,6 +32,8 @@ QString ActivityWords::of(const SyncActivity &activity)
         return tr("Back after %Ln day(s): what needs review is in one list", nullptr, n);
     if (what == QLatin1String("taken-along"))
         return tr("Your notes move to the other account");
+    if (what == QLatin1String("copied"))
+        return tr("A copy of another device's notes");
     if (what == QLatin1String("copy"))
         return tr("A copy of all notes was made on this computer before that");
     if (what == QLatin1String("copy-failed"))
