@@ -1,5 +1,6 @@
 #include "store/notebooktree.h"
 
+#include "nameorder.h"
 #include "store/database.h"
 
 #include <QSet>
@@ -46,8 +47,11 @@ QList<NotebookInfo> NotebookTree::sorted() const
 {
     QList<NotebookInfo> all;
     QStringList open = m_children.value(QString());
-    const auto byName = [this](const QString &a, const QString &b) {
-        const int order = QString::localeAwareCompare(m_notebooks[a].name, m_notebooks[b].name);
+    QHash<QString, QByteArray> keys;
+    for (auto it = m_notebooks.cbegin(); it != m_notebooks.cend(); ++it)
+        keys.insert(it.key(), nameOrderKey(it->name));
+    const auto byName = [&keys](const QString &a, const QString &b) {
+        const int order = keys[a].compare(keys[b]);
         return order != 0 ? order > 0 : a > b; // the stack is taken from its end
     };
     std::sort(open.begin(), open.end(), byName);

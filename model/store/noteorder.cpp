@@ -1,5 +1,6 @@
 #include "store/noteorder.h"
 
+#include "nameorder.h"
 #include "store/database.h"
 #include "store/noteconditions.h"
 
@@ -25,12 +26,6 @@ QString sortColumn(const NoteQuery &query)
     return QStringLiteral("n.title_key");
 }
 
-/// Titles as the bytes that SQLite compares, spared the way through QString.
-QString asValue(const QString &column, bool title)
-{
-    return title ? QStringLiteral("CAST(%1 AS BLOB)").arg(column) : column;
-}
-
 Result<QList<OrderedNote>> read(Statement &rows, bool titles)
 {
     CAIRN_TRY(rows.run());
@@ -40,7 +35,7 @@ Result<QList<OrderedNote>> read(Statement &rows, bool titles)
         note.key = rows.integer(0);
         note.pinned = rows.integer(1) != 0;
         if (titles)
-            note.title = rows.value(2).toByteArray();
+            note.title = nameOrderKey(rows.text(2));
         else
             note.time = rows.integer(2);
         notes.append(std::move(note));
@@ -56,19 +51,22 @@ Result<QList<OrderedNote>> NoteOrder::all(const NoteQuery &query)
     CAIRN_ASSIGN(const NoteConditions conditions, NoteConditions::build(m_database, query, {}));
     const bool titles = query.sort == NoteQuery::Sort::Title;
     // As an index has them; where that is not the order asked for, it is two runs that are merged
-    // below.
+    // below, or titles with numbers and letters that bytes do not sort as a person does.
     const QString column = sortColumn(query);
     auto rows = m_database.statement(
-        QStringLiteral("SELECT n.document, n.pinned, %4 FROM note n WHERE %2"
+        QStringLiteral("SELECT n.document, n.pinned, %1 FROM note n WHERE %2"
                        " ORDER BY n.pinned %3, %1 %3, n.document %3")
-            .arg(
-                column, conditions.sql, titles ? QStringLiteral("ASC") : QStringLiteral("DESC"),
-                asValue(column, titles)));
+            .arg(column, conditions.sql, titles ? QStringLiteral("ASC") : QStringLiteral("DESC")));
     conditions.bindTo(rows);
     CAIRN_ASSIGN(QList<OrderedNote> notes, read(rows, titles));
     const auto inOrder = [&query](const OrderedNote &a, const OrderedNote &b) {
         return before(query, a, b);
     };
+    if (titles) {
+        if (!std::is_sorted(notes.cbegin(), notes.cend(), inOrder))
+            std::sort(notes.begin(), notes.end(), inOrder);
+        return notes;
+    }
     const auto second = std::find_if(notes.begin(), notes.end(), [&notes](const OrderedNote &note) {
         return note.pinned != notes.constFirst().pinned;
     });
@@ -86,7 +84,7 @@ Result<QList<OrderedNote>> NoteOrder::some(const NoteQuery &query, const QList<q
     auto rows = m_database.statement(
         QStringLiteral("SELECT n.document, n.pinned, %1 FROM json_each(:keys) k"
                        " CROSS JOIN note n ON n.document = k.value WHERE %2")
-            .arg(asValue(sortColumn(query), titles), conditions.sql));
+            .arg(sortColumn(query), conditions.sql));
     conditions.bindTo(rows);
     rows.bind(":keys", QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact)));
     return read(rows, titles);

@@ -15,7 +15,7 @@ struct OrderedNote {
     qint64 key = 0;
     bool pinned = false;
     qint64 time = 0; ///< Sort::Updated, Sort::Created
-    QByteArray title; ///< Sort::Title, UTF-8
+    QByteArray title; ///< Sort::Title, a nameOrderKey()
 };
 
 /// Reads the notes of a query together with what they are sorted by, so that a list can find the

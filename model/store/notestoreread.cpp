@@ -4,6 +4,7 @@
 #include "store/database.h"
 #include "store/notebooktree.h"
 #include "store/noteconditions.h"
+#include "store/noteorder.h"
 #include "store/noterow.h"
 #include "store/notestore.h"
 #include "store/notetext.h"
@@ -206,7 +207,14 @@ Result<std::optional<QString>> NoteStore::idOfTitle(const QString &title)
 
 Result<QList<qint64>> NoteStore::keys(const NoteQuery &query)
 {
-    return SearchIndex(m_context).keys(query);
+    if (query.sort != NoteQuery::Sort::Title || !query.text.trimmed().isEmpty())
+        return SearchIndex(m_context).keys(query);
+    // Titles have an order that SQL does not know.
+    CAIRN_ASSIGN(const QList<OrderedNote> all, NoteOrder(m_context.database).all(query));
+    QList<qint64> found;
+    for (const OrderedNote &note : all)
+        found.append(note.key);
+    return found.mid(query.offset, query.limit);
 }
 
 Result<QList<NoteSummary>> NoteStore::summaries(const QList<qint64> &keys)

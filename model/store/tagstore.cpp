@@ -1,5 +1,6 @@
 #include "store/tagstore.h"
 
+#include "nameorder.h"
 #include "store/database.h"
 #include "store/notestore.h"
 #include "store/storebatch.h"
@@ -26,8 +27,11 @@ Result<QList<TagInfo>> TagStore::list()
     while (rows.next())
         tags.append({rows.text(0), int(rows.integer(1))});
     CAIRN_TRY(rows.status());
-    std::sort(tags.begin(), tags.end(), [](const TagInfo &a, const TagInfo &b) {
-        const int order = QString::localeAwareCompare(a.name, b.name);
+    QHash<QString, QByteArray> keys;
+    for (const TagInfo &tag : std::as_const(tags))
+        keys.insert(tag.name, nameOrderKey(tag.name));
+    std::sort(tags.begin(), tags.end(), [&keys](const TagInfo &a, const TagInfo &b) {
+        const int order = keys[a.name].compare(keys[b.name]);
         return order != 0 ? order < 0 : a.name < b.name;
     });
     return tags;

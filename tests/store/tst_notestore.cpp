@@ -79,6 +79,7 @@ private slots:
     void keepsUnknownMembers();
     void importIsRepeatable();
     void statesOfRows();
+    void namesSortAsAPersonExpects();
     void keysFollowTheQuery();
     void titlesAreFound();
     void tasksAndPreview_data();
@@ -438,6 +439,38 @@ void TestNoteStore::statesOfRows()
     QCOMPARE(must(notes().keys(pending)).size(), 1);
     pending.state = NoteState::Synced;
     QCOMPARE(must(notes().keys(pending)).size(), 0);
+}
+
+void TestNoteStore::namesSortAsAPersonExpects()
+{
+    const QStringList inOrder{
+        QStringLiteral("Æon"),    QStringLiteral("af"),      QStringLiteral("Ågot"),
+        QStringLiteral("Ärger"),  QStringLiteral("Łódź"),    QStringLiteral("Lodz 2"),
+        QStringLiteral("Note 2"), QStringLiteral("note 10"), QStringLiteral("Note 10 b"),
+        QStringLiteral("zebra"),  QStringLiteral("Ørsted 1")};
+    QStringList expected = inOrder;
+    expected.move(expected.size() - 1, 9); // "ørsted" is "orsted"
+    for (qsizetype i = 0; i < inOrder.size(); ++i) {
+        const QString &name = inOrder.at(i * 7 % inOrder.size());
+        NoteContent note = content(name, QStringLiteral("text"));
+        note.tags = {name};
+        must(notes().create(note));
+        must((*m)->notebooks().ensurePath(name));
+    }
+    NoteQuery query;
+    query.sort = NoteQuery::Sort::Title;
+    QStringList titles;
+    for (const NoteSummary &note : must(notes().list(query)))
+        titles.append(note.title);
+    QCOMPARE(titles, expected);
+    QStringList paths;
+    for (const NotebookInfo &notebook : must((*m)->notebooks().list()))
+        paths.append(notebook.path);
+    QCOMPARE(paths, expected);
+    QStringList tags;
+    for (const TagInfo &tag : must((*m)->tags().list()))
+        tags.append(tag.name);
+    QCOMPARE(tags, expected);
 }
 
 void TestNoteStore::keysFollowTheQuery()
