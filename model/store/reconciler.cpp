@@ -2,6 +2,7 @@
 
 #include "document.h"
 #include "merge/documentmerge.h"
+#include "store/deletenotice.h"
 #include "store/documentstore.h"
 #include "store/leafwriter.h"
 #include "store/storecontext.h"
@@ -95,7 +96,11 @@ Reconciler::mergePair(StoredDocument &document, const RevId &winner, const RevId
     if (!merged)
         return false;
     // Who wrote it last and when comes with the merged body, from the later of the two.
+    CAIRN_ASSIGN(const QJsonObject winnerBody, m_context.documents.body(document, winner));
+    CAIRN_ASSIGN(const QJsonObject loserBody, m_context.documents.body(document, loser));
     CAIRN_TRY(absorbLeaves(m_context, document, winner, {loser}, *merged));
+    if (document.type == kNoteType)
+        CAIRN_TRY(DeleteNotice::tellMerged(m_context, document.id, winnerBody, loserBody, *merged));
     return true;
 }
 

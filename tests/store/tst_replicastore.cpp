@@ -61,6 +61,8 @@ private slots:
     void tombstonesWithoutAType();
     void tellsOfEditsThatSurviveDeletion_data();
     void tellsOfEditsThatSurviveDeletion();
+    void tellsOfEditsThatLeaveTheTrash_data();
+    void tellsOfEditsThatLeaveTheTrash();
     void closingAConflictIsNoDeletion();
 
     void pushesInOrder();
@@ -450,6 +452,39 @@ void TestReplicaStore::tellsOfEditsThatSurviveDeletion()
     QCOMPARE(deleter.note(id).body, QStringLiteral("edited"));
     QCOMPARE(told.activities().count(QStringLiteral("edit-kept")), 1);
     QCOMPARE(must(editor.store->tallies()).conflicts, 0);
+}
+
+void TestReplicaStore::tellsOfEditsThatLeaveTheTrash_data()
+{
+    QTest::addColumn<bool>("trashFirst"); // to the server
+    QTest::newRow("merged by the editor") << true;
+    QTest::newRow("merged by the one who deleted") << false;
+}
+
+void TestReplicaStore::tellsOfEditsThatLeaveTheTrash()
+{
+    QFETCH(bool, trashFirst);
+    ReplicaPeer editor(1);
+    ReplicaPeer deleter(2);
+    TreeServer server;
+    const QString id = editor.addNote(QStringLiteral("T"), QStringLiteral("x"));
+    const QString untouched = editor.addNote(QStringLiteral("U"), QStringLiteral("x"));
+    editor.sync(server);
+    deleter.sync(server);
+    NotePatch patch;
+    patch.trashed = true;
+    must(deleter.store->notes().editMany({id, untouched}, patch));
+    editor.edit(id, QStringLiteral("edited"));
+    for (int i = 0; i < 3; ++i) {
+        (trashFirst ? deleter : editor).sync(server);
+        (trashFirst ? editor : deleter).sync(server);
+    }
+    for (ReplicaPeer *peer : {&editor, &deleter}) {
+        QVERIFY(!peer->note(id).trashedAt);
+        QVERIFY(peer->note(untouched).trashedAt);
+    }
+    QCOMPARE(deleter.activities().count(QStringLiteral("edit-kept")), 1);
+    QCOMPARE(editor.activities().count(QStringLiteral("edit-kept")), trashFirst ? 1 : 0);
 }
 
 void TestReplicaStore::closingAConflictIsNoDeletion()
