@@ -202,8 +202,13 @@ void Application::connectAccount()
     connect(
         m_window.get(), &MainWindow::accountChanged, m_account.get(),
         [this](const Account &account, const QString &password, const QString &device) {
-            if (const auto dropped = dropUntouchedWelcomeNote(*m_store, welcomeText()); !dropped)
+            const auto dropped = dropUntouchedWelcomeNote(*m_store, welcomeText());
+            if (!dropped)
                 qCWarning(lcApp) << "the welcome note stays:" << dropped.error().message;
+            else if (*dropped)
+                m_window->tell(
+                    tr("The welcome note is gone: it was only for this computer, and you "
+                       "had written nothing into it."));
             m_account->change(account, password, device);
         });
     connect(

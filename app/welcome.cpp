@@ -45,11 +45,11 @@ Result<std::optional<QString>> addWelcomeNote(Store &store, const QString &markd
     return id.size() > 1 ? std::optional<QString>(id) : std::nullopt;
 }
 
-Result<void> dropUntouchedWelcomeNote(Store &store, const QString &markdown)
+Result<bool> dropUntouchedWelcomeNote(Store &store, const QString &markdown)
 {
     CAIRN_ASSIGN(const auto known, store.meta().value(kMeta));
     if (!known || known->size() < 2)
-        return {};
+        return false;
     const NoteContent content = contentOf(markdown);
     const auto note = store.notes().note(*known);
     const bool untouched = note && note->title == content.title && note->body == content.body
@@ -63,7 +63,8 @@ Result<void> dropUntouchedWelcomeNote(Store &store, const QString &markdown)
                 CAIRN_TRY(store.outbox().discard(item.id));
         }
     }
-    return store.meta().setValue(kMeta, QStringLiteral("-"));
+    CAIRN_TRY(store.meta().setValue(kMeta, QStringLiteral("-")));
+    return untouched;
 }
 
 QString welcomeText()

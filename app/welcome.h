@@ -13,9 +13,9 @@ class Store;
 /// note's id when one was made.
 Result<std::optional<QString>> addWelcomeNote(Store &store, const QString &markdown);
 
-/// Before the first sync: a welcome note that nobody touched stays at home, else every device would
-/// bring its own.
-Result<void> dropUntouchedWelcomeNote(Store &store, const QString &markdown);
+/// Before the first sync: a welcome note that nobody touched goes, else every device would bring
+/// its own. True: it is gone, and the person should hear of it.
+Result<bool> dropUntouchedWelcomeNote(Store &store, const QString &markdown);
 
 QString welcomeText(); ///< from the resources, in the language of the application
 
