@@ -1,5 +1,6 @@
 #include "editor/markdowneditor.h"
 
+#include "editor/composition.h"
 #include "editor/directionlayout.h"
 #include "editor/documenttext.h"
 #include "editor/editorcommands.h"
@@ -21,6 +22,7 @@ namespace cairn {
 MarkdownEditor::MarkdownEditor(QWidget *parent)
     : QPlainTextEdit(parent)
     , m_completer(new TitleCompleter(this))
+    , m_composition(new Composition(this))
 {
     auto *text = new QTextDocument(this);
     text->setDocumentLayout(new DirectionLayout(text));
@@ -275,11 +277,8 @@ bool MarkdownEditor::handleShortcutKey(QKeyEvent *event)
     return true;
 }
 
-void MarkdownEditor::inputMethodEvent(QInputMethodEvent *event)
-{
-    m_composing = !event->preeditString().isEmpty();
-    QPlainTextEdit::inputMethodEvent(event);
-}
+bool MarkdownEditor::isComposing() const { return m_composition->isActive(); }
+void MarkdownEditor::commitComposition() { m_composition->commit(); }
 
 void MarkdownEditor::changeEvent(QEvent *event)
 {

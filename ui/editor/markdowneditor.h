@@ -10,6 +10,7 @@
 
 namespace cairn {
 
+class Composition;
 class MarkdownHighlighter;
 class TitleCompleter;
 class WordCounter;
@@ -61,7 +62,8 @@ public:
     int words() const;
     int characters() const;
     /// An input method is composing; a good moment to wait with applyRemoteText().
-    bool isComposing() const { return m_composing; }
+    bool isComposing() const;
+    void commitComposition(); ///< makes what an input method shows text; emits edited()
 
     int undoSteps() const { return m_history.undoSteps(); }
 
@@ -97,7 +99,6 @@ signals:
 protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    void inputMethodEvent(QInputMethodEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -133,6 +134,7 @@ private:
     TitleCompleter *m_completer;
     std::optional<QString> m_whole; ///< a text too large to be in the document as it is
     bool m_mayNotEdit = false; ///< for another reason than its size
+    Composition *m_composition;
     int m_measure = 75;
     int m_revision = 0; ///< of the document; formats change without a new one
     int m_pressedTask = -1;
@@ -140,7 +142,6 @@ private:
     bool m_keepsHistory = false; ///< the history knows of the change that is being made
     QString m_shown; ///< the text of the document, to know what a change replaced
     UndoHistory m_history;
-    bool m_composing = false;
 };
 
 } // namespace cairn

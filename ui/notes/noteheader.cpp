@@ -1,6 +1,7 @@
 #include "noteheader.h"
 
 #include "clock.h"
+#include "editor/composition.h"
 #include "plaintext.h"
 #include "shownname.h"
 #include "tagseditor.h"
@@ -35,6 +36,7 @@ NoteHeader::NoteHeader(const Clock &clock, QWidget *parent)
     : QFrame(parent)
     , m_clock(clock)
     , m_title(new TitleField(this))
+    , m_titleComposition(new Composition(m_title))
     , m_notebook(new QToolButton(this))
     , m_tags(new TagsEditor(this))
     , m_edited(new PlainLabel(this))
@@ -165,6 +167,12 @@ void NoteHeader::editTitle(bool selectAll)
     m_title->setFocus(Qt::ShortcutFocusReason);
     if (selectAll)
         m_title->selectAll();
+}
+
+void NoteHeader::finishTyping()
+{
+    m_titleComposition->commit();
+    m_tags->finishTyping();
 }
 
 void NoteHeader::editTags() { m_tags->startTyping(); }

@@ -13,6 +13,7 @@ class QToolButton;
 namespace cairn {
 
 class Clock;
+class Composition;
 class TagsEditor;
 class TitleField;
 
@@ -32,6 +33,8 @@ public:
     void editTitle(bool selectAll);
     void editTags();
     bool isEditingTitle() const;
+    /// What is half written becomes part of the note shown: composed text, and a tag not taken yet.
+    void finishTyping();
     /// Distance of the words from the sides, in pixels: the header lines up with the text below it.
     void setSideMargins(int left, int right);
 
@@ -57,6 +60,8 @@ private:
     QHBoxLayout *m_first = nullptr;
     QHBoxLayout *m_second = nullptr;
     TitleField *m_title;
+    QLineEdit *m_title;
+    Composition *m_titleComposition;
     QToolButton *m_notebook;
     TagsEditor *m_tags;
     QLabel *m_edited;

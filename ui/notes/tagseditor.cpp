@@ -1,5 +1,6 @@
 #include "tagseditor.h"
 
+#include "editor/composition.h"
 #include "flowlayout.h"
 #include "plaintext.h"
 #include "shownname.h"
@@ -19,6 +20,7 @@ TagsEditor::TagsEditor(QWidget *parent)
     : QWidget(parent)
     , m_flow(new FlowLayout(this, 4))
     , m_field(new QLineEdit(this))
+    , m_composition(new Composition(m_field))
     , m_words(new QStringListModel(this))
     , m_completer(new QCompleter(m_words, this))
     , m_more(new QToolButton(this))
@@ -76,6 +78,12 @@ void TagsEditor::setReadOnly(bool readOnly)
 }
 
 void TagsEditor::startTyping() { m_field->setFocus(Qt::ShortcutFocusReason); }
+
+void TagsEditor::finishTyping()
+{
+    m_composition->commit();
+    take();
+}
 
 bool TagsEditor::eventFilter(QObject *watched, QEvent *event)
 {

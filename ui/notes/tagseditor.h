@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace cairn {
 
+class Composition;
 class FlowLayout;
 
 /// The tags of a note as chips, and a field that adds one: Enter, comma or Tab take it, Backspace
@@ -26,6 +27,7 @@ public:
     void setKnownTags(const QStringList &tags); ///< offered while typing
     void setReadOnly(bool readOnly);
     void startTyping();
+    void finishTyping(); ///< takes what stands in the field as a tag
 
 signals:
     void tagsEdited(const QStringList &tags); ///< by the person
@@ -48,6 +50,7 @@ private:
     bool m_readOnly = false;
     FlowLayout *m_flow;
     QLineEdit *m_field;
+    Composition *m_composition;
     QStringListModel *m_words;
     QCompleter *m_completer;
     QToolButton *m_more;
