@@ -52,12 +52,23 @@ NotebookStore::NotebookStore(StoreContext &context)
 {
 }
 
-QString NotebookStore::normalizedName(const QString &name)
+NotebookStore::NameFault NotebookStore::faultOf(const QString &name)
 {
     const QString usable = name.normalized(QString::NormalizationForm_C).simplified();
-    if (usable.size() > kMaxNameLength || usable.contains(u'/') || !usable.isValidUtf16())
-        return {};
-    return usable;
+    if (usable.isEmpty())
+        return NameFault::Empty;
+    if (usable.contains(u'/'))
+        return NameFault::Slash;
+    if (!usable.isValidUtf16())
+        return NameFault::NotText;
+    return usable.size() > kMaxNameLength ? NameFault::TooLong : NameFault::None;
+}
+
+QString NotebookStore::normalizedName(const QString &name)
+{
+    return faultOf(name) == NameFault::None
+        ? name.normalized(QString::NormalizationForm_C).simplified()
+        : QString();
 }
 
 Result<NotebookTree> NotebookStore::tree() { return NotebookTree::load(m_context.database); }

@@ -27,6 +27,8 @@ public:
     Result<void> move(const QString &id, const QString &parentId); ///< empty: to the top. Invalid: into itself or below
     /// With the notebooks below it; their notes go to the trash. One transaction; returns the ids of these notes.
     Result<QStringList> remove(const QString &id);
+    enum class NameFault { None, Empty, Slash, TooLong, NotText };
+    static NameFault faultOf(const QString &name); ///< why a name is not usable
     static QString normalizedName(const QString &name); ///< empty: not usable
 
 private:

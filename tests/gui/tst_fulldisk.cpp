@@ -9,8 +9,10 @@
 #include "translations.h"
 #include "window/mainwindow.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -29,6 +31,8 @@ private slots:
     void textStaysUntilThereIsSpace_data();
     void textStaysUntilThereIsSpace();
     void tryAgainSaves();
+    void newNoteSaysWhyThereIsNone_data();
+    void newNoteSaysWhyThereIsNone();
 
 private:
     template <typename T> T *find(const char *name)
@@ -72,6 +76,8 @@ void TestFullDisk::init()
     m_window = std::make_unique<MainWindow>(*m_store, *m_settings, m_clock, *m_theme);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    m_window->activateWindow();
+    QApplication::setActiveWindow(m_window.get()); // offscreen has no window manager
     m_window->openNote(m_id);
     editor()->setFocus();
     type("before ");
@@ -134,6 +140,44 @@ void TestFullDisk::tryAgainSaves()
     }
     QCOMPARE(stored(), QStringLiteral("before during"));
     QVERIFY(!banner()->isVisible());
+}
+
+void TestFullDisk::newNoteSaysWhyThereIsNone_data()
+{
+    QTest::addColumn<QString>("action");
+    QTest::addColumn<bool>("unsaved"); // the open note has text that cannot be saved either
+    QTest::newRow("new note") << QStringLiteral("note.new") << false;
+    QTest::newRow("new note, unsaved text") << QStringLiteral("note.new") << true;
+    QTest::newRow("quick note") << QStringLiteral("note.quick") << false;
+    QTest::newRow("duplicate") << QStringLiteral("note.duplicate") << false;
+}
+
+void TestFullDisk::newNoteSaysWhyThereIsNone()
+{
+    QFETCH(QString, action);
+    QFETCH(bool, unsaved);
+    editor()->setFocus();
+    m_disk->plan({DiskFault::Kind::Full, 1, true});
+    if (unsaved)
+        type("unsaved ");
+    const QString text = editor()->noteText();
+    auto *make = m_window->findChild<QAction *>(action);
+    make->trigger();
+    auto *said = find<QWidget>("newNoteBanner");
+    QVERIFY(said->isVisible());
+    const QString words = said->findChild<QLabel *>(QStringLiteral("bannerText"))->text();
+    QVERIFY2(words.contains(QStringLiteral("full")), qPrintable(words));
+    QVERIFY2(words.contains(QStringLiteral("Shopping")), qPrintable(words));
+    // Who types on without looking does not write into the note that was open.
+    QCOMPARE(m_window->openNoteId(), m_id);
+    QVERIFY(QApplication::focusWidget());
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("x y"));
+    QCOMPARE(editor()->noteText(), text);
+    QCOMPARE(find<QLineEdit>("noteTitle")->text(), QStringLiteral("Shopping"));
+    m_disk->heal();
+    make->trigger();
+    QVERIFY(!said->isVisible());
+    QVERIFY(m_window->openNoteId() != m_id);
 }
 
 QTEST_MAIN(TestFullDisk)

@@ -17,13 +17,15 @@
 #include "store/searchindex.h"
 #include "store/store.h"
 #include "store/tagstore.h"
+#include "theme/icons.h"
 #include "theme/theme.h"
 #include "translations.h"
 #include "window/mainwindow.h"
 
 #include <QAction>
 #include <QApplication>
-#include <QInputDialog>
+#include <QComboBox>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -55,6 +57,11 @@ private slots:
     void restoresAndDeletesForGood();
     void pinsTagsAndMoves();
     void notebooksComeAndGo();
+    void newNotebooksAreWhereTheDialogSays();
+    void draggingANotebookChoosesNothing();
+    void anEmptyPlaceHasNoTitle();
+    void theSortMenuSaysHowItIsSorted();
+    void focusStartsInTheNote();
     void ticksATask();
     void takesOverChangesFromElsewhere();
     void bothEditsSurviveATypingPause();
@@ -283,7 +290,7 @@ void TestMainWindow::trashesWithUndo()
     trigger("note.trash");
     QVERIFY(note(id).trashedAt);
     QCOMPARE(rows(), 1);
-    QCOMPARE(toast(), QStringLiteral("1 note moved to the trash"));
+    QCOMPARE(toast(), QStringLiteral("“Gone” moved to the trash"));
     click("toastAction");
     QVERIFY(!note(id).trashedAt);
     QCOMPARE(rows(), 2);
@@ -344,10 +351,18 @@ void TestMainWindow::pinsTagsAndMoves()
 void TestMainWindow::notebooksComeAndGo()
 {
     trigger("notebook.new");
-    auto *dialog = m_window->findChild<QInputDialog *>();
+    auto *dialog = find<QDialog>("nameDialog");
     QVERIFY(dialog);
-    dialog->setTextValue(QStringLiteral("Site North"));
-    dialog->accept();
+    QTest::keyClicks(find<QLineEdit>("nameField"), QStringLiteral("Site/North"));
+    click("nameAccept");
+    QVERIFY(dialog->isVisible()); // says what is wrong and keeps what was typed
+    QVERIFY(find<QLabel>("nameError")->text().contains(u'/'));
+    QCOMPARE(find<QLineEdit>("nameField")->text(), QStringLiteral("Site/North"));
+    find<QLineEdit>("nameField")->clear();
+    QTest::keyClicks(find<QLineEdit>("nameField"), QStringLiteral("Site North"));
+    QVERIFY(!find<QLabel>("nameError")->isVisible());
+    click("nameAccept");
+    QTRY_VERIFY(!find<QDialog>("nameDialog"));
     const auto made = m_store->notebooks().findPath(QStringLiteral("Site North")).value();
     QVERIFY(made);
     write(QStringLiteral("In it"), QStringLiteral("text"));
@@ -362,6 +377,85 @@ void TestMainWindow::notebooksComeAndGo()
     click("toastAction");
     QVERIFY(!note(id).trashedAt);
     QCOMPARE(note(id).notebookPath, QStringLiteral("Site North"));
+}
+
+void TestMainWindow::newNotebooksAreWhereTheDialogSays()
+{
+    const QString site = m_store->notebooks().ensurePath(QStringLiteral("Site"))->id;
+    QVERIFY(find<Sidebar>("sidebar")->select(Place::Notebook, site));
+    trigger("notebook.new");
+    QTest::keyClicks(find<QLineEdit>("nameField"), QStringLiteral("Site"));
+    QCOMPARE(find<QComboBox>("namePlace")->currentData().toString(), QString());
+    click("nameAccept"); // there is one of this name
+    QVERIFY(find<QLabel>("nameError")->isVisible());
+    find<QComboBox>("namePlace")->setCurrentIndex(1);
+    click("nameAccept");
+    QVERIFY(m_store->notebooks().findPath(QStringLiteral("Site/Site")).value());
+}
+
+void TestMainWindow::draggingANotebookChoosesNothing()
+{
+    const QString site = m_store->notebooks().ensurePath(QStringLiteral("Site"))->id;
+    const QString pumps = m_store->notebooks().ensurePath(QStringLiteral("Pumps"))->id;
+    const QString id = add("Note", "text");
+    m_window->openNote(id);
+    auto *sidebar = find<Sidebar>("sidebar");
+    // What a drop does, with the dragged notebook chosen and with another one.
+    for (const QString &chosen : {pumps, site, QString()}) {
+        QVERIFY(sidebar->select(chosen.isEmpty() ? Place::All : Place::Notebook, chosen));
+        for (const QString &parent : {site, QString()}) {
+            QVERIFY(m_store->notebooks().move(pumps, parent));
+            QCOMPARE(sidebar->currentRow().id, chosen);
+            QCoreApplication::processEvents();
+            QCOMPARE(sidebar->currentRow().id, chosen);
+            QCOMPARE(rows(), chosen.isEmpty() ? 1 : 0);
+        }
+    }
+    // Taking hold of a row is not choosing it.
+    QVERIFY(sidebar->select(Place::All));
+    const QModelIndex row =
+        sidebar->indexBelow(sidebar->indexBelow(sidebar->indexBelow(sidebar->currentIndex())));
+    QCOMPARE(SidebarRow::of(row).kind, Place::Notebook);
+    QTest::mousePress(sidebar->viewport(), Qt::LeftButton, {}, sidebar->visualRect(row).center());
+    QCOMPARE(rows(), 1);
+    QTest::mouseRelease(sidebar->viewport(), Qt::LeftButton, {}, sidebar->visualRect(row).center());
+    QCOMPARE(rows(), 0);
+}
+
+void TestMainWindow::anEmptyPlaceHasNoTitle()
+{
+    m_window->openNote(add("Pump", "text"));
+    QCOMPARE(m_window->windowTitle(), QStringLiteral("Pump – Cairn"));
+    const QString site = m_store->notebooks().ensurePath(QStringLiteral("Site"))->id;
+    QVERIFY(find<Sidebar>("sidebar")->select(Place::Notebook, site));
+    QCOMPARE(m_window->openNoteId(), QString());
+    QCOMPARE(m_window->windowTitle(), QStringLiteral("Cairn"));
+}
+
+void TestMainWindow::theSortMenuSaysHowItIsSorted()
+{
+    for (const char *chosen : {"sort.title", "sort.created", "sort.updated"}) {
+        trigger(chosen);
+        for (const char *name : {"sort.title", "sort.created", "sort.updated"}) {
+            const auto *action = find<QAction>(name);
+            QCOMPARE(action->isChecked(), qstrcmp(name, chosen) == 0);
+            const bool ticked = action->icon().pixmap(16).toImage()
+                == icon(Icon::Check, Tint::Accent).pixmap(16).toImage();
+            QCOMPARE(ticked, action->isChecked());
+        }
+    }
+    QCOMPARE(find<QToolButton>("sortButton")->toolTip(), QStringLiteral("Sorted by last edit"));
+}
+
+void TestMainWindow::focusStartsInTheNote()
+{
+    QVERIFY(find<Sidebar>("sidebar")->hasFocus()); // no note is open
+    QVERIFY(!find<QLineEdit>("searchField")->hasFocus());
+    m_window->openNote(add("Pump", "text"));
+    QVERIFY(m_window->close());
+    openWindow();
+    QVERIFY(editor()->hasFocus());
+    QCOMPARE(find<QLineEdit>("searchField")->text(), QString());
 }
 
 void TestMainWindow::ticksATask()

@@ -34,7 +34,7 @@ private slots:
     void toastRunsItsActionOnce();
     void pickerFilters();
     void navigationGoesBackAndForward();
-    void navigationForgets();
+    void navigationSkipsWhatIsGone();
 };
 
 void TestNoteWidgets::snippetFindsItsMatches()
@@ -217,28 +217,30 @@ void TestNoteWidgets::pickerFilters()
 void TestNoteWidgets::navigationGoesBackAndForward()
 {
     Navigation navigation;
+    const auto all = [](const QString &) { return true; };
     QVERIFY(!navigation.canGoBack());
-    QVERIFY(navigation.back().isEmpty());
+    QVERIFY(navigation.step(-1, all).isEmpty());
     for (const char *id : {"a", "b", "b", "c"})
         navigation.visit(QLatin1String(id));
-    QCOMPARE(navigation.back(), QStringLiteral("b"));
-    QCOMPARE(navigation.back(), QStringLiteral("a"));
+    QCOMPARE(navigation.step(-1, all), QStringLiteral("b"));
+    QCOMPARE(navigation.step(-1, all), QStringLiteral("a"));
     QVERIFY(!navigation.canGoBack());
-    QCOMPARE(navigation.forward(), QStringLiteral("b"));
+    QCOMPARE(navigation.step(1, all), QStringLiteral("b"));
     navigation.visit(QStringLiteral("d"));
     QVERIFY(!navigation.canGoForward());
-    QCOMPARE(navigation.back(), QStringLiteral("b"));
+    QCOMPARE(navigation.step(-1, all), QStringLiteral("b"));
 }
 
-void TestNoteWidgets::navigationForgets()
+void TestNoteWidgets::navigationSkipsWhatIsGone()
 {
     Navigation navigation;
-    for (const char *id : {"a", "b", "a"})
+    for (const char *id : {"a", "b", "gone", "b"})
         navigation.visit(QLatin1String(id));
-    navigation.forget(QStringLiteral("a"));
+    const auto isThere = [](const QString &id) { return id != QStringLiteral("gone"); };
+    QCOMPARE(navigation.step(-1, isThere), QStringLiteral("a"));
+    QCOMPARE(navigation.step(1, isThere), QStringLiteral("b"));
+    QCOMPARE(navigation.step(1, [](const QString &) { return false; }), QString());
     QCOMPARE(navigation.current(), QStringLiteral("b"));
-    QVERIFY(!navigation.canGoBack());
-    QVERIFY(!navigation.canGoForward());
 }
 
 QTEST_MAIN(TestNoteWidgets)

@@ -34,8 +34,6 @@ ListPane::ListPane(NoteListModel &model, const Clock &clock, QWidget *parent)
     m_sort->setObjectName(QStringLiteral("sortButton"));
     m_sort->setIcon(icon(Icon::Sort));
     m_sort->setIconSize(QSize(16, 16));
-    m_sort->setToolTip(tr("Sort"));
-    m_sort->setAccessibleName(tr("Sort"));
     QSizePolicy kept = m_sort->sizePolicy();
     kept.setRetainSizeWhenHidden(true); // the list does not jump when a search begins
     m_sort->setSizePolicy(kept);
@@ -67,6 +65,12 @@ ListPane::ListPane(NoteListModel &model, const Clock &clock, QWidget *parent)
 }
 
 void ListPane::setSortMenu(QMenu *menu) { m_sort->setMenu(menu); }
+
+void ListPane::setSortWords(const QString &words)
+{
+    m_sort->setToolTip(words);
+    m_sort->setAccessibleName(words);
+}
 
 void ListPane::setPlace(const SidebarRow &place, const QString &search)
 {

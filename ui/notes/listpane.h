@@ -26,6 +26,7 @@ public:
     /// Says what the list shows; with a search, what was searched for.
     void setPlace(const SidebarRow &place, const QString &search);
     void setSortMenu(QMenu *menu);
+    void setSortWords(const QString &words); ///< how the list is sorted now
 
 signals:
     void newNoteRequested();

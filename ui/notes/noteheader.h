@@ -60,7 +60,6 @@ private:
     QHBoxLayout *m_first = nullptr;
     QHBoxLayout *m_second = nullptr;
     TitleField *m_title;
-    QLineEdit *m_title;
     Composition *m_titleComposition;
     QToolButton *m_notebook;
     TagsEditor *m_tags;

@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QPainter>
+#include <QScopedValueRollback>
 
 namespace cairn {
 
@@ -26,9 +27,6 @@ NoteList::NoteList(const Clock &clock, QWidget *parent)
     setDragEnabled(true);
     setDragDropMode(DragOnly);
     setEditTriggers(NoEditTriggers);
-    connect(this, &QListView::doubleClicked, this, [this](const QModelIndex &index) {
-        emit openRequested(NoteRow::of(index).note.id);
-    });
 }
 
 QStringList NoteList::selectedIds() const
@@ -62,27 +60,158 @@ void NoteList::setMarksWaiting(bool marks)
     viewport()->update();
 }
 
-QString NoteList::currentId() const { return NoteRow::of(currentIndex()).note.id; }
+QString NoteList::openId() const { return NoteRow::of(m_open).note.id; }
 
 void NoteList::selectRow(int row)
 {
     const QModelIndex index = model()->index(row, 0);
-    selectionModel()->setCurrentIndex(
-        index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    if (index.isValid())
+    if (!index.isValid())
+        return;
+    {
+        const QScopedValueRollback busy(m_busy, true);
+        selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
         scrollTo(index);
+    }
+    settle();
+}
+
+void NoteList::showOpen(int row)
+{
+    const QScopedValueRollback busy(m_busy, true);
+    const QModelIndex open = model()->index(row, 0);
+    const bool another = open != m_open;
+    m_open = open;
+    if (!open.isValid()) {
+        selectionModel()->clear();
+        return;
+    }
+    // Chosen together with others it stays so, unless it was opened in another way than by the
+    // list.
+    if (selectionModel()->isSelected(open) && (!another || open == currentIndex()))
+        return;
+    selectionModel()->setCurrentIndex(open, QItemSelectionModel::ClearAndSelect);
+    scrollTo(open);
+}
+
+/// Takes what the person chose out of what the view shows now.
+void NoteList::settle()
+{
+    m_settles = false;
+    const QModelIndex current = currentIndex();
+    const bool stays = m_open.isValid() && selectionModel()->isSelected(m_open);
+    if (current.isValid() && selectionModel()->isSelected(current)) {
+        if (current != m_open)
+            pick(current);
+    } else if (!stays) {
+        // The open note was taken out of the selection: another chosen one takes its place, and the
+        // last one cannot be taken out.
+        const QModelIndex next = nearestSelected(current);
+        if (next.isValid())
+            pick(next);
+        else
+            showOpen(m_open.row());
+    }
+}
+
+/// Who is not the person and not the window moved the selection: a screen reader.
+void NoteList::settleLater()
+{
+    if (m_busy || std::exchange(m_settles, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_settles)
+                settle();
+        },
+        Qt::QueuedConnection);
+}
+
+void NoteList::pick(const QModelIndex &index)
+{
+    {
+        const QScopedValueRollback busy(m_busy, true);
+        selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    }
+    const QString id = NoteRow::of(index).note.id;
+    if (id.isEmpty()) // it is gone, and the list was not told yet
+        showOpen(m_open.row());
+    else
+        emit picked(id);
+}
+
+QModelIndex NoteList::nearestSelected(const QModelIndex &to) const
+{
+    QModelIndex nearest;
+    const auto distance = [&to](const QModelIndex &index) { return qAbs(index.row() - to.row()); };
+    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+        for (const int row : {range.top(), range.bottom()}) {
+            const QModelIndex end = model()->index(row, 0);
+            if (!nearest.isValid() || distance(end) < distance(nearest))
+                nearest = end;
+        }
+    }
+    return nearest;
 }
 
 void NoteList::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QListView::currentChanged(current, previous);
-    emit currentNoteChanged(NoteRow::of(current).note.id);
+    settleLater();
 }
 
 void NoteList::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QListView::selectionChanged(selected, deselected);
     emit selectionSizeChanged(selectedCount());
+    settleLater();
+}
+
+void NoteList::mousePressEvent(QMouseEvent *event)
+{
+    m_pressedRow = indexAt(event->position().toPoint()).isValid();
+    {
+        const QScopedValueRollback busy(m_busy, true);
+        QListView::mousePressEvent(event);
+    }
+    settle();
+}
+
+void NoteList::mouseMoveEvent(QMouseEvent *event)
+{
+    {
+        const QScopedValueRollback busy(m_busy, true);
+        QListView::mouseMoveEvent(event);
+    }
+    if (event->buttons() != Qt::NoButton)
+        settle();
+}
+
+void NoteList::mouseReleaseEvent(QMouseEvent *event)
+{
+    {
+        const QScopedValueRollback busy(m_busy, true);
+        QListView::mouseReleaseEvent(event);
+    }
+    settle();
+}
+
+/// Means what its first click chose, even if that moved rows and another one is under the mouse
+/// now.
+void NoteList::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && m_pressedRow && hasOpen())
+        emit openRequested();
+}
+
+/// The view would make the first row current.
+void NoteList::focusInEvent(QFocusEvent *event)
+{
+    const QScopedValueRollback busy(m_busy, true);
+    const bool none = !currentIndex().isValid();
+    QListView::focusInEvent(event);
+    if (none)
+        selectionModel()->setCurrentIndex(QModelIndex(), QItemSelectionModel::NoUpdate);
 }
 
 void NoteList::startDrag(Qt::DropActions)
@@ -116,26 +245,31 @@ void NoteList::keyPressEvent(QKeyEvent *event)
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (const QString id = currentId(); !id.isEmpty())
-            emit openRequested(id);
+        if (currentIndex().isValid() && currentIndex() != m_open)
+            selectRow(currentIndex().row());
+        if (hasOpen())
+            emit openRequested();
         return;
     case Qt::Key_Delete:
-        if (const QStringList ids = selectedIds(); !ids.isEmpty())
-            emit trashRequested(ids);
+        if (selectedCount() > 0)
+            emit trashRequested();
         return;
     default:
+        break;
+    }
+    {
+        const QScopedValueRollback busy(m_busy, true);
         QListView::keyPressEvent(event);
     }
+    settle();
 }
 
 void NoteList::contextMenuEvent(QContextMenuEvent *event)
 {
-    const QStringList ids = selectedIds();
-    if (ids.isEmpty())
+    if (selectedCount() == 0)
         return;
     const bool byKeyboard = event->reason() == QContextMenuEvent::Keyboard;
     emit menuRequested(
-        ids,
         byKeyboard ? viewport()->mapToGlobal(visualRect(currentIndex()).center())
                    : event->globalPos());
 }

@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QPainter>
+#include <QScopedValueRollback>
 
 namespace cairn {
 
@@ -72,8 +73,12 @@ bool Sidebar::select(Place kind, const QString &id)
     const QModelIndex index = find(kind, id, {});
     if (!index.isValid())
         return false;
-    scrollTo(index);
-    setCurrentIndex(index);
+    {
+        const QScopedValueRollback busy(m_busy, true);
+        scrollTo(index);
+        setCurrentIndex(index);
+    }
+    settle();
     return true;
 }
 
@@ -92,20 +97,55 @@ QModelIndex Sidebar::find(Place kind, const QString &id, const QModelIndex &pare
 
 void Sidebar::keepPlace()
 {
-    if (!m_place.kind || !select(*m_place.kind, m_place.id))
-        select(Place::All);
+    m_settles = false;
+    if (!m_place.kind)
+        return;
+    const QScopedValueRollback busy(m_busy, true);
+    QModelIndex index = currentIndex();
+    const SidebarRow row = SidebarRow::of(index);
+    if (row.kind != m_place.kind || row.id != m_place.id)
+        index = find(*m_place.kind, m_place.id, {});
+    const bool lost = !index.isValid();
+    if (lost)
+        index = find(Place::All, {}, {});
+    if (index != currentIndex())
+        setCurrentIndex(index);
+    m_place = SidebarRow::of(index);
+    if (lost)
+        emit placeLost(m_place);
 }
 
-void Sidebar::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+void Sidebar::settle()
 {
-    QTreeView::currentChanged(current, previous);
-    const SidebarRow row = SidebarRow::of(current);
+    m_settles = false;
+    const SidebarRow row = currentRow();
     const bool same =
         row.kind == m_place.kind && row.id == m_place.id && row.query == m_place.query;
     if (!row.kind || same)
         return;
     m_place = row;
     emit placeChanged(row);
+}
+
+/// Rows that go or a screen reader moved the selection: only the latter is a choice, and after the
+/// former somebody calls keepPlace().
+void Sidebar::settleLater()
+{
+    if (m_busy || std::exchange(m_settles, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_settles)
+                settle();
+        },
+        Qt::QueuedConnection);
+}
+
+void Sidebar::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    settleLater();
 }
 
 void Sidebar::drawRow(
@@ -139,7 +179,8 @@ void Sidebar::drawBranches(QPainter *painter, const QRect &rect, const QModelInd
 
 void Sidebar::startDrag(Qt::DropActions)
 {
-    const SidebarRow row = currentRow();
+    const SidebarRow row = SidebarRow::of(m_pressed);
+    m_pressed = QModelIndex();
     if (row.kind != Place::Notebook)
         return;
     auto *mime = new QMimeData;
@@ -147,6 +188,7 @@ void Sidebar::startDrag(Qt::DropActions)
     auto *drag = new QDrag(this);
     drag->setMimeData(mime);
     drag->exec(Qt::MoveAction);
+    keepPlace(); // the row that was taken hold of is not chosen by that
 }
 
 bool Sidebar::accepts(const QDropEvent *event, const QModelIndex &index) const
@@ -207,11 +249,39 @@ void Sidebar::dropEvent(QDropEvent *event)
 void Sidebar::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_F2)
-        emit renameRequested(currentRow());
-    else if (event->key() == Qt::Key_Delete)
-        emit removeRequested(currentRow());
-    else
+        return emit renameRequested(currentRow());
+    if (event->key() == Qt::Key_Delete)
+        return emit removeRequested(currentRow());
+    {
+        const QScopedValueRollback busy(m_busy, true);
         QTreeView::keyPressEvent(event);
+    }
+    settle();
+}
+
+void Sidebar::mousePressEvent(QMouseEvent *event)
+{
+    {
+        const QScopedValueRollback busy(m_busy, true);
+        const QModelIndex index = indexAt(event->position().toPoint());
+        QTreeView::mousePressEvent(event);
+        m_pressed = index == currentIndex() ? index : QModelIndex(); // else it was the arrow
+    }
+    if (event->button() != Qt::LeftButton)
+        settle();
+}
+
+/// Only now the row is chosen: until then it may become a drag.
+void Sidebar::mouseReleaseEvent(QMouseEvent *event)
+{
+    {
+        const QScopedValueRollback busy(m_busy, true);
+        QTreeView::mouseReleaseEvent(event);
+        if (m_pressed.isValid())
+            setCurrentIndex(m_pressed);
+        m_pressed = QModelIndex();
+    }
+    settle();
 }
 
 void Sidebar::contextMenuEvent(QContextMenuEvent *event)

@@ -20,7 +20,8 @@ struct SidebarRow {
 };
 
 /// The tree of places: all notes, emergency, open tasks, notebooks, tags, trash. Notes and
-/// notebooks can be dropped.
+/// notebooks can be dropped. A place is chosen by the person or by select(); rows that come, go and
+/// move choose none, and a row that is dragged is not chosen by that.
 class Sidebar : public QTreeView {
     Q_OBJECT
 public:
@@ -29,9 +30,12 @@ public:
     void setModel(QAbstractItemModel *model) override;
     SidebarRow currentRow() const;
     bool select(Place kind, const QString &id = {}); ///< false when there is no such row
+    /// Finds the chosen place again after rows came, went or moved.
+    void keepPlace();
 
 signals:
-    void placeChanged(const cairn::SidebarRow &row);
+    void placeChanged(const cairn::SidebarRow &row); ///< chosen
+    void placeLost(const cairn::SidebarRow &row); ///< it is gone, this one is shown instead
     void notesDropped(const QStringList &ids, const cairn::SidebarRow &row);
     void notebookDropped(const QString &id, const cairn::SidebarRow &row);
     void menuRequested(const cairn::SidebarRow &row, const QPoint &globalPosition);
@@ -50,15 +54,21 @@ protected:
     void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    void settle();
+    void settleLater();
     bool accepts(const QDropEvent *event, const QModelIndex &index) const;
     QModelIndex find(Place kind, const QString &id, const QModelIndex &parent) const;
-    void keepPlace();
 
     QPersistentModelIndex m_dropTarget;
-    SidebarRow m_place; ///< selected again after the model was reset
+    QPersistentModelIndex m_pressed; ///< by the mouse, chosen when it is let go
+    SidebarRow m_place; ///< chosen last
+    bool m_busy = false; ///< an event is being handled, or rows are looked for
+    bool m_settles = false; ///< a change from outside of events waits to be looked at
     friend class SidebarDelegate;
 };
 

@@ -42,6 +42,8 @@ QString ActivityWords::of(const SyncActivity &activity)
         return tr("Checked: everything that was sent is on the server");
     if (what == QLatin1String("unread"))
         return tr("The server could not give %Ln note(s): asked again later", nullptr, n);
+    if (what == QLatin1String("edit-kept"))
+        return tr("%Ln note(s) deleted on one device and edited on another: kept", nullptr, n);
     if (what == QLatin1String("offline"))
         return tr("Offline");
     if (what == QLatin1String("online"))

@@ -4,6 +4,7 @@
 #include "errorwords.h"
 #include "history/deletednotesdialog.h"
 #include "history/historydialog.h"
+#include "notename.h"
 #include "status/toast.h"
 #include "store/notestore.h"
 #include "store/store.h"
@@ -82,11 +83,14 @@ void HistoryFlow::applyChanges(const ChangeSet &changes)
 void HistoryFlow::restore(const QString &noteId, const RevId &rev)
 {
     emit aboutToShow(); // and what is typed now is a version to come back to
-    bringBack(noteId, rev, tr("The version is restored"));
+    bringBack(noteId, rev, [](const QString &name) {
+        return tr("The version of “%1” is restored").arg(name);
+    });
 }
 
 /// The version as a new one, with a way back to what is there now.
-void HistoryFlow::bringBack(const QString &noteId, const RevId &rev, const QString &done)
+void HistoryFlow::bringBack(
+    const QString &noteId, const RevId &rev, const std::function<QString(const QString &)> &done)
 {
     const Result<Note> before = m_store.notes().note(noteId);
     const Result<Saved> saved = m_store.notes().revert(noteId, rev);
@@ -98,7 +102,9 @@ void HistoryFlow::bringBack(const QString &noteId, const RevId &rev, const QStri
     emit restored(noteId);
     if (!saved->changed)
         return m_toast.show(tr("It is the same as what is there now"));
-    m_toast.show(done, tr("Undo"), [this, noteId, before] {
+    const Result<Note> now = m_store.notes().note(noteId);
+    const QString name = NoteName::of(now ? now->title : QString());
+    m_toast.show(done(name), tr("Undo"), [this, noteId, before] {
         const Result<void> undone = before
             ? m_store.notes().revert(noteId, before->rev).map([](const Saved &) {})
             : m_store.notes().remove({noteId}, true);
@@ -112,7 +118,7 @@ void HistoryFlow::restoreDeleted(const QString &noteId, const RevId &rev)
     if (m_deleted)
         m_deleted->close();
     m_deleted = nullptr;
-    bringBack(noteId, rev, tr("The note is back"));
+    bringBack(noteId, rev, [](const QString &name) { return tr("“%1” is back").arg(name); });
 }
 
 std::optional<MergeMark> HistoryFlow::mark(const QString &noteId) const
@@ -134,9 +140,10 @@ void HistoryFlow::compare(const QString &noteId, const MergeMark &mark)
 void HistoryFlow::undoMerge(const QString &noteId, const MergeMark &mark)
 {
     emit aboutToShow();
-    bringBack(
-        noteId, mark.mine,
-        tr("Your version is back. The other device’s words are in the history."));
+    bringBack(noteId, mark.mine, [](const QString &name) {
+        return tr("Your version of “%1” is back. The other device’s words are in the history.")
+            .arg(name);
+    });
 }
 
 void HistoryFlow::tellFailure(const Error &error)

@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QSet>
 
+#include <functional>
 #include <optional>
 
 class QWidget;
@@ -47,7 +48,9 @@ private:
     HistoryDialog *open(const QString &noteId);
     void restore(const QString &noteId, const RevId &rev);
     void restoreDeleted(const QString &noteId, const RevId &rev);
-    void bringBack(const QString &noteId, const RevId &rev, const QString &done);
+    void bringBack(
+        const QString &noteId, const RevId &rev,
+        const std::function<QString(const QString &)> &done);
     void tellFailure(const Error &error);
 
     Store &m_store;

@@ -79,8 +79,14 @@ MainActions::MainActions(UiSettings &settings, QWidget *window)
     };
     for (const Spec &spec : specs)
         make(spec, window);
-    for (const Id id : {Pin, Emergency, ShowSidebar, SortUpdated, SortCreated, SortTitle})
-        m_actions.at(id)->setCheckable(true);
+    for (const Id id : {Pin, Emergency, ShowSidebar, SortUpdated, SortCreated, SortTitle}) {
+        QAction *action = m_actions.at(id);
+        action->setCheckable(true);
+        // In menus the icon stands where a tick would: what is on has the tick for its icon.
+        connect(action, &QAction::toggled, action, [action, off = action->icon()](bool on) {
+            action->setIcon(on ? icon(Icon::Check, Tint::Accent) : off);
+        });
+    }
     auto *sorts = new QActionGroup(this);
     for (const Id id : {SortUpdated, SortCreated, SortTitle})
         sorts->addAction(m_actions.at(id));

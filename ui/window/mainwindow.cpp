@@ -12,6 +12,7 @@
 #include "mainactions.h"
 #include "notebookcommands.h"
 #include "notecommands.h"
+#include "notename.h"
 #include "notepane.h"
 #include "notes/listpane.h"
 #include "notes/noteheader.h"
@@ -80,6 +81,12 @@ MainWindow::MainWindow(
     readTags();
     readTallies();
     updateActions();
+    tellKeptNotes();
+    // Not in the search field: what is typed first would search.
+    if (m_session->note())
+        m_pane->focusText();
+    else
+        m_sidebar->setFocus(Qt::OtherFocusReason);
 }
 
 MainWindow::~MainWindow()
@@ -158,10 +165,7 @@ void MainWindow::connectParts()
     connect(&m_store, &Store::changed, this, &MainWindow::applyChanges);
     connect(m_session, &NoteSession::shown, this, &MainWindow::onNoteShown);
     connect(m_session, &NoteSession::left, this, &MainWindow::onNoteLeft);
-    connect(m_session, &NoteSession::closed, this, [this] {
-        m_pane->showNothing(m_notes->rowCount() > 0);
-        updateActions();
-    });
+    connect(m_session, &NoteSession::closed, this, &MainWindow::onNoteClosed);
     connect(m_session, &NoteSession::saveFailed, this, [this](const Error &error) {
         m_pane->saveBanner()->show(
             Banner::Level::Failed,
@@ -172,7 +176,7 @@ void MainWindow::connectParts()
     });
     connect(m_session, &NoteSession::saveRecovered, this, [this] {
         m_pane->saveBanner()->hide();
-        m_toast->show(tr("Saved"));
+        m_toast->show(tr("“%1” is saved").arg(NoteName::of(m_session->note()->title)));
     });
     connect(m_session, &NoteSession::stateChanged, this, [this](StatusSentence::Text state) {
         m_status->setText(state);
@@ -184,26 +188,34 @@ void MainWindow::connectParts()
     connect(m_pane->saveBanner(), &Banner::primaryClicked, this, &MainWindow::saveNow);
     connect(m_pane->saveBanner(), &Banner::secondaryClicked, this, &MainWindow::saveCopy);
     connect(m_pane, &NotePane::newNoteRequested, this, &MainWindow::newNote);
+    connect(m_pane->newNoteBanner(), &Banner::primaryClicked, this, &MainWindow::newNote);
+    connect(
+        m_pane->newNoteBanner(), &Banner::secondaryClicked, m_pane->newNoteBanner(),
+        &QWidget::hide);
 }
 
-bool MainWindow::saveNow() { return m_session->saveNow(); }
+bool MainWindow::saveNow()
+{
+    m_session->finishTyping();
+    return m_session->saveNow();
+}
+
 QString MainWindow::openNoteId() const { return m_session->noteId(); }
 void MainWindow::tell(const QString &message) { m_toast->show(message); }
 
 void MainWindow::applyChanges(const ChangeSet &changes)
 {
-    const bool keepSelection = std::exchange(m_selecting, false);
     m_notes->applyChanges(changes);
     m_places->applyChanges(changes);
-    m_selecting = keepSelection;
+    m_sidebar->keepPlace();
     m_session->applyChanges(changes);
-    if (m_list->selectedCount() == 0) // a row that went away takes the selection with it
-        selectInList(m_session->noteId());
     m_review->applyChanges(changes);
     m_history->applyChanges(changes);
     if (changes.tags || changes.everything)
         readTags();
     readTallies();
+    if (changes.origin != ChangeSet::Origin::Person)
+        tellKeptNotes();
     if (m_centre && (changes.outbox || changes.everything))
         m_centre->refresh();
     updateActions();

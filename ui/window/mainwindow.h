@@ -2,6 +2,7 @@
 
 #include "changeset.h"
 #include "connectionreport.h"
+#include "error.h"
 #include "navigation.h"
 #include "notes/sidebar.h"
 #include "status/statussentence.h"
@@ -10,6 +11,8 @@
 
 #include <QMainWindow>
 #include <QPointer>
+
+#include <functional>
 
 class QSplitter;
 
@@ -49,6 +52,7 @@ public:
     ~MainWindow() override;
 
     QString openNoteId() const;
+    QStringList targets() const; ///< the notes an action is for: the open one, or all selected ones
     /// Writes unsaved text. False: it failed, the window says so.
     bool saveNow();
     /// Writes place, open note, caret, geometry to the settings; closing does it by itself.
@@ -107,7 +111,6 @@ private:
     void connectSyncActions();
     void connectViewActions();
     void updateActions();
-    QStringList targets() const; ///< the notes an action is for
     void chooseNotebook(const QStringList &ids);
     void showJump();
     void showCommands();
@@ -118,18 +121,25 @@ private:
     void showPlace(const SidebarRow &row);
     void setSearch(const QString &text);
     void runQuery(bool selectFirst);
-    void onCurrentNote(const QString &id);
+    void onPicked(const QString &id);
+    void followOpenNote();
     void onNoteShown(const Note &note);
+    void onNoteClosed();
     void readTags(); ///< offered while a tag is typed
-    void onNoteLeft(const QString &id);
     void showNoteBanner(const Note &note);
-    void selectInList(const QString &id);
     void step(int rows);
+    void openVisited(int by);
     void showNoteMenu(const QPoint &position);
     void showPlaceMenu(const SidebarRow &row, const QPoint &position);
     void dropNotes(const QStringList &ids, const SidebarRow &row);
     void followLink(const QString &address);
     void followTitle(const QString &title);
+    // mainwindownew.cpp: new notes
+    void duplicateNote();
+    void writeTitled(const QString &title);
+    QString startNote(const std::function<Result<QString>()> &make);
+    void tellNoNewNote(const Error &error);
+    void onNoteLeft(const QString &id);
     // mainwindowsync.cpp: status and dialogs
     void connectSync();
     void readTallies();
@@ -144,6 +154,7 @@ private:
     void askAboutRemovals();
     void askAboutAccount();
     void tellAlerts();
+    void tellKeptNotes();
     void addSyncSettings(SettingsDialog *dialog);
     // mainwindownotices.cpp: what the whole window has to say
     void showNotice();
@@ -188,10 +199,10 @@ private:
     std::optional<Error> m_readOnly; ///< why nothing can be saved
     bool m_wantsPassword = false; ///< sync waits for it
     qint64 m_alertsToldAt = 0;
+    qint64 m_keptToldAt = 0;
     bool m_statusKnown = false;
     bool m_offline = false; ///< the person knows of it
     bool m_restoring = false; ///< the window opens what it had open
-    bool m_selecting = false; ///< the window, not the person, moves the selection
     bool m_mayLoseText = false; ///< the person said so while closing
 };
 

@@ -11,7 +11,9 @@
 #include "mainactions.h"
 #include "notebookcommands.h"
 #include "notecommands.h"
+#include "notename.h"
 #include "notepane.h"
+#include "notes/listpane.h"
 #include "notes/noteheader.h"
 #include "notes/notelist.h"
 #include "notes/searchfield.h"
@@ -55,15 +57,8 @@ void MainWindow::connectNoteActions()
     };
     on(A::NewNote, &MainWindow::newNote);
     on(A::QuickNote, &MainWindow::quickNote);
-    on(A::NewNotebook, [this] {
-        m_notebookCommands->add(m_place.kind == Place::Notebook ? m_place.id : QString());
-    });
-    on(A::Duplicate, [this] {
-        if (!saveNow())
-            return;
-        if (const QString id = m_noteCommands->duplicate(m_session->noteId()); !id.isEmpty())
-            openNote(id);
-    });
+    on(A::NewNotebook, [this] { m_notebookCommands->add({}); });
+    on(A::Duplicate, &MainWindow::duplicateNote);
     on(A::Trash, [this] { m_noteCommands->trash(targets()); });
     on(A::Restore, [this] { m_noteCommands->restore(targets()); });
     on(A::RemoveForGood, [this] { m_noteCommands->removeForGood(targets()); });
@@ -75,7 +70,7 @@ void MainWindow::connectNoteActions()
        [this](bool emergency) { m_noteCommands->setEmergency(targets(), emergency); });
     on(A::CopyLink, [this] {
         QApplication::clipboard()->setText(QStringLiteral("cairn://note/") + m_session->noteId());
-        m_toast->show(tr("Link copied"));
+        m_toast->show(tr("Link to “%1” copied").arg(NoteName::of(m_session->note()->title)));
     });
     on(A::UndoLast, [this] { m_toast->runAction(); });
     connect(m_pane->noteBanner(), &Banner::primaryClicked, this, [this] {
@@ -108,8 +103,8 @@ void MainWindow::connectViewActions()
         m_top->search()->setFocus(Qt::ShortcutFocusReason);
         m_top->search()->selectAll();
     });
-    on(A::Back, [this] { openNote(m_navigation.back()); });
-    on(A::Forward, [this] { openNote(m_navigation.forward()); });
+    on(A::Back, [this] { openVisited(-1); });
+    on(A::Forward, [this] { openVisited(1); });
     on(A::NextNote, [this] { step(1); });
     on(A::PreviousNote, [this] { step(-1); });
     on(A::FocusList, [this] { m_list->setFocus(Qt::ShortcutFocusReason); });
@@ -158,10 +153,10 @@ void MainWindow::connectSyncActions()
 
 QStringList MainWindow::targets() const
 {
-    QStringList ids = m_list->selectedIds();
-    if (ids.isEmpty() && !m_session->noteId().isEmpty())
-        ids.append(m_session->noteId());
-    return ids;
+    // What is selected holds the open note (NoteList); a search may not list it.
+    if (m_list->selectedCount() > 1)
+        return m_list->selectedIds();
+    return m_session->note() ? QStringList{m_session->noteId()} : QStringList();
 }
 
 void MainWindow::updateActions()
@@ -216,6 +211,10 @@ void MainWindow::setSort(NoteQuery::Sort sort)
 {
     static constexpr A::Id kActions[] = {A::SortUpdated, A::SortCreated, A::SortTitle};
     (*m_actions)[kActions[static_cast<int>(sort)]]->setChecked(true);
+    m_listPane->setSortWords(
+        sort == NoteQuery::Sort::Title         ? tr("Sorted by title")
+            : sort == NoteQuery::Sort::Created ? tr("Sorted by creation")
+                                               : tr("Sorted by last edit"));
     if (sort == m_settings.sort())
         return;
     m_settings.setSort(sort);

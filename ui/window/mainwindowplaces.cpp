@@ -39,6 +39,10 @@ namespace cairn {
 void MainWindow::connectPlaces()
 {
     connect(m_sidebar, &Sidebar::placeChanged, this, &MainWindow::showPlace);
+    connect(m_sidebar, &Sidebar::placeLost, this, [this](const SidebarRow &row) {
+        m_place = row;
+        runQuery(false); // nobody asked for another note
+    });
     connect(m_sidebar, &Sidebar::menuRequested, this, &MainWindow::showPlaceMenu);
     connect(m_sidebar, &Sidebar::notesDropped, this, &MainWindow::dropNotes);
     connect(
@@ -76,18 +80,22 @@ void MainWindow::connectPlaces()
     connect(m_listPane, &ListPane::searchCleared, search, &QLineEdit::clear);
     connect(m_listPane, &ListPane::newNoteRequested, this, &MainWindow::newNote);
 
-    connect(m_list, &NoteList::currentNoteChanged, this, &MainWindow::onCurrentNote);
+    connect(m_list, &NoteList::picked, this, &MainWindow::onPicked);
     connect(m_list, &NoteList::selectionSizeChanged, this, &MainWindow::updateActions);
-    connect(m_list, &NoteList::openRequested, this, [this] { m_pane->focusText(); });
-    connect(m_list, &NoteList::menuRequested, this, [this](const QStringList &, const QPoint &at) {
-        showNoteMenu(at);
-    });
-    connect(m_list, &NoteList::trashRequested, this, [this](const QStringList &ids) {
+    connect(m_list, &NoteList::openRequested, m_pane, &NotePane::focusText);
+    connect(m_list, &NoteList::menuRequested, this, &MainWindow::showNoteMenu);
+    connect(m_list, &NoteList::trashRequested, this, [this] {
         if (m_place.kind == Place::Trash)
-            m_noteCommands->removeForGood(ids);
+            m_noteCommands->removeForGood(targets());
         else
-            m_noteCommands->trash(ids);
+            m_noteCommands->trash(targets());
     });
+    connect(m_notes, &QAbstractItemModel::modelReset, this, &MainWindow::followOpenNote);
+    for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_notes, changed, this, [this] {
+            if (!m_list->hasOpen()) // its row went, or may be back
+                followOpenNote();
+        });
 
     NoteHeader *header = m_pane->header();
     connect(header, &NoteHeader::told, this, &MainWindow::tell);
@@ -165,41 +173,31 @@ void MainWindow::runQuery(bool selectFirst)
         query.text = m_search;
     }
     query.sort = m_settings.sort();
-    m_selecting = true; // emptying the list does not close the note
-    if (const auto done = m_notes->setQuery(query); !done)
+    const auto done = m_notes->setQuery(query);
+    if (!done)
         m_toast->show(tr("The notes could not be read from the disk."));
-    m_selecting = false;
     m_listPane->setPlace(m_place, m_search);
-    const int row = m_notes->rowOfId(m_session->noteId());
-    if (row >= 0)
-        m_list->selectRow(row);
-    else if (
-        selectFirst && m_notes->rowCount() > 0 && (!m_restoring || opensByItself(m_notes->idAt(0))))
-        m_list->selectRow(0);
-    if (m_notes->rowCount() == 0 && selectFirst)
-        m_session->open({});
+    if (done && selectFirst && !m_list->hasOpen()) {
+        if (m_notes->rowCount() == 0)
+            m_session->open({});
+        else if (!m_restoring || opensByItself(m_notes->idAt(0)))
+            m_list->selectRow(0);
+    }
     updateActions();
 }
 
-void MainWindow::onCurrentNote(const QString &id)
+void MainWindow::onPicked(const QString &id)
 {
-    if (m_selecting || id == m_session->noteId())
-        return;
-    if (id.isEmpty() && m_notes->rowCount() > 0)
-        return; // nothing is current for a moment; what is open stays open
-    if (m_session->open(id))
-        return;
-    // The text shown now cannot be saved: it stays where it is, and the list goes back to it.
-    QMetaObject::invokeMethod(
-        this, [this] { selectInList(m_session->noteId()); }, Qt::QueuedConnection);
+    // A note that cannot be saved stays open, and the list goes back to it.
+    m_session->open(id);
+    followOpenNote();
 }
 
-void MainWindow::selectInList(const QString &id)
+/// The session says which note is open; the list shows it. Everything else asks the session, too.
+void MainWindow::followOpenNote()
 {
-    const int row = m_notes->rowOfId(id);
-    m_selecting = true;
-    m_list->selectRow(row);
-    m_selecting = false;
+    const auto &note = m_session->note();
+    m_list->showOpen(note ? m_notes->rowOfKey(note->key) : -1);
 }
 
 void MainWindow::openNote(const QString &noteId)
@@ -215,6 +213,7 @@ void MainWindow::openNote(const QString &noteId)
         else if (m_notes->rowOfId(noteId) < 0)
             m_sidebar->select(Place::All);
     }
+<<<<<<< HEAD
     selectInList(noteId);
 }
 
@@ -246,6 +245,8 @@ void MainWindow::quickNote()
     openNote(id);
     m_fresh = id;
     m_pane->focusText();
+=======
+>>>>>>> f0455de (Highlight, show and command one note)
 }
 
 void MainWindow::onNoteShown(const Note &note)
@@ -256,9 +257,18 @@ void MainWindow::onNoteShown(const Note &note)
     showNoteBanner(note);
     showMergeMark(note);
     m_navigation.visit(note.id);
+    followOpenNote();
     const QString title = isolatedName(note.title);
     setWindowTitle(
         title.isEmpty() ? QStringLiteral("Cairn") : tr("%1 – Cairn").arg(windowWords(title)));
+    updateActions();
+}
+
+void MainWindow::onNoteClosed()
+{
+    m_pane->showNothing(m_notes->rowCount() > 0);
+    followOpenNote();
+    setWindowTitle(QStringLiteral("Cairn"));
     updateActions();
 }
 
@@ -268,15 +278,6 @@ void MainWindow::readTags()
     for (const TagInfo &tag : m_store.tags().list().value_or(QList<TagInfo>()))
         known.append(tag.name);
     m_pane->header()->setKnownTags(known);
-}
-
-void MainWindow::onNoteLeft(const QString &id)
-{
-    if (std::exchange(m_fresh, QString()) != id)
-        return;
-    const Result<Note> note = m_store.notes().note(id);
-    if (note && note->title.isEmpty() && note->body.isEmpty())
-        m_noteCommands->removeSilently(id);
 }
 
 void MainWindow::showNoteBanner(const Note &note)
@@ -294,11 +295,13 @@ void MainWindow::showNoteBanner(const Note &note)
         m_pane->noteBanner()->hide();
 }
 
-void MainWindow::step(int rows)
+void MainWindow::step(int rows) { m_list->selectRow(m_list->openRow() + rows); }
+
+void MainWindow::openVisited(int by)
 {
-    const int row = m_list->currentIndex().row() + rows;
-    if (row >= 0 && row < m_notes->rowCount())
-        m_list->selectRow(row);
+    const auto isThere = [this](const QString &id) { return m_store.notes().note(id).has_value(); };
+    if (const QString id = m_navigation.step(by, isThere); !id.isEmpty())
+        openNote(id);
 }
 
 void MainWindow::showNoteMenu(const QPoint &position)
@@ -367,6 +370,7 @@ void MainWindow::followLink(const QString &address)
 
 void MainWindow::followTitle(const QString &title)
 {
+<<<<<<< HEAD
     // `[[path/name]]`: the folders are another program's.
     for (const QString &name : {title, title.section(u'/', -1)}) {
         const auto found = m_store.notes().idOfTitle(name);
@@ -382,6 +386,14 @@ void MainWindow::followTitle(const QString &title)
             m_pane->focusText();
         }
     });
+=======
+    const auto found = m_store.notes().idOfTitle(title);
+    if (found && *found)
+        return openNote(**found);
+    m_toast->show(
+        tr("There is no note “%1”").arg(isolatedName(title)), tr("Write it"),
+        [this, title] { writeTitled(title); });
+>>>>>>> f0455de (Highlight, show and command one note)
 }
 
 } // namespace cairn

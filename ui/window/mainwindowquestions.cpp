@@ -3,13 +3,16 @@
 
 #include "clock.h"
 #include "dialogs/settingsdialog.h"
+#include "notename.h"
 #include "plaintext.h"
 #include "shownname.h"
 #include "status/activitywords.h"
 #include "status/alertwords.h"
 #include "status/toast.h"
+#include "store/activitystore.h"
 #include "store/metastore.h"
 #include "store/metricsstore.h"
+#include "store/notestore.h"
 #include "store/store.h"
 #include "store/syncsettings.h"
 #include "theme/kind.h"
@@ -22,6 +25,7 @@ namespace cairn {
 
 namespace {
 
+constexpr int kRecentLines = 50; ///< of the activity log; a commit writes few
 constexpr qint64 kAlertIntervalMs = 24ll * 3'600'000;
 
 QMessageBox *
@@ -94,6 +98,39 @@ void MainWindow::tellAlerts()
         m_alertsToldAt = now;
         m_toast->show(AlertWords::of(alert), tr("Show"), [this] { showSyncCentre(); });
     }
+}
+
+/// A note that comes back although it was deleted is no riddle: the person hears why, also of what
+/// came while no window was open.
+void MainWindow::tellKeptNotes()
+{
+    const QString kTold = QStringLiteral("told/keptNotes");
+    if (m_keptToldAt == 0)
+        m_keptToldAt = m_settings.text(kTold).toLongLong();
+    qint64 newest = m_keptToldAt;
+    QStringList ids;
+    for (const SyncActivity &line :
+         m_store.activity().list(kRecentLines).value_or(QList<SyncActivity>())) {
+        newest = qMax(newest, line.at);
+        if (line.what == QLatin1String("edit-kept") && line.at > m_keptToldAt
+            && !ids.contains(line.documentId))
+            ids.append(line.documentId);
+    }
+    if (newest == m_keptToldAt)
+        return;
+    m_keptToldAt = newest;
+    m_settings.setText(kTold, QString::number(newest));
+    if (ids.isEmpty())
+        return;
+    const QString id = ids.first();
+    const auto note = m_store.notes().note(id);
+    m_toast->show(
+        ids.size() == 1 ? tr("“%1” is kept: it was deleted on one device, but edited on another")
+                              .arg(NoteName::of(note ? note->title : QString()))
+                        : tr(
+                            "%Ln note(s) kept: deleted on one device, but edited on another",
+                            nullptr, static_cast<int>(ids.size())),
+        tr("Show"), [this, id] { openNote(id); });
 }
 
 void MainWindow::addSyncSettings(SettingsDialog *dialog)

@@ -17,20 +17,15 @@ void Navigation::visit(const QString &noteId)
     m_position = m_visited.size() - 1;
 }
 
-void Navigation::forget(const QString &noteId)
+QString Navigation::step(int by, const std::function<bool(const QString &)> &isThere)
 {
-    for (qsizetype i = m_visited.size() - 1; i >= 0; --i) {
-        if (m_visited.at(i) != noteId)
+    for (qsizetype i = m_position + by; i >= 0 && i < m_visited.size(); i += by) {
+        if (m_visited.at(i) == current() || !isThere(m_visited.at(i)))
             continue;
-        m_visited.removeAt(i);
-        if (i <= m_position)
-            --m_position;
+        m_position = i;
+        return current();
     }
-    if (m_position < 0 && !m_visited.isEmpty())
-        m_position = 0;
+    return {};
 }
-
-QString Navigation::back() { return canGoBack() ? m_visited.at(--m_position) : QString(); }
-QString Navigation::forward() { return canGoForward() ? m_visited.at(++m_position) : QString(); }
 
 } // namespace cairn

@@ -1,5 +1,6 @@
 #include "notebookcommands.h"
 
+#include "dialogs/namedialog.h"
 #include "dialogs/notebookpolicydialog.h"
 #include "errorwords.h"
 #include "plaintext.h"
@@ -12,7 +13,6 @@
 #include "store/tagstore.h"
 
 #include <QHash>
-#include <QInputDialog>
 #include <QWidget>
 
 namespace cairn {
@@ -25,34 +25,51 @@ NotebookCommands::NotebookCommands(Store &store, Toast &toast, QWidget *window)
 {
 }
 
-void NotebookCommands::askName(
-    const QString &title, const QString &label, const QString &now,
-    std::function<void(const QString &)> use)
+/// What is wrong with a name that the store refused.
+QString NotebookCommands::nameTrouble(const QString &name, const Error &error)
 {
-    auto *dialog = new QInputDialog(m_window);
-    dialog->setObjectName(QStringLiteral("nameDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(title);
-    dialog->setLabelText(plainToolTip(label));
-    dialog->setTextValue(now);
-    dialog->setMinimumWidth(360);
-    connect(
-        dialog, &QInputDialog::textValueSelected, this,
-        [use = std::move(use)](const QString &text) {
-            if (const QString name = text.trimmed(); !name.isEmpty())
-                use(name);
-        });
-    dialog->open();
+    if (error.kind != ErrorKind::Invalid)
+        return tr("That did not work: %1.").arg(ErrorWords::reason(error));
+    switch (NotebookStore::faultOf(name)) {
+    case NotebookStore::NameFault::None:
+        return tr("There is a notebook with this name in the same place already.");
+    case NotebookStore::NameFault::Slash:
+        return tr("“/” cannot be part of a name: it stands between a notebook and those inside it. "
+                  "Make them one after the other, or choose another character.");
+    case NotebookStore::NameFault::TooLong:
+        return tr("This name is too long: 200 characters at most.");
+    case NotebookStore::NameFault::Empty:
+    case NotebookStore::NameFault::NotText:
+        break;
+    }
+    return tr("This name holds something that is no text.");
 }
 
 void NotebookCommands::add(const QString &parentId)
 {
-    askName(tr("New notebook"), tr("Name:"), {}, [this, parentId](const QString &name) {
-        const Result<NotebookInfo> made = m_store.notebooks().add(name, parentId);
-        if (!made)
-            return tellFailure(made.error());
-        emit added(made->id);
-    });
+    const Result<QList<NotebookInfo>> all = m_store.notebooks().list();
+    if (!all)
+        return tellFailure(all.error());
+    auto *dialog = new NameDialog(
+        tr("New notebook"), tr("Create"),
+        [this](const QString &name, const QString &place) -> std::optional<QString> {
+            const Result<NotebookInfo> made = m_store.notebooks().add(name, place);
+            if (!made)
+                return nameTrouble(name, made.error());
+            emit added(made->id);
+            return std::nullopt;
+        },
+        m_window);
+    QList<NameDialog::Place> places{{QString(), tr("No other notebook")}};
+    for (const NotebookInfo &notebook : *all) {
+        QString path = notebook.path;
+        path.replace(QLatin1Char('/'), QStringLiteral(" › "));
+        places.append({notebook.id, oneLine(path, kMaxShownPath)});
+    }
+    if (places.size() > 1)
+        dialog->offerPlaces(tr("Inside"), places, parentId);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void NotebookCommands::rename(const QString &id)
@@ -60,16 +77,21 @@ void NotebookCommands::rename(const QString &id)
     const Result<NotebookInfo> notebook = m_store.notebooks().notebook(id);
     if (!notebook)
         return tellFailure(notebook.error());
-    const QString old = notebook->name;
-    askName(tr("Rename notebook"), tr("Name:"), old, [this, id, old](const QString &name) {
+    const auto use = [this, id, old = notebook->name](
+                         const QString &name, const QString &) -> std::optional<QString> {
         if (const auto done = m_store.notebooks().rename(id, name); !done)
-            return tellFailure(done.error());
+            return nameTrouble(name, done.error());
         m_toast.show(
-            tr("Notebook renamed to “%1”").arg(isolatedName(name)), tr("Undo"), [this, id, old] {
+            tr("Notebook “%1” renamed to “%2”").arg(isolatedName(old), isolatedName(name)), tr("Undo"), [this, id, old] {
                 if (const auto back = m_store.notebooks().rename(id, old); !back)
                     tellFailure(back.error());
             });
-    });
+        return std::nullopt;
+    };
+    auto *dialog = new NameDialog(tr("Rename notebook"), tr("Rename"), use, m_window);
+    dialog->setName(notebook->name);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void NotebookCommands::move(const QString &id, const QString &parentId)
@@ -78,9 +100,13 @@ void NotebookCommands::move(const QString &id, const QString &parentId)
     if (!before || before->parentId == parentId || id == parentId)
         return;
     if (const auto done = m_store.notebooks().move(id, parentId); !done) {
-        if (done.error().kind == ErrorKind::Invalid)
-            return m_toast.show(tr("A notebook cannot be moved into itself"));
-        return tellFailure(done.error());
+        if (done.error().kind != ErrorKind::Invalid)
+            return tellFailure(done.error());
+        const Result<NotebookInfo> target = m_store.notebooks().notebook(parentId);
+        const bool inside = target && (target->path + u'/').startsWith(before->path + u'/');
+        return m_toast.show(
+            inside ? tr("A notebook cannot be moved into itself")
+                   : tr("There is a notebook “%1” there already").arg(isolatedName(before->name)));
     }
     m_toast.show(
         tr("Notebook “%1” moved").arg(isolatedName(before->name)), tr("Undo"),
@@ -167,15 +193,21 @@ void NotebookCommands::restore(
 
 void NotebookCommands::renameTag(const QString &tag)
 {
-    askName(
-        tr("Rename tag"), tr("Name of the tag. If there is one of this name, both become one:"),
-        tag, [this, tag](const QString &name) {
-            emit aboutToChange();
-            const Result<int> changed = m_store.tags().rename(tag, name);
-            if (!changed)
-                return tellFailure(changed.error());
-            m_toast.show(tr("Tag renamed in %Ln note(s)", nullptr, *changed));
-        });
+    const auto use = [this, tag](const QString &name, const QString &) -> std::optional<QString> {
+        emit aboutToChange();
+        const Result<int> changed = m_store.tags().rename(tag, name);
+        if (!changed && changed.error().kind == ErrorKind::Invalid)
+            return tr("A tag needs a name of at most 100 characters, beside the “#”.");
+        if (!changed)
+            return tr("That did not work: %1.").arg(ErrorWords::reason(changed.error()));
+        m_toast.show(tr("Tag #%1 renamed in %Ln note(s)", nullptr, *changed).arg(isolatedName(tag)));
+        return std::nullopt;
+    };
+    auto *dialog = new NameDialog(tr("Rename tag"), tr("Rename"), use, m_window);
+    dialog->setExplanation(tr("If there is a tag of this name already, both become one."));
+    dialog->setName(tag);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void NotebookCommands::tellFailure(const Error &error)

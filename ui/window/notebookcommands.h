@@ -5,8 +5,6 @@
 
 #include <QObject>
 
-#include <functional>
-
 class QWidget;
 
 namespace cairn {
@@ -21,7 +19,7 @@ class NotebookCommands : public QObject {
 public:
     NotebookCommands(Store &store, Toast &toast, QWidget *window);
 
-    void add(const QString &parentId); ///< asks for a name
+    void add(const QString &parentId); ///< asks for a name, and where; `parentId` is offered first
     void rename(const QString &id); ///< asks for a name
     void move(const QString &id, const QString &parentId);
     void remove(const QString &id);
@@ -34,9 +32,7 @@ signals:
     void aboutToChange();
 
 private:
-    void askName(
-        const QString &title, const QString &label, const QString &now,
-        std::function<void(const QString &)> use);
+    static QString nameTrouble(const QString &name, const Error &error);
     void restore(const QHash<QString, QStringList> &notesByPath, const QStringList &paths);
     void tellFailure(const Error &error);
 

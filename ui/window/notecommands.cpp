@@ -1,6 +1,7 @@
 #include "notecommands.h"
 
 #include "errorwords.h"
+#include "notename.h"
 #include "plaintext.h"
 #include "shownname.h"
 #include "status/toast.h"
@@ -23,14 +24,10 @@ NoteCommands::NoteCommands(Store &store, Toast &toast, QWidget *window)
 {
 }
 
-QString NoteCommands::create(const NoteContent &content)
+Result<QString> NoteCommands::create(const NoteContent &content)
 {
-    const Result<Saved> saved = m_store.notes().create(content);
-    if (!saved) {
-        tellFailure(saved.error());
-        return {};
-    }
-    return saved->id;
+    CAIRN_ASSIGN(const Saved saved, m_store.notes().create(content));
+    return saved.id;
 }
 
 void NoteCommands::trash(const QStringList &ids)
@@ -40,8 +37,10 @@ void NoteCommands::trash(const QStringList &ids)
     if (ids.isEmpty() || !apply(ids, patch))
         return;
     m_toast.show(
-        tr("%Ln note(s) moved to the trash", nullptr, static_cast<int>(ids.size())), tr("Undo"),
-        [this, ids] {
+        about(
+            ids, [](const QString &name) { return tr("“%1” moved to the trash").arg(name); },
+            [](int count) { return tr("%Ln note(s) moved to the trash", nullptr, count); }),
+        tr("Undo"), [this, ids] {
             NotePatch back;
             back.trashed = false;
             apply(ids, back);
@@ -55,7 +54,10 @@ void NoteCommands::restore(const QStringList &ids)
     if (ids.isEmpty() || !apply(ids, patch))
         return;
     m_toast.show(
-        tr("%Ln note(s) restored", nullptr, static_cast<int>(ids.size())), tr("Undo"), [this, ids] {
+        about(
+            ids, [](const QString &name) { return tr("“%1” restored").arg(name); },
+            [](int count) { return tr("%Ln note(s) restored", nullptr, count); }),
+        tr("Undo"), [this, ids] {
             NotePatch back;
             back.trashed = true;
             apply(ids, back);
@@ -66,16 +68,21 @@ void NoteCommands::removeForGood(const QStringList &ids)
 {
     if (ids.isEmpty())
         return;
+    const QString done = about(
+        ids, [](const QString &name) { return tr("“%1” deleted for good").arg(name); },
+        [](int count) { return tr("%Ln note(s) deleted for good", nullptr, count); });
     confirm(
-        tr("Delete %Ln note(s) for good?", nullptr, static_cast<int>(ids.size())),
-        tr("They are deleted on all your devices. This cannot be undone."), tr("Delete for good"),
-        [this, ids] {
+        about(
+            ids, [](const QString &name) { return tr("Delete “%1” for good?").arg(name); },
+            [](int count) { return tr("Delete %Ln note(s) for good?", nullptr, count); }),
+        ids.size() == 1 ? tr("It is deleted on all your devices. This cannot be undone.")
+                        : tr("They are deleted on all your devices. This cannot be undone."),
+        tr("Delete for good"), [this, ids, done] {
             emit aboutToChange();
             if (const auto removed = m_store.notes().remove(ids); !removed)
                 tellFailure(removed.error());
             else
-                m_toast.show(
-                    tr("%Ln note(s) deleted for good", nullptr, static_cast<int>(ids.size())));
+                m_toast.show(done);
         });
 }
 
@@ -107,10 +114,18 @@ void NoteCommands::move(const QStringList &ids, const QString &notebookId)
         return;
     const auto notebook = notebookId.isEmpty() ? Result<NotebookInfo>(NotebookInfo{})
                                                : m_store.notebooks().notebook(notebookId);
-    const int count = static_cast<int>(ids.size());
     const QString text = notebookId.isEmpty() || !notebook
-        ? tr("%Ln note(s) taken out of the notebook", nullptr, count)
-        : tr("%Ln note(s) moved to “%1”", nullptr, count).arg(isolatedName(notebook->name));
+        ? about(
+            ids, [](const QString &name) { return tr("“%1” taken out of the notebook").arg(name); },
+            [](int count) { return tr("%Ln note(s) taken out of the notebook", nullptr, count); })
+        : about(
+            ids,
+            [&notebook](const QString &name) {
+                return tr("“%1” moved to “%2”").arg(name, isolatedName(notebook->name));
+            },
+            [&notebook](int count) {
+                return tr("%Ln note(s) moved to “%1”", nullptr, count).arg(isolatedName(notebook->name));
+            });
     m_toast.show(text, tr("Undo"), [this, before] {
         QHash<QString, QStringList> places;
         for (const NoteSummary &note : before)
@@ -136,10 +151,11 @@ void NoteCommands::addTag(const QStringList &ids, const QString &tag)
     patch.addTags = {tag};
     if (!apply(without, patch))
         return;
-    const int count = static_cast<int>(without.size());
     m_toast.show(
-        tr("%Ln note(s) tagged #%1", nullptr, count).arg(isolatedName(tag)), tr("Undo"),
-        [this, without, tag] {
+        about(
+            without, [&tag](const QString &name) { return tr("“%1” tagged #%2").arg(name, isolatedName(tag)); },
+            [&tag](int count) { return tr("%Ln note(s) tagged #%1", nullptr, count).arg(isolatedName(tag)); }),
+        tr("Undo"), [this, without, tag] {
             NotePatch back;
             back.removeTags = {tag};
             apply(without, back);
@@ -172,23 +188,38 @@ void NoteCommands::setEmergency(const QStringList &ids, bool emergency)
     NotePatch patch;
     patch.emergency = emergency;
     if (apply(ids, patch) && emergency)
-        m_toast.show(tr("Marked as emergency: always kept here, sent and received first"));
+        m_toast.show(about(
+            ids,
+            [](const QString &name) {
+                return tr("“%1” is marked as emergency: always kept here, sent and received first")
+                    .arg(name);
+            },
+            [](int count) {
+                return tr(
+                    "%Ln note(s) marked as emergency: always kept here, sent and received first",
+                    nullptr, count);
+            }));
 }
 
-QString NoteCommands::duplicate(const QString &id)
+Result<QString> NoteCommands::duplicate(const QString &id)
 {
-    const Result<Note> note = m_store.notes().note(id);
-    if (!note) {
-        tellFailure(note.error());
-        return {};
-    }
+    CAIRN_ASSIGN(const Note note, m_store.notes().note(id));
     NoteContent content;
-    content.title = tr("%1 (copy)").arg(note->title);
-    content.body = note->body;
-    content.notebookId = note->notebookId;
-    content.tags = note->tags;
-    content.color = note->color;
+    content.title = tr("%1 (copy)").arg(note.title);
+    content.body = note.body;
+    content.notebookId = note.notebookId;
+    content.tags = note.tags;
+    content.color = note.color;
     return create(content);
+}
+
+QString NoteCommands::about(
+    const QStringList &ids, const std::function<QString(const QString &)> &one,
+    const std::function<QString(int)> &many)
+{
+    const QList<NoteSummary> notes = ids.size() == 1 ? summaries(ids) : QList<NoteSummary>();
+    return notes.isEmpty() ? many(static_cast<int>(ids.size()))
+                           : one(NoteName::of(notes.first().title));
 }
 
 QList<NoteSummary> NoteCommands::summaries(const QStringList &ids)

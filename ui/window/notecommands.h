@@ -21,8 +21,7 @@ class NoteCommands : public QObject {
 public:
     NoteCommands(Store &store, Toast &toast, QWidget *window);
 
-    QString
-    create(const NoteContent &content); ///< the new id; empty: it failed and the person was told
+    Result<QString> create(const NoteContent &content); ///< the new id
     void trash(const QStringList &ids);
     void restore(const QStringList &ids);
     void removeForGood(const QStringList &ids); ///< asks first
@@ -34,7 +33,7 @@ public:
     void setTags(const QString &id, const QStringList &shown, const QStringList &tags);
     void setPinned(const QStringList &ids, bool pinned);
     void setEmergency(const QStringList &ids, bool emergency);
-    QString duplicate(const QString &id); ///< the new id, as create()
+    Result<QString> duplicate(const QString &id); ///< the new id
 
 signals:
     /// Notes are about to be changed: text that is being typed is to be written first, or it would
@@ -42,6 +41,10 @@ signals:
     void aboutToChange();
 
 private:
+    /// A message about one note names it; about many, `many` counts them.
+    QString about(
+        const QStringList &ids, const std::function<QString(const QString &)> &one,
+        const std::function<QString(int)> &many);
     QList<NoteSummary> summaries(const QStringList &ids);
     bool apply(const QStringList &ids, const NotePatch &patch);
     void confirm(

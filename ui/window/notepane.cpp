@@ -33,6 +33,7 @@ Banner *makeBanner(const QString &name, QWidget *parent)
 NotePane::NotePane(const Clock &clock, QWidget *parent)
     : QFrame(parent)
     , m_header(new NoteHeader(clock, this))
+    , m_newNoteBanner(makeBanner(QStringLiteral("newNoteBanner"), this))
     , m_saveBanner(makeBanner(QStringLiteral("saveBanner"), this))
     , m_sizeBanner(makeBanner(QStringLiteral("sizeBanner"), this))
     , m_noteBanner(makeBanner(QStringLiteral("noteBanner"), this))
@@ -72,7 +73,9 @@ NotePane::NotePane(const Clock &clock, QWidget *parent)
     m_stack->addWidget(m_empty);
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(m_stack);
+    whole->setSpacing(0);
+    whole->addWidget(m_newNoteBanner); // whether a note is open or not
+    whole->addWidget(m_stack, 1);
 
     m_previewPause.setSingleShot(true);
     m_previewPause.setInterval(kPreviewPauseMs);

@@ -32,6 +32,7 @@ public:
     EditorPane *editorPane() const { return m_editorPane; }
     MarkdownEditor *editor() const;
     PreviewPane *preview() const { return m_preview; }
+    Banner *newNoteBanner() const { return m_newNoteBanner; } ///< a new note could not be made
     Banner *saveBanner() const { return m_saveBanner; } ///< text could not be saved
     Banner *sizeBanner() const { return m_sizeBanner; } ///< too large to be edited as it is
     Banner *noteBanner() const { return m_noteBanner; } ///< two versions, in the trash
@@ -58,6 +59,7 @@ private:
     void updatePreview();
 
     NoteHeader *m_header;
+    Banner *m_newNoteBanner;
     Banner *m_saveBanner;
     Banner *m_sizeBanner;
     Banner *m_noteBanner;

@@ -49,6 +49,7 @@ bool NoteSession::open(const QString &id)
 {
     if (m_note && m_note->id == id)
         return true;
+    finishTyping();
     if (!saveNow())
         return false;
     if (m_note)
@@ -80,10 +81,19 @@ void NoteSession::clear()
     m_base = {};
     m_bodyChanged = m_titleChanged = false;
     m_editor.setNoteText(QString());
+    m_header.setTitle(QString());
     if (!before.isEmpty())
         emit left(before);
     emit closed();
     tellState();
+}
+
+void NoteSession::finishTyping()
+{
+    if (!m_note)
+        return;
+    m_editor.commitComposition();
+    m_header.finishTyping();
 }
 
 bool NoteSession::saveNow()
@@ -348,7 +358,7 @@ void NoteSession::scheduleSave()
 bool NoteSession::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == &m_editor && event->type() == QEvent::FocusOut)
-        startSave();
+        startSave(); // never saveNow(): a save moves rows, and the click that takes the focus is still to come
     return QObject::eventFilter(watched, event);
 }
 

@@ -39,6 +39,9 @@ public:
     /// Shows a note; an empty id shows none. False: the text shown now cannot be saved, or there is
     /// no such note.
     bool open(const QString &id);
+    /// Makes what is half written part of the note: text that an input method composes, a tag that
+    /// is not taken yet. Called before the note is left in any way; an autosave does not disturb.
+    void finishTyping();
     /// Writes what is unsaved. True when nothing is left to write.
     bool saveNow();
     void discard(); ///< gives unsaved text up

@@ -5,8 +5,10 @@
 #include "conflict/conflictdialog.h"
 #include "conflict/reviewlist.h"
 #include "errorwords.h"
+#include "notename.h"
 #include "status/toast.h"
 #include "store/conflictstore.h"
+#include "store/notestore.h"
 #include "store/store.h"
 
 #include <QHash>
@@ -190,6 +192,12 @@ void ReviewFlow::undoAll(const QStringList &noteIds)
     m_bulk->start();
 }
 
+QString ReviewFlow::nameOf(const QString &noteId) const
+{
+    const Result<Note> note = m_store.notes().note(noteId);
+    return NoteName::of(note ? note->title : QString());
+}
+
 QString ReviewFlow::next(const QString &preferred) const
 {
     // The note that is open comes first: it is what the person is thinking about.
@@ -216,7 +224,8 @@ void ReviewFlow::resolve(const QString &noteId, const Resolution &resolution)
     }
     m_dialog->accept();
     m_dialog = nullptr;
-    m_toast.show(tr("Decided"), tr("Undo"), [this, noteId] { undo(noteId); });
+    m_toast.show(
+        tr("Decided: “%1”").arg(nameOf(noteId)), tr("Undo"), [this, noteId] { undo(noteId); });
     // A note with three versions comes again with what is left; then the next note.
     if (const QString id = next(noteId); !id.isEmpty())
         review(id);
@@ -228,7 +237,8 @@ void ReviewFlow::undo(const QString &noteId)
         m_dialog->reject();
     const Result<Saved> undone = m_store.conflicts().undo(noteId);
     m_toast.show(
-        undone ? tr("The decision is undone: both versions are there again")
+        undone ? tr("The decision about “%1” is undone: all versions are there again")
+                     .arg(nameOf(noteId))
                : tr("That did not work: %1.").arg(ErrorWords::reason(undone.error())));
 }
 

@@ -46,6 +46,7 @@ private:
     void refreshList();
     void showAgain();
     int waiting() const;
+    QString nameOf(const QString &noteId) const;
 
     Store &m_store;
     Toast &m_toast;

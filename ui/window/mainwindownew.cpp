@@ -1,0 +1,97 @@
+// New notes, and what happens when there can be none.
+#include "mainwindow.h"
+
+#include "errorwords.h"
+#include "notecommands.h"
+#include "notename.h"
+#include "notepane.h"
+#include "notes/noteheader.h"
+#include "notesession.h"
+#include "status/banner.h"
+#include "store/notestore.h"
+#include "store/store.h"
+
+#include <utility>
+
+namespace cairn {
+
+void MainWindow::newNote()
+{
+    NoteContent content;
+    if (m_place.kind == Place::Notebook)
+        content.notebookId = m_place.id;
+    if (m_place.kind == Place::Tag)
+        content.tags = QStringList{m_place.id};
+    content.emergency = m_place.kind == Place::Emergency;
+    if (const QString id = startNote([&] { return m_noteCommands->create(content); });
+        !id.isEmpty()) {
+        m_fresh = id;
+        m_pane->header()->editTitle(true);
+    }
+}
+
+void MainWindow::quickNote()
+{
+    if (const QString id = startNote([this] { return m_noteCommands->create({}); });
+        !id.isEmpty()) {
+        m_fresh = id;
+        m_pane->focusText();
+    }
+}
+
+void MainWindow::duplicateNote()
+{
+    startNote([this] { return m_noteCommands->duplicate(m_session->noteId()); });
+}
+
+void MainWindow::writeTitled(const QString &title)
+{
+    NoteContent content;
+    content.title = title;
+    if (!startNote([&] { return m_noteCommands->create(content); }).isEmpty())
+        m_pane->focusText();
+}
+
+/// Makes a note and opens it; empty: that failed. Then the person may be typing already, and the
+/// note that was open must not get it.
+QString MainWindow::startNote(const std::function<Result<QString>()> &make)
+{
+    if (!saveNow()) {
+        tellNoNewNote(m_session->saveError().value_or(Error{}));
+        return {};
+    }
+    const Result<QString> id = make();
+    if (!id) {
+        tellNoNewNote(id.error());
+        return {};
+    }
+    m_pane->newNoteBanner()->hide();
+    openNote(*id);
+    return *id;
+}
+
+void MainWindow::tellNoNewNote(const Error &error)
+{
+    const QString reason = ErrorWords::reason(error);
+    const auto &note = m_session->note();
+    m_pane->newNoteBanner()->show(
+        Banner::Level::Failed,
+        note ? tr("There is no new note: %1. “%2” is still the open one; click into its text to "
+                  "go on with it.")
+                   .arg(reason, NoteName::of(note->title))
+             : tr("There is no new note: %1.").arg(reason),
+        tr("Try again"), tr("Close"));
+    m_pane->newNoteBanner()->setFocus(Qt::OtherFocusReason);
+}
+
+/// A note that was made here and got no word leaves nothing.
+void MainWindow::onNoteLeft(const QString &id)
+{
+    if (std::exchange(m_fresh, QString()) != id)
+        return;
+    const Result<Note> note = m_store.notes().note(id);
+    if (note && note->title.isEmpty() && note->body.isEmpty())
+        m_noteCommands->removeSilently(id);
+}
+
+} // namespace cairn
