@@ -363,6 +363,7 @@ void TestMainWindow::notebooksComeAndGo()
     QVERIFY(!find<QLabel>("nameError")->isVisible());
     click("nameAccept");
     QTRY_VERIFY(!find<QDialog>("nameDialog"));
+    QApplication::setActiveWindow(m_window.get());
     const auto made = m_store->notebooks().findPath(QStringLiteral("Site North")).value();
     QVERIFY(made);
     write(QStringLiteral("In it"), QStringLiteral("text"));

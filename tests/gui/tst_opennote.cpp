@@ -575,6 +575,8 @@ void TestOpenNote::arrive()
         patch.trashed = false;
         break;
     case 3:
+        if (id == m_window->openNoteId())
+            m_window->saveNow(); // unsaved text would rightly stay
         must(m_other->notes().remove({id}, true));
         return;
     case 4:

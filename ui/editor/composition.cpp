@@ -37,7 +37,9 @@ void Composition::commit()
 
 bool Composition::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_widget && event->type() == QEvent::InputMethod) {
+    // A widget that is read only does not take it.
+    if (watched == m_widget && event->type() == QEvent::InputMethod
+        && m_widget->testAttribute(Qt::WA_InputMethodEnabled)) {
         const auto *input = static_cast<QInputMethodEvent *>(event);
         m_text = input->preeditString();
         m_committed = m_committed || !input->commitString().isEmpty();

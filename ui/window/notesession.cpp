@@ -290,15 +290,16 @@ void NoteSession::refresh()
     const Result<RevId> now = m_store.notes().revOf(m_note->id);
     if (now && *now == m_base.rev)
         return refreshSummary();
-    if (m_editor.isComposing()) {
-        QTimer::singleShot(kComposingMs, this, &NoteSession::refresh);
+    Result<Note> note = m_store.notes().note(m_note->id);
+    if (!note) {
+        if (note.error().kind == ErrorKind::NotFound)
+            clear();
         return;
     }
-    Result<Note> note = m_store.notes().note(m_note->id);
-    if (note)
+    if (m_editor.isComposing())
+        QTimer::singleShot(kComposingMs, this, &NoteSession::refresh);
+    else
         takeOver(std::move(*note));
-    else if (note.error().kind == ErrorKind::NotFound)
-        clear();
 }
 
 /// The text is the same; the state, a conflict or the name of the notebook may be others. A large
