@@ -57,6 +57,7 @@ private slots:
     void composedTextBelongsToItsNote_data();
     void composedTextBelongsToItsNote();
     void composingStopsNoSaving();
+    void nothingIsComposedInTheTrash();
     void fiveAgree();
 
 private:
@@ -100,7 +101,7 @@ private:
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<MainWindow> m_window;
-    QHash<QString, QChar> m_marks; ///< in the text of which note it stands, and in no other
+    QMap<QString, QChar> m_marks; ///< in the text of which note it stands, and in no other
     QString m_step;
 };
 
@@ -401,6 +402,21 @@ void TestOpenNote::composingStopsNoSaving()
     QVERIFY(editor()->isComposing());
 }
 
+void TestOpenNote::nothingIsComposedInTheTrash()
+{
+    open(11);
+    clickRow(3);
+    const Note before = note(m_window->openNoteId());
+    trigger("note.trash");
+    QVERIFY(editor()->isReadOnly());
+    compose(editor(), QStringLiteral("か"));
+    QInputMethodEvent committed;
+    committed.setCommitString(QStringLiteral("か"));
+    QCoreApplication::sendEvent(editor(), &committed);
+    QVERIFY(!editor()->isComposing());
+    QCOMPARE(editor()->noteText(), before.body);
+}
+
 QString TestOpenNote::anyId()
 {
     const int rows = model()->rowCount();
@@ -641,7 +657,11 @@ void TestOpenNote::fiveAgree()
                 QString wrong = act();
                 ++steps;
                 if (log)
-                    qInfo().noquote() << run << sequence << m_step << m_window->openNoteId();
+                    qInfo().noquote()
+                        << run << sequence << m_step << m_window->openNoteId()
+                        << (editor()->isReadOnly() ? "read only" : "")
+                        << (editor()->isComposing() ? "composing" : "")
+                        << (find<QWidget>("saveBanner")->isVisible() ? "not saved" : "");
                 for (const bool settled : {false, true}) {
                     if (settled)
                         QCoreApplication::processEvents();

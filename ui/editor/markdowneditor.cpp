@@ -280,6 +280,14 @@ bool MarkdownEditor::handleShortcutKey(QKeyEvent *event)
 bool MarkdownEditor::isComposing() const { return m_composition->isActive(); }
 void MarkdownEditor::commitComposition() { m_composition->commit(); }
 
+void MarkdownEditor::inputMethodEvent(QInputMethodEvent *event)
+{
+    if (isReadOnly())
+        event->ignore(); // Qt would write it into the text all the same
+    else
+        QPlainTextEdit::inputMethodEvent(event);
+}
+
 void MarkdownEditor::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
