@@ -56,6 +56,8 @@ void MainWindow::writeTitled(const QString &title)
 /// note that was open must not get it.
 QString MainWindow::startNote(const std::function<Result<QString>()> &make)
 {
+    if (refuseWriting())
+        return {};
     if (!saveNow()) {
         tellNoNewNote(m_session->saveError().value_or(Error{}));
         return {};

@@ -213,40 +213,6 @@ void MainWindow::openNote(const QString &noteId)
         else if (m_notes->rowOfId(noteId) < 0)
             m_sidebar->select(Place::All);
     }
-<<<<<<< HEAD
-    selectInList(noteId);
-}
-
-void MainWindow::newNote()
-{
-    if (refuseWriting() || !m_session->saveNow())
-        return;
-    NoteContent content;
-    if (m_place.kind == Place::Notebook)
-        content.notebookId = m_place.id;
-    if (m_place.kind == Place::Tag)
-        content.tags = QStringList{m_place.id};
-    content.emergency = m_place.kind == Place::Emergency;
-    const QString id = m_noteCommands->create(content);
-    if (id.isEmpty())
-        return;
-    openNote(id);
-    m_fresh = id;
-    m_pane->header()->editTitle(true);
-}
-
-void MainWindow::quickNote()
-{
-    if (refuseWriting() || !m_session->saveNow())
-        return;
-    const QString id = m_noteCommands->create({});
-    if (id.isEmpty())
-        return;
-    openNote(id);
-    m_fresh = id;
-    m_pane->focusText();
-=======
->>>>>>> f0455de (Highlight, show and command one note)
 }
 
 void MainWindow::onNoteShown(const Note &note)
@@ -370,30 +336,15 @@ void MainWindow::followLink(const QString &address)
 
 void MainWindow::followTitle(const QString &title)
 {
-<<<<<<< HEAD
     // `[[path/name]]`: the folders are another program's.
     for (const QString &name : {title, title.section(u'/', -1)}) {
         const auto found = m_store.notes().idOfTitle(name);
         if (found && *found)
             return openNote(**found);
     }
-    const QString shown = isolatedName(title);
-    m_toast->show(tr("There is no note “%1”").arg(shown), tr("Write it"), [this, title] {
-        NoteContent content;
-        content.title = title;
-        if (const QString id = m_noteCommands->create(content); !id.isEmpty()) {
-            openNote(id);
-            m_pane->focusText();
-        }
-    });
-=======
-    const auto found = m_store.notes().idOfTitle(title);
-    if (found && *found)
-        return openNote(**found);
     m_toast->show(
         tr("There is no note “%1”").arg(isolatedName(title)), tr("Write it"),
         [this, title] { writeTitled(title); });
->>>>>>> f0455de (Highlight, show and command one note)
 }
 
 } // namespace cairn
