@@ -653,7 +653,7 @@ void TestOpenNote::fiveAgree()
         open(quint64(run));
         m_window->setUpdatesEnabled(false); // nobody looks, and painting is most of the time
         for (int sequence = 0; sequence < kSequencesARun; ++sequence) {
-            for (int left = 2 + below(4); left > 0; --left) {
+            for (int left = 1 + below(4); left > 0; --left) {
                 QString wrong = act();
                 ++steps;
                 if (log)
