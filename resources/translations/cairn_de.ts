@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>NoteName</name>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+</context>
+<context>
     <name>cairn::AccountDialog</name>
     <message>
         <source>Account</source>
@@ -184,6 +191,13 @@
             <numerusform>Der Server konnte %Ln Notizen nicht liefern: werden später wieder angefragt</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln note(s) deleted on one device and edited on another: kept</source>
+        <translation>
+            <numerusform>%Ln Notiz, auf einem Gerät gelöscht und auf einem anderen geändert: behalten</numerusform>
+            <numerusform>%Ln Notizen, auf einem Gerät gelöscht und auf einem anderen geändert: behalten</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::AlertWords</name>
@@ -251,6 +265,10 @@
     <message>
         <source>“%1” could not be imported: %2</source>
         <translation>„%1“ konnte nicht importiert werden: %2</translation>
+    </message>
+    <message>
+        <source>The welcome note is gone: it was only for this computer, and you had written nothing into it.</source>
+        <translation>Die Willkommensnotiz ist weg: Sie galt nur für diesen Computer, und Sie hatten nichts hineingeschrieben.</translation>
     </message>
 </context>
 <context>
@@ -1045,10 +1063,6 @@
 <context>
     <name>cairn::HistoryFlow</name>
     <message>
-        <source>The version is restored</source>
-        <translation>Die Fassung ist wiederhergestellt</translation>
-    </message>
-    <message>
         <source>It is the same as what is there now</source>
         <translation>Sie ist gleich dem, was jetzt da ist</translation>
     </message>
@@ -1057,16 +1071,20 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
-        <source>The note is back</source>
-        <translation>Die Notiz ist wieder da</translation>
-    </message>
-    <message>
-        <source>Your version is back. The other device’s words are in the history.</source>
-        <translation>Ihre Fassung ist wieder da. Der Text des anderen Geräts ist im Verlauf.</translation>
-    </message>
-    <message>
         <source>That did not work: %1.</source>
         <translation>Das hat nicht geklappt: %1.</translation>
+    </message>
+    <message>
+        <source>The version of “%1” is restored</source>
+        <translation>Die Version von „%1“ ist wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>“%1” is back</source>
+        <translation>„%1“ ist wieder da</translation>
+    </message>
+    <message>
+        <source>Your version of “%1” is back. The other device’s words are in the history.</source>
+        <translation>Ihre Version von „%1“ ist wieder da. Die Worte des anderen Geräts stehen im Verlauf.</translation>
     </message>
 </context>
 <context>
@@ -1180,10 +1198,6 @@
 </context>
 <context>
     <name>cairn::ListPane</name>
-    <message>
-        <source>Sort</source>
-        <translation>Sortieren</translation>
-    </message>
     <message>
         <source>Results for “%1”</source>
         <translation>Treffer für „%1“</translation>
@@ -1482,10 +1496,6 @@
         <translation>Kopie speichern …</translation>
     </message>
     <message>
-        <source>Saved</source>
-        <translation>Gespeichert</translation>
-    </message>
-    <message>
         <source>Not saved</source>
         <translation>Nicht gespeichert</translation>
     </message>
@@ -1512,10 +1522,6 @@
     <message>
         <source>The copy could not be saved: %1</source>
         <translation>Die Kopie konnte nicht gespeichert werden: %1</translation>
-    </message>
-    <message>
-        <source>Link copied</source>
-        <translation>Verweis kopiert</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -1771,6 +1777,49 @@
         <source>Nothing can be saved: %1</source>
         <translation>Nichts kann gespeichert werden: %1</translation>
     </message>
+    <message>
+        <source>“%1” is saved</source>
+        <translation>„%1“ ist gespeichert</translation>
+    </message>
+    <message>
+        <source>Link to “%1” copied</source>
+        <translation>Link zu „%1“ kopiert</translation>
+    </message>
+    <message>
+        <source>Sorted by title</source>
+        <translation>Nach Titel sortiert</translation>
+    </message>
+    <message>
+        <source>Sorted by creation</source>
+        <translation>Nach Erstellung sortiert</translation>
+    </message>
+    <message>
+        <source>Sorted by last edit</source>
+        <translation>Nach letzter Änderung sortiert</translation>
+    </message>
+    <message>
+        <source>There is no new note: %1. “%2” is still the open one; click into its text to go on with it.</source>
+        <translation>Es gibt keine neue Notiz: %1. Offen ist weiterhin „%2“; klicken Sie in ihren Text, um dort weiterzuschreiben.</translation>
+    </message>
+    <message>
+        <source>There is no new note: %1.</source>
+        <translation>Es gibt keine neue Notiz: %1.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>“%1” is kept: it was deleted on one device, but edited on another</source>
+        <translation>„%1“ bleibt: auf einem Gerät gelöscht, aber auf einem anderen geändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) kept: deleted on one device, but edited on another</source>
+        <translation>
+            <numerusform>%Ln Notiz bleibt: auf einem Gerät gelöscht, aber auf einem anderen geändert</numerusform>
+            <numerusform>%Ln Notizen bleiben: auf einem Gerät gelöscht, aber auf einem anderen geändert</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::MarkdownEditor</name>
@@ -1836,6 +1885,13 @@
     </message>
 </context>
 <context>
+    <name>cairn::NameDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
     <name>cairn::NoteCommands</name>
     <message>
         <source>Undo</source>
@@ -1852,10 +1908,6 @@
     <message>
         <source>Tagged #%1 already</source>
         <translation>Hat #%1 schon</translation>
-    </message>
-    <message>
-        <source>Marked as emergency: always kept here, sent and received first</source>
-        <translation>Als Notfall markiert: immer hier, zuerst gesendet und empfangen</translation>
     </message>
     <message>
         <source>%1 (copy)</source>
@@ -1912,6 +1964,49 @@
         <translation>
             <numerusform>%Ln Notiz mit #%1 versehen</numerusform>
             <numerusform>%Ln Notizen mit #%1 versehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” moved to the trash</source>
+        <translation>„%1“ in den Papierkorb gelegt</translation>
+    </message>
+    <message>
+        <source>“%1” restored</source>
+        <translation>„%1“ wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>“%1” deleted for good</source>
+        <translation>„%1“ endgültig gelöscht</translation>
+    </message>
+    <message>
+        <source>Delete “%1” for good?</source>
+        <translation>„%1“ endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>It is deleted on all your devices. This cannot be undone.</source>
+        <translation>Sie wird auf allen Ihren Geräten gelöscht. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>“%1” taken out of the notebook</source>
+        <translation>„%1“ aus dem Notizbuch genommen</translation>
+    </message>
+    <message>
+        <source>“%1” moved to “%2”</source>
+        <translation>„%1“ nach „%2“ verschoben</translation>
+    </message>
+    <message>
+        <source>“%1” tagged #%2</source>
+        <translation>„%1“ mit #%2 versehen</translation>
+    </message>
+    <message>
+        <source>“%1” is marked as emergency: always kept here, sent and received first</source>
+        <translation>„%1“ ist als Notfall markiert: immer hier, zuerst gesendet und empfangen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) marked as emergency: always kept here, sent and received first</source>
+        <translation>
+            <numerusform>%Ln Notiz als Notfall markiert: immer hier, zuerst gesendet und empfangen</numerusform>
+            <numerusform>%Ln Notizen als Notfall markiert: immer hier, zuerst gesendet und empfangen</numerusform>
         </translation>
     </message>
 </context>
@@ -2069,16 +2164,8 @@
         <translation>Neues Notizbuch</translation>
     </message>
     <message>
-        <source>Name:</source>
-        <translation>Name:</translation>
-    </message>
-    <message>
         <source>Rename notebook</source>
         <translation>Notizbuch umbenennen</translation>
-    </message>
-    <message>
-        <source>Notebook renamed to “%1”</source>
-        <translation>Notizbuch heißt jetzt „%1“</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2101,10 +2188,6 @@
         <translation>Stichwort umbenennen</translation>
     </message>
     <message>
-        <source>Name of the tag. If there is one of this name, both become one:</source>
-        <translation>Name des Stichworts. Gibt es schon eines dieses Namens, werden beide eins:</translation>
-    </message>
-    <message>
         <source>That did not work: %1.</source>
         <translation>Das ging nicht: %1.</translation>
     </message>
@@ -2115,16 +2198,64 @@
             <numerusform>Notizbuch „%1“ gelöscht, %Ln Notizen im Papierkorb</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Tag renamed in %Ln note(s)</source>
-        <translation>
-            <numerusform>Stichwort in %Ln Notiz umbenannt</numerusform>
-            <numerusform>Stichwort in %Ln Notizen umbenannt</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Setting of the notebook changed</source>
         <translation>Einstellung des Notizbuchs geändert</translation>
+    </message>
+    <message>
+        <source>There is a notebook with this name in the same place already.</source>
+        <translation>An dieser Stelle gibt es schon ein Notizbuch mit diesem Namen.</translation>
+    </message>
+    <message>
+        <source>“/” cannot be part of a name: it stands between a notebook and those inside it. Make them one after the other, or choose another character.</source>
+        <translation>„/“ kann nicht Teil eines Namens sein: Es steht zwischen einem Notizbuch und denen darin. Legen Sie sie nacheinander an, oder wählen Sie ein anderes Zeichen.</translation>
+    </message>
+    <message>
+        <source>This name is too long: 200 characters at most.</source>
+        <translation>Dieser Name ist zu lang: höchstens 200 Zeichen.</translation>
+    </message>
+    <message>
+        <source>This name holds something that is no text.</source>
+        <translation>Dieser Name enthält etwas, das kein Text ist.</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>No other notebook</source>
+        <translation>Kein anderes Notizbuch</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Liegt in</translation>
+    </message>
+    <message>
+        <source>Notebook “%1” renamed to “%2”</source>
+        <translation>Notizbuch „%1“ in „%2“ umbenannt</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>There is a notebook “%1” there already</source>
+        <translation>Dort gibt es schon ein Notizbuch „%1“</translation>
+    </message>
+    <message>
+        <source>A tag needs a name of at most 100 characters, beside the “#”.</source>
+        <translation>Ein Stichwort braucht neben dem „#“ einen Namen von höchstens 100 Zeichen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag #%1 renamed in %Ln note(s)</source>
+        <translation>
+            <numerusform>Stichwort #%1 in %Ln Notiz umbenannt</numerusform>
+            <numerusform>Stichwort #%1 in %Ln Notizen umbenannt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If there is a tag of this name already, both become one.</source>
+        <translation>Gibt es schon ein Stichwort dieses Namens, werden beide eins.</translation>
     </message>
 </context>
 <context>
@@ -2358,16 +2489,8 @@
         <translation>Die Entscheidung konnte nicht gespeichert werden: %1. Nichts ist verloren.</translation>
     </message>
     <message>
-        <source>Decided</source>
-        <translation>Entschieden</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>The decision is undone: both versions are there again</source>
-        <translation>Die Entscheidung ist zurückgenommen: Beide Fassungen sind wieder da</translation>
     </message>
     <message>
         <source>This note was decided on another device.</source>
@@ -2404,6 +2527,14 @@
     <message>
         <source>Undoing: %L1 of %L2</source>
         <translation>Wird zurückgenommen: %L1 von %L2</translation>
+    </message>
+    <message>
+        <source>Decided: “%1”</source>
+        <translation>Entschieden: „%1“</translation>
+    </message>
+    <message>
+        <source>The decision about “%1” is undone: all versions are there again</source>
+        <translation>Die Entscheidung über „%1“ ist zurückgenommen: Alle Versionen sind wieder da</translation>
     </message>
 </context>
 <context>

@@ -73,6 +73,13 @@
             <numerusform>The server could not give %Ln notes: asked again later</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln note(s) deleted on one device and edited on another: kept</source>
+        <translation>
+            <numerusform>%Ln note deleted on one device and edited on another: kept</numerusform>
+            <numerusform>%Ln notes deleted on one device and edited on another: kept</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::AlertWords</name>
@@ -223,6 +230,13 @@
             <numerusform>%n notes decided</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln note(s) kept: deleted on one device, but edited on another</source>
+        <translation>
+            <numerusform>%Ln note kept: deleted on one device, but edited on another</numerusform>
+            <numerusform>%Ln notes kept: deleted on one device, but edited on another</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::NoteCommands</name>
@@ -275,6 +289,13 @@
             <numerusform>%Ln notes tagged #%1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln note(s) marked as emergency: always kept here, sent and received first</source>
+        <translation>
+            <numerusform>%Ln note marked as emergency: always kept here, sent and received first</numerusform>
+            <numerusform>%Ln notes marked as emergency: always kept here, sent and received first</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::NoteList</name>
@@ -296,10 +317,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Tag renamed in %Ln note(s)</source>
+        <source>Tag #%1 renamed in %Ln note(s)</source>
         <translation>
-            <numerusform>Tag renamed in %Ln note</numerusform>
-            <numerusform>Tag renamed in %Ln notes</numerusform>
+            <numerusform>Tag #%1 renamed in %Ln note</numerusform>
+            <numerusform>Tag #%1 renamed in %Ln notes</numerusform>
         </translation>
     </message>
 </context>
