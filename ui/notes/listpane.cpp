@@ -68,7 +68,7 @@ void ListPane::setSortMenu(QMenu *menu) { m_sort->setMenu(menu); }
 
 void ListPane::setSortWords(const QString &words)
 {
-    m_sort->setToolTip(words);
+    m_sort->setToolTip(plainToolTip(words));
     m_sort->setAccessibleName(words);
 }
 
