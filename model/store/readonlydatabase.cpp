@@ -97,7 +97,7 @@ Result<void> Database::connectReadOnly(const QString &query)
          {"PRAGMA query_only = ON", "PRAGMA temp_store = MEMORY", "PRAGMA mmap_size = 0",
           "PRAGMA cache_size = -16384"})
         CAIRN_TRY(run(pragma));
-    CAIRN_TRY(registerSearch(handle()));
+    CAIRN_TRY(registerSearch(handle(), *m_vocabulary));
     // The first read is where it shows whether this works at all.
     Statement first = statement(QStringLiteral("SELECT count(*) FROM meta"));
     CAIRN_TRY(first.run());

@@ -10,6 +10,7 @@
 #include "store/storetraces.h"
 #include "store/tagstore.h"
 #include "store/tokenizer.h"
+#include "store/vocabulary.h"
 #include "teststore.h"
 
 #include <QDir>
@@ -503,7 +504,8 @@ private:
     {
         sqlite3 *handle = nullptr;
         QCOMPARE(sqlite3_open(file.toUtf8().constData(), &handle), SQLITE_OK);
-        must(registerSearch(handle));
+        Vocabulary words;
+        must(registerSearch(handle, words));
         QCOMPARE(sqlite3_exec(handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr), SQLITE_OK);
         sqlite3_close(handle);
     }
