@@ -27,6 +27,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -357,6 +358,7 @@ void TestMainWindow::notebooksComeAndGo()
     click("nameAccept");
     QVERIFY(dialog->isVisible()); // says what is wrong and keeps what was typed
     QVERIFY(find<QLabel>("nameError")->text().contains(u'/'));
+    QVERIFY(dialog->height() >= dialog->layout()->totalHeightForWidth(dialog->width()));
     QCOMPARE(find<QLineEdit>("nameField")->text(), QStringLiteral("Site/North"));
     find<QLineEdit>("nameField")->clear();
     QTest::keyClicks(find<QLineEdit>("nameField"), QStringLiteral("Site North"));
@@ -431,6 +433,9 @@ void TestMainWindow::anEmptyPlaceHasNoTitle()
     QVERIFY(find<Sidebar>("sidebar")->select(Place::Notebook, site));
     QCOMPARE(m_window->openNoteId(), QString());
     QCOMPARE(m_window->windowTitle(), QStringLiteral("Cairn"));
+    const auto *words =
+        find<QWidget>("noteEmpty")->findChild<QLabel *>(QStringLiteral("emptyTitle"));
+    QCOMPARE(words->text(), QStringLiteral("No note is open")); // it is not the first one
 }
 
 void TestMainWindow::theSortMenuSaysHowItIsSorted()
