@@ -9,6 +9,7 @@
 #include "notes/sidebar.h"
 #include "random.h"
 #include "status/statusbar.h"
+#include "store/activitystore.h"
 #include "store/conflictstore.h"
 #include "store/metastore.h"
 #include "store/notebookstore.h"
@@ -63,6 +64,7 @@ private slots:
     void anEmptyPlaceHasNoTitle();
     void theSortMenuSaysHowItIsSorted();
     void focusStartsInTheNote();
+    void tellsOfNotesThatCameBack();
     void ticksATask();
     void takesOverChangesFromElsewhere();
     void bothEditsSurviveATypingPause();
@@ -462,6 +464,31 @@ void TestMainWindow::focusStartsInTheNote()
     openWindow();
     QVERIFY(editor()->hasFocus());
     QCOMPARE(find<QLineEdit>("searchField")->text(), QString());
+}
+
+void TestMainWindow::tellsOfNotesThatCameBack()
+{
+    const QString id = add("Pump", "text");
+    SyncActivity line;
+    line.what = QStringLiteral("edit-kept");
+    line.documentId = id;
+    line.count = 1;
+    QVERIFY(m_store->activity().append(line));
+    ChangeSet changes;
+    changes.origin = ChangeSet::Origin::Sync;
+    changes.tallies = true;
+    m_window->applyChanges(changes);
+    QVERIFY2(toast().startsWith(QStringLiteral("“Pump” is kept")), qPrintable(toast()));
+    m_window->tell(QStringLiteral("another word"));
+    m_window->applyChanges(changes);
+    QCOMPARE(toast(), QStringLiteral("another word")); // told once,
+    openWindow();
+    QVERIFY(!find<QWidget>("toast")->isVisible()); // not again at the next start,
+    line.at = m_clock.nowMs() + 1;
+    m_window.reset();
+    QVERIFY(m_store->activity().append(line));
+    openWindow();
+    QVERIFY(toast().startsWith(QStringLiteral("“Pump” is kept"))); // but what came in between is
 }
 
 void TestMainWindow::ticksATask()
