@@ -9,6 +9,7 @@
 #include "notes/sidebar.h"
 #include "random.h"
 #include "status/statusbar.h"
+#include "store/activitystore.h"
 #include "store/conflictstore.h"
 #include "store/metastore.h"
 #include "store/notebookstore.h"
@@ -27,6 +28,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -62,6 +64,7 @@ private slots:
     void anEmptyPlaceHasNoTitle();
     void theSortMenuSaysHowItIsSorted();
     void focusStartsInTheNote();
+    void tellsOfNotesThatCameBack();
     void ticksATask();
     void takesOverChangesFromElsewhere();
     void bothEditsSurviveATypingPause();
@@ -357,6 +360,7 @@ void TestMainWindow::notebooksComeAndGo()
     click("nameAccept");
     QVERIFY(dialog->isVisible()); // says what is wrong and keeps what was typed
     QVERIFY(find<QLabel>("nameError")->text().contains(u'/'));
+    QVERIFY(dialog->height() >= dialog->layout()->totalHeightForWidth(dialog->width()));
     QCOMPARE(find<QLineEdit>("nameField")->text(), QStringLiteral("Site/North"));
     find<QLineEdit>("nameField")->clear();
     QTest::keyClicks(find<QLineEdit>("nameField"), QStringLiteral("Site North"));
@@ -431,6 +435,9 @@ void TestMainWindow::anEmptyPlaceHasNoTitle()
     QVERIFY(find<Sidebar>("sidebar")->select(Place::Notebook, site));
     QCOMPARE(m_window->openNoteId(), QString());
     QCOMPARE(m_window->windowTitle(), QStringLiteral("Cairn"));
+    const auto *words =
+        find<QWidget>("noteEmpty")->findChild<QLabel *>(QStringLiteral("emptyTitle"));
+    QCOMPARE(words->text(), QStringLiteral("No note is open")); // it is not the first one
 }
 
 void TestMainWindow::theSortMenuSaysHowItIsSorted()
@@ -457,6 +464,31 @@ void TestMainWindow::focusStartsInTheNote()
     openWindow();
     QVERIFY(editor()->hasFocus());
     QCOMPARE(find<QLineEdit>("searchField")->text(), QString());
+}
+
+void TestMainWindow::tellsOfNotesThatCameBack()
+{
+    const QString id = add("Pump", "text");
+    SyncActivity line;
+    line.what = QStringLiteral("edit-kept");
+    line.documentId = id;
+    line.count = 1;
+    QVERIFY(m_store->activity().append(line));
+    ChangeSet changes;
+    changes.origin = ChangeSet::Origin::Sync;
+    changes.tallies = true;
+    m_window->applyChanges(changes);
+    QVERIFY2(toast().startsWith(QStringLiteral("“Pump” is kept")), qPrintable(toast()));
+    m_window->tell(QStringLiteral("another word"));
+    m_window->applyChanges(changes);
+    QCOMPARE(toast(), QStringLiteral("another word")); // told once,
+    openWindow();
+    QVERIFY(!find<QWidget>("toast")->isVisible()); // not again at the next start,
+    line.at = m_clock.nowMs() + 1;
+    m_window.reset();
+    QVERIFY(m_store->activity().append(line));
+    openWindow();
+    QVERIFY(toast().startsWith(QStringLiteral("“Pump” is kept"))); // but what came in between is
 }
 
 void TestMainWindow::ticksATask()

@@ -101,6 +101,9 @@ void NameDialog::accept()
         return QDialog::accept();
     m_error->setText(*wrong);
     m_error->show();
+    // The words get room of their own, not that of the fields.
+    layout()->activate();
+    resize(width(), qMax(height(), layout()->totalHeightForWidth(width())));
     m_name->setFocus();
 }
 

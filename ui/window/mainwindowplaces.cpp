@@ -234,7 +234,8 @@ void MainWindow::onNoteShown(const Note &note)
 
 void MainWindow::onNoteClosed()
 {
-    m_pane->showNothing(m_notes->rowCount() > 0);
+    const auto tallies = m_store.tallies();
+    m_pane->showNothing(tallies && tallies->notes > 0); // here or in another place
     followOpenNote();
     setWindowTitle(QStringLiteral("Cairn"));
     updateActions();
