@@ -58,7 +58,7 @@ private slots:
         QTest::qWait(20); // a time of birth of its own
         TestStore other(2);
         other.close();
-        must(Backup::restore(path("backup.cairn"), other.file()));
+        must(Backup::restore(path("backup.cairn"), options(other.file())));
         other.reopen();
         QVERIFY(other->meta().deviceId() != original);
         const QString fresh = other->meta().deviceId();
