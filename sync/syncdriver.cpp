@@ -71,7 +71,17 @@ Result<void> SyncDriver::followStore()
     m_removals = {};
     m_consent = {};
     m_checkGoesOn = false;
-    return openStore();
+    CAIRN_TRY(openStore());
+    if (m_client)
+        m_memory = memoryOf(m_client->endpoint());
+    return {};
+}
+
+/// What was known of a server is in the store, so each store that is opened has a memory of its own.
+std::unique_ptr<ServerMemory> SyncDriver::memoryOf(const Endpoint &endpoint) const
+{
+    return std::make_unique<ServerMemory>(
+        m_store->meta(), m_parts.clock(), endpoint.url.normalized() + u'\n' + endpoint.user);
 }
 
 // --- what comes from outside
@@ -102,10 +112,10 @@ void SyncDriver::setAccount(const Account &account, const QString &password)
         const auto plain = m_options.allowPlainHttp ? DatabaseUrl::PlainHttp::Allowed
                                                     : DatabaseUrl::PlainHttp::LoopbackOnly;
         if (auto url = DatabaseUrl::parse(account.url, plain)) {
-            m_memory = std::make_unique<ServerMemory>(
-                m_store->meta(), m_parts.clock(), url->normalized() + u'\n' + account.user);
+            const Endpoint endpoint{std::move(*url), account.user, password};
+            m_memory = memoryOf(endpoint);
             m_inherits = true;
-            openClient({std::move(*url), account.user, password});
+            openClient(endpoint);
         } else {
             m_error = toError(url.error());
         }

@@ -39,6 +39,7 @@ private:
     Result<void> openStore();
     Result<void> followStore();
     void openClient(Endpoint endpoint);
+    std::unique_ptr<ServerMemory> memoryOf(const Endpoint &endpoint) const;
     void onStoreChanged(const ChangeSet &changes);
     void request(Why why);
     void begin(Why why);

@@ -12,6 +12,7 @@
 #include <QJsonObject>
 
 #include <cerrno>
+#include <climits>
 #include <cstdio>
 #ifdef Q_OS_WIN
 #include <io.h>
@@ -302,13 +303,26 @@ QByteArray printed(const Context &context, const Output &output)
                                                   : terminalText(output.text).toUtf8() + '\n';
 }
 
+/// Whether writing may wait for whoever reads: a full pipe, a stopped terminal. (A pipe that takes anything takes PIPE_BUF.)
+bool mayWait(qsizetype bytes)
+{
+#ifdef Q_OS_UNIX
+    pollfd out{fileno(stdout), POLLOUT, 0};
+    return bytes > PIPE_BUF || poll(&out, 1, 0) == 0;
+#else
+    Q_UNUSED(bytes)
+    return false;
+#endif
+}
+
 /// What cannot be told is not done, and what is read as done is on the disk: all but the end of the
-/// last line goes out before the commit, that end after it.
+/// last line goes out before the commit, that end after it. Where the reader makes us wait, the commit comes first: others
+/// must not wait for a reader with us.
 int print(Context &context, const Output &output)
 {
     context.warn(QString()); // clears a progress line
     const QByteArray bytes = printed(context, output);
-    const qsizetype before = std::max<qsizetype>(bytes.size() - 1, 0);
+    const qsizetype before = mayWait(bytes.size()) ? 0 : std::max<qsizetype>(bytes.size() - 1, 0);
     if (const auto told = write(stdout, bytes.left(before)); !told)
         return printError(context, told.error(), kFailed, false);
     if (const auto committed = context.commit(); !committed)

@@ -7,7 +7,9 @@
 #include "store/metastore.h"
 #include "store/rawconnection.h"
 #include "store/replicastore.h"
+#include "store/storehome.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -166,7 +168,7 @@ Result<bool> isOurs(sqlite3 *store)
 class Scratch {
 public:
     explicit Scratch(const QString &store)
-        : m_file(store + QStringLiteral(".restoring"))
+        : m_file(QStringLiteral("%1.restoring-%2").arg(store).arg(QCoreApplication::applicationPid()))
     {
         removeAll();
     }
@@ -224,7 +226,7 @@ Result<void> makeAnew(
     if (!account.isEmpty())
         CAIRN_TRY(store->meta().setValue(QStringLiteral("account"), account));
     CAIRN_ASSIGN(restored.account, store->meta().account());
-    return {};
+    return StoreHome::forget(store->meta()); // what is made here is moved to where it will live
 }
 
 } // namespace

@@ -466,6 +466,9 @@ Result<void> Transaction::begin()
 
 Result<void> Transaction::commit()
 {
+    if (!m_open) // a second commit would end the transaction around this one
+        return failure(
+            ErrorKind::Storage, QStringLiteral("no transaction is open"), m_database.file());
     if (m_database.m_depth > 1) {
         --m_database.m_depth;
         m_open = false;

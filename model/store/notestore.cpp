@@ -14,9 +14,13 @@
 #include "store/storebatch.h"
 #include "store/versionstore.h"
 
+#include <QLoggingCategory>
+
 namespace cairn {
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcNotes, "cairn.store.notes")
 
 /// Large enough that committing costs little beside writing, small enough that another connection
 /// waits for the write lock for a moment only.
@@ -164,8 +168,11 @@ Result<Saved> NoteStore::edit(const QString &id, const NotePatch &patch)
         CAIRN_TRY(batch.commit());
         key = document.key;
     }
-    if (crossed.isUndecided()) // by a policy or a person; that does not wait for the next sync
-        CAIRN_TRY(reconcileDocument(m_context, key));
+    if (crossed.isUndecided()) { // by a policy or a person; that does not wait for the next sync
+        // The edit is on the disk whatever comes of it, and so is the mark that makes a sync look again.
+        if (const auto decided = reconcileDocument(m_context, key); !decided)
+            qCWarning(lcNotes) << "not decided yet:" << decided.error().message;
+    }
     return saved;
 }
 
@@ -291,10 +298,8 @@ Result<Saved> NoteStore::revertOne(
     if (displayed && !document.tree.node(*displayed)->deleted) {
         CAIRN_ASSIGN(const QJsonObject present, documents.body(document, *displayed));
         attachments::set(body, attachments::of(present));
-        if (sameContent(present, body)) {
-            CAIRN_TRY(batch.commit()); // of nothing: whoever has a transaction around this goes on
+        if (sameContent(present, body))
             return Saved{id, *displayed, false};
-        }
         // An unsent edit is about to be replaced: its text must not get lost with it.
         CAIRN_TRY(
             m_context.versions->keep(document.key, *displayed, present, QStringLiteral("written")));

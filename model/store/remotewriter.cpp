@@ -268,8 +268,9 @@ Result<void> RemoteWriter::addUnsaid(StoredDocument &document, const Item &item)
     if (document.type != kNoteType)
         return {};
     for (const DocumentRevision &revision : item.revisions) {
+        // A merge says all that it means, also one of two revisions that name no device.
         if (revision.deleted || revision.body.contains(field::kDevice)
-            || !document.tree.isLeaf(revision.rev))
+            || revision.body.contains(field::kMerged) || !document.tree.isLeaf(revision.rev))
             continue;
         const QList<RevId> line = document.tree.path(revision.rev).mid(1);
         const auto base = std::find_if(line.cbegin(), line.cend(), [&document](const RevId &rev) {

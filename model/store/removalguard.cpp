@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "document.h"
+#include "searchwords.h"
 #include "store/database.h"
 #include "store/documentstore.h"
 #include "store/metastore.h"
@@ -11,7 +12,7 @@
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
-#include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -46,11 +47,15 @@ qsizetype letters(const QString &text)
     return std::count_if(text.cbegin(), text.cend(), [](QChar c) { return !c.isSpace(); });
 }
 
-QSet<QString> words(const QString &text)
+/// As the search reads them: in scripts without spaces every character is one.
+QSet<QByteArray> words(const QString &text)
 {
-    static const QRegularExpression space(QStringLiteral("\\s+"));
-    const QStringList list = text.left(kComparedCharacters).split(space, Qt::SkipEmptyParts);
-    return QSet<QString>(list.cbegin(), list.cend());
+    const QByteArray utf8 = text.left(kComparedCharacters).toUtf8();
+    WordReader reader(utf8, WordReader::Of::Query);
+    QSet<QByteArray> all;
+    while (reader.next())
+        all.insert(reader.word().toByteArray());
+    return all;
 }
 
 bool isOverwritten(const QString &before, const QString &after)
@@ -61,10 +66,10 @@ bool isOverwritten(const QString &before, const QString &after)
         return false;
     if (has == 0 || (had >= kShare && has * kShare < had))
         return true;
-    const QSet<QString> old = words(before);
+    const QSet<QByteArray> old = words(before);
     if (old.size() < kFewWords)
         return false;
-    const qsizetype kept = (QSet<QString>(old) & words(after)).size();
+    const qsizetype kept = (QSet<QByteArray>(old) & words(after)).size();
     return kept * kShare < old.size();
 }
 

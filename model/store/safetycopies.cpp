@@ -73,7 +73,7 @@ void SafetyCopies::removeLeftovers(const QString &storeFile)
                 QFile::remove(file.filePath());
         }
     };
-    remove(store.absoluteDir(), {name + QStringLiteral("*.partial"), name + QStringLiteral("*.partial-*")});
+    remove(store.absoluteDir(), {name + QStringLiteral("*.partial"), name + QStringLiteral("*.partial-*"), name + QStringLiteral(".restoring-*")});
     remove(
         QDir(SafetyCopies::folder(storeFile)),
         {QStringLiteral("cairn-*.partial"), QStringLiteral("cairn-*.partial-*")});

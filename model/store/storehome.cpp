@@ -14,6 +14,8 @@ constexpr QStringView kHome = u"home";
 
 } // namespace
 
+Result<void> StoreHome::forget(MetaStore &meta) { return meta.remove(kHome.toString()); }
+
 Result<bool> StoreHome::settle(Database &database, MetaStore &meta, const QString &newDeviceId)
 {
     const QDateTime born = QFileInfo(database.file()).birthTime();

@@ -16,6 +16,8 @@ public:
     /// the identity. Answers whether it did.
     static Result<bool>
     settle(Database &database, MetaStore &meta, const QString &newDeviceId);
+    /// The store is about to be moved by us and stays the device that it is.
+    static Result<void> forget(MetaStore &meta);
 };
 
 } // namespace cairn

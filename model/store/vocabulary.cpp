@@ -12,8 +12,9 @@ constexpr qsizetype kShortestBytes = 4; // a word of three letters has no part o
 constexpr qsizetype kLongestBytes = 64; // nobody looks for the middle of a checksum
 constexpr size_t kMostKnown = 1'000'000; // 8 bytes each, and as much again for the set
 
-/// Marks the sweeps, so that every connection notices that words it takes for written may be gone.
-constexpr char kSweeps[] = "SELECT coalesce((SELECT value FROM meta WHERE name = 'words.sweeps'), '0')";
+/// Differs after a sweep and after a restored backup: words that a connection takes for written may be gone.
+constexpr char kMark[] = "SELECT coalesce((SELECT value FROM meta WHERE name = 'words.sweeps'), '0')"
+                         " || '/' || coalesce((SELECT value FROM meta WHERE name = 'generation'), '')";
 
 } // namespace
 
@@ -34,11 +35,12 @@ void Vocabulary::rolledBack()
 
 Result<bool> Vocabulary::sweptElsewhere(Database &database)
 {
-    Statement row = database.statement(QLatin1String(kSweeps));
+    Statement row = database.statement(QLatin1String(kMark));
     CAIRN_TRY(row.run());
     if (!row.next())
         return Failure(Error{ErrorKind::Storage, 0, QStringLiteral("no count of sweeps"), {}, -1});
-    return std::exchange(m_sweeps, row.text(0).toLongLong()) != m_sweeps;
+    const QString before = std::exchange(m_mark, row.text(0));
+    return before != m_mark;
 }
 
 Result<void> Vocabulary::write(Database &database)

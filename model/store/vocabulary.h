@@ -40,7 +40,7 @@ private:
     std::unordered_set<size_t> m_met; ///< hashes of this transaction's words
     QByteArrayList m_words;
     std::unordered_set<size_t> m_known; ///< hashes of words that are in the table
-    qint64 m_sweeps = -1; ///< as the store counted them when m_known was true
+    QString m_mark; ///< of the store when m_known was true
 };
 
 } // namespace cairn

@@ -10,6 +10,7 @@
 #include "store/migrator.h"
 #include "store/notebookstore.h"
 #include "store/policystore.h"
+#include "store/storehome.h"
 #include "store/tagstore.h"
 
 #include <QDir>
@@ -34,7 +35,7 @@ NoteContent content(const QString &title, const QString &body = kStory)
 
 void putStore(ReplicaPeer &peer, const QString &folder)
 {
-    must(peer.store->meta().remove(QStringLiteral("home"))); // its copies are the same device
+    must(StoreHome::forget(peer.store->meta())); // its copies are the same device
     peer.store.close(); // the last connection leaves one whole file
     if (!QFile::copy(peer.store.file(), folder + QStringLiteral("/cairn.sqlite")))
         qFatal("the store cannot be copied to %s", qPrintable(folder));

@@ -205,6 +205,10 @@ void MainWindow::tell(const QString &message) { m_toast->show(message); }
 
 void MainWindow::applyChanges(const ChangeSet &changes)
 {
+    if (changes.everything) { // after a restored backup this is another device
+        if (const auto read = m_store.refreshDevice(); !read)
+            qWarning("the device's name could not be read: %s", qPrintable(read.error().message));
+    }
     m_notes->applyChanges(changes);
     m_places->applyChanges(changes);
     m_sidebar->keepPlace();

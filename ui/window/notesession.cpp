@@ -166,8 +166,10 @@ void NoteSession::onWritten(const NoteWriter::Outcome &outcome)
         startSave();
     else if (isChanged())
         scheduleSave();
-    else if (std::exchange(m_stale, false) || !outcome.note)
+    else if (m_stale || !outcome.note) {
+        m_stale = true; // until refresh() can look, which it cannot while saveNow() waits for this
         refresh();
+    }
     tellState();
 }
 
@@ -256,7 +258,8 @@ NoteSession::State NoteSession::state() const
 
 void NoteSession::tellState()
 {
-    if (std::exchange(m_told, state()) != m_told)
+    const State before = std::exchange(m_told, state());
+    if (before != m_told)
         emit stateChanged(m_told);
 }
 

@@ -12,6 +12,11 @@ namespace {
 /// The writer's own connection, opened when it is needed.
 Result<Store *> opened(std::unique_ptr<Store> &store, const Store::Options &options)
 {
+    if (store) { // after a restored backup it would write under an identity that is given up
+        CAIRN_ASSIGN(const bool replaced, store->isReplaced());
+        if (replaced)
+            store.reset();
+    }
     if (!store) {
         CAIRN_ASSIGN(store, Store::open(options));
     }
