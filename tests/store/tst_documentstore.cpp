@@ -42,7 +42,7 @@ struct Fixture {
         : database(std::move(Database::open(folder.filePath(QStringLiteral("s.sqlite"))).value()))
         , meta(*database)
         , documents(*database, clock, meta)
-        , context{*database, documents, meta, nullptr, clock, random, ChangeSet::Origin::Person, {}}
+        , context{*database, documents, meta, nullptr, clock, random, ChangeSet::Origin::Person, {}, {}}
         , versions(context)
     {
         documents.setVersions(versions);
