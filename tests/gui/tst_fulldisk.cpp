@@ -33,6 +33,7 @@ private slots:
     void tryAgainSaves();
     void newNoteSaysWhyThereIsNone_data();
     void newNoteSaysWhyThereIsNone();
+    void firstEditOnAReadOnlyDisk();
 
 private:
     template <typename T> T *find(const char *name)
@@ -42,6 +43,7 @@ private:
     MarkdownEditor *editor() { return find<MarkdownEditor>("noteEditor"); }
     QString status() { return find<QLabel>("statusText")->text(); }
     QWidget *banner() { return find<QWidget>("saveBanner"); }
+    void openWindow();
     QString stored() { return must(m_store->notes().note(m_id)).body; }
     void type(const char *text) { QTest::keyClicks(editor(), QLatin1String(text)); }
 
@@ -73,6 +75,14 @@ void TestFullDisk::init()
     NoteContent content;
     content.title = QStringLiteral("Shopping");
     m_id = must(m_store->notes().create(content)).id;
+    openWindow();
+    type("before ");
+    QTRY_COMPARE(stored(), QStringLiteral("before "));
+    QTRY_VERIFY(status().contains(QStringLiteral("saved on this computer")));
+}
+
+void TestFullDisk::openWindow()
+{
     m_window = std::make_unique<MainWindow>(*m_store, *m_settings, m_clock, *m_theme);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -80,9 +90,6 @@ void TestFullDisk::init()
     QApplication::setActiveWindow(m_window.get()); // offscreen has no window manager
     m_window->openNote(m_id);
     editor()->setFocus();
-    type("before ");
-    QTRY_COMPARE(stored(), QStringLiteral("before "));
-    QTRY_VERIFY(status().contains(QStringLiteral("saved on this computer")));
 }
 
 void TestFullDisk::cleanup()
@@ -178,6 +185,21 @@ void TestFullDisk::newNoteSaysWhyThereIsNone()
     make->trigger();
     QVERIFY(!said->isVisible());
     QVERIFY(m_window->openNoteId() != m_id);
+}
+
+/// The connection that writes is opened for the first edit: once the disk can be written, so can it.
+void TestFullDisk::firstEditOnAReadOnlyDisk()
+{
+    m_window.reset();
+    openWindow();
+    m_disk->plan({DiskFault::Kind::ReadOnly, 1, true});
+    QVERIFY(!m_store->notes().create({})); // from now on files open for reading only
+    editor()->moveCursor(QTextCursor::End);
+    type("during");
+    QTRY_VERIFY(banner()->isVisible());
+    m_disk->heal();
+    QTRY_COMPARE_WITH_TIMEOUT(stored(), QStringLiteral("before during"), 10'000);
+    QTRY_VERIFY(!banner()->isVisible());
 }
 
 QTEST_MAIN(TestFullDisk)

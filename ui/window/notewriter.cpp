@@ -118,6 +118,8 @@ void NoteWriter::work()
             outcome = carryOut(**own, job.id, job.patch);
         else
             outcome.saved = tl::unexpected(own.error());
+        if (!outcome.saved)
+            store.reset(); // opened while the disk could only be read, it would stay like that
         lock.relock();
         m_outcome = std::move(outcome);
         m_changed.wakeAll();
