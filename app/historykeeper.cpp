@@ -20,8 +20,6 @@ constexpr int kFirstMs = 3 * 60 * 1000; // not while everything starts
 constexpr int kHourMs = 60 * 60 * 1000;
 constexpr int kPauseMs = 100; // between two transactions: whoever waits to write gets in
 
-constexpr int kWordsInStep = 500; // a few milliseconds
-
 /// Waits between two transactions. False: the program ends.
 bool mayGoOn(QSemaphore &stop)
 {
@@ -34,12 +32,6 @@ bool mayGoOn(QSemaphore &stop)
 /// What is deleted leaves the words, the search index and the write-ahead log as well.
 Result<void> forgetDeleted(Store &store, QSemaphore &stop)
 {
-    qint64 from = 0;
-    do {
-        CAIRN_ASSIGN(from, store.search().sweepWords(from, kWordsInStep));
-        if (from > 0 && !mayGoOn(stop))
-            return {};
-    } while (from > 0);
     bool more = true;
     for (bool first = true; more; first = false) {
         CAIRN_ASSIGN(more, store.search().forgetDeleted(first));

@@ -318,10 +318,11 @@ Result<void> RemoteWriter::keep(StoredDocument &document, const RevId &shown)
 {
     CAIRN_ASSIGN(QJsonObject body, m_context.documents.body(document, shown));
     const RevId onto = m_context.documents.leafToShow(document);
-    body.remove(attachments::kMember); // those of then may not be on the server any more
-    if (!document.tree.node(onto)->deleted) {
+    if (document.tree.node(onto)->deleted) {
+        body.remove(attachments::kMember); // those of then may not be on the server any more
+    } else {
         CAIRN_ASSIGN(const QJsonObject present, m_context.documents.body(document, onto));
-        attachments::set(body, attachments::of(present));
+        body = RemovalGuard::undone(body, present);
     }
     stampBody(body, m_context);
     CAIRN_TRY(m_context.documents.writeLocal(document, onto, false, body));

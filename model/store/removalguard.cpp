@@ -1,7 +1,9 @@
 #include "store/removalguard.h"
 
+#include "attachmentstubs.h"
 #include "clock.h"
 #include "document.h"
+#include "merge/documentmerge.h"
 #include "searchwords.h"
 #include "store/database.h"
 #include "store/documentstore.h"
@@ -119,6 +121,18 @@ Removal RemovalGuard::between(const QJsonObject &before, const QJsonObject &afte
     const bool gone = onlyTitle ? letters(was.title) > 0 && letters(is.title + is.body) == 0
                                 : isOverwritten(was.body, is.body);
     return gone ? Removal::Overwritten : Removal::None;
+}
+
+QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &after)
+{
+    QJsonObject whole = after.contains(field::kDevice) ? after : withUnsaid(before, after);
+    whole.remove(field::kTrashedAt);
+    if (between(before, whole) != Removal::None)
+        whole.insert(field::kBody, before.value(field::kBody));
+    if (whole.value(field::kTitle).toString().isEmpty())
+        whole.insert(field::kTitle, before.value(field::kTitle));
+    attachments::set(whole, attachments::of(after));
+    return whole;
 }
 
 Result<Removal>

@@ -20,7 +20,10 @@ public:
 
     /// What showing a note as `after` instead of `before` takes away. Empty bodies: it is not shown.
     static Removal between(const QJsonObject &before, const QJsonObject &after);
-    /// The same for a document whose tree was changed but that is not settled yet. `shown`: what it
+    /// `after` with what it takes away, and nothing else of `before`: the rest may have been written
+    /// by somebody whom nobody here has heard of yet.
+    static QJsonObject undone(const QJsonObject &before, const QJsonObject &after);
+    /// As between(), for a document whose tree was changed but that is not settled yet. `shown`: what it
     /// showed before. None for everything but notes.
     Result<Removal> effect(const StoredDocument &document, const std::optional<RevId> &shown);
 

@@ -35,6 +35,8 @@ constexpr int kLongerWords = 32;
 /// So many notes that hold the words of a literal text are read to see whether they hold it.
 constexpr int kLiteralMatches = 200;
 
+constexpr int kWordsInStep = 500; ///< looked at in one transaction; a few milliseconds
+
 struct LastWord {
     QString text; ///< as the index has it
     bool single = false;
@@ -178,6 +180,14 @@ Result<qint64> SearchIndex::sweepWords(qint64 from, int words)
 
 Result<bool> SearchIndex::forgetDeleted(bool first)
 {
+    if (first)
+        m_sweptTo = 0;
+    if (m_sweptTo) {
+        CAIRN_ASSIGN(const qint64 next, sweepWords(*m_sweptTo, kWordsInStep));
+        m_sweptTo = next > 0 ? std::optional(next) : std::nullopt;
+        m_joining = false;
+        return true;
+    }
     Transaction transaction(m_context.database);
     CAIRN_TRY(transaction.begin());
     bool more = false;
@@ -187,11 +197,12 @@ Result<bool> SearchIndex::forgetDeleted(bool first)
         Statement merge = m_context.database.statement(
             QStringLiteral("INSERT INTO %1 (%1, rank) VALUES ('merge', :pages)")
                 .arg(QLatin1String(index)));
-        CAIRN_TRY(merge.bind(":pages", first ? -kMergePages : kMergePages).run());
+        CAIRN_TRY(merge.bind(":pages", m_joining ? kMergePages : -kMergePages).run());
         // FTS5 counts the command itself; with nothing left to do that is all.
         more = more || sqlite3_total_changes(m_context.database.handle()) - before >= 2;
     }
     CAIRN_TRY(transaction.commit());
+    m_joining = true;
     return more;
 }
 

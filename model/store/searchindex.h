@@ -7,6 +7,8 @@
 
 #include <QHash>
 
+#include <optional>
+
 namespace cairn {
 
 struct StoreContext;
@@ -30,8 +32,8 @@ public:
     /// Looks whether `words` of the known words, after the key `from`, still stand in a text, and forgets those that do not.
     /// Returns where to go on; 0: all were looked at. For idle moments.
     Result<qint64> sweepWords(qint64 from, int words);
-    /// Deleted words stay in the parts of the index until these are joined. One short step of joining
-    /// all of them; `first` begins. False: it is done.
+    /// Deleted words stay among the known words until these are swept, and in the parts of the index until these are
+    /// joined. One short step of that; `first` begins. False: it is done.
     Result<bool> forgetDeleted(bool first);
 
 private:
@@ -59,6 +61,8 @@ private:
     Result<QHash<qint64, QString>> snippets(const SearchQuery &text, const QList<qint64> &keys);
 
     StoreContext &m_context;
+    std::optional<qint64> m_sweptTo; ///< of forgetDeleted; nothing: all words were looked at
+    bool m_joining = false; ///< the parts of the index are being joined
 };
 
 } // namespace cairn

@@ -36,6 +36,8 @@ private slots:
     void massDisappearanceIsAskedAbout();
     void removalsHoweverDressed_data();
     void removalsHoweverDressed();
+    void keptWithWhatCameAlong_data();
+    void keptWithWhatCameAlong();
     void removalsALittleAtATime();
     void aWordHoldsForWhatWasShown();
     void noTypeHidesANote();
@@ -323,8 +325,7 @@ void TestSyncRun::removalsHoweverDressed_data()
     QJsonObject trashed = with(QStringLiteral("body"), text);
     trashed.insert(QStringLiteral("trashed_at"), number(1'700'000'000'000));
     QTest::newRow("trashed") << false << trashed;
-    QTest::newRow("emptied") << false << QJsonObject{{QStringLiteral("type"), QStringLiteral("note")}};
-    QTest::newRow("nothing left in it") << false << QJsonObject();
+    QTest::newRow("emptied") << false << with(QStringLiteral("body"), QString());
     QTest::newRow("text of another form") << false << with(QStringLiteral("body"), 7);
     QTest::newRow("blanks") << false << with(QStringLiteral("body"), QStringLiteral("  \n\u00a0 "));
     QTest::newRow("a word") << false << with(QStringLiteral("body"), QStringLiteral("gone"));
@@ -364,6 +365,48 @@ void TestSyncRun::removalsHoweverDressed()
     }
     QCOMPARE(m_b->store->tallies()->notes, 30);
     QCOMPARE(m_a->pending(), 0);
+}
+
+void TestSyncRun::keptWithWhatCameAlong_data()
+{
+    QTest::addColumn<bool>("trashed");
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("kept");
+    QTest::newRow("trashed") << true << QStringLiteral("text, more") << QStringLiteral("text, more");
+    QTest::newRow("emptied") << false << QString() << QStringLiteral("text");
+    QTest::newRow("both") << true << QString() << QStringLiteral("text");
+}
+
+/// What came with a removal is not thrown away with it: another device may have written it.
+void TestSyncRun::keptWithWhatCameAlong()
+{
+    QFETCH(bool, trashed);
+    QFETCH(QString, body);
+    QFETCH(QString, kept);
+    QStringList ids;
+    for (int i = 0; i < 30; ++i)
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+    QVERIFY(m_a->syncs());
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    for (const QString &id : std::as_const(ids)) {
+        QJsonObject there = *server.document(id)->find(server.document(id)->winner())->body;
+        there.insert(QStringLiteral("title"), QStringLiteral("another name"));
+        there.insert(QStringLiteral("body"), body);
+        if (trashed)
+            there.insert(QStringLiteral("trashed_at"), 1'700'000'000'000.0);
+        server.edit(id, server.document(id)->winner(), false, there);
+    }
+    QVERIFY(m_a->sync());
+    QCOMPARE(m_a->status().removals.notes, 30);
+    QCOMPARE(m_a->body(ids.first()), QStringLiteral("text"));
+    m_a->engine->agree({{}, m_a->status().removals, false});
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->notes, 30);
+    for (const QString &id : std::as_const(ids)) {
+        QCOMPARE(m_a->body(id), kept);
+        QCOMPARE(m_b->body(id), kept);
+        QCOMPARE(must(m_b->store->notes().note(id)).title, QStringLiteral("another name"));
+    }
 }
 
 /// Few in every run are as many in the end. After a day, or the person's word, it is another matter.
@@ -450,8 +493,10 @@ void TestSyncRun::noTypeHidesANote()
         QJsonObject body{
             {QStringLiteral("title"), QStringLiteral("n")},
             {QStringLiteral("body"), QStringLiteral("text")}};
-        if (i % 2)
+        if (i % 3 == 1)
             body.insert(QStringLiteral("type"), QStringLiteral("recipe"));
+        if (i % 3 == 2)
+            body = {}; // what is left out is not taken away
         server.edit(ids.at(i), server.document(ids.at(i))->winner(), false, body);
     }
     QVERIFY(m_a->syncs() && m_b->syncs());
