@@ -3,6 +3,7 @@
 #include "store/doctor.h"
 #include "storecheck.h"
 #include "story.h"
+#include "windowsession.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -14,6 +15,7 @@ namespace {
 constexpr int kThoroughEvery = 10; ///< steps
 constexpr qint64 kIdleMs = 2 * 60'000; ///< two idle polls
 constexpr qint64 kSyncMs = 5'000;
+constexpr int kMostGenerations = 1'000'000;
 
 QString text(const char *ascii) { return QString::fromLatin1(ascii); }
 
@@ -31,6 +33,13 @@ QSet<QString> wordsIn(SimDevice &device, const char *sql)
 
 constexpr char kLiveSql[] = "SELECT body FROM revision WHERE leaf = 1 AND deleted = 0";
 constexpr char kHistorySql[] = "SELECT body FROM version";
+
+/// What no device can take from this server.
+bool isNonsense(const FakeDatabase &server, const QString &id, const RevId &leaf)
+{
+    return leaf.generation > kMostGenerations || server.garbled.contains(id)
+        || server.unreadable.contains(id);
+}
 
 QString joined(const QSet<QString> &words)
 {
@@ -85,6 +94,9 @@ void Invariants::afterStep(int number)
         if (!device.isRunning() || device.hasBadDisk())
             continue;
         underTheCaret(device);
+        m_vanishing.look(device);
+        if (device.window)
+            device.window->check();
         if (thorough) {
             ownWords(device, text("I1"));
             checkpoint(device);
@@ -114,7 +126,8 @@ void Invariants::underTheCaret(SimDevice &device)
         const auto before = device.shown.constFind(id);
         if (before != device.shown.cend() && *before != rows.text(1) && rows.integer(2) != 0)
             moved.append(id);
-        if (rows.integer(3) != 0 && !m_policies && !m_world.witness().wasTrashed(id))
+        if (rows.integer(3) != 0 && !m_policies && !m_world.witness().wasTrashed(id)
+            && !m_world.witness().wasLied(id))
             m_world.fail(
                 text("I9"),
                 device.name() + text(" has in its trash what nobody threw away: ") + id);
@@ -137,7 +150,8 @@ void Invariants::underTheCaret(SimDevice &device)
                     .arg(device.name(), id, old->toString()));
     }
     for (auto it = device.shown.cbegin(); it != device.shown.cend(); ++it) {
-        if (!now.contains(it.key()) && !m_world.witness().wasDeleted(it.key()))
+        if (!now.contains(it.key()) && !m_world.witness().wasDeleted(it.key())
+            && !m_world.witness().wasLied(it.key()))
             m_world.fail(
                 text("I9"),
                 device.name() + text(" has lost a note that nobody deleted: ") + it.key());
@@ -193,7 +207,14 @@ void Invariants::checkpoint(SimDevice &device)
         if (it->sequence > upTo->shards[size_t(FakeDatabase::shardOf(it.key()))])
             continue;
         for (const RevId &leaf : it->leaves()) {
-            if (!here.contains(it.key() + u' ' + leaf.toString()))
+            const bool isHere = here.contains(it.key() + u' ' + leaf.toString());
+            if (!isHere && isNonsense(m_world.server(), it.key(), leaf)) {
+                if (device.status().isSynced())
+                    m_world.fail(
+                        text("I13"),
+                        text("%1 says \"synced\" and cannot read %2")
+                            .arg(device.name(), it.key()));
+            } else if (!isHere)
                 m_world.fail(
                     text("I6"),
                     text("%1 has read past %2 of %3 without having it")
@@ -351,6 +372,9 @@ void Invariants::everywhere(bool decided)
     for (int i = 0; i < m_world.devices() && !m_world.violation(); ++i) {
         SimDevice &device = m_world.device(i);
         underTheCaret(device);
+        m_vanishing.look(device);
+        if (device.window)
+            device.window->check();
         checkpoint(device);
         acknowledgements(device);
         revisions(device);
@@ -413,7 +437,8 @@ void Invariants::words()
 void Invariants::notesOf(SimDevice &device)
 {
     for (const QString &id : m_world.witness().notes()) {
-        if (!device.shown.contains(id) && !m_world.witness().wasDeleted(id))
+        if (!device.shown.contains(id) && !m_world.witness().wasDeleted(id)
+            && !m_world.witness().wasLied(id))
             m_world.fail(
                 text("I9"), device.name() + text(" lacks a note that nobody deleted: ") + id);
     }

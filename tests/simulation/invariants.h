@@ -1,10 +1,11 @@
 #pragma once
 
 #include "simworld.h"
+#include "vanishing.h"
 
 namespace cairn::sim {
 
-/// The checks of the simulator (I1 … I14 of its README). Each says what is wrong where, through
+/// The checks of the simulator (I1 … I16 of its README). Each says what is wrong where, through
 /// SimWorld::fail; the first one counts.
 class Invariants {
 public:
@@ -13,6 +14,7 @@ public:
     {
     }
     void setShortHistories(bool on) { m_shortHistories = on; }
+    Vanishing &vanishing() { return m_vanishing; }
     void setPolicies(bool on) { m_policies = on; }
 
     void afterStep(int number); ///< some every time, the dear ones now and then
@@ -38,6 +40,7 @@ private:
     void keptVersions(SimDevice &device);
 
     SimWorld &m_world;
+    Vanishing m_vanishing{m_world};
     QHash<QString, QByteArray> m_contents; ///< of each revision ever seen: "id rev" -> hash
     bool m_shortHistories = false;
     bool m_policies = false;

@@ -35,6 +35,10 @@ void Mischief::act(const Step &step)
     case Op::Recreate:
     case Op::Empty:
         return replaceServer(step);
+    case Op::Lie:
+        return m_liar.lie(step);
+    case Op::Nonsense:
+        return m_liar.talkNonsense(step);
     default:
         return server(step);
     }
@@ -256,6 +260,7 @@ void Mischief::heal(bool clocksToo)
     m_world.couch().endStalls();
     m_world.couch().endDelays();
     m_world.server().rewind(0);
+    m_liar.repent();
     for (int i = 0; i < m_world.devices(); ++i) {
         SimDevice &device = m_world.device(i);
         device.killAtRequest = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "liar.h"
 #include "simworld.h"
 
 namespace cairn::sim {
@@ -30,6 +31,7 @@ private:
     void atRequest(const Step &step, const Fault &fault);
 
     SimWorld &m_world;
+    Liar m_liar{m_world};
     std::optional<FakeDatabase> m_snapshot;
     bool m_shortHistories = false;
 };

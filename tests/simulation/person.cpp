@@ -10,6 +10,8 @@
 #include "store/versionstore.h"
 #include "story.h"
 
+#include <QJsonDocument>
+
 namespace cairn::sim {
 
 namespace {
@@ -18,7 +20,16 @@ constexpr int kBoxes = 3; ///< notebooks anybody may think of
 constexpr int kSources = 4; ///< files anybody may import
 constexpr qint64 kDayMs = 86'400'000;
 
-QString textOf(const Note &note) { return note.title + u'\n' + note.body; }
+QString textOf(const Note &note)
+{
+    return note.title + u'\n' + note.body + u'\n' + note.tags.join(u' ');
+}
+
+/// Some tags are words that were promised, too.
+QSet<QString> wordsIn(const ConflictLeaf &leaf)
+{
+    return tokensIn(QJsonDocument(leaf.raw).toJson(QJsonDocument::Compact));
+}
 
 } // namespace
 
@@ -65,6 +76,14 @@ void Person::act(const Step &step)
     case Op::ResolveMerged:
         resolve(device, step.op, step);
         return;
+    case Op::OpenNote:
+    case Op::TypeInWindow:
+    case Op::Command:
+    case Op::ManyNotes:
+    case Op::TagAll:
+    case Op::TakeBack:
+    case Op::KillTyping:
+        return m_desk.act(device, step);
     default:
         return manage(device, step);
     }
@@ -102,6 +121,10 @@ void Person::manage(SimDevice &device, const Step &step)
     case Op::Offline:
     case Op::Online:
         device.setOnline(step.op == Op::Online);
+        break;
+    case Op::Answer:
+        if (!device.status().removals.isEmpty())
+            m_world.answerRemovals(device, step.amount % 3 == 0);
         break;
     case Op::Policy:
         (void)device.store().policies().setPolicy(ConflictPolicy(step.amount % 5));
@@ -382,7 +405,7 @@ bool Person::resolve(SimDevice &device, Op how, const Step &step)
     QString after = details->leaves.at(0).title + u'\n' + details->leaves.at(0).body;
     for (const ConflictLeaf &leaf : details->leaves) {
         resolution.seen.append(leaf.rev);
-        before.unite(tokensIn(leaf.title + u'\n' + leaf.body));
+        before.unite(wordsIn(leaf));
     }
     const ConflictLeaf &mine = details->leaves.at(0);
     const ConflictLeaf &other = details->leaves.at(1);
@@ -403,8 +426,7 @@ bool Person::resolve(SimDevice &device, Op how, const Step &step)
         resolution.title = mine.title;
         resolution.body = Story::united(Story::parse(mine.body), Story::parse(other.body)).toBody();
         after = resolution.title + u'\n' + resolution.body;
-        before =
-            tokensIn(mine.title + u'\n' + mine.body + u'\n' + other.title + u'\n' + other.body);
+        before = wordsIn(mine) | wordsIn(other);
         break;
     }
     m_world.note(QStringLiteral("  %1 resolves %2 (%3)").arg(device.name(), id, opName(how)));
@@ -413,6 +435,7 @@ bool Person::resolve(SimDevice &device, Op how, const Step &step)
     const auto saved = device.store().conflicts().resolve(id, resolution);
     if (how != Op::ResolveBoth)
         m_world.witness().edited(id, before, tokensIn(after), Witness::Fate::Overruled);
+    m_world.witness().noteDecided(id);
     learnNotes(device);
     return saved.has_value();
 }
@@ -423,6 +446,7 @@ void Person::undo(SimDevice &device, const Step &step)
     const auto before = device.store().notes().note(id);
     if (id.isEmpty() || !before || !device.store().conflicts().undo(id))
         return;
+    m_world.witness().noteDecided(id);
     const auto after = device.store().notes().note(id);
     if (after)
         m_world.witness().edited(

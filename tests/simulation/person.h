@@ -1,5 +1,6 @@
 #pragma once
 
+#include "deskwork.h"
 #include "simworld.h"
 
 namespace cairn {
@@ -20,6 +21,11 @@ public:
     /// Decides one open conflict of this device; false: it has none.
     bool resolve(SimDevice &device, Op how, const Step &step);
 
+    QStringList noteIds(SimDevice &device, bool trashed);
+    QString pickNote(SimDevice &device, quint32 what, bool trashed = false);
+    /// In all its live versions; nothing: the disk does not say.
+    std::optional<QSet<QString>> wordsOf(SimDevice &device, const QString &id);
+
 private:
     void create(SimDevice &device, const Step &step);
     void type(SimDevice &device, const Step &step);
@@ -33,13 +39,10 @@ private:
     void importSource(SimDevice &device, const Step &step);
     void manage(SimDevice &device, const Step &step);
 
-    QStringList noteIds(SimDevice &device, bool trashed);
-    QString pickNote(SimDevice &device, quint32 what, bool trashed = false);
-    /// In all its live versions; nothing: the disk does not say.
-    std::optional<QSet<QString>> wordsOf(SimDevice &device, const QString &id);
     void learnNotes(SimDevice &device); ///< copies that a decision made
 
     SimWorld &m_world;
+    DeskWork m_desk{m_world, *this};
 };
 
 } // namespace cairn::sim

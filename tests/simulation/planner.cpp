@@ -46,6 +46,16 @@ constexpr std::array<std::array<Weight, 4>, 8> kFamilies{{
       {Op::NewPassword, 2, 60}}},
 }};
 
+/// What somebody does who has a window open, instead of some of the above.
+constexpr Weight kAtTheDesk[] = {
+    {Op::OpenNote, 4, 100},
+    {Op::TypeInWindow, 10, 100},
+    {Op::KillTyping, 1, 100},
+    {Op::Command, 6, 100},
+    {Op::TagAll, 1, 30},
+};
+constexpr int kDeskPercent = 25; ///< of the steps of such a seed
+
 class Planner {
 public:
     explicit Planner(quint64 seed)
@@ -69,6 +79,12 @@ public:
             m_plan.steps.append(step(chance(density) ? pick(m_faults) : pick(m_personal), i));
         if (chance(2))
             addManyEdits();
+        if (m_plan.seed >= kFirstWithWindows) {
+            if (chance(8))
+                addLies();
+            if (chance(70))
+                openWindows();
+        }
         return m_plan;
     }
 
@@ -159,6 +175,49 @@ private:
             many.amount = 1'001 + quint32(below(50));
             m_plan.steps.insert(at, many);
         }
+    }
+
+    void openWindows()
+    {
+        QList<Weight> desk;
+        for (const Weight &weight : kAtTheDesk) {
+            if (chance(weight.taste))
+                desk.append(weight);
+        }
+        for (qsizetype i = 2; i < m_plan.steps.size(); ++i) {
+            Step &step = m_plan.steps[i];
+            if (!isFault(step.op) && step.op < Op::Restart && chance(kDeskPercent))
+                step.op = pick(desk);
+        }
+    }
+
+    /// A server that takes away what nobody removed. Nothing else takes it away or gives it back,
+    /// or counts the hours otherwise.
+    void addLies()
+    {
+        m_plan.lies = true;
+        m_plan.steps.removeIf([](const Step &step) {
+            return step.op == Op::Restore || step.op == Op::Recreate || step.op == Op::Empty
+                || step.op == Op::Policy || step.op == Op::Clock;
+        });
+        Step many = step(Op::ManyNotes, 2);
+        many.after = 8'000;
+        m_plan.steps.insert(2, many);
+        const qsizetype first = 3 + m_plan.steps.size() / 4;
+        const int lies = 1 + int(below(4));
+        for (int i = 0; i < lies; ++i)
+            insertAfter(first, chance(30) ? Op::Nonsense : Op::Lie);
+        for (const Op op : {Op::Lie, Op::Answer, Op::Answer, Op::TakeBack, Op::Online})
+            insertAfter(first, op);
+        if (chance(40)) {
+            insertAfter(3, Op::Offline);
+            insertAfter(3, Op::TagAll);
+        }
+    }
+    void insertAfter(qsizetype first, Op op)
+    {
+        const auto at = first + qsizetype(below(quint64(m_plan.steps.size() - first) + 1));
+        m_plan.steps.insert(at, step(op, 2));
     }
 
     SeededRandom m_random;

@@ -3,6 +3,7 @@
 #include "fakecouch.h"
 #include "fastfolder.h"
 #include "timers.h"
+#include "windowsession.h"
 
 namespace cairn::sim {
 
@@ -49,6 +50,7 @@ Result<void> SimDevice::start()
 
 void SimDevice::kill()
 {
+    window.reset();
     m_engine.reset();
     m_store.reset();
     m_network.reset();
@@ -69,6 +71,8 @@ void SimDevice::healDisk()
 
 void SimDevice::stop()
 {
+    if (window)
+        (void)window->close();
     if (m_engine)
         m_engine->stop();
     kill();

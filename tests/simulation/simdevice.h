@@ -22,6 +22,8 @@ class FakeCouch;
 
 namespace cairn::sim {
 
+class WindowSession;
+
 /// A computer's clock: the true time and an error.
 class SkewedClock final : public Clock {
 public:
@@ -66,6 +68,7 @@ public:
     bool isRunning() const { return m_store != nullptr; }
     Store &store() { return *m_store; }
     SyncEngine &engine() { return *m_engine; }
+    Timers &timers() { return *m_setup.timers; }
     SyncStatus status() const { return m_engine ? m_engine->status() : SyncStatus(); }
 
     FaultDisk &disk() { return m_disk; }
@@ -83,6 +86,8 @@ public:
     QString password() const { return m_setup.password; }
     void setPassword(const QString &password) { m_setup.password = password; }
 
+    /// What is open on the screen; nobody has looked yet: none. Ends with the process.
+    std::unique_ptr<WindowSession> window;
     SkewedClock clock;
     int killAtRequest = 0; ///< counts down with each request; 0: not
     bool killArrives = false;

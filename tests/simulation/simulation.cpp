@@ -34,6 +34,9 @@ public:
                   m_world.fail(QStringLiteral("I12"), QStringLiteral("in the log: ") + line);
               })
     {
+        m_world.onLetGo = [this](SimDevice &device, int notes) {
+            m_invariants.vanishing().agreed(device, notes);
+        };
         m_world.onRestarted = [this](SimDevice &device) { m_invariants.afterRestart(device); };
     }
 
@@ -143,7 +146,7 @@ private:
             else if (status.phase == SyncStatus::Phase::SignIn)
                 device.signIn();
             else if (status.error && status.error->context == QStringLiteral("mass-removal"))
-                device.engine().agree({status.removals, {}, false});
+                m_world.answerRemovals(device, !m_plan.lies || m_plan.seed % 3 == 0);
             else if (status.dead > 0)
                 (void)device.store().outbox().retryAll();
         }

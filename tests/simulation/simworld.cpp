@@ -1,5 +1,6 @@
 #include "simworld.h"
 
+#include "removal.h"
 #include "store/database.h"
 
 #include <QAbstractEventDispatcher>
@@ -135,6 +136,22 @@ void SimWorld::kill(SimDevice &device)
         note(QStringLiteral("%1 does not start: %2").arg(device.name(), started.error().message));
     else if (onRestarted && !device.hasBadDisk())
         onRestarted(device);
+}
+
+void SimWorld::answerRemovals(SimDevice &device, bool letGo)
+{
+    const HeldRemovals asked = device.status().removals;
+    if (asked.isEmpty())
+        return;
+    note(QStringLiteral("%1 is asked about %2 notes: %3")
+             .arg(device.name())
+             .arg(asked.notes)
+             .arg(letGo ? QStringLiteral("let go") : QStringLiteral("keep")));
+    if (letGo && onLetGo)
+        onLetGo(device, asked.notes);
+    device.engine().agree(
+        letGo ? SyncConsent{asked, {}, false} : SyncConsent{{}, asked, false});
+    device.syncNow();
 }
 
 void SimWorld::accident()

@@ -53,6 +53,8 @@ public:
     // --- what happens to computers
     void afterWork() { buryTheDead(); } ///< of a person, which may have ended with the process
     void kill(SimDevice &device); ///< and start again; what was promised must still be there
+    /// Its person says what becomes of the notes that the server wants removed, if it asks.
+    void answerRemovals(SimDevice &device, bool letGo);
     void accident(); ///< the server becomes another one: nobody can be sure of anything any more
 
     // --- what went wrong
@@ -63,6 +65,7 @@ public:
     void note(const QString &line);
     QByteArray traceHash() const { return m_hash.result().toHex(); }
 
+    std::function<void(SimDevice &, int)> onLetGo; ///< so many notes, by its person
     std::function<void(SimDevice &)> onRestarted; ///< after a kill: time to look at the disk
 
 private:

@@ -34,6 +34,14 @@ constexpr std::array<const char *, kOps> kNames{
     "offline",
     "online",
     "days",
+    "open-note",
+    "type-in-window",
+    "kill-typing",
+    "command",
+    "many-notes",
+    "tag-all",
+    "take-back",
+    "answer",
     "network",
     "http",
     "refuse",
@@ -51,7 +59,9 @@ constexpr std::array<const char *, kOps> kNames{
     "rewind",
     "new-password",
     "lock-out",
-    "expire-sessions"};
+    "expire-sessions",
+    "lie",
+    "nonsense"};
 
 } // namespace
 

@@ -35,6 +35,14 @@ enum class Op : quint8 {
     Offline,
     Online,
     Days, ///< `amount` days pass while all computers sleep
+    OpenNote, ///< in the window; or closes what is open
+    TypeInWindow, ///< a few words; commands and sync come between the keys and the saves
+    KillTyping, ///< the process ends while something is typed that is not saved yet
+    Command, ///< of the command line, beside the window: appends, tags, moves, restores …
+    ManyNotes, ///< over 20 at once
+    TagAll, ///< all notes, in one go
+    TakeBack, ///< everything that sync took out of sight
+    Answer, ///< to what the server wants removed, if it asks
     // the network and what stands in it
     Network, ///< fault `what` with the `amount`-th matching request of the device
     Http, ///< the same with an answer of a server or a proxy
@@ -58,6 +66,8 @@ enum class Op : quint8 {
     NewPassword,
     LockOut, ///< somebody else tried wrong passwords
     ExpireSessions,
+    Lie, ///< takes notes away: `what` says in which dress, `amount` how many at a time
+    Nonsense, ///< has documents that cannot be read
     Count_
 };
 
@@ -82,6 +92,7 @@ struct Plan {
     quint64 seed = 0;
     int devices = 2;
     bool clocksHeal = true; ///< wrong clocks are set right in the end
+    bool lies = false; ///< the server is one that takes notes away
     QList<Step> steps;
 };
 

@@ -46,6 +46,7 @@ Story Story::parse(const QString &body)
     const QStringList lines = body.split(u'\n');
     for (int i = 0; i < kPlaces; ++i)
         story.places[i] = lines.value(3 * i + 1).split(u' ', Qt::SkipEmptyParts);
+    story.tail = lines.mid(3 * kPlaces);
     return story;
 }
 
@@ -55,7 +56,7 @@ QString Story::toBody() const
     for (int i = 0; i < kPlaces; ++i)
         lines << QStringLiteral("place %1").arg(i) << places.at(i).join(u' ')
               << QStringLiteral("end %1").arg(i);
-    return lines.join(u'\n');
+    return (lines + tail).join(u'\n');
 }
 
 Story Story::united(const Story &a, const Story &b)
@@ -66,6 +67,8 @@ Story Story::united(const Story &a, const Story &b)
         both.places[i].sort();
         both.places[i].removeDuplicates();
     }
+    both.tail = a.tail + b.tail;
+    both.tail.removeDuplicates();
     return both;
 }
 

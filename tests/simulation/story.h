@@ -17,6 +17,7 @@ QStringList doubledIn(const QString &text);
 struct Story {
     static constexpr int kPlaces = 5;
     QList<QStringList> places = QList<QStringList>(kPlaces);
+    QStringList tail; ///< lines that somebody added below
 
     static Story parse(const QString &body);
     QString toBody() const;

@@ -18,7 +18,7 @@ class TestSimulation : public QObject {
     static constexpr int kFreshSeeds = 500;
 
     struct Range {
-        quint64 first = 1;
+        quint64 first = kFirstWithWindows;
         quint64 count = kFreshSeeds;
     };
     static Range freshSeeds()
@@ -107,6 +107,8 @@ private slots:
         const Plan plan = makePlan(7);
         QCOMPARE(run(plan).trace, run(plan).trace);
         QVERIFY(run(plan).trace != run(makePlan(8)).trace);
+        const Plan desk = makePlan(kFirstWithWindows + 7);
+        QCOMPARE(run(desk).trace, run(desk).trace);
     }
 };
 

@@ -67,6 +67,12 @@ public:
     bool wasDeleted(const QString &id) const { return m_deleted.contains(id); }
     void noteTrashed(const QString &id) { m_trashed.insert(id); }
     bool wasTrashed(const QString &id) const { return m_trashed.contains(id); }
+    /// A server took it away, in whatever dress, without anybody having asked for it.
+    void noteLied(const QString &id) { m_lied.insert(id); }
+    bool wasLied(const QString &id) const { return m_lied.contains(id); }
+    /// Somebody chose between its versions, or went back to an earlier one.
+    void noteDecided(const QString &id) { m_decided.insert(id); }
+    bool wasDecided(const QString &id) const { return m_decided.contains(id); }
 
 private:
     void lower(const QString &word, Fate fate)
@@ -80,6 +86,8 @@ private:
     QSet<QString> m_unsureNotes;
     QSet<QString> m_deleted;
     QSet<QString> m_trashed;
+    QSet<QString> m_lied;
+    QSet<QString> m_decided;
     int m_count = 0;
     bool m_unseenCopies = false;
 };

@@ -64,6 +64,8 @@ public:
     QMap<QString, QJsonObject> locals; ///< `_local` documents with their `_rev`
     QJsonObject security;
     QSet<QString> unreadable; ///< ids at which `_bulk_get` fails
+    QSet<QString> garbled; ///< ids whose rows in the feed mean nothing
+    bool hidesDeletions = false; ///< rows of the feed do not say `deleted`; the documents do
     int localWrites = 0; ///< how often a `_local` document was written
 
 private:

@@ -36,14 +36,16 @@ QByteArray changeRow(
     const bool all = request.parameter(QStringLiteral("style")) == QStringLiteral("all_docs");
     QJsonArray changes;
     for (const RevId &leaf : all ? document.leaves() : QList<RevId>{document.winner()})
-        changes.append(QJsonObject{{QStringLiteral("rev"), leaf.toString()}});
+        changes.append(QJsonObject{
+            {QStringLiteral("rev"),
+             database.garbled.contains(id) ? QStringLiteral("mist") : leaf.toString()}});
     const QJsonValue seq =
         sequence.isEmpty() ? QJsonValue() : QJsonValue(QString::fromLatin1(sequence));
     QJsonObject row{
         {QStringLiteral("seq"), seq},
         {QStringLiteral("id"), id},
         {QStringLiteral("changes"), changes}};
-    if (document.isDeleted())
+    if (document.isDeleted() && !database.hidesDeletions)
         row[QStringLiteral("deleted")] = true;
     if (request.flag(QStringLiteral("include_docs")))
         row[QStringLiteral("doc")] = present(id, document, document.winner(), false);

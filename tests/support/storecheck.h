@@ -96,6 +96,7 @@ inline QStringList storeProblems(Database &database)
          " UNION ALL SELECT 'conflict', '', count(*) FROM note WHERE conflict = 1"
          " UNION ALL SELECT 'pending', '', count(*) FROM outbox WHERE dead = 0"
          " UNION ALL SELECT 'dead', '', count(*) FROM outbox WHERE dead = 1"
+         " UNION ALL SELECT 'unread', '', count(*) FROM unread"
          " UNION ALL SELECT 'notebook', notebook, count(*) FROM note"
          " WHERE trashed = 0 AND notebook IS NOT NULL GROUP BY notebook"
          " UNION ALL SELECT 'tag', t.tag, count(*) FROM note_tag t JOIN note n ON n.document = "
