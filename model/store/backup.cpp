@@ -215,6 +215,8 @@ Result<void> makeAnew(
         anew.deviceName = name;
     CAIRN_ASSIGN(const auto store, Store::open(anew));
     CAIRN_ASSIGN(const QList<DoctorCheck> checks, store->doctor().repair());
+    if (!checks.constFirst().ok) // this disk fails, for the file was made a moment ago; nothing was derived
+        return failure(ErrorKind::Storage, checks.constFirst().detail, file);
     for (const DoctorCheck &check : checks) {
         if (!check.ok)
             restored.problems.append(check.detail);
