@@ -25,6 +25,7 @@
 #include <QScreen>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QTranslator>
 #include <QtTest>
 
 using namespace cairn;
@@ -347,8 +348,15 @@ void TestScreenshots::fitsASmallScreen()
 {
     QFETCH(QLocale, language);
     constexpr QSize kRoom(911 - 16, 512 - 48);
+    const QList<QTranslator *> english = qApp->findChildren<QTranslator *>();
     installTranslations(*qApp, language);
-    const auto english = qScopeGuard([] { installTranslations(*qApp, QLocale(QLocale::English)); });
+    const auto leave = qScopeGuard([&] {
+        const QList<QTranslator *> all = qApp->findChildren<QTranslator *>();
+        for (QTranslator *translator : all) {
+            if (!english.contains(translator))
+                delete translator; // which takes it out
+        }
+    });
     fill();
     open(QStringLiteral("Pump 7 inspection"));
     const auto fits = [&](QWidget *window) {

@@ -5,7 +5,6 @@
 #include "theme/theme.h"
 #include "window/mainwindow.h"
 
-#include <QDialog>
 #include <QLabel>
 #include <QSettings>
 
@@ -38,8 +37,9 @@ class TestLeadingApplication : public QObject {
         m_running = std::make_unique<Running>(Profile(m_shared->profile.directory()));
         const auto started = m_running->application.start({});
         QVERIFY(started);
-        QTRY_VERIFY_WITH_TIMEOUT(window()->findChild<QDialog *>(), 10'000); // asks for the password
-        window()->findChild<QDialog *>()->close();
+        // It asks for the password in a line.
+        const auto *notice = window()->findChild<QWidget *>(QStringLiteral("windowNotice"));
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible(), 10'000);
     }
     /// The person types the password.
     void signIn()

@@ -59,9 +59,9 @@ ConflictDialog::ConflictDialog(
     , m_draftTimer(new QTimer(this))
 {
     setObjectName(QStringLiteral("conflictDialog"));
+    const int versions = details.versions;
     setWindowTitle(
-        details.versions > 2 ? tr("Review %Ln versions", nullptr, details.versions)
-                             : tr("Review two versions"));
+        versions > 2 ? tr("Review %Ln versions", nullptr, versions) : tr("Review two versions"));
     setSizeGripEnabled(false);
     m_notice->setObjectName(QStringLiteral("conflictNotice"));
     m_layout->setContentsMargins(0, 0, 0, 0);
