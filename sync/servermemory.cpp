@@ -17,6 +17,7 @@ constexpr QStringView kName = u"sync.server_memory"; // in MetaStore
 constexpr QStringView kAccount = u"account";
 constexpr QStringView kUntil = u"until";
 constexpr QStringView kKind = u"kind";
+constexpr QStringView kFor = u"for"; // ms, what was asked for
 constexpr QStringView kCode = u"code";
 constexpr QStringView kMessage = u"message";
 constexpr QStringView kContext = u"context";
@@ -57,7 +58,7 @@ std::optional<Error> ServerMemory::rest() const
 std::optional<Error> ServerMemory::pause(qint64 now) const
 {
     const qint64 left = m_facts.value(kUntil).toInteger() - now;
-    if (left <= 0 || left > tuning::kLongestRestMs) // a clock that was set back
+    if (left <= 0 || left > m_facts.value(kFor).toInteger()) // a clock that was set back
         return std::nullopt;
     Error error;
     error.kind = ErrorKind(m_facts.value(kKind).toInt(int(ErrorKind::Transient)));
@@ -100,6 +101,7 @@ void ServerMemory::remember(const Error &error)
     if (error.retryAfterMs <= 0 || error.kind == ErrorKind::Auth)
         return;
     m_facts.insert(kUntil, m_clock.nowMs() + error.retryAfterMs);
+    m_facts.insert(kFor, error.retryAfterMs);
     m_facts.insert(kKind, int(error.kind));
     m_facts.insert(kCode, error.code);
     m_facts.insert(kMessage, error.message);

@@ -60,8 +60,8 @@ ConflictDialog::ConflictDialog(
 {
     setObjectName(QStringLiteral("conflictDialog"));
     const int versions = details.versions;
-    setWindowTitle(
-        versions > 2 ? tr("Review %Ln versions", nullptr, versions) : tr("Review two versions"));
+    setWindowTitle(windowWords(
+        versions > 2 ? tr("Review %Ln versions", nullptr, versions) : tr("Review two versions")));
     setSizeGripEnabled(false);
     m_notice->setObjectName(QStringLiteral("conflictNotice"));
     m_layout->setContentsMargins(0, 0, 0, 0);
