@@ -198,7 +198,8 @@ private:
     QString m_fresh; ///< a note made here and not written yet: dropped again when it is left empty
     SyncStatus m_syncStatus;
     std::optional<Error> m_readOnly; ///< why nothing can be saved
-    bool m_wantsPassword = false; ///< sync waits for it
+    bool m_wantsPassword = false; ///< this process cannot sync without it
+    bool m_answered = false; ///< the server answers, if need be to another process
     qint64 m_alertsToldAt = 0;
     qint64 m_keptToldAt = 0;
     bool m_statusKnown = false;

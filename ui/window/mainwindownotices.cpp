@@ -56,7 +56,7 @@ void MainWindow::showNotice()
                      "space, then start Cairn again.")
                 : tr("The folder of your notes cannot be written: they can be read, but nothing can "
                      "be saved."));
-    } else if (m_wantsPassword) {
+    } else if (m_wantsPassword && !m_answered) {
         const Account account = m_store.meta().account().value_or(Account());
         m_notice->show(
             Banner::Level::Attention,

@@ -79,8 +79,8 @@ void MainWindow::setSyncStatus(const SyncStatus &status)
             m_syncStatus.pending > 0
                 ? tr("Back online, sending %Ln change(s)", nullptr, m_syncStatus.pending)
                 : tr("Back online"));
-    if (answered)
-        passwordGiven(); // by another process, perhaps
+    if (std::exchange(m_answered, answered) != answered)
+        showNotice();
     tellOfReturn(syncedBefore);
     m_statusKnown = true;
     tellAlerts();
