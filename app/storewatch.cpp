@@ -12,6 +12,9 @@ namespace {
 Q_LOGGING_CATEGORY(lcWatch, "cairn.app.watch")
 
 constexpr int kSettleMs = 60; ///< a command commits a few times in a row; nobody sees a change later than after 200
+// A commit counts only once the disk has confirmed what the log received, which nothing announces: a
+// busy disk takes its time. Looked for again after twice as long each time, three seconds in all.
+constexpr int kLooks = 6;
 // Telling the window twice about a few notes costs nothing; twice about a whole first sync does.
 constexpr qsizetype kFewNotes = 200;
 
@@ -23,12 +26,10 @@ StoreWatch::StoreWatch(Database &database, QObject *parent)
     , m_probe(database)
 {
     m_settle.setSingleShot(true);
-    m_settle.setInterval(kSettleMs);
     connect(&m_settle, &QTimer::timeout, this, &StoreWatch::check);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, [this] {
         watch();
-        if (!m_settle.isActive())
-            m_settle.start();
+        begin();
     });
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &StoreWatch::watch);
     m_watcher.addPath(QFileInfo(database.file()).absolutePath());
@@ -48,8 +49,21 @@ void StoreWatch::watch()
     const QString log = m_database.file() + QStringLiteral("-wal");
     if (m_watcher.files().contains(log) || !QFileInfo::exists(log))
         return;
-    if (m_watcher.addPath(log) && !m_settle.isActive())
-        m_settle.start();
+    if (m_watcher.addPath(log))
+        begin();
+}
+
+void StoreWatch::begin()
+{
+    m_looks = 0;
+    if (!m_settle.isActive() || m_settle.remainingTime() > kSettleMs)
+        m_settle.start(kSettleMs);
+}
+
+void StoreWatch::lookAgain()
+{
+    if (++m_looks < kLooks)
+        m_settle.start(kSettleMs << m_looks);
 }
 
 void StoreWatch::check()
@@ -57,12 +71,12 @@ void StoreWatch::check()
     auto polled = m_probe.poll();
     if (!polled) {
         qCWarning(lcWatch) << "cannot look for changes:" << polled.error().message;
-        return;
+        return lookAgain();
     }
+    if (!polled->has_value())
+        return lookAgain();
     const bool own = std::exchange(m_own, false);
     const QSet<qint64> told = std::exchange(m_heard, {});
-    if (!polled->has_value())
-        return;
     ChangeSet changes = **polled;
     if (own) {
         if (changes.notes.size() > kFewNotes)

@@ -27,12 +27,15 @@ signals:
 
 private:
     void watch();
+    void begin(); ///< something happened to the log
     void check();
+    void lookAgain();
 
     Database &m_database;
     ChangeProbe m_probe;
     QFileSystemWatcher m_watcher;
     QTimer m_settle;
+    int m_looks = 0; ///< without an answer, since the log changed
     QSet<qint64> m_heard; ///< notes that sync told about since the last check
     bool m_own = false; ///< sync told something since the last check
 };

@@ -1,4 +1,5 @@
 #include "clock.h"
+#include "faultvfs.h"
 #include "random.h"
 #include "store/database.h"
 #include "store/notestore.h"
@@ -9,6 +10,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <thread>
 
 #ifdef Q_OS_UNIX
 #include <csignal>
@@ -23,6 +26,7 @@ private slots:
     void initTestCase() { qRegisterMetaType<ChangeSet>(); }
     void init();
     void otherWritersAreNoticed();
+    void aSlowDiskHidesNothing();
     void ownWritesAreNot();
     void syncTellsByItself();
     void removalsAreNoticed();
@@ -66,6 +70,23 @@ void TestStoreWatch::otherWritersAreNoticed()
     QCOMPARE(changes.origin, ChangeSet::Origin::Elsewhere);
     write(*other);
     QTRY_COMPARE(changed.count(), 2);
+}
+
+/// The log grows, and the commit in it counts only when the disk has confirmed it, unannounced.
+void TestStoreWatch::aSlowDiskHidesNothing()
+{
+    FaultVfs vfs;
+    const auto mine = open();
+    StoreWatch watch(mine->database());
+    QSignalSpy changed(&watch, &StoreWatch::changed);
+    std::jthread other([this, &vfs] {
+        const auto store = open();
+        vfs.disk(m_directory->path()).plan({DiskFault::Kind::SlowSync, 1, true});
+        write(*store);
+        vfs.disk(m_directory->path()).heal();
+    });
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(changed.at(0).at(0).value<ChangeSet>().notes.size(), 1);
 }
 
 void TestStoreWatch::ownWritesAreNot()

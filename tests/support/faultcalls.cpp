@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QThread>
 
 #include <cerrno>
 
@@ -12,6 +13,8 @@ namespace cairn {
 namespace {
 
 enum class Call { Read, Write, Truncate, Sync, Delete, Create, Grow, Lock };
+
+constexpr int kSlowSync = -1; ///< of meet(): not a code of SQLite's, all of them are positive
 
 const char *nameOf(Call call)
 {
@@ -42,6 +45,7 @@ bool counts(DiskFault::Kind kind, Call call)
     case DiskFault::Kind::Full:
         return call == Call::Write || call == Call::Create || call == Call::Grow;
     case DiskFault::Kind::SyncError:
+    case DiskFault::Kind::SlowSync:
         return call == Call::Sync;
     case DiskFault::Kind::ReadError:
         return call == Call::Read;
@@ -71,6 +75,8 @@ int codeOf(DiskFault::Kind kind, Call call)
     default:
         break;
     }
+    if (kind == DiskFault::Kind::SlowSync)
+        return kSlowSync;
     switch (call) {
     case Call::Read:
         return SQLITE_IOERR_READ;
@@ -192,7 +198,11 @@ struct FaultCalls {
     {
         // A process that dies leaves to the system what it wrote: waiting for the disk would only
         // make the sweeps slow.
-        return of(file).meet(Call::Sync);
+        const int code = of(file).meet(Call::Sync);
+        if (code != kSlowSync)
+            return code;
+        QThread::msleep(DiskFault::kSlowSyncMs);
+        return SQLITE_OK;
     }
     static int fileSize(sqlite3_file *file, sqlite3_int64 *size)
     {

@@ -16,6 +16,7 @@ struct DiskFault {
         Full, ///< SQLITE_FULL: counted over writes, and files that grow or come into being
         WriteError, ///< SQLITE_IOERR_*: counted over writes, truncations, syncs, deletions
         SyncError, ///< SQLITE_IOERR_FSYNC: counted over syncs
+        SlowSync, ///< nothing fails: a sync takes kSlowSyncMs. Counted over syncs
         ReadError, ///< SQLITE_IOERR_READ: counted over reads
         ReadOnly, ///< SQLITE_READONLY: counted like WriteError
         Busy, ///< SQLITE_BUSY: counted over requests for an exclusive lock
@@ -27,6 +28,7 @@ struct DiskFault {
         /// the search index too) and their rows. Where SQLite was done already nothing fails.
         Statement,
     };
+    static constexpr int kSlowSyncMs = 400;
     Kind kind = Kind::Full;
     int at = 1; ///< the at-th call that it counts, from 1
     /// False: only that call fails. Dead and Torn always last.
