@@ -3,6 +3,7 @@
 #include "searchwords.h"
 
 #include <QChar>
+#include <QList>
 #include <QString>
 
 #include <array>
