@@ -5,6 +5,7 @@
 #include "ids.h"
 #include "note.h"
 #include "store/notebookstore.h"
+#include "store/notebooktree.h"
 #include "store/noteedit.h"
 #include "store/notestore.h"
 #include "store/store.h"
@@ -22,7 +23,6 @@ namespace {
 constexpr int kBatchNotes = 400; // notes a call of createMany; keeps a cancelled import short
 constexpr qint64 kBatchBytes = 16 * 1024 * 1024;
 constexpr qint64 kMaxFileBytes = 2 * kMaxBodyBytes + 128 * 1024; // UTF-16, and front matter
-constexpr qsizetype kMaxNotebookName = 200;
 
 /// Some programs write the title once more as the first heading.
 QString withoutTitleHeading(const QString &body, const QString &title)

@@ -31,8 +31,6 @@ Role roleOf(const NoteOutline &outline, int line)
     return Role::Other;
 }
 
-bool contains(UnitRange range, int line) { return line >= range.begin && line < range.end; }
-
 /// The lines of a range that have this role.
 QList<int> linesWithRole(const NoteOutline &outline, UnitRange range, Role role)
 {
@@ -152,7 +150,7 @@ bool LineOwners::isReworded(int mergedLine, int sideLine)
     const MergedLine &line = m_in.lines[mergedLine];
     const int region = line.*m_other.region;
     if (line.*m_side.line >= 0 || region < 0
-        || !contains(m_in.regions[region].*m_side.lines, sideLine))
+        || !(m_in.regions[region].*m_side.lines).contains(sideLine))
         return false;
     const int otherLine = line.*m_other.line;
     const Role role = roleOf(m_otherOutline, otherLine);

@@ -183,8 +183,6 @@ QString ownerKey(const NoteOutline &outline, int line)
     return owner < 0 ? QString() : lineKey(outline.texts()[owner]);
 }
 
-bool contains(UnitRange range, int line) { return line >= range.begin && line < range.end; }
-
 bool isTableHeader(const NoteOutline &outline, int line)
 {
     const OutlineLine &owner = outline.lines()[line];
@@ -225,7 +223,7 @@ public:
     bool wentWithOwner(const Piece &piece) const
     {
         const int owner = ownerOf(m_base, piece.line);
-        return owner >= 0 && contains(m_lines[piece.region].base, owner);
+        return owner >= 0 && m_lines[piece.region].base.contains(owner);
     }
 
 private:
@@ -233,7 +231,7 @@ private:
         const NoteOutline &outline, const Piece &piece, UnitRange RegionLines::*side) const
     {
         const int owner = ownerOf(outline, piece.line);
-        return owner >= 0 && contains(m_lines[piece.region].*side, owner);
+        return owner >= 0 && (m_lines[piece.region].*side).contains(owner);
     }
 
     const QList<RegionLines> &m_lines;

@@ -13,6 +13,7 @@ struct UnitRange {
     qsizetype begin = 0;
     qsizetype end = 0;
     qsizetype size() const { return end - begin; }
+    bool contains(qsizetype unit) const { return unit >= begin && unit < end; }
 };
 
 /// A stretch of a three-way comparison; the regions in order cover all three sequences.

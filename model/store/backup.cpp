@@ -25,7 +25,7 @@ namespace cairn {
 
 namespace {
 
-constexpr int kBusyTimeoutMs = 10'000;
+constexpr int kLockPatienceMs = 10'000;
 
 /// See storegeneration.h.
 constexpr char kNewGeneration[] =
@@ -39,7 +39,7 @@ Result<void> copy(sqlite3 *from, sqlite3 *to, const QString &doing)
     if (!backup)
         return raw::failed(to, doing);
     int code = SQLITE_OK;
-    for (int waited = 0; waited < kBusyTimeoutMs; waited += 50) {
+    for (int waited = 0; waited < kLockPatienceMs; waited += 50) {
         code = sqlite3_backup_step(backup, -1);
         if (code != SQLITE_BUSY && code != SQLITE_LOCKED)
             break;

@@ -152,7 +152,7 @@ Result<DoctorCheck> Doctor::checkNotebooks()
     CAIRN_TRY(rows.run());
     while (rows.next()) {
         const QJsonObject body = bodyAt(rows, 2);
-        const bool same = rows.text(3) == body.value(field::kName).toString().left(kMaxShownName)
+        const bool same = rows.text(3) == body.value(field::kName).toString().left(kMaxNotebookName)
             && rows.text(4) == body.value(field::kParent).toString()
             && rows.text(5) == body.value(field::kMergedInto).toString();
         const bool shown = rows.integer(6) != 0;

@@ -13,8 +13,6 @@ namespace cairn {
 
 namespace {
 
-constexpr qsizetype kMaxNameLength = kMaxShownName;
-
 Failure unknownNotebook(const QString &id)
 {
     return failure(ErrorKind::NotFound, QStringLiteral("no such notebook"), id);
@@ -61,7 +59,7 @@ NotebookStore::NameFault NotebookStore::faultOf(const QString &name)
         return NameFault::Slash;
     if (!usable.isValidUtf16())
         return NameFault::NotText;
-    return usable.size() > kMaxNameLength ? NameFault::TooLong : NameFault::None;
+    return usable.size() > kMaxNotebookName ? NameFault::TooLong : NameFault::None;
 }
 
 QString NotebookStore::normalizedName(const QString &name)

@@ -9,8 +9,8 @@ namespace cairn {
 
 class Database;
 
-/// So much is shown of notebooks that others made; what a person makes here is within it.
-inline constexpr qsizetype kMaxShownName = 200; ///< characters
+/// So much is shown of notebooks that others made; what a person makes or imports here is within it.
+inline constexpr qsizetype kMaxNotebookName = 200; ///< characters
 inline constexpr int kMaxShownDepth = 32; ///< what is deeper stands on the last level, in the order of its names
 inline constexpr int kMaxTwinSteps = 32; ///< pointers from twin to twin; a longer line leads nowhere, as a circle does
 

@@ -294,7 +294,7 @@ Projector::showNotebook(const StoredDocument &document, const QJsonObject &body,
         " SET name = excluded.name, parent = excluded.parent, merged_into = excluded.merged_into"));
     write.bind(":document", document.key)
         .bind(":id", document.id)
-        .bind(":name", body.value(field::kName).toString().left(kMaxShownName))
+        .bind(":name", body.value(field::kName).toString().left(kMaxNotebookName))
         .bind(":parent", orNull(field::kParent))
         .bind(":merged_into", orNull(field::kMergedInto));
     CAIRN_TRY(write.run());

@@ -10,7 +10,7 @@ namespace cairn {
 
 namespace {
 
-constexpr int kBusyTimeoutMs = 10'000;
+constexpr int kRawBusyTimeoutMs = 10'000;
 constexpr int kLongestValue = 256 * 1024 * 1024; // bytes; far above any note with its history
 
 } // namespace
@@ -29,7 +29,7 @@ Result<RawConnection> connect(const QString &file, int flags)
     if (code != SQLITE_OK)
         return failed(handle, file);
     sqlite3_extended_result_codes(handle, 1);
-    sqlite3_busy_timeout(handle, kBusyTimeoutMs);
+    sqlite3_busy_timeout(handle, kRawBusyTimeoutMs);
     return connection;
 }
 

@@ -20,11 +20,11 @@ namespace cairn {
 
 namespace {
 
-const QString kStory = QStringLiteral("First paragraph.\n\nMiddle.\n\nLast paragraph.\n");
+const QString kThreeParts = QStringLiteral("First paragraph.\n\nMiddle.\n\nLast paragraph.\n");
 
-QString with(const QString &from, const QString &to) { return QString(kStory).replace(from, to); }
+QString partsWith(const QString &from, const QString &to) { return QString(kThreeParts).replace(from, to); }
 
-NoteContent content(const QString &title, const QString &body = kStory)
+NoteContent content(const QString &title, const QString &body = kThreeParts)
 {
     NoteContent note;
     note.title = title;
@@ -67,7 +67,7 @@ void prepareNotes(const QString &folder)
     peer.sync(server);
     peer.edit(
         must(peer.store->notes().list({})).constFirst().id,
-        with(QStringLiteral("Middle"), QStringLiteral("MIDDLE")));
+        partsWith(QStringLiteral("Middle"), QStringLiteral("MIDDLE")));
     putStore(peer, folder);
 }
 
@@ -87,7 +87,7 @@ Result<void> editNote(Bench &bench)
     CAIRN_ASSIGN(const QStringList ids, idsOf(bench));
     NotePatch patch;
     patch.title = QStringLiteral("another title");
-    patch.body = with(QStringLiteral("Last"), QStringLiteral("LAST"));
+    patch.body = partsWith(QStringLiteral("Last"), QStringLiteral("LAST"));
     patch.addTags = {QStringLiteral("new")};
     CAIRN_TRY(bench->notes().edit(ids.constFirst(), patch));
     return {};
@@ -258,20 +258,20 @@ void diverge(const std::shared_ptr<Shared> &shared, ReplicaPeer &a)
     ReplicaPeer b(2, QStringLiteral("Tablet"));
     QStringList ids;
     for (int i = 0; i < 3; ++i)
-        ids.append(a.addNote(QStringLiteral("shared %1").arg(i), kStory));
+        ids.append(a.addNote(QStringLiteral("shared %1").arg(i), kThreeParts));
     a.sync(shared->server);
     b.sync(shared->server);
     b.store.clock.advance(60'000);
     for (const QString &id : std::as_const(ids)) {
         const bool merges = id == ids.constLast();
-        a.edit(id, with(QStringLiteral("First"), QStringLiteral("FIRST of a")));
+        a.edit(id, partsWith(QStringLiteral("First"), QStringLiteral("FIRST of a")));
         b.edit(
             id,
-            merges ? with(QStringLiteral("Last"), QStringLiteral("LAST of b"))
-                   : with(QStringLiteral("First"), QStringLiteral("FIRST of b")));
+            merges ? partsWith(QStringLiteral("Last"), QStringLiteral("LAST of b"))
+                   : partsWith(QStringLiteral("First"), QStringLiteral("FIRST of b")));
     }
     for (int i = 0; i < 12; ++i)
-        b.addNote(QStringLiteral("from b %1").arg(i), kStory);
+        b.addNote(QStringLiteral("from b %1").arg(i), kThreeParts);
     b.sync(shared->server);
     shared->since = a.since;
 }
