@@ -60,7 +60,9 @@ QString lineKey(QStringView line)
         apart = false;
         key += c;
     }
-    return key.toCaseFolded();
+    // An accent may be a character of its own (NFD).
+    const bool plain = std::all_of(key.begin(), key.end(), [](QChar c) { return c.unicode() < 0x300; });
+    return (plain ? key : key.normalized(QString::NormalizationForm_C)).toCaseFolded();
 }
 
 bool isSubstantial(const QString &key)

@@ -17,6 +17,8 @@ using Type = OutlineContainer::Type;
 
 /// A sentence of fewer words may well be written twice.
 constexpr qsizetype kShortestSentence = 4;
+/// … unless it has a number: "Ramipril 5 mg."
+constexpr qsizetype kShortestNumbered = 2;
 /// Nor is a sentence in a language without blanks shorter than this.
 constexpr qsizetype kShortestSentenceColumns = 20;
 /// A field of a template ("Seal dry, no leaks") has no more words, and no number.
@@ -54,7 +56,9 @@ bool isField(const QString &key)
 
 bool isSentenceKey(const QString &key)
 {
-    return wordCount(key) >= kShortestSentence || columns(key) >= kShortestSentenceColumns;
+    const bool numbered = std::any_of(key.begin(), key.end(), [](QChar c) { return c.isDigit(); });
+    return wordCount(key) >= (numbered ? kShortestNumbered : kShortestSentence)
+        || columns(key) >= kShortestSentenceColumns;
 }
 
 /// Collects the pieces of one side's changes.
