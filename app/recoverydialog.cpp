@@ -3,6 +3,7 @@
 #include "databaseurl.h"
 #include "errorwords.h"
 #include "plaintext.h"
+#include "profilehold.h"
 #include "shownname.h"
 #include "startfailure.h"
 #include "store/backup.h"
@@ -10,9 +11,7 @@
 #include "store/storetraces.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QListWidget>
 #include <QLocale>
@@ -45,23 +44,6 @@ int ask(
     if (buttons.testFlag(QMessageBox::No))
         box->setDefaultButton(QMessageBox::No);
     return box->exec();
-}
-
-/// Out of the way of a new store, under a name not yet used.
-bool moveAside(const QString &store)
-{
-    for (int i = 1; i < 1'000; ++i) {
-        const QString aside = QStringLiteral("%1.replaced-%2").arg(store).arg(i);
-        if (QFileInfo::exists(aside) || QFileInfo::exists(aside + QStringLiteral("-wal")))
-            continue;
-        for (const char *suffix : {"-wal", "-shm", ""}) {
-            const QString part = store + QLatin1String(suffix);
-            if (QFileInfo::exists(part) && !QFile::rename(part, aside + QLatin1String(suffix)))
-                return false;
-        }
-        return true;
-    }
-    return false;
 }
 
 } // namespace
@@ -170,9 +152,23 @@ void RecoveryDialog::chooseFile()
         restore(file);
 }
 
+/// A process that syncs would go on writing into the file that is put aside.
+bool RecoveryDialog::isAlone(ProfileHold &hold)
+{
+    if (hold.take())
+        return true;
+    tell(
+        tr("Another program is using these notes"),
+        tr("A cairn-cli that syncs, for example. End it, then try again. Nothing was changed."));
+    return false;
+}
+
 void RecoveryDialog::restore(const QString &file)
 {
-    const auto restored = Backup::restore(file, m_options);
+    ProfileHold hold(m_profile, ProfileHold::Window::Ours);
+    if (!isAlone(hold))
+        return;
+    const auto restored = Backup::restore(file, m_options, [&hold] { return hold.take(); });
     if (!restored) {
         tell(
             tr("This copy cannot be used"),
@@ -208,9 +204,12 @@ void RecoveryDialog::askAboutAccount(const Account &account)
 
 void RecoveryDialog::beginAnew()
 {
+    ProfileHold hold(m_profile, ProfileHold::Window::Ours);
+    if (!isAlone(hold))
+        return;
     Store::Options anew = m_options;
     anew.anew = true;
-    if (!moveAside(m_profile.databaseFile()) || !Store::open(anew)) {
+    if (!Backup::putAside(m_profile.databaseFile()) || !Store::open(anew)) {
         tell(tr("A new file could not be made"), QDir::toNativeSeparators(m_profile.directory()));
         return;
     }

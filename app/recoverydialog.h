@@ -12,6 +12,8 @@ class QPushButton;
 
 namespace cairn {
 
+class ProfileHold;
+
 /// Shown instead of the window when the notes' file is damaged, or empty where notes were: the copies
 /// that lie beside it, to go on with one of them. Accepted: there is a store now that can be opened.
 /// Nothing is thrown away: what is replaced is kept beside it.
@@ -29,6 +31,7 @@ private:
     void restoreSelected();
     void chooseFile();
     void restore(const QString &file);
+    bool isAlone(ProfileHold &hold);
     void askAboutAccount(const Account &account);
     void beginAnew();
     void tell(const QString &headline, const QString &detail);

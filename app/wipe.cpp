@@ -26,25 +26,15 @@ QStringList withCompanions(const QString &path)
 
 ProfileWipe::ProfileWipe(const Profile &profile)
     : m_profile(profile)
-    , m_window(profile.lockFile())
-    , m_leader(profile.leaderFile())
+    , m_hold(profile)
 {
-    m_window.setStaleLockTime(0); // only a dead owner makes it stale, never its age
 }
 
 Result<void> ProfileWipe::begin()
 {
     if (!QFileInfo::exists(m_profile.directory()))
         return {};
-    if (!m_window.tryLock(0))
-        return failure(
-            ErrorKind::Locked,
-            QStringLiteral("Cairn is running on this profile; close it first. Nothing was changed"));
-    if (!m_leader.tryLock())
-        return failure(
-            ErrorKind::Locked,
-            QStringLiteral("another process syncs this profile; end it first. Nothing was changed"));
-    return {};
+    return m_hold.take();
 }
 
 Result<void>
@@ -81,8 +71,7 @@ Result<ProfileWipe::Removed> ProfileWipe::remove()
         QLocalServer::removeServer(socket);
     // The locks last; a system that keeps open files has to see them closed first.
     removed.files << nameOf(m_profile.lockFile());
-    m_window.unlock();
-    m_leader.unlock();
+    m_hold.letGo();
     CAIRN_TRY(removeIn(folder, {nameOf(m_profile.leaderFile())}, removed));
     removed.left = QDir(folder).entryList(
         QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "error.h"
-#include "leader/profilelock.h"
 #include "profile.h"
+#include "profilehold.h"
 
-#include <QLockFile>
 #include <QStringList>
 
 namespace cairn {
@@ -32,8 +31,7 @@ private:
     Result<void> removeIn(const QString &folder, const QStringList &patterns, Removed &removed);
 
     Profile m_profile;
-    QLockFile m_window;
-    ProfileLock m_leader;
+    ProfileHold m_hold;
 };
 
 } // namespace cairn

@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 
 #include "privatefiles.h"
+#include "profilehold.h"
 #include "store/backup.h"
 #include "store/doctor.h"
 #include "store/metricsstore.h"
@@ -140,9 +141,17 @@ QString restoredText(const Backup::Restored &restored)
 Result<Output> restore(Context &context, const Arguments &arguments)
 {
     privatefiles::protect(context.profile());
+    ProfileHold hold(context.profile());
+    const auto beAlone = [&hold]() -> Result<void> {
+        auto taken = hold.take();
+        if (!taken)
+            taken.error().message.prepend(QStringLiteral(
+                "the notes here are damaged or gone, so nobody else may use them meanwhile: "));
+        return taken;
+    };
     CAIRN_ASSIGN(
         const Backup::Restored restored,
-        Backup::restore(arguments.at(0), context.storeOptions()));
+        Backup::restore(arguments.at(0), context.storeOptions(), beAlone));
     // A file may name any address: the password of this profile must not go there by itself.
     if (restored.named.isValid() && restored.named != restored.account)
         context.warn(QStringLiteral("cairn-cli: the backup was made with the account %1 at %2, which "

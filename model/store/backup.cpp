@@ -140,7 +140,7 @@ QString unusedName(const QString &store)
 {
     for (int i = 1;; ++i) {
         const QString name = QStringLiteral("%1.replaced-%2").arg(store).arg(i);
-        if (!QFileInfo::exists(name))
+        if (!QFileInfo::exists(name) && !QFileInfo::exists(name + QStringLiteral("-wal")))
             return name;
     }
 }
@@ -244,7 +244,19 @@ Result<void> Backup::write(Database &database, const QString &file)
     return copyToFile(database.handle(), target);
 }
 
-Result<Backup::Restored> Backup::restore(const QString &backup, const Store::Options &options)
+Result<QString> Backup::putAside(const QString &store)
+{
+    const QString aside = unusedName(store);
+    for (const char *suffix : {"-wal", "-shm", ""}) {
+        const QString part = store + QLatin1String(suffix);
+        if (QFileInfo::exists(part))
+            CAIRN_TRY(moveOver(part, aside + QLatin1String(suffix)));
+    }
+    return aside;
+}
+
+Result<Backup::Restored> Backup::restore(
+    const QString &backup, const Store::Options &options, const BeAlone &beAlone)
 {
     const QString store = QFileInfo(options.file).absoluteFilePath();
     CAIRN_ASSIGN(const RawConnection from, openBackup(backup));
@@ -259,6 +271,8 @@ Result<Backup::Restored> Backup::restore(const QString &backup, const Store::Opt
         CAIRN_ASSIGN(to, raw::connect(store, SQLITE_OPEN_READWRITE));
         CAIRN_ASSIGN(whole, isStore(to.get()));
     }
+    if (!whole)
+        CAIRN_TRY(beAlone());
     Restored restored;
     const Scratch scratch(store);
     CAIRN_ASSIGN(const bool ours, whole ? isOurs(to.get()) : Result<bool>(false));
@@ -268,21 +282,17 @@ Result<Backup::Restored> Backup::restore(const QString &backup, const Store::Opt
         CAIRN_TRY(copyToFile(anew.get(), store));
         return restored;
     }
-    restored.kept = unusedName(store);
     // The copy gets its new generation first: the store changes in one step.
     CAIRN_TRY(raw::run(anew.get(), kNewGeneration));
     if (whole) {
+        restored.kept = unusedName(store);
         CAIRN_TRY(copyToFile(to.get(), restored.kept));
         CAIRN_TRY(copy(anew.get(), to.get(), QStringLiteral("restoring %1").arg(backup)));
         return restored;
     }
     to.reset();
     // Too damaged for SQLite: its files are put aside as they are.
-    for (const char *suffix : {"-wal", "-shm", ""}) {
-        const QString part = store + QLatin1String(suffix);
-        if (QFileInfo::exists(part))
-            CAIRN_TRY(moveOver(part, restored.kept + QLatin1String(suffix)));
-    }
+    CAIRN_ASSIGN(restored.kept, putAside(store));
     CAIRN_TRY(copyToFile(anew.get(), store));
     return restored;
 }

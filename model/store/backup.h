@@ -6,6 +6,8 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace cairn {
 
 class Database;
@@ -31,9 +33,17 @@ public:
     /// new store, as a new device. The account that is signed in here stays, none where none is: the one
     /// that a file names is the person's to confirm. The replaced store is kept beside it, in a file with a name not yet
     /// used. A store that is in use is replaced under its users in one transaction; they see the new
-    /// content with their next look. `options` are those of the store: clock, random, its file.
+    /// content with their next look. One that is damaged, empty or gone cannot be: its users would go on
+    /// writing into the file that was put aside, so `beAlone` is asked first, and its refusal is the outcome.
+    /// It holds until restore() returns. `options` are those of the store: clock, random, its file.
     /// NotFound: no such file; Invalid: not made by Cairn; TooNew: by a newer version; Locked: damaged.
-    static Result<Restored> restore(const QString &backup, const Store::Options &options);
+    using BeAlone = std::function<Result<void>()>;
+    static Result<Restored>
+    restore(const QString &backup, const Store::Options &options, const BeAlone &beAlone);
+
+    /// Moves the files of a store, whatever is in them, to a name beside it that is not used yet, and
+    /// answers that name. Nobody may be using them. Storage: one cannot be moved.
+    static Result<QString> putAside(const QString &store);
 };
 
 } // namespace cairn

@@ -82,6 +82,14 @@
         <source>Connecting…</source>
         <translation>Verbindung wird hergestellt …</translation>
     </message>
+    <message>
+        <source>A user name or password does not belong in the address</source>
+        <translation>Ein Benutzername oder Passwort gehört nicht in die Adresse</translation>
+    </message>
+    <message>
+        <source>Please give the address as %1, and user name and password in the fields below it.</source>
+        <translation>Bitte geben Sie die Adresse als %1 an, Benutzername und Passwort in den Feldern darunter.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ActivityWords</name>
@@ -1793,10 +1801,6 @@
         <translation>Die Notizen auf diesem Computer wurden bisher mit einem anderen Konto synchronisiert.</translation>
     </message>
     <message>
-        <source>Shall all of them be sent to %1 as well? If they must not go there, choose Cancel and sign in to the former account again; nothing was sent.</source>
-        <translation>Sollen alle auch an %1 gesendet werden? Wenn sie dort nicht hingehören, wählen Sie Abbrechen und melden Sie sich wieder beim früheren Konto an; es wurde nichts gesendet.</translation>
-    </message>
-    <message>
         <source>Send them there</source>
         <translation>Dorthin senden</translation>
     </message>
@@ -1908,6 +1912,10 @@
             <numerusform>%Ln Notiz bleibt: auf einem Gerät gelöscht, aber auf einem anderen geändert</numerusform>
             <numerusform>%Ln Notizen bleiben: auf einem Gerät gelöscht, aber auf einem anderen geändert</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Shall all of them be sent to the account “%1” at %2 as well? If they must not go there, choose Cancel and sign in to the former account again; nothing was sent.</source>
+        <translation>Sollen sie alle auch an das Konto „%1“ bei %2 gesendet werden? Wenn sie dort nicht hin dürfen, wählen Sie Abbrechen und melden Sie sich wieder am früheren Konto an; gesendet wurde nichts.</translation>
     </message>
 </context>
 <context>
@@ -2516,6 +2524,14 @@
     <message>
         <source>Entries that Cairn does not write were left out: %1.</source>
         <translation>Einträge, die Cairn nicht schreibt, wurden ausgelassen: %1.</translation>
+    </message>
+    <message>
+        <source>Another program is using these notes</source>
+        <translation>Ein anderes Programm benutzt diese Notizen gerade</translation>
+    </message>
+    <message>
+        <source>A cairn-cli that syncs, for example. End it, then try again. Nothing was changed.</source>
+        <translation>Zum Beispiel ein cairn-cli, das synchronisiert. Beenden Sie es und versuchen Sie es dann noch einmal. Geändert wurde nichts.</translation>
     </message>
 </context>
 <context>

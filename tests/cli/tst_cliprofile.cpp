@@ -153,6 +153,57 @@ private slots:
 #endif
     }
 
+    /// What is damaged or gone is replaced file by file: its users would go on writing into the old one.
+    void aDamagedStoreIsReplacedUnderNobody_data()
+    {
+        QTest::addColumn<bool>("window");
+        QTest::addColumn<bool>("gone");
+        QTest::addRow("the window, damaged") << true << false;
+        QTest::addRow("a process that syncs, damaged") << false << false;
+        QTest::addRow("the window, gone") << true << true;
+    }
+    void aDamagedStoreIsReplacedUnderNobody()
+    {
+#ifdef Q_OS_UNIX
+        QFETCH(bool, window);
+        QFETCH(bool, gone);
+        const CliProfile profile;
+        profile.json(words("note add --title T --body B"));
+        const QString backup = profile.scratch(QStringLiteral("notes.backup"));
+        QCOMPARE(profile.json({QStringLiteral("backup"), backup}).exitCode, 0);
+        const QString store = profile.directory() + QStringLiteral("/cairn.sqlite");
+        const QByteArray damaged(20'000, 'x');
+        QFile::remove(store + QStringLiteral("-wal"));
+        if (gone)
+            QVERIFY(QFile::remove(store));
+        else
+            write(store, damaged);
+        QLockFile lock(profile.directory() + QStringLiteral("/cairn.lock"));
+        lock.setStaleLockTime(0);
+        const QByteArray leader =
+            QFile::encodeName(profile.directory() + QStringLiteral("/sync.lock"));
+        const int file = ::open(leader.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        const auto closed = qScopeGuard([file] { ::close(file); });
+        if (window)
+            QVERIFY(lock.tryLock());
+        else
+            QCOMPARE(::flock(file, LOCK_EX), 0);
+        const auto refused = profile.json({QStringLiteral("restore"), backup});
+        QCOMPARE(refused.exitCode, 8);
+        QVERIFY2(refused.err.contains("damaged or gone"), refused.err.constData());
+        QVERIFY2(refused.err.contains("Nothing was changed"), refused.err.constData());
+        QCOMPARE(QFileInfo::exists(store), !gone);
+        QVERIFY(!QFileInfo::exists(store + QStringLiteral(".replaced-1")));
+        lock.unlock();
+        ::flock(file, LOCK_UN);
+        QCOMPARE(profile.json({QStringLiteral("restore"), backup}).exitCode, 0);
+        QCOMPARE(profile.json(words("note list")).array().size(), 1);
+        QCOMPARE(QFileInfo(store + QStringLiteral(".replaced-1")).size(), gone ? 0 : damaged.size());
+#else
+        QSKIP("locks are tried on Unix only");
+#endif
+    }
+
     /// Whatever the umask of the person is, and whoever made the profile.
     void nobodyElseReadsWhatIsWritten()
     {

@@ -1,5 +1,6 @@
 #include "store/conflictstore.h"
 #include "must.h"
+#include "nobodyelse.h"
 #include "store/backup.h"
 #include "store/outboxstore.h"
 #include "store/removalguard.h"
@@ -300,7 +301,7 @@ void TestSyncRun::massDisappearanceIsAskedAbout()
     QCOMPARE(m_a->body(mine), QStringLiteral("still sent"));
 
     const int before = m_b->runs;
-    m_b->engine->agree({m_b->status().removals, {}, false});
+    m_b->engine->agree({m_b->status().removals, {}, {}});
     m_b->engine->syncNow();
     QVERIFY(m_b->finishRun(before));
     QVERIFY(!m_b->last.error);
@@ -357,7 +358,7 @@ void TestSyncRun::removalsHoweverDressed()
     for (const QString &id : std::as_const(ids))
         QCOMPARE(m_a->body(id), text);
 
-    m_a->engine->agree({{}, m_a->status().removals, false});
+    m_a->engine->agree({{}, m_a->status().removals, {}});
     QVERIFY(m_a->syncs() && m_b->syncs());
     for (const QString &id : std::as_const(ids)) {
         QCOMPARE(m_a->body(id), text);
@@ -399,7 +400,7 @@ void TestSyncRun::keptWithWhatCameAlong()
     QVERIFY(m_a->sync());
     QCOMPARE(m_a->status().removals.notes, 30);
     QCOMPARE(m_a->body(ids.first()), QStringLiteral("text"));
-    m_a->engine->agree({{}, m_a->status().removals, false});
+    m_a->engine->agree({{}, m_a->status().removals, {}});
     QVERIFY(m_a->syncs() && m_b->syncs());
     QCOMPARE(m_b->store->tallies()->notes, 30);
     for (const QString &id : std::as_const(ids)) {
@@ -431,7 +432,7 @@ void TestSyncRun::removalsALittleAtATime()
     QVERIFY(m_a->last.error);
     QCOMPARE(m_a->status().removals.notes, 10);
     QCOMPARE(m_a->store->tallies()->notes, 40);
-    m_a->engine->agree({m_a->status().removals, {}, false});
+    m_a->engine->agree({m_a->status().removals, {}, {}});
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->store->tallies()->notes, 30);
     take(30, 20); // counted anew from the person's word on
@@ -462,21 +463,21 @@ void TestSyncRun::aWordHoldsForWhatWasShown()
     const HeldRemovals shown = m_a->status().removals;
     QCOMPARE(shown.notes, 25);
     take(25, 1);
-    m_a->engine->agree({shown, {}, false});
+    m_a->engine->agree({shown, {}, {}});
     QVERIFY(m_a->sync());
     QVERIFY(m_a->last.error);
     QCOMPARE(m_a->store->tallies()->notes, 60);
     const HeldRemovals more = m_a->status().removals;
     QCOMPARE(more.notes, 26);
-    m_a->engine->agree({shown, {}, false});
+    m_a->engine->agree({shown, {}, {}});
     QVERIFY(m_a->sync());
     QVERIFY(m_a->last.error); // said about fewer
-    m_a->engine->agree({{26, QStringLiteral("invented")}, {}, false});
+    m_a->engine->agree({{26, QStringLiteral("invented")}, {}, {}});
     QVERIFY(m_a->sync());
     QVERIFY(m_a->last.error);
     QCOMPARE(m_a->store->tallies()->notes, 60);
     QVERIFY(m_a->write(ids.first(), QStringLiteral("edited meanwhile"))); // it lives by itself
-    m_a->engine->agree({more, {}, false});
+    m_a->engine->agree({more, {}, {}});
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->store->tallies()->notes, 35);
     QCOMPARE(m_a->body(ids.first()), QStringLiteral("edited meanwhile"));
@@ -536,7 +537,7 @@ void TestSyncRun::restoreWhileSyncLives()
         live.engine->syncNow();
         QVERIFY(runUntil(live.timers, [&] { return live.engine->isRunning(); }, 1'000));
     }
-    QVERIFY(Backup::restore(backup, live.store->options()));
+    QVERIFY(Backup::restore(backup, live.store->options(), nobodyElse));
     QCOMPARE(live.body(id), QStringLiteral("<none>"));
     live.engine->localChange(); // who watches the store tells it so
     QVERIFY(runUntil(live.timers, [&] { return live.body(id) != u"<none>"; }, 300'000));

@@ -1,5 +1,6 @@
 #include "application.h"
 #include "editor/markdowneditor.h"
+#include "leader/profilelock.h"
 #include "preview/previewpane.h"
 #include "recoverydialog.h"
 #include "startfailure.h"
@@ -26,6 +27,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace cairn;
 
@@ -330,6 +332,23 @@ void TestApplication::copiesAreOfferedWhereNotesWere()
     auto *copies = page.findChild<QListWidget *>(QStringLiteral("recoveryCopies"));
     QCOMPARE(copies->count(), 1);
     QVERIFY(copies->item(0)->text().contains(QStringLiteral("1")));
+    {
+        ProfileLock syncing(m_profile->leaderFile());
+        QVERIFY(syncing.tryLock());
+        for (const char *button : {"recoveryRestore", "recoveryAnew"}) {
+            bool told = false;
+            QTimer::singleShot(200, &page, [&page, &told] {
+                auto *news = page.findChild<QMessageBox *>(QStringLiteral("recoveryNews"));
+                told = news && news->text().contains(QStringLiteral("Another program"));
+                if (news)
+                    news->accept();
+            });
+            page.findChild<QPushButton *>(QLatin1String(button))->click();
+            QVERIFY(told);
+            QVERIFY(page.isVisible());
+            QCOMPARE(QFileInfo(m_profile->databaseFile()).size(), 0);
+        }
+    }
     page.findChild<QPushButton *>(QStringLiteral("recoveryRestore"))->click();
     QCOMPARE(page.result(), int(QDialog::Accepted));
     QVERIFY(m_running->application.start({}));

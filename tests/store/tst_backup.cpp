@@ -1,5 +1,6 @@
 #include "manynotes.h"
 #include "must.h"
+#include "nobodyelse.h"
 #include "store/backup.h"
 #include "store/doctor.h"
 #include "store/metastore.h"
@@ -34,7 +35,7 @@ private slots:
         must(Backup::write((*m)->database(), file));
         add(QStringLiteral("later"));
         m->close();
-        const Backup::Restored restored = must(Backup::restore(file, options()));
+        const Backup::Restored restored = must(Backup::restore(file, options(), nobodyElse));
         m->reopen();
         QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
         QCOMPARE(must((*m)->notes().note(id)).title, QStringLiteral("kept"));
@@ -42,7 +43,7 @@ private slots:
 
         QVERIFY(QFile::exists(restored.kept));
         m->close();
-        must(Backup::restore(restored.kept, options()));
+        must(Backup::restore(restored.kept, options(), nobodyElse));
         m->reopen();
         QCOMPARE(titles(), (QStringList{QStringLiteral("kept"), QStringLiteral("later")}));
     }
@@ -58,7 +59,7 @@ private slots:
         QTest::qWait(20); // a time of birth of its own
         TestStore other(2);
         other.close();
-        must(Backup::restore(path("backup.cairn"), options(other.file())));
+        must(Backup::restore(path("backup.cairn"), options(other.file()), nobodyElse));
         other.reopen();
         QVERIFY(other->meta().deviceId() != original);
         const QString fresh = other->meta().deviceId();
@@ -125,7 +126,7 @@ private slots:
         must(Backup::write((*m)->database(), file));
         m->close();
         const QString elsewhere = path("elsewhere/cairn.sqlite");
-        QCOMPARE(must(Backup::restore(file, options(elsewhere))).kept, QString());
+        QCOMPARE(must(Backup::restore(file, options(elsewhere), nobodyElse)).kept, QString());
         const auto store =
             must(Store::open({elsewhere, &m->clock, &m->random, {}, ChangeSet::Origin::Person}));
         QCOMPARE(must(store->notes().list({})).at(0).title, QStringLiteral("committed"));
@@ -212,7 +213,7 @@ private slots:
         QCOMPARE(copies.size(), 1);
         QCOMPARE(copies.first().notes, 1);
         QCOMPARE(copies.first().file, copy);
-        const Backup::Restored restored = must(Backup::restore(copies.first().file, options()));
+        const Backup::Restored restored = must(Backup::restore(copies.first().file, options(), nobodyElse));
         QCOMPARE(bytesOf(restored.kept + QStringLiteral("-wal")), QByteArray("who knows"));
         m->reopen();
         QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
@@ -260,7 +261,7 @@ private slots:
         must(Backup::write((*m)->database(), file));
         add(QStringLiteral("new"));
         QCOMPARE(titles().size(), 2);
-        must(Backup::restore(file, options()));
+        must(Backup::restore(file, options(), nobodyElse));
         QCOMPARE(titles(), QStringList(QStringLiteral("old")));
         add(QStringLiteral("after"));
         m->reopen();
@@ -278,7 +279,7 @@ private slots:
         QVERIFY(damaged.open(QIODevice::ReadWrite));
         damaged.write(QByteArray(5000, 'x'));
         damaged.close();
-        const Backup::Restored restored = must(Backup::restore(file, options()));
+        const Backup::Restored restored = must(Backup::restore(file, options(), nobodyElse));
         QVERIFY(QFile::exists(restored.kept));
         m->reopen();
         QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
@@ -288,7 +289,7 @@ private slots:
     {
         add(QStringLiteral("mine"));
         const auto kind = [this](const QString &file) {
-            const auto restored = Backup::restore(file, options());
+            const auto restored = Backup::restore(file, options(), nobodyElse);
             return restored ? QStringLiteral("done") : errorKindName(restored.error().kind);
         };
         QCOMPARE(kind(path("none")), QStringLiteral("not-found"));
@@ -360,7 +361,7 @@ private slots:
         add(QStringLiteral("later"));
         execute(file, sql);
         m->close();
-        const auto restored = Backup::restore(file, options());
+        const auto restored = Backup::restore(file, options(), nobodyElse);
         m->reopen();
         if (refused) {
             QCOMPARE(restored.error().kind, ErrorKind::Invalid);
@@ -419,7 +420,7 @@ private slots:
         must(Backup::write((*m)->database(), file));
         execute(file, sql);
         m->close();
-        const Backup::Restored restored = must(Backup::restore(file, options()));
+        const Backup::Restored restored = must(Backup::restore(file, options(), nobodyElse));
         QCOMPARE(restored.leftOut, leftOut);
         m->reopen();
         QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
@@ -437,14 +438,14 @@ private slots:
         must(Backup::write((*m)->database(), file));
         must((*m)->meta().setAccount(mine));
         m->close();
-        Backup::Restored restored = must(Backup::restore(file, options()));
+        Backup::Restored restored = must(Backup::restore(file, options(), nobodyElse));
         QCOMPARE(restored.named, theirs);
         QCOMPARE(restored.account, mine);
         m->reopen();
         QCOMPARE(must((*m)->meta().account()), mine);
 
         const QString elsewhere = path("elsewhere/cairn.sqlite");
-        restored = must(Backup::restore(file, options(elsewhere)));
+        restored = must(Backup::restore(file, options(elsewhere), nobodyElse));
         QVERIFY(!restored.account.isValid());
         QVERIFY(!must(must(Store::open(options(elsewhere)))->meta().account()).isValid());
     }
@@ -460,7 +461,7 @@ private slots:
             "INSERT INTO checkpoint VALUES ('r', '{}')")));
         const QString file = path("backup.cairn");
         must(Backup::write((*m)->database(), file));
-        must(Backup::restore(file, options()));
+        must(Backup::restore(file, options(), nobodyElse));
         must((*m)->refreshDevice());
         QVERIFY((*m)->meta().deviceId() != before);
         m->reopen();
@@ -484,7 +485,7 @@ private slots:
         const QString file = path("backup.cairn");
         must(Backup::write((*m)->database(), file));
         m->close();
-        must(Backup::restore(file, options(path("elsewhere/cairn.sqlite"))));
+        must(Backup::restore(file, options(path("elsewhere/cairn.sqlite")), nobodyElse));
         const auto store = must(Store::open(options(path("elsewhere/cairn.sqlite"))));
         const Note note = must(store->notes().note(saved.id));
         QCOMPARE(note.rev, saved.rev);

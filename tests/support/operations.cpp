@@ -1,6 +1,7 @@
 #include "operations.h"
 
 #include "exchange/markdownimporter.h"
+#include "nobodyelse.h"
 #include "replicapeer.h"
 #include "store/backup.h"
 #include "store/database.h"
@@ -224,7 +225,7 @@ void prepareRestore(const QString &folder)
 /// The store is replaced under the person's feet.
 Result<void> restore(Bench &bench)
 {
-    CAIRN_TRY(Backup::restore(bench.path(QStringLiteral("copy.cairn")), bench.options()));
+    CAIRN_TRY(Backup::restore(bench.path(QStringLiteral("copy.cairn")), bench.options(), nobodyElse));
     return {};
 }
 
@@ -291,7 +292,7 @@ Result<void> pull(Bench &bench, const Shared &shared)
     }
     CAIRN_TRY(replica.store(
         revisions, rows, QStringLiteral("r"),
-        Checkpoint{QStringLiteral("session"), QString::number(page.last().sequence), {}}));
+        Checkpoint{QStringLiteral("session"), QString::number(page.last().sequence), {}}, Removals::Admit));
     return {};
 }
 

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "error.h"
+#include "leader/profilelock.h"
+#include "profile.h"
+
+#include <QLockFile>
+
+namespace cairn {
+
+/// Keeps everybody else away from a profile, the window and whoever syncs: for what must not happen under
+/// their feet, such as removing it, or putting another file in the place of its database.
+class ProfileHold {
+public:
+    enum class Window { Others, Ours }; ///< Ours: this process is the window and has its lock already
+
+    explicit ProfileHold(const Profile &profile, Window window = Window::Others);
+
+    /// Until this object goes, or lets go. Never waits; again: nothing happens. Locked: somebody is at
+    /// work on the profile.
+    Result<void> take();
+    void letGo();
+
+private:
+    QLockFile m_window;
+    ProfileLock m_leader;
+    const bool m_windowIsOurs;
+};
+
+} // namespace cairn

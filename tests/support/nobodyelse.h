@@ -1,0 +1,10 @@
+#pragma once
+
+#include "error.h"
+
+namespace cairn {
+
+/// For Backup::restore() where no other process could be using the store.
+inline Result<void> nobodyElse() { return {}; }
+
+} // namespace cairn
