@@ -54,13 +54,31 @@ Result<std::optional<ConflictPolicy>> policyNamed(const QString &name, bool ofNo
         {}, kUsage);
 }
 
+/// The policy is set by then; who saves a note meanwhile waits for one decision at most.
+Result<int> decideOpen(Context &context, Store &store)
+{
+    CAIRN_TRY(context.commit());
+    CAIRN_ASSIGN(const QStringList ids, store.conflicts().ids());
+    int decided = 0;
+    for (qsizetype i = 0; i < ids.size(); ++i) {
+        context.progress(QStringLiteral("Deciding %1 of %2").arg(i + 1).arg(ids.size()));
+        const auto done = store.conflicts().decideByPolicy(ids.at(i));
+        if (!done && done.error().kind != ErrorKind::NotFound) // it was decided or removed elsewhere
+            return Failure(done.error());
+        decided += done.value_or(false) ? 1 : 0;
+    }
+    return decided;
+}
+
 /// What waited for review before the policy was set goes on waiting, unless the person says that it
 /// holds for that, too.
-Result<void> addOpenConflicts(Store &store, bool apply, Output &output)
+Result<void> addOpenConflicts(Context &context, bool apply, Output &output)
 {
+    CAIRN_ASSIGN(Store * opened, context.store());
+    Store &store = *opened;
     int decided = 0;
     if (apply) {
-        CAIRN_ASSIGN(decided, store.conflicts().decideOpen());
+        CAIRN_ASSIGN(decided, decideOpen(context, store));
     }
     CAIRN_ASSIGN(const QStringList open, store.conflicts().ids());
     QJsonObject json = output.json.toObject();
@@ -95,7 +113,7 @@ Result<Output> set(Context &context, const Arguments &arguments)
         CAIRN_TRY(store->policies().setPolicy(*policy));
     }
     CAIRN_ASSIGN(Output shown, show(context, arguments));
-    CAIRN_TRY(addOpenConflicts(*store, arguments.has("apply"), shown));
+    CAIRN_TRY(addOpenConflicts(context, arguments.has("apply"), shown));
     return shown;
 }
 

@@ -34,22 +34,19 @@ ConflictStore::ConflictStore(StoreContext &context)
 
 Result<QList<ConflictSummary>> ConflictStore::list()
 {
-    QList<ConflictInput> inputs;
-    {
-        Transaction transaction(m_context.database); // one state of the store for all of it
-        CAIRN_TRY(transaction.begin());
-        CAIRN_ASSIGN(const QList<qint64> keys, openConflicts());
-        for (const qint64 key : keys) {
+    CAIRN_ASSIGN(const QList<qint64> keys, openConflicts());
+    QList<ConflictSummary> summaries;
+    for (const qint64 key : keys) {
+        ConflictInput input;
+        {
+            Transaction transaction(m_context.database); // one state of the store for one note
+            CAIRN_TRY(transaction.begin());
             CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));
             if (!document || !document->tree.hasConflict())
                 continue;
-            CAIRN_ASSIGN(ConflictInput input, readConflict(m_context, *document));
-            inputs.append(std::move(input));
+            CAIRN_ASSIGN(input, readConflict(m_context, *document));
+            CAIRN_TRY(transaction.commit());
         }
-        CAIRN_TRY(transaction.commit());
-    }
-    QList<ConflictSummary> summaries;
-    for (ConflictInput &input : inputs) {
         ConflictSummary summary = input.details;
         if (isQuicklyCompared(input))
             summary = propose(std::move(input));
@@ -131,22 +128,23 @@ Result<Saved> ConflictStore::resolve(const QString &noteId, const Resolution &re
     return ConflictResolver(m_context).resolve(noteId, resolution);
 }
 
-Result<int> ConflictStore::decideOpen()
+Result<bool> ConflictStore::decideByPolicy(const QString &noteId)
 {
-    CAIRN_ASSIGN(const QList<qint64> keys, openConflicts());
-    int decided = 0;
-    for (const qint64 key : keys) {
-        StoreBatch batch(m_context);
-        CAIRN_TRY(batch.begin());
-        CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));
-        if (!document)
-            return failure(ErrorKind::Storage, QStringLiteral("a note in conflict has no document"));
-        CAIRN_ASSIGN(
-            const bool done, PolicyDecider(m_context).decide(*document, batch.changes()));
-        CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
-        CAIRN_TRY(batch.commit());
-        decided += done ? 1 : 0;
-    }
+    CAIRN_ASSIGN(const auto seen, m_context.documents.load(noteId));
+    if (!seen)
+        return failure(ErrorKind::NotFound, QStringLiteral("no such note"), noteId);
+    PolicyDecider decider(m_context);
+    CAIRN_ASSIGN(const bool planned, decider.plan(*seen));
+    if (!planned)
+        return false;
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(noteId));
+    if (!document)
+        return failure(ErrorKind::NotFound, QStringLiteral("no such note"), noteId);
+    CAIRN_ASSIGN(const bool decided, decider.carryOut(*document, batch.changes()));
+    CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
+    CAIRN_TRY(batch.commit());
     return decided;
 }
 

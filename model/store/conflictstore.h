@@ -25,10 +25,10 @@ public:
     /// tombstone on each other leaf; "both" makes a second note of the other version. One transaction. Conflict: the
     /// leaves are not the ones seen. With more than two leaves, `Merged` absorbs the first two of `seen` only.
     Result<Saved> resolve(const QString &noteId, const Resolution &resolution);
-    /// Decides what waits for review by the policy that holds now, one transaction a note; a policy that was set later
-    /// than a conflict came does not touch it by itself. Answers how many are decided; where the policy is to ask, or a
-    /// text is not at hand, they go on waiting.
-    Result<int> decideOpen();
+    /// Decides what waits for review by the policy that holds now; a policy that was set later than a conflict came
+    /// does not touch it by itself. False: where the policy is to ask, or a text is not at hand, it goes on waiting.
+    /// One short transaction, so that whoever decides about many lets others write between two of them.
+    Result<bool> decideByPolicy(const QString &noteId);
     /// Undoes the last resolution of this note: the former displayed version comes back as a new revision, and the other
     /// as a note of its own if it is nowhere else. (History holds all of them.)
     Result<Saved> undo(const QString &noteId);

@@ -46,45 +46,63 @@ PolicyDecider::PolicyDecider(StoreContext &context)
 {
 }
 
-Result<bool> PolicyDecider::decide(StoredDocument &document, ChangeSet &changes)
+Result<bool> PolicyDecider::plan(const StoredDocument &document)
 {
-    if (document.type != kNoteType || !document.displayed || !document.tree.hasConflict())
+    m_plan.reset();
+    Plan plan;
+    plan.seen = plan.live = document.tree.liveLeaves();
+    if (document.type != kNoteType || !document.displayed || plan.seen.size() < 2)
         return false;
-    if (document.tree.liveLeaves().size() > kMaxVersionsAtOnce)
+    if (plan.seen.size() > kMaxVersionsAtOnce)
         return false; // nobody had that in mind
-    Bodies bodies;
-    CAIRN_ASSIGN(const bool complete, readLeaves(document, bodies));
+    CAIRN_ASSIGN(const bool complete, readLeaves(document, plan.bodies));
     if (!complete)
         return false;
-    const RevId displayed = *document.displayed;
-    const QString notebook = bodies.value(displayed).value(field::kNotebook).toString();
-    CAIRN_ASSIGN(const ConflictPolicy policy, PolicyStore(m_context).effective(notebook));
-    if (policy == ConflictPolicy::Ask)
+    const QString notebook =
+        plan.bodies.value(*document.displayed).value(field::kNotebook).toString();
+    CAIRN_ASSIGN(plan.policy, PolicyStore(m_context).effective(notebook));
+    if (plan.policy == ConflictPolicy::Ask)
         return false;
+    findOvertaken(plan);
+    if (plan.live.size() > 1) {
+        CAIRN_ASSIGN(plan.kept, choose(plan, document));
+    }
+    if (!plan.kept && plan.overtaken.isEmpty())
+        return false;
+    m_plan = std::move(plan);
+    return true;
+}
 
-    CAIRN_TRY(closeOvertaken(document, bodies));
-    const QList<RevId> live = document.tree.liveLeaves();
+Result<bool> PolicyDecider::carryOut(StoredDocument &document, ChangeSet &changes)
+{
+    if (!m_plan || m_plan->seen != document.tree.liveLeaves() || !document.displayed)
+        return false;
+    const RevId displayed = *document.displayed;
+    CAIRN_TRY(closeOvertaken(document));
+    const QList<RevId> &live = m_plan->live;
     if (live.size() == 1)
         return true;
-    CAIRN_ASSIGN(const std::optional<RevId> kept, choose(policy, document, bodies));
-    if (!kept)
+    if (!m_plan->kept)
         return false;
-    ResolutionMemory memory{live.contains(displayed) ? displayed : *kept, {}};
+    const RevId kept = *m_plan->kept;
+    const bool both = m_plan->policy == ConflictPolicy::Both;
+    ResolutionMemory memory{live.contains(displayed) ? displayed : kept, {}};
     for (const RevId &leaf : live) {
-        if (policy == ConflictPolicy::Both && leaf != *kept)
-            CAIRN_TRY(makeNoteOfVersion(m_context, document.id, leaf, bodies.value(leaf), changes));
-        else if (policy != ConflictPolicy::Both && leaf != memory.displayed)
+        if (both && leaf != kept)
+            CAIRN_TRY(makeNoteOfVersion(
+                m_context, document.id, leaf, m_plan->bodies.value(leaf), changes));
+        else if (!both && leaf != memory.displayed)
             memory.others.append(leaf);
     }
     CAIRN_TRY(memory.keep(m_context.meta, document.id));
-    QJsonObject body = bodies.value(*kept);
+    QJsonObject body = m_plan->bodies.value(kept);
     body.insert(field::kResolved, true);
     body.insert(field::kChosen, true);
     CAIRN_ASSIGN(
         const RevId rev,
         absorbLeaves(m_context, document, live.first(), live.sliced(1), std::move(body)));
     CAIRN_TRY(m_context.documents.setDisplayed(document, rev));
-    CAIRN_TRY(tell(document.id, policy));
+    CAIRN_TRY(tell(document.id, m_plan->policy));
     return true;
 }
 
@@ -114,40 +132,47 @@ Result<bool> PolicyDecider::readLeaves(const StoredDocument &document, Bodies &b
 
 /// Of several choices the greatest stands. Deciding between them once more would give the other
 /// device something to decide again, for ever.
-Result<void> PolicyDecider::closeOvertaken(StoredDocument &document, const Bodies &bodies)
+void PolicyDecider::findOvertaken(Plan &plan)
 {
-    std::optional<RevId> standing;
-    const QList<RevId> live = document.tree.liveLeaves(); // best first
-    for (const RevId &leaf : live) {
-        const QJsonObject body = bodies.value(leaf);
-        if (!body.value(field::kResolved).toBool() || !body.value(field::kChosen).toBool())
-            continue;
-        if (!standing) {
-            standing = leaf;
-            continue;
-        }
+    for (const RevId &leaf : std::as_const(plan.seen)) { // best first
+        const QJsonObject body = plan.bodies.value(leaf);
+        if (body.value(field::kResolved).toBool() && body.value(field::kChosen).toBool())
+            plan.overtaken.append(leaf);
+    }
+    if (!plan.overtaken.isEmpty())
+        plan.standing = plan.overtaken.takeFirst();
+    for (const RevId &leaf : std::as_const(plan.overtaken))
+        plan.live.removeOne(leaf);
+}
+
+Result<void> PolicyDecider::closeOvertaken(StoredDocument &document)
+{
+    for (const RevId &leaf : std::as_const(m_plan->overtaken)) {
         CAIRN_TRY(closeLeaf(m_context, document, leaf));
         if (document.displayed == leaf)
-            CAIRN_TRY(m_context.documents.setDisplayed(document, *standing));
+            CAIRN_TRY(m_context.documents.setDisplayed(document, m_plan->standing));
     }
     return {};
 }
 
-Result<std::optional<RevId>> PolicyDecider::choose(
-    ConflictPolicy policy, const StoredDocument &document, const Bodies &bodies) const
+Result<std::optional<RevId>>
+PolicyDecider::choose(const Plan &plan, const StoredDocument &document) const
 {
-    const QList<RevId> live = document.tree.liveLeaves();
-    switch (policy) {
+    switch (plan.policy) {
     case ConflictPolicy::Newest:
-        return std::optional(newest(bodies, live));
+        return std::optional(newest(plan.bodies, plan.live));
     case ConflictPolicy::Server:
-        return std::optional(servers(document, live));
+        return std::optional(servers(document, plan.live));
     case ConflictPolicy::Both:
-        return std::optional(live.first());
+        return std::optional(plan.live.first());
     case ConflictPolicy::Mine: {
         // A device that only looks on leaves it to those that wrote.
-        CAIRN_ASSIGN(const bool here, wasWrittenHere(document, *document.displayed));
-        return here ? document.displayed : std::nullopt;
+        const RevId shown =
+            plan.overtaken.contains(*document.displayed) ? plan.standing : *document.displayed;
+        QList<RevId> others = plan.live;
+        others.removeOne(shown);
+        CAIRN_ASSIGN(const bool here, wasWrittenHere(document, shown, std::move(others)));
+        return here ? std::optional(shown) : std::nullopt;
     }
     case ConflictPolicy::Ask:
         break;
@@ -157,10 +182,9 @@ Result<std::optional<RevId>> PolicyDecider::choose(
 
 /// Something that only this leaf descends from was written here. The leaf itself may be a merge,
 /// which names the other device.
-Result<bool> PolicyDecider::wasWrittenHere(const StoredDocument &document, const RevId &leaf) const
+Result<bool> PolicyDecider::wasWrittenHere(
+    const StoredDocument &document, const RevId &leaf, QList<RevId> others) const
 {
-    QList<RevId> others = document.tree.liveLeaves();
-    others.removeOne(leaf);
     QList<RevId> open{leaf};
     QSet<RevId> seen;
     while (!open.isEmpty()) {

@@ -30,7 +30,8 @@ leaveOpen(StoreContext &context, qint64 key, StoreBatch &batch, ReconcileOutcome
 
 /// One transaction. Returns whether there may be more to do.
 Result<bool>
-step(StoreContext &context, Reconciler &reconciler, qint64 key, ReconcileOutcome &outcome)
+step(StoreContext &context, Reconciler &reconciler, PolicyDecider &decider, qint64 key,
+     ReconcileOutcome &outcome)
 {
     StoreBatch batch(context);
     CAIRN_TRY(batch.begin());
@@ -44,7 +45,7 @@ step(StoreContext &context, Reconciler &reconciler, qint64 key, ReconcileOutcome
     const bool open = done.several && !done.joined;
     CAIRN_ASSIGN(
         const bool decided,
-        open ? PolicyDecider(context).decide(*document, batch.changes()) : Result<bool>(false));
+        open ? decider.carryOut(*document, batch.changes()) : Result<bool>(false));
     RemovalGuard guard(context);
     CAIRN_ASSIGN(const Removal removal, guard.effect(*document, shown));
     if (removal != Removal::None) {
@@ -72,19 +73,26 @@ Result<ReconcileOutcome> reconcileDocument(StoreContext &context, qint64 documen
 {
     ReconcileOutcome outcome;
     Reconciler reconciler(context);
+    PolicyDecider decider(context);
+    const auto plan = [&](const StoredDocument &document) -> Result<void> {
+        CAIRN_TRY(reconciler.plan(document));
+        if (!reconciler.joins())
+            CAIRN_TRY(decider.plan(document));
+        return {};
+    };
     for (int count = 0; count < kMaxSteps; ++count) {
         {
             // Read without a transaction: should it not fit together, the leaves differ below.
             CAIRN_ASSIGN(const auto seen, context.documents.load(documentKey));
             if (!seen)
                 return outcome;
-            if (auto planned = reconciler.plan(*seen); !planned) {
+            if (const auto planned = plan(*seen); !planned) {
                 if (planned.error().kind != ErrorKind::NotFound || count + 1 == kMaxSteps)
                     return Failure(planned.error());
                 continue;
             }
         }
-        CAIRN_ASSIGN(const bool more, step(context, reconciler, documentKey, outcome));
+        CAIRN_ASSIGN(const bool more, step(context, reconciler, decider, documentKey, outcome));
         if (!more)
             return outcome;
     }

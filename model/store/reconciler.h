@@ -30,6 +30,7 @@ public:
 
     /// Looks at the best kMaxVersionsAtOnce leaves.
     Result<void> plan(const StoredDocument &document);
+    bool joins() const { return m_step.has_value(); } ///< the plan makes one of two leaves
     /// Inside an open transaction; the caller settles the document afterwards.
     Result<Outcome> carryOut(StoredDocument &document);
 

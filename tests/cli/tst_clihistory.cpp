@@ -2,10 +2,12 @@
 #include "clock.h"
 #include "must.h"
 #include "random.h"
+#include "store/conflictstore.h"
 #include "store/outboxstore.h"
 #include "store/replicastore.h"
 #include "store/store.h"
 
+#include <QProcess>
 #include <QTest>
 
 using namespace cairn;
@@ -253,7 +255,51 @@ private slots:
         QCOMPARE(a.show(id).object(), b.show(id).object());
     }
 
+    /// Who saves a note meanwhile waits for one decision, not for all.
+    void aPolicyIsAppliedNoteByNote()
+    {
+        constexpr int kNotes = 150;
+        const CliProfile profile;
+        QCOMPARE(profile.json(words("policy show")).exitCode, 0);
+        SystemClock clock;
+        SystemRandom random;
+        const auto store = must(Store::open(
+            {profile.directory() + QStringLiteral("/cairn.sqlite"), &clock, &random, {},
+             ChangeSet::Origin::Sync}));
+        for (int i = 0; i < kNotes; ++i)
+            makeConflict(*store, i);
+        must(store->replica().reconcile(10 * kNotes));
+        QCOMPARE(must(store->conflicts().ids()).size(), kNotes);
+        QProcess process;
+        profile.start(process, words("policy set newest --apply"));
+        bool between = false;
+        while (!process.waitForFinished(1)) {
+            const qsizetype left = must(store->conflicts().ids()).size();
+            between |= left > 0 && left < kNotes;
+        }
+        QCOMPARE(process.exitCode(), 0);
+        QCOMPARE(must(store->conflicts().ids()).size(), 0);
+        QVERIFY2(between, "all of them were decided in one transaction");
+    }
+
 private:
+    /// The server's version, and another one of the same generation.
+    static void makeConflict(Store &store, int number)
+    {
+        const QString id = QStringLiteral("note:%1").arg(number);
+        const RevId base{1, "a"};
+        const auto body = [number](const QString &text) {
+            return QJsonObject{
+                {QStringLiteral("type"), QStringLiteral("note")},
+                {QStringLiteral("title"), QStringLiteral("Note %1").arg(number)},
+                {QStringLiteral("body"), text}};
+        };
+        must(store.replica().store(
+            {{id, base, {base}, false, body(QStringLiteral("base"))},
+             {id, {2, "b"}, {{2, "b"}, base}, false, body(QStringLiteral("one way"))},
+             {id, {2, "c"}, {{2, "c"}, base}, false, body(QStringLiteral("another way"))}},
+            {}, {}, {}, Removals::Admit));
+    }
     TestServer m_server;
     QString m_database;
 };

@@ -1,6 +1,7 @@
 // The status of sync, the account, and what needs review.
 #include "mainwindow.h"
 
+#include "bulkrun.h"
 #include "clock.h"
 #include "dialogs/accountdialog.h"
 #include "dialogs/settingsdialog.h"
@@ -27,6 +28,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <memory>
 #include <utility>
 
 namespace cairn {
@@ -34,6 +36,24 @@ namespace cairn {
 namespace {
 
 constexpr qint64 kLongAbsenceMs = 7ll * 24 * 3'600'000; ///< product.md, graduated sync
+
+void decideByPolicy(ConflictStore &conflicts, const QStringList &ids, Toast *toast)
+{
+    const auto decided = std::make_shared<int>(0);
+    auto *run = new BulkRun(
+        ids,
+        [&conflicts, decided](const QString &id) {
+            return conflicts.decideByPolicy(id).map([&decided](bool done) { *decided += done; });
+        },
+        toast);
+    QObject::connect(run, &BulkRun::finished, toast, [decided, toast](const auto &outcome) {
+        toast->show(
+            outcome.trouble ? MainWindow::tr("They could not be decided: %1")
+                                  .arg(ErrorWords::reason(*outcome.trouble))
+                            : MainWindow::tr("%n note(s) decided", nullptr, *decided));
+    });
+    run->start();
+}
 
 /// A new rule for conflicts does not touch those that are open; it is offered for them.
 void offerToDecide(ConflictStore &conflicts, Toast *toast)
@@ -44,13 +64,8 @@ void offerToDecide(ConflictStore &conflicts, Toast *toast)
     toast->show(
         MainWindow::tr(
             "%n note(s) waited for review before this setting.", nullptr, int(open->size())),
-        MainWindow::tr("Decide them by it"), [&conflicts, toast] {
-            const auto decided = conflicts.decideOpen();
-            toast->show(
-                decided ? MainWindow::tr("%n note(s) decided", nullptr, *decided)
-                        : MainWindow::tr("They could not be decided: %1")
-                              .arg(ErrorWords::reason(decided.error())));
-        });
+        MainWindow::tr("Decide them by it"),
+        [&conflicts, toast, ids = *open] { decideByPolicy(conflicts, ids, toast); });
 }
 
 } // namespace
