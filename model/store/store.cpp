@@ -9,6 +9,7 @@
 #include "store/database.h"
 #include "store/doctor.h"
 #include "store/documentstore.h"
+#include "store/hiddendocuments.h"
 #include "store/historythinner.h"
 #include "store/metastore.h"
 #include "store/metricsstore.h"
@@ -163,8 +164,10 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options)
     if (writable && options.origin == ChangeSet::Origin::Person)
         SafetyCopies::removeLeftovers(options.file);
     CAIRN_ASSIGN(parts->context.generation, storeGeneration(parts->context.database));
-    if (writable)
+    if (writable) {
+        CAIRN_TRY(hiddendocuments::show(parts->context));
         CAIRN_TRY(describeDevice(parts->context));
+    }
     return std::unique_ptr<Store>(new Store(std::move(parts)));
 }
 

@@ -1,12 +1,19 @@
+#include "clock.h"
+#include "random.h"
 #include "replicapeer.h"
 #include "store/activitystore.h"
 #include "store/confirmations.h"
+#include "store/conflictstore.h"
+#include "store/database.h"
+#include "store/doctor.h"
 #include "store/metastore.h"
 #include "store/notebookstore.h"
+#include "store/searchindex.h"
 #include "store/versionstore.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace cairn;
@@ -59,6 +66,7 @@ private slots:
     void largeBatchesAreSplit();
     void foreignAndBrokenDocumentsAreKept();
     void tombstonesWithoutAType();
+    void showsWhatAnEarlierVersionHid();
     void tellsOfEditsThatSurviveDeletion_data();
     void tellsOfEditsThatSurviveDeletion();
     void tellsOfEditsThatLeaveTheTrash_data();
@@ -96,7 +104,7 @@ void TestReplicaStore::whatIsHereNeedsNothing()
 {
     ReplicaPeer peer(1);
     ReplicaStore &replica = peer.store->replica();
-    must(replica.store({remote(kNote, {{2, "b"}, {1, "a"}}, QStringLiteral("x"))}, {}, {}, {}));
+    must(replica.store({remote(kNote, {{2, "b"}, {1, "a"}}, QStringLiteral("x"))}, {}, {}, {}, Removals::Admit));
     QCOMPARE(must(replica.classify({row(kNote, {{2, "b"}})})).first().kind, Kind::Nothing);
 
     // We went on from it: the server is behind, there is nothing to fetch.
@@ -108,7 +116,7 @@ void TestReplicaStore::oneStepAheadNeedsNoAncestry()
 {
     ReplicaPeer peer(1);
     ReplicaStore &replica = peer.store->replica();
-    must(replica.store({remote(kNote, {{2, "b"}, {1, "a"}}, QStringLiteral("x"))}, {}, {}, {}));
+    must(replica.store({remote(kNote, {{2, "b"}, {1, "a"}}, QStringLiteral("x"))}, {}, {}, {}, Removals::Admit));
     const PullNeed need = must(replica.classify({row(kNote, {{3, "c"}})})).first();
     QCOMPARE(need.kind, Kind::Document);
     QCOMPARE(need.missing, (QList<RevId>{{3, "c"}}));
@@ -118,7 +126,7 @@ void TestReplicaStore::allElseNeedsAncestry()
 {
     ReplicaPeer peer(1);
     ReplicaStore &replica = peer.store->replica();
-    must(replica.store({remote(kNote, {{2, "b"}, {1, "a"}}, QStringLiteral("x"))}, {}, {}, {}));
+    must(replica.store({remote(kNote, {{2, "b"}, {1, "a"}}, QStringLiteral("x"))}, {}, {}, {}, Removals::Admit));
     QCOMPARE(
         must(replica.classify({row(kNote, {{4, "d"}})})).first().kind, Kind::Ancestry); // two ahead
     QCOMPARE(
@@ -138,7 +146,7 @@ void TestReplicaStore::thePastOfADocumentIsNoSibling()
     ReplicaPeer peer(1);
     ReplicaStore &replica = peer.store->replica();
     const auto store = [&replica](const QList<RevId> &path, const QString &body, const RevId &leaf) {
-        must(replica.store({remote(kNote, path, body)}, {row(kNote, {leaf})}, {}, {}));
+        must(replica.store({remote(kNote, path, body)}, {row(kNote, {leaf})}, {}, {}, Removals::Admit));
     };
     // From the feed, without its ancestry; then the server is set back to before it was written.
     store({{3, "c"}}, QStringLiteral("new"), {3, "c"});
@@ -168,19 +176,19 @@ void TestReplicaStore::aLineThatTheServerLacksIsSentAgain()
     ReplicaPeer peer(1);
     ReplicaStore &replica = peer.store->replica();
     const QList<RevId> line{{2, "b"}, {1, "a"}};
-    must(replica.store({remote(kNote, line, QStringLiteral("new"))}, {row(kNote, {line.first()})}, {}, {}));
+    must(replica.store({remote(kNote, line, QStringLiteral("new"))}, {row(kNote, {line.first()})}, {}, {}, Removals::Admit));
     QVERIFY(waiting(replica, kNote).isEmpty());
     // A device that had taken 2-b without its line gave it to a server that only had 1-a.
     const RemoteChange split = row(kNote, line);
     QCOMPARE(must(replica.classify({split})).first().kind, PullNeed::Kind::Nothing);
-    must(replica.store({}, {split}, {}, {}));
+    must(replica.store({}, {split}, {}, {}, Removals::Admit));
     const auto sent = must(replica.beginAttempt(waiting(replica, kNote)));
     QCOMPARE(sent.size(), 1);
     QCOMPARE(sent.first().revisions.size(), 1);
     QCOMPARE(sent.first().revisions.first().path, line);
     QVERIFY(sent.first().revisions.first().again); // the server has it, and would not ask for it
     must(replica.confirm(sent));
-    must(replica.store({}, {split}, {}, {})); // a server that cannot keep lines is not asked for ever
+    must(replica.store({}, {split}, {}, {}, Removals::Admit)); // a server that cannot keep lines is not asked for ever
     QVERIFY(waiting(replica, kNote).isEmpty());
     QCOMPARE(peer.note(kNote).body, QStringLiteral("new"));
 }
@@ -190,7 +198,7 @@ void TestReplicaStore::forgottenHistoryHidesWhatItReplaced()
     ReplicaPeer peer(1);
     ReplicaStore &replica = peer.store->replica();
     const auto store = [&replica](const QList<RevId> &path, const QString &body) {
-        must(replica.store({remote(kNote, path, body)}, {row(kNote, {path.first()})}, {}, {}));
+        must(replica.store({remote(kNote, path, body)}, {row(kNote, {path.first()})}, {}, {}, Removals::Admit));
     };
     store({{1, "a"}}, QStringLiteral("old"));
     QCOMPARE(must(replica.classify({row(kNote, {{5, "e"}})})).first().kind, PullNeed::Kind::Ancestry);
@@ -220,7 +228,7 @@ void TestReplicaStore::ownLeavesNeedAncestry()
     QCOMPARE(need.kind, Kind::Ancestry);
     must(peer.store->replica().store(
         {remote(id, {{3, "f"}, {2, "e"}, root}, QStringLiteral("c"))}, {row(id, {{3, "f"}})}, {},
-        {}));
+        {}, Removals::Admit));
     QCOMPARE(peer.note(id).body, QStringLiteral("b"));
     QCOMPARE(peer.reconcile().conflicts, 1);
 }
@@ -288,7 +296,7 @@ void TestReplicaStore::localEditBetweenClassifyAndStore()
     const QList<RemoteChange> rows(page.cbegin(), page.cend());
     QCOMPARE(must(b.store->replica().classify(rows)).first().kind, Kind::Document);
     b.edit(id, QStringLiteral("first\n\nlast, changed")); // the person was faster
-    must(b.store->replica().store({page.first().document}, rows, {}, {}));
+    must(b.store->replica().store({page.first().document}, rows, {}, {}, Removals::Admit));
     QCOMPARE(
         b.note(id).body, QStringLiteral("first\n\nlast, changed")); // nothing moves under the caret
     const ReconcileOutcome outcome = b.reconcile();
@@ -323,7 +331,7 @@ void TestReplicaStore::checkpointIsKeptWithTheData()
         QStringLiteral("s1"),
         QStringLiteral("\"12-xyz\""),
         {{QStringLiteral("history"), QJsonArray{1, 2}}}};
-    must(replica.store({remote(kNote, {{1, "a"}}, QStringLiteral("x"))}, {}, name, first));
+    must(replica.store({remote(kNote, {{1, "a"}}, QStringLiteral("x"))}, {}, name, first, Removals::Admit));
     peer.store.reopen();
     const std::optional<Checkpoint> read = must(peer.store->replica().checkpoint(name));
     QVERIFY(read);
@@ -345,7 +353,7 @@ void TestReplicaStore::largeBatchesAreSplit()
             QStringLiteral("note:%1").arg(i, 26, 10, QLatin1Char('0')), {{1, "a"}},
             QStringLiteral("text %1").arg(i)));
     QSignalSpy spy(&*peer.store, &Store::changed);
-    const StoreOutcome outcome = must(peer.store->replica().store(revisions, {}, {}, {}));
+    const StoreOutcome outcome = must(peer.store->replica().store(revisions, {}, {}, {}, Removals::Admit));
     QCOMPARE(outcome.revisions, 600);
     QCOMPARE(outcome.notes, 600);
     QCOMPARE(spy.size(), 3);
@@ -357,7 +365,7 @@ void TestReplicaStore::largeBatchesAreSplit()
     must(peer.store->replica().store(
         {remote(kNote, {{2, "b"}, {1, "a"}}, large),
          remote(QStringLiteral("note:9"), {{1, "a"}}, large)},
-        {}, {}, {}));
+        {}, {}, {}, Removals::Admit));
     QCOMPARE(spy.size(), 2);
 }
 
@@ -377,7 +385,7 @@ void TestReplicaStore::foreignAndBrokenDocumentsAreKept()
          {QStringLiteral("tags"), QStringLiteral("no list")},
          {QStringLiteral("body"), QJsonValue::Null}}};
     const DocumentRevision empty{QStringLiteral("note:x"), {1, "a"}, {}, false, {}};
-    must(replica.store({foreign, broken, empty}, {}, {}, {}));
+    must(replica.store({foreign, broken, empty}, {}, {}, {}, Removals::Admit));
     QCOMPARE(peer.note(kNote).body, QString());
     QVERIFY(peer.store->notes().note(empty.id)); // whatever it says, it is named as a note
     // They count as documents: nothing has to be fetched again.
@@ -387,13 +395,54 @@ void TestReplicaStore::foreignAndBrokenDocumentsAreKept()
 
     // The conflicts of another application are not ours to merge.
     must(replica.store(
-        {{foreign.id, {1, "b"}, {{1, "b"}}, false, {{QStringLiteral("eggs"), 4}}}}, {}, {}, {}));
+        {{foreign.id, {1, "b"}, {{1, "b"}}, false, {{QStringLiteral("eggs"), 4}}}}, {}, {}, {}, Removals::Admit));
     const ReconcileOutcome outcome = peer.reconcile();
     QCOMPARE(outcome.merged, 0);
     QCOMPARE(outcome.conflicts, 0);
     QVERIFY(!peer.reconcile().more);
     for (const PushDocument &document : peer.waiting())
         QVERIFY(document.documentId.startsWith(QLatin1String("device:")));
+}
+
+/// It stored documents without their kind where the body spoke of another one.
+void TestReplicaStore::showsWhatAnEarlierVersionHid()
+{
+    constexpr int kNotes = 120; // more than one transaction takes
+    const QTemporaryDir folder;
+    SystemClock clock;
+    SystemRandom random;
+    const Store::Options options{
+        folder.filePath(QStringLiteral("cairn.sqlite")), &clock, &random, {},
+        ChangeSet::Origin::Person};
+    {
+        const auto store = must(Store::open(options));
+        QList<DocumentRevision> revisions;
+        for (int i = 0; i < kNotes; ++i)
+            revisions.append(remote(
+                QStringLiteral("note:%1").arg(i), {{1, "a"}}, QStringLiteral("word%1").arg(i)));
+        must(store->replica().store(revisions, {}, {}, {}, Removals::Admit));
+        must(store->replica().store( // two versions, which nobody was asked about
+            {remote(QStringLiteral("note:7"), {{1, "b"}}, QStringLiteral("other"))}, {}, {}, {},
+            Removals::Admit));
+        for (const char *sql :
+             {"UPDATE document SET type = '', reconcile = 0 WHERE id LIKE 'note:%'",
+              "DELETE FROM note", "DELETE FROM tally WHERE kind = 'all'", "PRAGMA user_version = 8"})
+            must(store->database().execute(QLatin1String(sql)));
+        QVERIFY(!store->notes().note(QStringLiteral("note:5")));
+    }
+    for (int opened = 0; opened < 2; ++opened) {
+        const auto store = must(Store::open(options));
+        QCOMPARE(must(store->tallies()).notes, kNotes);
+        QCOMPARE(
+            must(store->notes().note(QStringLiteral("note:119"))).body, QStringLiteral("word119"));
+        QCOMPARE(must(store->search().search(QStringLiteral("word119"), 10)).size(), 1);
+        for (const DoctorCheck &check : must(store->doctor().check()))
+            QVERIFY2(check.ok, qPrintable(check.detail));
+        if (opened == 1) {
+            QCOMPARE(must(store->replica().reconcile(1'000)).conflicts, 1);
+            QCOMPARE(must(store->conflicts().ids()), QStringList{QStringLiteral("note:7")});
+        }
+    }
 }
 
 void TestReplicaStore::tombstonesWithoutAType()
