@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "document.h"
+#include "store/leafwriter.h"
 #include "store/metastore.h"
 #include "store/notebooktree.h"
 #include "store/noterow.h"
@@ -55,15 +56,6 @@ Result<QStringList> usableTags(const QStringList &tags)
     return usable;
 }
 
-/// Another program's note keeps its line ends; else everybody would see every line changed.
-QString withLineEndsOf(const QString &before, QString text)
-{
-    const qsizetype ends = before.count(u'\n');
-    if (ends == 0 || before.count(QStringLiteral("\r\n")) != ends)
-        return text;
-    return text.replace(u'\n', QStringLiteral("\r\n"));
-}
-
 } // namespace
 
 QString normalizedTitle(const QString &title)
@@ -86,6 +78,14 @@ QString normalizedText(const QString &text)
     return lines;
 }
 
+QString withLineEndsOf(const QString &before, QString text)
+{
+    const qsizetype ends = before.count(u'\n');
+    if (ends == 0 || before.count(QStringLiteral("\r\n")) != ends)
+        return text;
+    return text.replace(u'\n', QStringLiteral("\r\n"));
+}
+
 NoteEditor::NoteEditor(const NotebookTree &notebooks, const Clock &clock, const MetaStore &meta)
     : m_notebooks(notebooks)
     , m_clock(clock)
@@ -93,17 +93,7 @@ NoteEditor::NoteEditor(const NotebookTree &notebooks, const Clock &clock, const 
 {
 }
 
-void NoteEditor::stamp(QJsonObject &body) const
-{
-    body.remove(field::kMerged);
-    body.remove(field::kResolved);
-    body.remove(field::kChosen);
-    body.insert(
-        field::kDevice,
-        QJsonObject{
-            {QStringLiteral("id"), m_meta.deviceId()},
-            {field::kName.toString(), m_meta.deviceName()}});
-}
+void NoteEditor::stamp(QJsonObject &body) const { signBody(body, m_meta); }
 
 Result<void> NoteEditor::setNotebook(QJsonObject &body, const QString &id) const
 {

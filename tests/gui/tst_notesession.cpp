@@ -7,10 +7,12 @@
 #include "store/database.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
+#include "store/replicastore.h"
 #include "store/store.h"
 #include "theme/theme.h"
 #include "translations.h"
 #include "window/mainwindow.h"
+#include "window/notesession.h"
 
 #include <QAction>
 #include <QApplication>
@@ -120,6 +122,8 @@ private slots:
     void taggedAndMovedWhileTyping();
     void trashedWhileTyping();
     void deletedWhileTyping();
+    void foreignLineEndsStay();
+    void discardsOnlyForWhatCanBeRead();
 
 private:
     QString add(const QString &title, const QString &body);
@@ -417,6 +421,71 @@ void TestNoteSession::trashedWhileTyping()
     m_desk->window->saveNow();
     QVERIFY(m_desk->note(id).trashedAt);
     QCOMPARE(m_desk->note(id).body, QStringLiteral("word text"));
+}
+
+/// Of a program that ends lines by CR LF.
+void TestNoteSession::foreignLineEndsStay()
+{
+    const QString id = QStringLiteral("note:foreign");
+    const RevId rev{1, "a"};
+    const QJsonObject body{
+        {QStringLiteral("type"), QStringLiteral("note")},
+        {QStringLiteral("title"), QStringLiteral("Foreign")},
+        {QStringLiteral("body"), QStringLiteral("one\r\ntwo\r\nthree\r\n")}};
+    must(m_elsewhere->replica().store({{id, rev, {rev}, false, body}}, {}, {}, {}, Removals::Admit));
+    tell(id);
+    m_desk->window->openNote(id);
+    QCOMPARE(m_desk->window->openNoteId(), id);
+    QTest::qWait(600);
+    QCOMPARE(m_desk->note(id).rev, rev); // looking at it is no edit
+
+    // Saves come back while the next letters are typed.
+    QString typed;
+    for (int i = 0; i < 40; ++i) {
+        QTest::keyClick(m_desk->editor(), 'a' + i % 26);
+        typed.append(QChar(u'a' + i % 26));
+        QTest::qWait(30);
+        if (i == 20)
+            append(id, QStringLiteral("four\r\n"));
+        if (i == 20)
+            tell(id);
+    }
+    m_desk->window->saveNow();
+    QTRY_COMPARE(
+        m_desk->note(id).body, typed + QStringLiteral("one\r\ntwo\r\nthree\r\nfour\r\n"));
+    QTRY_COMPARE(
+        m_desk->editor()->noteText(), typed + QStringLiteral("one\ntwo\nthree\nfour\n"));
+    QVERIFY(!m_desk->note(id).conflict);
+    const RevId saved = m_desk->note(id).rev;
+    QTest::qWait(600);
+    QCOMPARE(m_desk->note(id).rev, saved);
+}
+
+/// Text that is nowhere else is not taken from the screen for something that cannot be read.
+void TestNoteSession::discardsOnlyForWhatCanBeRead()
+{
+    const QString id = add(QStringLiteral("Note"), QStringLiteral("first"));
+    auto *session = m_desk->window->findChild<NoteSession *>();
+    QVERIFY(session);
+    auto *title = m_desk->find<QLineEdit>("noteTitle");
+    must(m_elsewhere->database().execute(
+        QStringLiteral("ALTER TABLE revision RENAME TO not_there")));
+    type("word ");
+    QVERIFY(!session->saveNow());
+    QVERIFY(!session->discard());
+    QCOMPARE(m_desk->editor()->noteText(), QStringLiteral("word first"));
+    QVERIFY(session->hasUnsaved());
+    QCOMPARE(session->state(), NoteSession::State::Failed);
+    must(m_elsewhere->database().execute(
+        QStringLiteral("ALTER TABLE not_there RENAME TO revision")));
+    QTest::keyClicks(title, QStringLiteral("typed"));
+    QVERIFY(session->discard());
+    QCOMPARE(m_desk->editor()->noteText(), QStringLiteral("first"));
+    QCOMPARE(title->text(), QStringLiteral("Note"));
+    QCOMPARE(session->state(), NoteSession::State::Saved);
+    QVERIFY(!session->saveError());
+    QTest::qWait(600);
+    QCOMPARE(must(m_elsewhere->notes().note(id)).body, QStringLiteral("first"));
 }
 
 void TestNoteSession::deletedWhileTyping()

@@ -400,6 +400,14 @@ void TestOpenNote::composingStopsNoSaving()
     }
     QVERIFY2(timer.elapsed() < 1'500, qPrintable(QString::number(timer.elapsed())));
     QVERIFY(editor()->isComposing());
+    // It is not on the disk yet, and nobody says that it is.
+    const auto *status = m_window->findChild<QLabel *>(QStringLiteral("statusText"));
+    QTest::qWait(400);
+    QVERIFY2(!status->text().contains(QStringLiteral("saved")), qPrintable(status->text()));
+    committed.setCommitString(QStringLiteral("か"));
+    QCoreApplication::sendEvent(editor(), &committed);
+    QTRY_VERIFY(note(id).body.contains(QStringLiteral("か")));
+    QTRY_VERIFY2(status->text().contains(QStringLiteral("saved")), qPrintable(status->text()));
 }
 
 void TestOpenNote::nothingIsComposedInTheTrash()

@@ -41,8 +41,11 @@ bool Composition::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_widget && event->type() == QEvent::InputMethod
         && m_widget->testAttribute(Qt::WA_InputMethodEnabled)) {
         const auto *input = static_cast<QInputMethodEvent *>(event);
+        const bool before = isActive();
         m_text = input->preeditString();
         m_committed = m_committed || !input->commitString().isEmpty();
+        if (before != isActive())
+            emit activeChanged(isActive());
     }
     return QObject::eventFilter(watched, event);
 }

@@ -11,12 +11,16 @@ namespace cairn {
 /// kept. commit() makes it text, before the note that it was written for is left. A child of the
 /// widget; UI thread.
 class Composition : public QObject {
+    Q_OBJECT
 public:
     explicit Composition(QWidget *widget);
 
     bool isActive() const { return !m_text.isEmpty(); }
     /// Ends composing as if the person had accepted what is shown. Nothing happens without.
     void commit();
+
+signals:
+    void activeChanged(bool active);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -46,6 +46,7 @@ MarkdownEditor::MarkdownEditor(QWidget *parent)
     text->setUndoRedoEnabled(false);
     connect(text, &QTextDocument::contentsChange, this, &MarkdownEditor::onContentsChange);
     connect(this, &QPlainTextEdit::textChanged, this, &MarkdownEditor::onTextChanged);
+    connect(m_composition, &Composition::activeChanged, this, &MarkdownEditor::composingChanged);
     connect(m_counter, &WordCounter::changed, this, &MarkdownEditor::wordCountChanged);
 }
 

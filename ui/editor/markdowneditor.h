@@ -84,6 +84,7 @@ public slots:
 
 signals:
     void edited(); ///< the person (or undo) changed the text
+    void composingChanged(); ///< isComposing() is another one
     void wordCountChanged(int words);
     void linkActivated(const QString &address); ///< http, https, mailto or cairn://note/ID only
     /// A link whose words promise another place: the person is asked first.

@@ -52,6 +52,8 @@ NoteHeader::NoteHeader(const Clock &clock, QWidget *parent)
     m_title->setAccessibleName(tr("Title"));
     m_title->setMaxLength(static_cast<int>(kMaxTitleBytes));
     m_title->installEventFilter(this);
+    connect(
+        m_titleComposition, &Composition::activeChanged, this, &NoteHeader::composingTitleChanged);
     setKind(m_title, "title");
     m_notebook->setObjectName(QStringLiteral("noteNotebook"));
     m_notebook->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -177,6 +179,7 @@ void NoteHeader::finishTyping()
 
 void NoteHeader::editTags() { m_tags->startTyping(); }
 bool NoteHeader::isEditingTitle() const { return m_title->hasFocus(); }
+bool NoteHeader::isComposingTitle() const { return m_titleComposition->isActive(); }
 
 bool NoteHeader::eventFilter(QObject *watched, QEvent *event)
 {

@@ -33,6 +33,7 @@ public:
     void editTitle(bool selectAll);
     void editTags();
     bool isEditingTitle() const;
+    bool isComposingTitle() const;
     /// What is half written becomes part of the note shown: composed text, and a tag not taken yet.
     void finishTyping();
     /// Distance of the words from the sides, in pixels: the header lines up with the text below it.
@@ -42,6 +43,7 @@ signals:
     void told(const QString &message); ///< why something did not happen
     void titleEdited(const QString &title);
     void titleFinished(); ///< focus left the title
+    void composingTitleChanged();
     void textRequested(); ///< Enter or Down in the title: go on in the text
     void tagsEdited(const QStringList &tags);
     void tagClicked(const QString &tag);

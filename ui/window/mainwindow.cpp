@@ -305,8 +305,9 @@ void MainWindow::askAboutUnsaved()
     connect(again, &QPushButton::clicked, this, &QWidget::close, Qt::QueuedConnection);
     connect(copy, &QPushButton::clicked, this, &MainWindow::saveCopy);
     connect(lose, &QPushButton::clicked, this, [this] {
+        // Also where what is on the disk cannot be read: the person wants to be rid of this window.
         m_mayLoseText = true;
-        m_session->discard();
+        (void)m_session->discard();
         close();
     });
     box->open();

@@ -38,6 +38,8 @@ NoteSession::NoteSession(Store &store, MarkdownEditor &editor, NoteHeader &heade
     m_retry.setInterval(kRetryMs);
     m_editor.installEventFilter(this);
     connect(&m_editor, &MarkdownEditor::edited, this, &NoteSession::onBodyEdited);
+    connect(&m_editor, &MarkdownEditor::composingChanged, this, &NoteSession::tellState);
+    connect(&m_header, &NoteHeader::composingTitleChanged, this, &NoteSession::tellState);
     connect(&m_header, &NoteHeader::titleEdited, this, &NoteSession::onTitleEdited);
     connect(&m_header, &NoteHeader::titleFinished, this, &NoteSession::startSave);
     connect(&m_writer, &NoteWriter::written, this, &NoteSession::onWritten);
@@ -179,7 +181,7 @@ void NoteSession::takeWritten(const NotePatch &patch, Note now)
 {
     const QString body = patch.body.value_or(m_base.raw.value(field::kBody).toString());
     const QString title = patch.title.value_or(m_base.raw.value(field::kTitle).toString());
-    const bool bodyFits = now.body == body;
+    const bool bodyFits = normalizedText(now.body) == normalizedText(body);
     const bool titleFits = now.title == normalizedTitle(title);
     const bool takesBody = bodyFits || (!m_bodyChanged && !m_editor.isComposing());
     const bool takesTitle = titleFits || !m_titleChanged;
@@ -188,7 +190,7 @@ void NoteSession::takeWritten(const NotePatch &patch, Note now)
     if (!bodyFits && takesBody)
         m_editor.applyRemoteText(m_note->body);
     if (!takesBody)
-        m_base.raw.insert(field::kBody, body);
+        m_base.raw.insert(field::kBody, withLineEndsOf(m_note->body, normalizedText(body)));
     if (!takesTitle)
         m_base.raw.insert(field::kTitle, title);
     if (!takesBody || !takesTitle) {
@@ -235,24 +237,40 @@ void NoteSession::recovered()
         emit saveRecovered();
 }
 
-void NoteSession::discard()
+bool NoteSession::discard()
 {
+    if (!m_note)
+        return true;
+    m_editor.commitComposition(); // it is given up as well
     {
         const QScopedValueRollback busy(m_busy, true);
         m_writer.finish();
     }
-    m_bodyChanged = m_titleChanged = false;
-    m_retry.stop();
-    m_error.reset();
-    m_base.rev = {}; // the text shown is not that of any revision
-    refresh();
+    Result<Note> note = m_store.notes().note(m_note->id);
+    if (!note && note.error().kind != ErrorKind::NotFound) {
+        failed(note.error());
+        tellState();
+        return false;
+    }
+    m_pause.stop();
+    m_longest.stop();
+    m_bodyChanged = m_titleChanged = m_stale = m_due = false;
+    recovered();
+    if (note) {
+        m_header.setTitle(note->title);
+        takeOver(std::move(*note));
+    } else {
+        clear();
+    }
     tellState();
+    return true;
 }
 
 NoteSession::State NoteSession::state() const
 {
+    // What is composed is not text yet, and by that nowhere but on the screen.
     if (!hasUnsaved())
-        return State::Saved;
+        return m_editor.isComposing() || m_header.isComposingTitle() ? State::Saving : State::Saved;
     return m_error ? State::Failed : State::Saving;
 }
 
@@ -297,6 +315,8 @@ void NoteSession::refresh()
     if (!note) {
         if (note.error().kind == ErrorKind::NotFound)
             clear();
+        else
+            QTimer::singleShot(kRetryMs, this, &NoteSession::refresh); // what is shown stays till then
         return;
     }
     if (m_editor.isComposing())
@@ -324,7 +344,7 @@ void NoteSession::refreshSummary()
 
 void NoteSession::takeOver(Note note)
 {
-    if (note.body != m_editor.noteText())
+    if (normalizedText(note.body) != normalizedText(m_editor.noteText()))
         m_editor.applyRemoteText(note.body);
     const bool titleElsewhere = note.title != m_note->title;
     m_note = std::move(note);

@@ -44,7 +44,9 @@ public:
     void finishTyping();
     /// Writes what is unsaved. True when nothing is left to write.
     bool saveNow();
-    void discard(); ///< gives unsaved text up
+    /// Gives unsaved text up for what the store has. False: that cannot be read, so nothing is given
+    /// up: the text stays, unsaved, and saving is tried again.
+    bool discard();
 
     const std::optional<Note> &note() const { return m_note; }
     QString noteId() const { return m_note ? m_note->id : QString(); }
