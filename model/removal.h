@@ -1,5 +1,6 @@
 #pragma once
 
+#include "account.h"
 #include "revision.h"
 
 #include <QMetaType>
@@ -30,11 +31,12 @@ struct HeldRemovals {
     friend bool operator==(const HeldRemovals &, const HeldRemovals &) = default;
 };
 
-/// What a person agrees to, for the next run only.
+/// What a person agrees to, for the next run only. Each names what it was given for, and holds for
+/// nothing else: any program of the person may send one.
 struct SyncConsent {
     HeldRemovals letGo; ///< these notes may go
     HeldRemovals keep; ///< these are kept, and sent to the server again
-    bool takeAlong = false; ///< the notes of another account are moved to this one
+    Account takeAlong; ///< the notes of another account are moved to this one; none: they stay where they are
 };
 
 /// A note that sync took away, with the version that was there before.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "account.h"
 #include "error.h"
 #include "removal.h"
 
@@ -75,17 +76,8 @@ struct SyncActivity {
     QString detail; ///< plain English, no note text, no secrets
 };
 
-/// Where and as whom to sync. The password is never part of it.
-struct Account {
-    QString url; ///< of the database, https://host/path/db
-    QString user;
-    bool isValid() const { return !url.isEmpty(); }
-    friend bool operator==(const Account &, const Account &) = default;
-};
-
 } // namespace cairn
 
 Q_DECLARE_METATYPE(cairn::SyncStatus)
 Q_DECLARE_METATYPE(cairn::SyncReport)
 Q_DECLARE_METATYPE(cairn::SyncActivity)
-Q_DECLARE_METATYPE(cairn::Account)

@@ -37,20 +37,6 @@ DatabaseUrl::parse(const QString &text, PlainHttp plainHttp)
     return result;
 }
 
-bool DatabaseUrl::namesUser(const QString &text)
-{
-    const QString authority = text.section(QStringLiteral("://"), 1).section(u'/', 0, 0);
-    return authority.contains(u'@');
-}
-
-QString DatabaseUrl::withoutUser(const QString &text)
-{
-    const qsizetype begin = text.indexOf(QStringLiteral("://")) + 3;
-    const qsizetype slash = text.indexOf(u'/', begin);
-    const qsizetype at = text.lastIndexOf(u'@', slash);
-    return namesUser(text) ? text.left(begin) + text.mid(at + 1) : text;
-}
-
 QUrl DatabaseUrl::server(const QString &encodedPath) const
 {
     QUrl url = m_root;

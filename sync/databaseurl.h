@@ -26,10 +26,6 @@ public:
     QString name() const { return m_name; }
     QString host() const { return m_root.host(); }
     bool isLoopback() const;
-    /// A name or password stands before the host: "https://ann:secret@host/db". It would be stored and
-    /// shown with the address, so whoever takes one from a person refuses it.
-    static bool namesUser(const QString &text);
-    static QString withoutUser(const QString &text); ///< the form to use instead
     /// The same for two spellings of one address; part of the replication id.
     QString normalized() const;
 

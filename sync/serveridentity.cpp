@@ -30,6 +30,13 @@ QString startedAt(const QJsonObject &database)
     return value == u"0" ? QString() : value;
 }
 
+/// Whether a consent was given for the account that this connection is of: server, database and user.
+bool isMeant(const Account &account, const Endpoint &endpoint)
+{
+    const auto url = DatabaseUrl::parse(account.url, DatabaseUrl::PlainHttp::Allowed);
+    return url && url->normalized() == endpoint.url.normalized() && account.user == endpoint.user;
+}
+
 std::optional<int> documentsIn(const QJsonObject &database)
 {
     const QJsonValue live = database.value(u"doc_count");
@@ -197,7 +204,7 @@ Result<Distrust> Identify::judgeIdentity()
             CAIRN_ASSIGN(const bool overwritten, wasOverwritten(known));
             return overwritten ? Distrust::None : Distrust::Replaced;
         }
-        if (m_options.takeAlong)
+        if (isMeant(m_options.takeAlong, m_client.endpoint()))
             return Distrust::TakenAlong;
         return failure(
             ErrorKind::Rejected,

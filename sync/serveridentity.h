@@ -1,5 +1,6 @@
 #pragma once
 
+#include "account.h"
 #include "couchclient.h"
 
 namespace cairn {
@@ -49,7 +50,7 @@ struct Identified {
 class Identify : public QObject {
 public:
     struct Options {
-        bool takeAlong = false; ///< the person wants these notes in that account
+        Account takeAlong; ///< the person wants these notes in that account; it must be the one signed in to
         bool longAbsence = false; ///< compare everything, whatever is found
     };
     using Done = std::function<void(Result<Identified>)>;

@@ -186,7 +186,8 @@ void SyncDriver::agree(const SyncConsent &consent)
         m_consent.letGo = consent.letGo;
         m_consent.keep = consent.keep;
     }
-    m_consent.takeAlong |= consent.takeAlong;
+    if (consent.takeAlong.isValid())
+        m_consent.takeAlong = consent.takeAlong;
 }
 
 void SyncDriver::settingsChanged() { onReachability(); }

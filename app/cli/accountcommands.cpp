@@ -62,12 +62,12 @@ Result<Output> set(Context &context, const Arguments &arguments)
         return failure(
             ErrorKind::Invalid, QStringLiteral("an account needs --url and --user"), {}, kUsage);
     const Account account{arguments.value("url"), arguments.value("user")};
-    if (DatabaseUrl::namesUser(account.url))
+    if (addressNamesUser(account.url))
         return failure(
             ErrorKind::Invalid,
             QStringLiteral("a name or password does not belong in the address; use --url %1 --user "
                            "NAME, and --password-stdin for the password")
-                .arg(DatabaseUrl::withoutUser(account.url)),
+                .arg(addressWithoutUser(account.url)),
             {}, kUsage);
     if (const auto url = DatabaseUrl::parse(account.url); !url) {
         Error error = toError(url.error());

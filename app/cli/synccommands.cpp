@@ -251,7 +251,8 @@ Result<Output> sync(Context &context, const Arguments &arguments)
     SyncConsent consent;
     CAIRN_ASSIGN(consent.letGo, removals(arguments, "allow-removals"));
     CAIRN_ASSIGN(consent.keep, removals(arguments, "keep-notes"));
-    consent.takeAlong = arguments.has("take-along");
+    if (arguments.has("take-along"))
+        consent.takeAlong = account;
     CAIRN_ASSIGN(SyncReport report, runOnce(context, shared, timeout, consent));
     return describe(context, report);
 }

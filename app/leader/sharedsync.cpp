@@ -147,7 +147,7 @@ void SharedSync::askForSync()
     ask(kSync.toString(),
         {{kId.toString(), m_wanted},
          {kAllowRemovals.toString(), syncmessages::toJson(m_consent.letGo)},
-         {kTakeAlong.toString(), m_consent.takeAlong},
+         {kTakeAlong.toString(), syncmessages::toJson(m_consent.takeAlong)},
          {kKeepNotes.toString(), syncmessages::toJson(m_consent.keep)}});
 }
 
@@ -206,7 +206,7 @@ void SharedSync::onAsked(Leadership::Follower follower, const QJsonObject &messa
             follower, message.value(kId).toInt(),
             {syncmessages::removalsFrom(message.value(kAllowRemovals)),
              syncmessages::removalsFrom(message.value(kKeepNotes)),
-             message.value(kTakeAlong).toBool()});
+             syncmessages::accountFrom(message.value(kTakeAlong))});
     else if (what == kChanged)
         m_thread->localChange();
     else if (what == kPause)

@@ -33,9 +33,9 @@ public:
     void foreignChange(); ///< another one did
     void pause(qint64 untilMs); ///< UTC ms; 0: until resume()
     void resume();
-    void allowRemovals(const HeldRemovals &removals) { syncWith({removals, {}, false}); }
-    void takeAlong() { syncWith({{}, {}, true}); }
-    void keepNotes(const HeldRemovals &removals) { syncWith({{}, removals, false}); }
+    void allowRemovals(const HeldRemovals &removals) { syncWith({removals, {}, {}}); }
+    void takeAlong(const Account &account) { syncWith({{}, {}, account}); }
+    void keepNotes(const HeldRemovals &removals) { syncWith({{}, removals, {}}); }
     void settingsChanged();
 
     /// As last told, by this process's engine or by whoever leads.

@@ -129,6 +129,19 @@ HeldRemovals removalsFrom(const QJsonValue &json)
     return HeldRemovals::parse(json.toString()).value_or(HeldRemovals());
 }
 
+QJsonValue toJson(const Account &account)
+{
+    return account.isValid() ? QJsonValue(QJsonObject{
+                                   {QStringLiteral("url"), account.url},
+                                   {QStringLiteral("user"), account.user}})
+                             : QJsonValue();
+}
+
+Account accountFrom(const QJsonValue &json)
+{
+    return {json[u"url"].toString(), json[u"user"].toString()};
+}
+
 QJsonObject toJson(const SyncReport &report)
 {
     QJsonObject json{{QStringLiteral("pushed"), report.pushed},

@@ -22,6 +22,9 @@ SyncReport reportFrom(const QJsonObject &json);
 QJsonValue toJson(const HeldRemovals &removals);
 HeldRemovals removalsFrom(const QJsonValue &json);
 
+QJsonValue toJson(const Account &account);
+Account accountFrom(const QJsonValue &json);
+
 QByteArray line(const QJsonObject &message); ///< ends with a line break
 std::optional<QJsonObject> fromLine(const QByteArray &line);
 

@@ -4,7 +4,6 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QUrl>
 
 namespace cairn {
 
@@ -13,14 +12,6 @@ namespace {
 constexpr QStringView kDeviceIdName = u"device_id";
 constexpr QStringView kDeviceNameName = u"device_name";
 constexpr QStringView kAccountName = u"account";
-
-/// An address is shown and logged: a name or password in it does not come in, and an older one does
-/// not come out.
-QString withoutUser(const QString &url)
-{
-    const QUrl parsed(url);
-    return parsed.userInfo().isEmpty() ? url : parsed.toString(QUrl::RemoveUserInfo);
-}
 
 } // namespace
 
@@ -85,7 +76,8 @@ Result<Account> MetaStore::account()
 {
     CAIRN_ASSIGN(const std::optional<QString> text, value(kAccountName.toString()));
     const QJsonObject object = QJsonDocument::fromJson(text.value_or(QString()).toUtf8()).object();
-    return Account{withoutUser(object.value(u"url").toString()), object.value(u"user").toString()};
+    // Of an older version, or written by somebody else: a password in it is not shown.
+    return Account{addressWithoutUser(object.value(u"url").toString()), object.value(u"user").toString()};
 }
 
 Result<void> MetaStore::setAccount(const Account &account)
@@ -93,7 +85,7 @@ Result<void> MetaStore::setAccount(const Account &account)
     if (!account.isValid())
         return remove(kAccountName.toString());
     const QJsonObject object{
-        {QStringLiteral("url"), withoutUser(account.url)},
+        {QStringLiteral("url"), addressWithoutUser(account.url)},
         {QStringLiteral("user"), account.user}};
     return setValue(
         kAccountName.toString(),

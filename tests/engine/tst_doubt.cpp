@@ -282,7 +282,7 @@ private slots:
             QCOMPARE(device->ids(), all);
         }
         b().edit(ids[0], QStringLiteral("edited meanwhile"));
-        b().engine().agree({{}, b().engine().status().removals, false});
+        b().engine().agree({{}, b().engine().status().removals, {}});
         QVERIFY(!b().sync().error);
         QCOMPARE(world().verify(), QString());
         for (Device *device : {&a(), &b(), &c()}) {
@@ -382,7 +382,16 @@ private slots:
         // Taken along on purpose.
         a().engine().setAccount(other, World::password());
         QVERIFY(a().sync().error);
-        a().engine().agree({{}, {}, true});
+        // What was agreed to for one account holds for no other: database, user.
+        for (const Account &meant :
+             {first, Account{other.url, QStringLiteral("somebody")}, Account{other.url + u'2', other.user}}) {
+            a().engine().agree({{}, {}, meant});
+            const SyncReport held = a().sync();
+            QVERIFY2(held.error, qPrintable(meant.url));
+            QCOMPARE(held.error->context, QStringLiteral("account-changed"));
+            QVERIFY(others->documents().isEmpty());
+        }
+        a().engine().agree({{}, {}, other});
         QVERIFY(!a().sync().error);
         QVERIFY(others->document(unsent));
         QCOMPARE(copies(a()), 1);

@@ -77,6 +77,7 @@ private slots:
     void accountOutcomes_data();
     void accountOutcomes();
     void accountAddressIsCleaned();
+    void accountAddressNamesNobody();
     void signOutAsksFirst();
     void conflictHasABannerAndADialog();
     void everythingHasAName();
@@ -188,7 +189,7 @@ void TestMainWindow::write(const QString &title, const QString &text)
 
 void TestMainWindow::acknowledge(const QString &id)
 {
-    QVERIFY(m_store->replica().store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}));
+    QVERIFY(m_store->replica().store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}, Removals::Admit));
 }
 
 void TestMainWindow::arrives(const QString &id, const RevId &parent, const QString &body)
@@ -202,7 +203,7 @@ void TestMainWindow::arrives(const QString &id, const RevId &parent, const QStri
         {QStringLiteral("name"), QStringLiteral("tablet")}};
     revision.rev = makeRevId(parent, false, revision.body);
     revision.path = {revision.rev, parent};
-    QVERIFY(m_store->replica().store({revision}, {}, {}, {}));
+    QVERIFY(m_store->replica().store({revision}, {}, {}, {}, Removals::Admit));
 }
 
 void TestMainWindow::sendEverything()
@@ -692,18 +693,36 @@ void TestMainWindow::accountOutcomes()
 
 void TestMainWindow::accountAddressIsCleaned()
 {
-    QString password;
-    Account account = AccountDialog::cleaned(
-        QStringLiteral(" server.example/notes/ "), QStringLiteral("me"), &password);
+    Account account =
+        AccountDialog::cleaned(QStringLiteral(" server.example/notes/ "), QStringLiteral("me"));
     QCOMPARE(account.url, QStringLiteral("https://server.example/notes"));
-    account = AccountDialog::cleaned(QStringLiteral("localhost:5984/notes"), {}, &password);
+    account = AccountDialog::cleaned(QStringLiteral("localhost:5984/notes"), {});
     QCOMPARE(account.url, QStringLiteral("http://localhost:5984/notes"));
-    account = AccountDialog::cleaned(
-        QStringLiteral("https://a%40b:p%2Fw@server.example/notes"), {}, &password);
-    QCOMPARE(account.url, QStringLiteral("https://server.example/notes"));
-    QCOMPARE(account.user, QStringLiteral("a@b"));
-    QCOMPARE(password, QStringLiteral("p/w"));
-    QVERIFY(!AccountDialog::cleaned(QString(), {}, nullptr).isValid());
+    QVERIFY(!AccountDialog::cleaned(QString(), {}).isValid());
+}
+
+/// It would be shown wherever the address is.
+void TestMainWindow::accountAddressNamesNobody()
+{
+    QSignalSpy tested(m_window.get(), &MainWindow::connectionTestRequested);
+    QSignalSpy changed(m_window.get(), &MainWindow::accountChanged);
+    for (const char *address :
+         {"https://north:secret@server.example/notes", "north:secret@server.example/notes",
+          "https://north@server.example/notes"}) {
+        m_window->showAccountDialog();
+        QTest::keyClicks(find<QLineEdit>("accountUrl"), QLatin1String(address));
+        click("accountConnect");
+        QVERIFY(find<QLabel>("accountOutcomeTitle")->isVisible());
+        const QString advice = find<QLabel>("accountOutcomeAdvice")->text();
+        QVERIFY2(advice.contains(QStringLiteral("server.example/notes")), qPrintable(advice));
+        QVERIFY2(!advice.contains(QStringLiteral("north")), qPrintable(advice));
+        QVERIFY(!find<QPushButton>("accountLater")->isVisible());
+        QVERIFY(find<QLineEdit>("accountUser")->text().isEmpty());
+        QVERIFY(find<QLineEdit>("accountPassword")->text().isEmpty());
+        QCOMPARE(tested.count() + changed.count(), 0);
+        m_window->findChild<AccountDialog *>()->reject();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
 }
 
 void TestMainWindow::signOutAsksFirst()

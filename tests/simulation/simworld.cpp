@@ -150,7 +150,7 @@ void SimWorld::answerRemovals(SimDevice &device, bool letGo)
     if (letGo && onLetGo)
         onLetGo(device, asked.notes);
     device.engine().agree(
-        letGo ? SyncConsent{asked, {}, false} : SyncConsent{{}, asked, false});
+        letGo ? SyncConsent{asked, {}, {}} : SyncConsent{{}, asked, {}});
     device.syncNow();
 }
 

@@ -1,3 +1,4 @@
+#include "account.h"
 #include "databaseurl.h"
 
 #include <QtTest>
@@ -70,7 +71,7 @@ void TestDatabaseUrl::namesInAddresses()
 {
     const auto bare = [](const char *text) {
         const QString url = QString::fromLatin1(text);
-        return DatabaseUrl::namesUser(url) ? DatabaseUrl::withoutUser(url) : QString();
+        return addressNamesUser(url) ? addressWithoutUser(url) : QString();
     };
     QCOMPARE(bare("https://me:secret@h.example/n"), QStringLiteral("https://h.example/n"));
     QCOMPARE(bare("https://me@h.example:6984/n"), QStringLiteral("https://h.example:6984/n"));

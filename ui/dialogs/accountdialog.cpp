@@ -39,7 +39,7 @@ AccountDialog::AccountDialog(const Account &account, const QString &deviceName, 
         connect(field, &QLineEdit::textEdited, this, &AccountDialog::clearOutcome);
 }
 
-Account AccountDialog::cleaned(const QString &url, const QString &user, QString *password)
+Account AccountDialog::cleaned(const QString &url, const QString &user)
 {
     QString text = url.trimmed();
     Account account{{}, user.trimmed()};
@@ -50,12 +50,7 @@ Account AccountDialog::cleaned(const QString &url, const QString &user, QString 
         text.prepend(
             isThisComputer(guess.host()) ? QStringLiteral("http://") : QStringLiteral("https://"));
     }
-    QUrl parsed(text, QUrl::TolerantMode);
-    if (account.user.isEmpty())
-        account.user = parsed.userName(QUrl::FullyDecoded);
-    if (password && password->isEmpty())
-        *password = parsed.password(QUrl::FullyDecoded);
-    parsed.setUserInfo(QString());
+    const QUrl parsed(text, QUrl::TolerantMode);
     account.url = parsed.isValid() ? parsed.toString(QUrl::FullyEncoded) : text;
     while (account.url.endsWith(QLatin1Char('/')))
         account.url.chop(1);
@@ -206,15 +201,33 @@ void AccountDialog::askForPassword()
 
 void AccountDialog::test(bool connectAfter)
 {
-    QString password = m_password->text();
-    const Account account = cleaned(m_url->text(), m_user->text(), &password);
+    if (refusesAddress())
+        return;
+    const Account account = cleaned(m_url->text(), m_user->text());
     m_url->setText(account.url);
     m_user->setText(account.user);
-    m_password->setText(password);
     m_connectAfter = connectAfter;
     m_outcome->hide();
     setBusy(true);
-    emit testRequested(account, password);
+    emit testRequested(account, m_password->text());
+}
+
+/// It would be shown wherever the address is, and could not be changed without it.
+bool AccountDialog::refusesAddress()
+{
+    if (!addressNamesUser(m_url->text().trimmed()))
+        return false;
+    setKind(m_outcome, "failed");
+    m_outcomeIcon->setPixmap(
+        icon(Icon::Warning, Tint::Failed).pixmap(QSize(20, 20), devicePixelRatioF()));
+    const QString right = addressWithoutUser(m_url->text().trimmed());
+    showWords(
+        tr("A user name or password does not belong in the address"),
+        tr("Please give the address as %1, and user name and password in the fields below it.")
+            .arg(isolatedName(right, kMaxShownPath)));
+    m_url->setFocus(Qt::OtherFocusReason);
+    m_url->selectAll();
+    return true;
 }
 
 void AccountDialog::setReport(const ConnectionReport &report)
@@ -235,28 +248,37 @@ void AccountDialog::showOutcome(const ConnectionReport &report)
     if (words.good || words.mayWork)
         sign = words.good ? icon(Icon::Check, Tint::Accent) : icon(Icon::Offline, Tint::Attention);
     m_outcomeIcon->setPixmap(sign.pixmap(QSize(20, 20), devicePixelRatioF()));
-    m_outcomeTitle->setText(words.title);
-    m_outcomeAdvice->setText(words.advice);
+    showWords(words.title, words.advice);
     m_outcomeDetail->setText(oneLine(report.detail, kMaxDetail));
-    m_outcomeDetail->hide();
     m_more->setVisible(!report.detail.isEmpty());
     m_later->setVisible(words.mayWork);
-    m_outcome->setAccessibleName(words.title);
-    m_outcome->setAccessibleDescription(words.advice);
-    m_outcome->show();
-    QAccessibleEvent event(m_outcome, QAccessible::Alert);
-    QAccessible::updateAccessibility(&event);
     if (report.outcome == ConnectionReport::Outcome::WrongPassword) {
         m_password->setFocus(Qt::OtherFocusReason);
         m_password->selectAll();
     }
 }
 
+/// Without technical detail; who has some adds it.
+void AccountDialog::showWords(const QString &title, const QString &advice)
+{
+    m_outcomeTitle->setText(title);
+    m_outcomeAdvice->setText(advice);
+    m_outcomeDetail->hide();
+    m_more->hide();
+    m_later->hide();
+    m_outcome->setAccessibleName(title);
+    m_outcome->setAccessibleDescription(advice);
+    m_outcome->show();
+    QAccessibleEvent event(m_outcome, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
 void AccountDialog::acceptValues()
 {
-    QString password = m_password->text();
-    const Account account = cleaned(m_url->text(), m_user->text(), &password);
-    emit accountAccepted(account, password, m_device->text().trimmed());
+    if (refusesAddress())
+        return;
+    const Account account = cleaned(m_url->text(), m_user->text());
+    emit accountAccepted(account, m_password->text(), m_device->text().trimmed());
     accept();
 }
 

@@ -25,9 +25,8 @@ public:
         const cairn::ConnectionReport &report); ///< left out when the values have changed since
     void askForPassword(); ///< "sign in again": only the password is missing
 
-    /// What people type, as a database address: the scheme added where it is missing, user name and
-    /// password taken out.
-    static Account cleaned(const QString &url, const QString &user, QString *password);
+    /// What people type, as a database address: the scheme added where it is missing.
+    static Account cleaned(const QString &url, const QString &user);
 
 signals:
     void testRequested(const cairn::Account &account, const QString &password);
@@ -44,7 +43,9 @@ private:
     QLineEdit *makeField(const QString &name, const QString &text, const QString &placeholder);
     void test(bool connectAfter);
     void acceptValues();
+    bool refusesAddress();
     void showOutcome(const ConnectionReport &report);
+    void showWords(const QString &title, const QString &advice);
     void setBusy(bool busy);
     void clearOutcome();
 

@@ -91,7 +91,7 @@ signals:
     /// These notes, which the server wants removed, stay and are sent to the server again.
     void removalsRefused(const cairn::HeldRemovals &removals);
     void removalsAllowed(const cairn::HeldRemovals &removals); ///< the person agrees that these go
-    void takeAlongRequested(); ///< the person moves these notes to the present account
+    void takeAlongRequested(const cairn::Account &account); ///< the person moves these notes there
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -66,17 +66,17 @@ void MainWindow::askAboutRemovals()
 
 void MainWindow::askAboutAccount()
 {
-    const QString address = m_store.meta().account().value_or(Account()).url;
+    const Account account = m_store.meta().account().value_or(Account());
     QMessageBox *box = makeQuestion(
         tr("Notes of another account"),
         tr("The notes on this computer were synced with another account before."),
-        tr("Shall all of them be sent to %1 as well? If they must not go there, choose Cancel and "
-           "sign in to the former account again; nothing was sent.")
-            .arg(isolatedName(address)),
+        tr("Shall all of them be sent to the account “%1” at %2 as well? If they must not go there, "
+           "choose Cancel and sign in to the former account again; nothing was sent.")
+            .arg(isolatedName(account.user), isolatedName(account.url)),
         this);
     QPushButton *take = box->addButton(tr("Send them there"), QMessageBox::AcceptRole);
     take->setObjectName(QStringLiteral("confirmYes"));
-    connect(take, &QPushButton::clicked, this, &MainWindow::takeAlongRequested);
+    connect(take, &QPushButton::clicked, this, [this, account] { emit takeAlongRequested(account); });
     box->open();
 }
 
