@@ -1,4 +1,5 @@
 #include "cli/cli.h"
+#include "cli/stopsignals.h"
 
 #include "exchange/markdownexporter.h"
 #include "exchange/markdownimporter.h"
@@ -57,11 +58,13 @@ Result<Output> import(Context &context, const Arguments &arguments)
          QStringLiteral("simplenote"), QStringLiteral("standardnotes"), QStringLiteral("html")}));
     CAIRN_ASSIGN(Store * store, context.store());
     MarkdownImporter importer(*store, arguments.value("notebook"));
+    const StopSignals stop;
     CAIRN_ASSIGN(
-        const ImportReport report, importer.run(arguments.at(0), [&context](int done, int total) {
+        const ImportReport report,
+        importer.run(arguments.at(0), [&context, &stop](int done, int total) {
             if (done % 100 == 0)
                 context.progress(QStringLiteral("Importing %1 of %2").arg(done).arg(total));
-            return true;
+            return !stop.received();
         }));
     QString text = QStringLiteral("%1 notes imported, %2 already here, %3 skipped")
                        .arg(report.notes)
@@ -94,11 +97,13 @@ Result<Output> exportNotes(Context &context, const Arguments &arguments)
         exporter.setNotebook(notebook->id);
     }
     exporter.setNotes(arguments.values("note"));
+    const StopSignals stop;
     CAIRN_ASSIGN(
-        const ExportReport report, exporter.run(arguments.at(0), [&context](int done, int total) {
+        const ExportReport report,
+        exporter.run(arguments.at(0), [&context, &stop](int done, int total) {
             if (done % 100 == 0)
                 context.progress(QStringLiteral("Exporting %1 of %2").arg(done).arg(total));
-            return true;
+            return !stop.received();
         }));
     return Output{
         QJsonObject{

@@ -70,7 +70,6 @@ MarkdownImporter::MarkdownImporter(Store &store, QString notebookPath)
 
 Result<ImportReport> MarkdownImporter::run(const QString &path, const ExchangeProgress &progress)
 {
-    const QFileInfo info(path);
     m_sources.clear();
     m_links = {};
     m_notebooks.clear();
@@ -80,6 +79,20 @@ Result<ImportReport> MarkdownImporter::run(const QString &path, const ExchangePr
         return !progress || progress(m_done, int(m_sources.size()));
     };
     ImportReport report;
+    const auto taken = take(path, report);
+    if (!taken && taken.error().kind == ErrorKind::Cancelled)
+        return failure(
+            ErrorKind::Cancelled,
+            QStringLiteral("the import was stopped after %1 notes; repeating it goes on there")
+                .arg(report.notes + report.alreadyHere));
+    CAIRN_TRY(taken);
+    report.tags = int(m_tags.size());
+    return report;
+}
+
+Result<void> MarkdownImporter::take(const QString &path, ImportReport &report)
+{
+    const QFileInfo info(path);
     QList<SourceFile> files;
     if (info.isDir()) {
         CAIRN_ASSIGN(files, sourceFiles(info.absoluteFilePath(), report, m_goOn));
@@ -96,9 +109,7 @@ Result<ImportReport> MarkdownImporter::run(const QString &path, const ExchangePr
         files.append({info.absoluteFilePath(), info.fileName()});
     }
     CAIRN_TRY(identify(files, report));
-    CAIRN_TRY(importAll(report));
-    report.tags = int(m_tags.size());
-    return report;
+    return importAll(report);
 }
 
 Result<std::optional<MarkdownImporter::Text>>
@@ -149,9 +160,7 @@ Result<void> MarkdownImporter::importAll(ImportReport &report)
     qint64 batchBytes = 0;
     for (const Source &source : std::as_const(m_sources)) {
         if (!m_goOn())
-            return failure(
-                ErrorKind::Cancelled,
-                QStringLiteral("the import was stopped; repeating it goes on"));
+            return failure(ErrorKind::Cancelled, QStringLiteral("the import was stopped"));
         ++m_done;
         CAIRN_ASSIGN(const std::optional<NoteContent> content, read(source, report));
         if (!content)

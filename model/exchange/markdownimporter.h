@@ -39,6 +39,7 @@ private:
         QString text;
     };
     Result<std::optional<Text>> text(const SourceFile &file, ImportReport &report);
+    Result<void> take(const QString &path, ImportReport &report);
     Result<void> identify(const QList<SourceFile> &files, ImportReport &report);
     Result<void> importAll(ImportReport &report);
     Result<void> flush(QList<NoteContent> &batch, ImportReport &report);

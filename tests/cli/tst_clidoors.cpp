@@ -167,6 +167,45 @@ private slots:
             profile.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("rev"), rev);
     }
 
+    /// SIGTERM ends an import within a second, in words; what is here by then is whole, and repeating
+    /// it brings the rest.
+    void stopsAnImportBetweenNotes()
+    {
+#ifdef Q_OS_UNIX
+        constexpr int kFiles = 4'000;
+        const CliProfile profile;
+        const QDir folder(profile.scratch(QStringLiteral("many")));
+        QVERIFY(folder.mkpath(QStringLiteral(".")));
+        for (int i = 0; i < kFiles; ++i) {
+            QFile file(folder.filePath(QStringLiteral("%1.md").arg(i)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("Note " + QByteArray::number(i) + "\n" + QByteArray(2'000, 'x'));
+        }
+        QProcess process;
+        profile.start(process, {QStringLiteral("import"), folder.path()});
+        QTRY_VERIFY_WITH_TIMEOUT(profile.json(words("status")).number("notes") > 0, 30'000);
+        process.terminate();
+        QElapsedTimer waited;
+        waited.start();
+        QVERIFY(process.waitForFinished());
+        QVERIFY2(waited.elapsed() < 1'000, qPrintable(QString::number(waited.elapsed())));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 1);
+        const QByteArray said = process.readAllStandardError();
+        const int here = profile.json(words("status")).number("notes");
+        QVERIFY2(
+            said.contains("stopped after " + QByteArray::number(here) + " notes"),
+            said.constData());
+        QVERIFY(here < kFiles);
+        QCOMPARE(profile.json(words("doctor")).exitCode, 0);
+        const auto again = profile.json({QStringLiteral("import"), folder.path()});
+        QCOMPARE(again.number("notes"), kFiles - here);
+        QCOMPARE(again.number("already_here"), here);
+#else
+        QSKIP("signals are tried on Unix only");
+#endif
+    }
+
     /// A pipe is read, whatever its name is.
     void readsNamedPipes()
     {
