@@ -2,7 +2,6 @@
 
 #include <QCryptographicHash>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -30,13 +29,6 @@ QString realPath(const QString &path)
     return QDir::cleanPath(realPath(info.absolutePath()) + QLatin1Char('/') + info.fileName());
 }
 
-/// The log of a program that got as far as showing notes.
-bool saysThatItStarted(const QString &logFile)
-{
-    QFile log(logFile);
-    return log.open(QIODevice::ReadOnly) && log.read(1'000'000).contains("started in");
-}
-
 } // namespace
 
 Profile::Profile(QString directory)
@@ -51,13 +43,7 @@ QString Profile::leaderFile() const { return m_directory + QStringLiteral("/sync
 QString Profile::leaderName() const { return serverName() + QStringLiteral("-sync"); }
 QString Profile::logFile() const { return m_directory + QStringLiteral("/cairn.log"); }
 
-QStringList Profile::witnesses() const
-{
-    QStringList files{leaderFile(), settingsFile()};
-    if (saysThatItStarted(logFile()))
-        files << logFile();
-    return files;
-}
+QStringList Profile::witnesses() const { return {leaderFile(), settingsFile()}; }
 
 QString Profile::serverName() const
 {

@@ -88,8 +88,6 @@ inline constexpr qint64 kRowHeadBytes =
 inline constexpr qint64 kMaxSkippedBytes =
     128'000'000; ///< … and one that does not end within this ends the feed
 inline constexpr qsizetype kMaxIdLength = 1'000; ///< characters of an id; it travels in an address
-inline constexpr int kMaxLine =
-    1'000; ///< ancestors kept of a revision: CouchDB's default revs_limit, and where trees end here
 inline constexpr int kMaxStalledPages =
     3; ///< pages that did not move on before the feed counts as broken
 inline constexpr int kMaxSequenceLength =

@@ -1,5 +1,6 @@
 #include "wirecodec.h"
 
+#include "ancestry.h"
 #include "attachmentstubs.h"
 #include "canonicaljson.h"
 #include "storabletext.h"
@@ -23,7 +24,7 @@ Result<QList<RevId>> pathOf(const QJsonObject &revisions)
             ErrorKind::Protocol, QStringLiteral("its line of revisions has no usable number"));
     int generation = int(start);
     const QJsonArray ids = revisions.value(u"ids").toArray();
-    const qsizetype length = std::min<qsizetype>(ids.size(), tuning::kMaxLine);
+    const qsizetype length = std::min<qsizetype>(ids.size(), kMaxAncestors);
     path.reserve(length);
     for (qsizetype i = 0; i < length; ++i) {
         const QByteArray hash = ids.at(i).toString().toLatin1();

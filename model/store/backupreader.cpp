@@ -1,5 +1,6 @@
 #include "store/backupreader.h"
 
+#include "revision.h"
 #include "shownname.h"
 #include "store/database.h"
 #include "store/migrator.h"
@@ -21,7 +22,6 @@ namespace {
 
 using Finalized = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)>;
 
-constexpr qint64 kMaxGeneration = 1'000'000;
 constexpr qint64 kMaxTime = 253'402'300'799'999; // the last millisecond of the year 9999
 constexpr qsizetype kMaxWord = 1'000; ///< bytes of ids, hashes, names
 constexpr qsizetype kMaxFact = 100'000; ///< bytes of a value of `meta`

@@ -1,4 +1,5 @@
 // DocumentStore: what follows from a changed tree.
+#include "ancestry.h"
 #include "store/database.h"
 #include "store/documentstore.h"
 #include "store/outboxkeeper.h"
@@ -12,7 +13,6 @@ namespace cairn {
 
 namespace {
 
-constexpr qsizetype kMaxAncestors = 1'000; // CouchDB's default revs_limit
 constexpr qsizetype kStemmingSlack = 100; // so that it is done once in a while, not at each save
 
 } // namespace

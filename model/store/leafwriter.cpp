@@ -150,17 +150,21 @@ Result<void> dropUnsent(StoreContext &context, StoredDocument &document)
     return {};
 }
 
-void stampBody(QJsonObject &body, const StoreContext &context)
+void signBody(QJsonObject &body, const MetaStore &meta)
 {
     body.remove(field::kMerged);
     body.remove(field::kResolved);
     body.remove(field::kChosen);
-    body.insert(field::kUpdatedAt, context.clock.nowMs());
     body.insert(
         field::kDevice,
         QJsonObject{
-            {QStringLiteral("id"), context.meta.deviceId()},
-            {field::kName.toString(), context.meta.deviceName()}});
+            {QStringLiteral("id"), meta.deviceId()}, {field::kName.toString(), meta.deviceName()}});
+}
+
+void stampBody(QJsonObject &body, const StoreContext &context)
+{
+    signBody(body, context.meta);
+    body.insert(field::kUpdatedAt, context.clock.nowMs());
 }
 
 } // namespace cairn

@@ -11,6 +11,7 @@
 namespace cairn {
 
 struct ChangeSet;
+class MetaStore;
 struct StoreContext;
 struct StoredDocument;
 
@@ -44,7 +45,9 @@ Result<void> makeNoteOfVersion(
 /// Takes every revision that the server does not have out of the tree. Live ones stay in history.
 Result<void> dropUnsent(StoreContext &context, StoredDocument &document);
 
-/// Says in a body who writes it and when, and takes out what speaks of the revision before it.
+/// Says in a body who writes it, and takes out what speaks of the revision before it.
+void signBody(QJsonObject &body, const MetaStore &meta);
+/// The same, and when: now.
 void stampBody(QJsonObject &body, const StoreContext &context);
 
 } // namespace cairn

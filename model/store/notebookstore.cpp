@@ -4,7 +4,7 @@
 #include "document.h"
 #include "ids.h"
 #include "store/documentstore.h"
-#include "store/metastore.h"
+#include "store/leafwriter.h"
 #include "store/notebooktree.h"
 #include "store/notestore.h"
 #include "store/storebatch.h"
@@ -31,16 +31,6 @@ Result<QString> usableName(const QString &name)
         return failure(
             ErrorKind::Invalid, QStringLiteral("this name cannot be used for a notebook"), name);
     return usable;
-}
-
-void stamp(QJsonObject &body, const StoreContext &context)
-{
-    body.insert(field::kUpdatedAt, context.clock.nowMs());
-    body.insert(
-        field::kDevice,
-        QJsonObject{
-            {QStringLiteral("id"), context.meta.deviceId()},
-            {field::kName.toString(), context.meta.deviceName()}});
 }
 
 } // namespace
@@ -227,7 +217,7 @@ NotebookStore::create(const QString &name, const QString &parentId, ChangeSet &c
     };
     if (!parentId.isEmpty())
         body.insert(field::kParent, parentId);
-    stamp(body, m_context);
+    stampBody(body, m_context);
     const QString id = makeDocumentId(kNotebookType, m_context.clock, m_context.random);
     DocumentStore &documents = m_context.documents;
     CAIRN_ASSIGN(StoredDocument document, documents.create(id, kNotebookType.toString()));
@@ -247,10 +237,7 @@ Result<void> NotebookStore::change(
     const RevId parent = *document->displayed;
     CAIRN_ASSIGN(QJsonObject body, documents.body(*document, parent));
     edit(body);
-    body.remove(field::kMerged); // these two speak of the revision before, not of this one
-    body.remove(field::kResolved);
-    body.remove(field::kChosen);
-    stamp(body, m_context);
+    stampBody(body, m_context);
     CAIRN_TRY(documents.writeLocal(*document, parent, false, body));
     CAIRN_TRY(documents.settle(*document, changes));
     changes.notebooks = true;
@@ -264,7 +251,7 @@ Result<void> NotebookStore::bury(const QString &id, ChangeSet &changes)
     if (!document)
         return unknownNotebook(id);
     QJsonObject tombstone{{field::kType.toString(), kNotebookType.toString()}};
-    stamp(tombstone, m_context);
+    stampBody(tombstone, m_context);
     const QList<RevId> leaves =
         document->tree.liveLeaves(); // a living leaf would bring the notebook back
     for (const RevId &leaf : leaves) {

@@ -1,13 +1,9 @@
 #include "store/pushplan.h"
 
+#include "ancestry.h"
 #include "store/database.h"
 
 namespace cairn {
-
-namespace {
-/// CouchDB's default revs_limit: it keeps no longer ancestry, so a longer one is not worth sending.
-constexpr int kMaxPath = 1'000;
-} // namespace
 
 PushPlan::PushPlan(Database &database, qint64 nowMs)
     : m_database(database)
@@ -112,7 +108,7 @@ Result<QList<RevId>> PushPlan::readPath(qint64 revisionKey)
         "  JOIN revision r ON r.key = line.parent AND r.generation = line.generation - 1"
         " LIMIT :limit)"
         " SELECT generation, hash FROM line"));
-    rows.bind(":key", revisionKey).bind(":limit", kMaxPath);
+    rows.bind(":key", revisionKey).bind(":limit", kMaxAncestors);
     CAIRN_TRY(rows.run());
     QList<RevId> path;
     while (rows.next())

@@ -1,5 +1,6 @@
 #include "store/remotewriter.h"
 
+#include "ancestry.h"
 #include "attachmentstubs.h"
 #include "clock.h"
 #include "merge/documentmerge.h"
@@ -26,7 +27,6 @@ constexpr qsizetype kMaxRevisions = 250;
 constexpr qsizetype kMaxCharacters = 512 * 1024;
 constexpr qint64 kMaxMs = 7;
 constexpr qsizetype kMaxLeaves = 64; // of one document; each new leaf looks at all others
-constexpr int kMaxLine = 1'000; // CouchDB's default revs_limit: longer ones are not sent
 
 QString asText(const QJsonArray &array)
 {
@@ -336,7 +336,7 @@ Result<void> RemoteWriter::linkLeaves(StoredDocument &document, const QList<RevI
     for (const RevId &leaf : leaves) {
         if (!document.tree.isLeaf(leaf))
             continue;
-        const QList<RevId> line = document.tree.contiguousPath(leaf, kMaxLine).mid(1);
+        const QList<RevId> line = document.tree.contiguousPath(leaf, kMaxAncestors).mid(1);
         if (std::any_of(leaves.cbegin(), leaves.cend(), [&](const RevId &other) {
                 return line.contains(other);
             }))

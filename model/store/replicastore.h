@@ -75,7 +75,7 @@ public:
     /// not an object) are kept and synced but project to nothing or to what can be read. While anything is held, the
     /// checkpoint is not written.
     Result<StoreOutcome> store(const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known,
-        const QString &replicationId, const std::optional<Checkpoint> &checkpoint, Removals removals = Removals::Admit);
+        const QString &replicationId, const std::optional<Checkpoint> &checkpoint, Removals removals);
     RemovalGuard removals();
 
     // --- reconcile

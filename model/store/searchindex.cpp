@@ -158,21 +158,6 @@ Result<QList<qint64>> SearchIndex::keys(const NoteQuery &query)
     return keys;
 }
 
-Result<void> SearchIndex::rebuild()
-{
-    Transaction transaction(m_context.database);
-    CAIRN_TRY(transaction.begin());
-    for (const char *sql :
-         {"DELETE FROM word", "INSERT INTO word_part (word_part) VALUES ('rebuild')",
-          "INSERT INTO note_text (note_text) VALUES ('rebuild')",
-          "CREATE VIRTUAL TABLE temp.term USING fts5vocab('main', 'note_text', 'row')",
-          "INSERT OR IGNORE INTO word (word) SELECT term FROM temp.term"
-          " WHERE length(CAST(term AS BLOB)) BETWEEN 4 AND 64 ORDER BY cnt DESC",
-          "DROP TABLE temp.term"})
-        CAIRN_TRY(m_context.database.execute(QLatin1String(sql)));
-    return transaction.commit();
-}
-
 Result<qint64> SearchIndex::sweepWords(qint64 from, int words)
 {
     return Vocabulary::sweep(m_context.database, from, words);

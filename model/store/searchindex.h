@@ -28,7 +28,6 @@ public:
     /// What to show of some notes that a query found, with marks as in SearchHit. Notes found by
     /// their title only have none; a query without words has no snippets.
     Result<QHash<qint64, QString>> snippets(const QString &query, const QList<qint64> &keys);
-    Result<void> rebuild(); ///< from the notes; the words as well
     /// Looks whether `words` of the known words, after the key `from`, still stand in a text, and forgets those that do not.
     /// Returns where to go on; 0: all were looked at. For idle moments.
     Result<qint64> sweepWords(qint64 from, int words);

@@ -76,7 +76,7 @@ bool receive(Store &store, const QList<ChangeRow> &rows)
     }
     const Checkpoint checkpoint{QStringLiteral("s"), rows.last().seq, {}};
     return store.replica().classify(changes)
-        && store.replica().store(revisions, {}, QStringLiteral("bench"), checkpoint)
+        && store.replica().store(revisions, {}, QStringLiteral("bench"), checkpoint, Removals::Admit)
         && store.replica().reconcile(5);
 }
 

@@ -97,7 +97,7 @@ void TestForeignWords::arrives(const QString &id, const RevId &parent, const QSt
         {QStringLiteral("name"), hostile(QStringLiteral("device ")) + QString(20'000, u'x')}};
     revision.rev = makeRevId(parent, false, revision.body);
     revision.path = {revision.rev, parent};
-    QVERIFY(m_store->replica().store({revision}, {}, {}, {}));
+    QVERIFY(m_store->replica().store({revision}, {}, {}, {}, Removals::Admit));
 }
 
 void TestForeignWords::init()
@@ -122,7 +122,7 @@ void TestForeignWords::init()
         m_store->notebooks().add(QStringLiteral("<img src=x> R&D \u202Ekoob"), {}).value().id;
     m_id = m_store->notes().create(content).value().id;
     const RevId first = m_store->notes().note(m_id).value().rev;
-    QVERIFY(m_store->replica().store({}, {RemoteChange{m_id, {first}, false}}, {}, {}));
+    QVERIFY(m_store->replica().store({}, {RemoteChange{m_id, {first}, false}}, {}, {}, Removals::Admit));
     arrives(m_id, first, QStringLiteral("one line"));
     arrives(m_id, first, QStringLiteral("another line"));
     while (m_store->replica().reconcile(10).value().more) { }

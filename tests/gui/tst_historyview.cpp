@@ -147,7 +147,7 @@ QString TestHistoryView::merged()
         {QStringLiteral("name"), QStringLiteral("Field tablet")}};
     revision.rev = makeRevId(before.rev, false, revision.body);
     revision.path = {revision.rev, before.rev};
-    m_store->replica().store({revision}, {}, {}, {}).value();
+    m_store->replica().store({revision}, {}, {}, {}, Removals::Admit).value();
     while (m_store->replica().reconcile(10).value().more) { }
     return id;
 }

@@ -144,7 +144,7 @@ QString TestReview::add(const QString &title, const QString &body)
     content.title = title;
     content.body = body;
     const QString id = m_store->notes().create(content).value().id;
-    m_store->replica().store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}).value();
+    m_store->replica().store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}, Removals::Admit).value();
     return id;
 }
 
@@ -164,7 +164,7 @@ RevId TestReview::arrives(const QString &id, const RevId &parent, QJsonObject bo
     revision.path = {revision.rev};
     if (!root)
         revision.path.append(parent);
-    m_store->replica().store({revision}, {}, {}, {}).value();
+    m_store->replica().store({revision}, {}, {}, {}, Removals::Admit).value();
     return revision.rev;
 }
 
@@ -287,7 +287,7 @@ void TestReview::aRemoteChangeMovesNothing()
     editor()->setFocus();
     QTest::keyClicks(editor(), QStringLiteral("my "));
     QVERIFY(m_window->saveNow());
-    m_store->replica().store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}).value();
+    m_store->replica().store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}, Removals::Admit).value();
     const QTextBlock block = editor()->document()->findBlockByNumber(150);
     editor()->setPosition({block.position() + 5, block.position() + 8, block.position()});
     const QString selected = editor()->textCursor().selectedText();

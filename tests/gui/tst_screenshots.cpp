@@ -404,7 +404,7 @@ void TestScreenshots::conflict()
     fill();
     const QString id = **m_store->notes().idOfTitle(QStringLiteral("Valve block, east wing"));
     const Note before = m_store->notes().note(id).value();
-    QVERIFY(m_store->replica().store({}, {RemoteChange{id, {before.rev}, false}}, {}, {}));
+    QVERIFY(m_store->replica().store({}, {RemoteChange{id, {before.rev}, false}}, {}, {}, Removals::Admit));
     NotePatch patch;
     patch.body = QStringLiteral("Valves 3 and 4 replaced, 5 sticks when cold. Torque 26 Nm.");
     QVERIFY(m_store->notes().edit(id, patch));
@@ -416,7 +416,7 @@ void TestScreenshots::conflict()
         {QStringLiteral("name"), QStringLiteral("Field tablet")}};
     theirs.rev = makeRevId(before.rev, false, theirs.body);
     theirs.path = {theirs.rev, before.rev};
-    QVERIFY(m_store->replica().store({theirs}, {}, {}, {}));
+    QVERIFY(m_store->replica().store({theirs}, {}, {}, {}, Removals::Admit));
     while (m_store->replica().reconcile(10).value().more) { }
     open(QStringLiteral("Valve block, east wing"));
     shoot(QStringLiteral("main-conflict"));

@@ -162,7 +162,7 @@ private slots:
         revision.path = {revision.rev};
         must((*m)->replica().store(
             {revision}, {}, QStringLiteral("replication"),
-            Checkpoint{QStringLiteral("s"), QStringLiteral("1"), {}}));
+            Checkpoint{QStringLiteral("s"), QStringLiteral("1"), {}}, Removals::Admit));
         must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
         must((*m)->database().execute(
             QStringLiteral("UPDATE revision SET body = NULL WHERE document = (SELECT key FROM "
@@ -171,7 +171,7 @@ private slots:
         QCOMPARE(failing(must((*m)->doctor().check())), QStringList(QStringLiteral("bodies")));
         QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
         QVERIFY(!must((*m)->replica().checkpoint(QStringLiteral("replication"))));
-        must((*m)->replica().store({revision}, {}, QStringLiteral("replication"), {}));
+        must((*m)->replica().store({revision}, {}, QStringLiteral("replication"), {}, Removals::Admit));
         QCOMPARE(must((*m)->notes().note(revision.id)).title, QStringLiteral("From the server"));
         QCOMPARE(failing(must((*m)->doctor().check())), QStringList());
     }

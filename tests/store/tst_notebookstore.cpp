@@ -30,7 +30,7 @@ class TestNotebookStore : public QObject {
             body.insert(QStringLiteral("type"), QStringLiteral("notebook"));
             revisions.append({notebookId(i), rev, {rev}, false, body});
         }
-        must((*m)->replica().store(revisions, {}, QStringLiteral("r"), {}));
+        must((*m)->replica().store(revisions, {}, QStringLiteral("r"), {}, Removals::Admit));
     }
 
 private slots:
@@ -75,7 +75,7 @@ private slots:
         QCOMPARE(int(all.size()), kChain);
         for (const NotebookInfo &notebook : all) {
             QVERIFY(notebook.path.count(u'/') < kMaxShownDepth);
-            QVERIFY(notebook.name.size() <= kMaxShownName);
+            QVERIFY(notebook.name.size() <= kMaxNotebookName);
         }
         QCOMPARE(all.last().path.count(u'/'), kMaxShownDepth - 1);
         const NotebookTree tree = must(NotebookTree::load((*m)->database()));
@@ -145,7 +145,7 @@ private slots:
         QJsonObject raw = must((*m)->notes().note(id)).raw;
         raw.insert(QStringLiteral("notebook"), notebookId(2)); // as an older device wrote it
         must((*m)->replica().store(
-            {{QStringLiteral("note:old"), {1, "a"}, {{1, "a"}}, false, raw}}, {}, {}, {}));
+            {{QStringLiteral("note:old"), {1, "a"}, {{1, "a"}}, false, raw}}, {}, {}, {}, Removals::Admit));
         const auto healthy = [this] {
             for (const DoctorCheck &check : must((*m)->doctor().check())) {
                 if (!check.ok)
@@ -161,7 +161,7 @@ private slots:
             if (!deleted)
                 all.insert(QStringLiteral("type"), QStringLiteral("notebook"));
             must((*m)->replica().store(
-                {{notebookId(i), rev, {rev, parent}, deleted, all}}, {}, {}, {}));
+                {{notebookId(i), rev, {rev, parent}, deleted, all}}, {}, {}, {}, Removals::Admit));
         };
         change(0, 2, true, {}); // what they lead to goes
         QCOMPARE(healthy(), QString());
@@ -296,7 +296,7 @@ private:
     {
         body.insert(field::kType, kNotebookType.toString());
         const RevId rev = makeRevId({}, false, body);
-        must((*m)->replica().store({{id, rev, {rev}, false, body}}, {}, QStringLiteral("r"), {}));
+        must((*m)->replica().store({{id, rev, {rev}, false, body}}, {}, QStringLiteral("r"), {}, Removals::Admit));
     }
 
     std::unique_ptr<TestStore> m;

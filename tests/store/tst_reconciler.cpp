@@ -540,7 +540,7 @@ void TestReconciler::manyLeaves()
         names.append(leaf.rev);
     QElapsedTimer timer;
     timer.start();
-    must(a->store->replica().store(leaves, {{id, names, false}}, QStringLiteral("r"), std::nullopt));
+    must(a->store->replica().store(leaves, {{id, names, false}}, QStringLiteral("r"), std::nullopt, Removals::Admit));
     a->reconcile();
     QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
     const ConflictDetails details = must(a->store->conflicts().details(id));
@@ -576,7 +576,7 @@ void TestReconciler::manyLeavesThatMerge()
         changed[i] = QStringLiteral("Changed by version %1 of the list.").arg(i);
         return changed.join(QStringLiteral("\n\n"));
     });
-    must(a->store->replica().store(leaves, {}, QStringLiteral("r"), std::nullopt));
+    must(a->store->replica().store(leaves, {}, QStringLiteral("r"), std::nullopt, Removals::Admit));
     int passes = 0;
     ReconcileOutcome outcome;
     do {
@@ -627,7 +627,7 @@ void TestReconciler::savesWhileManyLeavesMerge()
         }
     }));
     person->start();
-    must(sync->replica().store(leaves, {}, QStringLiteral("r"), std::nullopt));
+    must(sync->replica().store(leaves, {}, QStringLiteral("r"), std::nullopt, Removals::Admit));
     for (int i = 0; i < 20; ++i)
         must(sync->replica().reconcile(10));
     done = true;

@@ -351,14 +351,6 @@ private slots:
         QVERIFY(must((*m)->search().sweepWords(0, 1)) > 0);
     }
 
-    void rebuildKeepsEverything()
-    {
-        add(QStringLiteral("Note"), QStringLiteral("needle"));
-        must((*m)->search().rebuild());
-        QCOMPARE(titles(u"needle").size(), 1);
-        QCOMPARE(titles(u"eedl").size(), 1);
-    }
-
 private:
     QStringList words()
     {

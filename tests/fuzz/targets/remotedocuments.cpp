@@ -69,7 +69,7 @@ void remotedocuments(const QByteArray &input)
         for (const DocumentRevision &revision : revisions)
             rows.append({revision.id, {revision.rev}, revision.deleted});
         require(store->replica().classify(rows).has_value(), "any row can be judged");
-        const auto stored = store->replica().store(revisions, rows, {}, std::nullopt);
+        const auto stored = store->replica().store(revisions, rows, {}, std::nullopt, Removals::Admit);
         require(stored.has_value(), "any document can be kept");
         requireBooks(store);
         reconcile(store);
@@ -77,7 +77,7 @@ void remotedocuments(const QByteArray &input)
         all += revisions;
     }
     readEverything(store);
-    const auto again = store->replica().store(all, {}, {}, std::nullopt);
+    const auto again = store->replica().store(all, {}, {}, std::nullopt, Removals::Admit);
     require(again && again->revisions == 0, "the same once more is nothing new");
     requireBooks(store);
 }
