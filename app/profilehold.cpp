@@ -15,11 +15,13 @@ Result<void> ProfileHold::take()
     if (!m_windowIsOurs && !m_window.isLocked() && !m_window.tryLock(0))
         return failure(
             ErrorKind::Locked,
-            QStringLiteral("Cairn is running on this profile; close it first. Nothing was changed"));
+            QStringLiteral(
+                "Cairn is running on this profile; close it first. Nothing was changed"));
     if (!m_leader.tryLock())
         return failure(
             ErrorKind::Locked,
-            QStringLiteral("another process syncs this profile; end it first. Nothing was changed"));
+            QStringLiteral(
+                "another process syncs this profile; end it first. Nothing was changed"));
     return {};
 }
 

@@ -12,7 +12,7 @@ namespace cairn {
 /// their feet, such as removing it, or putting another file in the place of its database.
 class ProfileHold {
 public:
-    enum class Window { Others, Ours }; ///< Ours: this process is the window and has its lock already
+    enum class Window { Others, Ours }; ///< Ours: this process has that lock already
 
     explicit ProfileHold(const Profile &profile, Window window = Window::Others);
 

@@ -27,7 +27,9 @@ Authority authorityOf(const QString &address)
 bool addressNamesUser(const QString &address)
 {
     const Authority authority = authorityOf(address);
-    return QStringView(address).sliced(authority.begin, authority.end - authority.begin).contains(u'@');
+    return QStringView(address)
+        .sliced(authority.begin, authority.end - authority.begin)
+        .contains(u'@');
 }
 
 QString addressWithoutUser(const QString &address)

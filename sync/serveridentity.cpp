@@ -30,7 +30,8 @@ QString startedAt(const QJsonObject &database)
     return value == u"0" ? QString() : value;
 }
 
-/// Whether a consent was given for the account that this connection is of: server, database and user.
+/// Whether a consent was given for the account that this connection is of: server, database and
+/// user.
 bool isMeant(const Account &account, const Endpoint &endpoint)
 {
     const auto url = DatabaseUrl::parse(account.url, DatabaseUrl::PlainHttp::Allowed);

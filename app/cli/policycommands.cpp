@@ -63,7 +63,8 @@ Result<int> decideOpen(Context &context, Store &store)
     for (qsizetype i = 0; i < ids.size(); ++i) {
         context.progress(QStringLiteral("Deciding %1 of %2").arg(i + 1).arg(ids.size()));
         const auto done = store.conflicts().decideByPolicy(ids.at(i));
-        if (!done && done.error().kind != ErrorKind::NotFound) // it was decided or removed elsewhere
+        if (!done
+            && done.error().kind != ErrorKind::NotFound) // it was decided or removed elsewhere
             return Failure(done.error());
         decided += done.value_or(false) ? 1 : 0;
     }

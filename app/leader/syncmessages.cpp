@@ -132,8 +132,7 @@ HeldRemovals removalsFrom(const QJsonValue &json)
 QJsonValue toJson(const Account &account)
 {
     return account.isValid() ? QJsonValue(QJsonObject{
-                                   {QStringLiteral("url"), account.url},
-                                   {QStringLiteral("user"), account.user}})
+               {QStringLiteral("url"), account.url}, {QStringLiteral("user"), account.user}})
                              : QJsonValue();
 }
 

@@ -255,8 +255,8 @@ Result<QString> Backup::putAside(const QString &store)
     return aside;
 }
 
-Result<Backup::Restored> Backup::restore(
-    const QString &backup, const Store::Options &options, const BeAlone &beAlone)
+Result<Backup::Restored>
+Backup::restore(const QString &backup, const Store::Options &options, const BeAlone &beAlone)
 {
     const QString store = QFileInfo(options.file).absoluteFilePath();
     CAIRN_ASSIGN(const RawConnection from, openBackup(backup));

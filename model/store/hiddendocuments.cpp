@@ -21,9 +21,9 @@ QString placeName() { return QStringLiteral("hidden_documents"); }
 
 Result<QList<qint64>> next(StoreContext &context, qint64 after)
 {
-    Statement rows = context.database.statement(
-        QStringLiteral("SELECT key FROM document WHERE key > :after AND type = ''"
-                       " AND (id LIKE 'note:_%' OR id LIKE 'notebook:_%') ORDER BY key LIMIT :limit"));
+    Statement rows = context.database.statement(QStringLiteral(
+        "SELECT key FROM document WHERE key > :after AND type = ''"
+        " AND (id LIKE 'note:_%' OR id LIKE 'notebook:_%') ORDER BY key LIMIT :limit"));
     rows.bind(":after", after).bind(":limit", kInTransaction);
     CAIRN_TRY(rows.run());
     QList<qint64> keys;

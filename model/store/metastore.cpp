@@ -77,7 +77,8 @@ Result<Account> MetaStore::account()
     CAIRN_ASSIGN(const std::optional<QString> text, value(kAccountName.toString()));
     const QJsonObject object = QJsonDocument::fromJson(text.value_or(QString()).toUtf8()).object();
     // Of an older version, or written by somebody else: a password in it is not shown.
-    return Account{addressWithoutUser(object.value(u"url").toString()), object.value(u"user").toString()};
+    return Account{
+        addressWithoutUser(object.value(u"url").toString()), object.value(u"user").toString()};
 }
 
 Result<void> MetaStore::setAccount(const Account &account)

@@ -29,9 +29,9 @@ leaveOpen(StoreContext &context, qint64 key, StoreBatch &batch, ReconcileOutcome
 }
 
 /// One transaction. Returns whether there may be more to do.
-Result<bool>
-step(StoreContext &context, Reconciler &reconciler, PolicyDecider &decider, qint64 key,
-     ReconcileOutcome &outcome)
+Result<bool> step(
+    StoreContext &context, Reconciler &reconciler, PolicyDecider &decider, qint64 key,
+    ReconcileOutcome &outcome)
 {
     StoreBatch batch(context);
     CAIRN_TRY(batch.begin());

@@ -76,7 +76,8 @@ bool receive(Store &store, const QList<ChangeRow> &rows)
     }
     const Checkpoint checkpoint{QStringLiteral("s"), rows.last().seq, {}};
     return store.replica().classify(changes)
-        && store.replica().store(revisions, {}, QStringLiteral("bench"), checkpoint, Removals::Admit)
+        && store.replica().store(
+            revisions, {}, QStringLiteral("bench"), checkpoint, Removals::Admit)
         && store.replica().reconcile(5);
 }
 

@@ -167,8 +167,8 @@ private slots:
             profile.json({QStringLiteral("note"), QStringLiteral("show"), id}).text("rev"), rev);
     }
 
-    /// SIGTERM ends an import within a second, in words; what is here by then is whole, and repeating
-    /// it brings the rest.
+    /// SIGTERM ends an import within a second, in words; what is here by then is whole, and
+    /// repeating it brings the rest.
     void stopsAnImportBetweenNotes()
     {
 #ifdef Q_OS_UNIX

@@ -264,7 +264,10 @@ private slots:
         SystemClock clock;
         SystemRandom random;
         const auto store = must(Store::open(
-            {profile.directory() + QStringLiteral("/cairn.sqlite"), &clock, &random, {},
+            {profile.directory() + QStringLiteral("/cairn.sqlite"),
+             &clock,
+             &random,
+             {},
              ChangeSet::Origin::Sync}));
         for (int i = 0; i < kNotes; ++i)
             makeConflict(*store, i);

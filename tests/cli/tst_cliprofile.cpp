@@ -153,7 +153,8 @@ private slots:
 #endif
     }
 
-    /// What is damaged or gone is replaced file by file: its users would go on writing into the old one.
+    /// What is damaged or gone is replaced file by file: its users would go on writing into the old
+    /// one.
     void aDamagedStoreIsReplacedUnderNobody_data()
     {
         QTest::addColumn<bool>("window");
@@ -198,7 +199,8 @@ private slots:
         ::flock(file, LOCK_UN);
         QCOMPARE(profile.json({QStringLiteral("restore"), backup}).exitCode, 0);
         QCOMPARE(profile.json(words("note list")).array().size(), 1);
-        QCOMPARE(QFileInfo(store + QStringLiteral(".replaced-1")).size(), gone ? 0 : damaged.size());
+        QCOMPARE(
+            QFileInfo(store + QStringLiteral(".replaced-1")).size(), gone ? 0 : damaged.size());
 #else
         QSKIP("locks are tried on Unix only");
 #endif

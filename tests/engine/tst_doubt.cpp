@@ -384,7 +384,8 @@ private slots:
         QVERIFY(a().sync().error);
         // What was agreed to for one account holds for no other: database, user.
         for (const Account &meant :
-             {first, Account{other.url, QStringLiteral("somebody")}, Account{other.url + u'2', other.user}}) {
+             {first, Account{other.url, QStringLiteral("somebody")},
+              Account{other.url + u'2', other.user}}) {
             a().engine().agree({{}, {}, meant});
             const SyncReport held = a().sync();
             QVERIFY2(held.error, qPrintable(meant.url));

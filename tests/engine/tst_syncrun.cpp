@@ -1,7 +1,7 @@
-#include "store/conflictstore.h"
 #include "must.h"
 #include "nobodyelse.h"
 #include "store/backup.h"
+#include "store/conflictstore.h"
 #include "store/outboxstore.h"
 #include "store/removalguard.h"
 #include "store/replicastore.h"

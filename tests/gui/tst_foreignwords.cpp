@@ -122,7 +122,8 @@ void TestForeignWords::init()
         m_store->notebooks().add(QStringLiteral("<img src=x> R&D \u202Ekoob"), {}).value().id;
     m_id = m_store->notes().create(content).value().id;
     const RevId first = m_store->notes().note(m_id).value().rev;
-    QVERIFY(m_store->replica().store({}, {RemoteChange{m_id, {first}, false}}, {}, {}, Removals::Admit));
+    QVERIFY(m_store->replica().store(
+        {}, {RemoteChange{m_id, {first}, false}}, {}, {}, Removals::Admit));
     arrives(m_id, first, QStringLiteral("one line"));
     arrives(m_id, first, QStringLiteral("another line"));
     while (m_store->replica().reconcile(10).value().more) { }

@@ -189,7 +189,8 @@ void TestMainWindow::write(const QString &title, const QString &text)
 
 void TestMainWindow::acknowledge(const QString &id)
 {
-    QVERIFY(m_store->replica().store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}, Removals::Admit));
+    QVERIFY(m_store->replica().store(
+        {}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}, Removals::Admit));
 }
 
 void TestMainWindow::arrives(const QString &id, const RevId &parent, const QString &body)

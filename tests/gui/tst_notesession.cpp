@@ -432,7 +432,8 @@ void TestNoteSession::foreignLineEndsStay()
         {QStringLiteral("type"), QStringLiteral("note")},
         {QStringLiteral("title"), QStringLiteral("Foreign")},
         {QStringLiteral("body"), QStringLiteral("one\r\ntwo\r\nthree\r\n")}};
-    must(m_elsewhere->replica().store({{id, rev, {rev}, false, body}}, {}, {}, {}, Removals::Admit));
+    must(
+        m_elsewhere->replica().store({{id, rev, {rev}, false, body}}, {}, {}, {}, Removals::Admit));
     tell(id);
     m_desk->window->openNote(id);
     QCOMPARE(m_desk->window->openNoteId(), id);
@@ -451,10 +452,8 @@ void TestNoteSession::foreignLineEndsStay()
             tell(id);
     }
     m_desk->window->saveNow();
-    QTRY_COMPARE(
-        m_desk->note(id).body, typed + QStringLiteral("one\r\ntwo\r\nthree\r\nfour\r\n"));
-    QTRY_COMPARE(
-        m_desk->editor()->noteText(), typed + QStringLiteral("one\ntwo\nthree\nfour\n"));
+    QTRY_COMPARE(m_desk->note(id).body, typed + QStringLiteral("one\r\ntwo\r\nthree\r\nfour\r\n"));
+    QTRY_COMPARE(m_desk->editor()->noteText(), typed + QStringLiteral("one\ntwo\nthree\nfour\n"));
     QVERIFY(!m_desk->note(id).conflict);
     const RevId saved = m_desk->note(id).rev;
     QTest::qWait(600);

@@ -144,7 +144,9 @@ QString TestReview::add(const QString &title, const QString &body)
     content.title = title;
     content.body = body;
     const QString id = m_store->notes().create(content).value().id;
-    m_store->replica().store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}, Removals::Admit).value();
+    m_store->replica()
+        .store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}, Removals::Admit)
+        .value();
     return id;
 }
 
@@ -287,7 +289,9 @@ void TestReview::aRemoteChangeMovesNothing()
     editor()->setFocus();
     QTest::keyClicks(editor(), QStringLiteral("my "));
     QVERIFY(m_window->saveNow());
-    m_store->replica().store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}, Removals::Admit).value();
+    m_store->replica()
+        .store({}, {RemoteChange{id, {note(id).rev}, false}}, {}, {}, Removals::Admit)
+        .value();
     const QTextBlock block = editor()->document()->findBlockByNumber(150);
     editor()->setPosition({block.position() + 5, block.position() + 8, block.position()});
     const QString selected = editor()->textCursor().selectedText();

@@ -404,7 +404,8 @@ void TestScreenshots::conflict()
     fill();
     const QString id = **m_store->notes().idOfTitle(QStringLiteral("Valve block, east wing"));
     const Note before = m_store->notes().note(id).value();
-    QVERIFY(m_store->replica().store({}, {RemoteChange{id, {before.rev}, false}}, {}, {}, Removals::Admit));
+    QVERIFY(m_store->replica().store(
+        {}, {RemoteChange{id, {before.rev}, false}}, {}, {}, Removals::Admit));
     NotePatch patch;
     patch.body = QStringLiteral("Valves 3 and 4 replaced, 5 sticks when cold. Torque 26 Nm.");
     QVERIFY(m_store->notes().edit(id, patch));

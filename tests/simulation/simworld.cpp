@@ -149,8 +149,7 @@ void SimWorld::answerRemovals(SimDevice &device, bool letGo)
              .arg(letGo ? QStringLiteral("let go") : QStringLiteral("keep")));
     if (letGo && onLetGo)
         onLetGo(device, asked.notes);
-    device.engine().agree(
-        letGo ? SyncConsent{asked, {}, {}} : SyncConsent{{}, asked, {}});
+    device.engine().agree(letGo ? SyncConsent{asked, {}, {}} : SyncConsent{{}, asked, {}});
     device.syncNow();
 }
 

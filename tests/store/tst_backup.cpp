@@ -213,7 +213,8 @@ private slots:
         QCOMPARE(copies.size(), 1);
         QCOMPARE(copies.first().notes, 1);
         QCOMPARE(copies.first().file, copy);
-        const Backup::Restored restored = must(Backup::restore(copies.first().file, options(), nobodyElse));
+        const Backup::Restored restored =
+            must(Backup::restore(copies.first().file, options(), nobodyElse));
         QCOMPARE(bytesOf(restored.kept + QStringLiteral("-wal")), QByteArray("who knows"));
         m->reopen();
         QCOMPARE(titles(), QStringList(QStringLiteral("kept")));

@@ -171,7 +171,8 @@ private slots:
         QCOMPARE(failing(must((*m)->doctor().check())), QStringList(QStringLiteral("bodies")));
         QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
         QVERIFY(!must((*m)->replica().checkpoint(QStringLiteral("replication"))));
-        must((*m)->replica().store({revision}, {}, QStringLiteral("replication"), {}, Removals::Admit));
+        must((*m)->replica().store(
+            {revision}, {}, QStringLiteral("replication"), {}, Removals::Admit));
         QCOMPARE(must((*m)->notes().note(revision.id)).title, QStringLiteral("From the server"));
         QCOMPARE(failing(must((*m)->doctor().check())), QStringList());
     }

@@ -145,7 +145,8 @@ private slots:
         QJsonObject raw = must((*m)->notes().note(id)).raw;
         raw.insert(QStringLiteral("notebook"), notebookId(2)); // as an older device wrote it
         must((*m)->replica().store(
-            {{QStringLiteral("note:old"), {1, "a"}, {{1, "a"}}, false, raw}}, {}, {}, {}, Removals::Admit));
+            {{QStringLiteral("note:old"), {1, "a"}, {{1, "a"}}, false, raw}}, {}, {}, {},
+            Removals::Admit));
         const auto healthy = [this] {
             for (const DoctorCheck &check : must((*m)->doctor().check())) {
                 if (!check.ok)
@@ -296,7 +297,8 @@ private:
     {
         body.insert(field::kType, kNotebookType.toString());
         const RevId rev = makeRevId({}, false, body);
-        must((*m)->replica().store({{id, rev, {rev}, false, body}}, {}, QStringLiteral("r"), {}, Removals::Admit));
+        must((*m)->replica().store(
+            {{id, rev, {rev}, false, body}}, {}, QStringLiteral("r"), {}, Removals::Admit));
     }
 
     std::unique_ptr<TestStore> m;

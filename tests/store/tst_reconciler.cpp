@@ -540,7 +540,8 @@ void TestReconciler::manyLeaves()
         names.append(leaf.rev);
     QElapsedTimer timer;
     timer.start();
-    must(a->store->replica().store(leaves, {{id, names, false}}, QStringLiteral("r"), std::nullopt, Removals::Admit));
+    must(a->store->replica().store(
+        leaves, {{id, names, false}}, QStringLiteral("r"), std::nullopt, Removals::Admit));
     a->reconcile();
     QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
     const ConflictDetails details = must(a->store->conflicts().details(id));

@@ -104,7 +104,8 @@ void TestReplicaStore::whatIsHereNeedsNothing()
 {
     ReplicaPeer peer(1);
     ReplicaStore &replica = peer.store->replica();
-    must(replica.store({remote(kNote, {{2, "b"}, {1, "a"}}, QStringLiteral("x"))}, {}, {}, {}, Removals::Admit));
+    must(replica.store(
+        {remote(kNote, {{2, "b"}, {1, "a"}}, QStringLiteral("x"))}, {}, {}, {}, Removals::Admit));
     QCOMPARE(must(replica.classify({row(kNote, {{2, "b"}})})).first().kind, Kind::Nothing);
 
     // We went on from it: the server is behind, there is nothing to fetch.
@@ -116,7 +117,8 @@ void TestReplicaStore::oneStepAheadNeedsNoAncestry()
 {
     ReplicaPeer peer(1);
     ReplicaStore &replica = peer.store->replica();
-    must(replica.store({remote(kNote, {{2, "b"}, {1, "a"}}, QStringLiteral("x"))}, {}, {}, {}, Removals::Admit));
+    must(replica.store(
+        {remote(kNote, {{2, "b"}, {1, "a"}}, QStringLiteral("x"))}, {}, {}, {}, Removals::Admit));
     const PullNeed need = must(replica.classify({row(kNote, {{3, "c"}})})).first();
     QCOMPARE(need.kind, Kind::Document);
     QCOMPARE(need.missing, (QList<RevId>{{3, "c"}}));
@@ -126,7 +128,8 @@ void TestReplicaStore::allElseNeedsAncestry()
 {
     ReplicaPeer peer(1);
     ReplicaStore &replica = peer.store->replica();
-    must(replica.store({remote(kNote, {{2, "b"}, {1, "a"}}, QStringLiteral("x"))}, {}, {}, {}, Removals::Admit));
+    must(replica.store(
+        {remote(kNote, {{2, "b"}, {1, "a"}}, QStringLiteral("x"))}, {}, {}, {}, Removals::Admit));
     QCOMPARE(
         must(replica.classify({row(kNote, {{4, "d"}})})).first().kind, Kind::Ancestry); // two ahead
     QCOMPARE(
@@ -145,9 +148,11 @@ void TestReplicaStore::thePastOfADocumentIsNoSibling()
 {
     ReplicaPeer peer(1);
     ReplicaStore &replica = peer.store->replica();
-    const auto store = [&replica](const QList<RevId> &path, const QString &body, const RevId &leaf) {
-        must(replica.store({remote(kNote, path, body)}, {row(kNote, {leaf})}, {}, {}, Removals::Admit));
-    };
+    const auto store =
+        [&replica](const QList<RevId> &path, const QString &body, const RevId &leaf) {
+            must(replica.store(
+                {remote(kNote, path, body)}, {row(kNote, {leaf})}, {}, {}, Removals::Admit));
+        };
     // From the feed, without its ancestry; then the server is set back to before it was written.
     store({{3, "c"}}, QStringLiteral("new"), {3, "c"});
     QCOMPARE(must(replica.classify({row(kNote, {{1, "a"}})})).first().kind, Kind::Ancestry);
@@ -176,7 +181,9 @@ void TestReplicaStore::aLineThatTheServerLacksIsSentAgain()
     ReplicaPeer peer(1);
     ReplicaStore &replica = peer.store->replica();
     const QList<RevId> line{{2, "b"}, {1, "a"}};
-    must(replica.store({remote(kNote, line, QStringLiteral("new"))}, {row(kNote, {line.first()})}, {}, {}, Removals::Admit));
+    must(replica.store(
+        {remote(kNote, line, QStringLiteral("new"))}, {row(kNote, {line.first()})}, {}, {},
+        Removals::Admit));
     QVERIFY(waiting(replica, kNote).isEmpty());
     // A device that had taken 2-b without its line gave it to a server that only had 1-a.
     const RemoteChange split = row(kNote, line);
@@ -188,7 +195,9 @@ void TestReplicaStore::aLineThatTheServerLacksIsSentAgain()
     QCOMPARE(sent.first().revisions.first().path, line);
     QVERIFY(sent.first().revisions.first().again); // the server has it, and would not ask for it
     must(replica.confirm(sent));
-    must(replica.store({}, {split}, {}, {}, Removals::Admit)); // a server that cannot keep lines is not asked for ever
+    must(replica.store(
+        {}, {split}, {}, {},
+        Removals::Admit)); // a server that cannot keep lines is not asked for ever
     QVERIFY(waiting(replica, kNote).isEmpty());
     QCOMPARE(peer.note(kNote).body, QStringLiteral("new"));
 }
@@ -198,7 +207,8 @@ void TestReplicaStore::forgottenHistoryHidesWhatItReplaced()
     ReplicaPeer peer(1);
     ReplicaStore &replica = peer.store->replica();
     const auto store = [&replica](const QList<RevId> &path, const QString &body) {
-        must(replica.store({remote(kNote, path, body)}, {row(kNote, {path.first()})}, {}, {}, Removals::Admit));
+        must(replica.store(
+            {remote(kNote, path, body)}, {row(kNote, {path.first()})}, {}, {}, Removals::Admit));
     };
     store({{1, "a"}}, QStringLiteral("old"));
     QCOMPARE(must(replica.classify({row(kNote, {{5, "e"}})})).first().kind, PullNeed::Kind::Ancestry);
@@ -331,7 +341,8 @@ void TestReplicaStore::checkpointIsKeptWithTheData()
         QStringLiteral("s1"),
         QStringLiteral("\"12-xyz\""),
         {{QStringLiteral("history"), QJsonArray{1, 2}}}};
-    must(replica.store({remote(kNote, {{1, "a"}}, QStringLiteral("x"))}, {}, name, first, Removals::Admit));
+    must(replica.store(
+        {remote(kNote, {{1, "a"}}, QStringLiteral("x"))}, {}, name, first, Removals::Admit));
     peer.store.reopen();
     const std::optional<Checkpoint> read = must(peer.store->replica().checkpoint(name));
     QVERIFY(read);
@@ -353,7 +364,8 @@ void TestReplicaStore::largeBatchesAreSplit()
             QStringLiteral("note:%1").arg(i, 26, 10, QLatin1Char('0')), {{1, "a"}},
             QStringLiteral("text %1").arg(i)));
     QSignalSpy spy(&*peer.store, &Store::changed);
-    const StoreOutcome outcome = must(peer.store->replica().store(revisions, {}, {}, {}, Removals::Admit));
+    const StoreOutcome outcome =
+        must(peer.store->replica().store(revisions, {}, {}, {}, Removals::Admit));
     QCOMPARE(outcome.revisions, 600);
     QCOMPARE(outcome.notes, 600);
     QCOMPARE(spy.size(), 3);
@@ -395,7 +407,8 @@ void TestReplicaStore::foreignAndBrokenDocumentsAreKept()
 
     // The conflicts of another application are not ours to merge.
     must(replica.store(
-        {{foreign.id, {1, "b"}, {{1, "b"}}, false, {{QStringLiteral("eggs"), 4}}}}, {}, {}, {}, Removals::Admit));
+        {{foreign.id, {1, "b"}, {{1, "b"}}, false, {{QStringLiteral("eggs"), 4}}}}, {}, {}, {},
+        Removals::Admit));
     const ReconcileOutcome outcome = peer.reconcile();
     QCOMPARE(outcome.merged, 0);
     QCOMPARE(outcome.conflicts, 0);
@@ -412,7 +425,10 @@ void TestReplicaStore::showsWhatAnEarlierVersionHid()
     SystemClock clock;
     SystemRandom random;
     const Store::Options options{
-        folder.filePath(QStringLiteral("cairn.sqlite")), &clock, &random, {},
+        folder.filePath(QStringLiteral("cairn.sqlite")),
+        &clock,
+        &random,
+        {},
         ChangeSet::Origin::Person};
     {
         const auto store = must(Store::open(options));
@@ -426,7 +442,8 @@ void TestReplicaStore::showsWhatAnEarlierVersionHid()
             Removals::Admit));
         for (const char *sql :
              {"UPDATE document SET type = '', reconcile = 0 WHERE id LIKE 'note:%'",
-              "DELETE FROM note", "DELETE FROM tally WHERE kind = 'all'", "PRAGMA user_version = 8"})
+              "DELETE FROM note", "DELETE FROM tally WHERE kind = 'all'",
+              "PRAGMA user_version = 8"})
             must(store->database().execute(QLatin1String(sql)));
         QVERIFY(!store->notes().note(QStringLiteral("note:5")));
     }

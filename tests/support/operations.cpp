@@ -225,7 +225,8 @@ void prepareRestore(const QString &folder)
 /// The store is replaced under the person's feet.
 Result<void> restore(Bench &bench)
 {
-    CAIRN_TRY(Backup::restore(bench.path(QStringLiteral("copy.cairn")), bench.options(), nobodyElse));
+    CAIRN_TRY(
+        Backup::restore(bench.path(QStringLiteral("copy.cairn")), bench.options(), nobodyElse));
     return {};
 }
 
@@ -292,7 +293,8 @@ Result<void> pull(Bench &bench, const Shared &shared)
     }
     CAIRN_TRY(replica.store(
         revisions, rows, QStringLiteral("r"),
-        Checkpoint{QStringLiteral("session"), QString::number(page.last().sequence), {}}, Removals::Admit));
+        Checkpoint{QStringLiteral("session"), QString::number(page.last().sequence), {}},
+        Removals::Admit));
     return {};
 }
 

@@ -31,8 +31,8 @@ void ReplicaPeer::pull(const TreeServer &server, int pageSize)
         }
         since = page.last().sequence;
         const Checkpoint checkpoint{QStringLiteral("session"), QString::number(since), {}};
-        const StoreOutcome outcome =
-            must(store->replica().store(revisions, rows, kReplication, checkpoint, Removals::Admit));
+        const StoreOutcome outcome = must(
+            store->replica().store(revisions, rows, kReplication, checkpoint, Removals::Admit));
         pulled.revisions += outcome.revisions;
         pulled.notes += outcome.notes;
     }

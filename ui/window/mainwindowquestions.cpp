@@ -70,13 +70,15 @@ void MainWindow::askAboutAccount()
     QMessageBox *box = makeQuestion(
         tr("Notes of another account"),
         tr("The notes on this computer were synced with another account before."),
-        tr("Shall all of them be sent to the account “%1” at %2 as well? If they must not go there, "
+        tr("Shall all of them be sent to the account “%1” at %2 as well? If they must not go "
+           "there, "
            "choose Cancel and sign in to the former account again; nothing was sent.")
             .arg(isolatedName(account.user), isolatedName(account.url)),
         this);
     QPushButton *take = box->addButton(tr("Send them there"), QMessageBox::AcceptRole);
     take->setObjectName(QStringLiteral("confirmYes"));
-    connect(take, &QPushButton::clicked, this, [this, account] { emit takeAlongRequested(account); });
+    connect(
+        take, &QPushButton::clicked, this, [this, account] { emit takeAlongRequested(account); });
     box->open();
 }
 

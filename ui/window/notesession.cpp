@@ -316,7 +316,8 @@ void NoteSession::refresh()
         if (note.error().kind == ErrorKind::NotFound)
             clear();
         else
-            QTimer::singleShot(kRetryMs, this, &NoteSession::refresh); // what is shown stays till then
+            QTimer::singleShot(
+                kRetryMs, this, &NoteSession::refresh); // what is shown stays till then
         return;
     }
     if (m_editor.isComposing())

@@ -69,7 +69,8 @@ void remotedocuments(const QByteArray &input)
         for (const DocumentRevision &revision : revisions)
             rows.append({revision.id, {revision.rev}, revision.deleted});
         require(store->replica().classify(rows).has_value(), "any row can be judged");
-        const auto stored = store->replica().store(revisions, rows, {}, std::nullopt, Removals::Admit);
+        const auto stored =
+            store->replica().store(revisions, rows, {}, std::nullopt, Removals::Admit);
         require(stored.has_value(), "any document can be kept");
         requireBooks(store);
         reconcile(store);
