@@ -1,5 +1,6 @@
 #include "shownname.h"
 
+#include <QList>
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
