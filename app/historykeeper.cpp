@@ -5,6 +5,7 @@
 #include "store/historythinner.h"
 #include "store/searchindex.h"
 #include "store/store.h"
+#include "store/writelog.h"
 
 #include <QLoggingCategory>
 
@@ -18,6 +19,7 @@ Q_LOGGING_CATEGORY(lcHistory, "cairn.app.history")
 
 constexpr int kFirstMs = 3 * 60 * 1000; // not while everything starts
 constexpr int kHourMs = 60 * 60 * 1000;
+constexpr int kLogTries = 100;
 constexpr int kPauseMs = 100; // between two transactions: whoever waits to write gets in
 
 /// Waits between two transactions. False: the program ends.
@@ -38,7 +40,13 @@ Result<void> forgetDeleted(Store &store, QSemaphore &stop)
         if (more && !mayGoOn(stop))
             return {};
     }
-    return store.database().execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    // While somebody reads all the time, the next day is soon enough.
+    for (int i = 0; i < kLogTries; ++i) {
+        CAIRN_ASSIGN(const bool empty, emptyWriteLog(store.database().file()));
+        if (empty || !mayGoOn(stop))
+            break;
+    }
+    return {};
 }
 
 Result<int> thin(const QString &file, const Clock &clock, QSemaphore &stop)

@@ -21,11 +21,15 @@ public:
             QElapsedTimer timer;
             timer.start();
             operation(i);
-            figures.m_times.push_back(double(timer.nsecsElapsed()) / 1e6);
+            figures.add(double(timer.nsecsElapsed()) / 1e6);
         }
-        std::sort(figures.m_times.begin(), figures.m_times.end());
         return figures;
     }
+    void add(double ms)
+    {
+        m_times.insert(std::upper_bound(m_times.begin(), m_times.end(), ms), ms);
+    }
+    size_t count() const { return m_times.size(); }
     double percentile(int percent) const
     {
         if (m_times.empty())
