@@ -3,6 +3,7 @@
 // its own, without and with the main window; beside PouchDB's figures in the same run.
 //
 //   bench_sync [notes, default 10000] [--first-sync notes] [--only-first-sync] [--no-peer]
+//   [--costly]
 //
 // The server is tests/server, or the one named by CAIRN_COUCHDB_URL.
 #include "clock.h"
@@ -184,14 +185,42 @@ void measureLive(TestServer &server, const QString &database)
           << Qt::endl;
 }
 
-/// Puts notes on the server as another device would have left them there; the last one has a word
-/// of its own.
+constexpr int kNotebooks = 60;
+constexpr int kTags = 300;
+
+QString notebookId(int i) { return QStringLiteral("notebook:%1").arg(i, 26, 10, QLatin1Char('0')); }
+
+void identify(QJsonObject &document, const QString &id)
+{
+    const RevId rev = makeRevId({}, false, document);
+    document.insert(QStringLiteral("_id"), id);
+    document.insert(QStringLiteral("_rev"), rev.toString());
+}
+
+QJsonArray notebooks()
+{
+    QJsonArray documents;
+    for (int i = 0; i < kNotebooks; ++i) {
+        QJsonObject notebook{
+            {QStringLiteral("type"), QStringLiteral("notebook")},
+            {QStringLiteral("schema"), 1},
+            {QStringLiteral("name"), QStringLiteral("Notebook %1").arg(i)},
+            {QStringLiteral("created_at"), qint64(1'700'000'000'000)},
+            {QStringLiteral("updated_at"), qint64(1'700'000'000'000)}};
+        identify(notebook, notebookId(i));
+        documents.append(notebook);
+    }
+    return documents;
+}
+
+/// Puts notes on the server as another device would have left them there, in notebooks and with
+/// tags; the last one has a word of its own.
 bool fillServer(TestServer &server, const QString &database, int notes)
 {
     constexpr int kAtOnce = 1'000;
     SampleText text(7);
     for (int first = 0; first < notes; first += kAtOnce) {
-        QJsonArray documents;
+        QJsonArray documents = first == 0 ? notebooks() : QJsonArray();
         for (int i = first; i < std::min(first + kAtOnce, notes); ++i) {
             const QString last = i + 1 == notes ? QStringLiteral(" zzlast") : QString();
             QJsonObject note{
@@ -199,12 +228,12 @@ bool fillServer(TestServer &server, const QString &database, int notes)
                 {QStringLiteral("schema"), 1},
                 {QStringLiteral("title"), text.title() + last},
                 {QStringLiteral("body"), text.body(1'000)},
+                {QStringLiteral("notebook"), notebookId(int(text.below(kNotebooks)))},
+                {QStringLiteral("tags"),
+                 QJsonArray{QStringLiteral("tag%1").arg(text.below(kTags))}},
                 {QStringLiteral("created_at"), qint64(1'700'000'000'000) + i},
                 {QStringLiteral("updated_at"), qint64(1'700'000'000'000) + i}};
-            const RevId rev = makeRevId({}, false, note);
-            note.insert(
-                QStringLiteral("_id"), QStringLiteral("note:%1").arg(i, 26, 10, QLatin1Char('0')));
-            note.insert(QStringLiteral("_rev"), rev.toString());
+            identify(note, QStringLiteral("note:%1").arg(i, 26, 10, QLatin1Char('0')));
             documents.append(note);
         }
         const RestReply reply = server.rest().post(
@@ -217,7 +246,7 @@ bool fillServer(TestServer &server, const QString &database, int notes)
 }
 
 /// False: there is no figure, and why is said.
-bool runFirstSync(TestServer &server, int notes)
+bool runFirstSync(TestServer &server, int notes, const QStringList &options)
 {
     const QString database = server.createDatabase();
     if (!fillServer(server, database, notes)) {
@@ -225,7 +254,11 @@ bool runFirstSync(TestServer &server, int notes)
         return false;
     }
     const Account account = server.memberAccount(database);
-    for (const QString &window : {QString(), QStringLiteral("--window")}) {
+    const QStringList ways[] = {
+        {},
+        {QStringLiteral("--window")},
+        {QStringLiteral("--window"), QStringLiteral("--by-title")}};
+    for (const QStringList &way : ways) {
         QProcess device;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("BENCH_PASSWORD"), server.memberPassword());
@@ -233,14 +266,14 @@ bool runFirstSync(TestServer &server, int notes)
         device.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         device.start(
             QCoreApplication::applicationDirPath() + QStringLiteral("/bench_firstsync"),
-            {account.url, account.user, window});
+            QStringList{account.url, account.user} + way + options);
         if (!device.waitForFinished(600'000) || device.exitStatus() != QProcess::NormalExit
             || device.exitCode() != 0) {
             out() << "bench_firstsync: " << device.errorString() << ", exit " << device.exitCode()
                   << Qt::endl;
             return false;
         }
-        out() << (window.isEmpty() ? "first sync           " : "first sync, in window ")
+        out() << "first sync " << way.join(QLatin1Char(' ')) << ": "
               << QString::fromUtf8(device.readAllStandardOutput()).trimmed() << Qt::endl;
     }
     return true;
@@ -277,7 +310,8 @@ int main(int argc, char **argv)
         out() << server.problem() << Qt::endl;
         return 1;
     }
-    if (first > 0 && !runFirstSync(server, qMax(arguments.value(first + 1).toInt(), 1)))
+    const QStringList options = arguments.filter(QStringLiteral("--costly"));
+    if (first > 0 && !runFirstSync(server, qMax(arguments.value(first + 1).toInt(), 1), options))
         return 1;
     if (arguments.contains(QStringLiteral("--only-first-sync")))
         return 0;
