@@ -15,8 +15,8 @@ constexpr int kSettleMs = 60; ///< a command commits a few times in a row; nobod
 // A commit counts only once the disk has confirmed what the log received, which nothing announces: a
 // busy disk takes its time. Looked for again after twice as long each time, three seconds in all.
 constexpr int kLooks = 6;
-// Telling the window twice about a few notes costs nothing; twice about a whole first sync does.
-constexpr qsizetype kFewNotes = 200;
+/// While this process's own sync writes: what it does not tell within such a time is of others.
+constexpr int kOwnSettleMs = 250;
 
 } // namespace
 
@@ -39,7 +39,12 @@ StoreWatch::StoreWatch(Database &database, QObject *parent)
 void StoreWatch::heard(const ChangeSet &changes)
 {
     m_own = true;
-    m_heard.unite(changes.notes);
+    if (changes.notes.isEmpty())
+        return;
+    // Whoever hears of these notes reads them now or later: earlier updates of them are told.
+    const auto newest = m_probe.newestUpdate();
+    for (const qint64 key : changes.notes)
+        m_heard.insert(key, newest.value_or(0));
 }
 
 void StoreWatch::watch()
@@ -56,8 +61,9 @@ void StoreWatch::watch()
 void StoreWatch::begin()
 {
     m_looks = 0;
-    if (!m_settle.isActive() || m_settle.remainingTime() > kSettleMs)
-        m_settle.start(kSettleMs);
+    const int wait = m_ownBefore ? kOwnSettleMs : kSettleMs;
+    if (!m_settle.isActive() || m_settle.remainingTime() > wait)
+        m_settle.start(wait);
 }
 
 void StoreWatch::lookAgain()
@@ -73,19 +79,37 @@ void StoreWatch::check()
         qCWarning(lcWatch) << "cannot look for changes:" << polled.error().message;
         return lookAgain();
     }
-    if (!polled->has_value())
+    m_ownBefore = m_own;
+    if (!polled->has_value() && m_unheard.isEmpty())
         return lookAgain();
     const bool own = std::exchange(m_own, false);
-    const QSet<qint64> told = std::exchange(m_heard, {});
-    ChangeSet changes = **polled;
-    if (own) {
-        if (changes.notes.size() > kFewNotes)
-            changes.notes.subtract(told);
-        changes.everything = changes.everything && told.isEmpty();
-        if (changes.notes.isEmpty() && !changes.everything)
-            return;
+    const QHash<qint64, qint64> heard = std::exchange(m_heard, {});
+    const auto isHeard = [&heard](auto note) {
+        return heard.value(note.key(), -1) >= note.value();
+    };
+    QHash<qint64, qint64> notes = std::exchange(m_unheard, {});
+    notes.removeIf(isHeard);
+    ChangeSet changes;
+    changes.origin = ChangeSet::Origin::Elsewhere;
+    if (polled->has_value()) {
+        ChangeProbe::Found &found = **polled;
+        found.notes.removeIf(isHeard);
+        if (own)
+            m_unheard = found.notes; // what sync has committed last it may be about to tell
+        else
+            notes.insert(found.notes);
+        if (!own || found.replaced || (found.changes.everything && heard.isEmpty()))
+            changes = found.changes;
     }
-    emit changed(changes);
+    if (!notes.isEmpty()) {
+        changes.notebooks = changes.tags = changes.tallies = changes.outbox = changes.conflicts =
+            true;
+        changes.notes = QSet<qint64>(notes.keyBegin(), notes.keyEnd());
+    }
+    if (!m_unheard.isEmpty() || own)
+        m_settle.start(kOwnSettleMs);
+    if (!changes.isEmpty())
+        emit changed(changes);
 }
 
 } // namespace cairn

@@ -4,6 +4,7 @@
 #include "store/changeprobe.h"
 
 #include <QFileSystemWatcher>
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -36,7 +37,10 @@ private:
     QFileSystemWatcher m_watcher;
     QTimer m_settle;
     int m_looks = 0; ///< without an answer, since the log changed
-    QSet<qint64> m_heard; ///< notes that sync told about since the last check
+    /// Notes that sync told about since the last check, and up to which update.
+    QHash<qint64, qint64> m_heard;
+    QHash<qint64, qint64> m_unheard; ///< found before and not told by sync yet
+    bool m_ownBefore = false; ///< the same before that check
     bool m_own = false; ///< sync told something since the last check
 };
 

@@ -6,10 +6,6 @@
 #include "store/searchindex.h"
 #include "store/store.h"
 
-#include <QElapsedTimer>
-
-#include <algorithm>
-
 namespace cairn {
 
 namespace {
@@ -17,36 +13,10 @@ namespace {
 constexpr int kPageRows = 100;
 constexpr qsizetype kMaxPreview = 300;
 constexpr int kCachedRows = 2'000; // about 1 MB
-/// Above this many changed notes it is cheaper to read all keys again, unless the list is long:
-/// that would stop the window for longer than anybody should notice.
-constexpr qsizetype kFewChanges = 500;
-constexpr qsizetype kShortList = 10'000;
-/// Of many changes, so many at once, for so long; the rest after what else the event loop has.
-constexpr qsizetype kAtOnce = 100;
-constexpr qint64 kSliceMs = 8;
-constexpr int kPauseMs = 2;
-
-QList<qint64> keysOf(const QList<OrderedNote> &rows)
-{
-    QList<qint64> keys;
-    keys.reserve(rows.size());
-    for (const OrderedNote &row : rows)
-        keys.append(row.key);
-    return keys;
-}
-
-/// Room for `count` entries at `at`, moving the shorter side: what a sync brings mostly belongs near
-/// one end, and a long list takes a millisecond to move.
-template<typename T>
-void makeRoom(QList<T> &list, qsizetype at, qsizetype count)
-{
-    if (at > list.size() / 2) {
-        list.insert(at, count, T());
-        return;
-    }
-    list.insert(0, count, T()); // QList keeps room at its beginning, too
-    std::rotate(list.begin(), list.begin() + count, list.begin() + count + at);
-}
+/// More changed notes than this are read in slices.
+constexpr qsizetype kFewChanges = 8;
+/// Not more often is a list put in order while many changes arrive; each time costs by its length.
+constexpr int kRestMs = 150;
 
 } // namespace
 
@@ -56,8 +26,10 @@ NoteListModel::NoteListModel(Store &store, QObject *parent)
     , m_cache(kCachedRows)
 {
     m_later.setSingleShot(true);
-    m_later.setInterval(kPauseMs);
-    connect(&m_later, &QTimer::timeout, this, &NoteListModel::applyWaiting);
+    connect(&m_later, &QTimer::timeout, this, &NoteListModel::readWaiting);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(kRestMs);
+    connect(&m_rest, &QTimer::timeout, this, &NoteListModel::readWaiting);
 }
 
 NoteListModel::~NoteListModel() = default;
@@ -78,21 +50,17 @@ void NoteListModel::applyChanges(const ChangeSet &changes)
     if (changes.notebooks)
         m_cache.clear(); // rows show names of notebooks
     const bool placesMoved = changes.notebooks && !m_query.notebookId.isEmpty();
-    const bool many = changes.everything
-        || (changes.notes.size() > kFewChanges
-            && changes.notes.size() + m_keys.size() <= kShortList);
     for (const qint64 key : changes.notes)
         m_cache.remove(key);
     if (changes.everything)
         m_cache.clear();
-    if (many || placesMoved || (!hasOwnOrder() && !changes.notes.isEmpty())) {
+    if (changes.everything || placesMoved || (!hasOwnOrder() && !changes.notes.isEmpty()))
         readAgain();
-    } else if (!changes.notes.isEmpty()) {
-        m_waiting.unite(changes.notes);
-        if (!m_later.isActive())
-            applyWaiting();
-    }
-    if ((changes.notebooks || many) && !m_keys.isEmpty())
+    else if (changes.notes.size() <= kFewChanges)
+        applyFew(changes.notes.values());
+    else
+        applyLater(changes.notes);
+    if ((changes.notebooks || changes.everything) && !m_keys.isEmpty())
         rowsChanged(0, int(m_keys.size()) - 1);
 }
 
@@ -201,133 +169,6 @@ Result<QList<OrderedNote>> NoteListModel::readAll(const NoteQuery &query) const
     return rows;
 }
 
-void NoteListModel::applyWaiting()
-{
-    QElapsedTimer timer;
-    timer.start();
-    while (!m_waiting.isEmpty()) {
-        if (timer.elapsed() >= kSliceMs) {
-            m_later.start();
-            return;
-        }
-        QList<qint64> keys;
-        for (auto it = m_waiting.begin(); it != m_waiting.end() && keys.size() < kAtOnce;) {
-            keys.append(*it);
-            it = m_waiting.erase(it);
-        }
-        std::sort(keys.begin(), keys.end());
-        applyFew(keys);
-    }
-}
-
-void NoteListModel::applyFew(const QList<qint64> &keys)
-{
-    const auto listed = NoteOrder(m_store.database()).some(m_query, keys);
-    if (!listed) {
-        emit failed(listed.error());
-        return;
-    }
-    QHash<qint64, const OrderedNote *> now;
-    for (const OrderedNote &note : *listed)
-        now.insert(note.key, &note);
-    const QSet<qint64> shown = shownOf(keys);
-    QList<OrderedNote> added;
-    for (const qint64 key : keys) {
-        const OrderedNote *note = now.value(key, nullptr);
-        if (shown.contains(key))
-            place(key, note);
-        else if (note)
-            added.append(*note);
-    }
-    insertSorted(std::move(added));
-}
-
-/// Those that have a row.
-QSet<qint64> NoteListModel::shownOf(const QList<qint64> &keys) const
-{
-    QSet<qint64> shown;
-    if (keys.size() <= 2) { // looking for one is faster than looking at all
-        for (const qint64 key : keys) {
-            if (m_keys.contains(key))
-                shown.insert(key);
-        }
-        return shown;
-    }
-    const QSet<qint64> wanted(keys.cbegin(), keys.cend());
-    for (const qint64 key : m_keys) {
-        if (wanted.contains(key))
-            shown.insert(key);
-    }
-    return shown;
-}
-
-/// New rows; those that come to stand together with one signal, for notes mostly arrive in order.
-void NoteListModel::insertSorted(QList<OrderedNote> added)
-{
-    const auto before = [this](const OrderedNote &a, const OrderedNote &b) {
-        return NoteOrder::before(m_query, a, b);
-    };
-    std::sort(added.begin(), added.end(), before);
-    qsizetype end = added.size();
-    while (end > 0) { // from the last one, so that the places of the others stay
-        const auto placeOf = [&](qsizetype i) {
-            return std::lower_bound(m_rows.cbegin(), m_rows.cend(), added.at(i), before)
-                - m_rows.cbegin();
-        };
-        const auto at = placeOf(end - 1);
-        qsizetype begin = end - 1;
-        while (begin > 0 && placeOf(begin - 1) == at)
-            --begin;
-        beginInsertRows({}, int(at), int(at + end - begin - 1));
-        makeRoom(m_rows, at, end - begin);
-        makeRoom(m_keys, at, end - begin);
-        for (qsizetype i = begin; i < end; ++i) {
-            m_rows[at + i - begin] = added.at(i);
-            m_keys[at + i - begin] = added.at(i).key;
-        }
-        endInsertRows();
-        end = begin;
-    }
-}
-
-/// Brings the row of a note that has one to where it belongs now; nothing: out of the list. The place is found
-/// among the sort values held here, never among those in the database: these may be further than
-/// what we were told yet.
-void NoteListModel::place(qint64 key, const OrderedNote *now)
-{
-    const int from = rowOfKey(key);
-    if (!now) {
-        beginRemoveRows({}, from, from);
-        m_keys.removeAt(from);
-        m_rows.removeAt(from);
-        endRemoveRows();
-        return;
-    }
-    const auto before = [this](const OrderedNote &a, const OrderedNote &b) {
-        return NoteOrder::before(m_query, a, b);
-    };
-    const int to =
-        int(std::lower_bound(m_rows.cbegin(), m_rows.cend(), *now, before) - m_rows.cbegin());
-    int row = from;
-    if (to < from || to > from + 1) {
-        moveRow(from, to);
-        row = to > from ? to - 1 : to;
-    }
-    m_rows[row] = *now;
-    rowsChanged(row, row);
-}
-
-/// `before` counts as in beginMoveRows: the row that the moved one stands before, at the time of
-/// the call.
-void NoteListModel::moveRow(int from, int before)
-{
-    beginMoveRows({}, from, from, {}, before);
-    const int to = before > from ? before - 1 : before;
-    m_keys.move(from, to);
-    m_rows.move(from, to);
-    endMoveRows();
-}
-
 void NoteListModel::readAgain()
 {
     forgetWaiting();
@@ -346,7 +187,17 @@ void NoteListModel::rowsChanged(int first, int last)
 void NoteListModel::forgetWaiting()
 {
     m_waiting.clear();
+    m_read.clear();
     m_later.stop();
+}
+
+QList<qint64> NoteListModel::keysOf(const QList<OrderedNote> &rows)
+{
+    QList<qint64> keys;
+    keys.reserve(rows.size());
+    for (const OrderedNote &row : rows)
+        keys.append(row.key);
+    return keys;
 }
 
 void NoteListModel::reset(QList<OrderedNote> rows)

@@ -7,8 +7,12 @@
 
 #include <QAbstractListModel>
 #include <QCache>
+#include <QHash>
 #include <QSet>
 #include <QTimer>
+
+#include <algorithm>
+#include <optional>
 
 namespace cairn {
 
@@ -27,9 +31,15 @@ public:
     /// Lists this query from now on (limit and offset count only together with a text). On failure the old rows stay.
     Result<void> setQuery(const NoteQuery &query);
     const NoteQuery &query() const { return m_query; }
-    /// Connect it to whatever tells of changes of the store, its own and those of other connections. What it cannot read is
-    /// told by failed(), and the rows stay as they were. Many changes are applied piece by piece, so that the thread stays responsive.
+    /// Connect it to whatever tells of changes of the store, its own and those of other
+    /// connections. What it cannot read is told by failed(), and the rows stay as they were. A few
+    /// changes are shown at once; many are read piece by piece in the turns of the event loop that
+    /// follow, some milliseconds each, and then shown together.
     void applyChanges(const cairn::ChangeSet &changes);
+    bool isBehind() const
+    {
+        return !m_waiting.isEmpty() || !m_read.isEmpty();
+    } ///< of the changes it was told
     /// These notes are being sent right now: their state shows it. An overlay; nothing is stored.
     void setSyncing(const QSet<qint64> &keys);
     /// Not all that was typed into this note is on the disk; 0: there is none. An overlay, too.
@@ -53,15 +63,37 @@ private:
         NoteSummary note;
         QString snippet;
     };
+    /// Notes as they are in the store now; nothing: not in the list.
+    using ReadNotes = QHash<qint64, std::optional<OrderedNote>>;
+
     /// The order follows from sort values alone; else (words, limits) the store must be asked.
     bool hasOwnOrder() const;
     Result<QList<OrderedNote>> readAll(const NoteQuery &query) const;
-    void applyWaiting();
     void applyFew(const QList<qint64> &keys);
-    QSet<qint64> shownOf(const QList<qint64> &keys) const;
-    void insertSorted(QList<OrderedNote> added);
+    void applyLater(const QSet<qint64> &keys);
+    void readWaiting();
+    void showRead();
+    QList<int> rowsOf(const ReadNotes &notes) const;
+    bool staysInOrder(const QList<int> &rows) const;
+    bool isInFewPlaces(const QList<OrderedNote> &sorted) const;
+    void insertSorted(const QList<OrderedNote> &added);
+    void rearrange(QList<int> rows, const ReadNotes &changed, const QList<OrderedNote> &added);
+    QList<OrderedNote> takeOut(const QList<int> &rows);
+    void putIn(const QList<OrderedNote> &sorted);
+    auto order() const
+    {
+        return [this](const OrderedNote &a, const OrderedNote &b) {
+            return NoteOrder::before(m_query, a, b);
+        };
+    }
+    /// Before which row a note belongs that has these values.
+    qsizetype placeOf(const OrderedNote &note) const
+    {
+        return std::lower_bound(m_rows.cbegin(), m_rows.cend(), note, order()) - m_rows.cbegin();
+    }
+    static QList<qint64> keysOf(const QList<OrderedNote> &rows);
     void forgetWaiting();
-    void place(qint64 key, const OrderedNote *now);
+    void place(int from, const OrderedNote *now);
     void moveRow(int from, int before);
     void readAgain();
     void mergeInto(const QList<OrderedNote> &wanted);
@@ -80,7 +112,9 @@ private:
     QList<qint64> m_keys; ///< beside m_rows, because it is searched through: small is fast
     QList<OrderedNote> m_rows;
     QSet<qint64> m_waiting; ///< changed notes not looked at yet
-    QTimer m_later;
+    ReadNotes m_read; ///< looked at, not shown yet
+    QTimer m_later; ///< goes on with m_waiting
+    QTimer m_rest; ///< many changes were shown a moment ago
     QSet<qint64> m_syncing;
     qint64 m_unsaved = 0;
     mutable QCache<qint64, Cached> m_cache;

@@ -18,27 +18,36 @@ ChangeProbe::ChangeProbe(Database &database)
     }
 }
 
-Result<std::optional<ChangeSet>> ChangeProbe::poll()
+Result<std::optional<ChangeProbe::Found>> ChangeProbe::poll()
 {
     CAIRN_ASSIGN(const qint64 version, m_database.dataVersion());
     if (version == m_version)
         return std::nullopt;
     qint64 newNotes = 0;
     CAIRN_ASSIGN(const Mark now, mark(&newNotes));
-    ChangeSet changes;
+    Found found;
+    ChangeSet &changes = found.changes;
     changes.origin = ChangeSet::Origin::Elsewhere;
     changes.notebooks = changes.tags = changes.tallies = changes.outbox = changes.conflicts = true;
     // Rows are numbered again at every update, and the greatest number is reused after a removal:
     // fewer notes than there should be tells of that.
-    changes.everything =
-        m_version < 0 || now.row < m_mark.row || now.notes < m_mark.notes + newNotes
-        || now.generation != m_mark.generation; // a backup was restored
+    changes.everything = m_version < 0 || now.row < m_mark.row
+        || now.notes < m_mark.notes + newNotes || now.generation != m_mark.generation;
+    found.replaced = m_version >= 0 && now.generation != m_mark.generation;
     if (!changes.everything) {
-        CAIRN_ASSIGN(changes.notes, changedAfter(m_mark.row));
+        CAIRN_ASSIGN(found.notes, changedAfter(m_mark.row));
     }
     m_version = version;
     m_mark = now;
-    return changes;
+    return found;
+}
+
+Result<qint64> ChangeProbe::newestUpdate()
+{
+    Statement query =
+        m_database.statement(QStringLiteral("SELECT coalesce(max(rowid), 0) FROM note"));
+    CAIRN_TRY(query.run());
+    return query.next() ? query.integer(0) : 0;
 }
 
 Result<ChangeProbe::Mark> ChangeProbe::mark(qint64 *newNotes)
@@ -57,16 +66,16 @@ Result<ChangeProbe::Mark> ChangeProbe::mark(qint64 *newNotes)
     return Mark{query.integer(0), query.integer(1), query.integer(2), query.text(4)};
 }
 
-Result<QSet<qint64>> ChangeProbe::changedAfter(qint64 row)
+Result<QHash<qint64, qint64>> ChangeProbe::changedAfter(qint64 row)
 {
     Statement query =
-        m_database.statement(QStringLiteral("SELECT document FROM note WHERE rowid > :row"));
+        m_database.statement(QStringLiteral("SELECT document, rowid FROM note WHERE rowid > :row"));
     CAIRN_TRY(query.bind(":row", row).run());
-    QSet<qint64> keys;
+    QHash<qint64, qint64> notes;
     while (query.next())
-        keys.insert(query.integer(0));
+        notes.insert(query.integer(0), query.integer(1));
     CAIRN_TRY(query.status());
-    return keys;
+    return notes;
 }
 
 } // namespace cairn

@@ -3,6 +3,8 @@
 #include "changeset.h"
 #include "error.h"
 
+#include <QHash>
+
 #include <optional>
 
 namespace cairn {
@@ -13,12 +15,19 @@ class Database;
 /// time. Costs by the number of changed notes. On the thread of its connection.
 class ChangeProbe {
 public:
+    struct Found {
+        ChangeSet changes; ///< without `notes`
+        QHash<qint64, qint64> notes; ///< key, number of the update: the later, the greater
+        bool replaced = false; ///< a backup was restored
+    };
     explicit ChangeProbe(Database &database);
 
     /// Nothing when nobody else wrote. Notes by key; changes of this connection may be among them.
     /// Notes that went away for good are not named: then `everything` is set. All that is cheap to
     /// read again is always marked.
-    Result<std::optional<ChangeSet>> poll();
+    Result<std::optional<Found>> poll();
+    /// The number of the newest update of a note there is now.
+    Result<qint64> newestUpdate();
 
 private:
     struct Mark {
@@ -28,7 +37,7 @@ private:
         QString generation; ///< of the store (storegeneration.h)
     };
     Result<Mark> mark(qint64 *newNotes);
-    Result<QSet<qint64>> changedAfter(qint64 row);
+    Result<QHash<qint64, qint64>> changedAfter(qint64 row);
 
     Database &m_database;
     qint64 m_version = -1;

@@ -6,6 +6,9 @@
 #include <QSet>
 
 #include <algorithm>
+#include <functional>
+#include <utility>
+#include <vector>
 
 namespace cairn {
 
@@ -44,22 +47,22 @@ Result<NotebookTree> NotebookTree::load(Database &database)
 
 QList<NotebookInfo> NotebookTree::sorted() const
 {
-    QList<NotebookInfo> all;
-    QStringList open = m_children.value(QString());
-    QHash<QString, QByteArray> keys;
-    for (auto it = m_notebooks.cbegin(); it != m_notebooks.cend(); ++it)
-        keys.insert(it.key(), nameOrderKey(it->name));
-    const auto byName = [&keys](const QString &a, const QString &b) {
-        const int order = keys[a].compare(keys[b]);
-        return order != 0 ? order > 0 : a > b; // the stack is taken from its end
+    using Named = std::pair<QByteArray, QString>; // what it is sorted by, id
+    std::vector<Named> open;
+    const auto push = [this, &open](const QString &parent) {
+        const auto before = std::ptrdiff_t(open.size());
+        for (const QString &id : m_children.value(parent))
+            open.emplace_back(nameOrderKey(m_notebooks.constFind(id)->name), id);
+        // The stack is taken from its end.
+        std::sort(open.begin() + before, open.end(), std::greater<>());
     };
-    std::sort(open.begin(), open.end(), byName);
-    while (!open.isEmpty()) {
-        const QString id = open.takeLast();
+    QList<NotebookInfo> all;
+    push(QString());
+    while (!open.empty()) {
+        const QString id = open.back().second;
+        open.pop_back();
         all.append(*withPath(id));
-        QStringList children = m_children.value(id);
-        std::sort(children.begin(), children.end(), byName);
-        open += children;
+        push(id);
     }
     return all;
 }

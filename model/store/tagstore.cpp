@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace cairn {
 
@@ -25,17 +26,20 @@ Result<QList<TagInfo>> TagStore::list()
         QStringLiteral("SELECT coalesce(n.name, t.name), t.notes FROM tally t LEFT JOIN tag_name n ON n.tag = t.name"
                        " WHERE t.kind = 'tag' AND t.notes > 0"));
     CAIRN_TRY(rows.run());
-    QList<TagInfo> tags;
-    while (rows.next())
-        tags.append({rows.text(0), int(rows.integer(1))});
+    std::vector<std::pair<QByteArray, TagInfo>> found; // with what they are sorted by
+    while (rows.next()) {
+        const QString name = rows.text(0);
+        found.emplace_back(nameOrderKey(name), TagInfo{name, int(rows.integer(1))});
+    }
     CAIRN_TRY(rows.status());
-    QHash<QString, QByteArray> keys;
-    for (const TagInfo &tag : std::as_const(tags))
-        keys.insert(tag.name, nameOrderKey(tag.name));
-    std::sort(tags.begin(), tags.end(), [&keys](const TagInfo &a, const TagInfo &b) {
-        const int order = keys[a.name].compare(keys[b.name]);
-        return order != 0 ? order < 0 : a.name < b.name;
+    std::sort(found.begin(), found.end(), [](const auto &a, const auto &b) {
+        const int order = a.first.compare(b.first);
+        return order != 0 ? order < 0 : a.second.name < b.second.name;
     });
+    QList<TagInfo> tags;
+    tags.reserve(qsizetype(found.size()));
+    for (auto &[key, tag] : found)
+        tags.append(std::move(tag));
     return tags;
 }
 

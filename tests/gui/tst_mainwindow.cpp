@@ -21,7 +21,9 @@
 #include "theme/icons.h"
 #include "theme/theme.h"
 #include "translations.h"
+#include "turnmeter.h"
 #include "window/mainwindow.h"
+#include "window/uisettings.h"
 
 #include <QAction>
 #include <QApplication>
@@ -35,6 +37,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QThread>
 #include <QToolButton>
 #include <QtTest>
 
@@ -80,6 +83,7 @@ private slots:
     void accountAddressNamesNobody();
     void signOutAsksFirst();
     void conflictHasABannerAndADialog();
+    void aFirstSyncLeavesTheWindowFree();
     void everythingHasAName();
 
 private:
@@ -770,6 +774,65 @@ void TestMainWindow::conflictHasABannerAndADialog()
     QCOMPARE(editor()->noteText(), note(id).body);
     QVERIFY(!find<QWidget>("noteBanner")->isVisible());
     QVERIFY(!button->isVisible());
+}
+
+/// Thousands of notes arrive, all over the list, in many notebooks and with many tags: no turn of
+/// the event loop may take long, and all of them together cost a part of what writing costs.
+void TestMainWindow::aFirstSyncLeavesTheWindowFree()
+{
+    constexpr int kBatches = 60;
+    constexpr int kBatch = 100;
+    constexpr int kTags = 500;
+    constexpr double kLongestMs =
+        16; // of this thread's own time: others on the machine do not count
+    UiSettings(*m_settings).setSort(NoteQuery::Sort::Title);
+    openWindow();
+    double writing = 0;
+    const std::unique_ptr<QThread> writer(QThread::create([this, &writing] {
+        SeededRandom random(4);
+        Store::Options options;
+        options.file = m_folder->filePath(QStringLiteral("cairn.sqlite"));
+        options.clock = &m_clock;
+        options.random = &random;
+        options.origin = ChangeSet::Origin::Sync;
+        const auto store = Store::open(options).value();
+        connect(store.get(), &Store::changed, m_window.get(), &MainWindow::applyChanges);
+        QStringList notebooks;
+        for (int i = 0; i < 40; ++i)
+            notebooks.append(store->notebooks().ensurePath(QStringLiteral("N%1").arg(i))->id);
+        for (int batch = 0; batch < kBatches; ++batch) {
+            QList<NoteContent> notes(kBatch);
+            for (NoteContent &note : notes) {
+                note.title = QString::number(random.below(1'000'000)) + QStringLiteral(" title");
+                note.body = QStringLiteral("some words of a note ").repeated(20);
+                note.tags = {QStringLiteral("tag%1").arg(random.below(kTags))};
+                note.notebookId = notebooks.at(qsizetype(random.below(40)));
+            }
+            QVERIFY(store->notes().createMany(notes));
+        }
+        writing = threadCpuMs();
+    }));
+    QEventLoop loop;
+    QTimer look;
+    connect(&look, &QTimer::timeout, &loop, [&] {
+        if (writer->isFinished() && rows() == kBatches * kBatch)
+            loop.quit();
+    });
+    look.start(20);
+    QTimer::singleShot(120'000, &loop, &QEventLoop::quit);
+    TurnMeter turns;
+    turns.start();
+    writer->start();
+    loop.exec();
+    turns.stop();
+    QVERIFY(writer->wait(60'000));
+    QCOMPARE(rows(), kBatches * kBatch);
+    qInfo(
+        "longest turn %.1f ms, 99 of 100 below %.1f ms, in all %.0f ms in %d turns; writing %.0f "
+        "ms",
+        turns.longest(), turns.percentile(99), turns.total(), turns.turns(), writing);
+    QVERIFY(turns.longest() < kLongestMs);
+    QVERIFY(turns.total() < writing / 2);
 }
 
 void TestMainWindow::everythingHasAName()

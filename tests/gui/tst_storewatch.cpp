@@ -29,6 +29,7 @@ private slots:
     void aSlowDiskHidesNothing();
     void ownWritesAreNot();
     void syncTellsByItself();
+    void whatComesAfterSyncsWordIsNot();
     void removalsAreNoticed();
     void signalsArrive();
 
@@ -123,6 +124,26 @@ void TestStoreWatch::syncTellsByItself()
     write(*other);
     QTRY_COMPARE(changed.count(), 1);
     QCOMPARE(changed.at(0).at(0).value<ChangeSet>().notes.size(), 1);
+}
+
+/// A note that sync told about, and that another process changed before anybody looked.
+void TestStoreWatch::whatComesAfterSyncsWordIsNot()
+{
+    const auto mine = open();
+    const auto sync = open();
+    const auto other = open();
+    StoreWatch watch(mine->database());
+    QSignalSpy changed(&watch, &StoreWatch::changed);
+    connect(sync.get(), &Store::changed, &watch, &StoreWatch::heard);
+    const auto made = sync->notes().createMany(QList<NoteContent>(300));
+    QVERIFY(made);
+    NotePatch patch;
+    patch.title = QStringLiteral("from elsewhere");
+    QVERIFY(other->notes().edit(made->at(100).id, patch));
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(
+        changed.at(0).at(0).value<ChangeSet>().notes,
+        QSet<qint64>{other->notes().keyOf(made->at(100).id).value()});
 }
 
 void TestStoreWatch::removalsAreNoticed()

@@ -207,6 +207,76 @@ private slots:
         QCOMPARE(selected, expected);
     }
 
+    /// Notes that come, go and move all over the list: the cost is that of a few signals.
+    void manyChangesMakeFewSignals()
+    {
+        QStringList ids;
+        for (int i = 0; i < 300; ++i)
+            ids.append(add(QString::number(i * 7919 % 300)));
+        NoteQuery query;
+        query.sort = NoteQuery::Sort::Title;
+        must(model->setQuery(query));
+        QItemSelectionModel selection(model.get());
+        for (const int chosen : {50, 51, 200})
+            selection.select(
+                model->index(model->rowOfId(ids.at(chosen))), QItemSelectionModel::Select);
+        disconnect(m_connection);
+        QSignalSpy told(&**m, &Store::changed);
+        for (int i = 0; i < 300; i += 3)
+            setTrashed(ids.at(i), true); // 51 among them
+        for (int i = 1; i < 300; i += 3)
+            edit(ids.at(i), QString::number(i * 31 % 300) + u'x');
+        for (int i = 0; i < 100; ++i)
+            add(QString::number(i * 3) + u'y');
+        ChangeSet united;
+        while (!told.isEmpty())
+            united.unite(told.takeFirst().at(0).value<ChangeSet>());
+
+        QList<std::shared_ptr<QSignalSpy>> signalsOfModel;
+        for (const auto &name :
+             {SIGNAL(rowsInserted(QModelIndex, int, int)),
+              SIGNAL(rowsRemoved(QModelIndex, int, int)),
+              SIGNAL(rowsMoved(QModelIndex, int, int, QModelIndex, int)), SIGNAL(layoutChanged()),
+              SIGNAL(dataChanged(QModelIndex, QModelIndex))})
+            signalsOfModel.append(std::make_shared<QSignalSpy>(model.get(), name));
+        QSignalSpy reset(model.get(), &QAbstractItemModel::modelReset);
+        model->applyChanges(united);
+        settle();
+        checkAgainstReading();
+        qsizetype number = 0;
+        for (const auto &spy : signalsOfModel)
+            number += spy->size();
+        QVERIFY2(number <= 6, qPrintable(QString::number(number)));
+        QCOMPARE(reset.size(), 0);
+        QStringList selected;
+        for (const QModelIndex &index : selection.selectedIndexes())
+            selected.append(model->idAt(index.row()));
+        selected.sort();
+        QStringList expected{ids.at(50), ids.at(200)};
+        expected.sort();
+        QCOMPARE(selected, expected);
+    }
+
+    /// What a person does to a few notes does not wait for the thousands that are arriving.
+    void aFewDoNotWaitForMany()
+    {
+        disconnect(m_connection);
+        for (int i = 0; i < 100; ++i)
+            add(QString::number(i));
+        ChangeSet many;
+        for (qint64 key = 1; key < 20'000; ++key)
+            many.notes.insert(key);
+        model->applyChanges(many); // takes some turns
+        const qint64 mine = must((*m)->notes().keyOf(add(QStringLiteral("mine"))));
+        ChangeSet few;
+        few.notes = {mine};
+        model->applyChanges(few);
+        QVERIFY(model->rowOfKey(mine) >= 0);
+        settle();
+        QCOMPARE(model->rowCount(), 101);
+        checkAgainstReading();
+    }
+
     /// Whatever happens in whatever order, also when change sets arrive late and united: the list
     /// ends up as read anew.
     void randomChangesEndAsReadAnew_data()
@@ -231,7 +301,7 @@ private slots:
         QSignalSpy spy(&**m, &Store::changed);
         SeededRandom random(42);
         QStringList ids;
-        for (int step = 0; step < 150; ++step) {
+        for (int step = 0; step < 250; ++step) {
             m->clock.advance(qint64(random.below(3)) * 500); // equal times happen
             const QString id =
                 ids.isEmpty() ? QString() : ids.at(qsizetype(random.below(quint64(ids.size()))));
@@ -258,11 +328,12 @@ private slots:
                 ids.removeAll(id);
                 break;
             }
-            if (random.below(4) == 0) {
+            if (random.below(step < 150 ? 4 : 25) == 0) { // a few at once, then many
                 ChangeSet united;
                 while (!spy.isEmpty())
                     united.unite(spy.takeFirst().at(0).value<ChangeSet>());
                 model->applyChanges(united);
+                settle();
                 checkAgainstReading();
             }
         }
@@ -331,6 +402,8 @@ private:
             ids.append(model->idAt(row));
         return ids;
     }
+    /// Many changes are shown a little later.
+    void settle() { QTRY_VERIFY(!model->isBehind()); }
     void checkAgainstReading()
     {
         const QList<qint64> keys = must((*m)->notes().keys(model->query()));

@@ -67,7 +67,7 @@ void TestNoteWidgets::snippetShowsItsMatch()
 void TestNoteWidgets::tagsAreTakenAndRemoved()
 {
     TagsEditor editor;
-    editor.setKnownTags({QStringLiteral("Urgent")});
+    editor.setTagSource([] { return QStringList{QStringLiteral("Urgent")}; });
     editor.setTags({QStringLiteral("pump")});
     QSignalSpy edited(&editor, &TagsEditor::tagsEdited);
     auto *field = editor.findChild<QLineEdit *>(QStringLiteral("tagField"));

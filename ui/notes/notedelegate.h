@@ -4,6 +4,8 @@
 
 #include <QStyledItemDelegate>
 
+#include <utility>
+
 namespace cairn {
 
 class Clock;
@@ -18,8 +20,9 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
         const override;
-    /// Without an account nothing waits to be sent: the mark would say nothing on every row.
-    void setMarksWaiting(bool marks) { m_marksWaiting = marks; }
+    /// Without an account nothing waits to be sent: the mark would say nothing on every row. True:
+    /// it was another way before.
+    bool setMarksWaiting(bool marks) { return std::exchange(m_marksWaiting, marks) != marks; }
 
     bool helpEvent(
         QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,

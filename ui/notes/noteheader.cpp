@@ -162,7 +162,10 @@ void NoteHeader::setTitle(const QString &title)
         m_title->setCursorPosition(0); // a long title shows its beginning
 }
 
-void NoteHeader::setKnownTags(const QStringList &tags) { m_tags->setKnownTags(tags); }
+void NoteHeader::setTagSource(std::function<QStringList()> source)
+{
+    m_tags->setTagSource(std::move(source));
+}
 
 void NoteHeader::editTitle(bool selectAll)
 {

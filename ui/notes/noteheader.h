@@ -5,6 +5,8 @@
 
 #include <QFrame>
 
+#include <functional>
+
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
@@ -29,7 +31,7 @@ public:
     void show(const Note &note, bool force);
     QString title() const;
     void setTitle(const QString &title);
-    void setKnownTags(const QStringList &tags);
+    void setTagSource(std::function<QStringList()> source); ///< see TagsEditor
     void editTitle(bool selectAll);
     void editTags();
     bool isEditingTitle() const;

@@ -56,8 +56,8 @@ int NoteList::selectedCount() const
 
 void NoteList::setMarksWaiting(bool marks)
 {
-    m_delegate->setMarksWaiting(marks);
-    viewport()->update();
+    if (m_delegate->setMarksWaiting(marks))
+        viewport()->update();
 }
 
 QString NoteList::openId() const { return NoteRow::of(m_open).note.id; }

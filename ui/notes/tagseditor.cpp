@@ -64,10 +64,14 @@ void TagsEditor::setTags(const QStringList &tags)
     rebuild();
 }
 
-void TagsEditor::setKnownTags(const QStringList &tags)
+void TagsEditor::setTagSource(std::function<QStringList()> source) { m_source = std::move(source); }
+
+void TagsEditor::readKnown()
 {
-    m_known = tags;
-    m_words->setStringList(tags);
+    if (!m_source)
+        return;
+    m_known = m_source();
+    m_words->setStringList(m_known);
 }
 
 void TagsEditor::setReadOnly(bool readOnly)
@@ -87,6 +91,8 @@ void TagsEditor::finishTyping()
 
 bool TagsEditor::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_field && event->type() == QEvent::FocusIn)
+        readKnown();
     if (watched != m_field || event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
@@ -114,6 +120,7 @@ void TagsEditor::take()
     if (tag.isEmpty() || m_tags.contains(tag, Qt::CaseInsensitive))
         return;
     // The spelling that is in use already, so that "Urgent" and "urgent" stay one tag.
+    readKnown();
     for (const QString &known : std::as_const(m_known)) {
         if (known.compare(tag, Qt::CaseInsensitive) == 0)
             tag = known;

@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QCompleter;
 class QLineEdit;
 class QMenu;
@@ -24,7 +26,8 @@ public:
 
     void setTags(const QStringList &tags);
     QStringList tags() const { return m_tags; }
-    void setKnownTags(const QStringList &tags); ///< offered while typing
+    /// The tags there are, asked for when somebody comes to type one.
+    void setTagSource(std::function<QStringList()> source);
     void setReadOnly(bool readOnly);
     void startTyping();
     void finishTyping(); ///< takes what stands in the field as a tag
@@ -38,6 +41,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void readKnown();
     void take();
     void remove(const QString &tag);
     void rebuild();
@@ -46,7 +50,8 @@ private:
     void showRest(int fitting); ///< behind the last chip: all from this one on
 
     QStringList m_tags;
-    QStringList m_known;
+    QStringList m_known; ///< as they were when typing began
+    std::function<QStringList()> m_source;
     bool m_readOnly = false;
     FlowLayout *m_flow;
     QLineEdit *m_field;

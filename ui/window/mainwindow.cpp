@@ -1,5 +1,6 @@
 #include "mainwindow.h"
 
+#include "changegate.h"
 #include "dialogs/quickpicker.h"
 #include "editor/editorpane.h"
 #include "editor/markdowneditor.h"
@@ -78,7 +79,6 @@ MainWindow::MainWindow(
     connectSync();
     connectHistory();
     restoreState();
-    readTags();
     readTallies();
     updateActions();
     tellKeptNotes();
@@ -162,6 +162,8 @@ void MainWindow::build()
 
 void MainWindow::connectParts()
 {
+    m_gate = new ChangeGate(this);
+    connect(m_gate, &ChangeGate::passed, this, &MainWindow::showChanges);
     connect(&m_store, &Store::changed, this, &MainWindow::applyChanges);
     connect(m_session, &NoteSession::shown, this, &MainWindow::onNoteShown);
     connect(m_session, &NoteSession::left, this, &MainWindow::onNoteLeft);
@@ -205,6 +207,14 @@ void MainWindow::tell(const QString &message) { m_toast->show(message); }
 
 void MainWindow::applyChanges(const ChangeSet &changes)
 {
+    if (changes.origin == ChangeSet::Origin::Person)
+        showChanges(changes);
+    else
+        m_gate->add(changes);
+}
+
+void MainWindow::showChanges(const ChangeSet &changes)
+{
     if (changes.everything) { // after a restored backup this is another device
         if (const auto read = m_store.refreshDevice(); !read)
             qWarning("the device's name could not be read: %s", qPrintable(read.error().message));
@@ -215,8 +225,6 @@ void MainWindow::applyChanges(const ChangeSet &changes)
     m_session->applyChanges(changes);
     m_review->applyChanges(changes);
     m_history->applyChanges(changes);
-    if (changes.tags || changes.everything)
-        readTags();
     readTallies();
     if (changes.origin != ChangeSet::Origin::Person)
         tellKeptNotes();

@@ -20,6 +20,7 @@ namespace cairn {
 
 class AccountDialog;
 class Banner;
+class ChangeGate;
 class Clock;
 class HistoryFlow;
 class ListPane;
@@ -60,8 +61,8 @@ public:
 
 public slots:
     void setSyncStatus(const cairn::SyncStatus &status);
-    /// What other connections to the store (sync, other processes) committed. The window's own
-    /// store is heard already.
+    /// What other connections to the store (sync, other processes) committed; shown at once, or a
+    /// moment later while much arrives. The window's own store is heard already.
     void applyChanges(const cairn::ChangeSet &changes);
     void setConnectionReport(
         const cairn::ConnectionReport &report); ///< the answer to connectionTestRequested
@@ -100,6 +101,7 @@ private:
     // mainwindow.cpp: parts, layout, session
     void build();
     void connectParts();
+    void showChanges(const ChangeSet &changes);
     void restoreState();
     /// Whether a note may be opened that nobody asked for: one that is too large to be edited may
     /// hold the window at every start.
@@ -126,7 +128,6 @@ private:
     void followOpenNote();
     void onNoteShown(const Note &note);
     void onNoteClosed();
-    void readTags(); ///< offered while a tag is typed
     void showNoteBanner(const Note &note);
     void step(int rows);
     void openVisited(int by);
@@ -190,6 +191,7 @@ private:
     QuickPicker *m_picker = nullptr;
     ReviewFlow *m_review = nullptr;
     HistoryFlow *m_history = nullptr;
+    ChangeGate *m_gate = nullptr;
     QPointer<AccountDialog> m_account;
     QPointer<SyncCentre> m_centre;
     Navigation m_navigation;

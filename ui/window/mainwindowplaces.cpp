@@ -119,6 +119,12 @@ void MainWindow::connectPlaces()
         chooseNotebook({m_session->noteId()});
     });
 
+    header->setTagSource([this] {
+        QStringList names;
+        for (const TagInfo &tag : m_store.tags().list().value_or(QList<TagInfo>()))
+            names.append(tag.name);
+        return names;
+    });
     m_pane->editor()->setTitleSource([this](const QString &text) {
         QStringList titles;
         for (const NoteSummary &note :
@@ -239,14 +245,6 @@ void MainWindow::onNoteClosed()
     followOpenNote();
     setWindowTitle(QStringLiteral("Cairn"));
     updateActions();
-}
-
-void MainWindow::readTags()
-{
-    QStringList known;
-    for (const TagInfo &tag : m_store.tags().list().value_or(QList<TagInfo>()))
-        known.append(tag.name);
-    m_pane->header()->setKnownTags(known);
 }
 
 void MainWindow::showNoteBanner(const Note &note)
