@@ -1,4 +1,5 @@
 #include "faultvfs.h"
+#include "sanitized.h"
 #include "scenarios.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
@@ -30,12 +31,7 @@ constexpr NamedFault kFaults[] = {
     {"statement", Kind::Statement, false, 211},
 };
 
-// Sanitizers make this ten times slower.
-#ifdef __SANITIZE_ADDRESS__
-constexpr int kSparse = 10;
-#else
-constexpr int kSparse = 1;
-#endif
+constexpr int kSparse = kSanitized ? 10 : 1;
 
 /// CAIRN_SWEEP=all tries every call of each device, the ordinary run some of them.
 int strideOf(const NamedFault &fault)

@@ -1,3 +1,4 @@
+#include "sanitized.h"
 #include "scenarios.h"
 #include "tuning.h"
 
@@ -5,6 +6,12 @@
 #include <QTest>
 
 using namespace cairn;
+
+namespace {
+
+constexpr int kStride = kSanitized ? 4 : 1; // of turns and requests
+
+} // namespace
 
 /// Wherever the process dies: afterwards all is as it would have been.
 class TestKill : public QObject {
@@ -65,7 +72,7 @@ private slots:
         QFETCH(int, device);
         const Scenario &what = scenarios()[scenario];
         int turns = 1;
-        for (bool finished = false; !finished; ++turns) {
+        for (bool finished = false; !finished; turns += kStride) {
             const auto world = what.begin();
             if (device == 1)
                 QVERIFY(!(*world)[0].sync().error);
@@ -112,7 +119,7 @@ private slots:
         QFETCH(bool, arrives);
         const Scenario &what = scenarios()[scenario];
         int k = 1;
-        for (bool killed = true; killed; ++k) {
+        for (bool killed = true; killed; k += kStride) {
             const auto world = what.begin();
             if (device == 1)
                 QVERIFY(!(*world)[0].sync().error);

@@ -1,3 +1,4 @@
+#include "sanitized.h"
 #include "scenarios.h"
 
 #include <QLoggingCategory>
@@ -15,14 +16,7 @@ struct NamedFault {
 /// The first kBasic are tried on every scenario, all of them on the first and the last.
 constexpr int kBasic = 12;
 
-// Sanitizers make this ten times slower. The ordinary build tries every request, the sanitized one
-// every fifth: the same code runs either way, and what it looks for does not depend on which
-// request it was.
-#ifdef __SANITIZE_ADDRESS__
-constexpr int kStride = 5;
-#else
-constexpr int kStride = 1;
-#endif
+constexpr int kStride = kSanitized ? 5 : 1; // of requests
 
 QList<NamedFault> allFaults()
 {

@@ -1,5 +1,6 @@
 #include "faultvfs.h"
 #include "operations.h"
+#include "sanitized.h"
 
 #include <QDir>
 #include <QFile>
@@ -35,12 +36,7 @@ constexpr NamedFault kFaults[] = {
 /// each pair of operation and fault. The first ones are always tried.
 bool everyCall() { return qEnvironmentVariable("CAIRN_SWEEP") == QStringLiteral("all"); }
 
-// Sanitizers make this ten times slower.
-#ifdef __SANITIZE_ADDRESS__
-constexpr int kSparse = 10;
-#else
-constexpr int kSparse = 1;
-#endif
+constexpr int kSparse = kSanitized ? 10 : 1;
 
 bool isKill(Kind kind) { return kind == Kind::Dead || kind == Kind::Torn; }
 
