@@ -58,9 +58,7 @@ int main(int argc, char **argv)
     QLoggingCategory::setFilterRules(qEnvironmentVariable("CAIRN_LOG", QStringLiteral("*=false"))
                                          .replace(QLatin1Char(';'), QLatin1Char('\n')));
     const auto arguments = decodedArguments(argc, argv);
-    if (!arguments) {
-        std::fputs("cairn-cli: an argument is not valid UTF-8\n", stderr);
-        return cairn::cli::kUsage;
-    }
+    if (!arguments)
+        return cairn::cli::refuseUndecodable(argc, argv);
     return cairn::cli::run(*arguments);
 }

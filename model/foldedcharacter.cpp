@@ -125,4 +125,21 @@ const FoldedCharacter &foldedCharacter(char32_t character)
     return table.at(character);
 }
 
+QByteArray foldedText(const QString &text)
+{
+    QByteArray result;
+    result.reserve(text.size());
+    const QList<uint> characters = text.toUcs4();
+    for (const uint c : characters) {
+        const FoldedCharacter &folded = foldedCharacter(c);
+        if (folded.kind == Kind::Letter || folded.kind == Kind::Single)
+            result += folded.folded;
+        else if (folded.kind == Kind::Separator && !QChar::isSpace(c))
+            result += QString::fromUcs4(reinterpret_cast<const char32_t *>(&c), 1).toUtf8();
+        else if (folded.kind == Kind::Separator && !result.endsWith(' '))
+            result += ' ';
+    }
+    return result;
+}
+
 } // namespace cairn

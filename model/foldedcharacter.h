@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QString>
 
 namespace cairn {
 
@@ -18,5 +19,9 @@ struct FoldedCharacter {
 
 /// Kept for each thread after the first time.
 const FoldedCharacter &foldedCharacter(char32_t character);
+
+/// A text as it is compared letter by letter: letters and singles folded, what is unseen left out, blanks and line ends as
+/// one blank, all other characters as they are.
+QByteArray foldedText(const QString &text);
 
 } // namespace cairn

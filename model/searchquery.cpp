@@ -155,15 +155,24 @@ QString phrase(QString text)
     return u'"' + text + u'"';
 }
 
+/// What follows the first word of a phrase.
+QString afterFirstWord(const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    WordReader reader(utf8, WordReader::Of::Query);
+    return reader.next() ? QString::fromUtf8(utf8.sliced(reader.end())) : QString();
+}
+
 QString expression(const SearchQuery::Term &term)
 {
-    QString either = phrase(term.text);
-    if (term.prefix)
-        either += QStringLiteral(" *");
+    const QString beginning = term.prefix ? QStringLiteral(" *") : QString();
+    QString either = phrase(term.text) + beginning;
     if (term.longer.isEmpty())
         return either;
+    const QString rest = afterFirstWord(term.text);
+    const bool isPhrase = cairn::hasWords(rest.toUtf8());
     for (const QString &word : term.longer)
-        either += QStringLiteral(" OR ") + phrase(word);
+        either += QStringLiteral(" OR ") + (isPhrase ? phrase(word + u' ' + rest) + beginning : phrase(word));
     return u'(' + either + u')';
 }
 
@@ -197,7 +206,7 @@ SearchQuery SearchQuery::parse(QStringView text)
     }
     if (lastIsWord)
         query.terms.last().prefix = true;
-    if (!plain && cairn::hasWords(clean.toUtf8()))
+    if (query.isEmpty() || (!plain && cairn::hasWords(clean.toUtf8())))
         query.literal = text.left(kMaxLength).trimmed().toString();
     return query;
 }
@@ -228,6 +237,9 @@ QString SearchQuery::excludeExpression() const
     return phrases.join(QStringLiteral(" OR "));
 }
 
-QString SearchQuery::literalExpression() const { return phrase(literal); }
+QString SearchQuery::literalExpression() const
+{
+    return cairn::hasWords(literal.toUtf8()) ? phrase(literal) : QString();
+}
 
 } // namespace cairn

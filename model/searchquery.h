@@ -16,13 +16,15 @@ namespace cairn {
 /// Values with spaces are quoted: tag:"two words". Names of filters are known in any case; an
 /// unknown one ("http:", "is:odd") is a word like any other, and so are the operators of FTS5. A
 /// filter without a value yet is left out. What was copied from a text always finds that text: where it looks like this
-/// language ("-O2", "#4222891"), texts that hold it literally are found as well (`literal`).
+/// language ("-O2", "#4222891"), or has nothing that a word could be made of ("∞"), texts that hold it literally are found as
+/// well (`literal`).
 struct SearchQuery {
     struct Term {
         QString text; ///< a word or a phrase, not empty
         bool negated = false;
         bool prefix = false; ///< also as the beginning of a longer word
-        QStringList longer; ///< words of the store that contain it and are as good
+        /// Words of the store that are as good: they contain it; of a phrase, they end with its first word.
+        QStringList longer;
         friend bool operator==(const Term &, const Term &) = default;
     };
     enum class Condition { Tag, Notebook, Pinned, Emergency, Task, Conflict, Trashed };
@@ -34,7 +36,7 @@ struct SearchQuery {
     };
     QList<Term> terms;
     QList<Filter> filters;
-    QString literal; ///< the whole query, as it was typed, if a part of it was taken for more than words
+    QString literal; ///< the whole query, as it was typed, if a part of it was taken for more than words or nothing for one
 
     static SearchQuery parse(QStringView text);
     bool isEmpty() const { return terms.isEmpty() && filters.isEmpty(); }
@@ -44,7 +46,7 @@ struct SearchQuery {
     /// are none.
     QString matchExpression() const;
     QString excludeExpression() const;
-    QString literalExpression() const; ///< the words of `literal`, in their order
+    QString literalExpression() const; ///< the words of `literal`, in their order; empty when it has none
 };
 
 } // namespace cairn

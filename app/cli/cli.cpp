@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "cli/commandline.h"
 #include "files.h"
 #include "note.h"
 #include "privatefiles.h"
@@ -242,23 +243,6 @@ const QList<Command> &commands()
 
 namespace {
 
-const Command *findCommand(const QStringList &words)
-{
-    for (const Command &command : commands())
-        if (words.mid(0, command.words.size()) == command.words)
-            return &command;
-    return nullptr;
-}
-
-QString usage()
-{
-    QString text = QStringLiteral("cairn-cli [--profile DIR] [--json] [--quiet] COMMAND …\n\n");
-    for (const Command &command : commands())
-        text +=
-            QStringLiteral("  %1 %2\n").arg(command.words.join(QLatin1Char(' ')), command.synopsis);
-    return text;
-}
-
 int printError(const Context &context, const Error &error, int code, bool jsonToo = true)
 {
     const QString line = error.context.isEmpty()
@@ -332,6 +316,45 @@ int print(Context &context, const Output &output)
     return output.exitCode;
 }
 
+int printUsageError(const Context &context, const QString &message)
+{
+    return printError(context, Error{ErrorKind::Invalid, 0, message, {}}, kUsage);
+}
+
+int runCommand(Context &context, const Command &command, const QStringList &words)
+{
+    QCommandLineParser parser;
+    addGlobalOptions(parser);
+    parser.addOption(QCommandLineOption(QStringLiteral("help")));
+    if (command.declare)
+        command.declare(parser);
+    const QStringList arguments = command.takesAnyText ? withTextLast(words) : words;
+    const bool ok = parser.parse(QStringList{QString()} + arguments);
+    applyGlobalOptions(parser, context);
+    if (ok && parser.isSet(QStringLiteral("help")))
+        return print(context, Output{{}, usageOf(command) + QLatin1Char('\n'), kDone, true});
+    const QStringList positionals = parser.positionalArguments();
+    const bool countFits = positionals.size() >= command.minPositionals
+        && (command.maxPositionals < 0 || positionals.size() <= command.maxPositionals);
+    if (!ok || !countFits)
+        return printUsageError(
+            context, (ok ? QString() : parser.errorText() + QLatin1Char(' ')) + QStringLiteral("usage: ") + usageOf(command));
+    if (const QString problem = tooManyOptions(command, parser); !problem.isEmpty())
+        return printUsageError(context, problem);
+    const Result<Output> result = command.run(context, Arguments(parser, positionals));
+    if (!result) {
+        context.closeStore();
+        context.warn(QString());
+        const bool usageError =
+            result.error().kind == ErrorKind::Invalid && result.error().code == kUsage;
+        return printError(
+            context, result.error(), usageError ? int(kUsage) : exitCodeFor(result.error()));
+    }
+    const int code = print(context, *result);
+    context.closeStore();
+    return code;
+}
+
 } // namespace
 
 int run(const QStringList &arguments)
@@ -347,65 +370,31 @@ int run(const QStringList &arguments)
     const bool parsed = global.parse(arguments);
     applyGlobalOptions(global, context);
     if (!parsed)
-        return printError(context, Error{ErrorKind::Invalid, 0, global.errorText(), {}}, kUsage);
+        return printUsageError(context, global.errorText());
     if (const auto listener = requireListener(); !listener)
         return printError(context, listener.error(), kFailed, false);
     if (global.isSet(QStringLiteral("version")))
         return print(context, Output{{}, QStringLiteral("cairn-cli " CAIRN_VERSION "\n"), 0, true});
     const QStringList words = global.positionalArguments();
-    if (global.isSet(QStringLiteral("help")) || words.isEmpty()) {
-        if (global.isSet(QStringLiteral("help")))
-            return print(context, Output{{}, usage(), kDone, true});
+    if (global.isSet(QStringLiteral("help")))
+        return print(context, Output{{}, usage(), kDone, true});
+    if (words.isEmpty()) {
         say(usage().toUtf8());
         return kUsage;
     }
-    const Command *command = findCommand(words);
-    if (!command)
-        return printError(
-            context,
-            Error{
-                ErrorKind::Invalid,
-                0,
-                QStringLiteral("unknown command \"%1\"; see cairn-cli --help")
-                    .arg(words.mid(0, 2).join(QLatin1Char(' '))),
-                {}},
-            kUsage);
+    if (const Command *command = findCommand(words))
+        return runCommand(context, *command, words.mid(command->words.size()));
+    if (const QString group = usageOfGroup(words.mid(0, 1)); words.value(1) == QStringLiteral("--help") && !group.isEmpty())
+        return print(context, Output{{}, group, kDone, true});
+    return printUsageError(
+        context, QStringLiteral("unknown command \"%1\"; see cairn-cli --help").arg(words.mid(0, 2).join(QLatin1Char(' '))));
+}
 
-    QCommandLineParser parser;
-    addGlobalOptions(parser);
-    if (command->declare)
-        command->declare(parser);
-    const bool ok =
-        parser.parse(QStringList{arguments.value(0)} + words.mid(command->words.size()));
-    applyGlobalOptions(parser, context);
-    const QStringList positionals = parser.positionalArguments();
-    const bool countFits = positionals.size() >= command->minPositionals
-        && (command->maxPositionals < 0 || positionals.size() <= command->maxPositionals);
-    if (!ok || !countFits) {
-        const QString synopsis =
-            command->words.join(QLatin1Char(' ')) + QLatin1Char(' ') + command->synopsis;
-        const QString why = ok ? QString() : parser.errorText() + QStringLiteral(" ");
-        return printError(
-            context,
-            Error{
-                ErrorKind::Invalid,
-                0,
-                QStringLiteral("%1usage: cairn-cli %2").arg(why, synopsis),
-                {}},
-            kUsage);
-    }
-    const Result<Output> result = command->run(context, Arguments(parser, positionals));
-    if (!result) {
-        context.closeStore();
-        context.warn(QString());
-        const bool usageError =
-            result.error().kind == ErrorKind::Invalid && result.error().code == kUsage;
-        return printError(
-            context, result.error(), usageError ? int(kUsage) : exitCodeFor(result.error()));
-    }
-    const int code = print(context, *result);
-    context.closeStore();
-    return code;
+int refuseUndecodable(int argc, char **argv)
+{
+    Context context;
+    context.json = std::any_of(argv, argv + argc, [](const char *argument) { return qstrcmp(argument, "--json") == 0; });
+    return printUsageError(context, QStringLiteral("an argument is not valid UTF-8"));
 }
 
 } // namespace cairn::cli

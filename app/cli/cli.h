@@ -88,6 +88,8 @@ struct Command {
     std::function<Result<Output>(Context &, const Arguments &)> run;
     int minPositionals = 0;
     int maxPositionals = 0; ///< -1: any number
+    QList<QStringList> either = {}; ///< of each list's options at most one may be given
+    bool takesAnyText = false; ///< what is none of its options is text, however it begins
 };
 
 /// A command's arguments, parsed.
@@ -125,6 +127,8 @@ Result<QByteArray> readInput(const QString &path, qint64 maxBytes);
 const QList<Command> &commands();
 /// Parses, runs and prints; returns the exit code.
 int run(const QStringList &arguments);
+/// Tells that the arguments are no text, the same way as any other error.
+int refuseUndecodable(int argc, char **argv);
 
 // Each file of this folder contributes its commands.
 QList<Command> noteCommands();

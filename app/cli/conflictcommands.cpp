@@ -240,7 +240,8 @@ QList<Command> conflictCommands()
          },
          resolve,
          0,
-         1},
+         1,
+         {{QStringLiteral("keep"), QStringLiteral("body"), QStringLiteral("body-file")}}},
         {{conflict, QStringLiteral("undo")}, QStringLiteral("ID"), nullptr, undo, 1, 1},
     };
 }

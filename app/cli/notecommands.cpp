@@ -85,9 +85,6 @@ Result<Output> edit(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(const std::optional<QString> body, arguments.text("body", "body-file"));
     CAIRN_ASSIGN(const std::optional<QString> appended, arguments.text("append", nullptr));
-    if (body && appended)
-        return failure(
-            ErrorKind::Invalid, QStringLiteral("give a body or --append, not both"), {}, kUsage);
     // What is added to is what is there when it is written: other processes may write as well.
     CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const Note note, store->notes().note(arguments.at(0)));
@@ -224,7 +221,10 @@ QList<Command> noteCommands()
              contentOptions(parser);
              option(parser, "tag", "T");
          },
-         add},
+         add,
+         0,
+         0,
+         {{QStringLiteral("body"), QStringLiteral("body-file")}}},
         {{QStringLiteral("note"), QStringLiteral("show")},
          QStringLiteral("ID [--rev REV]"),
          [option](QCommandLineParser &parser) { option(parser, "rev", "REV"); },
@@ -245,7 +245,10 @@ QList<Command> noteCommands()
          },
          edit,
          1,
-         1},
+         1,
+         {{QStringLiteral("body"), QStringLiteral("body-file"), QStringLiteral("append")},
+          {QStringLiteral("pin"), QStringLiteral("unpin")},
+          {QStringLiteral("emergency"), QStringLiteral("no-emergency")}}},
         {{QStringLiteral("note"), QStringLiteral("list")},
          QStringLiteral(
              "[--notebook PATH] [--tag T] [--trashed] [--state S] [--limit N] [--offset N]"),

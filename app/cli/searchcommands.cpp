@@ -55,7 +55,9 @@ QList<Command> searchCommands()
          },
          search,
          1,
-         -1}};
+         -1,
+         {},
+         true}};
 }
 
 } // namespace cairn::cli

@@ -2,6 +2,8 @@
 
 #include <QStringDecoder>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
@@ -33,6 +35,10 @@ std::optional<ForeignText> unmarkedUtf16(const QByteArray &bytes)
     qsizetype zeros[2] = {0, 0};
     for (qsizetype i = 0; i < bytes.size(); ++i)
         zeros[i % 2] += bytes[i] == '\0' ? 1 : 0;
+    // A plain text with a stray NUL has no high bytes either: then every character must show its zero.
+    const bool plain = std::none_of(bytes.begin(), bytes.end(), [](char byte) { return uchar(byte) >= 0x80; });
+    if (plain && 2 * (zeros[0] + zeros[1]) < bytes.size())
+        return std::nullopt;
     const bool little = zeros[0] == 0;
     if (zeros[little ? 0 : 1] != 0 || zeros[little ? 1 : 0] < bytes.size() / 8 || bytes.size() < 4)
         return std::nullopt;

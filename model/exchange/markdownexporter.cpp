@@ -28,7 +28,10 @@ QString fileName(const QString &title)
     static const QRegularExpression reserved(
         QStringLiteral("^(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?$"),
         QRegularExpression::CaseInsensitiveOption);
+    // A byte order mark, and controls that turn a name round or end its line, are seen by nobody and lost by some programs.
+    static const QRegularExpression unseen(QStringLiteral("[\\x{FEFF}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}\\x80-\\x9f]"));
     QString name = title;
+    name.remove(unseen);
     name.replace(forbidden, QStringLiteral("-"));
     name = name.simplified();
     while (name.toUtf8().size() > kMaxNameLength * 2 || name.size() > kMaxNameLength)

@@ -1,5 +1,6 @@
 #include "store/searchindex.h"
 
+#include "foldedcharacter.h"
 #include "searchwords.h"
 #include "store/database.h"
 #include "store/noteconditions.h"
@@ -34,6 +35,11 @@ constexpr int kMaxSnippetLength = 64 * 1024;
 constexpr int kLongerWords = 32;
 /// So many notes that hold the words of a literal text are read to see whether they hold it.
 constexpr int kLiteralMatches = 200;
+/// … and so much of their texts is compared without case and accents.
+constexpr qsizetype kFoldedLength = 500'000;
+constexpr qsizetype kFoldedBeginning = 64 * 1024; ///< of one note
+/// Signs that are no words are in no index: so many notes are read for them, the newest ones; a few milliseconds.
+constexpr int kReadForSigns = 20'000;
 
 constexpr int kWordsInStep = 500; ///< looked at in one transaction; a few milliseconds
 
@@ -41,6 +47,7 @@ struct LastWord {
     QString text; ///< as the index has it
     bool single = false;
     int words = 0; ///< in the whole term
+    QString before; ///< what stands before it in the term
 };
 
 LastWord lastWordOf(const SearchQuery::Term &term)
@@ -51,9 +58,18 @@ LastWord lastWordOf(const SearchQuery::Term &term)
     while (reader.next()) {
         last.text = QString::fromUtf8(reader.word());
         last.single = reader.single();
+        last.before = QString::fromUtf8(utf8.first(reader.begin()));
         ++last.words;
     }
     return last;
+}
+
+/// The first word of a term, as the index has it; empty: a single character of a script without blanks.
+QString firstWordOf(const SearchQuery::Term &term)
+{
+    const QByteArray utf8 = term.text.toUtf8();
+    WordReader reader(utf8, WordReader::Of::Query);
+    return reader.next() && !reader.single() ? QString::fromUtf8(reader.word()) : QString();
 }
 
 Result<qint64> allNotes(Database &database)
@@ -133,10 +149,14 @@ Result<QList<SearchHit>> SearchIndex::search(const QString &query, int limit)
     plain.text = query;
     plain.limit = limit;
     const SearchQuery text = SearchQuery::parse(query);
-    if (text.isEmpty())
-        return QList<SearchHit>();
     CAIRN_ASSIGN(const Prepared search, prepare(plain, text));
-    CAIRN_ASSIGN(const QList<Match> found, matches(search, plain));
+    QList<Match> found;
+    if (text.isEmpty()) {
+        CAIRN_ASSIGN(found, literal(search));
+        found = found.mid(0, limit);
+    } else {
+        CAIRN_ASSIGN(found, matches(search, plain));
+    }
     CAIRN_ASSIGN(QList<SearchHit> list, hits(found));
     QList<qint64> keys;
     for (const SearchHit &hit : std::as_const(list))
@@ -213,12 +233,15 @@ Result<void> SearchIndex::addParts(Prepared &search)
     SearchQuery parts = search.text;
     bool any = false;
     for (SearchQuery::Term &term : parts.terms) {
-        const LastWord word = lastWordOf(term);
-        if (term.negated || word.words != 1 || word.single)
+        const QString word = firstWordOf(term);
+        if (term.negated || word.isEmpty())
             continue;
+        const bool isPhrase = lastWordOf(term).words > 1;
         CAIRN_ASSIGN(
             term.longer,
-            Vocabulary::containing(m_context.database, word.text, term.prefix, kLongerWords));
+            Vocabulary::containing(m_context.database, word, term.prefix || isPhrase, kLongerWords));
+        if (isPhrase) // its middle is the end of what was copied, not its beginning
+            term.longer.removeIf([&word](const QString &longer) { return !longer.endsWith(word); });
         any = any || !term.longer.isEmpty();
     }
     if (any)
@@ -232,6 +255,8 @@ SearchIndex::matches(const Prepared &search, const NoteQuery &query)
 {
     QList<Match> found;
     CAIRN_ASSIGN(found, literal(search));
+    if (!found.isEmpty() && search.text.isEmpty())
+        return found.mid(query.offset, query.limit);
     if (found.isEmpty() && !search.text.hasWords())
         return search.conditions.impossible ? QList<Match>() : filtered(search, query);
     QSet<qint64> seen;
@@ -278,7 +303,10 @@ Result<void> SearchIndex::settleLastWord(Prepared &search)
     last.prefix = false;
     const SearchQuery::Term beingTyped = last;
     SearchQuery without = search.text;
-    without.terms.removeLast();
+    if (word.words > 1)
+        without.terms.last().text = word.before;
+    else
+        without.terms.removeLast();
     if (!without.hasWords() && !without.terms.isEmpty())
         return {};
     auto row = m_context.database.statement(
@@ -312,23 +340,57 @@ SearchIndex::ranked(const Prepared &search, const SearchQuery &text)
     return found;
 }
 
-/// Texts that hold what was typed as it stands, newest first.
+/// Texts that hold what was typed as it stands, newest first; in another case or form only where the beginning of a note does.
 Result<QList<SearchIndex::Match>> SearchIndex::literal(const Prepared &search)
 {
     QList<Match> found;
     if (search.text.literal.isEmpty() || search.place.impossible)
         return found;
+    const QString expression = search.text.literalExpression();
+    if (expression.isEmpty())
+        return withoutWords(search);
     auto rows = m_context.database.statement(
-        QStringLiteral("SELECT document FROM (SELECT n.document AS document,"
+        QStringLiteral("SELECT document, holds, CASE WHEN holds THEN '' ELSE title || char(10) || substr(body, 1, :largest) END"
+                       " FROM (SELECT n.document AS document, n.title AS title, n.body AS body,"
                        " instr(n.body, :literal) OR instr(n.title, :literal) AS holds"
                        " FROM note_text CROSS JOIN note n ON n.rowid = note_text.rowid"
                        " WHERE note_text MATCH :match AND %1"
-                       " ORDER BY note_text.rowid DESC LIMIT %2) WHERE holds")
+                       " ORDER BY note_text.rowid DESC LIMIT %2)")
             .arg(search.place.sql)
             .arg(kLiteralMatches));
     search.place.bindTo(rows);
-    rows.bind(":match", search.text.literalExpression()).bind(":literal", search.text.literal);
+    rows.bind(":match", expression).bind(":literal", search.text.literal).bind(":largest", kFoldedBeginning);
     CAIRN_TRY(rows.run());
+    const QByteArray folded = foldedText(search.text.literal);
+    qsizetype left = kFoldedLength;
+    while (rows.next()) {
+        bool holds = rows.integer(1) != 0;
+        if (!holds && left > 0) {
+            const QString beginning = rows.text(2);
+            left -= beginning.size();
+            holds = foldedText(beginning).contains(folded);
+        }
+        if (holds)
+            found.append({rows.integer(0), 0});
+    }
+    CAIRN_TRY(rows.status());
+    return found;
+}
+
+/// The same for signs that no word is made of.
+Result<QList<SearchIndex::Match>> SearchIndex::withoutWords(const Prepared &search)
+{
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT document FROM (SELECT n.document AS document, n.title AS title, n.body AS body"
+                       " FROM note n WHERE %1 ORDER BY n.rowid DESC LIMIT %2)"
+                       " WHERE instr(body, :literal) OR instr(title, :literal) LIMIT %3")
+            .arg(search.place.sql)
+            .arg(kReadForSigns)
+            .arg(kRankedMatches));
+    search.place.bindTo(rows);
+    rows.bind(":literal", search.text.literal);
+    CAIRN_TRY(rows.run());
+    QList<Match> found;
     while (rows.next())
         found.append({rows.integer(0), 0});
     CAIRN_TRY(rows.status());

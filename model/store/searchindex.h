@@ -20,10 +20,10 @@ class SearchIndex {
 public:
     explicit SearchIndex(StoreContext &context);
     /// Ranks (searchrank.h) the newest 2,000 matches, best first. Queries of filters only: newest
-    /// first, score 0. An empty query finds nothing.
+    /// first, score 0. An empty query finds nothing; one of signs alone the notes that hold them, among the newest 20,000.
     Result<QList<SearchHit>> search(const QString &query, int limit);
     /// Keys only, same order, for the list model; `query.text` plus the other conditions of the
-    /// query. When the text has no words, sorted as the query says.
+    /// query. When the text has no words, sorted as the query says; signs that no note holds are as nothing.
     Result<QList<qint64>> keys(const NoteQuery &query);
     /// What to show of some notes that a query found, with marks as in SearchHit. Notes found by
     /// their title only have none; a query without words has no snippets.
@@ -54,6 +54,7 @@ private:
     Result<QList<Match>> matches(const Prepared &search, const NoteQuery &query);
     Result<QList<Match>> ranked(const Prepared &search, const SearchQuery &text);
     Result<QList<Match>> literal(const Prepared &search);
+    Result<QList<Match>> withoutWords(const Prepared &search);
     Result<QList<Match>> filtered(const Prepared &search, const NoteQuery &query);
     static SearchQuery markable(const Prepared &search);
     Result<QList<SearchHit>> hits(const QList<Match> &matches);

@@ -68,7 +68,7 @@ struct Wanted {
             return true;
         const bool last = part + 1 == parts.size();
         return (prefix && last && word.startsWith(parts.at(part)))
-            || (parts.size() == 1 && longer.contains(word));
+            || (part == 0 && longer.contains(word));
     }
 
     /// Where in a fitting word what was asked for stands, in folded bytes.

@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using cairn::CliProfile;
@@ -69,6 +70,69 @@ private slots:
         QCOMPARE(profile.json(words("note list")).array().size(), 1);
         QCOMPARE(bodyOf(profile, id), QStringLiteral("text"));
         QVERIFY(profile.json(words("account show")).text("url").isEmpty());
+    }
+
+    void refusesCutCharactersInJson()
+    {
+        const auto refused = shell(CliProfile(), "C --json search \"$(printf 'caf\\351')\"");
+        QCOMPARE(refused.exitCode, 2);
+        QCOMPARE(refused.member("error").toObject().value(QStringLiteral("kind")).toString(), QStringLiteral("usage"));
+    }
+
+    /// Nothing that was given is passed over.
+    void refusesOptionsThatExcludeEachOther()
+    {
+        const CliProfile profile;
+        const QString id = profile.json(words("note add --title Kept --body text")).text("id");
+        for (const QString &options :
+             {QStringLiteral("--body a --body-file b"), QStringLiteral("--body a --append b"), QStringLiteral("--pin --unpin"),
+              QStringLiteral("--emergency --no-emergency")}) {
+            const auto refused =
+                profile.json(QStringList{QStringLiteral("note"), QStringLiteral("edit"), id} + options.split(u' '));
+            QCOMPARE(refused.exitCode, 2);
+            QVERIFY(refused.err.contains("only one of"));
+        }
+        QCOMPARE(profile.json(words("note add --body a --body-file b")).exitCode, 2);
+        QCOMPARE(profile.json(words("note list")).array().size(), 1);
+        QCOMPARE(bodyOf(profile, id), QStringLiteral("text"));
+    }
+
+    void everyCommandHasHelp()
+    {
+        const CliProfile profile;
+        const QByteArray all = profile.run(words("--help")).out;
+        const QList<QByteArray> lines = all.split('\n').mid(2);
+        QVERIFY(lines.size() > 30);
+        for (const QByteArray &line : lines) {
+            static const QRegularExpression first(QStringLiteral("^  ([a-z-]+(?: [a-z][a-z-]+)?)(?: |$)"));
+            const auto match = first.match(QString::fromUtf8(line));
+            if (line.isEmpty())
+                continue;
+            QVERIFY2(match.hasMatch(), line.constData());
+            const auto help = profile.run(match.captured(1).split(u' ') + QStringList{QStringLiteral("--help")});
+            QCOMPARE(help.exitCode, 0);
+            QVERIFY2(help.out.contains("cairn-cli " + match.captured(1).toUtf8()), help.out.constData());
+        }
+        const auto group = profile.run(words("note --help"));
+        QCOMPARE(group.exitCode, 0);
+        QVERIFY(group.out.count('\n') >= 9);
+        QVERIFY(!group.out.contains("cairn-cli notebook"));
+        QCOMPARE(profile.run(words("nonsense --help")).exitCode, 2);
+    }
+
+    /// What somebody pastes behind "search" is looked for, also where it looks like an option.
+    void searchTakesAnyText()
+    {
+        const CliProfile profile;
+        const QString id = profile.json(words("note add --title T --body -"), "cc -O2 --error-on-warnings -- x").text("id");
+        for (const char *query :
+             {"search -O2", "search --error-on-warnings", "search --limit 3 -O2", "search -O2 --limit=3", "search -- --", "search -"}) {
+            const auto found = profile.json(words(query));
+            QCOMPARE(found.exitCode, 0);
+            QCOMPARE(found.array().first().toObject().value(QStringLiteral("id")).toString(), id);
+        }
+        QCOMPARE(profile.json(words("search --limit x -O2")).exitCode, 2);
+        QCOMPARE(profile.json(words("search --limit")).exitCode, 2);
     }
 
     /// What cannot be read to its end is no text, and above all no empty one.

@@ -124,17 +124,21 @@ private slots:
             add(u8(name), u8(name), {});
         }
         add(u8("Work.md"), u8("x"), u8("Work.md"));
-        QCOMPARE(must(MarkdownExporter(**m_a).run(path("out"))).notes, 17);
+        add(u8("\ufeffMarked"), u8("x"), u8("\u202eTurned"));
+        add(u8("Marked"), u8("x"), u8("Turned"));
+        QCOMPARE(must(MarkdownExporter(**m_a).run(path("out"))).notes, 19);
         QSet<QString> paths;
         const auto files = contents(path("out"));
-        QCOMPARE(files.size(), 17);
+        QCOMPARE(files.size(), 19);
         for (auto it = files.cbegin(); it != files.cend(); ++it)
             paths.insert(comparableName(it.key()));
-        QCOMPARE(paths.size(), 17);
+        QCOMPARE(paths.size(), 19);
         QSet<QString> folders;
         for (const QString &folder : QDir(path("out")).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
             folders.insert(comparableName(folder));
         QCOMPARE(folders.size(), must((**m_a).notebooks().list()).size());
+        QCOMPARE(import(**m_b, path("out")).notes, 19);
+        QCOMPARE(must((**m_b).notebooks().list()).size(), folders.size());
     }
 
     /// Everything that is not taken is named, whatever it is.

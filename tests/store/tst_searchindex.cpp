@@ -270,7 +270,8 @@ private slots:
               "/etc/cairn/conf.d", "C:\\Users\\sam\\notes", "~/.config", "tag:none of these", "notebook:x",
               "is:pinned", "gcc -O2 -g main.c", "\"quoted\" text", "key: value", "x=1 && y!=2", "50%", "O’Brien",
               "ﾎﾟﾝﾌﾟ点検", "水泵 检查", "Straße 5", "naïve café", "e-mail@example.org", "(brackets) [x]", "it's", "H₂O",
-              "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", "か\xe3\x82\x99き", "½ cup"})
+              "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", "か\xe3\x82\x99き", "½ cup", "tag:", "##heading", "#", "-", "--", "*", "(",
+              "\"", "∞", "…", "¶ †", "|---|", "```", "<!-- -->", "?!", "㎏", "is:", "-\"", "\\"})
             QTest::newRow(text) << QString::fromUtf8(text);
     }
     void pastedTextFindsItself()
@@ -279,6 +280,49 @@ private slots:
         add(QStringLiteral("Other"), QStringLiteral("nothing of it"));
         add(QStringLiteral("Wanted"), QStringLiteral("before\n") + text + QStringLiteral(" after"));
         QVERIFY2(titles(text).contains(QStringLiteral("Wanted")), qPrintable(titles(text).join(u',')));
+    }
+
+    /// What looks like the query language is compared as words are: a line end is a blank in the search field.
+    void literalTextIsFolded_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("query");
+        QTest::newRow("case") << QStringLiteral("gcc -O2 main.c") << QStringLiteral("gcc -o2");
+        QTest::newRow("case of a filter") << QStringLiteral("write tag:work") << QStringLiteral("TAG:WORK");
+        QTest::newRow("accents") << QStringLiteral("le tag:été") << QStringLiteral("tag:ete");
+        QTest::newRow("line end") << QStringLiteral("one -two\nthree") << QStringLiteral("one -two three");
+    }
+    void literalTextIsFolded()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, query);
+        add(QStringLiteral("Wanted"), text);
+        QCOMPARE(titles(query), QStringList(QStringLiteral("Wanted")));
+    }
+
+    /// A search for signs finds the notes that hold them, and nothing else; as a filter of the list they are as nothing where no
+    /// note holds them, for somebody may only have begun to type.
+    void signsAloneAreFound()
+    {
+        add(QStringLiteral("Without"), QStringLiteral("plain"));
+        add(QStringLiteral("With"), QStringLiteral("x → ∞"));
+        QCOMPARE(titles(u"∞"), QStringList(QStringLiteral("With")));
+        QCOMPARE(titles(u"∮"), QStringList());
+        NoteQuery query;
+        query.text = QStringLiteral("∞");
+        QCOMPARE(must((*m)->search().keys(query)).size(), 1);
+        query.text = QStringLiteral("∮");
+        QCOMPARE(must((*m)->search().keys(query)).size(), 2);
+    }
+
+    /// A selection may begin and end inside words.
+    void findsPartsOfPhrases()
+    {
+        add(QStringLiteral("Wanted"), QStringLiteral("see Wasserpumpe/Ventil-Liste today"));
+        add(QStringLiteral("Other"), QStringLiteral("Wasser and Liste"));
+        for (const char *part : {"pumpe/Ventil-Liste", "serpumpe/Vent", "Ventil-L"})
+            QCOMPARE(titles(QString::fromUtf8(part)), QStringList(QStringLiteral("Wanted")));
+        QCOMPARE(titles(u"pumpe/Liste"), QStringList());
     }
 
     void formsOfOneWord_data()

@@ -240,6 +240,8 @@ private slots:
         row("Shift-JIS", "\x93\xfa\x96\x7b\x8c\xea text", {});
         row("bytes", QByteArray("\x00\x01\x02\x03\x90\xff", 6), {});
         row("NUL in the text", QByteArray("a\0b", 3), {});
+        row("NUL in a text of even length", QByteArray("a\0bc", 4), {});
+        row("short UTF-16 LE", utf16(u8("ab"), QStringConverter::Utf16LE), u8("ab"), "UTF-16");
         row("empty", "", u8(""));
     }
     void knowsEncodings()

@@ -1,0 +1,72 @@
+#include "cli/commandline.h"
+
+#include <algorithm>
+
+namespace cairn::cli {
+
+const Command *findCommand(const QStringList &words)
+{
+    for (const Command &command : commands())
+        if (words.mid(0, command.words.size()) == command.words)
+            return &command;
+    return nullptr;
+}
+
+QString usageOf(const Command &command)
+{
+    return QStringLiteral("cairn-cli %1 %2").arg(command.words.join(QLatin1Char(' ')), command.synopsis).trimmed();
+}
+
+QString usageOfGroup(const QStringList &words)
+{
+    QString text;
+    for (const Command &command : commands()) {
+        if (command.words.mid(0, words.size()) == words)
+            text += usageOf(command) + QLatin1Char('\n');
+    }
+    return text;
+}
+
+QString usage()
+{
+    QString text = QStringLiteral("cairn-cli [--profile DIR] [--json] [--quiet] COMMAND …\n\n");
+    for (const Command &command : commands())
+        text +=
+            QStringLiteral("  %1 %2\n").arg(command.words.join(QLatin1Char(' ')), command.synopsis);
+    return text;
+}
+
+QStringList withTextLast(const QStringList &words)
+{
+    static const QStringList alone{QStringLiteral("--json"), QStringLiteral("--quiet"), QStringLiteral("--help")};
+    static const QStringList valued{QStringLiteral("--profile"), QStringLiteral("--limit")};
+    QStringList options;
+    QStringList text;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QString name = words[i].section(QLatin1Char('='), 0, 0);
+        if (words[i] == QStringLiteral("--")) {
+            text += words.mid(i + 1);
+            break;
+        }
+        if (alone.contains(words[i]) || (valued.contains(name) && name != words[i]))
+            options.append(words[i]);
+        else if (valued.contains(words[i]))
+            options += words.mid(i++, 2);
+        else
+            text.append(words[i]);
+    }
+    return options + QStringList{QStringLiteral("--")} + text;
+}
+
+QString tooManyOptions(const Command &command, const QCommandLineParser &parser)
+{
+    for (const QStringList &either : command.either) {
+        const auto given = std::count_if(
+            either.begin(), either.end(), [&parser](const QString &option) { return parser.isSet(option); });
+        if (given > 1)
+            return QStringLiteral("give only one of --%1").arg(either.join(QStringLiteral(", --")));
+    }
+    return {};
+}
+
+} // namespace cairn::cli
