@@ -15,22 +15,19 @@ using namespace cairn::sim;
 class TestSimulation : public QObject {
     Q_OBJECT
 
-    struct Range {
-        quint64 first = 0;
-        quint64 count = 0;
-    };
-    /// Of both kinds: devices alone, and with windows, commands and servers that lie.
+    /// Devices with windows, commands and servers that lie.
     static QList<quint64> freshSeeds()
     {
-        QList<Range> ranges{{1, 300}, {kFirstWithWindows, 200}};
+        quint64 first = kFirstWithWindows;
+        quint64 count = 500;
         const QStringList parts = qEnvironmentVariable("CAIRN_SIM_SEEDS").split(u':');
-        if (parts.size() == 2)
-            ranges = {{parts[0].toULongLong(), parts[1].toULongLong()}};
-        QList<quint64> seeds;
-        for (const Range &range : std::as_const(ranges)) {
-            for (quint64 seed = range.first; seed < range.first + range.count; ++seed)
-                seeds.append(seed);
+        if (parts.size() == 2) {
+            first = parts[0].toULongLong();
+            count = parts[1].toULongLong();
         }
+        QList<quint64> seeds;
+        for (quint64 seed = first; seed < first + count; ++seed)
+            seeds.append(seed);
         return seeds;
     }
     static bool isMine(quint64 seed)

@@ -33,6 +33,8 @@ struct FaultHooks {
     static int trace(unsigned event, void *context, void *statement, void *sql)
     {
         FaultDisk &disk = *static_cast<FaultDisk *>(context);
+        if (!disk.m_countsStatements)
+            return 0;
         const bool row = event == SQLITE_TRACE_ROW;
         const char *text = row ? sqlite3_sql(static_cast<sqlite3_stmt *>(statement))
                                : static_cast<const char *>(sql);
@@ -43,9 +45,8 @@ struct FaultHooks {
     /// would also stop the ROLLBACK that follows, while the search index has a reader open.
     static int progress(void *context)
     {
-        FaultDisk &disk = *static_cast<FaultDisk *>(context);
-        const QMutexLocker lock(&disk.m_owner->m_mutex);
-        return std::exchange(disk.m_failNext, false);
+        std::atomic<bool> &fails = static_cast<FaultDisk *>(context)->m_failNext;
+        return fails.load(std::memory_order_relaxed) && fails.exchange(false);
     }
     static int commit(void *context) // non-zero: becomes a rollback
     {
@@ -118,7 +119,10 @@ void FaultVfs::meetStatement(FaultDisk &disk, const char *sql, bool row)
                              .arg(
                                  row ? QStringLiteral("row") : QStringLiteral("start"),
                                  QString::fromUtf8(text).left(100));
-    (text.startsWith("COMMIT") ? disk.m_refuseCommit : disk.m_failNext) = true;
+    if (text.startsWith("COMMIT"))
+        disk.m_refuseCommit = true;
+    else
+        disk.m_failNext = true;
 }
 
 void FaultDisk::plan(const DiskFault &fault)
@@ -126,6 +130,7 @@ void FaultDisk::plan(const DiskFault &fault)
     const QMutexLocker lock(&m_owner->m_mutex);
     m_fault = fault;
     m_planned = true;
+    m_countsStatements = fault.kind == DiskFault::Kind::Statement;
     m_refuseCommit = m_failNext = false;
     m_calls = m_fired = 0;
     m_lastFailure.clear();
@@ -134,7 +139,7 @@ void FaultDisk::plan(const DiskFault &fault)
 void FaultDisk::heal()
 {
     const QMutexLocker lock(&m_owner->m_mutex);
-    m_planned = m_refuseCommit = m_failNext = false;
+    m_planned = m_countsStatements = m_refuseCommit = m_failNext = false;
     if (m_dead)
         ++m_generation;
     m_dead = false;

@@ -3,6 +3,7 @@
 #include <QMutex>
 #include <QString>
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -60,8 +61,9 @@ private:
     bool m_dead = false;
     int m_calls = 0;
     int m_fired = 0;
+    std::atomic<bool> m_countsStatements = false; ///< asked at every step of SQL: without the lock
     bool m_refuseCommit = false; ///< the statement that was chosen
-    bool m_failNext = false;
+    std::atomic<bool> m_failNext = false;
     int m_generation = 0; ///< how often the disk was healed after a death
     QString m_lastFailure;
     FaultVfs *m_owner = nullptr;
