@@ -11,12 +11,15 @@
 #include "store/storetraces.h"
 
 #include <QDir>
+#include <QEventLoop>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QListWidget>
 #include <QLocale>
 #include <QMessageBox>
+#include <QProgressBar>
 #include <QPushButton>
+#include <QThread>
 #include <QVBoxLayout>
 
 #include <memory>
@@ -54,6 +57,7 @@ RecoveryDialog::RecoveryDialog(
     , m_options(options)
     , m_copies(new QListWidget(this))
     , m_restore(new QPushButton(tr("Go on with this copy"), this))
+    , m_working(new QWidget(this))
 {
     setObjectName(QStringLiteral("recovery"));
     setWindowTitle(QStringLiteral("Cairn"));
@@ -109,6 +113,18 @@ void RecoveryDialog::build(const Error &error)
         this));
     rows->addWidget(m_copies, 1);
     rows->addWidget(makeText(error.message, this));
+    auto *working = new QVBoxLayout(m_working);
+    working->setContentsMargins(0, 0, 0, 0);
+    working->addWidget(makeText(
+        tr("The notes are being taken out of the copy. For very many of them this takes some "
+           "minutes."),
+        m_working));
+    auto *bar = new QProgressBar(m_working);
+    bar->setRange(0, 0); // how much there is shows only at the end
+    working->addWidget(bar);
+    m_working->setObjectName(QStringLiteral("recoveryWorking"));
+    m_working->hide();
+    rows->addWidget(m_working);
     rows->addLayout(buttons);
     setMinimumWidth(560);
     connect(m_restore, &QPushButton::clicked, this, &RecoveryDialog::restoreSelected);
@@ -163,12 +179,36 @@ bool RecoveryDialog::isAlone(ProfileHold &hold)
     return false;
 }
 
+void RecoveryDialog::reject()
+{
+    if (m_working->isHidden())
+        QDialog::reject();
+}
+
+/// On a thread of its own: the window stays alive meanwhile, and says what it is about.
+Result<Backup::Restored> RecoveryDialog::takeOver(const QString &file, ProfileHold &hold)
+{
+    m_working->show();
+    setEnabled(false);
+    Result<Backup::Restored> restored = failure(ErrorKind::Storage, QStringLiteral("not begun"));
+    const std::unique_ptr<QThread> worker(QThread::create(
+        [&] { restored = Backup::restore(file, m_options, [&hold] { return hold.take(); }); }));
+    QEventLoop loop;
+    connect(worker.get(), &QThread::finished, &loop, &QEventLoop::quit);
+    worker->start();
+    loop.exec();
+    worker->wait();
+    setEnabled(true);
+    m_working->hide();
+    return restored;
+}
+
 void RecoveryDialog::restore(const QString &file)
 {
     ProfileHold hold(m_profile, ProfileHold::Window::Ours);
     if (!isAlone(hold))
         return;
-    const auto restored = Backup::restore(file, m_options, [&hold] { return hold.take(); });
+    const auto restored = takeOver(file, hold);
     if (!restored) {
         tell(
             tr("This copy cannot be used"),

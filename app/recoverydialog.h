@@ -2,6 +2,7 @@
 
 #include "error.h"
 #include "profile.h"
+#include "store/backup.h"
 #include "store/store.h"
 #include "syncstatus.h"
 
@@ -24,6 +25,7 @@ public:
     RecoveryDialog(const Profile &profile, const Store::Options &options, const Error &error);
 
     static bool canHelp(const Error &error);
+    void reject() override; ///< not while a copy is being taken over
 
 private:
     void build(const Error &error);
@@ -31,6 +33,7 @@ private:
     void restoreSelected();
     void chooseFile();
     void restore(const QString &file);
+    Result<Backup::Restored> takeOver(const QString &file, ProfileHold &hold);
     bool isAlone(ProfileHold &hold);
     void askAboutAccount(const Account &account);
     void beginAnew();
@@ -40,6 +43,7 @@ private:
     Store::Options m_options;
     QListWidget *m_copies;
     QPushButton *m_restore;
+    QWidget *m_working; ///< shown while a copy is being taken over
 };
 
 } // namespace cairn

@@ -2533,6 +2533,10 @@
         <source>A cairn-cli that syncs, for example. End it, then try again. Nothing was changed.</source>
         <translation>Zum Beispiel ein cairn-cli, das synchronisiert. Beenden Sie es und versuchen Sie es dann noch einmal. Geändert wurde nichts.</translation>
     </message>
+    <message>
+        <source>The notes are being taken out of the copy. For very many of them this takes some minutes.</source>
+        <translation>Die Notizen werden aus der Kopie übernommen. Bei sehr vielen dauert das einige Minuten.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::RetentionBox</name>

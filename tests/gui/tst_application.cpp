@@ -349,7 +349,13 @@ void TestApplication::copiesAreOfferedWhereNotesWere()
             QCOMPARE(QFileInfo(m_profile->databaseFile()).size(), 0);
         }
     }
+    bool alive = false; // while the copy is taken over, which takes a minute for many notes
+    QTimer::singleShot(0, &page, [&page, &alive] {
+        alive = page.findChild<QWidget *>(QStringLiteral("recoveryWorking"))->isVisible();
+        page.reject(); // the close button: not now
+    });
     page.findChild<QPushButton *>(QStringLiteral("recoveryRestore"))->click();
+    QVERIFY(alive);
     QCOMPARE(page.result(), int(QDialog::Accepted));
     QVERIFY(m_running->application.start({}));
     QCOMPARE(rows(), 1);
