@@ -16,6 +16,40 @@ constexpr size_t kMostKnown = 1'000'000; // 8 bytes each, and as much again for 
 constexpr char kMark[] = "SELECT coalesce((SELECT value FROM meta WHERE name = 'words.sweeps'), '0')"
                          " || '/' || coalesce((SELECT value FROM meta WHERE name = 'generation'), '')";
 
+constexpr qsizetype kRemovedAtOnce = 25; ///< words, in one transaction of a few milliseconds
+
+Result<bool> isUsed(Database &database, const QString &word)
+{
+    Statement text = database.statement(
+        QStringLiteral("SELECT 1 FROM note_text WHERE note_text MATCH :word LIMIT 1"));
+    text.bind(":word", QString(u'"' + word + u'"'));
+    CAIRN_TRY(text.run());
+    const bool found = text.next();
+    CAIRN_TRY(text.status());
+    return found;
+}
+
+/// Those that are still unused.
+Result<void> remove(Database &database, const QList<std::pair<qint64, QString>> &words)
+{
+    Transaction transaction(database);
+    CAIRN_TRY(transaction.begin());
+    bool any = false;
+    for (const auto &[key, word] : words) {
+        CAIRN_ASSIGN(const bool used, isUsed(database, word));
+        if (used)
+            continue;
+        Statement row = database.statement(QStringLiteral("DELETE FROM word WHERE key = :key"));
+        CAIRN_TRY(row.bind(":key", key).run());
+        any = true;
+    }
+    if (any)
+        CAIRN_TRY(database.execute(QStringLiteral(
+            "INSERT INTO meta (name, value) VALUES ('words.sweeps', '1')"
+            " ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)")));
+    return transaction.commit();
+}
+
 } // namespace
 
 void Vocabulary::meet(QByteArrayView word)
@@ -96,39 +130,27 @@ Vocabulary::containing(Database &database, const QString &part, bool onlyInside,
 
 Result<qint64> Vocabulary::sweep(Database &database, qint64 from, int words)
 {
-    Transaction transaction(database);
-    CAIRN_TRY(transaction.begin());
-    QList<qint64> gone;
+    // Looked for without the write lock: a save would wait for it. What seems to be gone is looked
+    // at again with the lock, a little at a time.
+    QList<std::pair<qint64, QString>> unused;
     qint64 last = 0;
     int looked = 0;
     {
-        Statement rows = database.statement(
-            QStringLiteral("SELECT key, word FROM word WHERE key > :from ORDER BY key LIMIT :words"));
-        Statement text = database.statement(
-            QStringLiteral("SELECT 1 FROM note_text WHERE note_text MATCH :word LIMIT 1"));
+        Statement rows = database.statement(QStringLiteral(
+            "SELECT key, word FROM word WHERE key > :from ORDER BY key LIMIT :words"));
         rows.bind(":from", from).bind(":words", words);
         CAIRN_TRY(rows.run());
         for (; rows.next(); ++looked) {
             last = rows.integer(0);
-            text.bind(":word", QString(u'"' + rows.text(1) + u'"'));
-            CAIRN_TRY(text.run());
-            if (!text.next()) {
-                CAIRN_TRY(text.status());
-                gone.append(last);
-            }
+            const QString word = rows.text(1);
+            CAIRN_ASSIGN(const bool used, isUsed(database, word));
+            if (!used)
+                unused.append({last, word});
         }
         CAIRN_TRY(rows.status());
     }
-    Statement remove = database.statement(QStringLiteral("DELETE FROM word WHERE key = :key"));
-    for (const qint64 key : std::as_const(gone)) {
-        remove.bind(":key", key);
-        CAIRN_TRY(remove.run());
-    }
-    if (!gone.isEmpty())
-        CAIRN_TRY(database.execute(QStringLiteral(
-            "INSERT INTO meta (name, value) VALUES ('words.sweeps', '1')"
-            " ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)")));
-    CAIRN_TRY(transaction.commit());
+    for (qsizetype i = 0; i < unused.size(); i += kRemovedAtOnce)
+        CAIRN_TRY(remove(database, unused.mid(i, kRemovedAtOnce)));
     return looked < words ? 0 : last;
 }
 

@@ -380,6 +380,17 @@ private slots:
         QCOMPARE(hits.first().snippet, QString(QStringLiteral("a Was%1serpum%2pe").arg(kMatchBegin).arg(kMatchEnd)));
     }
 
+    /// Looking through all words takes long; a save must not wait for it, nor it for a save.
+    void looksForGoneWordsWithoutTheWriteLock()
+    {
+        add(QStringLiteral("Pump"), QStringLiteral("seal and bearing"));
+        const auto other = m->second();
+        Transaction saving(other->database());
+        must(saving.begin());
+        QCOMPARE(must((*m)->search().sweepWords(0, 100)), 0);
+        must(saving.commit());
+    }
+
     void forgetsWordsThatAreGone()
     {
         const QString id = add(QStringLiteral("Secret"), QStringLiteral("Wasserpumpe"));
