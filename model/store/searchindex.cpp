@@ -24,7 +24,7 @@ namespace {
 constexpr int kMergePages = 64; // about 5 ms
 
 /// Ranking looks at so many matches, the newest ones: enough for people, and its cost has a bound.
-constexpr int kRankedMatches = 2'000;
+constexpr int kRankedMatches = 1'000;
 /// The beginning of a word is looked up by reading all words that begin so. Of one letter these are
 /// too many in any store, of two letters in a large one; then only the whole word is looked for.
 constexpr qint64 kManyNotes = 20'000;
@@ -41,7 +41,7 @@ constexpr qsizetype kFoldedBeginning = 64 * 1024; ///< of one note
 /// Signs that are no words are in no index: so many notes are read for them, the newest ones; a few milliseconds.
 constexpr int kReadForSigns = 20'000;
 
-constexpr int kWordsInStep = 500; ///< looked at in one transaction; a few milliseconds
+constexpr int kWordsInStep = 500; ///< looked at in one step
 
 struct LastWord {
     QString text; ///< as the index has it
