@@ -1,6 +1,7 @@
 #include "document.h"
 
 #include <QJsonArray>
+#include <QSet>
 
 namespace cairn {
 
@@ -24,12 +25,18 @@ QJsonObject closedLeafBody(QStringView type)
 
 QList<RevId> mergedRevisions(const QJsonObject &body)
 {
+    constexpr qsizetype kMost = 10'000; // nobody ever had so many versions; a server may say so
     QList<RevId> revisions;
+    QSet<RevId> seen;
     const QJsonArray merged = body.value(field::kMerged).toArray();
     for (const QJsonValue entry : merged) {
         const std::optional<RevId> rev = RevId::parse(entry.toString());
-        if (rev && !revisions.contains(*rev))
-            revisions.append(*rev);
+        if (!rev || seen.contains(*rev))
+            continue;
+        seen.insert(*rev);
+        revisions.append(*rev);
+        if (revisions.size() == kMost)
+            break;
     }
     return revisions;
 }

@@ -153,6 +153,10 @@ void CouchCall::exchange()
         http.url.setQuery(m_request.query);
     http.body = m_request.body;
     http.inactivityMs = m_request.inactivityMs;
+    // Who waits for changes may wait for the headers too.
+    const bool small = http.body.size() <= tuning::kSmallRequestBytes;
+    if (m_client->m_isQuick && small && http.inactivityMs <= tuning::kInactivityMs)
+        http.headMs = tuning::kHeadMs;
     http.deadlineMs = m_request.deadlineMs;
     http.maxBytes = m_request.maxBytes;
     http.sink = m_request.sink;
@@ -168,6 +172,10 @@ void CouchCall::onExchanged(HttpOutcome outcome)
     m_exchange.release()->deleteLater(); // it is the caller of this function
     if (!m_client)
         return;
+    if (outcome.facts.timedOut)
+        m_client->m_isQuick = false; // the next one may take longer
+    else
+        m_client->m_isQuick |= outcome.headMs >= 0 && outcome.headMs < tuning::kQuickHeadMs;
     if (const auto error = classify(outcome.facts, m_client->m_clock.nowMs())) {
         if (!retryable(*error, m_cookie))
             finish(tl::unexpected(*error));

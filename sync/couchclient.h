@@ -81,6 +81,7 @@ private:
     const Clock &m_clock;
     CouchSession m_session;
     Pacer m_pacer;
+    bool m_isQuick = false; ///< the server, and the line to it, as far as they were seen
     /// A call failed, and the server wants nothing more for a while. What belongs to the same work
     /// must not go out behind it: until then every call ends with this error.
     std::optional<CallError> m_stop;

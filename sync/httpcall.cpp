@@ -70,6 +70,7 @@ HttpCall::HttpCall(
         m_deadline = timers.make(expired);
         m_deadline->start(m_request.deadlineMs);
     }
+    m_head = timers.make(expired);
     m_outcome.facts.host = m_request.url.host();
     m_outcome.facts.signIn = m_request.signIn;
 
@@ -83,6 +84,13 @@ HttpCall::HttpCall(
     connect(m_reply, &QNetworkReply::finished, this, &HttpCall::onFinished, Qt::QueuedConnection);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::onReadyRead);
     connect(m_reply, &QNetworkReply::uploadProgress, this, &HttpCall::touch);
+    if (m_request.headMs > 0) {
+        connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+            if (m_done && m_outcome.headMs < 0)
+                m_head->start(m_request.headMs);
+        });
+    }
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpCall::onHead);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         if (!errors.isEmpty())
             m_outcome.facts.errorText = errors.first().errorString();
@@ -103,6 +111,13 @@ void HttpCall::touch()
 {
     if (m_done)
         m_inactivity->start(m_request.inactivityMs);
+}
+
+void HttpCall::onHead()
+{
+    m_head->stop();
+    if (m_outcome.headMs < 0)
+        m_outcome.headMs = m_timers.elapsedMs() - m_startedAt;
 }
 
 void HttpCall::onReadyRead()
@@ -181,6 +196,7 @@ void HttpCall::finish()
     if (!m_done)
         return;
     m_inactivity->stop();
+    m_head->stop();
     if (m_deadline)
         m_deadline->stop();
     m_outcome.elapsedMs = m_timers.elapsedMs() - m_startedAt;

@@ -24,6 +24,7 @@ struct HttpRequest {
     QByteArray body;
     QByteArray cookie; ///< value of the Cookie header
     qint64 inactivityMs = 0; ///< without a byte in either direction
+    qint64 headMs = 0; ///< from the request sent to the last of the headers; 0: as long as that
     qint64 deadlineMs = 0; ///< for all of it; 0: none
     qint64 maxBytes =
         0; ///< of an answer that is read as a whole; of one that says no, less is kept
@@ -37,6 +38,7 @@ struct HttpOutcome {
     ReplyFacts facts;
     QByteArray setCookie;
     qint64 elapsedMs = 0;
+    qint64 headMs = -1; ///< until the headers were whole; -1: they never were
     bool cut = false; ///< the sink had enough
 };
 
@@ -58,6 +60,7 @@ private:
     void finish();
     void touch(); ///< a byte moved
     void takeHead(); ///< status and headers
+    void onHead(); ///< they are whole
 
     HttpRequest m_request;
     Timers &m_timers;
@@ -66,6 +69,7 @@ private:
     HttpOutcome m_outcome;
     std::unique_ptr<Timer> m_inactivity;
     std::unique_ptr<Timer> m_deadline;
+    std::unique_ptr<Timer> m_head; ///< headers are read out of our sight, as many as are sent
     qint64 m_startedAt = 0;
 };
 

@@ -38,6 +38,11 @@ inline constexpr qint64 kInactivityMs =
     30'000; ///< this long without a byte and the request is over
 inline constexpr qint64 kDeadlineMs =
     300'000; ///< a trickling proxy must not hold a run for ever; 4 MB at 14 KB/s
+inline constexpr qint64 kQuickHeadMs = 1'000; ///< who answers a request as soon as this …
+inline constexpr qint64 kHeadMs =
+    7'000; ///< … needs no longer for the headers of another small one, unless they have no end
+inline constexpr qint64 kSmallRequestBytes =
+    4'000; ///< with more to work through, a server may think for as long as it is not silent
 inline constexpr qint64 kProbeDeadlineMs = 10'000; ///< a health probe is a few hundred bytes
 inline constexpr qint64 kReadBufferBytes =
     1'000'000; ///< without a bound Qt reads a whole feed into memory

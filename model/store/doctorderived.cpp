@@ -188,13 +188,12 @@ constexpr char kCounted[] =
 Result<DoctorCheck> Doctor::checkNumbers()
 {
     auto rows = m_context.database.statement(
-        QStringLiteral("WITH counted AS (%1) SELECT"
-                       " (SELECT count(*) FROM counted c LEFT JOIN tally t ON t.kind = c.kind AND "
-                       "t.name = c.name"
-                       "   WHERE c.notes <> coalesce(t.notes, 0))"
-                       " + (SELECT count(*) FROM tally t LEFT JOIN counted c ON t.kind = c.kind "
-                       "AND t.name = c.name"
-                       "   WHERE c.kind IS NULL AND t.notes <> 0)")
+        QStringLiteral(
+            "WITH counted AS MATERIALIZED (%1) SELECT count(*) FROM ("
+            "SELECT kind, name FROM (SELECT kind, name, notes FROM counted WHERE notes <> 0"
+            "  EXCEPT SELECT kind, name, notes FROM tally)"
+            " UNION SELECT kind, name FROM (SELECT kind, name, notes FROM tally WHERE notes <> 0"
+            "  EXCEPT SELECT kind, name, notes FROM counted))")
             .arg(QLatin1String(kCounted)));
     CAIRN_TRY(rows.run());
     const qint64 wrong = rows.next() ? rows.integer(0) : 0;

@@ -13,7 +13,8 @@ namespace cairn {
 
 namespace {
 
-constexpr int kMaxJoined = 64; ///< in one transaction: a server may invent any number of twins
+constexpr int kMaxJoined = 200; ///< in one transaction, some 30 ms: a server may invent any number
+                                ///< of twins, and each time all notebooks are looked through
 
 struct Row {
     QString name;

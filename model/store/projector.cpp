@@ -331,18 +331,19 @@ Result<QString> Projector::twinOf(const QString &notebook)
     return found ? query.text(0) : QString();
 }
 
-/// The notebook, those that lead to it and those that it leads to: notes that name one of them may be
-/// shown in another one of them.
+/// The notebook, those that lead to it and those that it leads to: notes that name one of them may
+/// be shown in another one of them. No further than followTwins() goes.
 Result<QSet<QString>> Projector::twinsAround(const QString &notebook)
 {
     Statement query = m_database.statement(
-        QStringLiteral("WITH RECURSIVE into_it(id) AS (SELECT :id UNION"
-                       "  SELECT n.id FROM notebook n JOIN into_it i ON n.merged_into = i.id),"
-                       " from_it(id) AS (SELECT :id UNION"
-                       "  SELECT n.merged_into FROM notebook n JOIN from_it f ON n.id = f.id"
-                       "  WHERE n.merged_into IS NOT NULL)"
+        QStringLiteral("WITH RECURSIVE into_it(id, steps) AS (SELECT :id, 0 UNION"
+                       "  SELECT n.id, i.steps + 1 FROM notebook n JOIN into_it i"
+                       "  ON n.merged_into = i.id WHERE i.steps <= :most),"
+                       " from_it(id, steps) AS (SELECT :id, 0 UNION"
+                       "  SELECT n.merged_into, f.steps + 1 FROM notebook n JOIN from_it f"
+                       "  ON n.id = f.id WHERE n.merged_into IS NOT NULL AND f.steps <= :most)"
                        " SELECT id FROM into_it UNION SELECT id FROM from_it"));
-    query.bind(":id", notebook);
+    query.bind(":id", notebook).bind(":most", kMaxTwinSteps);
     CAIRN_TRY(query.run());
     QSet<QString> places;
     while (query.next())

@@ -29,7 +29,7 @@ constexpr qint64 kKeptMs = 90ll * 24 * 3'600'000; ///< how long what went is lis
 
 // What is left of a text: less than a tenth counts as nothing.
 constexpr qsizetype kShare = 10;
-constexpr qsizetype kFewWords = 8; ///< too few to say what became of them
+constexpr qsizetype kFewWords = 3; ///< fewer say too little about what became of them
 constexpr qsizetype kComparedCharacters = 20'000; ///< of each text; enough to tell
 
 const QString kAsked = QStringLiteral("removals_asked"); ///< in `meta`: HeldRemovals
@@ -44,9 +44,35 @@ constexpr KindName kKinds[] = {
     {Removal::Overwritten, QLatin1String("overwritten")},
 };
 
+/// Not of a text: blanks, controls, fillers.
+bool isSeen(char32_t c)
+{
+    constexpr char32_t kFillers[] = {0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0};
+    switch (QChar::category(c)) {
+    case QChar::Separator_Space:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Mark_NonSpacing: // counts with what it stands on
+    case QChar::Mark_Enclosing:
+        return false;
+    default:
+        return std::find(std::begin(kFillers), std::end(kFillers), c) == std::end(kFillers);
+    }
+}
+
 qsizetype letters(const QString &text)
 {
-    return std::count_if(text.cbegin(), text.cend(), [](QChar c) { return !c.isSpace(); });
+    qsizetype seen = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool pair = text.at(i).isHighSurrogate() && i + 1 < text.size();
+        const char32_t c = pair ? QChar::surrogateToUcs4(text.at(i), text.at(i + 1))
+                                : char32_t(text.at(i).unicode());
+        i += pair ? 1 : 0;
+        seen += isSeen(c) ? 1 : 0;
+    }
+    return seen;
 }
 
 /// As the search reads them: in scripts without spaces every character is one.

@@ -17,14 +17,25 @@ struct RogueCase {
     QString says; ///< part of what it writes to standard error; empty: anything
     std::function<void(const CliProfile &)> check = {}; ///< afterwards, while the server still lies
     bool heals = true; ///< once the server is honest, the next sync ends with 0 and all is synced
-    int maxMs = 10'000; ///< how long the sync may take
+    QList<QStringList> commands = {}; ///< before the check; each succeeds within the same bounds
 };
 
 using RogueCases = QList<RogueCase>;
 
+/// A way to take a note away, however it is dressed.
+struct RogueRemoval {
+    QByteArray name;
+    std::function<void(FakeDatabase &, const QString &id)> remove;
+    std::function<void(QByteArray &)> bend = {}; ///< of the note's row in the feed
+};
+
+using RogueRemovals = QList<RogueRemoval>;
+
 // One list a kind, one file a list (rogue*.cpp); tst_rogue has a test function for each.
 RogueCases replyBombs(); ///< answers without end, packed, nested or split into millions of values
 RogueCases strangeDocuments(); ///< rows and documents that cannot be used
+RogueCases manyAndDeep(); ///< honest feeds of more, or of deeper ones, than anybody has
+RogueRemovals removals(); ///< how notes may vanish
 RogueCases serversTalk(); ///< what a server says about its refusals, and what it says it did
 
 /// Matches a request by its method and a part of its path.

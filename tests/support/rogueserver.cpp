@@ -73,9 +73,11 @@ public:
 
     FakeCouch &couch() { return *m_couch; }
     void setTrick(const Trick &trick) { m_trick = trick; }
+    void setBend(const Bend &bend) { m_bend = bend; }
     void reset()
     {
         m_trick = nullptr;
+        m_bend = nullptr;
         m_heard.clear();
         m_couch = std::make_unique<FakeCouch>();
         m_couch->accounts().setPassword(QString::fromLatin1(kUser), QString::fromLatin1(kPassword));
@@ -97,8 +99,14 @@ private:
             return;
         m_input.remove(socket);
         m_heard.append({request->method, request->target()});
-        const auto rogue = m_trick ? m_trick(*request) : std::nullopt;
-        answer(socket, rogue ? *rogue : RogueAnswer{m_couch->handle(*request), {}, false});
+        if (const auto rogue = m_trick ? m_trick(*request) : std::nullopt) {
+            answer(socket, *rogue);
+            return;
+        }
+        FakeResponse response = m_couch->handle(*request);
+        if (m_bend)
+            m_bend(*request, response);
+        answer(socket, {response, {}, false});
     }
 
     void answer(QTcpSocket *socket, const RogueAnswer &answer)
@@ -129,6 +137,7 @@ private:
     QTcpServer *m_listener;
     std::unique_ptr<FakeCouch> m_couch;
     Trick m_trick;
+    Bend m_bend;
     QHash<QTcpSocket *, QByteArray> m_input;
     QList<std::pair<QByteArray, QString>> m_heard;
 };
@@ -161,6 +170,12 @@ void RogueServer::play(const Trick &trick)
 {
     QMetaObject::invokeMethod(
         m_desk, [&] { m_desk->setTrick(trick); }, Qt::BlockingQueuedConnection);
+}
+
+void RogueServer::bend(const Bend &bend)
+{
+    QMetaObject::invokeMethod(
+        m_desk, [&] { m_desk->setBend(bend); }, Qt::BlockingQueuedConnection);
 }
 
 void RogueServer::visit(const std::function<void(FakeCouch &)> &act)

@@ -40,6 +40,9 @@ public:
 
     Account account() const;
     void play(const Trick &trick); ///< from the next request on; null: honest again
+    /// Alters the true answers, on the server's thread; null: no more.
+    using Bend = std::function<void(const FakeRequest &, FakeResponse &)>;
+    void bend(const Bend &bend);
     /// On the server's thread, between two requests; ends before this function does.
     void visit(const std::function<void(FakeCouch &)> &act);
     void put(const QString &id, const QJsonObject &body); ///< a new document, or a next revision
