@@ -19,7 +19,7 @@ Result<QList<RevId>> pathOf(const QJsonObject &revisions)
 {
     QList<RevId> path;
     const double start = revisions.value(u"start").toDouble();
-    if (start > kMaxGeneration)
+    if (start < 0 || start > kMaxGeneration)
         return failure(
             ErrorKind::Protocol, QStringLiteral("its line of revisions has no usable number"));
     int generation = int(start);
@@ -27,10 +27,10 @@ Result<QList<RevId>> pathOf(const QJsonObject &revisions)
     const qsizetype length = std::min<qsizetype>(ids.size(), kMaxAncestors);
     path.reserve(length);
     for (qsizetype i = 0; i < length; ++i) {
-        const QByteArray hash = ids.at(i).toString().toLatin1();
-        if (generation < 1 || hash.isEmpty())
+        const auto rev = RevId::parse(QString::number(generation--) + u'-' + ids.at(i).toString());
+        if (!rev)
             break;
-        path.append(RevId{generation--, hash});
+        path.append(*rev);
     }
     return path;
 }

@@ -29,6 +29,7 @@ int tokenize(
     auto *vocabulary = (flags & FTS5_TOKENIZE_DOCUMENT) != 0
         ? reinterpret_cast<Vocabulary *>(tokenizer)
         : nullptr;
+    qsizetype met = 0;
     WordReader reader(
         QByteArrayView(text, size), query ? WordReader::Of::Query : WordReader::Of::Text);
     while (reader.next()) {
@@ -38,8 +39,8 @@ int tokenize(
             int(reader.begin()), int(reader.end()));
         if (code != SQLITE_OK)
             return code;
-        if (vocabulary && !reader.single())
-            vocabulary->meet(word);
+        if (vocabulary && !reader.single() && met < Vocabulary::kMostOfText)
+            met += vocabulary->meet(word) ? 1 : 0;
     }
     return SQLITE_OK;
 }

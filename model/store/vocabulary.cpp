@@ -52,12 +52,13 @@ Result<void> remove(Database &database, const QList<std::pair<qint64, QString>> 
 
 } // namespace
 
-void Vocabulary::meet(QByteArrayView word)
+bool Vocabulary::meet(QByteArrayView word)
 {
-    if (!m_kept || word.size() < kShortestBytes || word.size() > kLongestBytes)
-        return;
-    if (m_met.insert(qHash(word)).second)
-        m_words.append(word.toByteArray());
+    if (!m_kept || word.size() < kShortestBytes || word.size() > kLongestBytes
+        || !m_met.insert(qHash(word)).second)
+        return false;
+    m_words.append(word.toByteArray());
+    return true;
 }
 
 void Vocabulary::rolledBack()

@@ -18,9 +18,14 @@ class Database;
 class Vocabulary {
 public:
     static constexpr qsizetype kShortestPart = 3; ///< characters
+    /// Distinct words of one text that come in: some megabytes of prose have as many. Of more,
+    /// which are numbers or noise, no parts are found; writing all of them would keep everybody
+    /// else from writing for many seconds.
+    static constexpr qsizetype kMostOfText = 30'000;
     void keep() { m_kept = true; } ///< from now on; before that the schema is being made or upgraded
-    /// A word of a text that is being indexed, or was until now. Cheap; nothing is written before the commit.
-    void meet(QByteArrayView word);
+    /// A word of a text that is being indexed, or was until now. Cheap; nothing is written before
+    /// the commit. Whether it is the first time in this transaction.
+    bool meet(QByteArrayView word);
     /// Writes the words met since the last time that are not there yet; in the transaction that commits.
     Result<void> write(Database &database);
     void rolledBack(); ///< what was met and written in the transaction is not there

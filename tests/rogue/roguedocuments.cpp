@@ -131,6 +131,11 @@ RogueCases strangeDocuments()
                 + "\",\"_revisions\":{\"start\":2000000000,\"ids\":[\"" + kHash + "\"]}}}]}",
             1),
         fetched(
+            "a parent before the first",
+            "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":" + id + ",\"_rev\":\"1-" + kHash
+                + "\",\"_revisions\":{\"start\":-1e300,\"ids\":[\"" + kHash + "\"]}}}]}",
+            1),
+        fetched(
             "another document in its place",
             "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":\"note:01HB\",\"_rev\":\"1-" + kHash
                 + "\"}}]}",

@@ -51,7 +51,7 @@ RogueCase shape(
 /// `{"results":…}` with one note of these members.
 std::function<void(RogueServer &)> one(const QByteArray &members)
 {
-    return many("note", 1, [members](int) { return R"("title":"One","body":"words",)" + members; });
+    return many("note", 1, [members](int) { return R"("title":"One",)" + members; });
 }
 
 QByteArray repeated(int count, const Member &entry)
@@ -158,6 +158,14 @@ RogueCases manyAndDeep()
         shape(
             "200,000 members",
             one(repeated(200'000, [](int i) { return "\"m" + QByteArray::number(i) + "\":[]"; })),
+            notes),
+        shape(
+            "a text of half a million words",
+            one(R"("body":")"
+                + repeated(
+                    500'000,
+                    [](int i) { return QByteArray::number(1'000'003LL * i % 0x7fffffff, 36); })
+                + '"'),
             notes),
         shape(
             "a text of tasks and links",

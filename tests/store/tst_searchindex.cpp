@@ -4,6 +4,7 @@
 #include "store/notestore.h"
 #include "store/searchindex.h"
 #include "store/textsnippet.h"
+#include "store/vocabulary.h"
 #include "teststore.h"
 
 #include <QTest>
@@ -404,6 +405,19 @@ private slots:
         must((*m)->notes().edit(id, patch));
         QCOMPARE(titles(u"serpum").size(), 1);
         QVERIFY(must((*m)->search().sweepWords(0, 1)) > 0);
+    }
+
+    /// Nobody else can write while words are written.
+    void aTextOfNumbersBringsNoEndlessWords()
+    {
+        QString numbers;
+        for (int i = 0; i < 60'000; ++i)
+            numbers += QString::number(1'000'000 + i) + u' ';
+        add(QStringLiteral("Numbers"), numbers);
+        QCOMPARE(words().size(), Vocabulary::kMostOfText + 1); // that of the title
+        QCOMPARE(titles(u"1059999").size(), 1); // found as it was written all the same
+        add(QStringLiteral("Pump"), QStringLiteral("Wasserpumpe"));
+        QCOMPARE(titles(u"serpum").size(), 1);
     }
 
 private:

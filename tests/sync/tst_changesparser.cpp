@@ -303,6 +303,18 @@ void TestChangesParser::wireRoundTrip()
             {QStringLiteral("start"), 2e9},
             {QStringLiteral("ids"), QJsonArray{QStringLiteral("ccc")}}});
     QVERIFY(!wire::decode(foreign).has_value()); // its parent has no children
+    // What is no revision ends the line: of a megabyte it would be sent on to everybody.
+    for (const QString &odd :
+         {QString(1'000'000, u'b'), QString(QChar(0)), QString(QChar(0xd800))}) {
+        foreign.insert(
+            u"_revisions",
+            QJsonObject{
+                {QStringLiteral("start"), 3},
+                {QStringLiteral("ids"), QJsonArray{QStringLiteral("ccc"), odd}}});
+        const auto cut = wire::decode(foreign);
+        QVERIFY(cut.has_value());
+        QCOMPARE(cut->path, QList<RevId>{*RevId::parse(u"3-ccc")});
+    }
     QCOMPARE(
         wire::encode(QStringLiteral("a\"b"), {*RevId::parse(u"1-a"), {}, false, "{}"}),
         QByteArray("{\"_id\":\"a\\\"b\",\"_rev\":\"1-a\",\"_revisions\":{\"start\":1,\"ids\":[\"a\"]}}"));
