@@ -132,6 +132,7 @@ private slots:
     void keyboardFromOpeningToSave();
     void eachChoiceGivesItsText();
     void editingKeepsTextAndUndoes();
+    void composedTextIsPartOfTheDecision();
     void undoIsUnlimited();
     void titleIsACardOfItsOwn();
     void draftSurvivesRestart();
@@ -241,6 +242,10 @@ void ConflictDialogTest::editingKeepsTextAndUndoes()
     auto *editor = child<QPlainTextEdit>(dialog, u"conflictEditor0"_s);
     QVERIFY(editor->hasFocus());
     QCOMPARE(editor->toPlainText(), u"Bearing noise above 1,400 rpm, only when cold."_s);
+    QTest::keyClick(editor, Qt::Key_Tab); // goes on in the card that is shown
+    QCOMPARE(QApplication::focusWidget(), child(dialog, u"conflictUseMine0"_s));
+    editor->setFocus();
+    editor->moveCursor(QTextCursor::End);
     QTest::keyClicks(editor, u" Measured twice."_s);
     QCOMPARE(
         dialog.draft()->result(0),
@@ -255,6 +260,36 @@ void ConflictDialogTest::editingKeepsTextAndUndoes()
     QVERIFY(dialog.isVisible());
     QCOMPARE(QApplication::focusWidget(), child(dialog, u"conflictEdit0"_s));
     QVERIFY(dialog.draft()->body().contains(u"Measured twice."_s));
+}
+
+void ConflictDialogTest::composedTextIsPartOfTheDecision()
+{
+    const auto compose = [](QWidget *editor, const QString &text) {
+        QInputMethodEvent composing(text, {});
+        QCoreApplication::sendEvent(editor, &composing);
+    };
+    ConflictDialog dialog(threePlaces(), kNow);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    child(dialog, u"conflictUseMine1"_s)->click();
+    child(dialog, u"conflictUseMine2"_s)->click();
+    child(dialog, u"conflictEdit0"_s)->click();
+    auto *editor = child<QPlainTextEdit>(dialog, u"conflictEditor0"_s);
+    editor->setPlainText(u"Own"_s);
+    editor->moveCursor(QTextCursor::End);
+    compose(editor, u"軸受"_s);
+    QSignalSpy drafts(&dialog, &ConflictDialog::draftChanged);
+    dialog.finishTyping(); // the program ends
+    QCOMPARE(drafts.count(), 1);
+    QCOMPARE(dialog.draft()->result(0), u"Own軸受\n"_s);
+    compose(editor, u"三"_s);
+    QSignalSpy resolved(&dialog, &ConflictDialog::resolved);
+    child(dialog, u"conflictSave"_s)->click();
+    QCOMPARE(resolved.count(), 1);
+    QVERIFY(resolved.first().first().value<Resolution>().body.contains(u"Own軸受三"_s));
+    compose(editor, u"四"_s);
+    dialog.reject(); // Escape, "Finish later"
+    QCOMPARE(dialog.draft()->result(0), u"Own軸受三四\n"_s);
 }
 
 void ConflictDialogTest::undoIsUnlimited()

@@ -247,6 +247,12 @@ void ConflictCard::focusChoice()
     m_mine->setFocus(Qt::ShortcutFocusReason);
 }
 
+void ConflictCard::commitComposition() const
+{
+    if (m_editor && !m_editorFrame->isHidden())
+        m_editor->commitComposition();
+}
+
 void ConflictCard::choose(Choice choice)
 {
     m_draft->decide(m_place, {choice, false, {}});
@@ -324,6 +330,7 @@ void ConflictCard::updateResult()
             m_editor->setObjectName(nameFor("Editor"));
             m_editor->setAccessibleName(tr("Your text, %1").arg(positionText()));
             m_resultLayout->addWidget(m_editorFrame);
+            setTabOrder(m_compare, m_editor); // it is made last, and stands before the choices
             connect(m_editor, &ConflictEditor::left, this, &ConflictCard::focusChoice);
             connect(m_editor, &QPlainTextEdit::textChanged, this, &ConflictCard::onEdited);
         }

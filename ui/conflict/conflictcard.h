@@ -35,6 +35,7 @@ public:
         ConflictDraft *draft, int place, const ConflictLabels &labels, QWidget *parent = nullptr);
 
     void setView(ConflictView view);
+    void commitComposition() const; ///< composed text (input methods) becomes text
     void focusChoice(); ///< the focus goes to the first choice, or to the chosen one
     int place() const { return m_place; }
 

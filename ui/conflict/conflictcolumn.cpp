@@ -130,6 +130,12 @@ void ConflictColumn::addCard(int place)
     connect(card, &ConflictCard::editing, this, [this, card] { reveal(card); });
 }
 
+void ConflictColumn::commitCompositions()
+{
+    for (const ConflictCard *card : std::as_const(m_cards))
+        card->commitComposition();
+}
+
 ConflictCard *ConflictColumn::card(int place) const { return m_cards.value(place, nullptr); }
 
 void ConflictColumn::goTo(int place)

@@ -21,6 +21,7 @@ public:
     void rebuild(); ///< after the draft got other places
     void goTo(int place); ///< shows the card and focuses its choices
     int currentPlace() const; ///< of the card that has the focus; -1: none
+    void commitCompositions(); ///< composed text (input methods) becomes text
     ConflictCard *card(int place) const; ///< nothing when it is not made yet
 
 protected:

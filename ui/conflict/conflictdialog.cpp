@@ -339,6 +339,7 @@ Resolution ConflictDialog::resolutionFor(Resolution::Keep keep) const
 
 void ConflictDialog::save()
 {
+    m_column->commitCompositions();
     if (!m_footer->canSave())
         return;
     flushDraft();
@@ -352,7 +353,7 @@ void ConflictDialog::resolveWhole(Resolution::Keep keep, const RevId &revision)
 {
     if (m_over)
         return;
-    flushDraft();
+    finishTyping();
     Resolution resolution = resolutionFor(keep);
     if (keep == Resolution::Keep::Revision)
         resolution.revision = revision;
@@ -373,9 +374,15 @@ void ConflictDialog::flushDraft()
     emit draftChanged(m_draft->toJson());
 }
 
+void ConflictDialog::finishTyping()
+{
+    m_column->commitCompositions();
+    flushDraft();
+}
+
 void ConflictDialog::reject()
 {
-    flushDraft();
+    finishTyping();
     if (!m_over)
         emit deferred();
     QDialog::reject();
@@ -383,6 +390,7 @@ void ConflictDialog::reject()
 
 void ConflictDialog::setStale(const ConflictDetails &details)
 {
+    m_column->commitCompositions(); // its field may go
     m_draft->replace(details);
     showDetails();
     m_notice->show(
@@ -396,6 +404,7 @@ void ConflictDialog::setStale(const ConflictDetails &details)
 
 void ConflictDialog::closeResolvedElsewhere(const QString &explanation)
 {
+    m_column->commitCompositions();
     m_over = true;
     const bool hasWork = m_draft->decidedCount() > 0 || !m_draft->leftovers().isEmpty();
     emit settledElsewhere(explanation);

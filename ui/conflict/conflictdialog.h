@@ -49,6 +49,9 @@ public:
     QString noteId() const;
     ConflictDraft *draft() const { return m_draft; }
 
+    /// Composed text (input methods) becomes text, and what was decided so far goes out as draftChanged().
+    void finishTyping();
+
     /// The versions changed while the person was deciding: shows the new ones, keeps the decisions
     /// that still fit.
     void setStale(const ConflictDetails &details);

@@ -1,6 +1,7 @@
 #include "conflict/conflicttext.h"
 
 #include "conflict/versionbox.h"
+#include "editor/composition.h"
 #include "editor/documenttext.h"
 #include "editor/editorcommands.h"
 #include "editor/textsize.h"
@@ -167,6 +168,7 @@ void FoldedText::unfold()
 
 ConflictEditor::ConflictEditor(QWidget *parent)
     : QPlainTextEdit(parent)
+    , m_composition(new Composition(this))
 {
     setTabChangesFocus(true);
     setUndoRedoEnabled(false);
@@ -175,6 +177,8 @@ ConflictEditor::ConflictEditor(QWidget *parent)
 }
 
 QString ConflictEditor::content() const { return fromDocumentText(document()->toRawText()); }
+
+void ConflictEditor::commitComposition() { m_composition->commit(); }
 
 void ConflictEditor::setContent(const QString &text) { setPlainText(toDocumentText(text)); }
 

@@ -10,6 +10,8 @@ class QVBoxLayout;
 
 namespace cairn {
 
+class Composition;
+
 /// Which of the versions a text belongs to; decides its colour and underline.
 enum class ConflictSide { Mine, Theirs, Base, Result };
 
@@ -75,6 +77,7 @@ public:
     explicit ConflictEditor(QWidget *parent = nullptr);
     QString content() const; ///< with \n line ends, every character as it is
     void setContent(const QString &text);
+    void commitComposition(); ///< see Composition
     QSize sizeHint() const override;
 
 signals:
@@ -85,6 +88,9 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     QMimeData *createMimeDataFromSelection() const override;
     void insertFromMimeData(const QMimeData *source) override;
+
+private:
+    Composition *m_composition;
 };
 
 } // namespace cairn

@@ -253,6 +253,12 @@ void ReviewFlow::applyChanges(const ChangeSet &changes)
         refreshList();
 }
 
+void ReviewFlow::finishTyping()
+{
+    if (m_dialog)
+        m_dialog->finishTyping();
+}
+
 void ReviewFlow::showAgain()
 {
     const Result<ConflictDetails> now = m_store.conflicts().details(m_dialog->noteId());

@@ -33,6 +33,7 @@ public:
     void showAll(); ///< the list of all notes that need review
     QString next(const QString &preferred) const; ///< a note that needs review; empty: none
     void applyChanges(const ChangeSet &changes); ///< the versions on show may have changed
+    void finishTyping(); ///< what is half written in the dialog becomes part of its draft
 
 signals:
     void reviewRequested(const QString &noteId); ///< chosen from the list
