@@ -2,6 +2,7 @@
 
 #include "store/conflictstore.h"
 #include "store/notebookstore.h"
+#include "store/notestore.h"
 #include "store/policystore.h"
 
 #include <QJsonArray>
@@ -54,11 +55,25 @@ Result<std::optional<ConflictPolicy>> policyNamed(const QString &name, bool ofNo
         {}, kUsage);
 }
 
+/// The notes that wait for review in this notebook and those inside it; empty: anywhere.
+Result<QStringList> waitingIn(Store &store, const QString &notebookId)
+{
+    if (notebookId.isEmpty())
+        return store.conflicts().ids(); // those in the trash, too
+    NoteQuery waiting;
+    waiting.notebookId = notebookId;
+    waiting.onlyConflicts = true;
+    CAIRN_ASSIGN(const QList<NoteSummary> notes, store.notes().list(waiting));
+    QStringList ids;
+    for (const NoteSummary &note : notes)
+        ids.append(note.id);
+    return ids;
+}
+
 /// The policy is set by then; who saves a note meanwhile waits for one decision at most.
-Result<int> decideOpen(Context &context, Store &store)
+Result<int> decideOpen(Context &context, Store &store, const QStringList &ids)
 {
     CAIRN_TRY(context.commit());
-    CAIRN_ASSIGN(const QStringList ids, store.conflicts().ids());
     int decided = 0;
     for (qsizetype i = 0; i < ids.size(); ++i) {
         context.progress(QStringLiteral("Deciding %1 of %2").arg(i + 1).arg(ids.size()));
@@ -73,15 +88,17 @@ Result<int> decideOpen(Context &context, Store &store)
 
 /// What waited for review before the policy was set goes on waiting, unless the person says that it
 /// holds for that, too.
-Result<void> addOpenConflicts(Context &context, bool apply, Output &output)
+Result<void>
+addOpenConflicts(Context &context, const QString &notebookId, bool apply, Output &output)
 {
     CAIRN_ASSIGN(Store * opened, context.store());
     Store &store = *opened;
     int decided = 0;
     if (apply) {
-        CAIRN_ASSIGN(decided, decideOpen(context, store));
+        CAIRN_ASSIGN(const QStringList waiting, waitingIn(store, notebookId));
+        CAIRN_ASSIGN(decided, decideOpen(context, store, waiting));
     }
-    CAIRN_ASSIGN(const QStringList open, store.conflicts().ids());
+    CAIRN_ASSIGN(const QStringList open, waitingIn(store, notebookId));
     QJsonObject json = output.json.toObject();
     json.insert(QStringLiteral("decided"), decided);
     json.insert(QStringLiteral("conflicts"), open.size());
@@ -103,18 +120,20 @@ Result<Output> set(Context &context, const Arguments &arguments)
     const bool ofNotebook = arguments.has("notebook");
     CAIRN_ASSIGN(const auto policy, policyNamed(arguments.at(0), ofNotebook));
     CAIRN_ASSIGN(Store * store, context.change());
+    QString notebookId;
     if (ofNotebook) {
         const QString path = arguments.value("notebook");
         CAIRN_ASSIGN(const auto notebook, store->notebooks().findPath(path));
         if (!notebook)
             return failure(
                 ErrorKind::NotFound, QStringLiteral("there is no notebook \"%1\"").arg(path));
-        CAIRN_TRY(store->policies().setNotebookPolicy(notebook->id, policy));
+        notebookId = notebook->id;
+        CAIRN_TRY(store->policies().setNotebookPolicy(notebookId, policy));
     } else {
         CAIRN_TRY(store->policies().setPolicy(*policy));
     }
     CAIRN_ASSIGN(Output shown, show(context, arguments));
-    CAIRN_TRY(addOpenConflicts(context, arguments.has("apply"), shown));
+    CAIRN_TRY(addOpenConflicts(context, notebookId, arguments.has("apply"), shown));
     return shown;
 }
 

@@ -220,6 +220,12 @@ private slots:
         QCOMPARE(set.number("conflicts"), 2); // offered, not decided
         QCOMPARE(set.number("decided"), 0);
         QVERIFY(b.run(words("policy set both")).out.contains("--apply"));
+        // Of a notebook's policy only its own notes are decided.
+        QCOMPARE(b.json(words("notebook add Elsewhere")).exitCode, 0);
+        const auto elsewhere = b.json(words("policy set newest --notebook Elsewhere --apply"));
+        QCOMPARE(elsewhere.number("decided"), 0);
+        QCOMPARE(elsewhere.number("conflicts"), 0);
+        QCOMPARE(b.json(words("conflict list")).array().size(), 2);
         QCOMPARE(b.json(command).exitCode, 0);
         QVERIFY(b.json(words("conflict list")).array().isEmpty());
         QCOMPARE(b.sync(), 0);
