@@ -27,7 +27,10 @@ private slots:
     void snippetFindsItsMatches();
     void snippetShowsItsMatch();
     void tagsAreTakenAndRemoved();
+    void pastedTagsAreTakenOneByOne();
     void tagsStayInOneLine();
+    void bannersCutNoWord();
+    void headerCutsNoWord();
     void longTitlesEndInDots();
     void headerLeavesTheTitleAloneWhileTyping();
     void searchWaitsForAPause();
@@ -84,6 +87,74 @@ void TestNoteWidgets::tagsAreTakenAndRemoved()
     QCOMPARE(edited.count(), 2);
     editor.setTags({});
     QCOMPARE(edited.count(), 2); // only the person edits
+}
+
+void TestNoteWidgets::pastedTagsAreTakenOneByOne()
+{
+    TagsEditor editor;
+    auto *field = editor.findChild<QLineEdit *>(QStringLiteral("tagField"));
+    field->setText(QStringLiteral("north, #south,, east 2、west"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(
+        editor.tags(),
+        QStringList(
+            {QStringLiteral("north"), QStringLiteral("south"), QStringLiteral("east 2"),
+             QStringLiteral("west")}));
+}
+
+void TestNoteWidgets::bannersCutNoWord()
+{
+    QWidget window;
+    Banner banner(&window);
+    banner.show(
+        Banner::Level::Info, QStringLiteral("Diese Notiz ist im Papierkorb und bleibt dort."),
+        QStringLiteral("Wiederherstellen"), QStringLiteral("Endgültig löschen …"));
+    window.show();
+    auto *words = banner.findChild<QLabel *>(QStringLiteral("bannerText"));
+    for (int width = 330; width < 900; width += 30) {
+        banner.resize(width, 10);
+        banner.resize(width, banner.heightForWidth(width));
+        QCoreApplication::processEvents();
+        for (const char *name : {"bannerPrimary", "bannerSecondary"}) {
+            const auto *button = banner.findChild<QPushButton *>(QLatin1String(name));
+            QVERIFY2(
+                button->width() >= button->sizeHint().width(), qPrintable(QString::number(width)));
+            QVERIFY(banner.rect().contains(button->geometry()));
+        }
+        QVERIFY(words->height() >= words->heightForWidth(words->width()));
+    }
+}
+
+void TestNoteWidgets::headerCutsNoWord()
+{
+    SystemClock clock;
+    QWidget window; // a window is never narrower than what is in it
+    NoteHeader header(clock, &window);
+    Note note;
+    note.id = QStringLiteral("note:1");
+    note.title = QStringLiteral("Title");
+    note.notebookId = QStringLiteral("notebook:1");
+    note.notebookPath = QStringLiteral("Site North/Pumps");
+    note.updatedAt = clock.nowMs() - 8 * 60'000;
+    header.show(note, true);
+    window.show();
+    auto *age = header.findChild<QLabel *>(QStringLiteral("noteEdited"));
+    auto *place = header.findChild<QToolButton *>(QStringLiteral("noteNotebook"));
+    QStringList ages;
+    for (int width = 240; width < 700; width += 10) {
+        header.resize(width, header.sizeHint().height());
+        QCoreApplication::processEvents();
+        QVERIFY(header.rect().contains(place->geometry()));
+        if (age->isHidden())
+            continue;
+        ages.append(age->text());
+        QVERIFY2(
+            age->width() >= age->fontMetrics().horizontalAdvance(age->text())
+                && header.rect().contains(age->geometry()),
+            qPrintable(QString::number(width)));
+    }
+    QCOMPARE(ages.first(), QStringLiteral("8 min ago")); // in fewer words,
+    QCOMPARE(ages.last(), QStringLiteral("edited 8 min ago")); // where there is no room for all
 }
 
 void TestNoteWidgets::tagsStayInOneLine()

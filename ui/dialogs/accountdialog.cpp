@@ -4,6 +4,7 @@
 #include "forms.h"
 #include "plaintext.h"
 #include "shownname.h"
+#include "theme/fitting.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
@@ -73,8 +74,9 @@ void AccountDialog::build(const Account &account, const QString &deviceName)
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Trying the connection"));
 
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(24, 20, 24, 20);
+    auto *page = new QWidget(this);
+    auto *rows = new QVBoxLayout(page);
+    rows->setContentsMargins(24, 20, 24, 12);
     rows->setSpacing(12);
     rows->addWidget(heading);
     rows->addWidget(intro);
@@ -82,7 +84,14 @@ void AccountDialog::build(const Account &account, const QString &deviceName)
     rows->addWidget(m_progress);
     rows->addWidget(buildOutcome());
     rows->addStretch();
-    rows->addLayout(buildButtons(account.isValid()));
+    QLayout *buttons = buildButtons(account.isValid());
+    buttons->setContentsMargins(24, 8, 24, 20);
+    auto *parts = new QVBoxLayout(this);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(0);
+    m_page = new ScrollingPage(page, this);
+    parts->addWidget(m_page, 1);
+    parts->addLayout(buttons);
     setMinimumWidth(560);
 }
 
@@ -189,6 +198,7 @@ QWidget *AccountDialog::buildOutcome()
     m_outcome->hide();
     connect(m_more, &QPushButton::clicked, m_outcomeDetail, &QWidget::show);
     connect(m_more, &QPushButton::clicked, m_more, &QWidget::hide);
+    connect(m_more, &QPushButton::clicked, this, [this] { makeRoom(m_outcomeDetail); });
     connect(m_later, &QPushButton::clicked, this, &AccountDialog::acceptValues);
     return m_outcome;
 }
@@ -252,6 +262,7 @@ void AccountDialog::showOutcome(const ConnectionReport &report)
     m_outcomeDetail->setText(oneLine(report.detail, kMaxDetail));
     m_more->setVisible(!report.detail.isEmpty());
     m_later->setVisible(words.mayWork);
+    makeRoom(m_outcome);
     if (report.outcome == ConnectionReport::Outcome::WrongPassword) {
         m_password->setFocus(Qt::OtherFocusReason);
         m_password->selectAll();
@@ -269,8 +280,16 @@ void AccountDialog::showWords(const QString &title, const QString &advice)
     m_outcome->setAccessibleName(title);
     m_outcome->setAccessibleDescription(advice);
     m_outcome->show();
+    makeRoom(m_outcome);
     QAccessibleEvent event(m_outcome, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+}
+
+/// For words that appeared; on a screen that has no room for all of them they are scrolled to.
+void AccountDialog::makeRoom(QWidget *words)
+{
+    growToFit(this);
+    m_page->ensureWidgetVisible(words);
 }
 
 void AccountDialog::acceptValues()

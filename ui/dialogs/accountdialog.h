@@ -13,6 +13,8 @@ class QPushButton;
 
 namespace cairn {
 
+class ScrollingPage;
+
 /// Where to sync and as whom. Knows nothing of the network: it asks for a trial by testRequested()
 /// and is told the outcome by setReport(). "Connect" tries first; when only the network is missing,
 /// the account can be saved all the same.
@@ -45,6 +47,7 @@ private:
     void acceptValues();
     bool refusesAddress();
     void showOutcome(const ConnectionReport &report);
+    void makeRoom(QWidget *words);
     void showWords(const QString &title, const QString &advice);
     void setBusy(bool busy);
     void clearOutcome();
@@ -53,6 +56,7 @@ private:
     QLineEdit *m_user = nullptr;
     QLineEdit *m_password = nullptr;
     QLineEdit *m_device = nullptr;
+    ScrollingPage *m_page = nullptr; ///< all but the buttons
     QFrame *m_outcome = nullptr;
     QLabel *m_outcomeIcon = nullptr;
     QLabel *m_outcomeTitle = nullptr;

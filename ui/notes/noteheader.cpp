@@ -115,7 +115,7 @@ void NoteHeader::show(const Note &note, bool force)
 {
     if (force || !isEditingTitle())
         setTitle(note.title);
-    const bool placed = !note.notebookId.isEmpty();
+    const bool placed = !note.notebookPath.isEmpty(); // its notebook may be deleted
     const QString place = placed ? breadcrumb(note.notebookPath) : tr("No notebook");
     m_notebook->setText(buttonWords(place));
     m_notebook->setAccessibleName(tr("Notebook: %1. Choose another").arg(place));
@@ -141,8 +141,32 @@ void NoteHeader::show(const Note &note, bool force)
 void NoteHeader::showAge()
 {
     const qint64 now = m_clock.nowMs();
-    m_edited->setText(tr("edited %1").arg(TimeWords::ago(m_editedAt, now)));
+    fit();
     m_ages.callAt(TimeWords::agoChangesAt(m_editedAt, now));
+}
+
+void NoteHeader::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fit();
+}
+
+/// Place and tags come first. The age is told in fewer words where these leave little room, and by
+/// the history alone where they leave none; no word is cut.
+void NoteHeader::fit()
+{
+    const QMargins margins = m_second->contentsMargins();
+    const int gap = m_second->spacing();
+    const int beside =
+        width() - margins.left() - margins.right() - gap - m_tags->minimumSizeHint().width();
+    m_notebook->setMaximumWidth(qMax(m_notebook->minimumSizeHint().height() * 2, beside));
+    const int room = beside - gap - m_notebook->sizeHint().width();
+    const QString ago = TimeWords::ago(m_editedAt, m_clock.nowMs());
+    QString words = tr("edited %1").arg(ago);
+    if (m_edited->fontMetrics().horizontalAdvance(words) > room)
+        words = ago;
+    m_edited->setVisible(m_edited->fontMetrics().horizontalAdvance(words) <= room);
+    m_edited->setText(words);
 }
 
 void NoteHeader::setSideMargins(int left, int right)
@@ -150,6 +174,7 @@ void NoteHeader::setSideMargins(int left, int right)
     // Fields and buttons have a little room of their own around their words.
     m_first->setContentsMargins(left - kFieldRoom, 0, right - kButtonRoom, 0);
     m_second->setContentsMargins(left - kButtonRoom, 0, right, 0);
+    fit();
 }
 
 QString NoteHeader::title() const { return m_title->text(); }

@@ -55,9 +55,11 @@ signals:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void showAge();
+    void fit();
     QToolButton *makeToggle(const QString &name, const QString &words);
 
     const Clock &m_clock;

@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QStringListModel>
 #include <QToolButton>
 
@@ -113,12 +114,26 @@ bool TagsEditor::eventFilter(QObject *watched, QEvent *event)
 
 void TagsEditor::take()
 {
-    QString tag = m_field->text().trimmed();
+    // A comma ends a tag, also one that was pasted or composed.
+    static const QRegularExpression kCommas(QStringLiteral("[,\\x{3001}\\x{FF0C}]"));
+    const QStringList words = m_field->text().split(kCommas, Qt::SkipEmptyParts);
+    m_field->clear();
+    bool any = false;
+    for (const QString &word : words)
+        any = add(word.trimmed()) || any;
+    if (!any)
+        return;
+    rebuild();
+    emit tagsEdited(m_tags);
+}
+
+/// False: it is no tag, or there already.
+bool TagsEditor::add(QString tag)
+{
     while (tag.startsWith(QLatin1Char('#')))
         tag = tag.mid(1).trimmed();
-    m_field->clear();
     if (tag.isEmpty() || m_tags.contains(tag, Qt::CaseInsensitive))
-        return;
+        return false;
     // The spelling that is in use already, so that "Urgent" and "urgent" stay one tag.
     readKnown();
     for (const QString &known : std::as_const(m_known)) {
@@ -126,8 +141,7 @@ void TagsEditor::take()
             tag = known;
     }
     m_tags.append(tag);
-    rebuild();
-    emit tagsEdited(m_tags);
+    return true;
 }
 
 void TagsEditor::remove(const QString &tag)

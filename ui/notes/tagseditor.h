@@ -43,6 +43,7 @@ protected:
 private:
     void readKnown();
     void take();
+    bool add(QString tag);
     void remove(const QString &tag);
     void rebuild();
     void fillMenu(QMenu *menu, const QString &tag);

@@ -2,6 +2,7 @@
 
 #include <QFrame>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -26,11 +27,17 @@ signals:
     void primaryClicked();
     void secondaryClicked();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fit();
+
     QLabel *m_icon;
     QLabel *m_text;
     QPushButton *m_primary;
     QPushButton *m_secondary;
+    QBoxLayout *m_parts; ///< words and buttons, beside or below each other
 };
 
 } // namespace cairn

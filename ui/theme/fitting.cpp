@@ -1,6 +1,7 @@
 #include "fitting.h"
 
 #include <QEvent>
+#include <QLayout>
 #include <QScreen>
 #include <QScrollBar>
 
@@ -16,6 +17,19 @@ void resizeToFit(QWidget *window, const QSize &wanted)
 {
     const QScreen *screen = window->screen();
     window->resize(screen ? wanted.boundedTo(screen->availableSize() - kWindowFrame) : wanted);
+}
+
+void growToFit(QWidget *window)
+{
+    QLayout *layout = window->layout();
+    layout->activate();
+    int wanted = layout->hasHeightForWidth() ? layout->totalHeightForWidth(window->width())
+                                             : layout->totalMinimumSize().height();
+    const auto pages = window->findChildren<ScrollingPage *>();
+    for (const ScrollingPage *page : pages)
+        wanted = qMax(wanted, window->height() + page->outOfSight());
+    if (wanted > window->height())
+        resizeToFit(window, QSize(window->width(), wanted));
 }
 
 ScrollingPage::ScrollingPage(QWidget *page, QWidget *parent)
@@ -39,6 +53,14 @@ QSize ScrollingPage::minimumSizeHint() const
     return {
         widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
         fontMetrics().height() * 6};
+}
+
+int ScrollingPage::outOfSight() const
+{
+    const QWidget *page = widget();
+    const int needed = page->hasHeightForWidth() ? page->heightForWidth(viewport()->width())
+                                                 : page->sizeHint().height();
+    return needed - viewport()->height();
 }
 
 bool ScrollingPage::eventFilter(QObject *watched, QEvent *event)

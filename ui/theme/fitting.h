@@ -9,6 +9,9 @@ namespace cairn {
 /// around windows. Every window of ours goes through here: a laptop of 1366 × 768 at 150 % has 911 × 512 left.
 /// Before the window is shown; UI thread.
 void resizeToFit(QWidget *window, const QSize &wanted);
+/// Makes a window as high as what is in it needs at its width now, where the screen has room for
+/// that. For windows in which words appear while they are shown. UI thread.
+void growToFit(QWidget *window);
 
 /// A page as high as it would like to be, that scrolls up and down where the window is lower. Never sideways.
 class ScrollingPage : public QScrollArea {
@@ -18,6 +21,7 @@ public:
     ScrollingPage(QWidget *page, QWidget *parent);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    int outOfSight() const; ///< height, in pixels, that the page lacks; negative: it has room to spare
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
