@@ -2,6 +2,7 @@
 #include "editor/findbar.h"
 #include "editor/markdowneditor.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
@@ -57,6 +58,7 @@ private slots:
     void countsWords();
     void tickByClick();
     void pasteLinkOverSelection();
+    void pasteCopiedNoteLink();
     void linksAreAllowListed();
     void completesTitles();
     void finds();
@@ -460,6 +462,29 @@ void TestMarkdownEditor::tickByClick()
     QCOMPARE(editor.noteText(), QStringLiteral("Today\n- [x] call"));
 }
 
+void TestMarkdownEditor::pasteCopiedNoteLink()
+{
+    const QString address = QStringLiteral("cairn://note/note:01ABC");
+    MarkdownEditor editor;
+    const auto copy = [&address](const char *title) {
+        QApplication::clipboard()->setMimeData(
+            MarkdownEditor::linkTo(QString::fromUtf8(title), address));
+    };
+    copy("Pump [7] *new*");
+    QCOMPARE(QApplication::clipboard()->text(), address); // for other programs
+    editor.paste();
+    QCOMPARE(
+        editor.noteText(), QStringLiteral("[Pump \\[7\\] \\*new\\*](cairn://note/note:01ABC)"));
+    editor.setNoteText(QStringLiteral("see this"));
+    editor.selectAll();
+    editor.paste();
+    QCOMPARE(editor.noteText(), QStringLiteral("[see this](cairn://note/note:01ABC)"));
+    editor.setNoteText(QString());
+    copy("");
+    editor.paste();
+    QCOMPARE(editor.noteText(), address);
+}
+
 void TestMarkdownEditor::pasteLinkOverSelection()
 {
     MarkdownEditor editor;
@@ -518,15 +543,22 @@ void TestMarkdownEditor::completesTitles()
     QStringList asked;
     editor.setTitleSource([&asked](const QString &text) {
         asked << text;
-        return QStringList{QStringLiteral("Pump 7"), QStringLiteral("Pump 8")};
+        return QStringList{
+            QStringLiteral("Pump 7"), QStringLiteral("Pump\u202E 8"), QStringLiteral("a]]b"),
+            QStringLiteral("a\nb"), QString()};
     });
     QTest::keyClicks(&editor, QStringLiteral("see [[pu"));
     QCOMPARE(asked.last(), QStringLiteral("pu"));
     auto *popup = QApplication::activePopupWidget();
     QVERIFY(popup);
+    auto *offered = qobject_cast<QAbstractItemView *>(popup);
+    QVERIFY(offered);
+    QCOMPARE(offered->model()->rowCount(), 2); // a link cannot hold the others
+    const QString shown = offered->model()->index(1, 0).data().toString();
+    QVERIFY2(!shown.contains(QChar(0x202E)), "names are shown as everywhere");
     QTest::keyClick(popup, Qt::Key_Down);
     QTest::keyClick(popup, Qt::Key_Return);
-    QCOMPARE(marked(editor), QStringLiteral("see [[Pump 8]]|"));
+    QCOMPARE(marked(editor), QStringLiteral("see [[Pump\u202E 8]]|")); // and written as they are
     asked.clear();
     QTest::keyClicks(&editor, QStringLiteral(" on"));
     QVERIFY(asked.isEmpty());

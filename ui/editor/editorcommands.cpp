@@ -345,7 +345,7 @@ QString singleUrl(const QString &text)
 {
     const QString candidate = text.trimmed();
     static const QRegularExpression kUrl(
-        QStringLiteral("^(https?://[^\\s<>]+|mailto:[^\\s<>]+)$"),
+        QStringLiteral("^(https?://[^\\s<>]+|mailto:[^\\s<>]+|cairn://note/[^\\s<>]+)$"),
         QRegularExpression::CaseInsensitiveOption);
     if (candidate.size() > 4096 || !kUrl.match(candidate).hasMatch() || !QUrl(candidate).isValid())
         return {};

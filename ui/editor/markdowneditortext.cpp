@@ -4,6 +4,7 @@
 #include "editor/markdowneditor.h"
 #include "editor/markdownhighlighter.h"
 #include "editor/textsize.h"
+#include "shownname.h"
 
 #include <QLocale>
 #include <QMimeData>
@@ -39,7 +40,31 @@ QString wordsOf(const QMimeData &source)
           }();
 }
 
+constexpr QLatin1String kLinkMimeType("application/x-cairn-link");
+
+/// Words that stay words between the brackets of a link.
+QString asLinkText(const QString &words)
+{
+    QString text;
+    for (const QChar c : oneLine(words)) {
+        if (QStringView(u"\\`*_[]<>&~!|").contains(c))
+            text += u'\\';
+        text += c;
+    }
+    return text;
+}
+
 } // namespace
+
+QMimeData *MarkdownEditor::linkTo(const QString &title, const QString &address)
+{
+    auto *data = new QMimeData;
+    data->setText(address);
+    const QString words = asLinkText(title);
+    if (!words.isEmpty())
+        data->setData(kLinkMimeType, QStringLiteral("[%1](%2)").arg(words, address).toUtf8());
+    return data;
+}
 
 QString MarkdownEditor::noteText() const
 {
@@ -128,7 +153,9 @@ void MarkdownEditor::insertFromMimeData(const QMimeData *source)
         run([&url](QTextCursor &target) { editorcommands::insertLink(target, url); });
         return;
     }
-    if (text.size() > kMaxEditableText)
+    if (source->hasFormat(kLinkMimeType))
+        insertNoteText(QString::fromUtf8(source->data(kLinkMimeType)));
+    else if (text.size() > kMaxEditableText)
         emit told(
             tr("Not inserted: %L1 characters are more than a note can hold.").arg(text.size()));
     else if (longestLine(text) > kMaxEditableLine)

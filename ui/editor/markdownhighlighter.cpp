@@ -173,7 +173,7 @@ MarkdownHighlighter::highlightSpan(const QString &text, qsizetype at, qsizetype 
     const QChar c = text[at];
     if (c == u'\\')
         return at + 2;
-    if (c == u'[' || c == u'!' || c == u'<' || c == u'h' || c == u'm')
+    if (c == u'[' || c == u'!' || c == u'<' || c == u'h' || c == u'm' || c == u'c')
         return highlightLink(text, at);
     if (c != u'`' && c != u'*' && c != u'_' && c != u'~')
         return at + 1;
@@ -230,7 +230,7 @@ qsizetype MarkdownHighlighter::highlightLink(const QString &text, qsizetype at)
     const QStringView target = rest.mid(start);
     if ((start == 0 && isWordAt(text, at - 1))
         || (!target.startsWith(u"http://") && !target.startsWith(u"https://")
-            && !target.startsWith(u"mailto:")))
+            && !target.startsWith(u"mailto:") && !target.startsWith(u"cairn://note/")))
         return at + 1;
     qsizetype end = at + start;
     while (end < text.size() && !text[end].isSpace() && text[end] != u'>' && text[end] != u')')

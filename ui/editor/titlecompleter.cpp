@@ -1,9 +1,12 @@
 #include "editor/titlecompleter.h"
 
+#include "shownname.h"
+
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QStringListModel>
 #include <QTextBlock>
@@ -13,13 +16,33 @@ namespace cairn {
 namespace {
 constexpr int kMaxTitleLength = 200;
 constexpr int kPopupCharacters = 40;
+
+/// Shows titles as names are shown everywhere; what is written into the text is the title itself.
+class TitleModel : public QStringListModel {
+public:
+    using QStringListModel::QStringListModel;
+    QVariant data(const QModelIndex &index, int role) const override
+    {
+        const QVariant title = QStringListModel::data(index, Qt::EditRole);
+        return role == Qt::DisplayRole ? isolatedName(title.toString())
+            : role == Qt::EditRole     ? title
+                                       : QStringListModel::data(index, role);
+    }
+};
+
+/// A title that would end the link, or the line, before its own end.
+bool fitsIntoLink(const QString &title)
+{
+    static const QRegularExpression kEnds(QStringLiteral("\\]\\]|[\\n\\r\\x{2028}\\x{2029}]"));
+    return !title.isEmpty() && !title.contains(kEnds);
+}
 } // namespace
 
 TitleCompleter::TitleCompleter(QPlainTextEdit *editor)
     : QObject(editor)
     , m_editor(editor)
     , m_completer(new QCompleter(this))
-    , m_titles(new QStringListModel(this))
+    , m_titles(new TitleModel(this))
 {
     m_completer->setModel(m_titles);
     m_completer->setWidget(editor);
@@ -72,7 +95,8 @@ void TitleCompleter::update()
     }
     QTextCursor typed = m_editor->textCursor();
     typed.setPosition(start, QTextCursor::KeepAnchor);
-    const QStringList titles = m_source(typed.selectedText());
+    QStringList titles = m_source(typed.selectedText());
+    titles.removeIf([](const QString &title) { return !fitsIntoLink(title); });
     if (titles.isEmpty()) {
         m_completer->popup()->hide();
         return;

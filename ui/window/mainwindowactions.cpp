@@ -11,6 +11,7 @@
 #include "mainactions.h"
 #include "notebookcommands.h"
 #include "notecommands.h"
+#include "notelink.h"
 #include "notename.h"
 #include "notepane.h"
 #include "notes/listpane.h"
@@ -30,6 +31,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDateTime>
+#include <QMimeData>
 
 namespace cairn {
 
@@ -69,7 +71,8 @@ void MainWindow::connectNoteActions()
     on(A::Emergency,
        [this](bool emergency) { m_noteCommands->setEmergency(targets(), emergency); });
     on(A::CopyLink, [this] {
-        QApplication::clipboard()->setText(QStringLiteral("cairn://note/") + m_session->noteId());
+        QApplication::clipboard()->setMimeData(
+            MarkdownEditor::linkTo(m_session->note()->title, noteLink(m_session->noteId())));
         m_toast->show(tr("Link to “%1” copied").arg(NoteName::of(m_session->note()->title)));
     });
     on(A::UndoLast, [this] { m_toast->runAction(); });
