@@ -2,6 +2,17 @@
 
 namespace cairn {
 
+namespace {
+
+/// SQLite's words for a file or folder that may not be written: PERM, READONLY, CANTOPEN.
+bool isProtected(const Error &error)
+{
+    const int code = error.code & 0xff;
+    return code == 3 || code == 8 || code == 14;
+}
+
+} // namespace
+
 QString ErrorWords::reason(const Error &error)
 {
     switch (error.kind) {
@@ -20,7 +31,9 @@ QString ErrorWords::reason(const Error &error)
     case ErrorKind::Conflict:
         return tr("it has changed in the meantime");
     default:
-        return tr("the disk reports an error");
+        return error.kind == ErrorKind::Storage && isProtected(error)
+            ? tr("the folder of your notes cannot be written")
+            : tr("the disk reports an error");
     }
 }
 

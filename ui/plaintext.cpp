@@ -1,5 +1,6 @@
 #include "plaintext.h"
 
+#include <QAbstractButton>
 #include <QTextDocument>
 
 namespace cairn {
@@ -28,6 +29,20 @@ QSize PlainLabel::minimumSizeHint() const
     return size;
 }
 
+QString StandardWords::of(QMessageBox::StandardButton button)
+{
+    switch (button) {
+    case QMessageBox::Cancel:
+        return tr("Cancel");
+    case QMessageBox::Yes:
+        return tr("Yes");
+    case QMessageBox::No:
+        return tr("No");
+    default:
+        return tr("OK");
+    }
+}
+
 QMessageBox *plainMessageBox(
     const QString &title, const QString &text, const QString &consequence,
     QMessageBox::StandardButtons buttons, QWidget *parent)
@@ -35,6 +50,8 @@ QMessageBox *plainMessageBox(
     auto *box = new QMessageBox(parent);
     box->setWindowTitle(windowWords(title));
     box->setStandardButtons(buttons);
+    for (QAbstractButton *button : box->buttons())
+        button->setText(StandardWords::of(box->standardButton(button)));
     box->setAttribute(Qt::WA_DeleteOnClose);
     // Blanks first: the label of the consequence exists from its first text on, and would read any
     // other as it likes.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QMessageBox>
 
@@ -18,6 +19,14 @@ public:
 
     /// A word without end does not make a window wider.
     QSize minimumSizeHint() const override;
+};
+
+/// The words of the buttons that every program has: OK, Cancel, Yes, No. Qt's own are translated by a
+/// file of Qt's that may not be installed.
+class StandardWords {
+    Q_DECLARE_TR_FUNCTIONS(StandardWords)
+public:
+    static QString of(QMessageBox::StandardButton button);
 };
 
 /// A message box whose words, all three kinds of them, are words. It goes away when it is closed.

@@ -59,14 +59,17 @@ Result<std::optional<ConflictPolicy>> policyNamed(const QString &name, bool ofNo
 Result<QStringList> waitingIn(Store &store, const QString &notebookId)
 {
     if (notebookId.isEmpty())
-        return store.conflicts().ids(); // those in the trash, too
+        return store.conflicts().ids();
     NoteQuery waiting;
     waiting.notebookId = notebookId;
     waiting.onlyConflicts = true;
-    CAIRN_ASSIGN(const QList<NoteSummary> notes, store.notes().list(waiting));
     QStringList ids;
-    for (const NoteSummary &note : notes)
-        ids.append(note.id);
+    for (const bool trashed : {false, true}) {
+        waiting.trashed = trashed;
+        CAIRN_ASSIGN(const QList<NoteSummary> notes, store.notes().list(waiting));
+        for (const NoteSummary &note : notes)
+            ids.append(note.id);
+    }
     return ids;
 }
 

@@ -9,6 +9,50 @@
     </message>
 </context>
 <context>
+    <name>OpenConflicts</name>
+    <message numerus="yes">
+        <source>%Ln note(s) waited for review before this setting.</source>
+        <translation>
+            <numerusform>%Ln Notiz wartete schon vor dieser Einstellung auf die Prüfung.</numerusform>
+            <numerusform>%Ln Notizen warteten schon vor dieser Einstellung auf die Prüfung.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide them by it</source>
+        <translation>So entscheiden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) decided</source>
+        <translation>
+            <numerusform>%Ln Notiz entschieden</numerusform>
+            <numerusform>%Ln Notizen entschieden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They could not be decided: %1.</source>
+        <translation>Sie konnten nicht entschieden werden: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>StandardWords</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
     <name>cairn::AccountDialog</name>
     <message>
         <source>Account</source>
@@ -714,6 +758,13 @@
         <source>This note becomes what the other device wrote, and this device’s version becomes a second note of its own.</source>
         <translation>Diese Notiz wird, was das andere Gerät geschrieben hat, und die Fassung dieses Geräts wird eine zweite, eigene Notiz.</translation>
     </message>
+    <message numerus="yes">
+        <source>Nothing is left out: one version stays in this note, and %Ln other(s) will be notes of their own.</source>
+        <translation>
+            <numerusform>Nichts fällt weg: Eine Fassung bleibt in dieser Notiz, und %Ln andere wird eine eigene Notiz.</numerusform>
+            <numerusform>Nichts fällt weg: Eine Fassung bleibt in dieser Notiz, und %Ln andere werden eigene Notizen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::ConnectionWords</name>
@@ -883,7 +934,7 @@
     </message>
     <message>
         <source>&amp;Take all back…</source>
-        <translation>&amp;Alle zurückholen…</translation>
+        <translation>&amp;Alle zurückholen …</translation>
     </message>
     <message>
         <source>Deleted by sync: %1</source>
@@ -988,6 +1039,10 @@
     <message>
         <source>A file that belongs to it is not on the server any more.</source>
         <translation>Eine zugehörige Datei ist nicht mehr auf dem Server.</translation>
+    </message>
+    <message>
+        <source>the folder of your notes cannot be written</source>
+        <translation>in den Ordner Ihrer Notizen kann nicht geschrieben werden</translation>
     </message>
 </context>
 <context>
@@ -1575,11 +1630,11 @@
     </message>
     <message>
         <source>History…</source>
-        <translation>Verlauf…</translation>
+        <translation>Verlauf …</translation>
     </message>
     <message>
         <source>Deleted notes…</source>
-        <translation>Gelöschte Notizen…</translation>
+        <translation>Gelöschte Notizen …</translation>
     </message>
 </context>
 <context>
@@ -1599,10 +1654,6 @@
     <message>
         <source>Not saved</source>
         <translation>Nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>This note could not be saved</source>
-        <translation>Diese Notiz konnte nicht gespeichert werden</translation>
     </message>
     <message>
         <source>The reason: %1.</source>
@@ -1824,28 +1875,6 @@
         <source>Paste in shorter lines</source>
         <translation>In kürzeren Zeilen einfügen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n note(s) waited for review before this setting.</source>
-        <translation>
-            <numerusform>%Ln Notiz wartete schon vor dieser Einstellung auf Durchsicht.</numerusform>
-            <numerusform>%Ln Notizen warteten schon vor dieser Einstellung auf Durchsicht.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Decide them by it</source>
-        <translation>Danach entscheiden</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n note(s) decided</source>
-        <translation>
-            <numerusform>%Ln Notiz entschieden</numerusform>
-            <numerusform>%Ln Notizen entschieden</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>They could not be decided: %1</source>
-        <translation>Sie konnten nicht entschieden werden: %1</translation>
-    </message>
     <message>
         <source>The disk is full: your notes can be read, but nothing can be saved. Free some space, then start Cairn again.</source>
         <translation>Die Festplatte ist voll: Ihre Notizen können gelesen, aber nichts kann gespeichert werden. Schaffen Sie Platz und starten Sie Cairn dann neu.</translation>
@@ -1906,11 +1935,15 @@
         <source>“%1” is kept: it was deleted on one device, but edited on another</source>
         <translation>„%1“ bleibt: auf einem Gerät gelöscht, aber auf einem anderen geändert</translation>
     </message>
+    <message>
+        <source>“%1” could not be saved</source>
+        <translation>„%1“ konnte nicht gespeichert werden</translation>
+    </message>
     <message numerus="yes">
-        <source>%Ln note(s) kept: deleted on one device, but edited on another</source>
+        <source>“%1” and %Ln other note(s) are kept: deleted on one device, but edited on another</source>
         <translation>
-            <numerusform>%Ln Notiz bleibt: auf einem Gerät gelöscht, aber auf einem anderen geändert</numerusform>
-            <numerusform>%Ln Notizen bleiben: auf einem Gerät gelöscht, aber auf einem anderen geändert</numerusform>
+            <numerusform>„%1“ und %Ln andere Notiz bleiben erhalten: auf einem Gerät gelöscht, aber auf einem anderen bearbeitet</numerusform>
+            <numerusform>„%1“ und %Ln andere Notizen bleiben erhalten: auf einem Gerät gelöscht, aber auf einem anderen bearbeitet</numerusform>
         </translation>
     </message>
     <message>
@@ -2366,8 +2399,8 @@
         <translation>Wenn eine Notiz in „%1“ auf zwei Geräten an derselben Stelle geändert wurde:</translation>
     </message>
     <message>
-        <source>This also holds for the notebooks inside it, and only on this device. Notes that wait for review already go on waiting.</source>
-        <translation>Das gilt auch für die Notizbücher darin und nur auf diesem Gerät. Notizen, die schon auf eine Prüfung warten, warten weiter.</translation>
+        <source>This also holds for the notebooks inside it, and only on this device. Notes that wait for review already go on waiting, unless you say otherwise then.</source>
+        <translation>Das gilt auch für die Notizbücher darin und nur auf diesem Gerät. Notizen, die schon auf eine Prüfung warten, warten weiter, wenn Sie danach nichts anderes sagen.</translation>
     </message>
 </context>
 <context>
@@ -3272,7 +3305,7 @@
     </message>
     <message>
         <source>Decide…</source>
-        <translation>Entscheiden…</translation>
+        <translation>Entscheiden …</translation>
     </message>
     <message>
         <source>These notes belong to another account: nothing was sent</source>
@@ -3296,6 +3329,10 @@
     <message>
         <source>Saving…</source>
         <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Only reading: nothing can be saved or synced</source>
+        <translation>Nur lesen: Es kann nichts gespeichert oder abgeglichen werden</translation>
     </message>
 </context>
 <context>
@@ -3443,6 +3480,14 @@
     <message>
         <source>Try all again</source>
         <translation>Alle erneut versuchen</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <translation>„%1“: %2</translation>
     </message>
 </context>
 <context>
@@ -3625,6 +3670,13 @@
     <message>
         <source>The note is deleted on all devices. The edited text stays in its history.</source>
         <translation>Die Notiz wird auf allen Geräten gelöscht. Der bearbeitete Text bleibt im Verlauf.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep all as %Ln note(s)</source>
+        <translation>
+            <numerusform>Als %Ln Notiz behalten</numerusform>
+            <numerusform>Alle als %Ln Notizen behalten</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>OpenConflicts</name>
+    <message numerus="yes">
+        <source>%Ln note(s) waited for review before this setting.</source>
+        <translation>
+            <numerusform>%Ln note waited for review before this setting.</numerusform>
+            <numerusform>%Ln notes waited for review before this setting.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) decided</source>
+        <translation>
+            <numerusform>%Ln note decided</numerusform>
+            <numerusform>%Ln notes decided</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::ActivityWords</name>
     <message numerus="yes">
         <source>%Ln change(s) received</source>
@@ -186,6 +203,13 @@
             <numerusform>%Ln versions of this note. Go on writing, decide when you like.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Nothing is left out: one version stays in this note, and %Ln other(s) will be notes of their own.</source>
+        <translation>
+            <numerusform>Nothing is left out: one version stays in this note, and %Ln other will be notes of their own.</numerusform>
+            <numerusform>Nothing is left out: one version stays in this note, and %Ln others will be notes of their own.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::DeletedNotesDialog</name>
@@ -275,24 +299,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s) waited for review before this setting.</source>
+        <source>“%1” and %Ln other note(s) are kept: deleted on one device, but edited on another</source>
         <translation>
-            <numerusform>%n note waited for review before this setting.</numerusform>
-            <numerusform>%n notes waited for review before this setting.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n note(s) decided</source>
-        <translation>
-            <numerusform>%n note decided</numerusform>
-            <numerusform>%n notes decided</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln note(s) kept: deleted on one device, but edited on another</source>
-        <translation>
-            <numerusform>%Ln note kept: deleted on one device, but edited on another</numerusform>
-            <numerusform>%Ln notes kept: deleted on one device, but edited on another</numerusform>
+            <numerusform>“%1” and %Ln other note are kept: deleted on one device, but edited on another</numerusform>
+            <numerusform>“%1” and %Ln other notes are kept: deleted on one device, but edited on another</numerusform>
         </translation>
     </message>
 </context>
@@ -616,6 +626,16 @@
         <translation>
             <numerusform>in %Ln min</numerusform>
             <numerusform>in %Ln min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::WholeVersions</name>
+    <message numerus="yes">
+        <source>Keep all as %Ln note(s)</source>
+        <translation>
+            <numerusform>Keep all as %Ln note</numerusform>
+            <numerusform>Keep all as %Ln notes</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,10 @@
 #include "plaintext.h"
+#include "translations.h"
 
+#include <QAbstractButton>
+#include <QApplication>
 #include <QDirIterator>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QTextDocument>
 #include <QtTest>
@@ -103,6 +107,20 @@ private slots:
         PlainLabel label(kHostile);
         QCOMPARE(label.textFormat(), Qt::PlainText);
         QVERIFY(label.sizeHint().height() < 2 * label.fontMetrics().height());
+    }
+
+    /// Qt's own words are there in the language of the window only where a file of Qt's is
+    /// installed.
+    void buttonsSpeakTheLanguageOfTheWindow()
+    {
+        using Button = QMessageBox::StandardButton;
+        installTranslations(*qApp, QLocale(QLocale::German));
+        const std::unique_ptr<QMessageBox> box(plainMessageBox(
+            QString(), QString(), QString(), Button::Yes | Button::No | Button::Cancel, nullptr));
+        box->setAttribute(Qt::WA_DeleteOnClose, false);
+        QCOMPARE(box->button(Button::Cancel)->text(), QStringLiteral("Abbrechen"));
+        QCOMPARE(box->button(Button::Yes)->text(), QStringLiteral("Ja"));
+        QCOMPARE(box->button(Button::No)->text(), QStringLiteral("Nein"));
     }
 
     void messageBoxesShowTheirWords()

@@ -163,6 +163,11 @@ QString ConflictWords::keepOtherConsequence(const ConflictDetails &details)
 
 QString ConflictWords::keepBothConsequence(const ConflictDetails &details)
 {
+    if (const auto others = static_cast<int>(details.leaves.size()) - 1; others > 1)
+        return tr(
+            "Nothing is left out: one version stays in this note, and %Ln other(s) will be notes "
+            "of their own.",
+            nullptr, others);
     // The same on every device: whichever decides, each version is one note.
     if (!mine(details).winner)
         return tr("This note becomes what the other device wrote, and this device’s version becomes "

@@ -56,7 +56,10 @@ WholeVersions::WholeVersions(const ConflictDetails &details, qint64 now, QWidget
         button->setObjectName(QStringLiteral("conflictKeepVersion%1").arg(i));
     }
     addRow(
-        "conflictKeepBoth", tr("Keep both as two notes"),
+        "conflictKeepBoth",
+        details.leaves.size() == 2
+            ? tr("Keep both as two notes")
+            : tr("Keep all as %Ln note(s)", nullptr, static_cast<int>(details.leaves.size())),
         ConflictWords::keepBothConsequence(details), Keep::Both, {});
 }
 

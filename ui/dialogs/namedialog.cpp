@@ -2,6 +2,7 @@
 
 #include "forms.h"
 #include "plaintext.h"
+#include "theme/fitting.h"
 #include "theme/kind.h"
 
 #include <QComboBox>
@@ -42,6 +43,7 @@ NameDialog::NameDialog(const QString &title, const QString &accept, Use use, QWi
     m_form = makeForm(fields);
     addField(m_form, tr("Name"), m_name);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Cancel)->setText(StandardWords::of(QMessageBox::Cancel));
     QPushButton *yes = buttons->addButton(accept, QDialogButtonBox::AcceptRole);
     yes->setObjectName(QStringLiteral("nameAccept"));
     yes->setDefault(true);
@@ -102,8 +104,7 @@ void NameDialog::accept()
     m_error->setText(*wrong);
     m_error->show();
     // The words get room of their own, not that of the fields.
-    layout()->activate();
-    resize(width(), qMax(height(), layout()->totalHeightForWidth(width())));
+    growToFit(this);
     m_name->setFocus();
 }
 

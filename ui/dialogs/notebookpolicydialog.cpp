@@ -6,6 +6,7 @@
 #include "theme/kind.h"
 
 #include <QDialogButtonBox>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace cairn {
@@ -25,12 +26,14 @@ NotebookPolicyDialog::NotebookPolicyDialog(
     question->setWordWrap(true);
     auto *scope = new PlainLabel(
         tr("This also holds for the notebooks inside it, and only on this device. Notes that wait "
-           "for review already go on waiting."),
+           "for review already go on waiting, unless you say otherwise then."),
         this);
     scope->setWordWrap(true);
     setKind(scope, "quiet");
     m_choice->setPolicy(own);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Ok)->setText(StandardWords::of(QMessageBox::Ok));
+    buttons->button(QDialogButtonBox::Cancel)->setText(StandardWords::of(QMessageBox::Cancel));
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *rows = new QVBoxLayout(this);

@@ -81,6 +81,8 @@ void NoteList::showOpen(int row)
     const QModelIndex open = model()->index(row, 0);
     const bool another = open != m_open;
     m_open = open;
+    if (open.isValid())
+        m_lastRow = open.row();
     if (!open.isValid()) {
         selectionModel()->clear();
         return;
@@ -240,8 +242,24 @@ void NoteList::startDrag(Qt::DropActions)
     drag->exec(Qt::MoveAction | Qt::CopyAction, Qt::MoveAction);
 }
 
+/// The row of the open note went (it was trashed, or moved elsewhere): the arrow keys do not begin
+/// at the top again, but where it was.
+bool NoteList::goesOn(const QKeyEvent *event)
+{
+    const bool up = event->key() == Qt::Key_Up;
+    const int rows = model() ? model()->rowCount() : 0;
+    if ((!up && event->key() != Qt::Key_Down) || hasOpen() || rows == 0 || currentIndex().isValid())
+        return false;
+    selectRow(qBound(0, up ? m_lastRow - 1 : m_lastRow, rows - 1));
+    return true;
+}
+
 void NoteList::keyPressEvent(QKeyEvent *event)
 {
+    if (event->matches(QKeySequence::Undo))
+        return emit undoRequested();
+    if (goesOn(event))
+        return;
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:

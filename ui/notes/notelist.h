@@ -37,6 +37,7 @@ signals:
     void selectionSizeChanged(int size);
     void openRequested(); ///< Enter or a double click: go on in the text
     void trashRequested(); ///< Delete
+    void undoRequested(); ///< the last action on notes
     void menuRequested(const QPoint &globalPosition);
 
 protected:
@@ -56,10 +57,12 @@ private:
     void settle();
     void settleLater();
     void pick(const QModelIndex &index);
+    bool goesOn(const QKeyEvent *event);
     QModelIndex nearestSelected(const QModelIndex &to) const;
 
     NoteDelegate *m_delegate;
     QPersistentModelIndex m_open; ///< as showOpen() said
+    int m_lastRow = 0; ///< of the note that was open last: where the keys go on when it is gone
     bool m_pressedRow = false; ///< the last click hit one
     bool m_busy = false; ///< an event is being handled, or the window moves the highlight
     bool m_settles = false; ///< a change from outside of events waits to be looked at

@@ -62,8 +62,20 @@ Sidebar::Sidebar(QWidget *parent)
 void Sidebar::setModel(QAbstractItemModel *newModel)
 {
     QTreeView::setModel(newModel);
-    if (newModel)
-        connect(newModel, &QAbstractItemModel::modelReset, this, &Sidebar::keepPlace);
+    if (!newModel)
+        return;
+    connect(newModel, &QAbstractItemModel::modelReset, this, &Sidebar::keepPlace);
+    connect(newModel, &QAbstractItemModel::rowsInserted, this, &Sidebar::unfoldNew);
+}
+
+/// What comes is seen: notebooks from another device, or back by Undo, are unfolded as they are at
+/// the start. What a person folded stays so.
+void Sidebar::unfoldNew(const QModelIndex &parent, int first, int last)
+{
+    if (model()->rowCount(parent) == last - first + 1)
+        expand(parent);
+    for (int row = first; row <= last; ++row)
+        expand(model()->index(row, 0, parent));
 }
 
 SidebarRow Sidebar::currentRow() const { return SidebarRow::of(currentIndex()); }
@@ -248,6 +260,8 @@ void Sidebar::dropEvent(QDropEvent *event)
 
 void Sidebar::keyPressEvent(QKeyEvent *event)
 {
+    if (event->matches(QKeySequence::Undo))
+        return emit undoRequested();
     if (event->key() == Qt::Key_F2)
         return emit renameRequested(currentRow());
     if (event->key() == Qt::Key_Delete)

@@ -41,6 +41,7 @@ signals:
     void menuRequested(const cairn::SidebarRow &row, const QPoint &globalPosition);
     void renameRequested(const cairn::SidebarRow &row); ///< F2
     void removeRequested(const cairn::SidebarRow &row); ///< Delete
+    void undoRequested(); ///< the last action on notes and notebooks
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
@@ -59,6 +60,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    void unfoldNew(const QModelIndex &parent, int first, int last);
     void settle();
     void settleLater();
     bool accepts(const QDropEvent *event, const QModelIndex &index) const;

@@ -52,6 +52,13 @@ StatusSentence StatusSentence::unsaved(Text text)
 {
     if (text == Text::Saving)
         return {tr("Saving…"), Icon::StatePending, Tint::Quiet, Action::None, {}};
+    if (text == Text::ReadOnly)
+        return {
+            tr("Only reading: nothing can be saved or synced"),
+            Icon::Warning,
+            Tint::Attention,
+            Action::None,
+            {}};
     return {
         tr("The open note is not saved yet"), Icon::StateFailed, Tint::Failed, Action::None, {}};
 }

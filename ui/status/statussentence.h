@@ -41,7 +41,8 @@ public:
     enum class Text {
         Saved, ///< all of it is on the disk
         Saving, ///< it will be in less than a second
-        Failed ///< it could not be written
+        Failed, ///< it could not be written
+        ReadOnly ///< nothing can be written, and there is nothing to write
     };
     static StatusSentence unsaved(Text text); ///< not for Saved
     /// When the sentence is to be made anew although the status stays what it is: in a second while

@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "errorwords.h"
 #include "files.h"
+#include "notename.h"
 #include "plaintext.h"
 #include "shownname.h"
 #include "statussentence.h"
@@ -256,11 +257,25 @@ void SyncCentre::fillActivity()
         if (static_cast<int>(line.level) < least)
             continue;
         auto *row = new QTreeWidgetItem(
-            m_activity,
-            {TimeWords::stamp(line.at), ActivityWords::of(line), oneLine(line.detail, kMaxDetail)});
+            m_activity, {TimeWords::stamp(line.at), ActivityWords::of(line), detailOf(line)});
+        for (const int column : {1, 2})
+            row->setData(column, Qt::ToolTipRole, plainToolTip(row->text(column))); // if it is cut
         if (line.level != SyncActivity::Level::Info)
             row->setIcon(1, icon(Icon::Warning, Tint::Attention));
     }
+}
+
+/// Which note a line speaks of comes first.
+QString SyncCentre::detailOf(const SyncActivity &line) const
+{
+    const QString detail = oneLine(line.detail, kMaxDetail);
+    if (!line.documentId.startsWith(QLatin1String("note:")))
+        return detail;
+    const auto note = m_store.notes().note(line.documentId);
+    if (!note)
+        return detail;
+    const QString name = NoteName::of(note->title);
+    return detail.isEmpty() ? tr("“%1”").arg(name) : tr("“%1”: %2").arg(name, detail);
 }
 
 std::optional<OutboxItem> SyncCentre::current() const

@@ -50,6 +50,7 @@ private:
     void discard();
     void exportNote();
     void exportActivity();
+    QString detailOf(const SyncActivity &line) const;
     QString stateWords(const OutboxItem &item) const;
     std::optional<OutboxItem> current() const;
     void save(const QString &title, const QString &name, const QString &text);

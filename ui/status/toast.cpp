@@ -72,6 +72,8 @@ bool Toast::runAction()
     return true;
 }
 
+QString Toast::text() const { return isHidden() ? QString() : m_text->text(); }
+
 void Toast::dismiss()
 {
     m_timer.stop();

@@ -23,6 +23,7 @@ public:
     void show(const QString &text, const QString &actionText, std::function<void()> action);
     bool runAction(); ///< as if the button was pressed; false when there is none (any more)
     void dismiss();
+    QString text() const; ///< of the message on show; empty: none
 
     void setBottomMargin(int margin); ///< distance from the parent's lower edge, in pixels
 

@@ -48,6 +48,7 @@ namespace cairn {
 namespace {
 
 constexpr QSize kFirstSize(1180, 740);
+constexpr int kRememberMs = 2'000;
 
 QFrame *makeLine(QWidget *parent)
 {
@@ -167,6 +168,10 @@ void MainWindow::connectParts()
     connect(&m_store, &Store::changed, this, &MainWindow::applyChanges);
     connect(m_session, &NoteSession::shown, this, &MainWindow::onNoteShown);
     connect(m_session, &NoteSession::left, this, &MainWindow::onNoteLeft);
+    m_rememberSoon.setSingleShot(true);
+    m_rememberSoon.setInterval(kRememberMs);
+    connect(&m_rememberSoon, &QTimer::timeout, this, &MainWindow::rememberState);
+    connect(m_session, &NoteSession::shown, &m_rememberSoon, qOverload<>(&QTimer::start));
     connect(m_session, &NoteSession::closed, this, &MainWindow::onNoteClosed);
     connect(m_session, &NoteSession::saveFailed, this, [this](const Error &error) {
         m_pane->saveBanner()->show(
@@ -181,9 +186,7 @@ void MainWindow::connectParts()
         m_toast->show(tr("“%1” is saved").arg(NoteName::of(m_session->note()->title)));
     });
     connect(m_session, &NoteSession::stateChanged, this, [this](StatusSentence::Text state) {
-        m_status->setText(state);
-        if (m_centre)
-            m_centre->setStatus(m_syncStatus, state);
+        showStatus();
         const bool saved = state == StatusSentence::Text::Saved;
         m_notes->setUnsaved(saved || !m_session->note() ? 0 : m_session->note()->key);
     });
@@ -198,6 +201,7 @@ void MainWindow::connectParts()
 
 bool MainWindow::saveNow()
 {
+    m_review->finishTyping();
     m_session->finishTyping();
     return m_session->saveNow();
 }
@@ -222,10 +226,13 @@ void MainWindow::showChanges(const ChangeSet &changes)
     m_notes->applyChanges(changes);
     m_places->applyChanges(changes);
     m_sidebar->keepPlace();
+    followPlaceName();
     m_session->applyChanges(changes);
     m_review->applyChanges(changes);
     m_history->applyChanges(changes);
     readTallies();
+    if (!m_session->note())
+        showNoNote(); // whether there are other ones may have changed
     if (changes.origin != ChangeSet::Origin::Person)
         tellKeptNotes();
     if (m_centre && (changes.outbox || changes.everything))
@@ -299,16 +306,18 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::askAboutUnsaved()
 {
     const auto &error = m_session->saveError();
+    const auto &note = m_session->note();
     QMessageBox *box = plainMessageBox(
-        tr("Not saved"), tr("This note could not be saved"),
+        tr("Not saved"),
+        tr("“%1” could not be saved").arg(NoteName::of(note ? note->title : QString())),
         error ? tr("The reason: %1.").arg(ErrorWords::reason(*error)) : QString(),
-        QMessageBox::NoButton, this);
+        QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("unsavedBox"));
     QPushButton *again = box->addButton(tr("Try again"), QMessageBox::AcceptRole);
     QPushButton *copy = box->addButton(tr("Save a copy…"), QMessageBox::ActionRole);
     QPushButton *lose = box->addButton(tr("Close and lose the text"), QMessageBox::DestructiveRole);
     setKind(lose, "danger");
-    box->setEscapeButton(box->addButton(QMessageBox::Cancel));
+    box->setEscapeButton(QMessageBox::Cancel);
     box->setDefaultButton(again);
     connect(again, &QPushButton::clicked, this, &QWidget::close, Qt::QueuedConnection);
     connect(copy, &QPushButton::clicked, this, &MainWindow::saveCopy);

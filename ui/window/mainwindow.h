@@ -11,6 +11,7 @@
 
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 
 #include <functional>
 
@@ -128,6 +129,8 @@ private:
     void followOpenNote();
     void onNoteShown(const Note &note);
     void onNoteClosed();
+    void showNoNote();
+    void followPlaceName();
     void showNoteBanner(const Note &note);
     void step(int rows);
     void openVisited(int by);
@@ -146,6 +149,7 @@ private:
     void connectSync();
     void readTallies();
     void showStatus();
+    StatusSentence::Text textState() const;
     void onStatusAction(StatusSentence::Action action);
     void review(const QString &noteId);
     void reviewNext();
@@ -197,6 +201,8 @@ private:
     Navigation m_navigation;
     SidebarRow m_place;
     QString m_search;
+    QTimer m_rememberSoon; ///< what is open is found again also after a crash
+    QString m_shownId; ///< the note shown last
     QString m_fresh; ///< a note made here and not written yet: dropped again when it is left empty
     SyncStatus m_syncStatus;
     std::optional<Error> m_readOnly; ///< why nothing can be saved
@@ -204,6 +210,8 @@ private:
     bool m_answered = false; ///< the server answers, if need be to another process
     qint64 m_alertsToldAt = 0;
     qint64 m_keptToldAt = 0;
+    QStringList m_kept; ///< the notes that the message about kept notes speaks of
+    QString m_keptWords; ///< that message
     bool m_statusKnown = false;
     bool m_offline = false; ///< the person knows of it
     bool m_restoring = false; ///< the window opens what it had open

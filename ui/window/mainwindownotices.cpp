@@ -43,6 +43,7 @@ void MainWindow::setReadOnly(const Error &why)
     connect(m_session, &NoteSession::shown, this, lock);
     lock();
     showNotice();
+    showStatus();
 }
 
 void MainWindow::showNotice()

@@ -36,6 +36,8 @@
 #include <QPointer>
 #include <QUrl>
 
+#include <utility>
+
 namespace cairn {
 
 void MainWindow::connectPlaces()
@@ -98,6 +100,10 @@ void MainWindow::connectPlaces()
             if (!m_list->hasOpen()) // its row went, or may be back
                 followOpenNote();
         });
+
+    const auto undo = [this] { m_toast->runAction(); };
+    connect(m_list, &NoteList::undoRequested, this, undo);
+    connect(m_sidebar, &Sidebar::undoRequested, this, undo);
 
     NoteHeader *header = m_pane->header();
     connect(header, &NoteHeader::told, this, &MainWindow::tell);
@@ -164,12 +170,24 @@ void MainWindow::showPlace(const SidebarRow &row)
     runQuery(true);
 }
 
+/// A notebook that got another name, here or elsewhere, is still the place that is shown.
+void MainWindow::followPlaceName()
+{
+    const SidebarRow row = m_sidebar->currentRow();
+    if (row.kind != m_place.kind || row.id != m_place.id || row.name == m_place.name)
+        return;
+    m_place.name = row.name;
+    m_listPane->setPlace(m_place, m_search);
+}
+
 void MainWindow::setSearch(const QString &text)
 {
     if (text == m_search)
         return;
     m_search = text;
     runQuery(false);
+    if (!text.isEmpty())
+        m_list->scrollToTop(); // what fits best is there, whatever note is open
 }
 
 void MainWindow::runQuery(bool selectFirst)
@@ -226,6 +244,8 @@ void MainWindow::openNote(const QString &noteId)
 void MainWindow::onNoteShown(const Note &note)
 {
     m_pane->showNote(note);
+    if (std::exchange(m_shownId, note.id) != note.id)
+        m_pane->newNoteBanner()->hide(); // it speaks of the note that was open
     if (m_session->saveError() == std::nullopt)
         m_pane->saveBanner()->hide();
     showNoteBanner(note);
@@ -240,11 +260,16 @@ void MainWindow::onNoteShown(const Note &note)
 
 void MainWindow::onNoteClosed()
 {
-    const auto tallies = m_store.tallies();
-    m_pane->showNothing(tallies && tallies->notes > 0); // here or in another place
+    showNoNote();
     followOpenNote();
     setWindowTitle(QStringLiteral("Cairn"));
     updateActions();
+}
+
+void MainWindow::showNoNote()
+{
+    const auto tallies = m_store.tallies();
+    m_pane->showNothing(tallies && tallies->notes > 0); // here or in another place
 }
 
 void MainWindow::showNoteBanner(const Note &note)

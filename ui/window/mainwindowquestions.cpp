@@ -126,15 +126,21 @@ void MainWindow::tellKeptNotes()
     m_settings.setText(kTold, QString::number(newest));
     if (ids.isEmpty())
         return;
+    if (m_toast->text() != m_keptWords)
+        m_kept.clear(); // what was told before has been read, or had its time
+    ids += m_kept;
+    ids.removeDuplicates();
+    m_kept = ids;
     const QString id = ids.first();
     const auto note = m_store.notes().note(id);
-    m_toast->show(
-        ids.size() == 1 ? tr("“%1” is kept: it was deleted on one device, but edited on another")
-                              .arg(NoteName::of(note ? note->title : QString()))
-                        : tr(
-                            "%Ln note(s) kept: deleted on one device, but edited on another",
-                            nullptr, static_cast<int>(ids.size())),
-        tr("Show"), [this, id] { openNote(id); });
+    const QString name = NoteName::of(note ? note->title : QString());
+    const auto others = static_cast<int>(ids.size()) - 1;
+    m_keptWords = others == 0
+        ? tr("“%1” is kept: it was deleted on one device, but edited on another").arg(name)
+        : tr("“%1” and %Ln other note(s) are kept: deleted on one device, but edited on another",
+             nullptr, others)
+              .arg(name);
+    m_toast->show(m_keptWords, tr("Show"), [this, id] { openNote(id); });
 }
 
 void MainWindow::addSyncSettings(SettingsDialog *dialog)

@@ -1,7 +1,6 @@
 // The status of sync, the account, and what needs review.
 #include "mainwindow.h"
 
-#include "bulkrun.h"
 #include "clock.h"
 #include "dialogs/accountdialog.h"
 #include "dialogs/settingsdialog.h"
@@ -12,6 +11,7 @@
 #include "notepane.h"
 #include "notes/notelist.h"
 #include "notesession.h"
+#include "openconflicts.h"
 #include "plaintext.h"
 #include "reviewflow.h"
 #include "status/statusbar.h"
@@ -28,7 +28,6 @@
 #include <QMessageBox>
 #include <QPushButton>
 
-#include <memory>
 #include <utility>
 
 namespace cairn {
@@ -36,37 +35,6 @@ namespace cairn {
 namespace {
 
 constexpr qint64 kLongAbsenceMs = 7ll * 24 * 3'600'000; ///< product.md, graduated sync
-
-void decideByPolicy(ConflictStore &conflicts, const QStringList &ids, Toast *toast)
-{
-    const auto decided = std::make_shared<int>(0);
-    auto *run = new BulkRun(
-        ids,
-        [&conflicts, decided](const QString &id) {
-            return conflicts.decideByPolicy(id).map([&decided](bool done) { *decided += done; });
-        },
-        toast);
-    QObject::connect(run, &BulkRun::finished, toast, [decided, toast](const auto &outcome) {
-        toast->show(
-            outcome.trouble ? MainWindow::tr("They could not be decided: %1")
-                                  .arg(ErrorWords::reason(*outcome.trouble))
-                            : MainWindow::tr("%n note(s) decided", nullptr, *decided));
-    });
-    run->start();
-}
-
-/// A new rule for conflicts does not touch those that are open; it is offered for them.
-void offerToDecide(ConflictStore &conflicts, Toast *toast)
-{
-    const auto open = conflicts.ids();
-    if (!open || open->isEmpty())
-        return;
-    toast->show(
-        MainWindow::tr(
-            "%n note(s) waited for review before this setting.", nullptr, int(open->size())),
-        MainWindow::tr("Decide them by it"),
-        [&conflicts, toast, ids = *open] { decideByPolicy(conflicts, ids, toast); });
-}
 
 } // namespace
 
@@ -131,8 +99,16 @@ void MainWindow::showStatus()
 {
     m_list->setMarksWaiting(m_syncStatus.phase != SyncStatus::Phase::NoAccount);
     m_status->setStatus(m_syncStatus);
+    m_status->setText(textState());
     if (m_centre)
-        m_centre->setStatus(m_syncStatus, m_session->state());
+        m_centre->setStatus(m_syncStatus, textState());
+}
+
+StatusSentence::Text MainWindow::textState() const
+{
+    const StatusSentence::Text state = m_session->state();
+    return m_readOnly && state == StatusSentence::Text::Saved ? StatusSentence::Text::ReadOnly
+                                                              : state;
 }
 
 void MainWindow::onStatusAction(StatusSentence::Action action)
@@ -198,11 +174,13 @@ void MainWindow::confirmSignOut()
     box->setObjectName(QStringLiteral("confirmBox"));
     QPushButton *yes = box->addButton(tr("Sign out"), QMessageBox::AcceptRole);
     setKind(yes, "danger");
-    connect(yes, &QPushButton::clicked, this, [this] {
+    const auto signOut = [this] {
         if (m_account)
             m_account->reject();
         emit signOutRequested();
-    });
+    };
+    // When the box is gone: a dialog that closes under it takes the keyboard along.
+    connect(yes, &QPushButton::clicked, this, signOut, Qt::QueuedConnection);
     box->open();
 }
 
@@ -247,7 +225,7 @@ void MainWindow::showSyncCentre()
             openNote(id);
         });
     }
-    m_centre->setStatus(m_syncStatus, m_session->state());
+    m_centre->setStatus(m_syncStatus, textState());
     m_centre->show();
     m_centre->raise();
     m_centre->activateWindow();
@@ -275,7 +253,7 @@ void MainWindow::showSettings()
     connect(dialog, &QDialog::finished, this, [this, before] {
         const auto now = m_store.policies().policy();
         if (now && *now != before && *now != ConflictPolicy::Ask)
-            offerToDecide(m_store.conflicts(), m_toast);
+            OpenConflicts(m_store, *m_toast).offer({});
     });
     connect(dialog, &SettingsDialog::accountRequested, this, &MainWindow::showAccountDialog);
     connect(

@@ -3,6 +3,7 @@
 #include "dialogs/namedialog.h"
 #include "dialogs/notebookpolicydialog.h"
 #include "errorwords.h"
+#include "openconflicts.h"
 #include "plaintext.h"
 #include "shownname.h"
 #include "status/toast.h"
@@ -134,6 +135,8 @@ void NotebookCommands::choosePolicy(const QString &id)
             return;
         if (const auto done = m_store.policies().setNotebookPolicy(id, chosen); !done)
             return tellFailure(done.error());
+        if (OpenConflicts(m_store, m_toast).offer(id))
+            return;
         m_toast.show(tr("Setting of the notebook changed"), tr("Undo"), [this, id, old] {
             if (const auto back = m_store.policies().setNotebookPolicy(id, old); !back)
                 tellFailure(back.error());

@@ -247,12 +247,12 @@ void NoteCommands::confirm(
     std::function<void()> action)
 {
     QMessageBox *box =
-        plainMessageBox(question, question, consequence, QMessageBox::NoButton, m_window);
+        plainMessageBox(question, question, consequence, QMessageBox::Cancel, m_window);
     box->setObjectName(QStringLiteral("confirmBox"));
     QPushButton *accept = box->addButton(yes, QMessageBox::AcceptRole);
     accept->setObjectName(QStringLiteral("confirmYes"));
     setKind(accept, "danger");
-    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    box->setDefaultButton(QMessageBox::Cancel);
     connect(accept, &QPushButton::clicked, this, [action = std::move(action)] { action(); });
     box->open();
 }
