@@ -14,7 +14,9 @@ const Command *findCommand(const QStringList &words)
 
 QString usageOf(const Command &command)
 {
-    return QStringLiteral("cairn-cli %1 %2").arg(command.words.join(QLatin1Char(' ')), command.synopsis).trimmed();
+    return QStringLiteral("cairn-cli %1 %2")
+        .arg(command.words.join(QLatin1Char(' ')), command.synopsis)
+        .trimmed();
 }
 
 QString usageOfGroup(const QStringList &words)
@@ -38,7 +40,8 @@ QString usage()
 
 QStringList withTextLast(const QStringList &words)
 {
-    static const QStringList alone{QStringLiteral("--json"), QStringLiteral("--quiet"), QStringLiteral("--help")};
+    static const QStringList alone{
+        QStringLiteral("--json"), QStringLiteral("--quiet"), QStringLiteral("--help")};
     static const QStringList valued{QStringLiteral("--profile"), QStringLiteral("--limit")};
     QStringList options;
     QStringList text;
@@ -61,8 +64,10 @@ QStringList withTextLast(const QStringList &words)
 QString tooManyOptions(const Command &command, const QCommandLineParser &parser)
 {
     for (const QStringList &either : command.either) {
-        const auto given = std::count_if(
-            either.begin(), either.end(), [&parser](const QString &option) { return parser.isSet(option); });
+        const auto given =
+            std::count_if(either.begin(), either.end(), [&parser](const QString &option) {
+                return parser.isSet(option);
+            });
         if (given > 1)
             return QStringLiteral("give only one of --%1").arg(either.join(QStringLiteral(", --")));
     }

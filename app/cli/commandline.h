@@ -10,8 +10,8 @@ QString usage(); ///< of all commands
 QString usageOf(const Command &command); ///< one line
 /// The commands that begin with these words, one a line; empty: there are none.
 QString usageOfGroup(const QStringList &words);
-/// For a command that takes any text: puts what is none of the options behind "--", so "-O2" is what somebody looks for.
-/// What stands behind a "--" already is text.
+/// For a command that takes any text: puts what is none of the options behind "--", so "-O2" is
+/// what somebody looks for. What stands behind a "--" already is text.
 QStringList withTextLast(const QStringList &words);
 /// What to say when two options were given that exclude each other; empty: nothing.
 QString tooManyOptions(const Command &command, const QCommandLineParser &parser);

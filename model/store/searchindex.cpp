@@ -1,8 +1,8 @@
 #include "store/searchindex.h"
 
-#include "foldedcharacter.h"
 #include "searchwords.h"
 #include "store/database.h"
+#include "store/literaltext.h"
 #include "store/noteconditions.h"
 #include "store/notetext.h"
 #include "store/storecontext.h"
@@ -33,13 +33,6 @@ constexpr int kMaxSnippetLength = 64 * 1024;
 
 /// So many words that contain the one asked for are looked for as well, the most frequent ones.
 constexpr int kLongerWords = 32;
-/// So many notes that hold the words of a literal text are read to see whether they hold it.
-constexpr int kLiteralMatches = 200;
-/// … and so much of their texts is compared without case and accents.
-constexpr qsizetype kFoldedLength = 500'000;
-constexpr qsizetype kFoldedBeginning = 64 * 1024; ///< of one note
-/// Signs that are no words are in no index: so many notes are read for them, the newest ones; a few milliseconds.
-constexpr int kReadForSigns = 20'000;
 
 constexpr int kWordsInStep = 500; ///< looked at in one step
 
@@ -249,7 +242,8 @@ Result<void> SearchIndex::addParts(Prepared &search)
     return {};
 }
 
-/// What was typed literally, then whole words and beginnings, then parts of words; each note once.
+/// What was typed literally, then whole words and beginnings, then parts of words; each note once. When all of that is nothing,
+/// texts that it may have been cut out of.
 Result<QList<SearchIndex::Match>>
 SearchIndex::matches(const Prepared &search, const NoteQuery &query)
 {
@@ -282,6 +276,9 @@ SearchIndex::matches(const Prepared &search, const NoteQuery &query)
             CAIRN_ASSIGN(const QList<Match> parts, ranked(search, search.parts));
             add(parts);
         }
+    }
+    if (found.isEmpty()) {
+        CAIRN_ASSIGN(found, cutOut(query));
     }
     return found.mid(query.offset, query.limit);
 }
@@ -340,60 +337,39 @@ SearchIndex::ranked(const Prepared &search, const SearchQuery &text)
     return found;
 }
 
-/// Texts that hold what was typed as it stands, newest first; in another case or form only where the beginning of a note does.
+/// Texts that hold what was typed as it stands, newest first.
 Result<QList<SearchIndex::Match>> SearchIndex::literal(const Prepared &search)
 {
     QList<Match> found;
     if (search.text.literal.isEmpty() || search.place.impossible)
         return found;
+    Database &database = m_context.database;
+    const QString &text = search.text.literal;
     const QString expression = search.text.literalExpression();
-    if (expression.isEmpty())
-        return withoutWords(search);
-    auto rows = m_context.database.statement(
-        QStringLiteral("SELECT document, holds, CASE WHEN holds THEN '' ELSE title || char(10) || substr(body, 1, :largest) END"
-                       " FROM (SELECT n.document AS document, n.title AS title, n.body AS body,"
-                       " instr(n.body, :literal) OR instr(n.title, :literal) AS holds"
-                       " FROM note_text CROSS JOIN note n ON n.rowid = note_text.rowid"
-                       " WHERE note_text MATCH :match AND %1"
-                       " ORDER BY note_text.rowid DESC LIMIT %2)")
-            .arg(search.place.sql)
-            .arg(kLiteralMatches));
-    search.place.bindTo(rows);
-    rows.bind(":match", expression).bind(":literal", search.text.literal).bind(":largest", kFoldedBeginning);
-    CAIRN_TRY(rows.run());
-    const QByteArray folded = foldedText(search.text.literal);
-    qsizetype left = kFoldedLength;
-    while (rows.next()) {
-        bool holds = rows.integer(1) != 0;
-        if (!holds && left > 0) {
-            const QString beginning = rows.text(2);
-            left -= beginning.size();
-            holds = foldedText(beginning).contains(folded);
-        }
-        if (holds)
-            found.append({rows.integer(0), 0});
-    }
-    CAIRN_TRY(rows.status());
+    CAIRN_ASSIGN(
+        const QList<qint64> keys,
+        expression.isEmpty() ? literaltext::holdingSigns(database, search.place, text)
+                             : literaltext::holding(database, search.place, expression, text));
+    for (const qint64 key : keys)
+        found.append({key, 0});
     return found;
 }
 
-/// The same for signs that no word is made of.
-Result<QList<SearchIndex::Match>> SearchIndex::withoutWords(const Prepared &search)
+/// Texts that what was typed may have been cut out of.
+Result<QList<SearchIndex::Match>> SearchIndex::cutOut(const NoteQuery &query)
 {
-    auto rows = m_context.database.statement(
-        QStringLiteral("SELECT document FROM (SELECT n.document AS document, n.title AS title, n.body AS body"
-                       " FROM note n WHERE %1 ORDER BY n.rowid DESC LIMIT %2)"
-                       " WHERE instr(body, :literal) OR instr(title, :literal) LIMIT %3")
-            .arg(search.place.sql)
-            .arg(kReadForSigns)
-            .arg(kRankedMatches));
-    search.place.bindTo(rows);
-    rows.bind(":literal", search.text.literal);
-    CAIRN_TRY(rows.run());
     QList<Match> found;
-    while (rows.next())
-        found.append({rows.integer(0), 0});
-    CAIRN_TRY(rows.status());
+    const QString expression = literaltext::insideOf(query.text);
+    if (expression.isEmpty())
+        return found;
+    CAIRN_ASSIGN(const NoteConditions place, NoteConditions::build(m_context.database, query, SearchQuery()));
+    if (place.impossible)
+        return found;
+    CAIRN_ASSIGN(
+        const QList<qint64> keys,
+        literaltext::holding(m_context.database, place, expression, query.text.trimmed()));
+    for (const qint64 key : keys)
+        found.append({key, 0});
     return found;
 }
 

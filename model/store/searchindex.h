@@ -20,7 +20,7 @@ class SearchIndex {
 public:
     explicit SearchIndex(StoreContext &context);
     /// Ranks (searchrank.h) the newest 2,000 matches, best first. Queries of filters only: newest
-    /// first, score 0. An empty query finds nothing; one of signs alone the notes that hold them, among the newest 20,000.
+    /// first, score 0. An empty query finds nothing; one of signs alone the notes that hold them, among the newest 5,000.
     Result<QList<SearchHit>> search(const QString &query, int limit);
     /// Keys only, same order, for the list model; `query.text` plus the other conditions of the
     /// query. When the text has no words, sorted as the query says; signs that no note holds are as nothing.
@@ -54,7 +54,7 @@ private:
     Result<QList<Match>> matches(const Prepared &search, const NoteQuery &query);
     Result<QList<Match>> ranked(const Prepared &search, const SearchQuery &text);
     Result<QList<Match>> literal(const Prepared &search);
-    Result<QList<Match>> withoutWords(const Prepared &search);
+    Result<QList<Match>> cutOut(const NoteQuery &query);
     Result<QList<Match>> filtered(const Prepared &search, const NoteQuery &query);
     static SearchQuery markable(const Prepared &search);
     Result<QList<SearchHit>> hits(const QList<Match> &matches);

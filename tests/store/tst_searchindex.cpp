@@ -324,6 +324,10 @@ private slots:
         for (const char *part : {"pumpe/Ventil-Liste", "serpumpe/Vent", "Ventil-L"})
             QCOMPARE(titles(QString::fromUtf8(part)), QStringList(QStringLiteral("Wanted")));
         QCOMPARE(titles(u"pumpe/Liste"), QStringList());
+        for (const char *part : {"e Wasserpumpe/V", "pe/Ventil-Li", "PE/VENTIL-LISTE TO", "ee wasser", "e/Ventil"})
+            QCOMPARE(titles(QString::fromUtf8(part)), QStringList(QStringLiteral("Wanted")));
+        for (const char *part : {"x Wasserpumpe/V", "pe Ventil-Li", "ee pumpe"})
+            QCOMPARE(titles(QString::fromUtf8(part)), QStringList());
     }
 
     void formsOfOneWord_data()

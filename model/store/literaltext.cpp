@@ -1,0 +1,104 @@
+#include "store/literaltext.h"
+
+#include "foldedcharacter.h"
+#include "searchwords.h"
+#include "store/database.h"
+#include "store/vocabulary.h"
+
+namespace cairn::literaltext {
+
+namespace {
+
+/// So many notes that hold the words of a literal text are read to see whether they hold it.
+constexpr int kLiteralMatches = 200;
+/// … and so much of their texts is compared without case and accents.
+constexpr qsizetype kFoldedLength = 500'000;
+constexpr qsizetype kFoldedBeginning = 64 * 1024; ///< of one note
+/// Signs that are no words are in no index: so many notes are read for them, the newest ones; a few
+/// milliseconds.
+constexpr int kReadForSigns = 5'000;
+constexpr int kMostMatches = 1'000; ///< enough for people
+
+} // namespace
+
+Result<QList<qint64>> holding(
+    Database &database, const NoteConditions &place, const QString &expression,
+    const QString &literal)
+{
+    auto rows = database.statement(
+        QStringLiteral("SELECT document, holds, CASE WHEN holds THEN '' ELSE title || char(10) || "
+                       "substr(body, 1, :largest) END"
+                       " FROM (SELECT n.document AS document, n.title AS title, n.body AS body,"
+                       " instr(n.body, :literal) OR instr(n.title, :literal) AS holds"
+                       " FROM note_text CROSS JOIN note n ON n.rowid = note_text.rowid"
+                       " WHERE note_text MATCH :match AND %1"
+                       " ORDER BY note_text.rowid DESC LIMIT %2)")
+            .arg(place.sql)
+            .arg(kLiteralMatches));
+    place.bindTo(rows);
+    rows.bind(":match", expression).bind(":literal", literal).bind(":largest", kFoldedBeginning);
+    CAIRN_TRY(rows.run());
+    const QByteArray folded = foldedText(literal);
+    QList<qint64> found;
+    qsizetype left = kFoldedLength;
+    while (rows.next()) {
+        bool holds = rows.integer(1) != 0;
+        if (!holds && left > 0) {
+            const QString beginning = rows.text(2);
+            left -= beginning.size();
+            holds = foldedText(beginning).contains(folded);
+        }
+        if (holds)
+            found.append(rows.integer(0));
+    }
+    CAIRN_TRY(rows.status());
+    return found;
+}
+
+Result<QList<qint64>>
+holdingSigns(Database &database, const NoteConditions &place, const QString &literal)
+{
+    auto rows = database.statement(
+        QStringLiteral(
+            "SELECT document FROM (SELECT n.document AS document, n.title AS title, n.body AS body"
+            " FROM note n WHERE %1 ORDER BY n.rowid DESC LIMIT %2)"
+            " WHERE instr(body, :literal) OR instr(title, :literal) LIMIT %3")
+            .arg(place.sql)
+            .arg(kReadForSigns)
+            .arg(kMostMatches));
+    place.bindTo(rows);
+    rows.bind(":literal", literal);
+    CAIRN_TRY(rows.run());
+    QList<qint64> found;
+    while (rows.next())
+        found.append(rows.integer(0));
+    CAIRN_TRY(rows.status());
+    return found;
+}
+
+QString insideOf(const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    WordReader reader(utf8, WordReader::Of::Query);
+    qsizetype begin = -1; // behind the first word
+    qsizetype lastBegin = 0;
+    qsizetype lastEnd = 0;
+    bool whole = false; // the last one is a word, or enough of one
+    while (reader.next()) {
+        lastBegin = reader.begin();
+        lastEnd = reader.end();
+        whole =
+            reader.single() || QString::fromUtf8(reader.word()).size() >= Vocabulary::kShortestPart;
+        begin = begin < 0 ? lastEnd : begin;
+    }
+    const qsizetype end = whole ? lastEnd : lastBegin;
+    if (begin < 0 || end <= begin)
+        return {};
+    const QByteArray inside = utf8.sliced(begin, end - begin);
+    if (!hasWords(inside))
+        return {};
+    return u'"' + QString::fromUtf8(inside).replace(u'"', u' ')
+        + (whole ? QStringLiteral("\" *") : QStringLiteral("\""));
+}
+
+} // namespace cairn::literaltext
