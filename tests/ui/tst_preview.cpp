@@ -19,6 +19,7 @@ private slots:
     void renders();
     void hostile_data();
     void hostile();
+    void longAddressIsNoLink();
     void linesOfTasks();
     void growthIsBounded();
     void deepNesting();
@@ -137,6 +138,19 @@ void TestPreview::hostile()
     // Attributes cannot be left.
     const QString quoted = renderMarkdown(QStringLiteral("[x](<https://e.org/\" onclick=\"a>)"));
     QVERIFY2(!quoted.contains(QStringLiteral("\" onclick")), qUtf8Printable(quoted));
+}
+
+/// An address that is stated once and cited again and again: its words are shown, and nothing grows.
+void TestPreview::longAddressIsNoLink()
+{
+    const QString text = QStringLiteral("[a]: https://e.org/") + QString(50'000, u'x')
+        + QStringLiteral("\n\n") + QStringLiteral("[words][a]\n\n").repeated(2'000);
+    const QString html = renderMarkdown(text);
+    QVERIFY(!html.contains(QStringLiteral("<a ")));
+    QCOMPARE(html.count(QStringLiteral("words")), 2'000);
+    QVERIFY(html.size() < text.size());
+    QVERIFY(renderMarkdown(QStringLiteral("[x](https://e.org/%1)").arg(QString(2'000, u'x')))
+                .contains(QStringLiteral("<a ")));
 }
 
 void TestPreview::linesOfTasks()

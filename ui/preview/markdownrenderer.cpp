@@ -26,6 +26,8 @@ constexpr qsizetype kMaxSource = 2'000'000;
 // A block is laid out as a whole; longer ones are shown in pieces, or their beginning only.
 constexpr qsizetype kMaxBlock = 8'000;
 constexpr qsizetype kPiece = 2'000;
+// In bytes; of a longer one only the words are shown: an address may be cited thousands of times.
+constexpr MD_SIZE kMaxAddress = 8'000;
 constexpr qsizetype kMaxLinkWords = 500; ///< kept, to compare them with where the link leads
 
 // Qt's time for a list grows with the square of its items, so long ones are built in parts.
@@ -114,6 +116,8 @@ int HtmlWriter::lineOf(MD_OFFSET offset)
 QString HtmlWriter::attribute(const MD_ATTRIBUTE &attribute)
 {
     QString text;
+    if (attribute.size > kMaxAddress)
+        return text;
     for (int at = 0; attribute.text && attribute.substr_offsets[at] < attribute.size; ++at) {
         const MD_OFFSET from = attribute.substr_offsets[at];
         const QString part = QString::fromUtf8(
