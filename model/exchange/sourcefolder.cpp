@@ -46,7 +46,7 @@ Name nameOf(const fs::path &path)
 {
     const QByteArray bytes = QByteArray::fromStdString(path.filename().native());
     if (bytes.isValidUtf8())
-        return {QString::fromUtf8(bytes), true};
+        return {QString::fromUtf8('.' + bytes).sliced(1), true}; // a U+FEFF at the start stays, too
     QString shown;
     for (const char byte : bytes) {
         if (uchar(byte) < 0x80)

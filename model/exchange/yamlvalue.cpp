@@ -45,7 +45,8 @@ public:
         const YAML::Mark &, const std::string &tag, YAML::anchor_t,
         const std::string &value) override
     {
-        const QString text = QString::fromStdString(value);
+        // Qt takes a U+FEFF at the start for a byte order mark and drops it.
+        const QString text = QString::fromStdString('.' + value).sliced(1);
         add(tag == "?" ? plainScalar(text) : QJsonValue(text));
     }
     void OnSequenceStart(

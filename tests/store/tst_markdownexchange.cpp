@@ -124,7 +124,8 @@ private slots:
             add(u8(name), u8(name), {});
         }
         add(u8("Work.md"), u8("x"), u8("Work.md"));
-        add(u8("\ufeffMarked"), u8("x"), u8("\u202eTurned"));
+        const QString mark(QChar(0xFEFF)); // fromUtf8() drops it
+        add(mark + u8("Marked"), u8("x"), u8("\u202eTurned"));
         add(u8("Marked"), u8("x"), u8("Turned"));
         QCOMPARE(must(MarkdownExporter(**m_a).run(path("out"))).notes, 19);
         QSet<QString> paths;
@@ -139,6 +140,10 @@ private slots:
         QCOMPARE(folders.size(), must((**m_a).notebooks().list()).size());
         QCOMPARE(import(**m_b, path("out")).notes, 19);
         QCOMPARE(must((**m_b).notebooks().list()).size(), folders.size());
+        QCOMPARE(titles(**m_b), titles(**m_a));
+        write("in/\ufefffile.md", "text");
+        QCOMPARE(import(**m_b, path("in")).notes, 1);
+        QVERIFY(titles(**m_b).contains(mark + u8("file")));
     }
 
     /// Everything that is not taken is named, whatever it is.
@@ -274,6 +279,15 @@ private:
         if (!notebook.isEmpty())
             content.notebookId = must((**m_a).notebooks().ensurePath(notebook)).id;
         return must((**m_a).notes().create(content)).id;
+    }
+
+    static QStringList titles(Store &store)
+    {
+        QStringList result;
+        for (const NoteSummary &note : must(store.notes().list({})))
+            result.append(note.title);
+        result.sort();
+        return result;
     }
 
     static ImportReport import(Store &store, const QString &folder)
