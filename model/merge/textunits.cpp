@@ -5,11 +5,10 @@
 namespace cairn {
 namespace {
 
-/// Sentences are cut into pieces of at least this many columns (wide characters count twice), so that "1." and "Yes."
-/// stay with what follows.
+/// Lines of at least this many columns (wide characters count twice) are cut at sentence ends …
+constexpr qsizetype kLongLineColumns = 80;
+/// … into pieces of at least this many, so that "1." and "Yes." stay with what follows.
 constexpr qsizetype kShortestPieceColumns = 16;
-/// Where two edits are to have a piece between them, a line has room for three.
-constexpr qsizetype kLongLineColumns = 3 * kShortestPieceColumns;
 
 /// Follows ``` and ~~~ fences over the lines of a text, also in quotes and list items.
 class FenceTracker {
