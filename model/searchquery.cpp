@@ -149,12 +149,6 @@ bool takeFilter(const Piece &piece, SearchQuery &query)
     return false;
 }
 
-QString phrase(QString text)
-{
-    text.replace(u'"', u' ');
-    return u'"' + text + u'"';
-}
-
 /// What follows the first word of a phrase.
 QString afterFirstWord(const QString &text)
 {
@@ -166,17 +160,26 @@ QString afterFirstWord(const QString &text)
 QString expression(const SearchQuery::Term &term)
 {
     const QString beginning = term.prefix ? QStringLiteral(" *") : QString();
-    QString either = phrase(term.text) + beginning;
+    QString either = SearchQuery::phrase(term.text) + beginning;
     if (term.longer.isEmpty())
         return either;
     const QString rest = afterFirstWord(term.text);
     const bool isPhrase = cairn::hasWords(rest.toUtf8());
     for (const QString &word : term.longer)
-        either += QStringLiteral(" OR ") + (isPhrase ? phrase(word + u' ' + rest) + beginning : phrase(word));
+        either += QStringLiteral(" OR ") + (isPhrase ? SearchQuery::phrase(word + u' ' + rest) + beginning : SearchQuery::phrase(word));
     return u'(' + either + u')';
 }
 
 } // namespace
+
+QString SearchQuery::phrase(QString text)
+{
+    for (QChar &c : text) {
+        if (c == u'"' || c.isNull()) // SQLite would take either for the end
+            c = u' ';
+    }
+    return u'"' + text + u'"';
+}
 
 SearchQuery SearchQuery::parse(QStringView text)
 {

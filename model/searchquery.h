@@ -47,6 +47,7 @@ struct SearchQuery {
     QString matchExpression() const;
     QString excludeExpression() const;
     QString literalExpression() const; ///< the words of `literal`, in their order; empty when it has none
+    static QString phrase(QString text); ///< FTS5: these words in this order. Whatever the text, it cannot leave the quotes
 };
 
 } // namespace cairn

@@ -1,6 +1,7 @@
 #include "store/literaltext.h"
 
 #include "foldedcharacter.h"
+#include "searchquery.h"
 #include "searchwords.h"
 #include "store/database.h"
 #include "store/vocabulary.h"
@@ -97,8 +98,7 @@ QString insideOf(const QString &text)
     const QByteArray inside = utf8.sliced(begin, end - begin);
     if (!hasWords(inside))
         return {};
-    return u'"' + QString::fromUtf8(inside).replace(u'"', u' ')
-        + (whole ? QStringLiteral("\" *") : QStringLiteral("\""));
+    return SearchQuery::phrase(QString::fromUtf8(inside)) + (whole ? QStringLiteral(" *") : QString());
 }
 
 } // namespace cairn::literaltext

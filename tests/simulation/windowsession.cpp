@@ -143,6 +143,7 @@ bool WindowSession::saveNow()
     }
     const NotePatch patch = takeChanges();
     m_busy = true;
+    m_onBadDisk = m_device.hasBadDisk();
     const auto saved = m_device.store().notes().edit(m_note->id, patch);
     m_busy = false;
     promise(patch, saved);
@@ -173,6 +174,7 @@ void WindowSession::startSave()
 void WindowSession::carryOut()
 {
     m_writes->stop();
+    m_onBadDisk = m_device.hasBadDisk();
     if (!m_own) {
         auto opened = Store::open(
             {m_device.file(), &m_device.clock, &m_random, m_device.name(),
@@ -299,7 +301,7 @@ void WindowSession::failed(const Error &error)
     auto row = m_device.store().database().statement(
         QStringLiteral("SELECT 1 FROM document WHERE id = :id"));
     row.bind(":id", m_note->id);
-    if (!m_device.hasBadDisk() && row.run() && row.next())
+    if (!m_onBadDisk && !m_device.hasBadDisk() && row.run() && row.next())
         m_world.fail(
             QStringLiteral("I16"),
             QStringLiteral("%1 cannot be saved on a sound disk: %2")

@@ -79,6 +79,7 @@ private:
     QString m_body;
     std::optional<NotePatch> m_writing;
     std::optional<Result<Saved>> m_written; ///< done, and not heard of yet
+    bool m_onBadDisk = false; ///< the disk when it was done; by now it may be sound again
     std::optional<Note> m_after; ///< as it was then
     QSet<QString> m_unwritten; ///< words that no save was acknowledged for
     qint64 m_unsavedSince = -1; ///< elapsed ms of the first key that no save has taken along
