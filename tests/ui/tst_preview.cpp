@@ -9,6 +9,8 @@
 #include <QTextBlock>
 #include <QTextTable>
 
+#include <ctime>
+
 using namespace cairn;
 
 class TestPreview : public QObject {
@@ -23,6 +25,8 @@ private slots:
     void linesOfTasks();
     void growthIsBounded();
     void deepNesting();
+    void largeTablesAreCut_data();
+    void largeTablesAreCut();
     void longBlocksComeInPieces_data();
     void longBlocksComeInPieces();
     void filesAreNotRead();
@@ -174,6 +178,45 @@ void TestPreview::growthIsBounded()
     const QString html = renderMarkdown(table);
     QVERIFY(html.size() < 24 * table.size() + 2'000'000);
     QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestPreview::largeTablesAreCut_data()
+{
+    QTest::addColumn<int>("columns");
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("tables");
+    QTest::newRow("many columns and rows") << 200 << 200 << 1;
+    QTest::newRow("one row after another") << 3 << 20'000 << 1;
+    QTest::newRow("thousands of columns") << 2'000 << 200 << 1;
+    QTest::newRow("many tables") << 10 << 10 << 1'000;
+}
+
+/// A table is laid out at once, on the thread of the window, whoever sent it.
+void TestPreview::largeTablesAreCut()
+{
+    QFETCH(int, columns);
+    QFETCH(int, rows);
+    QFETCH(int, tables);
+    const auto line = [columns](const char *cell) {
+        return u'|' + QString::fromLatin1(cell).repeated(columns) + u'\n';
+    };
+    const QString table = line("a|") + line("-|") + line("x*y*|").repeated(rows);
+    PreviewPane pane;
+    pane.resize(600, 400);
+    pane.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&pane));
+    const std::clock_t before = std::clock(); // of the processor: the machine has other work
+    pane.showNote((table + u'\n').repeated(tables) + QStringLiteral("\nthe end\n"));
+    QTRY_VERIFY_WITH_TIMEOUT(pane.isUpToDate(), 20'000);
+    (void)pane.grab();
+    pane.resize(500, 400);
+    (void)pane.grab();
+    const double seconds = double(std::clock() - before) / CLOCKS_PER_SEC;
+    qInfo("%.2f s", seconds);
+    QVERIFY2(seconds < 5, qPrintable(QString::number(seconds)));
+    const QString text = pane.document()->toPlainText();
+    QVERIFY(text.contains(u'…'));
+    QVERIFY(text.endsWith(QStringLiteral("the end"))); // only the table is cut
 }
 
 void TestPreview::longBlocksComeInPieces_data()

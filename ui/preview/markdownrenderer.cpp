@@ -32,6 +32,11 @@ constexpr qsizetype kMaxLinkWords = 500; ///< kept, to compare them with where t
 
 // Qt's time for a list grows with the square of its items, so long ones are built in parts.
 constexpr int kMaxListPart = 200;
+// Tables are laid out as a whole, in a time that grows with their cells and, worse, their columns. Of a note so many cells
+// are shown, of a row so many; the rest is for the editor.
+constexpr int kMaxCells = 3'000;
+constexpr int kMaxColumns = 50;
+constexpr int kMaxCellsMet = 1'000'000; ///< shown or not: a short row counts as wide as the widest
 // Space behind blocks that take no margin of their own.
 constexpr const char *kGap = "<p class=\"gap\">&nbsp;</p>";
 
@@ -49,7 +54,7 @@ public:
     }
 
     QString take() { return std::move(m_html); }
-    bool isFull() const { return m_html.size() > m_limit; }
+    bool isFull() const { return m_html.size() > m_limit || m_cellsMet > kMaxCellsMet; }
 
     void enterBlock(MD_BLOCKTYPE type, void *detail);
     void leaveBlock(MD_BLOCKTYPE type, void *detail);
@@ -66,7 +71,11 @@ private:
     void enterList(qint64 start);
     void leaveList();
     void enterItem(const MD_BLOCK_LI_DETAIL &item);
+    void enterRow();
+    void leaveRow();
     void enterCell(const char *tag, const MD_BLOCK_TD_DETAIL &cell);
+    void leaveCell(const char *end);
+    void leaveTable();
     void openLink(const QString &href, const QString &address = {});
     void closeLink();
     void addText(QStringView text);
@@ -88,6 +97,12 @@ private:
     int m_depth = 0;
     bool m_afterBox = false; ///< a task's box was just written
     bool m_bareParagraph = false;
+    int m_cells = 0; ///< shown so far
+    int m_cellsMet = 0;
+    int m_column = 0; ///< of the row, from 1
+    bool m_showsRow = true;
+    bool m_showsCell = true; ///< also outside of tables
+    bool m_rowsMissing = false; ///< in the present table
     int m_images = 0; ///< inside this many images: only their text counts
     QList<List> m_lists;
     QList<MD_SPANTYPE> m_spans; ///< open, outermost first
@@ -178,7 +193,38 @@ void HtmlWriter::enterCell(const char *tag, const MD_BLOCK_TD_DETAIL &cell)
     const char *align = cell.align == MD_ALIGN_CENTER ? " align=\"center\""
         : cell.align == MD_ALIGN_RIGHT                ? " align=\"right\""
                                                       : " align=\"left\"";
+    ++m_cellsMet;
+    m_showsCell = m_showsRow && ++m_column <= kMaxColumns;
+    if (!m_showsCell)
+        return;
+    ++m_cells;
     m_html += u'<' + QLatin1String(tag) + QLatin1String(align) + u'>';
+}
+
+void HtmlWriter::leaveCell(const char *end)
+{
+    if (std::exchange(m_showsCell, true))
+        write(end);
+}
+
+void HtmlWriter::enterRow()
+{
+    m_column = 0;
+    m_showsRow = m_cells < kMaxCells;
+    m_rowsMissing = m_rowsMissing || !m_showsRow;
+    write(m_showsRow ? "<tr>" : "");
+}
+
+void HtmlWriter::leaveRow()
+{
+    if (m_showsRow)
+        write(m_column > kMaxColumns ? "<td>&hellip;</td></tr>" : "</tr>");
+}
+
+void HtmlWriter::leaveTable()
+{
+    write("</table>");
+    write(std::exchange(m_rowsMissing, false) ? "<p>&hellip;</p>" : kGap);
 }
 
 void HtmlWriter::enterBlock(MD_BLOCKTYPE type, void *detail)
@@ -218,7 +264,7 @@ void HtmlWriter::enterBlock(MD_BLOCKTYPE type, void *detail)
         write("<table class=\"grid\" border=\"1\" cellspacing=\"0\" cellpadding=\"6\">");
         break;
     case MD_BLOCK_TR:
-        write("<tr>");
+        enterRow();
         break;
     case MD_BLOCK_TH:
         enterCell("th", *static_cast<MD_BLOCK_TD_DETAIL *>(detail));
@@ -262,17 +308,16 @@ void HtmlWriter::leaveBlock(MD_BLOCKTYPE type, void *detail)
         write(std::exchange(m_bareParagraph, false) ? "" : "</p>");
         break;
     case MD_BLOCK_TABLE:
-        write("</table>");
-        write(kGap);
+        leaveTable();
         break;
     case MD_BLOCK_TR:
-        write("</tr>");
+        leaveRow();
         break;
     case MD_BLOCK_TH:
-        write("</th>");
+        leaveCell("</th>");
         break;
     case MD_BLOCK_TD:
-        write("</td>");
+        leaveCell("</td>");
         break;
     case MD_BLOCK_HR:
     case MD_BLOCK_DOC:
@@ -322,6 +367,8 @@ QString safeHref(const QString &address)
 
 void HtmlWriter::enterSpan(MD_SPANTYPE type, void *detail)
 {
+    if (!m_showsCell)
+        return;
     m_spans.append(type);
     const bool shown = enters() && m_images == 0;
     switch (type) {
@@ -416,6 +463,8 @@ void HtmlWriter::closeSpan(MD_SPANTYPE type)
 
 void HtmlWriter::text(MD_TEXTTYPE type, QStringView text)
 {
+    if (!m_showsCell)
+        return;
     switch (type) {
     case MD_TEXT_NULLCHAR:
         m_html += QChar::ReplacementCharacter;
