@@ -30,6 +30,7 @@ struct ConflictSummary {
                                 ///< kMaxVersionsAtOnce only so many: displayed first, then those that came last
     int versions = 0; ///< in all
     std::optional<RevId> base;
+    bool begun = false; ///< somebody has typed into its review, and not finished
     int regions = 0; ///< unresolved places of the proposal between the first two leaves
 };
 
@@ -60,6 +61,8 @@ struct Resolution {
     RevId revision; ///< Revision: this leaf wins
     QList<RevId> seen; ///< the live leaves shown; if they are no longer the ones, ErrorKind::Conflict. Where only
                        ///< some can be shown, a decision for one of them is about all (their number was shown)
+    bool endsDraft = false; ///< comes from the review, which knows what was typed there; any other decision is refused
+                            ///< where such a text waits (ErrorKind::Invalid)
 };
 
 } // namespace cairn

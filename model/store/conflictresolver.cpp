@@ -9,6 +9,7 @@
 #include "store/metastore.h"
 #include "store/resolutionmemory.h"
 #include "store/storebatch.h"
+#include "store/typeddraft.h"
 #include "store/versionstore.h"
 
 #include <QSet>
@@ -53,6 +54,11 @@ Result<Saved> ConflictResolver::resolve(const QString &noteId, const Resolution 
     if (live.size() < 2 || !document->displayed || !wereSeen(live, resolution.seen))
         return failure(
             ErrorKind::Conflict, QStringLiteral("these are no longer the versions shown"), noteId);
+    CAIRN_ASSIGN(const bool begun, hasTypedDraft(m_context.database, document->key));
+    if (begun && !resolution.endsDraft)
+        return failure(
+            ErrorKind::Invalid,
+            QStringLiteral("a text that was begun in the review of this note is not finished"), noteId);
     CAIRN_ASSIGN(Plan plan, this->plan(*document, resolution));
     CAIRN_TRY(remember(*document, plan, *document->displayed, !plan.asNotes.isEmpty()));
     for (const RevId &leaf : std::as_const(plan.asNotes)) {

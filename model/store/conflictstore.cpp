@@ -8,6 +8,7 @@
 #include "store/policydecider.h"
 #include "store/storebatch.h"
 #include "store/storecontext.h"
+#include "store/typeddraft.h"
 
 #include <QJsonDocument>
 
@@ -45,6 +46,7 @@ Result<QList<ConflictSummary>> ConflictStore::list()
             if (!document || !document->tree.hasConflict())
                 continue;
             CAIRN_ASSIGN(input, readConflict(m_context, *document));
+            CAIRN_ASSIGN(input.details.begun, hasTypedDraft(m_context.database, key));
             CAIRN_TRY(transaction.commit());
         }
         ConflictSummary summary = input.details;

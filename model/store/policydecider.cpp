@@ -9,6 +9,7 @@
 #include "store/policystore.h"
 #include "store/resolutionmemory.h"
 #include "store/storecontext.h"
+#include "store/typeddraft.h"
 
 #include <QSet>
 
@@ -62,6 +63,9 @@ Result<bool> PolicyDecider::plan(const StoredDocument &document)
         plan.bodies.value(*document.displayed).value(field::kNotebook).toString();
     CAIRN_ASSIGN(plan.policy, PolicyStore(m_context).effective(notebook));
     if (plan.policy == ConflictPolicy::Ask)
+        return false;
+    CAIRN_ASSIGN(const bool begun, hasTypedDraft(m_context.database, document.key));
+    if (begun)
         return false;
     findOvertaken(plan);
     if (plan.live.size() > 1) {

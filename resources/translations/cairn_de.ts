@@ -2789,6 +2789,10 @@
         <source>Decided: %L1 of %L2</source>
         <translation>Entschieden: %L1 von %L2</translation>
     </message>
+    <message>
+        <source>Not decided: you have begun a text of your own</source>
+        <translation>Nicht entschieden: Sie haben einen eigenen Text begonnen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::SearchField</name>

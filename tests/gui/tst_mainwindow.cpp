@@ -76,6 +76,7 @@ private slots:
     void searchBeginsWithWhatFitsBest();
     void aRenamedPlaceIsShownByItsName();
     void keysGoOnAfterTheTrash();
+    void aNewNoteIsNotMadeForThePreview();
     void readingOnlyIsSaid();
     void anArrivedNoteIsNotTheFirst();
     void notebookSettingIsOfferedForOpenConflicts();
@@ -577,6 +578,21 @@ void TestMainWindow::keysGoOnAfterTheTrash()
     QTest::keyClick(list(), Qt::Key_Delete);
     QTest::keyClick(list(), Qt::Key_Up);
     QCOMPARE(m_window->openNoteId(), ids.at(0));
+}
+
+void TestMainWindow::aNewNoteIsNotMadeForThePreview()
+{
+    m_window->openNote(add("old", "text"));
+    trigger("view.cycle");
+    trigger("view.cycle");
+    QVERIFY(!find<MarkdownEditor>("noteEditor")->isVisible());
+    trigger("note.new");
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("new"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("words"));
+    m_window->saveNow();
+    QCOMPARE(note(m_window->openNoteId()).title, QStringLiteral("new"));
+    QCOMPARE(note(m_window->openNoteId()).body, QStringLiteral("words"));
 }
 
 void TestMainWindow::readingOnlyIsSaid()

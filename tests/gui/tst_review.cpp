@@ -25,6 +25,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QTimer>
+#include <QJsonArray>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
@@ -57,6 +58,7 @@ private slots:
     void opensOneFromTheListByKeyboard();
     void theListFollowsTheStore();
     void whatChangedMeanwhileIsNotDecided();
+    void aBegunTextIsDecidedByItsWriter();
     void comesBackAfterALongTime();
     void settingsHoldThePolicy();
     void notebooksHaveTheirOwn();
@@ -502,6 +504,39 @@ void TestReview::whatChangedMeanwhileIsNotDecided()
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Conflict);
     QVERIFY(note(id).conflict);
+}
+
+void TestReview::aBegunTextIsDecidedByItsWriter()
+{
+    const QString id = inConflict(QStringLiteral("Pump 1"));
+    inConflict(QStringLiteral("Pump 2"));
+    const auto before = m_store->conflicts().list().value();
+    const QJsonObject typed{
+        {QStringLiteral("places"), QJsonArray{QJsonObject{
+             {QStringLiteral("place"), QStringLiteral("x")},
+             {QStringLiteral("choice"), QStringLiteral("edited")},
+             {QStringLiteral("text"), QStringLiteral("my own words")}}}}};
+    QVERIFY(m_store->conflicts().saveDraft(id, typed));
+
+    // By no rule for all …
+    find<QAction>("review.all")->trigger();
+    auto *tree = find<QTreeWidget>("reviewTree");
+    QStringList words;
+    for (int i = 0; i < tree->topLevelItemCount(); ++i)
+        words << tree->topLevelItem(i)->text(2);
+    QCOMPARE(words.filter(QStringLiteral("you have begun")).size(), 1);
+    const auto all = m_store->conflicts().list().value();
+    QCOMPARE(BulkDecision::of(before, BulkDecision::Rule::Mine).size(), 2);
+    QCOMPARE(BulkDecision::of(all, BulkDecision::Rule::Mine).size(), 1);
+    // … nor one that was made before the text, nor by a setting.
+    for (const BulkDecision &one : BulkDecision::of(before, BulkDecision::Rule::Mine)) {
+        const auto decided = m_store->conflicts().resolve(one.noteId, one.resolution());
+        QCOMPARE(bool(decided), one.noteId != id);
+    }
+    QVERIFY(m_store->policies().setPolicy(ConflictPolicy::Newest));
+    QCOMPARE(m_store->conflicts().decideByPolicy(id).value(), false);
+    QVERIFY(note(id).conflict);
+    QVERIFY(m_store->conflicts().draft(id).value() == std::optional(typed));
 }
 
 void TestReview::comesBackAfterALongTime()

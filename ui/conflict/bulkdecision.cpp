@@ -25,7 +25,7 @@ QList<BulkDecision> BulkDecision::of(const QList<ConflictSummary> &conflicts, Ru
 {
     QList<BulkDecision> decisions;
     for (const ConflictSummary &conflict : conflicts) {
-        if (conflict.leaves.size() < 2)
+        if (conflict.leaves.size() < 2 || conflict.begun)
             continue;
         BulkDecision decision{conflict.id, conflict.title, conflict.leaves.first(), {}};
         if (rule == Rule::Other)

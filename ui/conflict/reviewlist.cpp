@@ -154,10 +154,14 @@ void ReviewList::preview()
     QHash<QString, QString> kept;
     for (const BulkDecision &decision : std::as_const(m_decisions))
         kept.insert(decision.noteId, versionWords(decision.kept, m_now));
+    for (const ConflictSummary &conflict : std::as_const(m_conflicts)) {
+        if (conflict.begun)
+            kept.insert(conflict.id, tr("Not decided: you have begun a text of your own"));
+    }
     for (int i = 0; i < m_tree->topLevelItemCount(); ++i) {
         QTreeWidgetItem *row = m_tree->topLevelItem(i);
-        const QString words = kept.value(row->data(Title, Qt::UserRole).toString());
-        row->setText(Kept, words.isEmpty() ? tr("Not decided") : words);
+        row->setText(
+            Kept, kept.value(row->data(Title, Qt::UserRole).toString(), tr("Not decided")));
         row->setData(
             Title, Qt::AccessibleTextRole,
             tr("%1. %2. Will be kept: %3", "title, versions, version")

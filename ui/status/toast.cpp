@@ -27,7 +27,9 @@ Toast::Toast(QWidget *parent)
     setKind(this, "toast");
     m_text->setObjectName(QStringLiteral("toastText"));
     m_button->setObjectName(QStringLiteral("toastAction"));
-    m_button->setFocusPolicy(Qt::TabFocus);
+    // A widget that vanishes hands its focus on, and the next Space would undo something. The keys for it are those of the
+    // action "undo the last change".
+    m_button->setFocusPolicy(Qt::NoFocus);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 12, 8);
     row->setSpacing(12);
@@ -35,7 +37,7 @@ Toast::Toast(QWidget *parent)
     row->addWidget(m_button);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        if (m_button->hasFocus())
+        if (m_button->underMouse())
             m_timer.start(kPlainMs);
         else
             dismiss();

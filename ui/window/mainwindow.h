@@ -152,6 +152,8 @@ private:
     StatusSentence::Text textState() const;
     void onStatusAction(StatusSentence::Action action);
     void review(const QString &noteId);
+    void setView(UiSettings::View view);
+    void leavePreview(); ///< there is something to write
     void reviewNext();
     void reviewWaiting(); ///< the one note that waits, or the list of them
     void showReviewList();

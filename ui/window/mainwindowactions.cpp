@@ -204,9 +204,14 @@ void MainWindow::updateActions()
 void MainWindow::cycleView()
 {
     const auto next = static_cast<UiSettings::View>((static_cast<int>(m_pane->view()) + 1) % 3);
-    m_pane->setView(next);
-    m_settings.setView(next);
+    setView(next);
     m_pane->focusText();
+}
+
+void MainWindow::setView(UiSettings::View view)
+{
+    m_pane->setView(view);
+    m_settings.setView(view);
     updateActions();
 }
 

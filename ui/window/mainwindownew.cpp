@@ -26,6 +26,7 @@ void MainWindow::newNote()
     if (const QString id = startNote([&] { return m_noteCommands->create(content); });
         !id.isEmpty()) {
         m_fresh = id;
+        leavePreview();
         m_pane->header()->editTitle(true);
     }
 }
@@ -35,8 +36,15 @@ void MainWindow::quickNote()
     if (const QString id = startNote([this] { return m_noteCommands->create({}); });
         !id.isEmpty()) {
         m_fresh = id;
+        leavePreview();
         m_pane->focusText();
     }
+}
+
+void MainWindow::leavePreview()
+{
+    if (m_pane->view() == UiSettings::View::Preview)
+        setView(UiSettings::View::Editor);
 }
 
 void MainWindow::duplicateNote()
@@ -48,8 +56,10 @@ void MainWindow::writeTitled(const QString &title)
 {
     NoteContent content;
     content.title = title;
-    if (!startNote([&] { return m_noteCommands->create(content); }).isEmpty())
+    if (!startNote([&] { return m_noteCommands->create(content); }).isEmpty()) {
+        leavePreview();
         m_pane->focusText();
+    }
 }
 
 /// Makes a note and opens it; empty: that failed. Then the person may be typing already, and the
