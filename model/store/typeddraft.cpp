@@ -12,7 +12,7 @@ namespace cairn {
 
 namespace {
 
-bool hasWords(const QJsonValue &text) { return !text.toString().trimmed().isEmpty(); }
+bool isTyped(const QJsonValue &text) { return !text.toString().trimmed().isEmpty(); }
 
 } // namespace
 
@@ -28,9 +28,9 @@ Result<bool> hasTypedDraft(Database &database, qint64 document)
     const QJsonObject draft = QJsonDocument::fromJson(row.text(0).toUtf8()).object();
     const QJsonArray places = draft.value(u"places").toArray();
     const QJsonArray leftovers = draft.value(u"leftovers").toArray();
-    return std::any_of(leftovers.begin(), leftovers.end(), hasWords)
+    return std::any_of(leftovers.begin(), leftovers.end(), isTyped)
         || std::any_of(places.begin(), places.end(), [](const QJsonValue &place) {
-               return hasWords(place.toObject().value(u"text"));
+               return isTyped(place.toObject().value(u"text"));
            });
 }
 

@@ -1,10 +1,12 @@
 #include "clock.h"
+#include "document.h"
 #include "editor/markdowneditor.h"
 #include "items/roles.h"
 #include "must.h"
 #include "notes/notelist.h"
 #include "random.h"
 #include "store/database.h"
+#include "store/metastore.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
 #include "store/replicastore.h"
@@ -121,6 +123,7 @@ private slots:
     void everybodysWordsStay();
     void taggedAndMovedWhileTyping();
     void trashedWhileTyping();
+    void signsWithTheNameThatTheDeviceHas();
     void deletedWhileTyping();
     void foreignLineEndsStay();
     void discardsOnlyForWhatCanBeRead();
@@ -421,6 +424,25 @@ void TestNoteSession::trashedWhileTyping()
     m_desk->window->saveNow();
     QVERIFY(m_desk->note(id).trashedAt);
     QCOMPARE(m_desk->note(id).body, QStringLiteral("word text"));
+}
+
+void TestNoteSession::signsWithTheNameThatTheDeviceHas()
+{
+    const QString id = add(QStringLiteral("Note"), {});
+    const auto body = [this, &id] { return must(m_elsewhere->notes().note(id)).body; };
+    const auto device = [this, &id] {
+        return must(m_elsewhere->notes().note(id))
+            .raw.value(field::kDevice)
+            .toObject()
+            .value(field::kName)
+            .toString();
+    };
+    type("one");
+    QTRY_COMPARE(body(), QStringLiteral("one"));
+    QVERIFY(m_desk->store->meta().setDeviceName(QStringLiteral("Desk")));
+    type("two");
+    QTRY_COMPARE(body(), QStringLiteral("onetwo"));
+    QCOMPARE(device(), QStringLiteral("Desk"));
 }
 
 /// Of a program that ends lines by CR LF.

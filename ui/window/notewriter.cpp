@@ -1,6 +1,7 @@
 #include "notewriter.h"
 
 #include "random.h"
+#include "store/metastore.h"
 #include "store/notestore.h"
 
 #include <utility>
@@ -30,7 +31,8 @@ NoteWriter::Outcome carryOut(Store &store, const QString &id, const NotePatch &p
     QObject::connect(&store, &Store::changed, &here, [&outcome](const ChangeSet &changes) {
         outcome.changes.unite(changes);
     });
-    outcome.saved = store.notes().edit(id, patch);
+    // This device may have been given another name since the connection was opened.
+    outcome.saved = store.meta().refresh().and_then([&] { return store.notes().edit(id, patch); });
     if (outcome.saved) {
         if (Result<Note> note = store.notes().note(id))
             outcome.note = std::move(*note);
