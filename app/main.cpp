@@ -9,6 +9,7 @@
 #include "theme/theme.h"
 #include "translations.h"
 #include "window/uisettings.h"
+#include "wipe.h"
 
 #include <QApplication>
 #include <QDir>
@@ -79,17 +80,37 @@ showNotes(Application &root, const Profile &profile, const StartRequest &request
     }
 }
 
+/// Notes that were to go are not opened again: the rest goes too, or stays as it is.
+Result<void> finishRemoval(const Profile &profile)
+{
+    if (!StartFailure::askToFinishRemoval(profile))
+        return {};
+    ProfileWipe wipe(profile);
+    if (auto alone = wipe.begin(); !alone) {
+        alone.error().code = SingleInstance::kInUse;
+        return alone;
+    }
+    if (const auto removed = wipe.remove(); !removed)
+        return Failure(removed.error());
+    StartFailure::tellRemoved(profile);
+    return {};
+}
+
 int run(QApplication &application, const CommandLine &line)
 {
     const Profile profile = line.profile ? Profile(*line.profile) : Profile::standard();
     privatefiles::protect(profile); // should there be no folder then, the lock says so
     installTranslations(application, QLocale());
-    SingleInstance instance(profile);
     const auto fails = [&application, &profile](const Error &error) {
         StartFailure::show(error, profile);
         application.exec();
         return 1;
     };
+    if (ProfileWipe::isBegun(profile)) {
+        const auto finished = finishRemoval(profile);
+        return finished ? 0 : fails(finished.error());
+    }
+    SingleInstance instance(profile);
     const auto role = take(instance, line.request);
     if (!role)
         return fails(role.error());

@@ -33,6 +33,8 @@ QString StartFailure::headline(const Error &error)
     case ErrorKind::Locked:
         if (error.code == storetraces::kNotesMissing)
             return tr("The file of your notes is empty");
+        if (error.code == storetraces::kRemovalBegun)
+            return tr("The removal of all notes was not finished");
         return isInUse(error) ? tr("Your notes are in use") : tr("Your notes cannot be read");
     default:
         return tr("Your notes cannot be opened");
@@ -50,6 +52,9 @@ QString StartFailure::advice(const Error &error, const Profile &profile)
                   "changed.")
             .arg(folder);
     case ErrorKind::Locked:
+        if (error.code == storetraces::kRemovalBegun)
+            return tr("It was begun and then stopped. Start Cairn again to finish it. Nothing was "
+                      "changed.");
         if (isInUse(error))
             return tr("Another program uses them, or Cairn is running but does not answer. Close "
                       "it, then start Cairn again. "
@@ -87,6 +92,34 @@ bool StartFailure::askToTakeOver(const Error &error)
     box->setDefaultButton(QMessageBox::Cancel);
     box->exec();
     return box->clickedButton() == open;
+}
+
+bool StartFailure::askToFinishRemoval(const Profile &profile)
+{
+    const std::unique_ptr<QMessageBox> box(plainMessageBox(
+        QStringLiteral("Cairn"), tr("The removal of all notes was not finished"),
+        tr("Everything of Cairn’s in %1 was to be removed from this computer, and that was stopped "
+           "half-way. What is left there cannot be used. On the server nothing is removed.")
+            .arg(QDir::toNativeSeparators(profile.directory())),
+        QMessageBox::Cancel, nullptr));
+    box->setAttribute(Qt::WA_DeleteOnClose, false);
+    box->setObjectName(QStringLiteral("finishRemoval"));
+    QPushButton *finish = box->addButton(tr("Remove the rest"), QMessageBox::DestructiveRole);
+    finish->setObjectName(QStringLiteral("finishRemovalYes"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->exec();
+    return box->clickedButton() == finish;
+}
+
+void StartFailure::tellRemoved(const Profile &profile)
+{
+    const std::unique_ptr<QMessageBox> box(plainMessageBox(
+        QStringLiteral("Cairn"), tr("All notes are removed from this computer"),
+        tr("Nothing of Cairn’s is left in %1.").arg(QDir::toNativeSeparators(profile.directory())),
+        QMessageBox::Close, nullptr));
+    box->setAttribute(Qt::WA_DeleteOnClose, false);
+    box->setObjectName(QStringLiteral("removalFinished"));
+    box->exec();
 }
 
 QMessageBox *StartFailure::show(const Error &error, const Profile &profile)

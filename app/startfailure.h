@@ -18,6 +18,9 @@ public:
     static QString advice(const Error &error, const Profile &profile);
     /// The profile was last open on another computer (SingleInstance::kOtherComputer): open it here?
     static bool askToTakeOver(const Error &error);
+    /// Everything was to be removed, and that was not finished: go on with it?
+    static bool askToFinishRemoval(const Profile &profile);
+    static void tellRemoved(const Profile &profile);
     /// One window that ends the program when it is closed. Owned by itself.
     static QMessageBox *show(const Error &error, const Profile &profile);
 };

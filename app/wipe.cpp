@@ -1,6 +1,8 @@
 #include "wipe.h"
 
+#include "files.h"
 #include "store/safetycopies.h"
+#include "store/storetraces.h"
 
 #include <QDir>
 #include <QFile>
@@ -22,6 +24,11 @@ QStringList withCompanions(const QString &path)
     return {name, name + QStringLiteral(".*"), name + QStringLiteral("-*")};
 }
 
+QStringList locksOf(const Profile &profile)
+{
+    return {nameOf(profile.lockFile()), nameOf(profile.leaderFile())};
+}
+
 } // namespace
 
 ProfileWipe::ProfileWipe(const Profile &profile)
@@ -30,11 +37,37 @@ ProfileWipe::ProfileWipe(const Profile &profile)
 {
 }
 
+bool ProfileWipe::isBegun(const Profile &profile)
+{
+    return QFileInfo::exists(storetraces::removalMark(profile.databaseFile()));
+}
+
+bool ProfileWipe::hasFiles(const Profile &profile)
+{
+    const QStringList names = withCompanions(profile.databaseFile())
+        + withCompanions(profile.settingsFile()) + withCompanions(profile.logFile())
+        + locksOf(profile);
+    const QDir backups(SafetyCopies::folder(profile.databaseFile()));
+    return !QDir(profile.directory()).entryList(names, kFiles).isEmpty()
+        || !backups.entryList({SafetyCopies::pattern() + QLatin1Char('*')}, kFiles).isEmpty();
+}
+
 Result<void> ProfileWipe::begin()
 {
     if (!QFileInfo::exists(m_profile.directory()))
         return {};
+    m_locks = QDir(m_profile.directory()).entryList(locksOf(m_profile), kFiles, QDir::Name);
     return m_hold.take();
+}
+
+/// Says to whoever finds the rest that it was to go, whatever stops this.
+Result<void> ProfileWipe::mark()
+{
+    if (isBegun(m_profile))
+        return {};
+    return writeFile(
+        storetraces::removalMark(m_profile.databaseFile()),
+        "All notes are being removed from this folder.\n");
 }
 
 Result<void>
@@ -42,8 +75,10 @@ ProfileWipe::removeIn(const QString &folder, const QStringList &patterns, Remove
 {
     QDir dir(folder);
     const QString prefix = QDir(m_profile.directory()).relativeFilePath(folder);
-    const QStringList names = dir.entryList(patterns, kFiles, QDir::Name);
-    for (const QString &name : names) {
+    const QString marked = nameOf(storetraces::removalMark(m_profile.databaseFile()));
+    QStringList names = dir.entryList(patterns, kFiles, QDir::Name);
+    names.removeAll(marked); // the last one
+    for (const QString &name : std::as_const(names)) {
         if (!dir.remove(name))
             return failure(
                 ErrorKind::Storage, QStringLiteral("cannot remove %1").arg(dir.filePath(name)));
@@ -58,21 +93,28 @@ Result<ProfileWipe::Removed> ProfileWipe::remove()
     const QString folder = m_profile.directory();
     const QString database = m_profile.databaseFile();
     const QString backups = SafetyCopies::folder(database);
-    // The write-ahead log first: without it the main file is only older, with it alone nothing can
-    // be read.
-    CAIRN_TRY(removeIn(folder, {nameOf(database) + QStringLiteral("-*")}, removed));
-    CAIRN_TRY(removeIn(folder, withCompanions(database), removed));
+    CAIRN_TRY(mark());
+    // The store after its copies: until then it can be opened and asked, should the mark get lost.
     CAIRN_TRY(removeIn(backups, {SafetyCopies::pattern() + QLatin1Char('*')}, removed));
     CAIRN_TRY(removeIn(
         folder, withCompanions(m_profile.settingsFile()) + withCompanions(m_profile.logFile()),
         removed));
+    CAIRN_TRY(removeIn(folder, {nameOf(database) + QStringLiteral(".*")}, removed));
+    // The write-ahead log before the main file: without it that is only older, with it alone nothing
+    // can be read.
+    CAIRN_TRY(removeIn(folder, {nameOf(database) + QStringLiteral("-*")}, removed));
+    CAIRN_TRY(removeIn(folder, {nameOf(database)}, removed));
     QDir(folder).rmdir(nameOf(backups)); // what is not ours keeps it there
     for (const QString &socket : {m_profile.serverName(), m_profile.leaderName()})
         QLocalServer::removeServer(socket);
+    const QString marked = storetraces::removalMark(database);
+    if (!QFile::remove(marked))
+        return failure(ErrorKind::Storage, QStringLiteral("cannot remove %1").arg(marked));
     // The locks last; a system that keeps open files has to see them closed first.
-    removed.files << nameOf(m_profile.lockFile());
     m_hold.letGo();
-    CAIRN_TRY(removeIn(folder, {nameOf(m_profile.leaderFile())}, removed));
+    Removed locks;
+    CAIRN_TRY(removeIn(folder, {nameOf(m_profile.leaderFile())}, locks));
+    removed.files += m_locks; // not those that were made for this
     removed.left = QDir(folder).entryList(
         QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
     if (removed.left.isEmpty())

@@ -6,9 +6,11 @@
 #include "servermemory.h"
 #include "shownname.h"
 #include "store/metastore.h"
+#include "store/storetraces.h"
 #include "wipe.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -104,8 +106,10 @@ Result<Output> show(Context &context, const Arguments &)
 Output unsentRefused(Context &context, int unsent)
 {
     const QString message =
-        QStringLiteral("%1 changes were never sent; nothing was removed").arg(unsent);
-    context.warn(QStringLiteral("cairn-cli: %1 (--force removes them)").arg(message));
+        QStringLiteral("%1 %2 never sent; nothing was removed")
+            .arg(counted(unsent, "change"), unsent == 1 ? QStringLiteral("was") : QStringLiteral("were"));
+    context.warn(QStringLiteral("cairn-cli: %1 (--force removes %2)")
+                     .arg(message, unsent == 1 ? QStringLiteral("it") : QStringLiteral("them")));
     Output refused;
     refused.json = QJsonObject{
         {QStringLiteral("error"),
@@ -116,42 +120,102 @@ Output unsentRefused(Context &context, int unsent)
     return refused;
 }
 
-QString wipedText(const ProfileWipe::Removed &removed)
+/// What a wipe has to know of the notes that it removes.
+struct Present {
+    Account account;
+    int unsent = 0;
+};
+
+/// Nothing is made by asking: where no notes are, there is no account.
+Result<Present> present(Context &context)
 {
-    QString text = QStringLiteral("signed out; removed from this computer: %1")
-                       .arg(removed.files.join(QStringLiteral(", ")));
+    const Store::Options options = context.storeOptions();
+    if (!QFileInfo::exists(options.file)) {
+        CAIRN_TRY(storetraces::check(options.file, options.witnesses));
+        return Present();
+    }
+    CAIRN_ASSIGN(const auto store, Store::open(options));
+    CAIRN_ASSIGN(const Account account, store->meta().account());
+    CAIRN_ASSIGN(const Tallies tallies, store->tallies());
+    return Present{account, tallies.pending + tallies.dead};
+}
+
+void forgetAccount(Context &context, const Account &account)
+{
+    if (!account.isValid())
+        return;
+    if (const auto forgotten = forgetPassword(context, account);
+        !forgotten && !qEnvironmentVariableIsSet("CAIRN_PASSWORD"))
+        context.warn(QStringLiteral("cairn-cli: %1").arg(forgotten.error().message));
+}
+
+/// Damaged notes, or those of a newer version, go as well, but not by mistake.
+Result<Present> presentOrForced(Context &context, bool force)
+{
+    auto found = present(context);
+    if (found)
+        return found;
+    Error why = found.error();
+    if (why.kind != ErrorKind::Locked && why.kind != ErrorKind::TooNew)
+        return Failure(why);
+    if (force)
+        return Present();
+    why.message += QStringLiteral("; nothing was removed (--force removes all that is left)");
+    return Failure(why);
+}
+
+QString wipedText(const Profile &profile, const ProfileWipe::Removed &removed)
+{
+    QString text = removed.files.isEmpty()
+        ? QStringLiteral("there was nothing of Cairn's in %1").arg(profile.directory())
+        : QStringLiteral("signed out; removed from this computer: %1")
+              .arg(removed.files.join(QStringLiteral(", ")));
     if (!removed.left.isEmpty())
         text += QStringLiteral("\nnot Cairn's, so it is still there: %1")
                     .arg(removed.left.join(QStringLiteral(", ")));
     return text;
 }
 
+Output wiped(const Profile &profile, const ProfileWipe::Removed &removed)
+{
+    return Output{
+        QJsonObject{
+            {QStringLiteral("signed_out"), true},
+            {QStringLiteral("wiped"), true},
+            {QStringLiteral("removed"), QJsonArray::fromStringList(removed.files)},
+            {QStringLiteral("left"), QJsonArray::fromStringList(removed.left)}},
+        wipedText(profile, removed)};
+}
+
+/// One that was begun is finished without asking again: what is left is not worth anything.
+Result<Output> wipeAll(Context &context, bool force)
+{
+    const Profile &profile = context.profile();
+    if (!ProfileWipe::hasFiles(profile))
+        return wiped(profile, {});
+    ProfileWipe wipe(profile);
+    CAIRN_TRY(wipe.begin());
+    if (!ProfileWipe::isBegun(profile)) {
+        CAIRN_ASSIGN(const Present found, presentOrForced(context, force));
+        if (found.unsent > 0 && !force)
+            return unsentRefused(context, found.unsent);
+        forgetAccount(context, found.account);
+    }
+    CAIRN_ASSIGN(const ProfileWipe::Removed removed, wipe.remove());
+    return wiped(profile, removed);
+}
+
 Result<Output> signOut(Context &context, const Arguments &arguments)
 {
-    const bool wipes = arguments.has("wipe");
-    ProfileWipe wipe(context.profile());
-    if (wipes)
-        CAIRN_TRY(wipe.begin());
+    if (arguments.has("wipe"))
+        return wipeAll(context, arguments.has("force"));
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const Account account, store->meta().account());
-    CAIRN_ASSIGN(const Tallies tallies, store->tallies());
-    const int unsent = tallies.pending + tallies.dead;
-    if (wipes && unsent > 0 && !arguments.has("force"))
-        return unsentRefused(context, unsent);
-    if (account.isValid()) {
-        if (const auto forgotten = forgetPassword(context, account);
-            !forgotten && !qEnvironmentVariableIsSet("CAIRN_PASSWORD"))
-            context.warn(QStringLiteral("cairn-cli: %1").arg(forgotten.error().message));
-    }
+    forgetAccount(context, account);
     CAIRN_TRY(store->meta().setAccount(Account()));
-    QJsonObject json{{QStringLiteral("signed_out"), true}, {QStringLiteral("wiped"), wipes}};
-    if (!wipes)
-        return Output{json, QStringLiteral("signed out, the notes stay on this computer")};
-    context.closeStore();
-    CAIRN_ASSIGN(const ProfileWipe::Removed removed, wipe.remove());
-    json.insert(QStringLiteral("removed"), QJsonArray::fromStringList(removed.files));
-    json.insert(QStringLiteral("left"), QJsonArray::fromStringList(removed.left));
-    return Output{json, wipedText(removed)};
+    return Output{
+        QJsonObject{{QStringLiteral("signed_out"), true}, {QStringLiteral("wiped"), false}},
+        QStringLiteral("signed out, the notes stay on this computer")};
 }
 
 } // namespace

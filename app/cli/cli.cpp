@@ -82,6 +82,12 @@ Result<QByteArray> readInput(const QString &path, qint64 maxBytes)
     return readStream(file, maxBytes);
 }
 
+QString counted(qint64 count, const char *noun)
+{
+    return QStringLiteral("%1 %2%3").arg(
+        QString::number(count), QString::fromLatin1(noun), count == 1 ? QString() : QStringLiteral("s"));
+}
+
 int exitCodeFor(const Error &error)
 {
     switch (error.kind) {
@@ -125,7 +131,8 @@ Result<Store *> Context::store()
         return m_store.get();
     privatefiles::protect(m_profile);
     auto opened = Store::open(storeOptions());
-    if (!opened && opened.error().kind == ErrorKind::Locked)
+    if (!opened && opened.error().kind == ErrorKind::Locked
+        && opened.error().code != storetraces::kRemovalBegun) // nobody wants them back
         tellCopies();
     CAIRN_ASSIGN(m_store, std::move(opened));
     if (const auto why = m_store->readOnlyReason())
@@ -169,7 +176,7 @@ void Context::tellCopies()
         warn(QStringLiteral("cairn-cli: a copy of %1%2: %3")
                  .arg(
                      copy.at.toString(Qt::ISODate),
-                     copy.notes < 0 ? QString() : QStringLiteral(" with %1 notes").arg(copy.notes),
+                     copy.notes < 0 ? QString() : QStringLiteral(" with ") + counted(copy.notes, "note"),
                      copy.file));
     if (!copies.isEmpty())
         warn(QStringLiteral("cairn-cli: to go on with one of them: cairn-cli restore FILE"));
@@ -245,7 +252,8 @@ namespace {
 
 int printError(const Context &context, const Error &error, int code, bool jsonToo = true)
 {
-    const QString line = error.context.isEmpty()
+    // At which statement the room ran out helps nobody.
+    const QString line = error.context.isEmpty() || error.kind == ErrorKind::DiskFull
         ? error.message
         : error.message + QStringLiteral(" (") + error.context + QLatin1Char(')');
     say(terminalText(QStringLiteral("cairn-cli: %1\n").arg(line.simplified())).toUtf8());
@@ -345,6 +353,8 @@ int runCommand(Context &context, const Command &command, const QStringList &word
     if (!result) {
         context.closeStore();
         context.warn(QString());
+        if (result.error().kind == ErrorKind::Locked && result.error().code == storetraces::kRemovalBegun)
+            context.warn(QStringLiteral("cairn-cli: to finish it: cairn-cli account sign-out --wipe"));
         const bool usageError =
             result.error().kind == ErrorKind::Invalid && result.error().code == kUsage;
         return printError(

@@ -31,6 +31,9 @@ enum ExitCode {
 
 int exitCodeFor(const Error &error);
 
+/// "1 note", "2 notes".
+QString counted(qint64 count, const char *noun);
+
 /// What a command has to say: one JSON value for --json, lines of text for people.
 struct Output {
     QJsonValue json;

@@ -85,11 +85,10 @@ Result<Output> status(Context &context, const Arguments &)
     };
     return Output{
         json,
-        QStringLiteral("%1: %2 notes, %3 changes to send, %4 need attention, %5 to review%6")
-            .arg(state)
-            .arg(tallies.notes)
-            .arg(tallies.pending)
-            .arg(tallies.dead)
+        QStringLiteral("%1: %2, %3 to send, %4, %5 to review%6")
+            .arg(
+                state, counted(tallies.notes, "note"), counted(tallies.pending, "change"),
+                attentionText(tallies.dead))
             .arg(tallies.conflicts)
             .arg(
                 tallies.unread > 0 ? QStringLiteral(", ") + unreadText(tallies.unread)

@@ -7,6 +7,8 @@
 #include "privatefiles.h"
 #include "store/metastore.h"
 #include "store/outboxstore.h"
+#include "store/replicastore.h"
+#include "store/unreadstore.h"
 #include "storewatch.h"
 #include "terminationsignals.h"
 
@@ -75,12 +77,28 @@ QString newsText(const SyncActivity &entry)
     if (what == u"copy-failed")
         return QStringLiteral("no copy could be made: %1").arg(entry.detail);
     if (what == u"sent-again")
-        return QStringLiteral("the server had lost %1 notes; they were sent again").arg(entry.count);
+        return entry.count == 1
+            ? QStringLiteral("the server had lost 1 note; it was sent again")
+            : QStringLiteral("the server had lost %1 notes; they were sent again").arg(entry.count);
     if (what == u"server-changed" || what == u"server-set-back" || what == u"long-absence"
         || what == u"taken-along")
         return entry.detail;
     if (what == u"unread")
         return QStringLiteral("%1: %2").arg(unreadText(entry.count), entry.detail);
+    return {};
+}
+
+/// What an earlier run left out is as true as what this one did.
+Result<void> tellUnread(Context &context, int documents)
+{
+    constexpr int kNamed = 3;
+    CAIRN_ASSIGN(Store * store, context.store());
+    CAIRN_ASSIGN(const QList<UnreadDocument> unread, store->replica().unread().all(kNamed));
+    QStringList names;
+    for (const UnreadDocument &document : unread)
+        names.append(QStringLiteral("%1 (%2)").arg(document.id.left(100), document.reason));
+    context.warn(QStringLiteral("cairn-cli: %1: %2")
+                     .arg(unreadText(documents), names.join(QStringLiteral(", "))));
     return {};
 }
 
@@ -91,6 +109,13 @@ Result<SyncReport> runOnce(
     QEventLoop loop;
     std::optional<SyncReport> report;
     bool alone = false;
+    bool stopped = false;
+    bool toldUnread = false;
+    const TerminationSignals termination;
+    QObject::connect(&termination, &TerminationSignals::received, &loop, [&] {
+        stopped = true;
+        loop.quit();
+    });
     QObject::connect(&sync, &SharedSync::demandMet, &loop, [&](const SyncReport &met) {
         report = met;
         loop.quit();
@@ -102,7 +127,8 @@ Result<SyncReport> runOnce(
     QObject::connect(
         &sync, &SharedSync::statusChanged, &loop,
         [&context](const SyncStatus &status) { showProgress(context, status); });
-    QObject::connect(&sync, &SharedSync::activity, &loop, [&context](const SyncActivity &entry) {
+    QObject::connect(&sync, &SharedSync::activity, &loop, [&](const SyncActivity &entry) {
+        toldUnread |= entry.what == u"unread";
         if (const QString news = newsText(entry); !news.isEmpty())
             context.warn(QStringLiteral("cairn-cli: %1").arg(news));
     });
@@ -114,6 +140,10 @@ Result<SyncReport> runOnce(
     sync.stop();
     if (alone)
         return noPassword();
+    if (!report && stopped)
+        return failure(
+            ErrorKind::Cancelled,
+            QStringLiteral("the sync was stopped; repeating it goes on where it was"));
     if (!report)
         return failure(
             ErrorKind::Cancelled,
@@ -125,6 +155,8 @@ Result<SyncReport> runOnce(
                          .arg(held.toString()));
     if (report->error)
         return Failure(*report->error);
+    if (report->unread > 0 && !toldUnread)
+        CAIRN_TRY(tellUnread(context, report->unread));
     return *report;
 }
 
@@ -152,7 +184,7 @@ void tellEvents(Context &context, SharedSync &sync, StoreWatch &store)
                 QJsonObject{
                     {QStringLiteral("event"), QStringLiteral("changed")},
                     {QStringLiteral("notes"), changes.notes.size()}},
-                QStringLiteral("%1 notes changed").arg(changes.notes.size()));
+                counted(changes.notes.size(), "note") + QStringLiteral(" changed"));
     };
     QObject::connect(&sync, &SharedSync::committed, &store, tellChanges);
     QObject::connect(&sync, &SharedSync::committed, &store, &StoreWatch::heard);

@@ -54,13 +54,20 @@ QJsonObject reportJson(const SyncReport &report)
 
 QString reportText(const SyncReport &report)
 {
-    return QStringLiteral("sent %1, received %2, merged %3, %4 to review, %5 need attention, %6 ms")
+    const QString unread = report.unread > 0 ? unreadText(report.unread) + QStringLiteral(", ") : QString();
+    return QStringLiteral("sent %1, received %2, merged %3, %4 to review, %5, %6%7 ms")
         .arg(report.pushed)
         .arg(report.pulled)
         .arg(report.merged)
         .arg(report.conflicts)
-        .arg(report.failed)
+        .arg(attentionText(report.failed), unread)
         .arg(report.durationMs);
+}
+
+QString attentionText(int changes)
+{
+    return changes == 1 ? QStringLiteral("1 needs attention")
+                        : QStringLiteral("%1 need attention").arg(changes);
 }
 
 QString unreadText(int documents)

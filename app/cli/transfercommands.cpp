@@ -66,8 +66,8 @@ Result<Output> import(Context &context, const Arguments &arguments)
                 context.progress(QStringLiteral("Importing %1 of %2").arg(done).arg(total));
             return !stop.received();
         }));
-    QString text = QStringLiteral("%1 notes imported, %2 already here, %3 skipped")
-                       .arg(report.notes)
+    QString text = QStringLiteral("%1 imported, %2 already here, %3 skipped")
+                       .arg(counted(report.notes, "note"))
                        .arg(report.alreadyHere)
                        .arg(report.skipped.size());
     for (const ImportReport::Skipped &item : report.skipped + report.remarks)
@@ -109,7 +109,7 @@ Result<Output> exportNotes(Context &context, const Arguments &arguments)
         QJsonObject{
             {QStringLiteral("notes"), report.notes},
             {QStringLiteral("attachments"), report.attachments}},
-        QStringLiteral("%1 notes exported").arg(report.notes)};
+        counted(report.notes, "note") + QStringLiteral(" exported")};
 }
 
 /// Attachments come with a later version; the words of the contract are known and answered plainly.

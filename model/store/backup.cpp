@@ -3,13 +3,15 @@
 #include "store/backupreader.h"
 #include "store/database.h"
 #include "store/doctor.h"
+#include "store/halffiles.h"
 #include "store/migrator.h"
 #include "store/metastore.h"
 #include "store/rawconnection.h"
 #include "store/replicastore.h"
+#include "store/safetycopies.h"
 #include "store/storehome.h"
+#include "store/storetraces.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -88,7 +90,9 @@ void removeDatabase(const QString &file)
 /// the whole backup.
 Result<void> copyToFile(sqlite3 *from, const QString &file)
 {
-    const QString partial = file + QStringLiteral(".partial");
+    const QFileInfo target(file);
+    halffiles::removeLeft(target.absoluteDir(), {target.fileName() + QStringLiteral(".partial*")});
+    const QString partial = halffiles::partial(file);
     removeDatabase(partial);
     const auto write = [&]() -> Result<void> {
         CAIRN_ASSIGN(
@@ -168,7 +172,7 @@ Result<bool> isOurs(sqlite3 *store)
 class Scratch {
 public:
     explicit Scratch(const QString &store)
-        : m_file(QStringLiteral("%1.restoring-%2").arg(store).arg(QCoreApplication::applicationPid()))
+        : m_file(halffiles::restoring(store))
     {
         removeAll();
     }
@@ -259,6 +263,7 @@ Result<Backup::Restored>
 Backup::restore(const QString &backup, const Store::Options &options, const BeAlone &beAlone)
 {
     const QString store = QFileInfo(options.file).absoluteFilePath();
+    CAIRN_TRY(storetraces::checkRemoval(store));
     CAIRN_ASSIGN(const RawConnection from, openBackup(backup));
     if (QFileInfo::exists(store)
         && QFileInfo(store).canonicalFilePath() == QFileInfo(backup).canonicalFilePath())
@@ -274,6 +279,7 @@ Backup::restore(const QString &backup, const Store::Options &options, const BeAl
     if (!whole)
         CAIRN_TRY(beAlone());
     Restored restored;
+    SafetyCopies::removeLeftovers(store); // a killed restore leaves whole copies: this one may need the room
     const Scratch scratch(store);
     CAIRN_ASSIGN(const bool ours, whole ? isOurs(to.get()) : Result<bool>(false));
     CAIRN_TRY(makeAnew(from.get(), scratch.file(), options, ours ? to.get() : nullptr, restored));

@@ -1,6 +1,7 @@
 #include "store/migrator.h"
 
 #include "store/database.h"
+#include "store/halffiles.h"
 #include "store/sqliteerror.h"
 
 #include <QDir>
@@ -28,7 +29,7 @@ namespace {
 Result<void> keepCopy(const QString &file, int version)
 {
     const QString copy = QStringLiteral("%1.v%2").arg(file).arg(version);
-    const QString partial = copy + QStringLiteral(".partial");
+    const QString partial = halffiles::partial(copy);
     QFile::remove(partial);
     sqlite3 *handle = nullptr;
     sqlite3_open_v2(QFile::encodeName(file).constData(), &handle, SQLITE_OPEN_READWRITE, nullptr);

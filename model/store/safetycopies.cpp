@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "store/backup.h"
 #include "store/database.h"
+#include "store/halffiles.h"
 #include "store/metastore.h"
 
 #include <QDateTime>
@@ -60,21 +61,15 @@ Result<QString> SafetyCopies::make(const QString &event)
     return file;
 }
 
-/// No copy takes an hour: what did not grow for so long was killed.
 void SafetyCopies::removeLeftovers(const QString &storeFile)
 {
     const QFileInfo store(storeFile);
     const QString name = store.fileName();
-    const QDateTime stale = QDateTime::currentDateTimeUtc().addSecs(-3'600);
-    const auto remove = [&stale](const QDir &folder, const QStringList &names) {
-        const QFileInfoList files = folder.entryInfoList(names, QDir::Files);
-        for (const QFileInfo &file : files) {
-            if (file.lastModified() < stale)
-                QFile::remove(file.filePath());
-        }
-    };
-    remove(store.absoluteDir(), {name + QStringLiteral("*.partial"), name + QStringLiteral("*.partial-*"), name + QStringLiteral(".restoring-*")});
-    remove(
+    halffiles::removeLeft(
+        store.absoluteDir(),
+        {name + QStringLiteral("*.partial"), name + QStringLiteral("*.partial-*"),
+         name + QStringLiteral(".restoring-*")});
+    halffiles::removeLeft(
         QDir(SafetyCopies::folder(storeFile)),
         {QStringLiteral("cairn-*.partial"), QStringLiteral("cairn-*.partial-*")});
 }

@@ -19,7 +19,8 @@ public:
     Result<QString> make(const QString &event);
 
     static QString folder(const QString &storeFile);
-    /// The beginnings of copies, of this store or in its folder, that were killed half-way.
+    /// The beginnings of copies, of this store or in its folder, and of restores that were killed
+    /// half-way (halffiles.h).
     static void removeLeftovers(const QString &storeFile);
     static QString pattern(); ///< of their names, for QDir
 

@@ -10,11 +10,13 @@ namespace cairn {
 
 namespace {
 
-/// SQLite has a code of its own for a full disk only where it writes pages. Where a file cannot be
-/// made, or the log's index cannot grow, the system's error tells.
+/// SQLite has a code of its own for a full disk only where it writes pages; its words for that are no
+/// person's. Where a file cannot be made, or the log's index cannot grow, the system's error tells.
 bool isDiskFull(sqlite3 *connection, int code)
 {
     const int primary = code & 0xff;
+    if (primary == SQLITE_FULL)
+        return true;
     if (primary != SQLITE_IOERR && primary != SQLITE_CANTOPEN)
         return false;
     const int system = sqlite3_system_errno(connection);

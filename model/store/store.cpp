@@ -135,6 +135,7 @@ Result<void> tellOfCopy(ActivityStore &activity)
 
 Result<std::unique_ptr<Store>> Store::open(const Options &options)
 {
+    CAIRN_TRY(storetraces::checkRemoval(options.file));
     if (!options.anew)
         CAIRN_TRY(storetraces::check(options.file, options.witnesses));
     auto opened = options.readOnlyBecause

@@ -26,7 +26,7 @@ QFileInfoList filesOf(const QString &storeFile)
     files.removeIf([](const QFileInfo &file) {
         const QString suffix = file.fileName();
         return file.size() == 0 || suffix.endsWith(u"-wal") || suffix.endsWith(u"-shm")
-            || suffix.endsWith(u".partial");
+            || suffix.contains(u".partial");
     });
     return files;
 }
@@ -45,6 +45,18 @@ int notesIn(const QString &file)
 }
 
 } // namespace
+
+QString removalMark(const QString &storeFile) { return storeFile + QStringLiteral(".removing"); }
+
+Result<void> checkRemoval(const QString &storeFile)
+{
+    if (!QFileInfo::exists(removalMark(storeFile)))
+        return {};
+    return failure(
+        ErrorKind::Locked,
+        QStringLiteral("the removal of all notes from this computer was begun and not finished"),
+        storeFile, kRemovalBegun);
+}
 
 Result<void> check(const QString &storeFile, const QStringList &witnesses)
 {

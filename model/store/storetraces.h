@@ -22,6 +22,13 @@ namespace storetraces {
 
 /// Error::code of Locked: notes were here, and the file is empty or gone.
 inline constexpr int kNotesMissing = -2;
+/// Error::code of Locked: somebody had everything removed from this computer, and that was not finished.
+inline constexpr int kRemovalBegun = -6;
+
+/// A file that lies beside a store from before its first file is removed for good until the last one is.
+QString removalMark(const QString &storeFile);
+/// Locked (kRemovalBegun) while the mark is there: what is left must be neither used nor added to.
+Result<void> checkRemoval(const QString &storeFile);
 
 /// Locked (kNotesMissing) when the store's file is empty, or missing with copies or a log that are
 /// not, although notes were here. `witnesses`: further files that exist only once a store was opened.

@@ -3042,6 +3042,30 @@
         <source>Open here</source>
         <translation>Hier öffnen</translation>
     </message>
+    <message>
+        <source>The removal of all notes was not finished</source>
+        <translation>Das Entfernen aller Notizen wurde nicht beendet</translation>
+    </message>
+    <message>
+        <source>It was begun and then stopped. Start Cairn again to finish it. Nothing was changed.</source>
+        <translation>Es wurde begonnen und dann unterbrochen. Starten Sie Cairn erneut, um es zu beenden. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Everything of Cairn’s in %1 was to be removed from this computer, and that was stopped half-way. What is left there cannot be used. On the server nothing is removed.</source>
+        <translation>Alles von Cairn in %1 sollte von diesem Computer entfernt werden; das wurde auf halbem Weg unterbrochen. Was dort noch liegt, kann nicht verwendet werden. Auf dem Server wird nichts entfernt.</translation>
+    </message>
+    <message>
+        <source>Remove the rest</source>
+        <translation>Den Rest entfernen</translation>
+    </message>
+    <message>
+        <source>All notes are removed from this computer</source>
+        <translation>Alle Notizen sind von diesem Computer entfernt</translation>
+    </message>
+    <message>
+        <source>Nothing of Cairn’s is left in %1.</source>
+        <translation>In %1 ist nichts mehr von Cairn.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::StatusBar</name>

@@ -1,6 +1,7 @@
 #include "cliprofile.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QTest>
 
 #ifdef Q_OS_LINUX
@@ -298,6 +299,14 @@ private slots:
         QVERIFY(text.contains("\"author\": \"Somebody\""));
         QVERIFY(text.endsWith("\n\nBody\n"));
         QCOMPARE(profile.json(exporting).exitCode, 1); // never over somebody's files
+        const QString elsewhere = profile.scratch(QStringLiteral("elsewhere.md"));
+        const QString linked = profile.scratch(QStringLiteral("linked"));
+        QVERIFY(QDir().mkpath(linked));
+        QVERIFY(QFile::link(elsewhere, linked + QStringLiteral("/Mit Titel- ja.md")));
+        QCOMPARE(
+            profile.json({QStringLiteral("export"), linked, QStringLiteral("--format"),
+                          QStringLiteral("markdown")}).exitCode, 1);
+        QVERIFY(!QFileInfo::exists(elsewhere));
     }
 
     void backsUpAndRestores()

@@ -102,6 +102,102 @@ private slots:
         QVERIFY(wiped.member("left").toArray().isEmpty());
     }
 
+    /// It stops at a copy that cannot be removed. Whatever is left then, nobody is offered it as notes,
+    /// nothing is added to it, and the next wipe ends it.
+    void aWipeThatWasStoppedIsFinished_data()
+    {
+        QTest::addColumn<bool>("gone");
+        QTest::addRow("with the database") << false;
+        QTest::addRow("without the database") << true;
+    }
+    void aWipeThatWasStoppedIsFinished()
+    {
+#ifdef Q_OS_LINUX
+        QFETCH(bool, gone);
+        const CliProfile profile;
+        if (::geteuid() != 0)
+            QSKIP("only root can mount");
+        profile.json(words("note add --title T --body B"));
+        const QString store = profile.directory() + QStringLiteral("/cairn.sqlite");
+        const QString copy = store + QStringLiteral(".v6");
+        QCOMPARE(profile.json({QStringLiteral("backup"), copy}).exitCode, 0);
+        const QByteArray busy = QFile::encodeName(copy);
+        if (::mount(busy.constData(), busy.constData(), nullptr, MS_BIND, nullptr) != 0)
+            QSKIP("nothing can be mounted here");
+        {
+            const auto unmount = qScopeGuard([&busy] { ::umount2(busy.constData(), MNT_DETACH); });
+            const auto stopped = profile.json(words("account sign-out --wipe --force"));
+            QCOMPARE(stopped.exitCode, 1);
+            QVERIFY2(stopped.err.contains("cannot remove"), stopped.err.constData());
+        }
+        QVERIFY(QFileInfo::exists(copy));
+        QVERIFY(QFileInfo::exists(store)); // the last one
+        if (gone)
+            QVERIFY(QFile::remove(store));
+        const QStringList left = filesIn(profile.directory());
+        for (const QStringList &command :
+             {words("note list"), words("note add --title New"), words("sync"),
+              QStringList{QStringLiteral("restore"), copy}}) {
+            const auto refused = profile.run(command);
+            QCOMPARE(refused.exitCode, 8);
+            QVERIFY2(refused.err.contains("was begun and not finished"), refused.err.constData());
+            QVERIFY2(refused.err.contains("account sign-out --wipe"), refused.err.constData());
+            QVERIFY2(!refused.err.contains("restore FILE"), refused.err.constData());
+        }
+        QCOMPARE(filesIn(profile.directory()), left);
+        const auto finished = profile.json(words("account sign-out --wipe"));
+        QVERIFY2(finished.exitCode == 0, finished.err.constData());
+        QVERIFY2(
+            !QFileInfo::exists(profile.directory()),
+            qPrintable(filesIn(profile.directory()).join(u' ')));
+        QCOMPARE(profile.json(words("note add --title New")).exitCode, 0);
+#endif
+    }
+
+    /// Without the database nobody knows what was unsent: not by mistake.
+    void aWipeNeedsNoDatabase()
+    {
+        const CliProfile profile;
+        profile.json(words("note add --title T --body B"));
+        const QString store = profile.directory() + QStringLiteral("/cairn.sqlite");
+        QCOMPARE(profile.json({QStringLiteral("backup"), store + QStringLiteral(".v6")}).exitCode, 0);
+        QVERIFY(QFile::remove(store));
+        const auto refused = profile.json(words("account sign-out --wipe"));
+        QCOMPARE(refused.exitCode, 8);
+        QVERIFY2(refused.err.contains("nothing was removed"), refused.err.constData());
+        QVERIFY(QFileInfo::exists(store + QStringLiteral(".v6")));
+        QCOMPARE(profile.json(words("account sign-out --wipe --force")).exitCode, 0);
+        QVERIFY(!QFileInfo::exists(profile.directory()));
+    }
+
+    void aWipeOfNothingSaysSo()
+    {
+        const CliProfile profile;
+        for (int run = 0; run < 2; ++run) {
+            const auto wiped = profile.json(words("account sign-out --wipe"));
+            QCOMPARE(wiped.exitCode, 0);
+            QVERIFY(wiped.member("removed").toArray().isEmpty());
+            const auto said = profile.run(words("account sign-out --wipe"));
+            QVERIFY2(said.out.contains("there was nothing of Cairn's"), said.out.constData());
+            QCOMPARE(filesIn(profile.directory()), QStringList());
+            QCOMPARE(QFileInfo::exists(profile.directory()), run == 1);
+            QVERIFY(QDir().mkpath(profile.directory()));
+        }
+    }
+
+    void whatWasNeverSentIsCounted()
+    {
+        const CliProfile profile;
+        QCOMPARE(profile.json(words("status")).number("pending"), 1); // this device
+        const auto one = profile.run(words("account sign-out --wipe"));
+        QCOMPARE(one.exitCode, 7);
+        QVERIFY2(one.err.contains("1 change was never sent"), one.err.constData());
+        profile.json(words("note add --title T --body B"));
+        const auto more = profile.run(words("account sign-out --wipe"));
+        QVERIFY2(more.err.contains("2 changes were never sent"), more.err.constData());
+        QVERIFY(profile.run(words("status")).out.contains("1 note, 2 changes to send, 0 need"));
+    }
+
     void aWipeLeavesWhatIsNotCairns()
     {
         const CliProfile profile;
@@ -285,7 +381,7 @@ private slots:
         QCOMPARE(refused.exitCode, 8);
         QVERIFY(refused.err.contains("although notes were here"));
         QVERIFY(refused.err.contains(copy.toUtf8()));
-        QVERIFY(refused.err.contains("with 1 notes"));
+        QVERIFY(refused.err.contains("with 1 note:"));
         QCOMPARE(profile.json(words("note add --title New")).exitCode, 8);
         QCOMPARE(profile.json({QStringLiteral("restore"), copy}).exitCode, 0);
         QCOMPARE(profile.json(words("note list")).array().size(), 1);
@@ -320,6 +416,27 @@ private slots:
             while (filler.write(block) == block.size()) { }
         }
         readsOnly(profile, id, "the disk is full");
+#endif
+    }
+
+    /// One that fills up while it is written to: the words of a person, not those of SQLite.
+    void aDiskThatFillsUpIsSaid()
+    {
+#ifdef Q_OS_LINUX
+        const CliProfile profile;
+        if (::geteuid() != 0)
+            QSKIP("only root can make a small disk");
+        QDir().mkpath(profile.directory());
+        const QByteArray folder = QFile::encodeName(profile.directory());
+        if (::mount("tmpfs", folder.constData(), "tmpfs", 0, "size=3m,mode=700") != 0)
+            QSKIP("no small disk here");
+        const auto unmount = qScopeGuard([&folder] { ::umount2(folder.constData(), MNT_DETACH); });
+        QCOMPARE(profile.json(words("note add --title Kept")).exitCode, 0);
+        const auto refused = profile.run(
+            words("note add --title Large --body-file -"), QByteArray(4'000'000, 'x'));
+        QCOMPARE(refused.exitCode, 1);
+        QCOMPARE(refused.err, QByteArray("cairn-cli: the disk is full\n"));
+        QCOMPARE(profile.json(words("note list")).array().size(), 1);
 #endif
     }
 

@@ -340,6 +340,57 @@ private slots:
         QVERIFY(a.json(words("doctor")).member("ok").toBool());
     }
 
+    /// Not shown anywhere, so every sync and the status say so, until somebody removes it.
+    void saysWhatItCannotUseEachTime()
+    {
+        const Device a(m_server, m_database, QStringLiteral("A"));
+        const QString path = QLatin1Char('/') + m_database + QStringLiteral("/note%3A");
+        const auto put = m_server.rest().put(
+            path,
+            {{QStringLiteral("type"), QStringLiteral("note")},
+             {QStringLiteral("body"), QStringLiteral("words that nobody sees")}});
+        QCOMPARE(put.status, 201);
+        const QByteArray sentence = "1 document of the server cannot be read";
+        for (int run = 0; run < 2; ++run) {
+            const auto synced = a.run(words("sync --timeout 100"));
+            QCOMPARE(synced.exitCode, 7);
+            QVERIFY2(synced.err.contains(sentence + ": note: ("), synced.err.constData());
+            QVERIFY2(synced.out.contains(sentence), synced.out.constData());
+        }
+        QCOMPARE(a.notes(), 0);
+        QCOMPARE(a.json(words("status")).number("unread"), 1);
+        QVERIFY(a.run(words("status")).out.contains(sentence));
+        const QString rev = put.json[u"rev"].toString();
+        QCOMPARE(m_server.rest().remove(path + QStringLiteral("?rev=") + rev).status, 200);
+        QCOMPARE(a.sync(), 0);
+        QCOMPARE(a.json(words("status")).number("unread"), 0);
+    }
+
+    void saysThatItWasStopped()
+    {
+#ifdef Q_OS_UNIX
+        const Device a(m_server, m_database, QStringLiteral("A"));
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        a.json(
+            {QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"),
+             QStringLiteral("http://127.0.0.1:%1/db").arg(silent.serverPort()),
+             QStringLiteral("--user"), QStringLiteral("me")});
+        QProcess process;
+        a.start(process, words("--json sync"));
+        QTRY_VERIFY_WITH_TIMEOUT(silent.hasPendingConnections(), 30'000);
+        process.terminate();
+        QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 10'000);
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 1);
+        const QByteArray said = process.readAllStandardError();
+        QVERIFY2(said.contains("the sync was stopped"), said.constData());
+        QVERIFY(process.readAllStandardOutput().contains("\"kind\":\"cancelled\""));
+#else
+        QSKIP("signals are tried on Unix only");
+#endif
+    }
+
     void explainsWhyItCannotSync()
     {
         const Device a(m_server, m_database, QStringLiteral("A"));

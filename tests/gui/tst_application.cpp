@@ -246,6 +246,10 @@ void TestApplication::wordsForEveryFailure()
         QVERIFY(!seen.contains(StartFailure::advice(error, profile)));
         seen << StartFailure::advice(error, profile);
     }
+    const Error half{ErrorKind::Locked, storetraces::kRemovalBegun, QStringLiteral("detail"), {}};
+    QVERIFY(StartFailure::headline(half).contains(QStringLiteral("not finished")));
+    QVERIFY(!seen.contains(StartFailure::advice(half, profile)));
+    QVERIFY(!RecoveryDialog::canHelp(half)); // copies are offered of what is wanted
     QMessageBox *box =
         StartFailure::show({ErrorKind::Locked, 11, QStringLiteral("<b>detail"), {}}, profile);
     QVERIFY(box->isVisible());

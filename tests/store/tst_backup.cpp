@@ -15,6 +15,7 @@
 #include "teststore.h"
 
 #include <QDir>
+#include <QProcess>
 #include <QTest>
 
 #include <sqlite3.h>
@@ -92,6 +93,25 @@ private slots:
             QStringLiteral("backups/cairn-2026-01-01-000000.sqlite.partial")};
         for (const QString &name : old)
             QVERIFY(leave(name, 2));
+#ifdef Q_OS_UNIX
+        // Of processes: those of one that is gone need not wait.
+        QProcess gone;
+        gone.start(QStringLiteral("sleep"), {QStringLiteral("0")});
+        QVERIFY(gone.waitForStarted());
+        const QString killed = QString::number(gone.processId());
+        QVERIFY(gone.waitForFinished());
+        const QString mine = QString::number(QCoreApplication::applicationPid());
+        const auto restoring = [](const QString &process) {
+            return QStringList{
+                QStringLiteral("cairn.sqlite.restoring-%1").arg(process),
+                QStringLiteral("cairn.sqlite.restoring-%1-wal").arg(process),
+                QStringLiteral("cairn.sqlite.restoring-%1-turn").arg(process),
+                QStringLiteral("cairn.sqlite.replaced-1.partial-%1").arg(process),
+                QStringLiteral("backups/cairn-2026-01-03-000000.sqlite.partial-%1").arg(process)};
+        };
+        for (const QString &name : restoring(killed) + restoring(mine))
+            QVERIFY(leave(name, 0));
+#endif
         const QStringList others{
             QStringLiteral("backups/cairn-2026-01-02-000000.sqlite.partial"),
             QStringLiteral("somebody.partial"), QStringLiteral("cairn.sqlite.replaced-1")};
@@ -101,6 +121,12 @@ private slots:
             QVERIFY2(!folder.exists(name), qPrintable(name));
         for (const QString &name : others)
             QVERIFY2(folder.exists(name), qPrintable(name));
+#ifdef Q_OS_UNIX
+        for (const QString &name : restoring(killed))
+            QVERIFY2(!folder.exists(name), qPrintable(name));
+        for (const QString &name : restoring(mine))
+            QVERIFY2(folder.exists(name), qPrintable(name));
+#endif
     }
 
     /// One file is the whole backup, and an older one is replaced.
