@@ -88,7 +88,11 @@ Result<ExportReport>
 MarkdownExporter::run(const QString &directory, const ExchangeProgress &progress)
 {
     QDir dir(directory);
-    if (QFileInfo::exists(directory) && (!QFileInfo(directory).isDir() || !dir.isEmpty()))
+    // Links that lead nowhere count: a file of that name would be written where they point to.
+    constexpr QDir::Filters kAnything =
+        QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
+    if (QFileInfo::exists(directory)
+        && (!QFileInfo(directory).isDir() || !dir.isEmpty(kAnything)))
         return failure(
             ErrorKind::Invalid,
             QStringLiteral("%1 is not an empty folder; nothing was written").arg(directory));
@@ -162,6 +166,10 @@ MarkdownExporter::write(const QString &directory, const Note &note, const QStrin
         body = note.body;
     }
     const QString text = writeFrontMatter(front) + body;
+    // The folder was empty. What has come there meanwhile is not ours, and a link leads out of it.
+    if (const QFileInfo there(path); there.isSymLink() || there.exists())
+        return failure(
+            ErrorKind::Storage, QStringLiteral("something else has made %1 meanwhile").arg(path));
     CAIRN_TRY(writeFile(path, text.toUtf8()));
     QFile times(path);
     if (times.open(
