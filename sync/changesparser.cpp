@@ -54,6 +54,13 @@ QString nameFor(const QByteArray &json)
     return QStringLiteral("row:") + QString::fromLatin1(hash.toHex().first(32));
 }
 
+/// "note:" says that it is a note and not which one: nothing would show it. Once it is deleted, nothing has to.
+bool isNameless(const RemoteChange &change)
+{
+    return !change.deleted && change.id.endsWith(u':') && documentType(change.id).isEmpty()
+        && !documentType(change.id + u'x').isEmpty();
+}
+
 } // namespace
 
 bool ChangesParser::feed(const QByteArray &data)
@@ -179,6 +186,11 @@ void ChangesParser::addRow(const QByteArray &json)
     if (!row.seq.isEmpty())
         m_rowSeq = row.seq;
     row.change = changeOf(object);
+    if (isNameless(row.change)) {
+        m_unusable.append(
+            {row.change.id, {}, QStringLiteral("it has no name behind its kind")}); // asking again changes nothing
+        return;
+    }
     const QJsonArray changes = object.value(u"changes").toArray();
     const bool named = wire::isUsableId(row.change.id);
     if (row.change.leaves.size() < changes.size() || changes.isEmpty() || !named)

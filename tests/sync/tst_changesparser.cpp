@@ -20,6 +20,7 @@ private slots:
     void refusesNonsense_data();
     void refusesNonsense();
     void keepsRowsOfACutFeed();
+    void leavesOutNotesWithoutAName();
     void leavesOutUnusableRows();
     void measuresRowsBeforeParsing_data();
     void measuresRowsBeforeParsing();
@@ -153,6 +154,21 @@ void TestChangesParser::keepsRowsOfACutFeed()
     QVERIFY(!parser.failed());
     QCOMPARE(parser.lastSeq(), QString());
     QCOMPARE(parser.takeRows().size(), 1);
+}
+
+void TestChangesParser::leavesOutNotesWithoutAName()
+{
+    ChangesParser parser = parsed(
+        R"({"results":[{"seq":1,"id":"note:","changes":[{"rev":"1-a"}],"doc":{"_id":"note:","_rev":"1-a","type":"note","body":"x"}},)"
+        R"({"seq":2,"id":"notebook:","changes":[{"rev":"1-b"}]},{"seq":3,"id":"other:","changes":[{"rev":"1-c"}]},)"
+        R"({"seq":4,"id":"device:","deleted":true,"changes":[{"rev":"2-d"}]}],"last_seq":4})");
+    QVERIFY(parser.isComplete());
+    const QList<UnreadDocument> unusable = parser.takeUnusable();
+    QCOMPARE(unusable.size(), 2);
+    QCOMPARE(unusable[0].id, QStringLiteral("note:"));
+    QVERIFY(unusable[0].leaves.isEmpty());
+    QCOMPARE(unusable[1].id, QStringLiteral("notebook:"));
+    QCOMPARE(parser.takeRows().size(), 2); // what is gone is read: it needs no attention any more
 }
 
 void TestChangesParser::leavesOutUnusableRows()
