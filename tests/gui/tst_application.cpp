@@ -47,6 +47,7 @@ private slots:
     void shortcutsWinOverEditingKeys();
     void passwordIsAskedForOnce();
     void wordsForEveryFailure();
+    void theRestIsRemovedOnlyWhenMeant();
     void storesThatCannotBeOpened_data();
     void storesThatCannotBeOpened();
     void aDiskThatTakesNothingIsRead();
@@ -255,6 +256,23 @@ void TestApplication::wordsForEveryFailure()
     QVERIFY(box->isVisible());
     QVERIFY(box->detailedText().contains(QStringLiteral("<b>detail")));
     box->close();
+}
+
+/// Enter does not remove anything: the button has to be meant.
+void TestApplication::theRestIsRemovedOnlyWhenMeant()
+{
+    const Profile profile(QStringLiteral("/p"));
+    for (const bool meant : {false, true}) {
+        QTimer::singleShot(0, this, [meant] {
+            QWidget *box = QApplication::activeModalWidget();
+            QVERIFY(box && box->objectName() == QStringLiteral("finishRemoval"));
+            if (meant)
+                box->findChild<QPushButton *>(QStringLiteral("finishRemovalYes"))->click();
+            else
+                QTest::keyClick(box, Qt::Key_Return);
+        });
+        QCOMPARE(StartFailure::askToFinishRemoval(profile), meant);
+    }
 }
 
 void TestApplication::storesThatCannotBeOpened_data()
