@@ -87,7 +87,8 @@ Result<void> finishRemoval(const Profile &profile)
         return {};
     ProfileWipe wipe(profile);
     if (auto alone = wipe.begin(); !alone) {
-        alone.error().code = SingleInstance::kInUse;
+        if (alone.error().kind == ErrorKind::Locked)
+            alone.error().code = SingleInstance::kInUse;
         return alone;
     }
     if (const auto removed = wipe.remove(); !removed)

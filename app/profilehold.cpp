@@ -2,6 +2,20 @@
 
 namespace cairn {
 
+namespace {
+
+/// Nobody has the lock: it cannot be made. Qt has no name of its own for a disk without room.
+Failure cannotBeWritten(QLockFile::LockError why)
+{
+    if (why == QLockFile::UnknownError)
+        return failure(
+            ErrorKind::DiskFull, QStringLiteral("the disk is full; nothing was changed"));
+    return failure(
+        ErrorKind::Storage, QStringLiteral("the profile cannot be written; nothing was changed"));
+}
+
+} // namespace
+
 ProfileHold::ProfileHold(const Profile &profile, Window window)
     : m_window(profile.lockFile())
     , m_leader(profile.leaderFile())
@@ -12,7 +26,10 @@ ProfileHold::ProfileHold(const Profile &profile, Window window)
 
 Result<void> ProfileHold::take()
 {
-    if (!m_windowIsOurs && !m_window.isLocked() && !m_window.tryLock(0))
+    const bool mine = m_windowIsOurs || m_window.isLocked() || m_window.tryLock(0);
+    if (!mine && m_window.error() != QLockFile::LockFailedError)
+        return cannotBeWritten(m_window.error());
+    if (!mine)
         return failure(
             ErrorKind::Locked,
             QStringLiteral(

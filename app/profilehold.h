@@ -17,7 +17,7 @@ public:
     explicit ProfileHold(const Profile &profile, Window window = Window::Others);
 
     /// Until this object goes, or lets go. Never waits; again: nothing happens. Locked: somebody is at
-    /// work on the profile.
+    /// work on the profile. DiskFull, Storage: no lock can be made there.
     Result<void> take();
     void letGo();
 

@@ -416,6 +416,10 @@ private slots:
             while (filler.write(block) == block.size()) { }
         }
         readsOnly(profile, id, "the disk is full");
+        const auto wiped = profile.run(words("account sign-out --wipe --force"));
+        QCOMPARE(wiped.exitCode, 1);
+        QCOMPARE(wiped.err, QByteArray("cairn-cli: the disk is full; nothing was changed\n"));
+        QCOMPARE(profile.json(words("note list")).array().size(), 1);
 #endif
     }
 
@@ -455,6 +459,9 @@ private slots:
             ::mount(nullptr, folder.constData(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY, nullptr),
             0);
         readsOnly(profile, id, "the profile cannot be written");
+        const auto wiped = profile.run(words("account sign-out --wipe --force"));
+        QCOMPARE(wiped.exitCode, 1);
+        QCOMPARE(wiped.err, QByteArray("cairn-cli: the profile cannot be written; nothing was changed\n"));
 #endif
     }
 
