@@ -82,38 +82,6 @@ Result<QByteArray> readInput(const QString &path, qint64 maxBytes)
     return readStream(file, maxBytes);
 }
 
-QString counted(qint64 count, const char *noun)
-{
-    return QStringLiteral("%1 %2%3").arg(
-        QString::number(count), QString::fromLatin1(noun), count == 1 ? QString() : QStringLiteral("s"));
-}
-
-int exitCodeFor(const Error &error)
-{
-    switch (error.kind) {
-    case ErrorKind::NotFound:
-        return kNotFound;
-    case ErrorKind::Offline:
-    case ErrorKind::Transient:
-    case ErrorKind::Protocol:
-        return kUnreachable;
-    case ErrorKind::Auth:
-    case ErrorKind::Forbidden:
-        return kSignIn;
-    case ErrorKind::TooNew:
-    case ErrorKind::Locked:
-        return kProfileUnusable;
-    case ErrorKind::Rejected:
-    case ErrorKind::Conflict:
-    case ErrorKind::Storage:
-    case ErrorKind::DiskFull:
-    case ErrorKind::Cancelled:
-    case ErrorKind::Invalid:
-        return kFailed;
-    }
-    return kFailed;
-}
-
 Store::Options Context::storeOptions()
 {
     Store::Options options;

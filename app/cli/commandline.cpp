@@ -74,4 +74,36 @@ QString tooManyOptions(const Command &command, const QCommandLineParser &parser)
     return {};
 }
 
+QString counted(qint64 count, const char *noun)
+{
+    return QStringLiteral("%1 %2%3").arg(
+        QString::number(count), QString::fromLatin1(noun), count == 1 ? QString() : QStringLiteral("s"));
+}
+
+int exitCodeFor(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::NotFound:
+        return kNotFound;
+    case ErrorKind::Offline:
+    case ErrorKind::Transient:
+    case ErrorKind::Protocol:
+        return kUnreachable;
+    case ErrorKind::Auth:
+    case ErrorKind::Forbidden:
+        return kSignIn;
+    case ErrorKind::TooNew:
+    case ErrorKind::Locked:
+        return kProfileUnusable;
+    case ErrorKind::Rejected:
+    case ErrorKind::Conflict:
+    case ErrorKind::Storage:
+    case ErrorKind::DiskFull:
+    case ErrorKind::Cancelled:
+    case ErrorKind::Invalid:
+        return kFailed;
+    }
+    return kFailed;
+}
+
 } // namespace cairn::cli
