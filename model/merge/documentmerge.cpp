@@ -54,13 +54,10 @@ QJsonArray mergeTags(const QJsonObject &base, const QJsonObject &winner, const Q
 /// One merge of two bodies; the members are set in `m_result.body` one after the other.
 class BodyMerger {
 public:
-    BodyMerger(
-        const QJsonObject &base, const QJsonObject &winner, const QJsonObject &loser,
-        Adjoining adjoining)
+    BodyMerger(const QJsonObject &base, const QJsonObject &winner, const QJsonObject &loser)
         : m_base(base)
         , m_winner(winner)
         , m_loser(loser)
-        , m_adjoining(adjoining)
     {
     }
 
@@ -147,7 +144,7 @@ private:
     {
         m_result.text = mergeText(
             m_base.value(field::kBody).toString(), m_winner.value(field::kBody).toString(),
-            m_loser.value(field::kBody).toString(), m_adjoining);
+            m_loser.value(field::kBody).toString());
         if (m_result.text.isClean())
             m_result.body.insert(field::kBody.toString(), m_result.text.text());
     }
@@ -170,7 +167,6 @@ private:
     const QJsonObject &m_base;
     const QJsonObject &m_winner;
     const QJsonObject &m_loser;
-    const Adjoining m_adjoining;
     DocumentMerge m_result;
 };
 
@@ -188,11 +184,10 @@ QJsonObject content(QJsonObject body)
 
 } // namespace
 
-DocumentMerge mergeDocuments(
-    const QJsonObject &base, const QJsonObject &winner, const QJsonObject &loser,
-    Adjoining adjoining)
+DocumentMerge
+mergeDocuments(const QJsonObject &base, const QJsonObject &winner, const QJsonObject &loser)
 {
-    return BodyMerger(base, winner, loser, adjoining).merge();
+    return BodyMerger(base, winner, loser).merge();
 }
 
 QJsonObject withUnsaid(const QJsonObject &base, QJsonObject body)

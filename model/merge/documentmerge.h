@@ -22,10 +22,9 @@ struct DocumentMerge {
 /// `winner` and `loser` are two live leaves in CouchDB's order, `base` their nearest common
 /// ancestor. `merged` and `resolved` of the inputs do not take part; the caller sets them on the
 /// result. Symmetric but for the roles: which of the two is the winner is a fact of their revision
-/// ids, not of the device. (`adjoining`: see mergeText(), `winner` being mine.)
-DocumentMerge mergeDocuments(
-    const QJsonObject &base, const QJsonObject &winner, const QJsonObject &loser,
-    Adjoining adjoining = Adjoining::Asked);
+/// ids, not of the device.
+DocumentMerge
+mergeDocuments(const QJsonObject &base, const QJsonObject &winner, const QJsonObject &loser);
 
 /// The same for a person: without what records who wrote it when and how (`device`, `updated_at`,
 /// `created_at`, `merged`, `resolved`). Leaves with the same content collapse without asking.

@@ -87,10 +87,8 @@ private:
 class RegionBuilder {
 public:
     RegionBuilder(
-        const UnitSequences &units, const QList<UnitHunk> &mine, const QList<UnitHunk> &theirs,
-        Adjoining adjoining)
+        const UnitSequences &units, const QList<UnitHunk> &mine, const QList<UnitHunk> &theirs)
         : m_units(units)
-        , m_adjoining(adjoining)
         , m_mine(mine)
         , m_theirs(theirs)
     {
@@ -142,13 +140,9 @@ private:
         qsizetype end = start;
         bool mineChanged = false;
         bool theirsChanged = false;
-        bool removes = false;
-        const auto gather = [&](SideCursor &side, bool &changed) {
+        const auto gather = [&end](SideCursor &side, bool &changed) {
             if (!side.startsWithin(end))
                 return false;
-            if ((mineChanged || theirsChanged) && !removes && isApart(side.next(), start, end))
-                return false;
-            removes = removes || side.next().to == side.next().toEnd;
             end = std::max(end, side.next().fromEnd);
             side.advance();
             return changed = true;
@@ -161,17 +155,6 @@ private:
         return end;
     }
 
-    /// May this change be taken by itself, after the changes of [start, end) that it adjoins?
-    bool isApart(const UnitHunk &next, qsizetype start, qsizetype end) const
-    {
-        if (m_adjoining == Adjoining::Asked || next.from < end || next.to == next.toEnd)
-            return false;
-        // At the end nothing tells where another line belongs; what both may have added is asked.
-        return next.from == m_units.base.size() ? !endsAlike() : end > start;
-    }
-
-    bool endsAlike() const { return m_units.mine.last() == m_units.theirs.last(); }
-
     bool sameContent(qsizetype mineFrom, qsizetype theirsFrom, qsizetype baseEnd) const
     {
         return std::equal(
@@ -180,7 +163,6 @@ private:
     }
 
     const UnitSequences &m_units;
-    const Adjoining m_adjoining;
     SideCursor m_mine;
     SideCursor m_theirs;
     QList<MergeRegion> m_regions;
@@ -188,7 +170,7 @@ private:
 
 } // namespace
 
-std::optional<QList<MergeRegion>> mergeRegions(const UnitSequences &units, Adjoining adjoining)
+std::optional<QList<MergeRegion>> mergeRegions(const UnitSequences &units)
 {
     const qsizetype longest = std::max({units.base.size(), units.mine.size(), units.theirs.size()});
     if (longest - commonUnits(units) > kMaxUnits)
@@ -203,7 +185,7 @@ std::optional<QList<MergeRegion>> mergeRegions(const UnitSequences &units, Adjoi
         && (touchesRun(*mine, units.base, units.mine)
             || touchesRun(*theirs, units.base, units.theirs)))
         return std::nullopt;
-    return RegionBuilder(units, *mine, *theirs, adjoining).build();
+    return RegionBuilder(units, *mine, *theirs).build();
 }
 
 } // namespace cairn

@@ -37,18 +37,10 @@ struct UnitSequences {
     QList<int> theirs;
 };
 
-/// What becomes of changes of both sides that touch without overlapping.
-enum class Adjoining {
-    Asked, ///< undecided: between devices only a person knows what they mean together
-    InOrder ///< both are taken, in the order of the base; two insertions at its end: mine first
-};
-
 /// Compares two changed sequences with their base and says for every stretch whose content is to be
 /// taken. Overlapping or adjacent different changes are undecided. Nothing when no safe answer
 /// exists: a change touches a run of identical base units (which of them changed is a guess), or
-/// the sequences are past the bounds. Symmetric. InOrder takes adjoining changes apart where
-/// neither removes units without others in their place.
-std::optional<QList<MergeRegion>>
-mergeRegions(const UnitSequences &units, Adjoining adjoining = Adjoining::Asked);
+/// the sequences are past the bounds. Symmetric.
+std::optional<QList<MergeRegion>> mergeRegions(const UnitSequences &units);
 
 } // namespace cairn

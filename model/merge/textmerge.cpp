@@ -69,9 +69,8 @@ QString textOf(const QList<QStringView> &views, UnitRange range)
 
 class TextMerger {
 public:
-    TextMerger(const QString &base, const QString &mine, const QString &theirs, Adjoining adjoining)
-        : m_adjoining(adjoining)
-        , m_base(base)
+    TextMerger(const QString &base, const QString &mine, const QString &theirs)
+        : m_base(base)
         , m_mine(mine)
         , m_theirs(theirs)
         , m_windows(
@@ -108,7 +107,7 @@ private:
 
     std::optional<QList<MergeRegion>> safeRegions() const
     {
-        auto regions = mergeRegions(m_units, m_adjoining);
+        auto regions = mergeRegions(m_units);
         if (!regions)
             return regions;
         for (MergeRegion &region : *regions)
@@ -121,17 +120,6 @@ private:
         for (const qsizetype region : doubts.regions)
             (*regions)[region].take = MergeRegion::Take::Undecided;
         return regions;
-    }
-
-    /// Where both have something at the end, the line end is that of the last.
-    void endAsLastRegion(const QList<MergeRegion> &regions)
-    {
-        if (m_adjoining == Adjoining::Asked || regions.isEmpty())
-            return;
-        if (regions.last().take == MergeRegion::Take::Mine)
-            m_endsLine = m_mine.endsLine.value_or(m_endsLine);
-        else if (regions.last().take == MergeRegion::Take::Theirs)
-            m_endsLine = m_theirs.endsLine.value_or(m_endsLine);
     }
 
     /// The same text may have been cut differently (an open fence above it stops the cutting): that
@@ -155,7 +143,6 @@ private:
 
     void appendRegions(const QList<MergeRegion> &regions)
     {
-        endAsLastRegion(regions);
         for (const MergeRegion &region : regions) {
             switch (region.take) {
             case MergeRegion::Take::Unchanged:
@@ -259,7 +246,6 @@ private:
         }
     }
 
-    const Adjoining m_adjoining;
     Source m_base;
     Source m_mine;
     Source m_theirs;
@@ -323,8 +309,7 @@ TextMerge compareTexts(const QString &mine, const QString &theirs)
         Source::unixLineEnds(mine), Source::unixLineEnds(theirs));
 }
 
-TextMerge
-mergeText(const QString &base, const QString &mine, const QString &theirs, Adjoining adjoining)
+TextMerge mergeText(const QString &base, const QString &mine, const QString &theirs)
 {
     const auto whole = [](const QString &text) {
         return text.isEmpty() ? TextMerge{} : TextMerge{{settled(text)}};
@@ -333,7 +318,7 @@ mergeText(const QString &base, const QString &mine, const QString &theirs, Adjoi
         return whole(mine);
     if (mine == base)
         return whole(theirs);
-    return TextMerger(base, mine, theirs, adjoining).merge();
+    return TextMerger(base, mine, theirs).merge();
 }
 
 } // namespace cairn

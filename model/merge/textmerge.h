@@ -1,7 +1,6 @@
 #pragma once
 
 #include "conflict.h"
-#include "merge/mergeregions.h"
 
 #include <QList>
 #include <QString>
@@ -29,14 +28,10 @@ struct TextMerge {
 /// or \r\n, by majority), everywhere. Taking mine in all conflicts gives mine's text in these
 /// places, its last line end (or none) included; likewise theirs. Bounded: well under a second; 1
 /// MB with 1,000 changes a side in about 200 ms. Pure and thread-safe: needs no store and no lock.
-/// With Adjoining::InOrder adjacent changes are no conflict (what is added at the end by both: mine
-/// first, so the roles count); all else is as strict.
 ///
 /// Program versions with other rules may differ in whether they ask, and in nothing else: whatever
 /// merges without asking is the same text, so two versions never overrule each other.
-TextMerge mergeText(
-    const QString &base, const QString &mine, const QString &theirs,
-    Adjoining adjoining = Adjoining::Asked);
+TextMerge mergeText(const QString &base, const QString &mine, const QString &theirs);
 
 /// For a person, where the common ancestor is not known: what both have is settled, all else is to
 /// be decided (the `base` of these places is empty). Never a reason to merge without asking.

@@ -4,10 +4,8 @@
 #include "document.h"
 #include "merge/documentmerge.h"
 #include "store/documentstore.h"
-#include "store/metastore.h"
 #include "store/notebooktree.h"
 #include "store/noteedit.h"
-#include "store/notestore.h"
 #include "store/storecontext.h"
 #include "store/versionstore.h"
 
@@ -18,32 +16,6 @@ namespace {
 bool isShown(const StoredDocument &document)
 {
     return document.displayed && !document.tree.node(*document.displayed)->deleted;
-}
-
-/// Both texts in one; what does not merge stands there one after the other, and what was only added
-/// at the end of `base` is added here as well. Nothing: one note cannot keep them.
-std::optional<QJsonObject>
-inOneText(const QJsonObject &base, const QJsonObject &earlier, const QJsonObject &later)
-{
-    DocumentMerge merge = mergeDocuments(base, earlier, later, Adjoining::InOrder);
-    if (merge.titleConflict)
-        return std::nullopt;
-    const QString before = base.value(field::kBody).toString();
-    const QString after = later.value(field::kBody).toString();
-    const bool added = !merge.isClean() && after.startsWith(before);
-    QString text = added ? earlier.value(field::kBody).toString() + after.sliced(before.size())
-                         : QString();
-    for (const MergeChunk &chunk : added ? QList<MergeChunk>() : merge.text.chunks) {
-        for (const QString &part : {chunk.text, chunk.mine, chunk.theirs}) {
-            if (!part.isEmpty() && !text.isEmpty() && !text.endsWith(u'\n'))
-                text += u'\n';
-            text += part;
-        }
-    }
-    if (!NoteStore::validate({}, text))
-        return std::nullopt;
-    merge.body.insert(field::kBody, text);
-    return merge.body;
 }
 
 } // namespace
@@ -85,43 +57,7 @@ CrossedEdit::meet(const NoteEditor &editor, const StoredDocument &document) cons
     const DocumentMerge merge = mergeDocuments(*meeting.base, meeting.mine, meeting.theirs);
     if (merge.isClean())
         meeting.merged = merge.body;
-    else if (isWrittenHere(meeting.theirs))
-        CAIRN_TRY(mergeClosely(document, meeting));
     return meeting;
-}
-
-/// Both were written on this device, where a person sees at once what comes of it: changes may
-/// adjoin. Where that is not enough either, a version written here that stands beside the shown one
-/// takes up what crossed the edit, and the edit goes on in the shown one. Else somebody who types
-/// while a program writes would find one version more for every save.
-Result<void> CrossedEdit::mergeClosely(const StoredDocument &document, Meeting &meeting) const
-{
-    const DocumentMerge close =
-        mergeDocuments(*meeting.base, meeting.mine, meeting.theirs, Adjoining::InOrder);
-    if (close.isClean()) {
-        meeting.merged = close.body;
-        return {};
-    }
-    const QList<RevId> live = document.tree.liveLeaves().mid(0, kMaxVersionsAtOnce);
-    for (const RevId &leaf : live) {
-        if (leaf == meeting.shown || !document.states.value(leaf).hasBody)
-            continue;
-        CAIRN_ASSIGN(const QJsonObject earlier, m_context.documents.body(document, leaf));
-        if (!isWrittenHere(earlier))
-            continue;
-        const auto gathered = inOneText(*meeting.base, earlier, meeting.theirs);
-        if (!gathered)
-            continue;
-        meeting.beside = leaf;
-        meeting.gathered = *gathered;
-        break;
-    }
-    return {};
-}
-
-bool CrossedEdit::isWrittenHere(const QJsonObject &body) const
-{
-    return body.value(field::kDevice)[u"id"].toString() == m_context.meta.deviceId();
 }
 
 /// The text that the edit was made of: it comes with the edit, or the store still has it.
@@ -142,19 +78,13 @@ Result<std::optional<RevId>> CrossedEdit::write(const NoteEditor &editor, Stored
     if (!isShown(document))
         return bringBack(editor, document);
     Meeting meeting;
-    const auto isThere = [&](const std::optional<RevId> &leaf) {
-        return !leaf || document.tree.liveLeaves().contains(*leaf);
-    };
-    if (m_prepared && m_prepared->shown == document.displayed && isThere(m_prepared->beside)) {
+    if (m_prepared && m_prepared->shown == document.displayed) {
         meeting = *m_prepared;
     } else {
         CAIRN_ASSIGN(meeting, meet(editor, document));
     }
-    if (meeting.merged)
-        return writeMerged(editor, document, meeting);
-    if (meeting.beside)
-        return writeGathered(editor, document, meeting);
-    return writeBeside(editor, document, meeting);
+    return meeting.merged ? writeMerged(editor, document, meeting)
+                          : writeBeside(editor, document, meeting);
 }
 
 Result<std::optional<RevId>>
@@ -170,26 +100,6 @@ CrossedEdit::writeMerged(const NoteEditor &editor, StoredDocument &document, con
     body.insert(field::kUpdatedAt, m_context.clock.nowMs());
     CAIRN_ASSIGN(
         const RevId written, m_context.documents.writeLocal(document, meeting.shown, false, body));
-    return std::optional(written);
-}
-
-Result<std::optional<RevId>> CrossedEdit::writeGathered(
-    const NoteEditor &editor, StoredDocument &document, const Meeting &meeting)
-{
-    DocumentStore &documents = m_context.documents;
-    const auto keep = [&](const RevId &rev, const QJsonObject &body) {
-        return m_context.versions->keep(document.key, rev, body, QStringLiteral("written"));
-    };
-    CAIRN_ASSIGN(const QJsonObject earlier, documents.body(document, *meeting.beside));
-    CAIRN_TRY(keep(*meeting.beside, earlier));
-    CAIRN_TRY(keep(meeting.shown, meeting.theirs));
-    QJsonObject other = meeting.gathered;
-    QJsonObject mine = meeting.mine;
-    editor.stamp(other);
-    editor.stamp(mine);
-    CAIRN_TRY(documents.writeLocal(document, *meeting.beside, false, other));
-    CAIRN_ASSIGN(const RevId written, documents.writeLocal(document, meeting.shown, false, mine));
-    m_undecided = true;
     return std::optional(written);
 }
 

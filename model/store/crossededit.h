@@ -14,9 +14,7 @@ struct StoredDocument;
 /// An edit of a note that has moved on since the text that the edit was made of: another process,
 /// sync or another window wrote it (conflicts.md, rule 12). The text typed here meets what is there
 /// now by the three-way merge of two leaves; where that needs a person, both become leaves, so that
-/// no word of either is lost. That is one question, however often it happens: what crosses a later
-/// edit goes to the version that stands beside already. What was deleted meanwhile comes back with
-/// the edit (rule 5).
+/// no word of either is lost. What was deleted meanwhile comes back with the edit (rule 5).
 class CrossedEdit {
 public:
     CrossedEdit(StoreContext &context, const NotePatch &patch);
@@ -40,23 +38,16 @@ private:
         QJsonObject theirs; ///< the text of `shown`
         QJsonObject mine;
         std::optional<QJsonObject> merged; ///< nothing: that takes a person
-        std::optional<RevId> beside; ///< then: the version beside `shown` that takes up `theirs`
-        QJsonObject gathered; ///< what comes of it
     };
     Result<Meeting> meet(const NoteEditor &editor, const StoredDocument &document) const;
     Result<std::optional<QJsonObject>> baseOf(const StoredDocument &document) const;
     Result<std::optional<RevId>>
     writeMerged(const NoteEditor &editor, StoredDocument &document, const Meeting &meeting);
     Result<std::optional<RevId>>
-    writeGathered(const NoteEditor &editor, StoredDocument &document, const Meeting &meeting);
-    Result<std::optional<RevId>>
     writeBeside(const NoteEditor &editor, StoredDocument &document, const Meeting &meeting);
     Result<std::optional<RevId>> bringBack(const NoteEditor &editor, StoredDocument &document);
     Result<std::optional<RevId>>
     commonParent(StoredDocument &document, const Meeting &meeting) const;
-
-    Result<void> mergeClosely(const StoredDocument &document, Meeting &meeting) const;
-    bool isWrittenHere(const QJsonObject &body) const;
 
     StoreContext &m_context;
     const NotePatch &m_patch;

@@ -119,7 +119,6 @@ private slots:
     void largeNoteDoesNotSlowTheKeys();
     void titleTypedWhileItIsSaved();
     void appendedWhileTyping();
-    void appendedBesideTheTypedLine();
     void everybodysWordsStay_data();
     void everybodysWordsStay();
     void taggedAndMovedWhileTyping();
@@ -345,28 +344,6 @@ void TestNoteSession::appendedWhileTyping()
     const QString whole =
         QStringLiteral("word word word first\n\nlast\n\nappended 0\n\nappended 1\n\nappended 2");
     m_desk->window->saveNow();
-    QCOMPARE(m_desk->note(id).body, whole);
-    QCOMPARE(m_desk->editor()->noteText(), whole);
-    QVERIFY(!m_desk->note(id).conflict);
-}
-
-/// Nothing lies between the line that is typed in and the lines that a program adds meanwhile.
-void TestNoteSession::appendedBesideTheTypedLine()
-{
-    const QString id = add(QStringLiteral("Note"), QStringLiteral("start line\n"));
-    QString added;
-    for (int i = 0; i < 6; ++i) {
-        type("word ");
-        append(id, QStringLiteral("added %1\n").arg(i));
-        added += QStringLiteral("added %1\n").arg(i);
-        if (i % 2 == 0)
-            tell(id);
-        type("more ");
-        QTest::qWait(i % 3 * 200);
-    }
-    m_desk->window->saveNow();
-    const QString whole =
-        QStringLiteral("word more ").repeated(6) + QStringLiteral("start line\n") + added;
     QCOMPARE(m_desk->note(id).body, whole);
     QCOMPARE(m_desk->editor()->noteText(), whole);
     QVERIFY(!m_desk->note(id).conflict);

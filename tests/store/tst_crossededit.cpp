@@ -27,8 +27,6 @@ private slots:
     void titleAndTextMeet();
     void noWordOfAConflictIsLost_data();
     void noWordOfAConflictIsLost();
-    void oneQuestionHoweverOften_data();
-    void oneQuestionHoweverOften();
     void unknownBaseKeepsBoth();
     void policyDecidesAtOnce();
     void historyRestoredMeanwhile();
@@ -215,78 +213,6 @@ void TestCrossedEdit::noWordOfAConflictIsLost()
     must(window().edit(shown.id, typed(now, QStringLiteral("my line, longer"))));
     QCOMPARE(must(window().note(shown.id)).body, QStringLiteral("my line, longer"));
     QCOMPARE(leaves(shown.id), 2);
-}
-
-void TestCrossedEdit::oneQuestionHoweverOften_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("typed"); ///< %1: the text before, %2: a new word
-    QTest::addColumn<QString>("outside"); ///< likewise
-    QTest::addColumn<bool>("sent"); ///< now and then
-    QTest::addColumn<int>("versions");
-    const auto add = [](const char *name, const char *text, const char *typed, const char *outside,
-                        bool sent, int versions) {
-        QTest::newRow(name) << QString::fromLatin1(text) << QString::fromLatin1(typed)
-                            << QString::fromLatin1(outside) << sent << versions;
-    };
-    add("beside the only line", "start line\n", "%2 %1", "%1%2\n", false, 1);
-    add("beside the only line, no line end", "start line", "%2 %1", "%1\n%2", false, 1);
-    add("words of the next line", "start line\n", "%2 %1", "%1 %2", false, 1);
-    add("beside, sent", "start line\n", "%2 %1", "%1%2\n", true, 1);
-    add("both at the end", "start line\n", "%1%2\n", "%1%2\n", false, 1);
-    add("in the only line", "start line", "%2 %1", "%1 %2", false, 2);
-    add("in the only line, sent", "start line", "%2 %1", "%1 %2", true, 2);
-    add("replaced", "start line\n", "%2 %1", "%2 instead\n", false, 2);
-    add("replaced, sent", "start line\n", "%2 %1", "%2 instead\n", true, 2);
-}
-
-/// Somebody types, and for every save a program writes at the same place.
-void TestCrossedEdit::oneQuestionHoweverOften()
-{
-    QFETCH(QString, text);
-    QFETCH(QString, outside);
-    QFETCH(bool, sent);
-    QFETCH(int, versions);
-    QFETCH(QString, typed);
-    Note base = made(text);
-    const auto with = [](QString pattern, const QString &before, const QString &word) {
-        return pattern.replace(QStringLiteral("%2"), word).replace(QStringLiteral("%1"), before);
-    };
-    QStringList words;
-    QString shown = base.body;
-    for (int i = 0; i < 12; ++i) {
-        words << QStringLiteral("out%1x").arg(i);
-        NotePatch line;
-        line.body = with(outside, must(elsewhere().note(base.id)).body, words.last());
-        must(elsewhere().edit(base.id, line));
-        if (sent && i % 4 == 0)
-            send(base.id);
-        words << QStringLiteral("typed%1x").arg(i);
-        shown = with(typed, shown, words.last());
-        must(window().edit(base.id, this->typed(base, shown)));
-        base = must(window().note(base.id));
-        if (i % 3 == 2 && base.body != shown) { // typed on before it was taken over
-            base.rev = {};
-            base.raw.insert(QStringLiteral("body"), shown);
-        } else {
-            shown = base.body;
-        }
-        QCOMPARE(lost(base.id, words), QString());
-        QVERIFY(leaves(base.id) <= versions);
-    }
-    QCOMPARE(leaves(base.id), versions);
-    QCOMPARE(must(window().note(base.id)).conflict, versions > 1);
-    if (versions == 2 && outside == QStringLiteral("%1 %2")) { // nothing twice in the other one
-        QStringList other{QStringLiteral("start line")};
-        QStringList bodies;
-        for (int i = 0; i < 12; ++i)
-            other << QStringLiteral("out%1x").arg(i);
-        for (const auto &leaf : must((*m)->conflicts().details(base.id)).leaves)
-            bodies << must(window().noteAt(base.id, leaf.rev)).body;
-        QVERIFY2(bodies.contains(other.join(u' ')), qPrintable(bodies.join(u'\n')));
-    }
-    for (int i = 0; i < 12; ++i) // what was typed is what is shown
-        QVERIFY(must(window().note(base.id)).body.contains(QStringLiteral("typed%1x").arg(i)));
 }
 
 void TestCrossedEdit::unknownBaseKeepsBoth()

@@ -223,8 +223,6 @@ class TextMergeTest : public QObject {
 private slots:
     void merges_data();
     void merges();
-    void takesAdjoiningInOrder_data();
-    void takesAdjoiningInOrder();
     void comparesWithoutAncestor();
     void cutsUnits_data();
     void cutsUnits();
@@ -261,38 +259,6 @@ void TextMergeTest::merges()
     QCOMPARE(chosen(mirrored, &MergeChunk::theirs), chosen(merge, &MergeChunk::mine));
     QCOMPARE(chosen(mirrored, &MergeChunk::mine), chosen(merge, &MergeChunk::theirs));
     QCOMPARE(chosen(mirrored, &MergeChunk::base), chosen(merge, &MergeChunk::base));
-}
-
-void TextMergeTest::takesAdjoiningInOrder_data()
-{
-    QTest::addColumn<QString>("base");
-    QTest::addColumn<QString>("mine");
-    QTest::addColumn<QString>("theirs");
-    QTest::addColumn<QString>("expected");
-    const QList<Case> cases{
-        {"line after the changed one", u"a\n"_s, u"x a\n"_s, u"a\nb\n"_s, u"x a\nb\n"_s},
-        {"without line ends", u"a"_s, u"x a"_s, u"a\nb"_s, u"x a\nb"_s},
-        {"lines beside each other", u"a\nb\n"_s, u"x a\nb\n"_s, u"a\nb y\n"_s, u"x a\nb y\n"_s},
-        {"mine below theirs", u"a\nb\n"_s, u"a\nb y\n"_s, u"x a\nb\n"_s, u"x a\nb y\n"_s},
-        {"both at the end", u"a\n"_s, u"a\nmine"_s, u"a\ntheirs\n"_s, u"a\nmine\ntheirs\n"_s},
-        {"the same at the end", u"a\n"_s, u"a\nb\n"_s, u"a\nc\nb\n"_s, u"a\n⟦b\n⟧⟪c\nb\n⟫"_s},
-        {"one line", u"a"_s, u"x a"_s, u"a y"_s, u"⟦x a⟧⟪a y⟫"_s},
-        {"removed beside", u"a\nb\n"_s, u"b\n"_s, u"a\nb y\n"_s, u"⟦b\n⟧⟪a\nb y\n⟫"_s},
-        {"both after a line", u"a\nz\n"_s, u"a\nb\nz\n"_s, u"a\nc\nz\n"_s, u"a\n⟦b\n⟧⟪c\n⟫z\n"_s},
-        {"a fence opened above", u"a\n"_s, u"```\na\n"_s, u"a\nb\n"_s, u"```\na\n⟦⟧⟪b\n⟫"_s},
-    };
-    for (const Case &c : cases)
-        QTest::newRow(c.name) << c.base << c.mine << c.theirs << c.expected;
-}
-
-void TextMergeTest::takesAdjoiningInOrder()
-{
-    QFETCH(QString, base);
-    QFETCH(QString, mine);
-    QFETCH(QString, theirs);
-    QFETCH(QString, expected);
-    QCOMPARE(rendered(mergeText(base, mine, theirs, Adjoining::InOrder)), expected);
-    QVERIFY(!mergeText(base, mine, theirs).isClean());
 }
 
 void TextMergeTest::comparesWithoutAncestor()
