@@ -27,10 +27,8 @@ constexpr int kPercent = 10; ///< … and more than this share of all notes is a
 constexpr qint64 kWindowMs = 24ll * 3'600'000;
 constexpr qint64 kKeptMs = 90ll * 24 * 3'600'000; ///< how long what went is listed
 
-// Of a text less than half of its letters is left, or less than a tenth of its words: that counts as nothing.
-constexpr qsizetype kShareOfLetters = 2;
-constexpr qsizetype kShareOfWords = 10;
-constexpr qsizetype kFewLetters = 4; ///< fewer may go without a word
+// What is left of a text: less than a tenth counts as nothing.
+constexpr qsizetype kShare = 10;
 constexpr qsizetype kFewWords = 3; ///< fewer say too little about what became of them
 constexpr qsizetype kComparedCharacters = 20'000; ///< of each text; enough to tell
 
@@ -94,13 +92,13 @@ bool isOverwritten(const QString &before, const QString &after)
     const qsizetype has = letters(after);
     if (had == 0 || before == after)
         return false;
-    if (has == 0 || (had >= kFewLetters && has * kShareOfLetters < had))
+    if (has == 0 || (had >= kShare && has * kShare < had))
         return true;
     const QSet<QByteArray> old = words(before);
     if (old.size() < kFewWords)
         return false;
     const qsizetype kept = (QSet<QByteArray>(old) & words(after)).size();
-    return kept * kShareOfWords < old.size();
+    return kept * kShare < old.size();
 }
 
 /// Each as one line, sorted.
