@@ -9,7 +9,7 @@ using namespace cairn;
 
 namespace {
 
-constexpr int kStride = kSanitized ? 4 : 1; // of turns and requests
+constexpr int kStride = kSanitized ? 8 : 1; // of turns and requests
 
 } // namespace
 
