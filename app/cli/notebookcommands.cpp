@@ -115,7 +115,7 @@ Result<Output> renameTag(Context &context, const Arguments &arguments)
         QJsonObject{
             {QStringLiteral("tag"), TagStore::normalized(arguments.at(1))},
             {QStringLiteral("notes"), changed}},
-        QStringLiteral("%1 notes changed").arg(changed)};
+        counted(changed, "note") + QStringLiteral(" changed")};
 }
 
 } // namespace

@@ -76,7 +76,7 @@ Result<Output> takeBack(Context &context, const Arguments &arguments)
         notes.removeIf([&ids](const RemovedNote &note) { return !ids.contains(note.id); });
     CAIRN_ASSIGN(const int back, store->notes().takeBack(notes));
     return Output{
-        QJsonObject{{QStringLiteral("back"), back}}, QStringLiteral("%1 notes are back").arg(back)};
+        QJsonObject{{QStringLiteral("back"), back}}, counted(back, "note") + (back == 1 ? QStringLiteral(" is back") : QStringLiteral(" are back"))};
 }
 
 } // namespace

@@ -54,6 +54,21 @@ private slots:
     void foreignDocumentsAreHarmless();
 
 private:
+    QStringList sixtySentNotes()
+    {
+        QStringList ids;
+        for (int i = 0; i < 60; ++i)
+            ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+        [&] { QVERIFY(m_a->syncs()); }();
+        return ids;
+    }
+    void serverRemoves(const QStringList &ids)
+    {
+        FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+        for (const QString &id : ids)
+            server.edit(id, server.document(id)->winner(), true, {});
+    }
+
     std::unique_ptr<FakeCouch> m_couch;
     std::unique_ptr<TestDevice> m_a;
     std::unique_ptr<TestDevice> m_b;
@@ -413,15 +428,8 @@ void TestSyncRun::keptWithWhatCameAlong()
 /// Few in every run are as many in the end. After a day, or the person's word, it is another matter.
 void TestSyncRun::removalsALittleAtATime()
 {
-    QStringList ids;
-    for (int i = 0; i < 60; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
-    QVERIFY(m_a->syncs());
-    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
-    const auto take = [&](int from, int count) {
-        for (const QString &id : ids.mid(from, count))
-            server.edit(id, server.document(id)->winner(), true, {});
-    };
+    const QStringList ids = sixtySentNotes();
+    const auto take = [&](int from, int count) { serverRemoves(ids.mid(from, count)); };
     take(0, 20);
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->store->tallies()->notes, 40);
@@ -449,15 +457,8 @@ void TestSyncRun::removalsALittleAtATime()
 /// What came after the question was asked is another question.
 void TestSyncRun::aWordHoldsForWhatWasShown()
 {
-    QStringList ids;
-    for (int i = 0; i < 60; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
-    QVERIFY(m_a->syncs());
-    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
-    const auto take = [&](int from, int count) {
-        for (const QString &id : ids.mid(from, count))
-            server.edit(id, server.document(id)->winner(), true, {});
-    };
+    const QStringList ids = sixtySentNotes();
+    const auto take = [&](int from, int count) { serverRemoves(ids.mid(from, count)); };
     take(0, 25);
     QVERIFY(m_a->sync());
     const HeldRemovals shown = m_a->status().removals;
