@@ -960,8 +960,8 @@ void TestMainWindow::conflictHasABannerAndADialog()
 /// the event loop may take long, and all of them together cost a part of what writing costs.
 void TestMainWindow::aFirstSyncLeavesTheWindowFree()
 {
-    constexpr int kBatches = 60;
-    constexpr int kBatch = 100;
+    constexpr int kBatches = 20;
+    constexpr int kBatch = 500;
     constexpr int kTags = 500;
     constexpr double kLongestMs =
         16; // of this thread's own time: others on the machine do not count
@@ -1012,7 +1012,7 @@ void TestMainWindow::aFirstSyncLeavesTheWindowFree()
         "ms",
         turns.longest(), turns.percentile(99), turns.total(), turns.turns(), writing);
     QVERIFY(turns.longest() < kLongestMs);
-    QVERIFY(turns.total() < writing / 2);
+    QVERIFY(turns.total() < writing / 3); // a seventh; without slices and gate nearly half
 }
 
 void TestMainWindow::everythingHasAName()
