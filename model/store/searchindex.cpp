@@ -23,8 +23,6 @@ namespace {
 
 constexpr int kMergePages = 64; // about 5 ms
 
-/// Ranking looks at so many matches, the newest ones: enough for people, and its cost has a bound.
-constexpr int kRankedMatches = 1'000;
 /// The beginning of a word is looked up by reading all words that begin so. Of one letter these are
 /// too many in any store, of two letters in a large one; then only the whole word is looked for.
 constexpr qint64 kManyNotes = 20'000;
@@ -95,7 +93,7 @@ QString rankedSql(const NoteConditions &conditions, qint64 notes)
     // enough. The first costs by the number of these notes, the second by how seldom a match is one
     // of them.
     const bool few = conditions.atMost
-        && *conditions.atMost * *conditions.atMost < qint64(kRankedMatches) * notes;
+        && *conditions.atMost * *conditions.atMost < qint64(SearchIndex::kRankedMatches) * notes;
     const QString test = few
         ? QStringLiteral("+note_text.rowid IN (SELECT n.rowid FROM note n WHERE %1)")
         : QStringLiteral("%1");
@@ -105,7 +103,7 @@ QString rankedSql(const NoteConditions &conditions, qint64 notes)
                           " WHERE note_text MATCH :match AND %1"
                           " ORDER BY note_text.rowid DESC LIMIT %2")
         .arg(test.arg(conditions.sql))
-        .arg(kRankedMatches);
+        .arg(SearchIndex::kRankedMatches);
 }
 
 QString listOrder(const NoteQuery &query)

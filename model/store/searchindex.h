@@ -18,8 +18,12 @@ struct StoreContext;
 /// many notes there are.
 class SearchIndex {
 public:
+    /// Ranking looks at so many matches, the newest ones: enough for people, and its cost has a bound. Where so many are found
+    /// there may be more.
+    static constexpr int kRankedMatches = 1'000;
+
     explicit SearchIndex(StoreContext &context);
-    /// Ranks (searchrank.h) the newest 2,000 matches, best first. Queries of filters only: newest
+    /// Ranks (searchrank.h) the newest kRankedMatches, best first. Queries of filters only: newest
     /// first, score 0. An empty query finds nothing; one of signs alone the notes that hold them, among the newest 5,000.
     Result<QList<SearchHit>> search(const QString &query, int limit);
     /// Keys only, same order, for the list model; `query.text` plus the other conditions of the

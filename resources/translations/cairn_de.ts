@@ -1433,6 +1433,21 @@
             <numerusform>%Ln Notizen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Results in the trash for “%1”</source>
+        <translation>Treffer im Papierkorb für „%1“</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln or more notes</source>
+        <translation>
+            <numerusform>%Ln oder mehr Notizen</numerusform>
+            <numerusform>%Ln oder mehr Notizen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found in the trash for “%1”</source>
+        <translation>Nichts im Papierkorb gefunden für „%1“</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MainActions</name>

@@ -267,6 +267,13 @@
             <numerusform>%Ln notes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln or more notes</source>
+        <translation>
+            <numerusform>%Ln or more notes</numerusform>
+            <numerusform>%Ln or more notes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::MainWindow</name>

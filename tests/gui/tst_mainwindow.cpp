@@ -74,6 +74,7 @@ private slots:
     void tellsOfNotesThatCameBack();
     void severalNotesThatCameBackAreToldTogether();
     void searchBeginsWithWhatFitsBest();
+    void aSearchSaysWhereAndHowMuch();
     void aRenamedPlaceIsShownByItsName();
     void keysGoOnAfterTheTrash();
     void aNewNoteIsNotMadeForThePreview();
@@ -548,6 +549,23 @@ void TestMainWindow::searchBeginsWithWhatFitsBest()
     search->clear(); // and back to the open note
     QTRY_VERIFY(list()->viewport()->rect().intersects(
         list()->visualRect(list()->model()->index(list()->openRow(), 0))));
+}
+
+void TestMainWindow::aSearchSaysWhereAndHowMuch()
+{
+    QList<NoteContent> many(SearchIndex::kRankedMatches + 1);
+    for (NoteContent &note : many)
+        note.title = QStringLiteral("bolt");
+    QVERIFY(m_store->notes().createMany(many));
+    auto *search = find<QLineEdit>("searchField");
+    QTest::keyClicks(search, QStringLiteral("bolt"));
+    QTRY_COMPARE(find<QLabel>("listCount")->text(), QStringLiteral("1,000+"));
+    QVERIFY(find<Sidebar>("sidebar")->select(Place::Trash));
+    QTest::keyClicks(search, QStringLiteral("bolt"));
+    QTRY_COMPARE(
+        m_window->findChild<ListPane *>()->findChild<QLabel *>(QStringLiteral("emptyTitle"))->text(),
+        QStringLiteral("Nothing found in the trash for “bolt”"));
+    QVERIFY(find<QLabel>("listTitle")->text().startsWith(QStringLiteral("Results in the trash")));
 }
 
 void TestMainWindow::aRenamedPlaceIsShownByItsName()

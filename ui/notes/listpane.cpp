@@ -5,6 +5,7 @@
 #include "notelist.h"
 #include "plaintext.h"
 #include "shownname.h"
+#include "store/searchindex.h"
 #include "theme/kind.h"
 
 #include <QHBoxLayout>
@@ -83,12 +84,16 @@ void ListPane::setPlace(const SidebarRow &place, const QString &search)
 void ListPane::refresh()
 {
     const int rows = m_model.rowCount();
+    const bool inTrash = m_place.kind == Place::Trash; // the only place that a search stays in
     m_title->setText(
         m_search.isEmpty() ? oneLine(m_place.name)
-                           : tr("Results for “%1”").arg(isolatedName(m_search)));
+                           : (inTrash ? tr("Results in the trash for “%1”") : tr("Results for “%1”"))
+                                 .arg(isolatedName(m_search)));
     m_title->setToolTip(plainToolTip(m_title->text()));
-    m_count->setText(QLocale().toString(rows));
-    m_count->setAccessibleName(tr("%Ln note(s)", nullptr, rows));
+    const bool more = !m_search.isEmpty() && rows >= SearchIndex::kRankedMatches;
+    m_count->setText(QLocale().toString(rows) + (more ? QStringLiteral("+") : QString()));
+    m_count->setAccessibleName(
+        more ? tr("%Ln or more notes", nullptr, rows) : tr("%Ln note(s)", nullptr, rows));
     if (rows == 0)
         showEmptyState();
     m_stack->setCurrentIndex(rows == 0 ? 1 : 0);
@@ -98,7 +103,10 @@ void ListPane::showEmptyState()
 {
     if (!m_search.isEmpty())
         return m_empty->show(
-            Icon::Search, tr("Nothing found for “%1”").arg(isolatedName(m_search)),
+            Icon::Search,
+            (m_place.kind == Place::Trash ? tr("Nothing found in the trash for “%1”")
+                                          : tr("Nothing found for “%1”"))
+                .arg(isolatedName(m_search)),
             tr("Try fewer or shorter words. #tag, notebook:name, is:pinned and -word narrow a "
                "search."),
             tr("Clear search"));
