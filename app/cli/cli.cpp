@@ -218,23 +218,26 @@ const QList<Command> &commands()
 
 namespace {
 
-int printError(const Context &context, const Error &error, int code, bool jsonToo = true)
+constexpr qsizetype kNothingMore = -1;
+
+/// On stderr, and with --json as the value on stdout, of which the first `begun` bytes are out;
+/// kNothingMore: stdout takes nothing.
+int printError(const Context &context, const Error &error, int code, qsizetype begun = 0)
 {
     // At which statement the room ran out helps nobody.
     const QString line = error.context.isEmpty() || error.kind == ErrorKind::DiskFull
         ? error.message
         : error.message + QStringLiteral(" (") + error.context + QLatin1Char(')');
     say(terminalText(QStringLiteral("cairn-cli: %1\n").arg(line.simplified())).toUtf8());
-    if (context.json && jsonToo)
-        (void)write( // its exit code tells, too
-            stdout,
-            oneLine(QJsonObject{
-                {QStringLiteral("error"),
-                 QJsonObject{
-                     {QStringLiteral("kind"),
-                      code == kUsage ? QStringLiteral("usage") : errorKindName(error.kind)},
-                     {QStringLiteral("message"), error.message}}}})
-                + '\n');
+    if (!context.json || begun == kNothingMore)
+        return code;
+    const QByteArray value = oneLine(QJsonObject{
+        {QStringLiteral("error"),
+         QJsonObject{
+             {QStringLiteral("kind"),
+              code == kUsage ? QStringLiteral("usage") : errorKindName(error.kind)},
+             {QStringLiteral("message"), error.message}}}});
+    (void)write(stdout, value.sliced(begun) + '\n'); // its exit code tells, too
     return code;
 }
 
@@ -275,20 +278,22 @@ bool mayWait(qsizetype bytes)
 #endif
 }
 
-/// What cannot be told is not done, and what is read as done is on the disk: all but the end of the
-/// last line goes out before the commit, that end after it. Where the reader makes us wait, the commit comes first: others
-/// must not wait for a reader with us.
+/// What cannot be told is not done, and what can be read is on the disk: the first character goes
+/// out before the commit (with --json it opens an error as well), the rest after it. Where the
+/// reader makes us wait, the commit comes first: others must not wait for a reader with us.
 int print(Context &context, const Output &output)
 {
+    constexpr qsizetype kToldFirst = 1;
     context.warn(QString()); // clears a progress line
     const QByteArray bytes = printed(context, output);
-    const qsizetype before = mayWait(bytes.size()) ? 0 : std::max<qsizetype>(bytes.size() - 1, 0);
-    if (const auto told = write(stdout, bytes.left(before)); !told)
-        return printError(context, told.error(), kFailed, false);
+    const qsizetype begun =
+        context.isChanging() && !mayWait(kToldFirst) ? std::min(kToldFirst, bytes.size()) : 0;
+    if (const auto told = write(stdout, bytes.left(begun)); !told)
+        return printError(context, told.error(), kFailed, kNothingMore);
     if (const auto committed = context.commit(); !committed)
-        return printError(context, committed.error(), exitCodeFor(committed.error()), false);
-    if (const auto told = write(stdout, bytes.sliced(before)); !told)
-        return printError(context, told.error(), kFailed, false);
+        return printError(context, committed.error(), exitCodeFor(committed.error()), begun);
+    if (const auto told = write(stdout, bytes.sliced(begun)); !told)
+        return printError(context, told.error(), kFailed, kNothingMore);
     return output.exitCode;
 }
 
@@ -350,7 +355,7 @@ int run(const QStringList &arguments)
     if (!parsed)
         return printUsageError(context, global.errorText());
     if (const auto listener = requireListener(); !listener)
-        return printError(context, listener.error(), kFailed, false);
+        return printError(context, listener.error(), kFailed, kNothingMore);
     if (global.isSet(QStringLiteral("version")))
         return print(context, Output{{}, QStringLiteral("cairn-cli " CAIRN_VERSION "\n"), 0, true});
     const QStringList words = global.positionalArguments();

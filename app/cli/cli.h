@@ -51,9 +51,10 @@ public:
     const Profile &profile() const { return m_profile; }
     Store::Options storeOptions();
     Result<Store *> store();
-    /// The store inside a transaction that holds all the command writes: it is committed once the
-    /// command's words could be printed, and is taken back otherwise. Input is read before.
+    /// The store inside a transaction that holds all the command writes: it is committed when
+    /// stdout has shown that it takes words, and is taken back otherwise. Input is read before.
     Result<Store *> change();
+    bool isChanging() const { return m_change != nullptr; }
     Result<void> commit(); ///< of change(); nothing to do without one
     void closeStore(); ///< before the database file is replaced; takes back what is not committed
     Clock &clock() { return m_clock; }

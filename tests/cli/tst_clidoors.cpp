@@ -196,6 +196,46 @@ private slots:
         QCOMPARE(profile.json(words("policy show")).text("policy"), QStringLiteral("ask"));
     }
 
+    /// Whoever read the revision may count on it, whatever happens to the process then.
+    void whatWasReadIsOnTheDisk()
+    {
+        const CliProfile profile;
+        for (int i = 0; i < 12; ++i) {
+            QProcess process;
+            profile.start(process, words("--json note add --title T --body text"));
+            QByteArray told;
+            while (QJsonDocument::fromJson(told).object().isEmpty() && process.waitForReadyRead())
+                told += process.readAllStandardOutput();
+            process.kill();
+            process.waitForFinished();
+            const QString id =
+                QJsonDocument::fromJson(told).object().value(QStringLiteral("id")).toString();
+            QVERIFY(!id.isEmpty());
+            QCOMPARE(bodyOf(profile, id), QStringLiteral("text"));
+        }
+    }
+
+    /// The room runs out at the end: one error is the whole answer, and nothing has changed.
+    void oneAnswerWhereTheCommitFails()
+    {
+#ifdef Q_OS_UNIX
+        const CliProfile profile;
+        profile.json(words("note add --title Kept"));
+        const auto failed = shell(
+            profile,
+            "head -c 300000 /dev/zero | tr '\\0' x >\"$P.body\"; trap '' XFSZ; ulimit -f 200; "
+            "C --json note add --title New --body-file \"$P.body\"");
+        QVERIFY(failed.exitCode != 0);
+        QJsonParseError parsed;
+        const QJsonObject answer = QJsonDocument::fromJson(failed.out, &parsed).object();
+        QVERIFY2(parsed.error == QJsonParseError::NoError, failed.out.constData());
+        QCOMPARE(answer.keys(), QStringList{QStringLiteral("error")});
+        QCOMPARE(profile.json(words("note list")).array().size(), 1);
+#else
+        QSKIP("limits of a process are set on Unix only");
+#endif
+    }
+
     /// A gigabyte of zeros through a pipe is refused when a note's worth of it has come.
     void refusesEndlessInput()
     {
