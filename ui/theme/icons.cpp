@@ -1,6 +1,7 @@
 #include "icons.h"
 
 #include "themecolors.h"
+#include "uiresources.h"
 
 #include <QFile>
 #include <QGuiApplication>
@@ -10,10 +11,6 @@
 #include <QSvgRenderer>
 
 #include <array>
-
-// Naming the resources makes the linker take them out of the static library (must stand outside of
-// a namespace).
-static void linkUiResources() { Q_INIT_RESOURCE(ui); }
 
 namespace cairn {
 

@@ -1,5 +1,7 @@
 #include "theme.h"
 
+#include "uiresources.h"
+
 #include <QApplication>
 #include <QEvent>
 #include <QFile>
@@ -7,8 +9,6 @@
 #include <QRegularExpression>
 #include <QStyleFactory>
 #include <QWindow>
-
-static void linkUiResources() { Q_INIT_RESOURCE(ui); } // see icons.cpp
 
 namespace cairn {
 

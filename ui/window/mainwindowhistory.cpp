@@ -13,12 +13,12 @@ namespace cairn {
 
 void MainWindow::connectHistory()
 {
-    using A = MainActions;
-    connect((*m_actions)[A::History], &QAction::triggered, this, [this] {
+    connect((*m_actions)[MainActions::History], &QAction::triggered, this, [this] {
         m_history->show(openNoteId());
     });
     connect(
-        (*m_actions)[A::DeletedNotes], &QAction::triggered, m_history, &HistoryFlow::showDeleted);
+        (*m_actions)[MainActions::DeletedNotes], &QAction::triggered, m_history,
+        &HistoryFlow::showDeleted);
     connect(m_history, &HistoryFlow::aboutToShow, this, &MainWindow::saveNow);
     connect(m_history, &HistoryFlow::restored, this, &MainWindow::openNote);
 

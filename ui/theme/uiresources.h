@@ -1,0 +1,5 @@
+#pragma once
+
+/// Naming the resources (icons, style sheet) makes the linker take them out of the static library.
+/// Outside of the namespace, as Q_INIT_RESOURCE must be.
+void linkUiResources();
