@@ -31,7 +31,7 @@ constexpr NamedFault kFaults[] = {
     {"statement", Kind::Statement, false, 211},
 };
 
-constexpr int kSparse = kSanitized ? 10 : 1;
+constexpr int kSparse = kSanitized ? 20 : 1;
 
 /// CAIRN_SWEEP=all tries every call of each device, the ordinary run some of them.
 int strideOf(const NamedFault &fault)

@@ -16,7 +16,7 @@ struct NamedFault {
 /// The first kBasic are tried on every scenario, all of them on the first and the last.
 constexpr int kBasic = 12;
 
-constexpr int kStride = kSanitized ? 10 : 1; // of requests
+constexpr int kStride = kSanitized ? 20 : 1; // of requests
 
 QList<NamedFault> allFaults()
 {

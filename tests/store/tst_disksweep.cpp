@@ -36,7 +36,7 @@ constexpr NamedFault kFaults[] = {
 /// each pair of operation and fault. The first ones are always tried.
 bool everyCall() { return qEnvironmentVariable("CAIRN_SWEEP") == QStringLiteral("all"); }
 
-constexpr int kSparse = kSanitized ? 10 : 1;
+constexpr int kSparse = kSanitized ? 20 : 1;
 
 bool isKill(Kind kind) { return kind == Kind::Dead || kind == Kind::Torn; }
 
