@@ -50,16 +50,22 @@ TerminationSignals::TerminationSignals(QObject *parent)
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);
-    for (const int number : kSignals)
-        sigaction(number, &action, nullptr);
+    for (const int number : kSignals) {
+        struct sigaction before = {};
+        sigaction(number, nullptr, &before);
+        if (before.sa_handler != SIG_IGN) // as nohup wants it
+            sigaction(number, &action, nullptr);
+    }
 }
 
 TerminationSignals::~TerminationSignals()
 {
     if (!m_notifier)
         return;
-    for (const int number : kSignals)
-        std::signal(number, SIG_DFL);
+    for (const int number : kSignals) {
+        if (std::signal(number, SIG_DFL) == SIG_IGN)
+            std::signal(number, SIG_IGN);
+    }
     const int readEnd = int(m_notifier->socket());
     delete m_notifier;
     ::close(readEnd);

@@ -278,7 +278,7 @@ bool mayWait(qsizetype bytes)
 #endif
 }
 
-/// What cannot be told is not done, and what can be read is on the disk: the first character goes
+/// What cannot be told is not done, and what can be read is on the disk: the first byte goes
 /// out before the commit (with --json it opens an error as well), the rest after it. Where the
 /// reader makes us wait, the commit comes first: others must not wait for a reader with us.
 int print(Context &context, const Output &output)
@@ -286,14 +286,18 @@ int print(Context &context, const Output &output)
     constexpr qsizetype kToldFirst = 1;
     context.warn(QString()); // clears a progress line
     const QByteArray bytes = printed(context, output);
+    const bool changing = context.isChanging();
     const qsizetype begun =
-        context.isChanging() && !mayWait(kToldFirst) ? std::min(kToldFirst, bytes.size()) : 0;
+        changing && !mayWait(kToldFirst) ? std::min(kToldFirst, bytes.size()) : 0;
     if (const auto told = write(stdout, bytes.left(begun)); !told)
         return printError(context, told.error(), kFailed, kNothingMore);
     if (const auto committed = context.commit(); !committed)
         return printError(context, committed.error(), exitCodeFor(committed.error()), begun);
-    if (const auto told = write(stdout, bytes.sliced(begun)); !told)
+    if (auto told = write(stdout, bytes.sliced(begun)); !told) {
+        if (changing) // who reads only that it failed would do it again
+            told.error().message += QStringLiteral("; it is done all the same");
         return printError(context, told.error(), kFailed, kNothingMore);
+    }
     return output.exitCode;
 }
 

@@ -1,5 +1,6 @@
 #include "cli/stopsignals.h"
 
+#include <array>
 #include <atomic>
 #include <csignal>
 
@@ -12,9 +13,9 @@ std::atomic<bool> g_received = false; // NOLINT
 static_assert(std::atomic<bool>::is_always_lock_free);
 
 #ifdef Q_OS_WIN
-constexpr int kSignals[] = {SIGTERM, SIGINT};
+constexpr std::array kSignals{SIGTERM, SIGINT};
 #else
-constexpr int kSignals[] = {SIGTERM, SIGINT, SIGHUP};
+constexpr std::array kSignals{SIGTERM, SIGINT, SIGHUP};
 #endif
 
 void onSignal(int number)
@@ -28,14 +29,17 @@ void onSignal(int number)
 StopSignals::StopSignals()
 {
     g_received = false;
-    for (const int number : kSignals)
-        std::signal(number, onSignal);
+    for (std::size_t i = 0; i < kSignals.size(); ++i) {
+        m_before[i] = std::signal(kSignals[i], onSignal);
+        if (m_before[i] == SIG_IGN) // as nohup wants it
+            std::signal(kSignals[i], SIG_IGN);
+    }
 }
 
 StopSignals::~StopSignals()
 {
-    for (const int number : kSignals)
-        std::signal(number, SIG_DFL);
+    for (std::size_t i = 0; i < kSignals.size(); ++i)
+        std::signal(kSignals[i], m_before[i]);
 }
 
 bool StopSignals::received() const { return g_received; }

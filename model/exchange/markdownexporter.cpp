@@ -47,6 +47,20 @@ QString fileName(const QString &title)
     return name;
 }
 
+/// Also a link that leads nowhere.
+bool isThere(const QString &path)
+{
+    const QFileInfo info(path);
+    return info.isSymLink() || info.exists();
+}
+
+/// The folder was empty. What has come there meanwhile is not ours, and a link leads out of it.
+Failure madeByOthers(const QString &path)
+{
+    return failure(
+        ErrorKind::Storage, QStringLiteral("something else has made %1 meanwhile").arg(path));
+}
+
 FrontMatter frontMatterOf(const Note &note)
 {
     FrontMatter front;
@@ -101,6 +115,7 @@ MarkdownExporter::run(const QString &directory, const ExchangeProgress &progress
             ErrorKind::Storage, QStringLiteral("cannot create the folder %1").arg(directory));
     m_taken.clear();
     m_folders.clear();
+    m_made.clear();
     m_paths.clear();
     m_links = {};
     CAIRN_ASSIGN(QStringList ids, selectedIds());
@@ -148,13 +163,29 @@ QString MarkdownExporter::folderFor(const QString &notebookPath)
     return folder;
 }
 
+/// All above the file `relative`, made by ourselves.
+Result<void> MarkdownExporter::makeFolders(const QString &directory, const QString &relative)
+{
+    for (qsizetype end = relative.indexOf(u'/'); end >= 0; end = relative.indexOf(u'/', end + 1)) {
+        const QString folder = relative.left(end);
+        if (m_made.contains(folder))
+            continue;
+        const QString path = QDir(directory).filePath(folder);
+        if (!QDir().mkdir(path))
+            return isThere(path) ? madeByOthers(path)
+                                 : failure(
+                                     ErrorKind::Storage,
+                                     QStringLiteral("cannot create the folder %1").arg(path));
+        m_made.insert(folder);
+    }
+    return {};
+}
+
 Result<void>
 MarkdownExporter::write(const QString &directory, const Note &note, const QString &relative)
 {
     const QString path = QDir(directory).filePath(relative);
-    if (!QDir().mkpath(QFileInfo(path).path()))
-        return failure(
-            ErrorKind::Storage, QStringLiteral("cannot create the folder of %1").arg(relative));
+    CAIRN_TRY(makeFolders(directory, relative));
     FrontMatter front = frontMatterOf(note);
     if (m_folders.value(note.notebookPath) != note.notebookPath + u'/')
         front.notebook = note.notebookPath.split(u'/', Qt::SkipEmptyParts);
@@ -166,10 +197,8 @@ MarkdownExporter::write(const QString &directory, const Note &note, const QStrin
         body = note.body;
     }
     const QString text = writeFrontMatter(front) + body;
-    // The folder was empty. What has come there meanwhile is not ours, and a link leads out of it.
-    if (const QFileInfo there(path); there.isSymLink() || there.exists())
-        return failure(
-            ErrorKind::Storage, QStringLiteral("something else has made %1 meanwhile").arg(path));
+    if (isThere(path))
+        return madeByOthers(path);
     CAIRN_TRY(writeFile(path, text.toUtf8()));
     QFile times(path);
     if (times.open(

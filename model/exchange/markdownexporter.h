@@ -28,6 +28,7 @@ public:
 
 private:
     Result<QStringList> selectedIds();
+    Result<void> makeFolders(const QString &directory, const QString &relative);
     Result<void> write(const QString &directory, const Note &note, const QString &relative);
     QString folderFor(const QString &notebookPath);
     QString unused(const QString &stem, const QString &suffix);
@@ -37,6 +38,7 @@ private:
     QStringList m_noteIds;
     QSet<QString> m_taken; ///< paths as comparableName() has them
     QHash<QString, QString> m_folders; ///< by notebook path; ends with '/'
+    QSet<QString> m_made; ///< folders, relative; none of them was there before
     QHash<QString, QString> m_paths; ///< relative path by note id
     FileLinks m_links;
 };

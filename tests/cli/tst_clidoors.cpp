@@ -310,6 +310,41 @@ private slots:
 #endif
     }
 
+    /// Who started it with a signal ignored, as nohup does, wants it to go on.
+    void ignoredSignalsStayIgnored()
+    {
+#ifdef Q_OS_UNIX
+        const CliProfile profile;
+        const auto imported = shell(
+            profile,
+            "mkdir \"$P.many\"; for i in $(seq 500); do echo $i >\"$P.many/$i.md\"; done; "
+            "trap '' HUP; C import \"$P.many\" & import=$!; "
+            "while kill -HUP $import 2>/dev/null; do sleep 0.02; done; wait $import");
+        QVERIFY2(imported.exitCode == 0, imported.err.constData());
+        QCOMPARE(profile.json(words("status")).number("notes"), 500);
+#else
+        QSKIP("signals are tried on Unix only");
+#endif
+    }
+
+    /// What was done before the answer could not be told is said to be done: nobody repeats it.
+    void saysThatItIsDoneWhereTheAnswerBreaks()
+    {
+#ifdef Q_OS_UNIX
+        const CliProfile profile;
+        const auto cut = shell(
+            profile,
+            "mkfifo \"$P.out\"; { C --json note add --title New >\"$P.out\"; echo $? >\"$P.code\"; } & "
+            "head -c 1 \"$P.out\" >/dev/null; wait; cat \"$P.code\"");
+        const int notes = int(profile.json(words("note list")).array().size());
+        QCOMPARE(cut.out.trimmed(), QByteArray(cut.err.isEmpty() ? "0" : "1"));
+        QCOMPARE(cut.err.contains("it is done all the same"), !cut.err.isEmpty());
+        QCOMPARE(notes, 1);
+#else
+        QSKIP("named pipes are tried on Unix only");
+#endif
+    }
+
     /// A pipe is read, whatever its name is.
     void readsNamedPipes()
     {

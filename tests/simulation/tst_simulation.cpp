@@ -19,7 +19,7 @@ class TestSimulation : public QObject {
     static QList<quint64> freshSeeds()
     {
         quint64 first = kFirstWithWindows;
-        quint64 count = 400;
+        quint64 count = 500;
         const QStringList parts = qEnvironmentVariable("CAIRN_SIM_SEEDS").split(u':');
         if (parts.size() == 2) {
             first = parts[0].toULongLong();

@@ -246,6 +246,38 @@ private slots:
         QVERIFY(files.value(u8("Obsidian.md")).contains("\"aliases\": [\"Nick\"]"));
     }
 
+    /// What comes into the folder meanwhile is nowhere to write to, a folder as little as a file.
+    void exportWritesWhatItMadeItself_data()
+    {
+        QTest::addColumn<QString>("link");
+        QTest::newRow("a folder") << u8("Zed");
+        QTest::newRow("a folder in a folder") << u8("Zed/Below");
+        QTest::newRow("a file") << u8("Zed/Below/second.md");
+    }
+    void exportWritesWhatItMadeItself()
+    {
+        QFETCH(QString, link);
+        // Ids rise with the time, and that is the order of writing.
+        add(u8("first"), u8("text"), link == u8("Zed") ? QString() : u8("Zed"));
+        m_a->clock.advance(1'000);
+        if (link.endsWith(u8(".md")))
+            add(u8("between"), u8("text"), u8("Zed/Below"));
+        m_a->clock.advance(1'000);
+        add(u8("second"), u8("text"), u8("Zed/Below"));
+        const QString elsewhere = path("elsewhere");
+        QVERIFY(QDir().mkpath(elsewhere));
+        const auto plant = [&](int done, int) {
+            const bool now = QFileInfo(path("out/") + link).dir().exists();
+            if (now && !QFileInfo(path("out/") + link).isSymLink())
+                QFile::link(elsewhere, path("out/") + link);
+            return done >= 0;
+        };
+        const auto exported = MarkdownExporter(**m_a).run(path("out"), plant);
+        QVERIFY(!exported);
+        QVERIFY2(exported.error().message.contains(u8("meanwhile")), qPrintable(exported.error().message));
+        QVERIFY(QDir(elsewhere).isEmpty());
+    }
+
     /// The error shows when the last bytes are written, and is not lost there.
     void exportNoticesAFullDisk()
     {
