@@ -4,19 +4,23 @@
 #include "store/database.h"
 #include "store/doctor.h"
 #include "store/halffiles.h"
-#include "store/migrator.h"
 #include "store/metastore.h"
+#include "store/migrator.h"
 #include "store/rawconnection.h"
 #include "store/replicastore.h"
 #include "store/safetycopies.h"
 #include "store/storehome.h"
 #include "store/storetraces.h"
+#include "store/writeturn.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
 #include <sqlite3.h>
+
+#include <cerrno>
+#include <utility>
 
 #ifdef Q_OS_UNIX
 #include <fcntl.h>
@@ -33,23 +37,56 @@ constexpr int kLockPatienceMs = 10'000;
 constexpr char kNewGeneration[] =
     "INSERT OR REPLACE INTO meta (name, value) VALUES ('generation', lower(hex(randomblob(16))))";
 
-/// All pages in one go: the copy is the state of one moment, and writers of a WAL store need not
-/// wait for it.
+/// All pages of one database in the place of another's, in one transaction of that one.
+class PageCopy {
+public:
+    PageCopy(sqlite3 *from, sqlite3 *to, QString doing)
+        : m_backup(sqlite3_backup_init(to, "main", from, "main"))
+        , m_to(to)
+        , m_doing(std::move(doing))
+    {
+    }
+    ~PageCopy() { sqlite3_backup_finish(m_backup); } // rolls back what was not ended
+    Q_DISABLE_COPY_MOVE(PageCopy)
+
+    /// Nobody else writes into the target from here on, and nothing is changed there yet. Nobody
+    /// may use its connection until this object goes.
+    Result<void> lock() { return step(0, SQLITE_OK); }
+    /// In one go: the copy is the state of one moment, and writers of a WAL store need not wait for
+    /// it.
+    Result<void> copyAll()
+    {
+        CAIRN_TRY(step(-1, SQLITE_DONE));
+        return finish() == SQLITE_OK ? Result<void>() : raw::failed(m_to, m_doing);
+    }
+
+private:
+    Result<void> step(int pages, int wanted)
+    {
+        if (!m_backup)
+            return raw::failed(m_to, m_doing);
+        int code = SQLITE_OK;
+        for (int waited = 0; waited < kLockPatienceMs; waited += 50) {
+            code = sqlite3_backup_step(m_backup, pages);
+            if (code != SQLITE_BUSY && code != SQLITE_LOCKED)
+                break;
+            sqlite3_sleep(50);
+        }
+        if (code == wanted)
+            return {};
+        finish(); // it leaves the reason at the target
+        return raw::failed(m_to, m_doing);
+    }
+    int finish() { return sqlite3_backup_finish(std::exchange(m_backup, nullptr)); }
+
+    sqlite3_backup *m_backup;
+    sqlite3 *m_to;
+    QString m_doing;
+};
+
 Result<void> copy(sqlite3 *from, sqlite3 *to, const QString &doing)
 {
-    sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
-    if (!backup)
-        return raw::failed(to, doing);
-    int code = SQLITE_OK;
-    for (int waited = 0; waited < kLockPatienceMs; waited += 50) {
-        code = sqlite3_backup_step(backup, -1);
-        if (code != SQLITE_BUSY && code != SQLITE_LOCKED)
-            break;
-        sqlite3_sleep(50);
-    }
-    if (sqlite3_backup_finish(backup) == SQLITE_OK && code == SQLITE_DONE)
-        return {};
-    return raw::failed(to, doing); // finish() left the reason there
+    return PageCopy(from, to, doing).copyAll();
 }
 
 void syncFolder(const QString &file)
@@ -80,6 +117,27 @@ Result<void> moveOver(const QString &from, const QString &to)
     return {};
 }
 
+/// As moveOver(), but what is there stays: a name for the file that fails where one is.
+Result<void> moveToNew(const QString &from, const QString &to)
+{
+#ifdef Q_OS_UNIX
+    if (::link(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0) {
+        QFile::remove(from);
+        syncFolder(to);
+        return {};
+    }
+    const int why = errno; // some file systems have no second names
+#else
+    const int why = 0;
+#endif
+    if (why == EEXIST || QFileInfo::exists(to))
+        return failure(
+            ErrorKind::Transient,
+            QStringLiteral("somebody made notes here meanwhile; nothing was changed, try again"),
+            to);
+    return moveOver(from, to);
+}
+
 void removeDatabase(const QString &file)
 {
     for (const char *suffix : {"", "-wal", "-shm", "-journal"})
@@ -88,10 +146,11 @@ void removeDatabase(const QString &file)
 
 /// Into a new file that appears only when it is complete. Without a write-ahead log: one file is
 /// the whole backup.
-Result<void> copyToFile(sqlite3 *from, const QString &file)
+Result<void> copyToFile(
+    sqlite3 *from, const QString &file,
+    Result<void> (*move)(const QString &, const QString &) = moveOver)
 {
-    const QFileInfo target(file);
-    halffiles::removeLeft(target.absoluteDir(), {target.fileName() + QStringLiteral(".partial*")});
+    halffiles::removePartialsOf(file);
     const QString partial = halffiles::partial(file);
     removeDatabase(partial);
     const auto write = [&]() -> Result<void> {
@@ -103,7 +162,7 @@ Result<void> copyToFile(sqlite3 *from, const QString &file)
     };
     Result<void> written = write();
     if (written)
-        written = moveOver(partial, file);
+        written = move(partial, file);
     removeDatabase(partial); // after a success only what SQLite could not remove
     return written;
 }
@@ -159,7 +218,7 @@ Result<bool> isStore(sqlite3 *handle)
     return verdict && *verdict == "ok";
 }
 
-/// With an account and a name to keep.
+/// A store of Cairn's, of any version.
 Result<bool> isOurs(sqlite3 *store)
 {
     CAIRN_ASSIGN(const QByteArray owner, raw::value(store, "PRAGMA application_id"));
@@ -185,10 +244,12 @@ private:
     {
         const QFileInfo info(m_file);
         QDir folder = info.absoluteDir();
-        const QStringList parts =
-            folder.entryList({info.fileName() + QLatin1Char('*')}, QDir::Files | QDir::Hidden);
-        for (const QString &part : parts)
-            folder.remove(part);
+        const QString name = info.fileName();
+        const QStringList beside = folder.entryList(QDir::Files | QDir::Hidden);
+        for (const QString &part : beside) {
+            if (part == name || part.startsWith(name + u'-') || part.startsWith(name + u'.'))
+                folder.remove(part);
+        }
     }
     QString m_file;
 };
@@ -235,6 +296,27 @@ Result<void> makeAnew(
     return StoreHome::forget(store->meta()); // what is made here is moved to where it will live
 }
 
+/// Under the users of the store, in one step. The lock comes before the copy of what is replaced:
+/// all that was ever committed is in that copy, or waits and comes after.
+Result<void> replaceInUse(sqlite3 *anew, sqlite3 *to, const QString &store, const QString &kept)
+{
+    // Beside a rollback journal nobody could read what is locked; nobody of ours uses it without a
+    // log.
+    CAIRN_ASSIGN(const QByteArray mode, raw::value(to, "PRAGMA journal_mode = WAL"));
+    if (mode != "wal")
+        return failure(
+            ErrorKind::Transient, QStringLiteral("another program uses the store"), store);
+    PageCopy restoring(anew, to, QStringLiteral("restoring %1").arg(store));
+    WriteTurn turn(store);
+    turn.take();
+    const Result<void> locked = restoring.lock();
+    turn.giveBack();
+    CAIRN_TRY(locked);
+    CAIRN_ASSIGN(const RawConnection present, raw::connect(store, SQLITE_OPEN_READWRITE));
+    CAIRN_TRY(copyToFile(present.get(), kept));
+    return restoring.copyAll();
+}
+
 } // namespace
 
 Result<void> Backup::write(Database &database, const QString &file)
@@ -271,35 +353,34 @@ Backup::restore(const QString &backup, const Store::Options &options, const BeAl
     if (!QDir().mkpath(QFileInfo(store).absolutePath()))
         return failure(ErrorKind::Storage, QStringLiteral("cannot make the folder"), store);
     RawConnection to;
-    bool whole = false;
+    bool usable = false;
     if (QFileInfo(store).size() > 0) { // of an empty one SQLite would remove the log
         CAIRN_ASSIGN(to, raw::connect(store, SQLITE_OPEN_READWRITE));
-        CAIRN_ASSIGN(whole, isStore(to.get()));
+        CAIRN_ASSIGN(const bool whole, isStore(to.get()));
+        CAIRN_ASSIGN(usable, whole ? isOurs(to.get()) : Result<bool>(false));
     }
-    if (!whole)
+    if (!usable)
         CAIRN_TRY(beAlone());
     Restored restored;
     SafetyCopies::removeLeftovers(store); // a killed restore leaves whole copies: this one may need the room
     const Scratch scratch(store);
-    CAIRN_ASSIGN(const bool ours, whole ? isOurs(to.get()) : Result<bool>(false));
-    CAIRN_TRY(makeAnew(from.get(), scratch.file(), options, ours ? to.get() : nullptr, restored));
+    CAIRN_TRY(makeAnew(from.get(), scratch.file(), options, usable ? to.get() : nullptr, restored));
     CAIRN_ASSIGN(const RawConnection anew, raw::connect(scratch.file(), SQLITE_OPEN_READWRITE));
     if (!QFileInfo::exists(store) && !QFileInfo::exists(store + QStringLiteral("-wal"))) {
-        CAIRN_TRY(copyToFile(anew.get(), store));
+        CAIRN_TRY(copyToFile(anew.get(), store, moveToNew));
         return restored;
     }
     // The copy gets its new generation first: the store changes in one step.
     CAIRN_TRY(raw::run(anew.get(), kNewGeneration));
-    if (whole) {
+    if (usable) {
         restored.kept = unusedName(store);
-        CAIRN_TRY(copyToFile(to.get(), restored.kept));
-        CAIRN_TRY(copy(anew.get(), to.get(), QStringLiteral("restoring %1").arg(backup)));
+        CAIRN_TRY(replaceInUse(anew.get(), to.get(), store, restored.kept));
         return restored;
     }
     to.reset();
-    // Too damaged for SQLite: its files are put aside as they are.
+    // Nobody can use it: its files are put aside as they are.
     CAIRN_ASSIGN(restored.kept, putAside(store));
-    CAIRN_TRY(copyToFile(anew.get(), store));
+    CAIRN_TRY(copyToFile(anew.get(), store, moveToNew));
     return restored;
 }
 

@@ -19,11 +19,11 @@ namespace {
 
 constexpr qint64 kStaleS = 3'600;
 
-/// Of the file, or of what SQLite keeps beside it.
-qint64 writerOf(const QString &name)
+constexpr auto kBeside = "(?:-wal|-shm|-journal)?"; // what SQLite keeps beside a file
+
+QRegularExpression whole(const QString &expression)
 {
-    static const QRegularExpression number(QStringLiteral("\\.(?:partial|restoring)-(\\d+)"));
-    return number.match(name).captured(1).toLongLong();
+    return QRegularExpression(QRegularExpression::anchoredPattern(expression));
 }
 
 /// False where it cannot be known.
@@ -49,12 +49,34 @@ QString restoring(const QString &storeFile)
     return QStringLiteral("%1.restoring-%2").arg(storeFile).arg(QCoreApplication::applicationPid());
 }
 
-void removeLeft(const QDir &folder, const QStringList &names)
+void removePartialsOf(const QString &file)
+{
+    const QFileInfo target(file);
+    const QRegularExpression ours = whole(
+        QRegularExpression::escape(target.fileName()) + QStringLiteral("\\.partial-(\\d+)")
+        + QLatin1String(kBeside));
+    const QFileInfoList beside =
+        target.absoluteDir().entryInfoList(QDir::Files | QDir::Hidden | QDir::NoSymLinks);
+    for (const QFileInfo &found : beside) {
+        const QRegularExpressionMatch match = ours.match(found.fileName());
+        if (match.hasMatch() && isGone(match.captured(1).toLongLong()))
+            QFile::remove(found.filePath());
+    }
+}
+
+void removeLeft(const QDir &folder, const QString &expression)
 {
     const QDateTime stale = QDateTime::currentDateTimeUtc().addSecs(-kStaleS);
-    const QFileInfoList files = folder.entryInfoList(names, QDir::Files);
+    const QRegularExpression ours = whole(
+        QStringLiteral("(?:%1)(?:\\.partial(?:-(?<process>\\d+))?").arg(expression)
+        + QLatin1String(kBeside) + QStringLiteral("|\\.restoring-(?<maker>\\d+)(?:[-.].*)?)"));
+    const QFileInfoList files = folder.entryInfoList(QDir::Files | QDir::Hidden | QDir::NoSymLinks);
     for (const QFileInfo &file : files) {
-        if (isGone(writerOf(file.fileName())) || file.lastModified() < stale)
+        const QRegularExpressionMatch match = ours.match(file.fileName());
+        if (!match.hasMatch())
+            continue;
+        const qint64 writer = (match.captured(u"process") + match.captured(u"maker")).toLongLong();
+        if (isGone(writer) || file.lastModified() < stale)
             QFile::remove(file.filePath());
     }
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QString>
-#include <QStringList>
 
 class QDir;
 
@@ -14,9 +13,16 @@ namespace halffiles {
 QString partial(const QString &file); ///< "FILE.partial-PID", for copies
 QString restoring(const QString &storeFile); ///< "FILE.restoring-PID", for a store made anew
 
-/// Removes those in `folder` whose names fit `names` and whose process is gone. Where no process can be
-/// asked about, those that did not grow for an hour: no copy takes so long. Any thread.
-void removeLeft(const QDir &folder, const QStringList &names);
+/// Removes copies that became no `file`, and what SQLite left beside them: "FILE.partial-PID" and
+/// nothing else, and only where that process is known to be gone, for the folder is a person's. Any
+/// thread.
+void removePartialsOf(const QString &file);
+
+/// In a folder of the profile, where such names are ours: half files, also of earlier versions,
+/// whose name without that ending fits the regular `expression` as a whole. Those whose process is
+/// gone, and, where no process can be asked about, those that did not grow for an hour: no copy
+/// takes so long. Any thread.
+void removeLeft(const QDir &folder, const QString &expression);
 
 } // namespace halffiles
 } // namespace cairn

@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 namespace cairn {
 namespace {
@@ -64,14 +65,13 @@ Result<QString> SafetyCopies::make(const QString &event)
 void SafetyCopies::removeLeftovers(const QString &storeFile)
 {
     const QFileInfo store(storeFile);
-    const QString name = store.fileName();
+    // Itself, and the copies that an upgrade and a restore keep of it.
     halffiles::removeLeft(
         store.absoluteDir(),
-        {name + QStringLiteral("*.partial"), name + QStringLiteral("*.partial-*"),
-         name + QStringLiteral(".restoring-*")});
+        QRegularExpression::escape(store.fileName())
+            + QStringLiteral("(?:\\.(?:v|replaced-)\\d+)?"));
     halffiles::removeLeft(
-        QDir(SafetyCopies::folder(storeFile)),
-        {QStringLiteral("cairn-*.partial"), QStringLiteral("cairn-*.partial-*")});
+        QDir(SafetyCopies::folder(storeFile)), QStringLiteral("cairn-[0-9-]+\\.sqlite"));
 }
 
 void SafetyCopies::prune()

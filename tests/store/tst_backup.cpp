@@ -3,6 +3,7 @@
 #include "nobodyelse.h"
 #include "store/backup.h"
 #include "store/doctor.h"
+#include "store/halffiles.h"
 #include "store/metastore.h"
 #include "store/notebookstore.h"
 #include "store/outboxstore.h"
@@ -16,9 +17,13 @@
 
 #include <QDir>
 #include <QProcess>
+#include <QSet>
 #include <QTest>
+#include <QThread>
 
 #include <sqlite3.h>
+
+#include <atomic>
 
 using namespace cairn;
 
@@ -296,6 +301,115 @@ private slots:
         QVERIFY(Doctor::isHealthy(must((*m)->doctor().check())));
     }
 
+    /// What was acknowledged while a store was replaced is in the one or in the other.
+    void nothingIsLostThatIsWrittenMeanwhile()
+    {
+        const QString file = path("backup.cairn");
+        addLargeNotes();
+        must(Backup::write((*m)->database(), file));
+        std::atomic_bool ended = false;
+        QStringList acknowledged;
+        const std::unique_ptr<QThread> writer(QThread::create([&] {
+            SeededRandom random(7);
+            const auto store = must(Store::open(options(m->file(), &random)));
+            must(store->database().setDurability(Database::Durability::Normal));
+            while (!ended) {
+                const QString title = QStringLiteral("n%1").arg(acknowledged.size());
+                if (store->notes().create(noteCalled(title)))
+                    acknowledged.append(title);
+            }
+        }));
+        writer->start();
+        QTest::qWait(100);
+        const auto restored = Backup::restore(file, options(), nobodyElse);
+        ended = true;
+        writer->wait();
+        const QSet<QString> found = titlesIn(m->file()) + titlesIn(must(restored).kept);
+        QVERIFY(acknowledged.size() > 10);
+        for (const QString &title : std::as_const(acknowledged))
+            QVERIFY2(found.contains(title), qPrintable(title + QStringLiteral(" is nowhere")));
+    }
+
+    /// Where none was, somebody may make one while the restored one is being written.
+    void aNewStoreIsNotReplaced()
+    {
+        const QString file = path("backup.cairn");
+        addLargeNotes();
+        must(Backup::write((*m)->database(), file));
+        const QString store = path("new/cairn.sqlite");
+        std::atomic_bool ended = false;
+        bool acknowledged = false;
+        const std::unique_ptr<QThread> writer(QThread::create([&] {
+            SeededRandom random(7);
+            while (!ended && !QFile::exists(halffiles::partial(store)))
+                QThread::usleep(100);
+            const auto made = Store::open(options(store, &random));
+            acknowledged = made && (*made)->notes().create(noteCalled(QStringLiteral("mine")));
+        }));
+        writer->start();
+        const auto restored = Backup::restore(file, options(store), nobodyElse);
+        ended = true;
+        writer->wait();
+        QVERIFY(restored || restored.error().kind == ErrorKind::Transient);
+        QVERIFY(acknowledged);
+        QVERIFY(titlesIn(store).contains(QStringLiteral("mine")));
+        QVERIFY(Doctor::isHealthy(must(must(Store::open(options(store)))->doctor().check())));
+    }
+
+    /// A store that was put there by hand has no log yet.
+    void restoreOverACopyInTheStoresPlace()
+    {
+        add(QStringLiteral("kept"));
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        const QString store = path("by-hand.sqlite");
+        QVERIFY(QFile::copy(file, store));
+        const Backup::Restored restored = must(Backup::restore(file, options(store), nobodyElse));
+        QCOMPARE(titlesIn(store), QSet<QString>{QStringLiteral("kept")});
+        QCOMPARE(titlesIn(restored.kept), QSet<QString>{QStringLiteral("kept")});
+    }
+
+    /// The folder is a person's: a name that only looks like a half copy is theirs.
+    void onlyHalfCopiesGo()
+    {
+#ifdef Q_OS_UNIX
+        QProcess gone;
+        gone.start(QStringLiteral("sleep"), {QStringLiteral("0")});
+        QVERIFY(gone.waitForStarted());
+        const QString killed = QString::number(gone.processId());
+        QVERIFY(gone.waitForFinished());
+        const QString folder = QStringLiteral("mine/");
+        QVERIFY(QDir(m->folder()).mkdir(QStringLiteral("mine")));
+        const auto leave = [this, &folder](const QString &name) {
+            QFile file(path(qPrintable(folder + name)));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("text") == 4 && file.flush());
+            QVERIFY(file.setFileTime(
+                QDateTime::currentDateTime().addDays(-9), QFileDevice::FileModificationTime));
+        };
+        const QString half = QStringLiteral(".partial-") + killed;
+        const QStringList theirs{
+            QStringLiteral("b.partial-notes.md"),
+            QStringLiteral("b.partial"),
+            QStringLiteral("b.partial") + killed,
+            QStringLiteral("b%1-plan.txt").arg(half),
+            QStringLiteral("b%1-wal.txt").arg(half),
+            QStringLiteral("a.b") + half,
+            QStringLiteral("b.restoring-") + killed,
+            QStringLiteral("letter") + half,
+            QStringLiteral("bb") + half};
+        const QStringList ours{QStringLiteral("b") + half, QStringLiteral("b%1-journal").arg(half)};
+        for (const QString &name : theirs + ours)
+            leave(name);
+        for (const char *name : {"mine/b", "mine/*", "mine/[a-z]"})
+            must(Backup::write((*m)->database(), path(name)));
+        const QDir after(path("mine"));
+        for (const QString &name : theirs)
+            QVERIFY2(after.exists(name), qPrintable(name));
+        for (const QString &name : ours)
+            QVERIFY2(!after.exists(name), qPrintable(name));
+#endif
+    }
+
     void restoreOverADamagedStore()
     {
         add(QStringLiteral("kept"));
@@ -522,11 +636,18 @@ private slots:
     }
 
 private:
-    Store::Options options(const QString &file = {})
+    static NoteContent noteCalled(const QString &title, const QString &body = {})
+    {
+        NoteContent content;
+        content.title = title;
+        content.body = body;
+        return content;
+    }
+    Store::Options options(const QString &file = {}, Random *random = nullptr)
     {
         return {
-            file.isEmpty() ? m->file() : file, &m->clock, &m->random, QStringLiteral("Test device"),
-            ChangeSet::Origin::Person};
+            file.isEmpty() ? m->file() : file, &m->clock, random ? random : &m->random,
+            QStringLiteral("Test device"), ChangeSet::Origin::Person};
     }
     static void execute(const QString &file, const QString &sql)
     {
@@ -536,6 +657,21 @@ private:
         must(registerSearch(handle, words));
         QCOMPARE(sqlite3_exec(handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr), SQLITE_OK);
         sqlite3_close(handle);
+    }
+    /// So that a copy takes its time.
+    void addLargeNotes()
+    {
+        for (int i = 0; i < 12; ++i)
+            must((*m)->notes().create(noteCalled({}, QString(500'000, QChar('a' + i)))));
+    }
+    QSet<QString> titlesIn(const QString &file)
+    {
+        const auto store = must(Store::open(options(file)));
+        QSet<QString> titles;
+        const QList<NoteSummary> notes = must(store->notes().list(NoteQuery()));
+        for (const NoteSummary &note : notes)
+            titles.insert(note.title);
+        return titles;
     }
     static QString schemaOf(const QString &file)
     {
