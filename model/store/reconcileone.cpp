@@ -47,14 +47,14 @@ Result<bool> step(
         const bool decided,
         open ? decider.carryOut(*document, batch.changes()) : Result<bool>(false));
     RemovalGuard guard(context);
-    CAIRN_ASSIGN(const Removal removal, guard.effect(*document, shown));
-    if (removal != Removal::None) {
+    CAIRN_ASSIGN(const RemovalEffect removal, guard.effect(*document, shown));
+    if (removal.kind != Removal::None) {
         CAIRN_ASSIGN(const bool admitted, guard.admits(1));
         if (!admitted) {
             CAIRN_TRY(leaveOpen(context, key, batch, outcome));
             return false;
         }
-        CAIRN_TRY(guard.record(*document, *shown, removal, false));
+        CAIRN_TRY(guard.record(*document, removal, false));
     }
     outcome.merged += done.joined ? 1 : 0;
     outcome.decided += decided ? 1 : 0;

@@ -292,11 +292,11 @@ Result<void> RemoteWriter::addUnsaid(StoredDocument &document, const Item &item)
 Result<bool> RemoteWriter::holds(StoredDocument &document, const std::optional<RevId> &shown)
 {
     RemovalGuard guard(m_context);
-    CAIRN_ASSIGN(const Removal removal, guard.effect(document, shown));
-    if (removal == Removal::None)
+    CAIRN_ASSIGN(const RemovalEffect removal, guard.effect(document, shown));
+    if (removal.kind == Removal::None)
         return false;
     if (m_removals == Removals::Keep) {
-        CAIRN_TRY(keep(document, *shown));
+        CAIRN_TRY(keep(document, removal.before));
         return false;
     }
     const bool agreed = m_removals == Removals::Agreed;
@@ -309,14 +309,13 @@ Result<bool> RemoteWriter::holds(StoredDocument &document, const std::optional<R
         m_onlyLooks = true;
         return true;
     }
-    CAIRN_TRY(guard.record(document, *shown, removal, agreed));
+    CAIRN_TRY(guard.record(document, removal, agreed));
     return false;
 }
 
 /// What was shown goes on, as a child of what would have taken it away: for all devices.
-Result<void> RemoteWriter::keep(StoredDocument &document, const RevId &shown)
+Result<void> RemoteWriter::keep(StoredDocument &document, QJsonObject body)
 {
-    CAIRN_ASSIGN(QJsonObject body, m_context.documents.body(document, shown));
     const RevId onto = m_context.documents.leafToShow(document);
     if (document.tree.node(onto)->deleted) {
         body.remove(attachments::kMember); // those of then may not be on the server any more

@@ -4,17 +4,16 @@
 #include "clock.h"
 #include "document.h"
 #include "merge/documentmerge.h"
-#include "searchwords.h"
 #include "store/database.h"
 #include "store/documentstore.h"
 #include "store/metastore.h"
 #include "store/noterow.h"
 #include "store/replicastore.h"
 #include "store/storecontext.h"
+#include "store/textloss.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
-#include <QSet>
 
 #include <algorithm>
 
@@ -24,13 +23,9 @@ namespace {
 
 constexpr int kNotes = 20; ///< more than these …
 constexpr int kPercent = 10; ///< … and more than this share of all notes is asked about first
+constexpr int kNearlyAll = 10; ///< so many already, where they leave less than that share of all
 constexpr qint64 kWindowMs = 24ll * 3'600'000;
 constexpr qint64 kKeptMs = 90ll * 24 * 3'600'000; ///< how long what went is listed
-
-// What is left of a text: less than a tenth counts as nothing.
-constexpr qsizetype kShare = 10;
-constexpr qsizetype kFewWords = 3; ///< fewer say too little about what became of them
-constexpr qsizetype kComparedCharacters = 20'000; ///< of each text; enough to tell
 
 const QString kAsked = QStringLiteral("removals_asked"); ///< in `meta`: HeldRemovals
 
@@ -43,63 +38,6 @@ constexpr KindName kKinds[] = {
     {Removal::Trashed, QLatin1String("trashed")},
     {Removal::Overwritten, QLatin1String("overwritten")},
 };
-
-/// Not of a text: blanks, controls, fillers.
-bool isSeen(char32_t c)
-{
-    constexpr char32_t kFillers[] = {0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0};
-    switch (QChar::category(c)) {
-    case QChar::Separator_Space:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Mark_NonSpacing: // counts with what it stands on
-    case QChar::Mark_Enclosing:
-        return false;
-    default:
-        return std::find(std::begin(kFillers), std::end(kFillers), c) == std::end(kFillers);
-    }
-}
-
-qsizetype letters(const QString &text)
-{
-    qsizetype seen = 0;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const bool pair = text.at(i).isHighSurrogate() && i + 1 < text.size();
-        const char32_t c = pair ? QChar::surrogateToUcs4(text.at(i), text.at(i + 1))
-                                : char32_t(text.at(i).unicode());
-        i += pair ? 1 : 0;
-        seen += isSeen(c) ? 1 : 0;
-    }
-    return seen;
-}
-
-/// As the search reads them: in scripts without spaces every character is one.
-QSet<QByteArray> words(const QString &text)
-{
-    const QByteArray utf8 = text.left(kComparedCharacters).toUtf8();
-    WordReader reader(utf8, WordReader::Of::Query);
-    QSet<QByteArray> all;
-    while (reader.next())
-        all.insert(reader.word().toByteArray());
-    return all;
-}
-
-bool isOverwritten(const QString &before, const QString &after)
-{
-    const qsizetype had = letters(before);
-    const qsizetype has = letters(after);
-    if (had == 0 || before == after)
-        return false;
-    if (has == 0 || (had >= kShare && has * kShare < had))
-        return true;
-    const QSet<QByteArray> old = words(before);
-    if (old.size() < kFewWords)
-        return false;
-    const qsizetype kept = (QSet<QByteArray>(old) & words(after)).size();
-    return kept * kShare < old.size();
-}
 
 /// Each as one line, sorted.
 QStringList named(const QList<RemoteChange> &held)
@@ -116,13 +54,7 @@ QStringList named(const QList<RemoteChange> &held)
     return lines;
 }
 
-bool isStillOverwritten(const QByteArray &before, const QByteArray &now)
-{
-    const auto text = [](const QByteArray &json) {
-        return readNote(QJsonDocument::fromJson(json).object()).body;
-    };
-    return isOverwritten(text(before), text(now));
-}
+QJsonObject object(const QByteArray &json) { return QJsonDocument::fromJson(json).object(); }
 
 } // namespace
 
@@ -143,10 +75,11 @@ Removal RemovalGuard::between(const QJsonObject &before, const QJsonObject &afte
     const NoteRow is = readNote(after);
     if (is.trashedAt)
         return Removal::Trashed;
-    const bool onlyTitle = letters(was.body) == 0;
-    const bool gone = onlyTitle ? letters(was.title) > 0 && letters(is.title + is.body) == 0
-                                : isOverwritten(was.body, is.body);
-    return gone ? Removal::Overwritten : Removal::None;
+    // A title that has moved into the text is still there to be read.
+    const bool untitled = textloss::hasText(was.title) && !textloss::hasText(is.title)
+        && !is.body.contains(was.title.trimmed());
+    return untitled || textloss::isOverwritten(was.body, is.body) ? Removal::Overwritten
+                                                                  : Removal::None;
 }
 
 QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &after)
@@ -161,23 +94,59 @@ QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &a
     return whole;
 }
 
-Result<Removal>
+Result<RemovalEffect>
 RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> &shown)
 {
     if (document.type != kNoteType || !shown || document.tree.isEmpty())
-        return Removal::None;
+        return RemovalEffect();
     const RevId next = m_context.documents.leafToShow(document);
     if (next == *shown || document.tree.node(*shown)->deleted
         || !document.states.value(*shown).hasBody)
-        return Removal::None;
+        return RemovalEffect();
     CAIRN_ASSIGN(const QJsonObject before, m_context.documents.body(document, *shown));
     if (document.tree.node(next)->deleted)
-        return between(before, {});
+        return RemovalEffect{between(before, {}), *shown, before};
     if (!document.states.value(next).hasBody)
-        return Removal::None; // settle() says so
-    CAIRN_ASSIGN(const QJsonObject after, m_context.documents.body(document, next));
-    // A body without anything in it is still a note that is shown.
-    return between(before, after.isEmpty() ? QJsonObject{{field::kTitle.toString(), {}}} : after);
+        return RemovalEffect(); // settle() says so
+    CAIRN_ASSIGN(QJsonObject after, m_context.documents.body(document, next));
+    if (after.isEmpty()) // a body without anything in it is still a note that is shown
+        after = {{field::kTitle.toString(), {}}};
+    if (const Removal kind = between(before, after); kind != Removal::None)
+        return RemovalEffect{kind, *shown, before};
+    const RevisionState state = document.states.value(*shown);
+    const bool received = state.acknowledged && !state.attempted;
+    if (!received || !textloss::isShortened(readNote(before).body, readNote(after).body))
+        return RemovalEffect();
+    // A little less in every run is as little in the end.
+    CAIRN_ASSIGN(const RemovalEffect since, atWindowStart(document));
+    const Removal kind = between(since.before, after);
+    return kind == Removal::Overwritten ? RemovalEffect{kind, since.shown, since.before}
+                                        : RemovalEffect();
+}
+
+/// What was shown when the window began, or what the person or a merge here has written since: that
+/// is what they want to see. Nothing once the note is on the list of what went.
+Result<RemovalEffect> RemovalGuard::atWindowStart(const StoredDocument &document)
+{
+    auto row = m_context.database.statement(QStringLiteral(
+        "SELECT generation, hash, body FROM version WHERE document = :document"
+        " AND seen_at > :since AND key >= coalesce((SELECT max(w.key)"
+        "  FROM version w WHERE w.document = :same AND w.kind <> 'received'), -9e18)"
+        " AND NOT EXISTS (SELECT 1 FROM removal WHERE document = :again AND at > :then)"
+        " ORDER BY key LIMIT 1"));
+    const qint64 since = m_context.clock.nowMs() - kWindowMs;
+    row.bind(":document", document.key)
+        .bind(":since", since)
+        .bind(":same", document.key)
+        .bind(":again", document.key)
+        .bind(":then", since);
+    CAIRN_TRY(row.run());
+    if (!row.next()) {
+        CAIRN_TRY(row.status());
+        return RemovalEffect();
+    }
+    return RemovalEffect{
+        Removal::None, {int(row.integer(0)), row.text(1).toUtf8()}, object(row.blob(2))};
 }
 
 Result<int> RemovalGuard::counted()
@@ -196,32 +165,35 @@ Result<bool> RemovalGuard::admits(int more)
 {
     CAIRN_ASSIGN(const int before, counted());
     const qint64 gone = before + more;
-    if (gone <= kNotes)
+    if (gone < kNearlyAll)
         return true;
     auto row = m_context.database.statement(
         QStringLiteral("SELECT notes FROM tally WHERE kind = 'all' AND name = ''"));
     CAIRN_TRY(row.run());
     const qint64 shown = row.next() ? row.integer(0) : 0;
     CAIRN_TRY(row.status());
-    return gone * 100 <= (shown + before) * kPercent;
+    const qint64 all = shown + before;
+    if (gone <= kNotes)
+        return (all - gone) * 100 >= all * kPercent;
+    return gone * 100 <= all * kPercent;
 }
 
-Result<void> RemovalGuard::record(
-    const StoredDocument &document, const RevId &shown, Removal kind, bool agreed)
+Result<void>
+RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect, bool agreed)
 {
     const qint64 now = m_context.clock.nowMs();
     auto old = m_context.database.statement(QStringLiteral("DELETE FROM removal WHERE at < :at"));
     CAIRN_TRY(old.bind(":at", now - kKeptMs).run());
     const auto name = std::find_if(
-        std::begin(kKinds), std::end(kKinds), [kind](const KindName &k) { return k.kind == kind; });
+        std::begin(kKinds), std::end(kKinds), [&](const KindName &k) { return k.kind == effect.kind; });
     auto row = m_context.database.statement(QStringLiteral(
         "INSERT INTO removal (document, at, kind, generation, hash, agreed)"
         " VALUES (:document, :at, :kind, :generation, :hash, :agreed)"));
     row.bind(":document", document.key)
         .bind(":at", now)
         .bind(":kind", QString(name->name))
-        .bind(":generation", shown.generation)
-        .bind(":hash", QString::fromUtf8(shown.hash))
+        .bind(":generation", effect.shown.generation)
+        .bind(":hash", QString::fromUtf8(effect.shown.hash))
         .bind(":agreed", agreed ? 1 : 0);
     return row.run();
 }
@@ -299,7 +271,8 @@ Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
                 note.kind = known.kind;
         }
         const bool away = rows.integer(5) != 0 || rows.integer(6) != 0;
-        const bool missing = away || isStillOverwritten(rows.blob(9), rows.blob(10));
+        const bool missing = away
+            || between(object(rows.blob(9)), object(rows.blob(10))) == Removal::Overwritten;
         if (missing)
             notes.append(note);
     }

@@ -11,6 +11,13 @@ struct RemoteChange;
 struct StoreContext;
 struct StoredDocument;
 
+/// What a change took from the person's sight: as it was before, which is what a take-back brings.
+struct RemovalEffect {
+    Removal kind = Removal::None;
+    RevId shown; ///< what was shown
+    QJsonObject before; ///< its body
+};
+
 /// Judges what comes from the server by what it takes from the person's sight, and keeps account of
 /// it in the database: a server that takes a little in every run is asked about like one that takes
 /// all at once. Whoever writes revisions from elsewhere asks here before settling a document.
@@ -24,15 +31,16 @@ public:
     /// by somebody whom nobody here has heard of yet.
     static QJsonObject undone(const QJsonObject &before, const QJsonObject &after);
     /// As between(), for a document whose tree was changed but that is not settled yet. `shown`: what it
-    /// showed before. None for everything but notes.
-    Result<Removal> effect(const StoredDocument &document, const std::optional<RevId> &shown);
+    /// showed before. None for everything but notes. A text that went in steps counts with the last
+    /// of them, as what it was at the start of the window.
+    Result<RemovalEffect> effect(const StoredDocument &document, const std::optional<RevId> &shown);
 
     /// Whether so many more notes may go without a question: with those of the last 24 hours, since
-    /// the person last agreed, they are few, or a small part of all notes.
+    /// the person last agreed, they are few and not nearly all, or a small part of all notes.
     Result<bool> admits(int more);
     /// Inside the transaction that takes the note away.
     Result<void>
-    record(const StoredDocument &document, const RevId &shown, Removal kind, bool agreed);
+    record(const StoredDocument &document, const RemovalEffect &effect, bool agreed);
     /// The person agreed: what went so far does not count any more.
     Result<void> agree();
 
@@ -47,6 +55,7 @@ public:
 
 private:
     Result<int> counted();
+    Result<RemovalEffect> atWindowStart(const StoredDocument &document);
     StoreContext &m_context;
 };
 

@@ -40,6 +40,9 @@ private slots:
     void keptWithWhatCameAlong_data();
     void keptWithWhatCameAlong();
     void removalsALittleAtATime();
+    void aSmallCollectionIsNotEmptied();
+    void removalsInSteps_data();
+    void removalsInSteps();
     void aWordHoldsForWhatWasShown();
     void noTypeHidesANote();
     void restoreWhileSyncLives_data();
@@ -345,6 +348,9 @@ void TestSyncRun::removalsHoweverDressed_data()
     QTest::newRow("text of another form") << false << with(QStringLiteral("body"), 7);
     QTest::newRow("blanks") << false << with(QStringLiteral("body"), QStringLiteral("  \n\u00a0 "));
     QTest::newRow("a word") << false << with(QStringLiteral("body"), QStringLiteral("gone"));
+    QJsonObject untitled = with(QStringLiteral("body"), text);
+    untitled.insert(QStringLiteral("title"), QString());
+    QTest::newRow("without a title") << false << untitled;
     QTest::newRow("other words")
         << false
         << with(
@@ -452,6 +458,64 @@ void TestSyncRun::removalsALittleAtATime()
     m_a->store.clock.advance(24ll * 3'600'000 + 1);
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->store->tallies()->notes, 9);
+}
+
+/// Not one note is left of a small collection either.
+void TestSyncRun::aSmallCollectionIsNotEmptied()
+{
+    QStringList ids;
+    for (int i = 0; i < 20; ++i)
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+    QVERIFY(m_a->syncs());
+    serverRemoves(ids.mid(0, 9)); // a person tidies up
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, 11);
+    serverRemoves(ids.mid(9));
+    QVERIFY(m_a->sync());
+    QVERIFY(m_a->last.error);
+    QCOMPARE(m_a->status().removals.notes, 11);
+    QCOMPARE(m_a->store->tallies()->notes, 11);
+}
+
+void TestSyncRun::removalsInSteps_data()
+{
+    QTest::addColumn<bool>("mine");
+    QTest::newRow("of what was written here") << true;
+    QTest::newRow("of what came from elsewhere") << false;
+}
+
+/// A text of which a part goes in every run is gone in the end.
+void TestSyncRun::removalsInSteps()
+{
+    QFETCH(bool, mine);
+    QStringList all;
+    for (int i = 0; i < 101; ++i)
+        all.append(QStringLiteral("word%1").arg(i));
+    const auto last = [&all](int count) { return all.mid(all.size() - count).join(u' '); };
+    TestDevice &writer = mine ? *m_a : *m_b;
+    QStringList ids;
+    for (int i = 0; i < 30; ++i)
+        ids.append(writer.add(QStringLiteral("n%1").arg(i), last(101)));
+    QVERIFY(writer.syncs() && m_a->syncs());
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    const auto cut = [&](int words) {
+        for (const QString &id : std::as_const(ids)) {
+            QJsonObject there = *server.document(id)->find(server.document(id)->winner())->body;
+            there.insert(QStringLiteral("body"), last(words));
+            server.edit(id, server.document(id)->winner(), false, there);
+        }
+    };
+    cut(12);
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->body(ids.first()), last(12));
+    cut(2);
+    QVERIFY(m_a->sync());
+    QVERIFY(m_a->last.error);
+    QCOMPARE(m_a->status().removals.notes, 30);
+    QCOMPARE(m_a->body(ids.first()), last(12));
+    m_a->engine->agree({{}, m_a->status().removals, {}}); // kept: as it was before any of it
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->body(ids.last()), last(101));
 }
 
 /// What came after the question was asked is another question.
