@@ -1,4 +1,5 @@
 #include "application.h"
+#include "halfremoval.h"
 #include "logfile.h"
 #include "privatefiles.h"
 #include "recoverydialog.h"
@@ -80,27 +81,9 @@ showNotes(Application &root, const Profile &profile, const StartRequest &request
     }
 }
 
-/// Notes that were to go are not opened again: the rest goes too, or stays as it is.
-Result<void> finishRemoval(const Profile &profile)
-{
-    if (!StartFailure::askToFinishRemoval(profile))
-        return {};
-    ProfileWipe wipe(profile);
-    if (auto alone = wipe.begin(); !alone) {
-        if (alone.error().kind == ErrorKind::Locked)
-            alone.error().code = SingleInstance::kInUse;
-        return alone;
-    }
-    if (const auto removed = wipe.remove(); !removed)
-        return Failure(removed.error());
-    StartFailure::tellRemoved(profile);
-    return {};
-}
-
 int run(QApplication &application, const CommandLine &line)
 {
     const Profile profile = line.profile ? Profile(*line.profile) : Profile::standard();
-    privatefiles::protect(profile); // should there be no folder then, the lock says so
     installTranslations(application, QLocale());
     const auto fails = [&application, &profile](const Error &error) {
         StartFailure::show(error, profile);
@@ -108,9 +91,13 @@ int run(QApplication &application, const CommandLine &line)
         return 1;
     };
     if (ProfileWipe::isBegun(profile)) {
-        const auto finished = finishRemoval(profile);
-        return finished ? 0 : fails(finished.error());
+        const auto next = halfremoval::finish(profile);
+        if (!next)
+            return fails(next.error());
+        if (*next == halfremoval::Next::End)
+            return 0;
     }
+    privatefiles::protect(profile); // should there be no folder then, the lock says so
     SingleInstance instance(profile);
     const auto role = take(instance, line.request);
     if (!role)

@@ -1,7 +1,10 @@
 #include "application.h"
 #include "editor/markdowneditor.h"
+#include "files.h"
+#include "halfremoval.h"
 #include "leader/profilelock.h"
 #include "preview/previewpane.h"
+#include "profilehold.h"
 #include "recoverydialog.h"
 #include "startfailure.h"
 #include "status/banner.h"
@@ -14,6 +17,7 @@
 #include "theme/theme.h"
 #include "welcome.h"
 #include "window/mainwindow.h"
+#include "wipe.h"
 
 #include <QAbstractItemView>
 #include <QDialog>
@@ -48,6 +52,7 @@ private slots:
     void passwordIsAskedForOnce();
     void wordsForEveryFailure();
     void theRestIsRemovedOnlyWhenMeant();
+    void newNotesAreNoRestOfTheRemoval();
     void storesThatCannotBeOpened_data();
     void storesThatCannotBeOpened();
     void aDiskThatTakesNothingIsRead();
@@ -273,6 +278,47 @@ void TestApplication::theRestIsRemovedOnlyWhenMeant()
         });
         QCOMPARE(StartFailure::askToFinishRemoval(profile), meant);
     }
+}
+
+/// The question was about the old notes: while it was open another program finished, and new ones
+/// were written.
+void TestApplication::newNotesAreNoRestOfTheRemoval()
+{
+    const auto mark = [this] {
+        QVERIFY(writeFile(storetraces::removalMark(m_profile->databaseFile()), "half-way\n"));
+    };
+    mark();
+    QTimer::singleShot(0, this, [this] {
+        QWidget *box = QApplication::activeModalWidget();
+        QVERIFY(box && box->objectName() == QStringLiteral("finishRemoval"));
+        {
+            ProfileWipe other(*m_profile);
+            QVERIFY(other.begin());
+            QVERIFY(other.remove());
+        }
+        QVERIFY(QDir().mkpath(m_profile->directory()));
+        QVERIFY(otherProcess()->notes().create({}));
+        box->findChild<QPushButton *>(QStringLiteral("finishRemovalYes"))->click();
+    });
+    const auto next = halfremoval::finish(*m_profile);
+    QVERIFY(next);
+    QCOMPARE(*next, halfremoval::Next::Start);
+    QCOMPARE(otherProcess()->notes().list({}).value().size(), 1);
+    QVERIFY(ProfileHold(*m_profile).take()); // nothing of it keeps the window away
+
+    mark(); // what is still half-way goes
+    QTimer::singleShot(0, this, [this] {
+        QTimer::singleShot(0, this, [] {
+            QWidget *box = QApplication::activeModalWidget();
+            QVERIFY(box && box->objectName() == QStringLiteral("removalFinished"));
+            box->close();
+        });
+        QApplication::activeModalWidget()
+            ->findChild<QPushButton *>(QStringLiteral("finishRemovalYes"))
+            ->click();
+    });
+    QCOMPARE(halfremoval::finish(*m_profile), halfremoval::Next::End);
+    QVERIFY(!ProfileWipe::hasFiles(*m_profile));
 }
 
 void TestApplication::storesThatCannotBeOpened_data()

@@ -1,0 +1,29 @@
+#include "halfremoval.h"
+
+#include "singleinstance.h"
+#include "startfailure.h"
+#include "wipe.h"
+
+namespace cairn::halfremoval {
+
+Result<Next> finish(const Profile &profile)
+{
+    if (!StartFailure::askToFinishRemoval(profile))
+        return Next::End;
+    ProfileWipe wipe(profile);
+    auto alone = wipe.begin();
+    // The answer was about what lay there when the question came.
+    if (!ProfileWipe::isBegun(profile))
+        return Next::Start;
+    if (!alone) {
+        if (alone.error().kind == ErrorKind::Locked)
+            alone.error().code = SingleInstance::kInUse;
+        return Failure(alone.error());
+    }
+    if (const auto removed = wipe.remove(); !removed)
+        return Failure(removed.error());
+    StartFailure::tellRemoved(profile);
+    return Next::End;
+}
+
+} // namespace cairn::halfremoval
