@@ -4,6 +4,7 @@
 #include "note.h"
 #include "removal.h"
 
+#include <QHash>
 #include <QList>
 
 #include <optional>
@@ -55,6 +56,9 @@ public:
     Result<Note> noteAt(const QString &id, const RevId &rev); ///< from the tree or the history
     Result<QString> idOf(qint64 key);
     Result<qint64> keyOf(const QString &id);
+    /// Of those that are here, by id; no text is read. For lists that name notes, some thousand at a time.
+    Result<QHash<QString, QString>> titles(const QStringList &ids);
+    Result<bool> isThere(const QString &id); ///< a note that can be shown, in the trash too; no text is read
     Result<RevId> revOf(const QString &id); ///< the displayed revision; cheap, no text is read
     Result<std::optional<QString>>
     idOfTitle(const QString &title); ///< for [[links]]; case-insensitive, newest first

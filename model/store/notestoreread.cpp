@@ -125,6 +125,29 @@ Result<void> NoteStore::describeNotebook(Note &note)
     return {};
 }
 
+Result<QHash<QString, QString>> NoteStore::titles(const QStringList &ids)
+{
+    const QByteArray wanted =
+        QJsonDocument(QJsonArray::fromStringList(ids)).toJson(QJsonDocument::Compact);
+    Statement query =
+        m_context.database.statement(QStringLiteral("SELECT d.id, n.title FROM json_each(:ids) i"
+                                                    " CROSS JOIN document d ON d.id = i.value"
+                                                    " CROSS JOIN note n ON n.document = d.key"));
+    query.bind(":ids", QString::fromUtf8(wanted));
+    CAIRN_TRY(query.run());
+    QHash<QString, QString> found;
+    while (query.next())
+        found.insert(query.text(0), query.text(1));
+    CAIRN_TRY(query.status());
+    return found;
+}
+
+Result<bool> NoteStore::isThere(const QString &id)
+{
+    CAIRN_ASSIGN(const auto found, titles({id}));
+    return !found.isEmpty();
+}
+
 Result<RevId> NoteStore::revOf(const QString &id)
 {
     Statement query = m_context.database.statement(

@@ -24,6 +24,7 @@
 #include <QHeaderView>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSet>
 #include <QTabWidget>
 #include <QTreeWidget>
 
@@ -252,12 +253,14 @@ void SyncCentre::fillActivity()
 {
     m_activity->clear();
     const int least = m_level->currentData().toInt();
-    const auto lines = m_store.activity().list(kMaxLines).value_or(QList<SyncActivity>());
-    for (const SyncActivity &line : lines) {
-        if (static_cast<int>(line.level) < least)
-            continue;
+    auto lines = m_store.activity().list(kMaxLines).value_or(QList<SyncActivity>());
+    lines.removeIf(
+        [least](const SyncActivity &line) { return static_cast<int>(line.level) < least; });
+    const QHash<QString, QString> titles = titlesIn(lines);
+    for (const SyncActivity &line : std::as_const(lines)) {
         auto *row = new QTreeWidgetItem(
-            m_activity, {TimeWords::stamp(line.at), ActivityWords::of(line), detailOf(line)});
+            m_activity,
+            {TimeWords::stamp(line.at), ActivityWords::of(line), detailOf(line, titles)});
         for (const int column : {1, 2})
             row->setData(column, Qt::ToolTipRole, plainToolTip(row->text(column))); // if it is cut
         if (line.level != SyncActivity::Level::Info)
@@ -265,16 +268,25 @@ void SyncCentre::fillActivity()
     }
 }
 
+/// Of the notes that the lines speak of, all at once: a line a time would hold the window up.
+QHash<QString, QString> SyncCentre::titlesIn(const QList<SyncActivity> &lines) const
+{
+    QSet<QString> ids;
+    for (const SyncActivity &line : lines) {
+        if (line.documentId.startsWith(QLatin1String("note:")))
+            ids.insert(line.documentId);
+    }
+    return m_store.notes().titles(ids.values()).value_or(QHash<QString, QString>());
+}
+
 /// Which note a line speaks of comes first.
-QString SyncCentre::detailOf(const SyncActivity &line) const
+QString SyncCentre::detailOf(const SyncActivity &line, const QHash<QString, QString> &titles)
 {
     const QString detail = oneLine(line.detail, kMaxDetail);
-    if (!line.documentId.startsWith(QLatin1String("note:")))
+    const auto title = titles.constFind(line.documentId);
+    if (title == titles.constEnd())
         return detail;
-    const auto note = m_store.notes().note(line.documentId);
-    if (!note)
-        return detail;
-    const QString name = NoteName::of(note->title);
+    const QString name = NoteName::of(*title);
     return detail.isEmpty() ? tr("“%1”").arg(name) : tr("“%1”: %2").arg(name, detail);
 }
 

@@ -5,6 +5,7 @@
 #include "syncstatus.h"
 
 #include <QDialog>
+#include <QHash>
 
 class QComboBox;
 class QLabel;
@@ -50,7 +51,8 @@ private:
     void discard();
     void exportNote();
     void exportActivity();
-    QString detailOf(const SyncActivity &line) const;
+    QHash<QString, QString> titlesIn(const QList<SyncActivity> &lines) const;
+    static QString detailOf(const SyncActivity &line, const QHash<QString, QString> &titles);
     QString stateWords(const OutboxItem &item) const;
     std::optional<OutboxItem> current() const;
     void save(const QString &title, const QString &name, const QString &text);

@@ -132,8 +132,8 @@ void MainWindow::tellKeptNotes()
     ids.removeDuplicates();
     m_kept = ids;
     const QString id = ids.first();
-    const auto note = m_store.notes().note(id);
-    const QString name = NoteName::of(note ? note->title : QString());
+    const QString name =
+        NoteName::of(m_store.notes().titles({id}).value_or(QHash<QString, QString>()).value(id));
     const auto others = static_cast<int>(ids.size()) - 1;
     m_keptWords = others == 0
         ? tr("“%1” is kept: it was deleted on one device, but edited on another").arg(name)
