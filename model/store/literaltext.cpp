@@ -18,11 +18,10 @@ constexpr qsizetype kFoldedBeginning = 64 * 1024; ///< of one note
 /// Signs that are no words are in no index: so many notes are read for them, the newest ones; a few
 /// milliseconds.
 constexpr int kReadForSigns = 5'000;
-constexpr int kMostMatches = 1'000; ///< enough for people
 
 } // namespace
 
-Result<QList<qint64>> holding(
+Result<Found> holding(
     Database &database, const NoteConditions &place, const QString &expression,
     const QString &literal)
 {
@@ -40,9 +39,11 @@ Result<QList<qint64>> holding(
     rows.bind(":match", expression).bind(":literal", literal).bind(":largest", kFoldedBeginning);
     CAIRN_TRY(rows.run());
     const QByteArray folded = foldedText(literal);
-    QList<qint64> found;
+    Found found;
+    int read = 0;
     qsizetype left = kFoldedLength;
     while (rows.next()) {
+        ++read;
         bool holds = rows.integer(1) != 0;
         if (!holds && left > 0) {
             const QString beginning = rows.text(2);
@@ -50,30 +51,33 @@ Result<QList<qint64>> holding(
             holds = foldedText(beginning).contains(folded);
         }
         if (holds)
-            found.append(rows.integer(0));
+            found.keys.append(rows.integer(0));
     }
     CAIRN_TRY(rows.status());
+    found.mayBeMore = read == kLiteralMatches;
     return found;
 }
 
-Result<QList<qint64>>
-holdingSigns(Database &database, const NoteConditions &place, const QString &literal)
+Result<Found> holdingSigns(
+    Database &database, const NoteConditions &place, const QString &literal, qsizetype most)
 {
     auto rows = database.statement(
-        QStringLiteral(
-            "SELECT document FROM (SELECT n.document AS document, n.title AS title, n.body AS body"
-            " FROM note n WHERE %1 ORDER BY n.rowid DESC LIMIT %2)"
-            " WHERE instr(body, :literal) OR instr(title, :literal) LIMIT %3")
+        QStringLiteral("SELECT n.document, instr(n.body, :literal) OR instr(n.title, :literal)"
+                       " FROM note n WHERE %1 ORDER BY n.rowid DESC LIMIT %2")
             .arg(place.sql)
-            .arg(kReadForSigns)
-            .arg(kMostMatches));
+            .arg(kReadForSigns));
     place.bindTo(rows);
     rows.bind(":literal", literal);
     CAIRN_TRY(rows.run());
-    QList<qint64> found;
-    while (rows.next())
-        found.append(rows.integer(0));
+    Found found;
+    int read = 0;
+    while (found.keys.size() < most && rows.next()) {
+        ++read;
+        if (rows.integer(1) != 0)
+            found.keys.append(rows.integer(0));
+    }
     CAIRN_TRY(rows.status());
+    found.mayBeMore = read == kReadForSigns || found.keys.size() == most;
     return found;
 }
 

@@ -141,14 +141,14 @@ Result<QList<SearchHit>> SearchIndex::search(const QString &query, int limit)
     plain.limit = limit;
     const SearchQuery text = SearchQuery::parse(query);
     CAIRN_ASSIGN(const Prepared search, prepare(plain, text));
-    QList<Match> found;
+    Matches found;
     if (text.isEmpty()) {
         CAIRN_ASSIGN(found, literal(search));
-        found = found.mid(0, limit);
+        found.cutTo(plain);
     } else {
         CAIRN_ASSIGN(found, matches(search, plain));
     }
-    CAIRN_ASSIGN(QList<SearchHit> list, hits(found));
+    CAIRN_ASSIGN(QList<SearchHit> list, hits(found.list));
     QList<qint64> keys;
     for (const SearchHit &hit : std::as_const(list))
         keys.append(hit.key);
@@ -158,15 +158,20 @@ Result<QList<SearchHit>> SearchIndex::search(const QString &query, int limit)
     return list;
 }
 
-Result<QList<qint64>> SearchIndex::keys(const NoteQuery &query)
+Result<SearchIndex::Found> SearchIndex::find(const NoteQuery &query)
 {
     CAIRN_ASSIGN(const Prepared search, prepare(query, SearchQuery::parse(query.text)));
-    CAIRN_ASSIGN(const QList<Match> found, matches(search, query));
-    QList<qint64> keys;
-    keys.reserve(found.size());
-    for (const Match &match : found)
-        keys.append(match.key);
-    return keys;
+    CAIRN_ASSIGN(const Matches matching, matches(search, query));
+    Found found{{}, matching.mayBeMore};
+    found.keys.reserve(matching.list.size());
+    for (const Match &match : matching.list)
+        found.keys.append(match.key);
+    return found;
+}
+
+Result<QList<qint64>> SearchIndex::keys(const NoteQuery &query)
+{
+    return find(query).map([](const Found &found) { return found.keys; });
 }
 
 Result<qint64> SearchIndex::sweepWords(qint64 from, int words)
@@ -231,6 +236,7 @@ Result<void> SearchIndex::addParts(Prepared &search)
         CAIRN_ASSIGN(
             term.longer,
             Vocabulary::containing(m_context.database, word, term.prefix || isPhrase, kLongerWords));
+        search.partsLeftOut = search.partsLeftOut || term.longer.size() == kLongerWords;
         if (isPhrase) // its middle is the end of what was copied, not its beginning
             term.longer.removeIf([&word](const QString &longer) { return !longer.endsWith(word); });
         any = any || !term.longer.isEmpty();
@@ -242,43 +248,52 @@ Result<void> SearchIndex::addParts(Prepared &search)
 
 /// What was typed literally, then whole words and beginnings, then parts of words; each note once. When all of that is nothing,
 /// texts that it may have been cut out of.
-Result<QList<SearchIndex::Match>>
-SearchIndex::matches(const Prepared &search, const NoteQuery &query)
+Result<SearchIndex::Matches> SearchIndex::matches(const Prepared &search, const NoteQuery &query)
 {
-    QList<Match> found;
-    CAIRN_ASSIGN(found, literal(search));
-    if (!found.isEmpty() && search.text.isEmpty())
-        return found.mid(query.offset, query.limit);
-    if (found.isEmpty() && !search.text.hasWords())
-        return search.conditions.impossible ? QList<Match>() : filtered(search, query);
-    QSet<qint64> seen;
-    for (const Match &match : std::as_const(found))
-        seen.insert(match.key);
-    const auto add = [&](const QList<Match> &more) {
-        for (const Match &match : more) {
-            if (!seen.contains(match.key))
-                found.append(match);
-            seen.insert(match.key);
-        }
-    };
+    CAIRN_ASSIGN(Matches found, literal(search));
+    if (!found.list.isEmpty() && search.text.isEmpty()) {
+        found.cutTo(query);
+        return found;
+    }
+    if (found.list.isEmpty() && !search.text.hasWords())
+        return search.conditions.impossible ? Matches() : filtered(search, query);
     NoteQuery whole = query;
     whole.limit = -1;
     whole.offset = 0;
-    if (!search.conditions.impossible && !search.text.hasWords()) {
-        CAIRN_ASSIGN(const QList<Match> others, filtered(search, whole));
-        add(others);
-    } else if (!search.conditions.impossible) {
-        CAIRN_ASSIGN(const QList<Match> exact, ranked(search, search.text));
-        add(exact);
-        if (!search.parts.terms.isEmpty() && found.size() < kRankedMatches) {
-            CAIRN_ASSIGN(const QList<Match> parts, ranked(search, search.parts));
-            add(parts);
-        }
+    CAIRN_ASSIGN(const Matches others, wordsOrFilters(search, whole));
+    QSet<qint64> seen;
+    for (const Match &match : std::as_const(found.list))
+        seen.insert(match.key);
+    for (const Match &match : others.list) {
+        if (!seen.contains(match.key))
+            found.list.append(match);
+        seen.insert(match.key);
     }
-    if (found.isEmpty()) {
+    // What holds the whole text has its words, too: only those count that were looked at here.
+    found.mayBeMore = others.mayBeMore;
+    if (found.list.isEmpty()) {
         CAIRN_ASSIGN(found, cutOut(query));
     }
-    return found.mid(query.offset, query.limit);
+    found.cutTo(query);
+    return found;
+}
+
+/// All that fulfils the filters; with words, whole ones and beginnings, then parts of words. A note
+/// may come twice.
+Result<SearchIndex::Matches>
+SearchIndex::wordsOrFilters(const Prepared &search, const NoteQuery &query)
+{
+    if (search.conditions.impossible)
+        return Matches();
+    if (!search.text.hasWords())
+        return filtered(search, query);
+    CAIRN_ASSIGN(Matches found, ranked(search, search.text));
+    if (search.parts.terms.isEmpty() || found.mayBeMore)
+        return found;
+    CAIRN_ASSIGN(const Matches parts, ranked(search, search.parts));
+    found.list += parts.list;
+    found.mayBeMore = parts.mayBeMore || search.partsLeftOut;
+    return found;
 }
 
 /// Decides how the word that is being typed is looked for.
@@ -319,8 +334,7 @@ Result<void> SearchIndex::settleLastWord(Prepared &search)
 }
 
 /// The newest matches, best first.
-Result<QList<SearchIndex::Match>>
-SearchIndex::ranked(const Prepared &search, const SearchQuery &text)
+Result<SearchIndex::Matches> SearchIndex::ranked(const Prepared &search, const SearchQuery &text)
 {
     auto rows = m_context.database.statement(
         QStringLiteral("SELECT document, score FROM (%1) ORDER BY score, row DESC")
@@ -328,35 +342,38 @@ SearchIndex::ranked(const Prepared &search, const SearchQuery &text)
     search.conditions.bindTo(rows);
     rows.bind(":match", wholeMatch(text));
     CAIRN_TRY(rows.run());
-    QList<Match> found;
+    Matches found;
     while (rows.next())
-        found.append({rows.integer(0), -rows.real(1)});
+        found.list.append({rows.integer(0), -rows.real(1)});
     CAIRN_TRY(rows.status());
+    found.mayBeMore = found.list.size() == kRankedMatches;
     return found;
 }
 
 /// Texts that hold what was typed as it stands, newest first.
-Result<QList<SearchIndex::Match>> SearchIndex::literal(const Prepared &search)
+Result<SearchIndex::Matches> SearchIndex::literal(const Prepared &search)
 {
-    QList<Match> found;
+    Matches found;
     if (search.text.literal.isEmpty() || search.place.impossible)
         return found;
     Database &database = m_context.database;
     const QString &text = search.text.literal;
     const QString expression = search.text.literalExpression();
     CAIRN_ASSIGN(
-        const QList<qint64> keys,
-        expression.isEmpty() ? literaltext::holdingSigns(database, search.place, text)
-                             : literaltext::holding(database, search.place, expression, text));
-    for (const qint64 key : keys)
-        found.append({key, 0});
+        const literaltext::Found holding,
+        expression.isEmpty()
+            ? literaltext::holdingSigns(database, search.place, text, kRankedMatches)
+            : literaltext::holding(database, search.place, expression, text));
+    found.mayBeMore = holding.mayBeMore;
+    for (const qint64 key : holding.keys)
+        found.list.append({key, 0});
     return found;
 }
 
 /// Texts that what was typed may have been cut out of.
-Result<QList<SearchIndex::Match>> SearchIndex::cutOut(const NoteQuery &query)
+Result<SearchIndex::Matches> SearchIndex::cutOut(const NoteQuery &query)
 {
-    QList<Match> found;
+    Matches found;
     const QString expression = literaltext::insideOf(query.text);
     if (expression.isEmpty())
         return found;
@@ -364,10 +381,11 @@ Result<QList<SearchIndex::Match>> SearchIndex::cutOut(const NoteQuery &query)
     if (place.impossible)
         return found;
     CAIRN_ASSIGN(
-        const QList<qint64> keys,
+        const literaltext::Found holding,
         literaltext::holding(m_context.database, place, expression, query.text.trimmed()));
-    for (const qint64 key : keys)
-        found.append({key, 0});
+    found.mayBeMore = holding.mayBeMore;
+    for (const qint64 key : holding.keys)
+        found.list.append({key, 0});
     return found;
 }
 
@@ -428,8 +446,7 @@ SearchIndex::snippets(const SearchQuery &text, const QList<qint64> &keys)
     return found;
 }
 
-Result<QList<SearchIndex::Match>>
-SearchIndex::filtered(const Prepared &search, const NoteQuery &query)
+Result<SearchIndex::Matches> SearchIndex::filtered(const Prepared &search, const NoteQuery &query)
 {
     const QString excluded = search.text.excludeExpression();
     const bool byTitle = !search.titleBeginning.isEmpty();
@@ -452,13 +469,14 @@ SearchIndex::filtered(const Prepared &search, const NoteQuery &query)
     if (byTitle)
         rows.bind(":title", search.titleBeginning)
             .bind(":titleEnd", QString(search.titleBeginning + QStringLiteral("\U0010FFFF")));
-    rows.bind(":limit", byTitle && query.limit < 0 ? kRankedMatches : query.limit)
-        .bind(":offset", query.offset);
+    const bool bounded = byTitle && query.limit < 0;
+    rows.bind(":limit", bounded ? kRankedMatches : query.limit).bind(":offset", query.offset);
     CAIRN_TRY(rows.run());
-    QList<Match> found;
+    Matches found;
     while (rows.next())
-        found.append({rows.integer(0), 0});
+        found.list.append({rows.integer(0), 0});
     CAIRN_TRY(rows.status());
+    found.mayBeMore = bounded && found.list.size() == kRankedMatches;
     return found;
 }
 

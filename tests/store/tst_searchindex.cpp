@@ -50,6 +50,44 @@ private slots:
         QCOMPARE(titles(u"i -noise").size(), 0);
     }
 
+    void saysWhetherItWasCut()
+    {
+        const auto addMany = [this](int count, const NoteContent &content) {
+            must((*m)->notes().createMany(QList<NoteContent>(count, content)));
+        };
+        const auto find = [this](const char *text) {
+            NoteQuery query;
+            query.text = QString::fromUtf8(text);
+            return must((*m)->search().find(query));
+        };
+        NoteContent tagged;
+        tagged.title = QStringLiteral("pump seven bearing");
+        tagged.tags = {QStringLiteral("many")};
+        addMany(199, tagged);
+        QCOMPARE(find("mp seven bear").keys.size(), 199); // cut out of the middle
+        QVERIFY(!find("mp seven bear").mayBeMore);
+        addMany(1'001, tagged);
+        QCOMPARE(find("mp seven bear").keys.size(), 200);
+        QVERIFY(find("mp seven bear").mayBeMore);
+        QCOMPARE(find("tag:many").keys.size(), 1'200);
+        QVERIFY(!find("tag:many").mayBeMore);
+        QCOMPARE(find("pump").keys.size(), SearchIndex::kRankedMatches);
+        QVERIFY(find("pump").mayBeMore);
+        QCOMPARE(find("p").keys.size(), SearchIndex::kRankedMatches); // titles that begin so
+        QVERIFY(find("p").mayBeMore);
+
+        NoteContent signs;
+        signs.title = QStringLiteral("∞");
+        addMany(1, signs);
+        QCOMPARE(find("∞").keys.size(), 1);
+        QVERIFY(!find("∞").mayBeMore);
+        addMany(5'000, {});
+        QCOMPARE(find("∞").keys.size(), 5'000 + 1'201); // as nothing: none of the newest has it
+        addMany(1, signs);
+        QCOMPARE(find("∞").keys.size(), 1);
+        QVERIFY(find("∞").mayBeMore);
+    }
+
     void titlesWeighMore()
     {
         add(QStringLiteral("Gaskets"),
