@@ -17,6 +17,8 @@ constexpr int kCachedRows = 2'000; // about 1 MB
 constexpr qsizetype kFewChanges = 8;
 /// Not more often is a list put in order while many changes arrive; each time costs by its length.
 constexpr int kRestMs = 150;
+/// What could not be read is tried again so much later.
+constexpr int kTryAgainMs = 1'000;
 
 } // namespace
 
@@ -36,10 +38,11 @@ NoteListModel::~NoteListModel() = default;
 
 Result<void> NoteListModel::setQuery(const NoteQuery &query)
 {
-    CAIRN_ASSIGN(QList<OrderedNote> rows, readAll(query));
+    CAIRN_ASSIGN(Rows rows, readAll(query));
     m_query = query;
     m_filled = true;
-    reset(std::move(rows));
+    m_mayBeMore = rows.mayBeMore;
+    reset(std::move(rows.notes));
     return {};
 }
 
@@ -157,15 +160,18 @@ QHash<int, QByteArray> NoteListModel::roleNames() const
 
 bool NoteListModel::hasOwnOrder() const { return m_query.text.trimmed().isEmpty(); }
 
-Result<QList<OrderedNote>> NoteListModel::readAll(const NoteQuery &query) const
+Result<NoteListModel::Rows> NoteListModel::readAll(const NoteQuery &query) const
 {
-    if (query.text.trimmed().isEmpty())
-        return NoteOrder(m_store.database()).all(query);
-    CAIRN_ASSIGN(const QList<qint64> keys, m_store.search().keys(query));
-    QList<OrderedNote> rows;
-    rows.reserve(keys.size());
-    for (const qint64 key : keys)
-        rows.append({key, false, 0, {}});
+    Rows rows;
+    if (query.text.trimmed().isEmpty()) {
+        CAIRN_ASSIGN(rows.notes, NoteOrder(m_store.database()).all(query));
+        return rows;
+    }
+    CAIRN_ASSIGN(const SearchIndex::Found found, m_store.search().find(query));
+    rows.mayBeMore = found.mayBeMore;
+    rows.notes.reserve(found.keys.size());
+    for (const qint64 key : found.keys)
+        rows.notes.append({key, false, 0, {}});
     return rows;
 }
 
@@ -173,10 +179,32 @@ void NoteListModel::readAgain()
 {
     forgetWaiting();
     const auto found = readAll(m_query);
-    if (found)
-        mergeInto(hasOwnOrder() ? *found : keepingOrder(*found));
-    else
-        emit failed(found.error());
+    if (!found) {
+        m_unread = true;
+        return tryLater(found.error());
+    }
+    m_failing = false;
+    mergeInto(hasOwnOrder() ? found->notes : keepingOrder(found->notes));
+    setMayBeMore(found->mayBeMore);
+}
+
+/// What changed goes on waiting.
+void NoteListModel::tryLater(const Error &error)
+{
+    m_later.start(kTryAgainMs);
+    tellOnce(error);
+}
+
+void NoteListModel::tellOnce(const Error &error) const
+{
+    if (!std::exchange(m_failing, true))
+        emit failed(error);
+}
+
+void NoteListModel::setMayBeMore(bool mayBeMore)
+{
+    if (std::exchange(m_mayBeMore, mayBeMore) != mayBeMore)
+        emit mayBeMoreChanged();
 }
 
 void NoteListModel::rowsChanged(int first, int last)
@@ -188,6 +216,7 @@ void NoteListModel::forgetWaiting()
 {
     m_waiting.clear();
     m_read.clear();
+    m_unread = false;
     m_later.stop();
 }
 
@@ -203,6 +232,7 @@ QList<qint64> NoteListModel::keysOf(const QList<OrderedNote> &rows)
 void NoteListModel::reset(QList<OrderedNote> rows)
 {
     forgetWaiting();
+    m_failing = false;
     beginResetModel();
     m_cache.clear();
     m_rows = std::move(rows);
@@ -230,10 +260,10 @@ void NoteListModel::readPage(int row) const
             missing.append(m_keys.at(i));
     }
     const auto notes = m_store.notes().summaries(missing);
-    if (!notes) {
-        emit failed(notes.error());
-        return;
-    }
+    if (!notes)
+        return tellOnce(notes.error());
+    if (!isBehind())
+        m_failing = false;
     QHash<qint64, QString> snippets;
     if (!hasOwnOrder()) {
         if (const auto found = m_store.search().snippets(m_query.text, missing))

@@ -32,14 +32,16 @@ public:
     Result<void> setQuery(const NoteQuery &query);
     const NoteQuery &query() const { return m_query; }
     /// Connect it to whatever tells of changes of the store, its own and those of other
-    /// connections. What it cannot read is told by failed(), and the rows stay as they were. A few
+    /// connections. What it cannot read is told by failed(), once; the rows stay as they were, and it is tried again. A few
     /// changes are shown at once; many are read piece by piece in the turns of the event loop that
     /// follow, some milliseconds each, and then shown together.
     void applyChanges(const cairn::ChangeSet &changes);
     bool isBehind() const
     {
-        return !m_waiting.isEmpty() || !m_read.isEmpty();
+        return m_unread || !m_waiting.isEmpty() || !m_read.isEmpty();
     } ///< of the changes it was told
+    /// The query is a search that was ended by a bound: there may be notes that it would find and that are no rows.
+    bool mayBeMore() const { return m_mayBeMore; }
     /// These notes are being sent right now: their state shows it. An overlay; nothing is stored.
     void setSyncing(const QSet<qint64> &keys);
     /// Not all that was typed into this note is on the disk; 0: there is none. An overlay, too.
@@ -57,6 +59,7 @@ public:
 
 signals:
     void failed(const cairn::Error &error) const;
+    void mayBeMoreChanged();
 
 private:
     struct Cached {
@@ -68,7 +71,11 @@ private:
 
     /// The order follows from sort values alone; else (words, limits) the store must be asked.
     bool hasOwnOrder() const;
-    Result<QList<OrderedNote>> readAll(const NoteQuery &query) const;
+    struct Rows {
+        QList<OrderedNote> notes;
+        bool mayBeMore = false;
+    };
+    Result<Rows> readAll(const NoteQuery &query) const;
     void applyFew(const QList<qint64> &keys);
     void applyLater(const QSet<qint64> &keys);
     void readWaiting();
@@ -96,6 +103,9 @@ private:
     void place(int from, const OrderedNote *now);
     void moveRow(int from, int before);
     void readAgain();
+    void tryLater(const Error &error);
+    void tellOnce(const Error &error) const;
+    void setMayBeMore(bool mayBeMore);
     void mergeInto(const QList<OrderedNote> &wanted);
     QList<OrderedNote> keepingOrder(const QList<OrderedNote> &found) const;
     void removeOthers(const QSet<qint64> &future);
@@ -109,6 +119,9 @@ private:
     Store &m_store;
     NoteQuery m_query;
     bool m_filled = false; ///< a query was set
+    bool m_mayBeMore = false;
+    bool m_unread = false; ///< all of it is to be read again
+    mutable bool m_failing = false; ///< the last attempt to read failed, and that was told
     QList<qint64> m_keys; ///< beside m_rows, because it is searched through: small is fast
     QList<OrderedNote> m_rows;
     QSet<qint64> m_waiting; ///< changed notes not looked at yet

@@ -41,9 +41,10 @@ void NoteListModel::applyFew(const QList<qint64> &keys)
 {
     const auto listed = NoteOrder(m_store.database()).some(m_query, keys);
     if (!listed) {
-        emit failed(listed.error());
-        return;
+        m_waiting.unite({keys.cbegin(), keys.cend()});
+        return tryLater(listed.error());
     }
+    m_failing = false;
     QHash<qint64, const OrderedNote *> now;
     for (const OrderedNote &note : *listed)
         now.insert(note.key, &note);
@@ -127,6 +128,12 @@ void NoteListModel::applyLater(const QSet<qint64> &keys)
 
 void NoteListModel::readWaiting()
 {
+    if (m_unread) {
+        readAgain();
+        if (!m_unread && !m_keys.isEmpty())
+            rowsChanged(0, int(m_keys.size()) - 1); // rows that stayed may hold other words
+        return;
+    }
     QElapsedTimer timer;
     timer.start();
     while (!m_waiting.isEmpty() && m_read.size() < kShownAtOnce) {
@@ -142,9 +149,10 @@ void NoteListModel::readWaiting()
         std::sort(keys.begin(), keys.end());
         const auto listed = NoteOrder(m_store.database()).some(m_query, keys);
         if (!listed) {
-            emit failed(listed.error());
-            continue;
+            m_waiting.unite({keys.cbegin(), keys.cend()});
+            return tryLater(listed.error());
         }
+        m_failing = false;
         for (const qint64 key : std::as_const(keys))
             m_read.insert(key, std::nullopt);
         for (const OrderedNote &note : *listed)

@@ -9,12 +9,14 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 #include <vector>
 
 namespace cairn {
 
 namespace {
 constexpr qsizetype kMaxShownTags = 1'000; ///< more are no list that anybody reads
+constexpr int kTryAgainMs = 1'000; ///< after changes that could not be read
 }
 
 struct SidebarModel::Node {
@@ -57,6 +59,8 @@ SidebarModel::SidebarModel(Store &store, QObject *parent)
     , m_store(store)
     , m_root(std::make_unique<Node>())
 {
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &SidebarModel::readAgain);
 }
 
 SidebarModel::~SidebarModel() = default;
@@ -65,6 +69,8 @@ Result<void> SidebarModel::refresh()
 {
     CAIRN_ASSIGN(const std::unique_ptr<Node> wanted, read());
     follow(*m_root, *wanted);
+    m_again.stop();
+    m_failing = false;
     return {};
 }
 
@@ -73,7 +79,16 @@ void SidebarModel::applyChanges(const ChangeSet &changes)
     if (!changes.notebooks && !changes.tags && !changes.tallies && !changes.conflicts
         && !changes.everything)
         return;
-    if (const auto done = refresh(); !done)
+    readAgain();
+}
+
+void SidebarModel::readAgain()
+{
+    const auto done = refresh();
+    if (done)
+        return;
+    m_again.start(kTryAgainMs);
+    if (!std::exchange(m_failing, true))
         emit failed(done.error());
 }
 

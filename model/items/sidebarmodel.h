@@ -5,6 +5,7 @@
 #include "items/roles.h"
 
 #include <QAbstractItemModel>
+#include <QTimer>
 
 #include <memory>
 
@@ -24,6 +25,7 @@ public:
 
     /// Reads everything again and moves on to it; on failure the rows stay. Call it once at the start.
     Result<void> refresh();
+    /// What cannot be read is told by failed(), once; the rows stay, and it is tried again.
     void applyChanges(const cairn::ChangeSet &changes);
     QModelIndex indexOf(Place place, const QString &id = {}) const; ///< invalid: not there
 
@@ -46,9 +48,12 @@ private:
     Result<void> readNotebooks(Node &root) const;
     Result<void> readTags(Node &root) const;
     void follow(Node &shown, Node &wanted);
+    void readAgain();
 
     Store &m_store;
     std::unique_ptr<Node> m_root;
+    QTimer m_again; ///< the last attempt to follow changes failed
+    bool m_failing = false; ///< and that was told
 };
 
 } // namespace cairn

@@ -2,6 +2,7 @@
 #include "items/roles.h"
 #include "manynotes.h"
 #include "must.h"
+#include "store/database.h"
 #include "store/notebookstore.h"
 #include "store/searchindex.h"
 #include "teststore.h"
@@ -363,6 +364,44 @@ private slots:
         qInfo("5,000 notes: open %lld ms, one change %lld us", open, applied);
         QVERIFY(open < 500);
         QVERIFY(applied < 20'000);
+    }
+
+    void whatCannotBeReadIsTriedAgain_data()
+    {
+        QTest::addColumn<int>("notes"); // 0: everything
+        QTest::newRow("one") << 1;
+        QTest::newRow("many") << 60;
+        QTest::newRow("everything") << 0;
+    }
+
+    void whatCannotBeReadIsTriedAgain()
+    {
+        QFETCH(int, notes);
+        const QString a = add(QStringLiteral("a"));
+        add(QStringLiteral("b"));
+        QCOMPARE(model->rowOfId(a), 1);
+        disconnect(m_connection);
+        ChangeSet changes;
+        edit(a, QStringLiteral("c"));
+        changes.notes = {model->keyAt(1)};
+        for (int i = 1; i < notes; ++i)
+            changes.notes.insert(must((*m)->notes().keyOf(add(QStringLiteral("new")))));
+        if (notes == 0)
+            changes = {};
+        changes.everything = notes == 0;
+
+        QSignalSpy failed(model.get(), &NoteListModel::failed);
+        must((*m)->database().execute(QStringLiteral("ALTER TABLE note RENAME TO away")));
+        model->applyChanges(changes);
+        QTRY_COMPARE(failed.count(), 1);
+        QVERIFY(model->isBehind());
+        QTest::qWait(1'200); // again, in vain
+        QCOMPARE(failed.count(), 1); // told once
+        QCOMPARE(model->rowCount(), 2);
+        must((*m)->database().execute(QStringLiteral("ALTER TABLE away RENAME TO note")));
+        settle();
+        QCOMPARE(model->rowCount(), notes == 0 ? 2 : notes + 1);
+        checkAgainstReading();
     }
 
 private:

@@ -1,5 +1,6 @@
 #include "items/sidebarmodel.h"
 #include "must.h"
+#include "store/database.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
 #include "store/tagstore.h"
@@ -37,6 +38,22 @@ private slots:
             (QStringList{
                 QStringLiteral("All notes 0"), QStringLiteral("Emergency 0"),
                 QStringLiteral("Open tasks 0"), QStringLiteral("Trash 0")}));
+    }
+
+    void whatCannotBeReadIsTriedAgain()
+    {
+        QSignalSpy failed(model.get(), &SidebarModel::failed);
+        disconnect(&**m, &Store::changed, model.get(), nullptr);
+        add({}, {});
+        must((*m)->database().execute(QStringLiteral("ALTER TABLE tally RENAME TO away")));
+        ChangeSet changes;
+        changes.tallies = true;
+        model->applyChanges(changes);
+        QTest::qWait(1'200); // again, in vain
+        QCOMPARE(failed.count(), 1); // told once
+        QCOMPARE(lines().first(), QStringLiteral("All notes 0"));
+        must((*m)->database().execute(QStringLiteral("ALTER TABLE away RENAME TO tally")));
+        QTRY_COMPARE(lines().first(), QStringLiteral("All notes 1"));
     }
 
     /// More tags than anybody reads: those of most notes, and how many there are.

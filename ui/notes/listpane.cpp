@@ -5,7 +5,6 @@
 #include "notelist.h"
 #include "plaintext.h"
 #include "shownname.h"
-#include "store/searchindex.h"
 #include "theme/kind.h"
 
 #include <QHBoxLayout>
@@ -63,6 +62,7 @@ ListPane::ListPane(NoteListModel &model, const Clock &clock, QWidget *parent)
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ListPane::refresh);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &ListPane::refresh);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &ListPane::refresh);
+    connect(&m_model, &NoteListModel::mayBeMoreChanged, this, &ListPane::refresh);
 }
 
 void ListPane::setSortMenu(QMenu *menu) { m_sort->setMenu(menu); }
@@ -90,7 +90,7 @@ void ListPane::refresh()
                            : (inTrash ? tr("Results in the trash for “%1”") : tr("Results for “%1”"))
                                  .arg(isolatedName(m_search)));
     m_title->setToolTip(plainToolTip(m_title->text()));
-    const bool more = !m_search.isEmpty() && rows >= SearchIndex::kRankedMatches;
+    const bool more = m_model.mayBeMore();
     m_count->setText(QLocale().toString(rows) + (more ? QStringLiteral("+") : QString()));
     m_count->setAccessibleName(
         more ? tr("%Ln or more notes", nullptr, rows) : tr("%Ln note(s)", nullptr, rows));
