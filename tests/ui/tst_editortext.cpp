@@ -70,6 +70,7 @@ private slots:
     void tooLargeCanBeEditedWhenBroken();
     void arrivingTextCanBeTooLarge();
     void longLinePasteIsOffered();
+    void linksFromElsewhereAreNoLarger();
     void sixMegabytesInOneLineOpenAtOnce();
     void keysAreQuickInTheLongestLine();
     void followableAddresses_data();
@@ -360,6 +361,30 @@ void TestEditorText::arrivingTextCanBeTooLarge()
     editor.applyRemoteText(QStringLiteral("small again"));
     QVERIFY(!editor.isTooLarge() && !editor.isReadOnly());
     QCOMPARE(editor.noteText(), QStringLiteral("small again"));
+}
+
+/// Any program may offer what looks like a link of ours.
+void TestEditorText::linksFromElsewhereAreNoLarger()
+{
+    MarkdownEditor editor;
+    QSignalSpy offered(&editor, &MarkdownEditor::pasteTooLong);
+    QSignalSpy told(&editor, &MarkdownEditor::told);
+    const auto paste = [](const QString &link) {
+        auto *data = new QMimeData;
+        data->setText(QStringLiteral("cairn://note/x"));
+        data->setData(QStringLiteral("application/x-cairn-link"), link.toUtf8());
+        QGuiApplication::clipboard()->setMimeData(data);
+    };
+    paste(longLine(1'000'000));
+    editor.paste();
+    QCOMPARE(offered.count(), 1);
+    paste(QStringLiteral("ten signs\n").repeated(kMaxEditableText / 10 + 1));
+    editor.paste();
+    QCOMPARE(told.count(), 1);
+    QVERIFY(editor.noteText().isEmpty());
+    paste(QStringLiteral("[Pump](cairn://note/x)"));
+    editor.paste();
+    QCOMPARE(editor.noteText(), QStringLiteral("[Pump](cairn://note/x)"));
 }
 
 void TestEditorText::longLinePasteIsOffered()

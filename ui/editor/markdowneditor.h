@@ -125,6 +125,7 @@ private:
     bool showLinkTip(const QPoint &point, const QPoint &global);
     void load(const QString &documentText);
     void showWhole(const QString &text);
+    void insertIfItFits(const QString &text);
     void insertNoteText(const QString &text);
     void onTextChanged();
     void onContentsChange(int position, int removed, int added);

@@ -153,9 +153,14 @@ void MarkdownEditor::insertFromMimeData(const QMimeData *source)
         run([&url](QTextCursor &target) { editorcommands::insertLink(target, url); });
         return;
     }
-    if (source->hasFormat(kLinkMimeType))
-        insertNoteText(QString::fromUtf8(source->data(kLinkMimeType)));
-    else if (text.size() > kMaxEditableText)
+    // Any program may offer either, of any size.
+    insertIfItFits(
+        source->hasFormat(kLinkMimeType) ? QString::fromUtf8(source->data(kLinkMimeType)) : text);
+}
+
+void MarkdownEditor::insertIfItFits(const QString &text)
+{
+    if (text.size() > kMaxEditableText)
         emit told(
             tr("Not inserted: %L1 characters are more than a note can hold.").arg(text.size()));
     else if (longestLine(text) > kMaxEditableLine)
