@@ -17,6 +17,9 @@ constexpr int kSettleMs = 60; ///< a command commits a few times in a row; nobod
 constexpr int kLooks = 6;
 /// While this process's own sync writes: what it does not tell within such a time is of others.
 constexpr int kOwnSettleMs = 250;
+/// While sync goes on and on, notes that were removed for good are looked for after so many checks
+/// nevertheless.
+constexpr int kPatientChecks = 8;
 
 } // namespace
 
@@ -80,7 +83,7 @@ void StoreWatch::check()
         return lookAgain();
     }
     m_ownBefore = m_own;
-    if (!polled->has_value() && m_unheard.isEmpty())
+    if (!polled->has_value() && m_unheard.isEmpty() && m_removed == 0)
         return lookAgain();
     const bool own = std::exchange(m_own, false);
     const QHash<qint64, qint64> heard = std::exchange(m_heard, {});
@@ -100,8 +103,14 @@ void StoreWatch::check()
             notes.insert(found.notes);
         if (!own || found.replaced || (found.changes.everything && heard.isEmpty()))
             changes = found.changes;
+        else if (found.changes.everything && m_removed == 0)
+            m_removed = 1; // whether sync, which told of its part, was the only one, cannot be seen
     }
-    if (!notes.isEmpty()) {
+    if (m_removed > 0 && (!own || m_removed++ > kPatientChecks))
+        changes.everything = true;
+    if (changes.everything)
+        m_removed = 0;
+    if (!notes.isEmpty() || changes.everything) {
         changes.notebooks = changes.tags = changes.tallies = changes.outbox = changes.conflicts =
             true;
         changes.notes = QSet<qint64>(notes.keyBegin(), notes.keyEnd());

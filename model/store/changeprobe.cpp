@@ -56,7 +56,8 @@ Result<ChangeProbe::Mark> ChangeProbe::mark(qint64 *newNotes)
         "SELECT (SELECT coalesce(max(rowid), 0) FROM note),"
         " (SELECT coalesce(max(key), 0) FROM document),"
         " (SELECT coalesce(sum(notes), 0) FROM tally WHERE kind IN ('all', 'trash')),"
-        " (SELECT count(*) FROM document WHERE key > :document AND type = 'note'),"
+        " (SELECT count(*) FROM document d JOIN note n ON n.document = d.key WHERE d.key > "
+        ":document),"
         " (SELECT value FROM meta WHERE name = :generation)"));
     query.bind(":document", m_mark.document).bind(":generation", kGenerationName.toString());
     CAIRN_TRY(query.run());

@@ -31,6 +31,7 @@ private slots:
     void syncTellsByItself();
     void whatComesAfterSyncsWordIsNot();
     void removalsAreNoticed();
+    void removalsWhileSyncWritesAreNoticed();
     void signalsArrive();
 
 private:
@@ -118,6 +119,8 @@ void TestStoreWatch::syncTellsByItself()
     for (int at = 0; at < many.size(); ++at)
         many[at].title = QString::number(at);
     QVERIFY(sync->notes().createMany(many));
+    const QString brief = sync->notes().create({}).value().id;
+    QVERIFY(sync->notes().remove({brief}, true)); // nobody has seen it
     QTest::qWait(400);
     QCOMPARE(changed.count(), 0); // all of it was heard already
     const auto other = open();
@@ -158,6 +161,36 @@ void TestStoreWatch::removalsAreNoticed()
     write(*other); // takes the number that the removed one had
     QTRY_COMPARE(changed.count(), 1);
     QVERIFY(changed.at(0).at(0).value<ChangeSet>().everything);
+}
+
+/// Which notes another process removed nobody can name; that sync wrote at the same time is no
+/// reason to keep their rows.
+void TestStoreWatch::removalsWhileSyncWritesAreNoticed()
+{
+    const auto mine = open();
+    const auto sync = open();
+    const auto other = open();
+    QStringList ids;
+    for (int i = 0; i < 2; ++i)
+        ids << other->notes().create({}).value().id;
+    StoreWatch watch(mine->database());
+    bool told = false;
+    connect(&watch, &StoreWatch::changed, this, [&told](const ChangeSet &changes) {
+        told = told || changes.everything;
+    });
+    connect(sync.get(), &Store::changed, &watch, &StoreWatch::heard);
+    QVERIFY(sync->notes().createMany(QList<NoteContent>(50)));
+    QVERIFY(other->notes().remove({ids.at(0)}, true));
+    QTRY_VERIFY(told);
+
+    told = false; // and when sync does not come to an end
+    QVERIFY(sync->notes().create({}));
+    QVERIFY(other->notes().remove({ids.at(1)}, true));
+    for (int i = 0; i < 100 && !told; ++i) {
+        QVERIFY(sync->notes().create({}));
+        QTest::qWait(50);
+    }
+    QVERIFY(told);
 }
 
 void TestStoreWatch::signalsArrive()
