@@ -11,7 +11,6 @@
 #include "store/storetraces.h"
 
 #include <QDir>
-#include <QEventLoop>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QListWidget>
@@ -63,6 +62,14 @@ RecoveryDialog::RecoveryDialog(
     setWindowTitle(QStringLiteral("Cairn"));
     build(error);
     addCopies();
+}
+
+RecoveryDialog::~RecoveryDialog()
+{
+    if (m_worker) {
+        m_worker->requestInterruption();
+        m_worker->wait();
+    }
 }
 
 bool RecoveryDialog::canHelp(const Error &error)
@@ -185,43 +192,55 @@ void RecoveryDialog::reject()
         QDialog::reject();
 }
 
+void RecoveryDialog::restore(const QString &file)
+{
+    auto hold = std::make_unique<ProfileHold>(m_profile, ProfileHold::Window::Ours);
+    if (!isAlone(*hold))
+        return;
+    m_hold = std::move(hold);
+    takeOver(file);
+}
+
 /// On a thread of its own: the window stays alive meanwhile, and says what it is about.
-Result<Backup::Restored> RecoveryDialog::takeOver(const QString &file, ProfileHold &hold)
+void RecoveryDialog::takeOver(const QString &file)
 {
     m_working->show();
     setEnabled(false);
-    Result<Backup::Restored> restored = failure(ErrorKind::Storage, QStringLiteral("not begun"));
-    const std::unique_ptr<QThread> worker(QThread::create(
-        [&] { restored = Backup::restore(file, m_options, [&hold] { return hold.take(); }); }));
-    QEventLoop loop;
-    connect(worker.get(), &QThread::finished, &loop, &QEventLoop::quit);
-    worker->start();
-    loop.exec();
-    worker->wait();
-    setEnabled(true);
-    m_working->hide();
-    return restored;
+    const auto beAlone = [this]() -> Result<void> {
+        if (QThread::currentThread()->isInterruptionRequested())
+            return failure(ErrorKind::Cancelled, QStringLiteral("the program ends"));
+        return m_hold->take();
+    };
+    m_worker.reset(QThread::create(
+        [this, file, beAlone] { m_restored = Backup::restore(file, m_options, beAlone); }));
+    connect(m_worker.get(), &QThread::finished, this, &RecoveryDialog::onTakenOver);
+    m_worker->start();
 }
 
-void RecoveryDialog::restore(const QString &file)
+void RecoveryDialog::onTakenOver()
 {
-    ProfileHold hold(m_profile, ProfileHold::Window::Ours);
-    if (!isAlone(hold))
-        return;
-    const auto restored = takeOver(file, hold);
-    if (!restored) {
+    m_worker->wait(); // finished() is its last but one word
+    m_worker.release()->deleteLater();
+    setEnabled(true);
+    m_working->hide();
+    if (m_restored)
+        goOn(*m_restored);
+    else
         tell(
             tr("This copy cannot be used"),
-            restored.error().kind == ErrorKind::Invalid ? tr("It was not made by Cairn.")
-                                                        : ErrorWords::reason(restored.error()));
-        return;
-    }
-    if (restored->leftOut > 0)
+            m_restored.error().kind == ErrorKind::Invalid ? tr("It was not made by Cairn.")
+                                                          : ErrorWords::reason(m_restored.error()));
+    m_hold.reset();
+}
+
+void RecoveryDialog::goOn(const Backup::Restored &restored)
+{
+    if (restored.leftOut > 0)
         tell(
             tr("Not everything in the copy could be used"),
-            tr("Entries that Cairn does not write were left out: %1.").arg(restored->leftOut));
-    if (restored->named.isValid() && restored->named != restored->account)
-        askAboutAccount(restored->named);
+            tr("Entries that Cairn does not write were left out: %1.").arg(restored.leftOut));
+    if (restored.named.isValid() && restored.named != restored.account)
+        askAboutAccount(restored.named);
     accept();
 }
 

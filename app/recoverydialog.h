@@ -8,8 +8,11 @@
 
 #include <QDialog>
 
+#include <memory>
+
 class QListWidget;
 class QPushButton;
+class QThread;
 
 namespace cairn {
 
@@ -24,6 +27,8 @@ public:
     /// `options` as for opening the store of `profile`.
     RecoveryDialog(const Profile &profile, const Store::Options &options, const Error &error);
 
+    ~RecoveryDialog() override; ///< a copy that is being taken over replaces nothing any more; waits for that
+
     static bool canHelp(const Error &error);
     void reject() override; ///< not while a copy is being taken over
 
@@ -33,7 +38,9 @@ private:
     void restoreSelected();
     void chooseFile();
     void restore(const QString &file);
-    Result<Backup::Restored> takeOver(const QString &file, ProfileHold &hold);
+    void takeOver(const QString &file);
+    void onTakenOver();
+    void goOn(const Backup::Restored &restored);
     bool isAlone(ProfileHold &hold);
     void askAboutAccount(const Account &account);
     void beginAnew();
@@ -43,6 +50,9 @@ private:
     Store::Options m_options;
     QListWidget *m_copies;
     QPushButton *m_restore;
+    std::unique_ptr<ProfileHold> m_hold; ///< while a copy is being taken over
+    std::unique_ptr<QThread> m_worker;
+    Result<Backup::Restored> m_restored; ///< the worker's, until it is finished
     QWidget *m_working; ///< shown while a copy is being taken over
 };
 
