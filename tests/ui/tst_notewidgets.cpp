@@ -9,6 +9,7 @@
 #include "status/toast.h"
 #include "window/navigation.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
@@ -35,6 +36,8 @@ private slots:
     void headerLeavesTheTitleAloneWhileTyping();
     void searchWaitsForAPause();
     void toastRunsItsActionOnce();
+    void newsTakesNoUndoAway();
+    void toastShowsItsKeys();
     void pickerFilters();
     void navigationGoesBackAndForward();
     void navigationSkipsWhatIsGone();
@@ -256,16 +259,86 @@ void TestNoteWidgets::toastRunsItsActionOnce()
     QWidget window;
     window.resize(600, 400);
     Toast toast(&window);
-    int runs = 0;
-    toast.show(QStringLiteral("Moved"), QStringLiteral("Undo"), [&runs] { ++runs; });
+    int undone = 0;
+    toast.showDone(QStringLiteral("Moved"), [&undone] { ++undone; });
     QVERIFY(!toast.isHidden());
-    QVERIFY(toast.runAction());
+    QVERIFY(!toast.acceptOffer()); // it offers to undo, and nothing else
+    QVERIFY(toast.undo());
     QVERIFY(toast.isHidden());
-    QVERIFY(!toast.runAction());
-    QCOMPARE(runs, 1);
-    toast.show(QStringLiteral("Moved"), QStringLiteral("Undo"), [&runs] { ++runs; });
+    QVERIFY(!toast.undo());
+    QCOMPARE(undone, 1);
+    int shown = 0;
+    toast.show(QStringLiteral("News"), QStringLiteral("Show"), [&shown] { ++shown; });
+    QVERIFY(!toast.undo()); // nothing was done
+    QCOMPARE(shown, 0);
+    QVERIFY(toast.acceptOffer());
+    QVERIFY(!toast.acceptOffer());
+    QCOMPARE(shown, 1);
+    toast.show(QStringLiteral("News"), QStringLiteral("Show"), [&shown] { ++shown; });
     toast.show(QStringLiteral("Saved"));
-    QVERIFY(!toast.runAction()); // the message before is gone, and its action
+    QVERIFY(!toast.acceptOffer()); // the message before is gone, and its offer
+}
+
+/// What was done last can be taken back although other news came; not for ever.
+void TestNoteWidgets::newsTakesNoUndoAway()
+{
+    QWidget window;
+    window.resize(600, 400);
+    Toast toast(&window);
+    int undone = 0;
+    toast.showDone(QStringLiteral("Moved"), [&undone] { ++undone; });
+    toast.show(
+        QStringLiteral("News"), QStringLiteral("Show"), [] { QFAIL("nobody asked for it"); });
+    QVERIFY(toast.undo());
+    QCOMPARE(undone, 1);
+    QCOMPARE(toast.text(), QStringLiteral("News")); // that was not about it
+    toast.showDone(QStringLiteral("Moved"), [&undone] { ++undone; });
+    toast.dismiss();
+    QVERIFY(!toast.undo());
+    toast.showDone(QStringLiteral("Moved"), [&undone] { ++undone; });
+    toast.show(QStringLiteral("Saved"));
+    QTRY_VERIFY_WITH_TIMEOUT(toast.isHidden(), 6'000);
+    QTest::qWait(6'500);
+    QVERIFY(!toast.undo());
+}
+
+/// The message never has the focus: its keys stand there, and are said.
+void TestNoteWidgets::toastShowsItsKeys()
+{
+    QWidget window;
+    window.resize(600, 400);
+    QAction undo(QStringLiteral("Undo"));
+    QAction accept(QStringLiteral("Accept"));
+    undo.setShortcut(QKeySequence(QStringLiteral("Alt+Backspace")));
+    accept.setShortcut(QKeySequence(QStringLiteral("Alt+Return")));
+    Toast toast(&window);
+    toast.setCommands(&undo, &accept);
+    QVERIFY(!accept.isEnabled());
+    const auto *keys = toast.findChild<QLabel *>(QStringLiteral("toastKeys"));
+    const auto native = [](const QAction &action) {
+        return action.shortcut().toString(QKeySequence::NativeText);
+    };
+    toast.showDone(QStringLiteral("Moved"), [] {});
+    QVERIFY(!accept.isEnabled());
+    QVERIFY(!keys->isHidden());
+    QCOMPARE(keys->text(), native(undo));
+    QCOMPARE(
+        toast.accessibleName(),
+        QStringLiteral("Moved (%1: %2)").arg(Toast::tr("Undo"), native(undo)));
+    toast.show(QStringLiteral("News"), QStringLiteral("Show"), [] {});
+    QVERIFY(accept.isEnabled());
+    QCOMPARE(keys->text(), native(accept));
+    QCOMPARE(toast.accessibleName(), QStringLiteral("News (Show: %1)").arg(native(accept)));
+    accept.setShortcut({});
+    toast.show(QStringLiteral("News"), QStringLiteral("Show"), [] {});
+    QVERIFY(keys->isHidden());
+    QCOMPARE(toast.accessibleName(), QStringLiteral("News (Show)"));
+    toast.show(QStringLiteral("Saved"));
+    QVERIFY(!accept.isEnabled() && keys->isHidden());
+    QCOMPARE(toast.accessibleName(), QStringLiteral("Saved"));
+    window.resize(120, 400); // no room: the words come first
+    toast.showDone(QStringLiteral("Moved to the trash"), [] {});
+    QVERIFY(keys->isHidden());
 }
 
 void TestNoteWidgets::pickerFilters()

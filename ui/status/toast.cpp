@@ -5,6 +5,7 @@
 #include "theme/kind.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -22,19 +23,22 @@ Toast::Toast(QWidget *parent)
     : QFrame(parent)
     , m_text(new PlainLabel(this))
     , m_button(new QPushButton(this))
+    , m_keys(new PlainLabel(this))
 {
     setObjectName(QStringLiteral("toast"));
     setKind(this, "toast");
     m_text->setObjectName(QStringLiteral("toastText"));
     m_button->setObjectName(QStringLiteral("toastAction"));
-    // A widget that vanishes hands its focus on, and the next Space would undo something. The keys for it are those of the
-    // action "undo the last change".
+    // A widget that vanishes hands its focus on, and the next Space would do something nobody asked
+    // for. The button has commands with keys instead (setCommands).
     m_button->setFocusPolicy(Qt::NoFocus);
+    m_keys->setObjectName(QStringLiteral("toastKeys"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 12, 8);
     row->setSpacing(12);
     row->addWidget(m_text);
     row->addWidget(m_button);
+    row->addWidget(m_keys);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         if (m_button->underMouse())
@@ -42,35 +46,94 @@ Toast::Toast(QWidget *parent)
         else
             dismiss();
     });
-    connect(m_button, &QPushButton::clicked, this, &Toast::runAction);
+    m_undoTimer.setSingleShot(true);
+    connect(&m_undoTimer, &QTimer::timeout, this, [this] {
+        if (m_shown != Shown::Done)
+            m_undo = nullptr;
+    });
+    connect(m_button, &QPushButton::clicked, this, [this] {
+        if (!acceptOffer())
+            undo();
+    });
     parent->installEventFilter(this);
     hide();
 }
 
-void Toast::show(const QString &text) { show(text, {}, {}); }
-
-void Toast::show(const QString &text, const QString &actionText, std::function<void()> action)
+void Toast::setCommands(const QAction *undo, QAction *accept)
 {
-    m_action = std::move(action);
+    m_undoCommand = undo;
+    m_offerCommand = accept;
+    setShown(m_shown);
+}
+
+void Toast::show(const QString &text) { present(Shown::Words, text); }
+
+void Toast::show(const QString &text, const QString &offerText, std::function<void()> offer)
+{
+    m_offer = std::move(offer);
+    present(Shown::Offer, text, offerText, m_offerCommand);
+}
+
+void Toast::showDone(const QString &text, std::function<void()> undo)
+{
+    m_undo = std::move(undo);
+    m_undoTimer.start(kActionMs);
+    present(Shown::Done, text, tr("Undo"), m_undoCommand);
+}
+
+void Toast::present(
+    Shown what, const QString &text, const QString &buttonText, const QAction *command)
+{
+    setShown(what);
     m_text->setText(text);
-    m_button->setText(actionText);
-    m_button->setVisible(m_action != nullptr);
-    setAccessibleName(text);
+    m_button->setText(buttonText);
+    m_button->setVisible(!buttonText.isEmpty());
+    const QString keys =
+        command ? command->shortcut().toString(QKeySequence::NativeText) : QString();
+    m_keys->setText(keys);
+    const QString spoken = buttonText.isEmpty() ? text
+        : keys.isEmpty()
+        ? tr("%1 (%2)", "message, what to do").arg(text, buttonText)
+        : tr("%1 (%2: %3)", "message, what to do, its keys").arg(text, buttonText, keys);
+    setAccessibleName(spoken);
     place();
     QFrame::show();
     raise();
-    m_timer.start(m_action ? kActionMs : kPlainMs);
+    m_timer.start(buttonText.isEmpty() ? kPlainMs : kActionMs);
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
 
-bool Toast::runAction()
+void Toast::setShown(Shown what)
 {
-    const auto action = std::exchange(m_action, nullptr);
-    if (!action)
+    const bool replaced = m_shown == Shown::Done && what != Shown::Done;
+    if (replaced && m_undo && !m_undoTimer.isActive()) // the pointer kept it for longer
+        m_undoTimer.start(kActionMs);
+    m_shown = what;
+    if (what != Shown::Offer)
+        m_offer = nullptr;
+    if (m_offerCommand)
+        m_offerCommand->setEnabled(what == Shown::Offer);
+}
+
+bool Toast::undo()
+{
+    const auto undo = std::exchange(m_undo, nullptr);
+    if (!undo)
+        return false;
+    if (m_shown == Shown::Done)
+        dismiss();
+    undo(); // may show the next message
+    return true;
+}
+
+bool Toast::acceptOffer()
+{
+    const auto offer = std::exchange(m_offer, nullptr);
+    if (!offer)
         return false;
     dismiss();
-    action(); // may show the next message
+    offer(); // may show the next message
     return true;
 }
 
@@ -79,7 +142,9 @@ QString Toast::text() const { return isHidden() ? QString() : m_text->text(); }
 void Toast::dismiss()
 {
     m_timer.stop();
-    m_action = nullptr;
+    if (m_shown == Shown::Done)
+        m_undo = nullptr;
+    setShown(Shown::Nothing);
     hide();
     emit dismissed();
 }
@@ -102,9 +167,15 @@ void Toast::leaveEvent(QEvent *) { m_timer.start(kPlainMs); }
 
 void Toast::place()
 {
-    layout()->activate();
     const QWidget *over = parentWidget();
-    const QSize size = sizeHint().boundedTo(over->size() - QSize(32, 0));
+    const QSize room = over->size() - QSize(32, 0);
+    m_keys->setVisible(!m_keys->text().isEmpty());
+    layout()->activate();
+    if (sizeHint().width() > room.width()) { // the words of the message come first
+        m_keys->hide();
+        layout()->activate();
+    }
+    const QSize size = sizeHint().boundedTo(room);
     setGeometry(
         (over->width() - size.width()) / 2, over->height() - size.height() - m_bottomMargin,
         size.width(), size.height());

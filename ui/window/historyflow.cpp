@@ -105,7 +105,7 @@ void HistoryFlow::bringBack(
         return m_toast.show(tr("It is the same as what is there now"));
     const Result<Note> now = m_store.notes().note(noteId);
     const QString name = NoteName::of(now ? now->title : QString());
-    m_toast.show(done(name), tr("Undo"), [this, noteId, before] {
+    m_toast.showDone(done(name), [this, noteId, before] {
         const Result<void> undone = before
             ? m_store.notes().revert(noteId, before->rev).map([](const Saved &) {})
             : m_store.notes().remove({noteId}, true);

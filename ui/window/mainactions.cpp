@@ -74,6 +74,8 @@ MainActions::MainActions(UiSettings &settings, QWidget *window)
         {Settings, "settings", tr("Settings…"), Icon::Settings, k("Ctrl+,")},
         {Shortcuts, "shortcuts", tr("All shortcuts"), Icon::Keyboard, k("Ctrl+/")},
         {UndoLast, "undo.last", tr("Undo last action on notes"), Icon::Undo, k("Alt+Backspace")},
+        {AcceptOffer, "message.accept", tr("Do what the message offers"), Icon::Check,
+         k("Alt+Return")},
         {CloseWindow, "window.close", tr("Close window"), Icon::Close, k("Ctrl+W")},
         {Quit, "quit", tr("Quit"), Icon::Close, k("Ctrl+Q")},
     };

@@ -66,6 +66,7 @@ public:
         Settings,
         Shortcuts,
         UndoLast,
+        AcceptOffer,
         CloseWindow,
         Quit,
         kCount

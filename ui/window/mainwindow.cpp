@@ -145,6 +145,8 @@ void MainWindow::build()
 
     m_toast = new Toast(central);
     m_toast->setBottomMargin(m_status->minimumHeight() + 16);
+    m_toast->setCommands(
+        (*m_actions)[MainActions::UndoLast], (*m_actions)[MainActions::AcceptOffer]);
     m_picker = new QuickPicker(central);
     m_session = new NoteSession(m_store, *m_pane->editor(), *m_pane->header(), this);
     m_noteCommands = new NoteCommands(m_store, *m_toast, this);

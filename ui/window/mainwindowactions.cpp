@@ -75,7 +75,8 @@ void MainWindow::connectNoteActions()
             MarkdownEditor::linkTo(m_session->note()->title, noteLink(m_session->noteId())));
         m_toast->show(tr("Link to “%1” copied").arg(NoteName::of(m_session->note()->title)));
     });
-    on(A::UndoLast, [this] { m_toast->runAction(); });
+    on(A::UndoLast, [this] { m_toast->undo(); });
+    on(A::AcceptOffer, [this] { m_toast->acceptOffer(); });
     connect(m_pane->noteBanner(), &Banner::primaryClicked, this, [this] {
         if (m_session->note() && m_session->note()->trashedAt)
             m_noteCommands->restore({m_session->noteId()});

@@ -101,7 +101,7 @@ void MainWindow::connectPlaces()
                 followOpenNote();
         });
 
-    const auto undo = [this] { m_toast->runAction(); };
+    const auto undo = [this] { m_toast->undo(); };
     connect(m_list, &NoteList::undoRequested, this, undo);
     connect(m_sidebar, &Sidebar::undoRequested, this, undo);
 
@@ -291,7 +291,9 @@ void MainWindow::step(int rows) { m_list->selectRow(m_list->openRow() + rows); }
 
 void MainWindow::openVisited(int by)
 {
-    const auto isThere = [this](const QString &id) { return m_store.notes().note(id).has_value(); };
+    const auto isThere = [this](const QString &id) {
+        return m_store.notes().isThere(id).value_or(false);
+    };
     if (const QString id = m_navigation.step(by, isThere); !id.isEmpty())
         openNote(id);
 }

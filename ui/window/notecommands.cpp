@@ -36,11 +36,11 @@ void NoteCommands::trash(const QStringList &ids)
     patch.trashed = true;
     if (ids.isEmpty() || !apply(ids, patch))
         return;
-    m_toast.show(
+    m_toast.showDone(
         about(
             ids, [](const QString &name) { return tr("“%1” moved to the trash").arg(name); },
             [](int count) { return tr("%Ln note(s) moved to the trash", nullptr, count); }),
-        tr("Undo"), [this, ids] {
+        [this, ids] {
             NotePatch back;
             back.trashed = false;
             apply(ids, back);
@@ -53,11 +53,11 @@ void NoteCommands::restore(const QStringList &ids)
     patch.trashed = false;
     if (ids.isEmpty() || !apply(ids, patch))
         return;
-    m_toast.show(
+    m_toast.showDone(
         about(
             ids, [](const QString &name) { return tr("“%1” restored").arg(name); },
             [](int count) { return tr("%Ln note(s) restored", nullptr, count); }),
-        tr("Undo"), [this, ids] {
+        [this, ids] {
             NotePatch back;
             back.trashed = true;
             apply(ids, back);
@@ -126,7 +126,7 @@ void NoteCommands::move(const QStringList &ids, const QString &notebookId)
             [&notebook](int count) {
                 return tr("%Ln note(s) moved to “%1”", nullptr, count).arg(isolatedName(notebook->name));
             });
-    m_toast.show(text, tr("Undo"), [this, before] {
+    m_toast.showDone(text, [this, before] {
         QHash<QString, QStringList> places;
         for (const NoteSummary &note : before)
             places[note.notebookId].append(note.id);
@@ -151,11 +151,16 @@ void NoteCommands::addTag(const QStringList &ids, const QString &tag)
     patch.addTags = {tag};
     if (!apply(without, patch))
         return;
-    m_toast.show(
+    m_toast.showDone(
         about(
-            without, [&tag](const QString &name) { return tr("“%1” tagged #%2").arg(name, isolatedName(tag)); },
-            [&tag](int count) { return tr("%Ln note(s) tagged #%1", nullptr, count).arg(isolatedName(tag)); }),
-        tr("Undo"), [this, without, tag] {
+            without,
+            [&tag](const QString &name) {
+                return tr("“%1” tagged #%2").arg(name, isolatedName(tag));
+            },
+            [&tag](int count) {
+                return tr("%Ln note(s) tagged #%1", nullptr, count).arg(isolatedName(tag));
+            }),
+        [this, without, tag] {
             NotePatch back;
             back.removeTags = {tag};
             apply(without, back);

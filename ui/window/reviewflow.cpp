@@ -167,7 +167,7 @@ void ReviewFlow::tellAll(
     if (done.isEmpty())
         m_toast.show(text);
     else
-        m_toast.show(text, tr("Undo"), [this, done] { undoAll(done); });
+        m_toast.showDone(text, [this, done] { undoAll(done); });
 }
 
 void ReviewFlow::undoAll(const QStringList &noteIds)
@@ -197,8 +197,8 @@ void ReviewFlow::undoAll(const QStringList &noteIds)
 
 QString ReviewFlow::nameOf(const QString &noteId) const
 {
-    const Result<Note> note = m_store.notes().note(noteId);
-    return NoteName::of(note ? note->title : QString());
+    return NoteName::of(
+        m_store.notes().titles({noteId}).value_or(QHash<QString, QString>()).value(noteId));
 }
 
 QString ReviewFlow::next(const QString &preferred) const
@@ -227,8 +227,7 @@ void ReviewFlow::resolve(const QString &noteId, const Resolution &resolution)
     }
     m_dialog->accept();
     m_dialog = nullptr;
-    m_toast.show(
-        tr("Decided: “%1”").arg(nameOf(noteId)), tr("Undo"), [this, noteId] { undo(noteId); });
+    m_toast.showDone(tr("Decided: “%1”").arg(nameOf(noteId)), [this, noteId] { undo(noteId); });
     // A note with three versions comes again with what is left; then the next note.
     if (const QString id = next(noteId); !id.isEmpty())
         review(id);
