@@ -150,6 +150,14 @@ Result<bool> ConflictStore::decideByPolicy(const QString &noteId)
     return decided;
 }
 
+Result<bool> ConflictStore::isDecidable(const QString &noteId)
+{
+    CAIRN_ASSIGN(const auto seen, m_context.documents.load(noteId));
+    if (!seen)
+        return failure(ErrorKind::NotFound, QStringLiteral("no such note"), noteId);
+    return PolicyDecider(m_context).plan(*seen);
+}
+
 Result<Saved> ConflictStore::undo(const QString &noteId)
 {
     return ConflictResolver(m_context).undo(noteId);

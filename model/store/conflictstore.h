@@ -29,6 +29,7 @@ public:
     /// does not touch it by itself. False: where the policy is to ask, or a text is not at hand, it goes on waiting.
     /// One short transaction, so that whoever decides about many lets others write between two of them.
     Result<bool> decideByPolicy(const QString &noteId);
+    Result<bool> isDecidable(const QString &noteId); ///< it would now; costs as much, writes nothing
     /// Undoes the last resolution of this note: the former displayed version comes back as a new revision, and the other
     /// as a note of its own if it is nowhere else. (History holds all of them.)
     Result<Saved> undo(const QString &noteId);

@@ -32,6 +32,11 @@
         <source>They could not be decided: %1.</source>
         <translation>Sie konnten nicht entschieden werden: %1.</translation>
     </message>
+    <message>
+        <source>%1. The others changed in the meantime.</source>
+        <comment>3 notes decided</comment>
+        <translation>%1. Die anderen haben sich inzwischen geändert.</translation>
+    </message>
 </context>
 <context>
     <name>StandardWords</name>
@@ -1216,10 +1221,6 @@
         <translation>Sie ist gleich dem, was jetzt da ist</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
         <source>That did not work: %1.</source>
         <translation>Das hat nicht geklappt: %1.</translation>
     </message>
@@ -1651,6 +1652,10 @@
         <source>Deleted notes…</source>
         <translation>Gelöschte Notizen …</translation>
     </message>
+    <message>
+        <source>Do what the message offers</source>
+        <translation>Tun, was die Meldung anbietet</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MainWindow</name>
@@ -2039,10 +2044,6 @@
 <context>
     <name>cairn::NoteCommands</name>
     <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
         <source>They are deleted on all your devices. This cannot be undone.</source>
         <translation>Das gilt für alle Ihre Geräte und lässt sich nicht rückgängig machen.</translation>
     </message>
@@ -2311,10 +2312,6 @@
     <message>
         <source>Rename notebook</source>
         <translation>Notizbuch umbenennen</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>A notebook cannot be moved into itself</source>
@@ -2644,10 +2641,6 @@
     <message>
         <source>The decision could not be saved: %1. Nothing is lost.</source>
         <translation>Die Entscheidung konnte nicht gespeichert werden: %1. Nichts ist verloren.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>This note was decided on another device.</source>
@@ -3619,6 +3612,23 @@
     <message>
         <source>Not inserted: there is no text in it.</source>
         <translation>Nicht eingefügt: Es ist kein Text darin.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>message, what to do</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 (%2: %3)</source>
+        <comment>message, what to do, its keys</comment>
+        <translation>%1 (%2: %3)</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@
 #include "status/toast.h"
 #include "store/activitystore.h"
 #include "store/conflictstore.h"
+#include "store/database.h"
 #include "store/metastore.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
@@ -32,6 +33,9 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDialog>
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLayout>
 #include <QLineEdit>
@@ -43,6 +47,7 @@
 #include <QTemporaryDir>
 #include <QThread>
 #include <QToolButton>
+#include <QTreeWidget>
 #include <QtTest>
 
 using namespace cairn;
@@ -77,6 +82,8 @@ private slots:
     void aSearchSaysWhereAndHowMuch();
     void aRenamedPlaceIsShownByItsName();
     void keysGoOnAfterTheTrash();
+    void undoKeysOnlyUndo();
+    void theSyncCentreNamesManyNotesAtOnce();
     void aNewNoteIsNotMadeForThePreview();
     void readingOnlyIsSaid();
     void anArrivedNoteIsNotTheFirst();
@@ -560,6 +567,10 @@ void TestMainWindow::aSearchSaysWhereAndHowMuch()
     auto *search = find<QLineEdit>("searchField");
     QTest::keyClicks(search, QStringLiteral("bolt"));
     QTRY_COMPARE(find<QLabel>("listCount")->text(), QStringLiteral("1,000+"));
+    search->clear();
+    QTest::keyClicks(search, QStringLiteral("-is:pinned")); // filters find all there are
+    QTRY_COMPARE(find<QLabel>("listCount")->text(), QStringLiteral("1,001"));
+    search->clear();
     QVERIFY(find<Sidebar>("sidebar")->select(Place::Trash));
     QTest::keyClicks(search, QStringLiteral("bolt"));
     QTRY_COMPARE(
@@ -596,6 +607,60 @@ void TestMainWindow::keysGoOnAfterTheTrash()
     QTest::keyClick(list(), Qt::Key_Delete);
     QTest::keyClick(list(), Qt::Key_Up);
     QCOMPARE(m_window->openNoteId(), ids.at(0));
+}
+
+void TestMainWindow::undoKeysOnlyUndo()
+{
+    const QString id = add("one", "text");
+    m_window->openNote(id);
+    int accepted = 0;
+    const auto offer = [&] {
+        find<Toast>("toast")->show(
+            QStringLiteral("News"), QStringLiteral("Show"), [&accepted] { ++accepted; });
+    };
+    offer();
+    list()->setFocus();
+    QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
+    find<Sidebar>("sidebar")->setFocus();
+    QTest::keyClick(find<Sidebar>("sidebar"), Qt::Key_Z, Qt::ControlModifier);
+    trigger("undo.last");
+    QCOMPARE(accepted, 0);
+    m_window->openNote(id);
+    list()->setFocus();
+    QTest::keyClick(list(), Qt::Key_Delete);
+    QVERIFY(note(id).trashedAt);
+    offer(); // news of sync takes its place
+    QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(!note(id).trashedAt);
+    QCOMPARE(accepted, 0);
+    m_window->openNote(id);
+    editor()->setFocus();
+    QTest::keyClick(editor(), Qt::Key_Return, Qt::AltModifier);
+    QCOMPARE(accepted, 1);
+    QCOMPARE(editor()->noteText(), QStringLiteral("text"));
+    QVERIFY(!find<QAction>("message.accept")->isEnabled());
+}
+
+void TestMainWindow::theSyncCentreNamesManyNotesAtOnce()
+{
+    const QString id =
+        add("Large", QByteArray(2'400'000, 'x').replace("xxxxxxxxxx", "xxxxxxxxx\n").constData());
+    QVERIFY(m_store->database().execute(
+        QStringLiteral(
+            "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+            " INSERT INTO activity (at, level, what, document, count, detail)"
+            " SELECT i, 0, 'edit-kept', '%1', 1, '' FROM n")
+            .arg(id)));
+    QElapsedTimer timer;
+    timer.start();
+    trigger("sync.centre");
+    const auto *lines = find<QTreeWidget>("syncActivity");
+    const qint64 taken = timer.elapsed();
+    QVERIFY(lines);
+    QCOMPARE(lines->topLevelItemCount(), 1'000);
+    QVERIFY(lines->topLevelItem(999)->text(2).contains(QStringLiteral("Large")));
+    qInfo("1,000 lines about a note of 2.4 MB: %lld ms", taken);
+    QVERIFY(taken < 3'000);
 }
 
 void TestMainWindow::aNewNoteIsNotMadeForThePreview()
@@ -671,6 +736,12 @@ void TestMainWindow::notebookSettingIsOfferedForOpenConflicts()
         dialog->accept();
         QTRY_VERIFY(!find<NotebookPolicyDialog>("notebookPolicyDialog"));
     };
+    const QJsonObject begun{
+        {QStringLiteral("leftovers"), QJsonArray{QStringLiteral("half a sentence")}}};
+    QVERIFY(m_store->conflicts().saveDraft(ids.at(0), begun));
+    choose(ConflictPolicy::Mine); // nobody decides but who began to write
+    QCOMPARE(toast(), QStringLiteral("Setting of the notebook changed"));
+    QVERIFY(m_store->conflicts().dropDraft(ids.at(0)));
     choose(ConflictPolicy::Newest);
     QCOMPARE(toast(), QStringLiteral("1 note waited for review before this setting."));
     click("toastAction");

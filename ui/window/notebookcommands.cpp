@@ -82,8 +82,9 @@ void NotebookCommands::rename(const QString &id)
                          const QString &name, const QString &) -> std::optional<QString> {
         if (const auto done = m_store.notebooks().rename(id, name); !done)
             return nameTrouble(name, done.error());
-        m_toast.show(
-            tr("Notebook “%1” renamed to “%2”").arg(isolatedName(old), isolatedName(name)), tr("Undo"), [this, id, old] {
+        m_toast.showDone(
+            tr("Notebook “%1” renamed to “%2”").arg(isolatedName(old), isolatedName(name)),
+            [this, id, old] {
                 if (const auto back = m_store.notebooks().rename(id, old); !back)
                     tellFailure(back.error());
             });
@@ -109,8 +110,8 @@ void NotebookCommands::move(const QString &id, const QString &parentId)
             inside ? tr("A notebook cannot be moved into itself")
                    : tr("There is a notebook “%1” there already").arg(isolatedName(before->name)));
     }
-    m_toast.show(
-        tr("Notebook “%1” moved").arg(isolatedName(before->name)), tr("Undo"),
+    m_toast.showDone(
+        tr("Notebook “%1” moved").arg(isolatedName(before->name)),
         [this, id, old = before->parentId] {
             if (const auto back = m_store.notebooks().move(id, old); !back)
                 tellFailure(back.error());
@@ -135,11 +136,11 @@ void NotebookCommands::choosePolicy(const QString &id)
             return;
         if (const auto done = m_store.policies().setNotebookPolicy(id, chosen); !done)
             return tellFailure(done.error());
-        if (OpenConflicts(m_store, m_toast).offer(id))
-            return;
-        m_toast.show(tr("Setting of the notebook changed"), tr("Undo"), [this, id, old] {
-            if (const auto back = m_store.policies().setNotebookPolicy(id, old); !back)
-                tellFailure(back.error());
+        OpenConflicts(m_store, m_toast).offer(id, [this, id, old] {
+            m_toast.showDone(tr("Setting of the notebook changed"), [this, id, old] {
+                if (const auto back = m_store.policies().setNotebookPolicy(id, old); !back)
+                    tellFailure(back.error());
+            });
         });
     });
     dialog->open();
@@ -173,7 +174,7 @@ void NotebookCommands::remove(const QString &id)
     const QString text = count == 0
         ? tr("Notebook “%1” deleted").arg(notebook->name)
         : tr("Notebook “%1” deleted, %Ln note(s) in the trash", nullptr, count).arg(notebook->name);
-    m_toast.show(text, tr("Undo"), [this, notesByPath, paths] { restore(notesByPath, paths); });
+    m_toast.showDone(text, [this, notesByPath, paths] { restore(notesByPath, paths); });
 }
 
 void NotebookCommands::restore(

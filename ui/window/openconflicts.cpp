@@ -19,7 +19,8 @@ namespace cairn {
 
 namespace {
 
-QStringList decidable(Store &store, const QString &notebookId)
+/// What waits where the person is not to be asked any more.
+QStringList waitingUnderRules(Store &store, const QString &notebookId)
 {
     NoteQuery waiting;
     waiting.notebookId = notebookId;
@@ -42,17 +43,35 @@ QStringList decidable(Store &store, const QString &notebookId)
 
 } // namespace
 
-bool OpenConflicts::offer(const QString &notebookId)
+void OpenConflicts::offer(const QString &notebookId, std::function<void()> otherwise)
 {
-    const QStringList ids = decidable(m_store, notebookId);
-    if (ids.isEmpty())
-        return false;
-    m_toast.show(
+    const auto ids = std::make_shared<QStringList>();
+    auto *look = new BulkRun(
+        waitingUnderRules(m_store, notebookId),
+        [&store = m_store, ids](const QString &id) {
+            return store.conflicts().isDecidable(id).map([&ids, &id](bool decidable) {
+                if (decidable)
+                    ids->append(id);
+            });
+        },
+        &m_toast);
+    QObject::connect(
+        look, &BulkRun::finished, &m_toast,
+        [&store = m_store, &toast = m_toast, ids, otherwise = std::move(otherwise)] {
+            if (!ids->isEmpty())
+                ask(store, toast, *ids);
+            else if (otherwise)
+                otherwise();
+        });
+    look->start();
+}
+
+void OpenConflicts::ask(Store &store, Toast &toast, const QStringList &ids)
+{
+    toast.show(
         tr("%Ln note(s) waited for review before this setting.", nullptr,
            static_cast<int>(ids.size())),
-        tr("Decide them by it"),
-        [&store = m_store, &toast = m_toast, ids] { decide(store, toast, ids); });
-    return true;
+        tr("Decide them by it"), [&store, &toast, ids] { decide(store, toast, ids); });
 }
 
 void OpenConflicts::decide(Store &store, Toast &toast, const QStringList &ids)
@@ -65,12 +84,17 @@ void OpenConflicts::decide(Store &store, Toast &toast, const QStringList &ids)
                 [&decided](bool done) { *decided += done; });
         },
         &toast);
-    QObject::connect(run, &BulkRun::finished, &toast, [decided, &toast](const auto &outcome) {
-        toast.show(
-            outcome.trouble
-                ? tr("They could not be decided: %1.").arg(ErrorWords::reason(*outcome.trouble))
-                : tr("%Ln note(s) decided", nullptr, *decided));
-    });
+    const auto total = static_cast<int>(ids.size());
+    QObject::connect(
+        run, &BulkRun::finished, &toast, [decided, total, &toast](const auto &outcome) {
+            const QString text = tr("%Ln note(s) decided", nullptr, *decided);
+            toast.show(
+                outcome.trouble
+                    ? tr("They could not be decided: %1.").arg(ErrorWords::reason(*outcome.trouble))
+                    : *decided < total
+                    ? tr("%1. The others changed in the meantime.", "3 notes decided").arg(text)
+                    : text);
+        });
     run->start();
 }
 

@@ -4,6 +4,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
+
 namespace cairn {
 
 class Store;
@@ -21,10 +23,12 @@ public:
     }
 
     /// Offers the rules that hold now for what waits in this notebook and those inside it; empty:
-    /// anywhere. False: nothing waits there that they would decide, and nothing is said.
-    bool offer(const QString &notebookId);
+    /// anywhere. Looking what they can decide may take some turns of the event loop: `otherwise` is
+    /// called after it when that is nothing.
+    void offer(const QString &notebookId, std::function<void()> otherwise = {});
 
 private:
+    static void ask(Store &store, Toast &toast, const QStringList &ids);
     static void decide(Store &store, Toast &toast, const QStringList &ids);
 
     Store &m_store;
