@@ -1,8 +1,8 @@
 #include "cli/cli.h"
 
-#include "files.h"
 #include "note.h"
 #include "shownname.h"
+#include "store/namedfile.h"
 #include "store/notestore.h"
 #include "store/outboxstore.h"
 
@@ -107,7 +107,7 @@ Result<Output> exportItem(Context &context, const Arguments &arguments)
     CAIRN_ASSIGN(const Note note, store->notes().note(item->documentId));
     const QString text = QStringLiteral("# %1\n\n%2\n").arg(note.title, note.body);
     if (arguments.has("o")) {
-        CAIRN_TRY(writeFile(arguments.value("o"), text.toUtf8()));
+        CAIRN_TRY(namedfile::write(arguments.value("o"), text.toUtf8()));
     }
     return Output{
         QJsonObject{

@@ -6,6 +6,7 @@
 #include "store/halffiles.h"
 #include "store/metastore.h"
 #include "store/migrator.h"
+#include "store/namedfile.h"
 #include "store/rawconnection.h"
 #include "store/replicastore.h"
 #include "store/safetycopies.h"
@@ -133,7 +134,8 @@ Result<void> moveToNew(const QString &from, const QString &to)
     if (why == EEXIST || QFileInfo::exists(to))
         return failure(
             ErrorKind::Transient,
-            QStringLiteral("somebody made notes here meanwhile; nothing was changed, try again"),
+            QStringLiteral(
+                "somebody else made this file meanwhile; nothing was changed, try again"),
             to);
     return moveOver(from, to);
 }
@@ -144,11 +146,30 @@ void removeDatabase(const QString &file)
         QFile::remove(file + QLatin1String(suffix));
 }
 
+/// A copy has every fault of what it was made from, and is found out on the day on which it is
+/// needed.
+Result<void> checkCopy(sqlite3 *copy, const QString &file)
+{
+    const Result<QByteArray> verdict = raw::value(copy, "PRAGMA quick_check(1)");
+    if (!verdict && verdict.error().kind != ErrorKind::Locked)
+        return Failure(verdict.error());
+    if (verdict && *verdict == "ok")
+        return {};
+    return failure(
+        ErrorKind::Locked,
+        QStringLiteral(
+            "the notes are damaged, and so would be this copy of them: it was not made, and "
+            "older ones stay. `doctor` says what is damaged, `export` saves what can be read"),
+        file, SQLITE_CORRUPT);
+}
+
+enum class Look { None, AtTheCopy };
+
 /// Into a new file that appears only when it is complete. Without a write-ahead log: one file is
 /// the whole backup.
 Result<void> copyToFile(
     sqlite3 *from, const QString &file,
-    Result<void> (*move)(const QString &, const QString &) = moveOver)
+    Result<void> (*move)(const QString &, const QString &) = moveOver, Look look = Look::None)
 {
     halffiles::removePartialsOf(file);
     const QString partial = halffiles::partial(file);
@@ -158,6 +179,8 @@ Result<void> copyToFile(
             const RawConnection to, raw::connect(partial, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
         CAIRN_TRY(raw::run(to.get(), "PRAGMA synchronous = FULL"));
         CAIRN_TRY(copy(from, to.get(), QStringLiteral("writing %1").arg(file)));
+        if (look == Look::AtTheCopy)
+            CAIRN_TRY(checkCopy(to.get(), file));
         return raw::run(to.get(), "PRAGMA journal_mode = DELETE");
     };
     Result<void> written = write();
@@ -176,8 +199,11 @@ int newestSchema()
 /// Only a whole store of ours that we can read.
 Result<RawConnection> openBackup(const QString &file)
 {
-    if (!QFileInfo(file).isFile())
+    if (!QFileInfo::exists(file))
         return failure(ErrorKind::NotFound, QStringLiteral("no such file"), file);
+    if (!QFileInfo(file).isFile()) // reading a pipe would wait for ever
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("a folder, a device or a pipe, no backup"), file);
     const auto notOurs = [&file] {
         return failure(ErrorKind::Invalid, QStringLiteral("not a backup made by Cairn"), file);
     };
@@ -322,12 +348,8 @@ Result<void> replaceInUse(sqlite3 *anew, sqlite3 *to, const QString &store, cons
 Result<void> Backup::write(Database &database, const QString &file)
 {
     const QString target = QFileInfo(file).absoluteFilePath();
-    if (QFileInfo(target).isDir())
-        return failure(ErrorKind::Invalid, QStringLiteral("this is a folder"), target);
-    if (QFileInfo::exists(target)
-        && QFileInfo(target).canonicalFilePath() == QFileInfo(database.file()).canonicalFilePath())
-        return failure(ErrorKind::Invalid, QStringLiteral("this is the store itself"), target);
-    return copyToFile(database.handle(), target);
+    CAIRN_ASSIGN(const bool replaces, namedfile::checkForBackup(target));
+    return copyToFile(database.handle(), target, replaces ? moveOver : moveToNew, Look::AtTheCopy);
 }
 
 Result<QString> Backup::putAside(const QString &store)

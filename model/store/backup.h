@@ -17,8 +17,9 @@ class Database;
 /// notes; taking back makes everything again that follows from the notes, and takes about a minute for as many.
 class Backup {
 public:
-    /// Writes the state of this moment. `file` appears, or is replaced, only once it is complete and on disk.
-    /// Invalid: it is the store itself. DiskFull, Storage.
+    /// Writes the state of this moment. `file` appears, or an older backup is replaced, only once
+    /// the copy is complete, looked through and on disk. Invalid: something else is there
+    /// (namedfile.h). Locked: the store is damaged, and nothing is written. DiskFull, Storage.
     static Result<void> write(Database &database, const QString &file);
 
     struct Restored {

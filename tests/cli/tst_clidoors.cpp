@@ -346,6 +346,35 @@ private slots:
     }
 
     /// A pipe is read, whatever its name is.
+    /// A mistaken name costs nobody anything, whatever bears it.
+    void writesOverNothingOfOthers_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        for (const char *line :
+             {"C backup \"$P.2/cairn.sqlite\"", "C backup \"$P/cairn.sqlite-wal\"",
+              "mkfifo \"$P.p\"; C backup \"$P.p\"", "C backup /dev/full", "C backup \"$P.txt\"",
+              "ln -s \"$P.2/cairn.sqlite\" \"$P.l\"; C backup \"$P.l\"",
+              "C queue export 2 -o \"$P.2/cairn.sqlite\"", "C queue export 2 -o \"$P.l2\"",
+              "mkfifo \"$P.p\"; C restore \"$P.p\""})
+            QTest::newRow(line) << QByteArray(line);
+    }
+    void writesOverNothingOfOthers()
+    {
+        QFETCH(QByteArray, line);
+        const CliProfile profile;
+        profile.json(words("note add --title Mine"));
+        shell(
+            profile,
+            "P=\"$P.2\" C note add --title Theirs; echo text >\"$P.txt\"; ln -s "
+            "\"$P.2/cairn.sqlite\" \"$P.l2\"");
+        const auto refused = shell(profile, line.constData());
+        QCOMPARE(refused.exitCode, 1);
+        QCOMPARE(refused.err.count('\n'), 1);
+        QVERIFY(shell(profile, "P=\"$P.2\" C note list").out.contains("Theirs"));
+        QVERIFY(shell(profile, "C note list").out.contains("Mine"));
+        QCOMPARE(shell(profile, "cat \"$P.txt\"").out, QByteArray("text\n"));
+    }
+
     void readsNamedPipes()
     {
         const CliProfile profile;

@@ -120,7 +120,7 @@ private slots:
         profile.json(words("note add --title T --body B"));
         const QString store = profile.directory() + QStringLiteral("/cairn.sqlite");
         const QString copy = store + QStringLiteral(".v6");
-        QCOMPARE(profile.json({QStringLiteral("backup"), copy}).exitCode, 0);
+        QVERIFY(QFile::copy(store, copy));
         const QByteArray busy = QFile::encodeName(copy);
         if (::mount(busy.constData(), busy.constData(), nullptr, MS_BIND, nullptr) != 0)
             QSKIP("nothing can be mounted here");
@@ -160,7 +160,7 @@ private slots:
         const CliProfile profile;
         profile.json(words("note add --title T --body B"));
         const QString store = profile.directory() + QStringLiteral("/cairn.sqlite");
-        QCOMPARE(profile.json({QStringLiteral("backup"), store + QStringLiteral(".v6")}).exitCode, 0);
+        QVERIFY(QFile::copy(store, store + QStringLiteral(".v6")));
         QVERIFY(QFile::remove(store));
         const auto refused = profile.json(words("account sign-out --wipe"));
         QCOMPARE(refused.exitCode, 8);

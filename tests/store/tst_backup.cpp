@@ -1,3 +1,4 @@
+#include "damagepage.h"
 #include "manynotes.h"
 #include "must.h"
 #include "nobodyelse.h"
@@ -16,6 +17,7 @@
 #include "teststore.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QProcess>
 #include <QSet>
 #include <QTest>
@@ -24,6 +26,10 @@
 #include <sqlite3.h>
 
 #include <atomic>
+
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
 
 using namespace cairn;
 
@@ -450,11 +456,101 @@ private slots:
         QVERIFY(QDir(m->folder()).entryList({QStringLiteral("*replaced*")}).isEmpty());
     }
 
-    void writeRefusesTheStoreItselfAndFolders()
+    /// A name is easily mistaken, and what bears it may be the only copy of something.
+    void writeReplacesOnlyBackups_data()
     {
-        QCOMPARE(Backup::write((*m)->database(), m->file()).error().kind, ErrorKind::Invalid);
-        QCOMPARE(Backup::write((*m)->database(), m->folder()).error().kind, ErrorKind::Invalid);
+        QTest::addColumn<QString>("name");
+        for (const char *name :
+             {"cairn.sqlite",
+              "cairn.sqlite-wal",
+              "cairn.sqlite-shm",
+              "cairn.sqlite-journal",
+              "cairn.sqlite-turn",
+              "cairn.sqlite.removing",
+              "cairn.sqlite.replaced-1",
+              "cairn.lock",
+              "sync.lock",
+              "settings.ini",
+              "other/cairn.sqlite",
+              "other/cairn.sqlite-wal",
+              "other/sync.lock",
+              "new/cairn.sqlite",
+              "used.db",
+              "used.db-wal",
+              "text",
+              "empty",
+              "folder",
+              "link to text",
+              "link to store",
+              "link to nothing",
+              "link to folder",
+              "pipe",
+              "other database"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+    void writeReplacesOnlyBackups()
+    {
+        QFETCH(QString, name);
+        add(QStringLiteral("mine"));
+        prepareNames();
+        const QString file = m->folder() + u'/' + name;
+        const QStringList before = everythingHere();
+        const auto written = Backup::write((*m)->database(), file);
+        QVERIFY2(!written, "written");
+        QCOMPARE(written.error().kind, ErrorKind::Invalid);
+        QCOMPARE(everythingHere(), before);
+        QCOMPARE(titlesIn(path("other/cairn.sqlite")), QSet<QString>{QStringLiteral("theirs")});
+        m->reopen();
+        QCOMPARE(titles(), QStringList(QStringLiteral("mine")));
+    }
+    void writeNeedsAFolder()
+    {
         QVERIFY(!Backup::write((*m)->database(), path("no/such/folder/file")));
+        QVERIFY(!QFile::exists(path("no")));
+    }
+
+    /// A copy has the faults of what it was made from: the good one that lies there stays.
+    void aDamagedStoreReplacesNoBackup()
+    {
+        addLargeNotes();
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        must((*m)->replica().safetyCopy(QStringLiteral("first")));
+        const QStringList kept = QDir(path("backups")).entryList(QDir::Files);
+        QCOMPARE(kept.size(), 1);
+        const QByteArray good = bytesOf(file);
+        damage("revision");
+        m->clock.advance(60'000);
+        const auto written = Backup::write((*m)->database(), file);
+        QVERIFY(!written);
+        QCOMPARE(written.error().kind, ErrorKind::Locked);
+        QVERIFY(bytesOf(file) == good);
+        for (int i = 0; i < 4; ++i) {
+            m->clock.advance(60'000);
+            QVERIFY(!(*m)->replica().safetyCopy(QString::number(i)));
+        }
+        QCOMPARE(QDir(path("backups")).entryList(QDir::Files), kept);
+        QVERIFY(!Backup::write((*m)->database(), path("new.cairn")));
+        QVERIFY(QDir(m->folder())
+                    .entryList({QStringLiteral("new*"), QStringLiteral("*partial*")})
+                    .isEmpty());
+        m->close();
+        must(Backup::restore(file, options(), nobodyElse));
+        m->reopen();
+        QCOMPARE(must((*m)->tallies()).notes, 12);
+    }
+
+    /// Reading a pipe would wait for ever.
+    void onlyFilesAreRestored()
+    {
+#ifdef Q_OS_UNIX
+        QCOMPARE(::mkfifo(QFile::encodeName(path("pipe")).constData(), 0600), 0);
+        for (const QString &file : {path("pipe"), QStringLiteral("/dev/zero"), m->folder()}) {
+            const auto restored = Backup::restore(file, options(), nobodyElse);
+            QVERIFY(!restored);
+            QCOMPARE(restored.error().kind, ErrorKind::Invalid);
+        }
+#endif
     }
 
     /// What a file says about itself is not obeyed: its triggers, views and projections stay behind.
@@ -657,6 +753,57 @@ private:
         must(registerSearch(handle, words));
         QCOMPARE(sqlite3_exec(handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr), SQLITE_OK);
         sqlite3_close(handle);
+    }
+    /// What a mistaken name may meet.
+    void prepareNames()
+    {
+        for (const char *folder : {"folder", "other", "new"})
+            QVERIFY(QDir(m->folder()).mkpath(QString::fromLatin1(folder)));
+        for (const char *name : {"other/cairn.sqlite", "used.db"}) {
+            SeededRandom random(7);
+            const auto store = must(Store::open(options(path(name), &random)));
+            must(store->notes().create(noteCalled(QStringLiteral("theirs"))));
+        }
+        write("text", "not ours");
+        write("empty", "");
+        write("pipe", "a link, where there are no pipes");
+        sqlite3 *handle = nullptr;
+        QCOMPARE(sqlite3_open(path("other database").toUtf8().constData(), &handle), SQLITE_OK);
+        QCOMPARE(sqlite3_exec(handle, "CREATE TABLE a (b)", nullptr, nullptr, nullptr), SQLITE_OK);
+        sqlite3_close(handle);
+        QVERIFY(QFile::link(path("text"), path("link to text")));
+        QVERIFY(QFile::link(path("other/cairn.sqlite"), path("link to store")));
+        QVERIFY(QFile::link(path("nothing"), path("link to nothing")));
+        QVERIFY(QFile::link(path("folder"), path("link to folder")));
+#ifdef Q_OS_UNIX
+        QVERIFY(QFile::remove(path("pipe")));
+        QCOMPARE(::mkfifo(QFile::encodeName(path("pipe")).constData(), 0600), 0);
+#endif
+    }
+    /// Names, kinds and sizes, but for what SQLite keeps of the open store.
+    QStringList everythingHere() const
+    {
+        QStringList all;
+        QDirIterator files(
+            m->folder(), QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
+            QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            files.next();
+            const QFileInfo info = files.fileInfo();
+            all << QStringLiteral("%1 %2 %3 %4")
+                       .arg(info.filePath())
+                       .arg(info.isFile())
+                       .arg(info.isSymLink())
+                       .arg(info.size());
+        }
+        all.sort();
+        return all;
+    }
+    void damage(const char *table)
+    {
+        m->close();
+        damagePage(m->file(), table);
+        m->reopen();
     }
     /// So that a copy takes its time.
     void addLargeNotes()

@@ -4,13 +4,13 @@
 #include "alertwords.h"
 #include "clock.h"
 #include "errorwords.h"
-#include "files.h"
 #include "notename.h"
 #include "plaintext.h"
 #include "shownname.h"
 #include "statussentence.h"
 #include "store/activitystore.h"
 #include "store/metricsstore.h"
+#include "store/namedfile.h"
 #include "store/notestore.h"
 #include "store/outboxstore.h"
 #include "store/store.h"
@@ -380,7 +380,7 @@ void SyncCentre::save(const QString &title, const QString &name, const QString &
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(safe);
     connect(dialog, &QFileDialog::fileSelected, this, [this, title, text](const QString &path) {
-        const auto saved = writeFile(path, text.toUtf8());
+        const auto saved = namedfile::write(path, text.toUtf8());
         if (saved)
             return;
         plainMessageBox(

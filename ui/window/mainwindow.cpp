@@ -6,7 +6,6 @@
 #include "editor/markdowneditor.h"
 #include "editor/textsize.h"
 #include "errorwords.h"
-#include "files.h"
 #include "historyflow.h"
 #include "items/notelistmodel.h"
 #include "items/sidebarmodel.h"
@@ -26,6 +25,7 @@
 #include "status/statusbar.h"
 #include "status/synccentre.h"
 #include "status/toast.h"
+#include "store/namedfile.h"
 #include "store/notestore.h"
 #include "store/store.h"
 #include "theme/fitting.h"
@@ -339,7 +339,7 @@ void MainWindow::saveCopy()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(QStringLiteral("note.md"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        const auto saved = writeFile(path, m_session->unsavedText().toUtf8());
+        const auto saved = namedfile::write(path, m_session->unsavedText().toUtf8());
         m_toast->show(
             saved ? tr("Copy saved")
                   : tr("The copy could not be saved: %1").arg(saved.error().message));
