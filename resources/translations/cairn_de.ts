@@ -39,6 +39,146 @@
     </message>
 </context>
 <context>
+    <name>PlaceWords</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>2 of 3 · what happened</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Neu: %1</translation>
+    </message>
+    <message>
+        <source>The title was changed on both devices</source>
+        <translation>Der Titel wurde auf beiden Geräten geändert</translation>
+    </message>
+    <message>
+        <source>The two versions differ here</source>
+        <translation>Hier unterscheiden sich die beiden Fassungen</translation>
+    </message>
+    <message>
+        <source>Removed on this device, changed on the other</source>
+        <translation>Auf diesem Gerät entfernt, auf dem anderen geändert</translation>
+    </message>
+    <message>
+        <source>Changed on this device, removed on the other</source>
+        <translation>Auf diesem Gerät geändert, auf dem anderen entfernt</translation>
+    </message>
+    <message>
+        <source>Both devices wrote something here</source>
+        <translation>Beide Geräte haben hier etwas geschrieben</translation>
+    </message>
+    <message>
+        <source>Both devices changed this</source>
+        <translation>Beide Geräte haben dies geändert</translation>
+    </message>
+    <message>
+        <source>The title was changed twice on this device</source>
+        <translation>Der Titel wurde auf diesem Gerät zweimal geändert</translation>
+    </message>
+    <message>
+        <source>The title was changed in both versions</source>
+        <translation>Der Titel wurde in beiden Fassungen geändert</translation>
+    </message>
+    <message>
+        <source>Removed in the version shown here, changed in the other</source>
+        <translation>In der hier gezeigten Fassung entfernt, in der anderen geändert</translation>
+    </message>
+    <message>
+        <source>Changed in the version shown here, removed in the other</source>
+        <translation>In der hier gezeigten Fassung geändert, in der anderen entfernt</translation>
+    </message>
+    <message>
+        <source>Written twice on this device</source>
+        <translation>Auf diesem Gerät zweimal geschrieben</translation>
+    </message>
+    <message>
+        <source>Both versions say something here</source>
+        <translation>Beide Fassungen haben hier etwas</translation>
+    </message>
+    <message>
+        <source>Changed twice on this device</source>
+        <translation>Auf diesem Gerät zweimal geändert</translation>
+    </message>
+    <message>
+        <source>Both versions changed this</source>
+        <translation>Beide Fassungen haben dies geändert</translation>
+    </message>
+    <message>
+        <source>Decided: this device’s text</source>
+        <translation>Entschieden: Text dieses Geräts</translation>
+    </message>
+    <message>
+        <source>Decided: the version shown here</source>
+        <translation>Entschieden: die hier gezeigte Fassung</translation>
+    </message>
+    <message>
+        <source>Decided: the other device’s text</source>
+        <translation>Entschieden: Text des anderen Geräts</translation>
+    </message>
+    <message>
+        <source>Decided: the other version</source>
+        <translation>Entschieden: die andere Fassung</translation>
+    </message>
+    <message>
+        <source>Decided: both, the other device’s first</source>
+        <translation>Entschieden: beide, der des anderen Geräts zuerst</translation>
+    </message>
+    <message>
+        <source>Decided: both, the other version first</source>
+        <translation>Entschieden: beide, die andere Fassung zuerst</translation>
+    </message>
+    <message>
+        <source>Decided: both, this device’s first</source>
+        <translation>Entschieden: beide, der dieses Geräts zuerst</translation>
+    </message>
+    <message>
+        <source>Decided: both, the version shown here first</source>
+        <translation>Entschieden: beide, die hier gezeigte Fassung zuerst</translation>
+    </message>
+    <message>
+        <source>Decided: your own text</source>
+        <translation>Entschieden: Ihr eigener Text</translation>
+    </message>
+    <message>
+        <source>Use mine</source>
+        <translation>Meinen nehmen</translation>
+    </message>
+    <message>
+        <source>Use this device’s text, %1</source>
+        <translation>Text dieses Geräts nehmen, %1</translation>
+    </message>
+    <message>
+        <source>Use theirs</source>
+        <translation>Anderen nehmen</translation>
+    </message>
+    <message>
+        <source>Use the other device’s text, %1</source>
+        <translation>Text des anderen Geräts nehmen, %1</translation>
+    </message>
+    <message>
+        <source>Use the version shown here</source>
+        <translation>Die hier gezeigte nehmen</translation>
+    </message>
+    <message>
+        <source>Use the text of the version shown here, %1</source>
+        <translation>Text der hier gezeigten Fassung nehmen, %1</translation>
+    </message>
+    <message>
+        <source>Use the other version</source>
+        <translation>Die andere nehmen</translation>
+    </message>
+    <message>
+        <source>Use the text of the other version, %1</source>
+        <translation>Text der anderen Fassung nehmen, %1</translation>
+    </message>
+</context>
+<context>
     <name>StandardWords</name>
     <message>
         <source>Cancel</source>
@@ -356,22 +496,6 @@
         <translation>%1 (Taste %2)</translation>
     </message>
     <message>
-        <source>Use mine</source>
-        <translation>Meinen nehmen</translation>
-    </message>
-    <message>
-        <source>Use this device’s text, %1</source>
-        <translation>Text dieses Geräts nehmen, %1</translation>
-    </message>
-    <message>
-        <source>Use theirs</source>
-        <translation>Anderen nehmen</translation>
-    </message>
-    <message>
-        <source>Use the other device’s text, %1</source>
-        <translation>Text des anderen Geräts nehmen, %1</translation>
-    </message>
-    <message>
         <source>Keep both</source>
         <translation>Beide behalten</translation>
     </message>
@@ -402,63 +526,6 @@
     <message>
         <source>place %1 of %2</source>
         <translation>Stelle %1 von %2</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>Both devices changed this</source>
-        <translation>Beide Geräte haben dies geändert</translation>
-    </message>
-    <message>
-        <source>The title was changed on both devices</source>
-        <translation>Der Titel wurde auf beiden Geräten geändert</translation>
-    </message>
-    <message>
-        <source>The two versions differ here</source>
-        <translation>Hier unterscheiden sich die beiden Fassungen</translation>
-    </message>
-    <message>
-        <source>Removed on this device, changed on the other</source>
-        <translation>Auf diesem Gerät entfernt, auf dem anderen geändert</translation>
-    </message>
-    <message>
-        <source>Changed on this device, removed on the other</source>
-        <translation>Auf diesem Gerät geändert, auf dem anderen entfernt</translation>
-    </message>
-    <message>
-        <source>Both devices wrote something here</source>
-        <translation>Beide Geräte haben hier etwas geschrieben</translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <comment>2 of 3 · what happened</comment>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
-        <source>New: %1</source>
-        <translation>Neu: %1</translation>
-    </message>
-    <message>
-        <source>Decided: this device’s text</source>
-        <translation>Entschieden: Text dieses Geräts</translation>
-    </message>
-    <message>
-        <source>Decided: the other device’s text</source>
-        <translation>Entschieden: Text des anderen Geräts</translation>
-    </message>
-    <message>
-        <source>Decided: both, the other device’s first</source>
-        <translation>Entschieden: beide, der des anderen Geräts zuerst</translation>
-    </message>
-    <message>
-        <source>Decided: both, this device’s first</source>
-        <translation>Entschieden: beide, der dieses Geräts zuerst</translation>
-    </message>
-    <message>
-        <source>Decided: your own text</source>
-        <translation>Entschieden: Ihr eigener Text</translation>
     </message>
     <message>
         <source>Your text, %1</source>
@@ -511,14 +578,6 @@
         <translation>Die letzte gemeinsame Fassung ist hier nicht bekannt, darum wird jeder Unterschied gezeigt. Unterstrichene Wörter stehen nur in dieser Fassung.</translation>
     </message>
     <message>
-        <source>You wrote this for a place that is gone now</source>
-        <translation>Dies schrieben Sie für eine Stelle, die es nicht mehr gibt</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
-    </message>
-    <message>
         <source>Make the window wider to see this</source>
         <translation>Dafür muss das Fenster breiter sein</translation>
     </message>
@@ -545,6 +604,10 @@
             <numerusform>%Ln Fassung prüfen</numerusform>
             <numerusform>%Ln Fassungen prüfen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 You can still look at what you decided here, then close this window.</source>
+        <translation>%1 Sie können noch ansehen, was Sie hier entschieden haben; schließen Sie dann dieses Fenster.</translation>
     </message>
 </context>
 <context>
@@ -769,6 +832,18 @@
             <numerusform>Nichts fällt weg: Eine Fassung bleibt in dieser Notiz, und %Ln andere wird eine eigene Notiz.</numerusform>
             <numerusform>Nichts fällt weg: Eine Fassung bleibt in dieser Notiz, und %Ln andere werden eigene Notizen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The note is deleted on all devices. The version shown here stays in its history.</source>
+        <translation>Die Notiz wird auf allen Geräten gelöscht. Die hier gezeigte Fassung bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>The note becomes the other version, on all devices. The version shown here stays in its history.</source>
+        <translation>Die Notiz wird auf allen Geräten zur anderen Fassung. Die hier gezeigte Fassung bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>This note becomes the other version, and the version shown here becomes a second note of its own.</source>
+        <translation>Diese Notiz wird zur anderen Fassung, und die hier gezeigte Fassung wird eine zweite, eigene Notiz.</translation>
     </message>
 </context>
 <context>
@@ -2643,10 +2718,6 @@
         <translation>Die Entscheidung konnte nicht gespeichert werden: %1. Nichts ist verloren.</translation>
     </message>
     <message>
-        <source>This note was decided on another device.</source>
-        <translation>Über diese Notiz wurde auf einem anderen Gerät entschieden.</translation>
-    </message>
-    <message>
         <source>No note needs review any more</source>
         <translation>Keine Notiz ist mehr zu prüfen</translation>
     </message>
@@ -2685,6 +2756,10 @@
     <message>
         <source>The decision about “%1” is undone: all versions are there again</source>
         <translation>Die Entscheidung über „%1“ ist zurückgenommen: Alle Versionen sind wieder da</translation>
+    </message>
+    <message>
+        <source>“%1” was decided elsewhere.</source>
+        <translation>„%1“ wurde anderswo entschieden.</translation>
     </message>
 </context>
 <context>
@@ -2807,6 +2882,17 @@
     <message>
         <source>Search all notes</source>
         <translation>Alle Notizen durchsuchen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::SetAside</name>
+    <message>
+        <source>You wrote this for a place that is gone now</source>
+        <translation>Dies schrieben Sie für eine Stelle, die es nicht mehr gibt</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
     </message>
 </context>
 <context>
@@ -3730,6 +3816,10 @@
             <numerusform>Als %Ln Notiz behalten</numerusform>
             <numerusform>Alle als %Ln Notizen behalten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Keep the version shown here</source>
+        <translation>Die hier gezeigte Fassung behalten</translation>
     </message>
 </context>
 <context>

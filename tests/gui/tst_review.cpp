@@ -22,16 +22,17 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPointer>
-#include <QTimer>
-#include <QJsonArray>
-#include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTextBlock>
+#include <QTimer>
 #include <QTreeWidget>
 #include <QtTest>
 
@@ -66,6 +67,9 @@ private slots:
     void withoutACommonVersion();
     void deletedHereEditedThere();
     void toKeepOrToDelete();
+    void typingGoesOnWhileTheTabletSyncs();
+    void aDecisionElsewhereLeavesTheTextInItsField();
+    void theNextNoteWaitsForAPerson();
 
 private:
     template <typename T> T *find(const char *name)
@@ -84,6 +88,8 @@ private:
         while (m_store->replica().reconcile(10).value().more) { }
     }
     QString inConflict(const QString &title, int further = 0);
+    void decidedOnTheTablet(const QString &id);
+    ConflictDialog *openAndEdit();
     QStringList texts(const QString &id);
     void screenshot(QWidget *widget, const QString &name);
 
@@ -681,6 +687,112 @@ void TestReview::toKeepOrToDelete()
     click("conflictKeepMine"); // "Keep the note"
     QVERIFY(!note(id).conflict);
     QVERIFY(!note(id).trashedAt);
+}
+
+/// The tablet kept its version: a tombstone on ours.
+void TestReview::decidedOnTheTablet(const QString &id)
+{
+    const ConflictDetails details = m_store->conflicts().details(id).value();
+    DocumentRevision closed;
+    closed.id = id;
+    closed.deleted = true;
+    closed.body = closedLeafBody(u"note");
+    closed.rev = makeRevId(details.leaves.at(0).rev, true, closed.body);
+    closed.path = {closed.rev, details.leaves.at(0).rev};
+    m_store->replica().store({closed}, {}, {}, {}, Removals::Admit).value();
+    reconcile();
+    QVERIFY(!note(id).conflict);
+}
+
+ConflictDialog *TestReview::openAndEdit()
+{
+    find<QAction>("review")->trigger();
+    auto *dialog = find<ConflictDialog>("conflictDialog");
+    if (!dialog)
+        return nullptr;
+    QApplication::setActiveWindow(dialog);
+    QTest::keyClick(dialog, Qt::Key_F8);
+    QTest::keyClick(dialog->focusWidget(), Qt::Key_4);
+    return dialog;
+}
+
+void TestReview::typingGoesOnWhileTheTabletSyncs()
+{
+    const QString id = inConflict(QStringLiteral("Pump 1"));
+    inConflict(QStringLiteral("Pump 2"));
+    RevId theirs = m_store->conflicts().details(id).value().leaves.at(1).rev;
+    m_window->openNote(id);
+    QPointer<ConflictDialog> dialog = openAndEdit();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->noteId(), id);
+    const QString typed = QStringLiteral(" and 22 mm or 3 bar, 1 of 4");
+    for (int i = 0; i < typed.size(); ++i) {
+        if (i % 5 == 2) {
+            theirs = arrivesText(
+                id, theirs,
+                i % 2 ? QStringLiteral("The bearing is silent.\n\nAdded %1").arg(i)
+                      : QStringLiteral("The bearing hums %1.").arg(i));
+            reconcile();
+        }
+        QVERIFY(dialog && dialog->isVisible());
+        QTest::keyClick(dialog->focusWidget(), typed.at(i).toLatin1());
+    }
+    const auto *field = qobject_cast<QPlainTextEdit *>(dialog->focusWidget());
+    QVERIFY(field);
+    QVERIFY2(field->toPlainText().contains(typed), qPrintable(field->toPlainText()));
+    dialog->finishTyping();
+    QVERIFY(QJsonDocument(m_store->conflicts().draft(id).value().value())
+                .toJson()
+                .contains(typed.trimmed().toUtf8()));
+    QCOMPARE(m_store->conflicts().ids().value().size(), 2); // nothing was decided
+    QCOMPARE(editor()->noteText(), QStringLiteral("The bearing is very loud."));
+}
+
+void TestReview::aDecisionElsewhereLeavesTheTextInItsField()
+{
+    const QString id = inConflict(QStringLiteral("Pump 1"));
+    QPointer<ConflictDialog> dialog = openAndEdit();
+    QVERIFY(dialog);
+    auto *field = qobject_cast<QPlainTextEdit *>(dialog->focusWidget());
+    QVERIFY(field);
+    QTest::keyClicks(field, QStringLiteral(" Mine by"));
+    decidedOnTheTablet(id);
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(toast(), QStringLiteral("“Pump 1” was decided elsewhere."));
+    QCOMPARE(dialog->focusWidget(), field);
+    QTest::keyClicks(field, QStringLiteral(" hand 2 "));
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(field->toPlainText().contains(QStringLiteral("Mine by hand 2")));
+    screenshot(dialog, QStringLiteral("decided-elsewhere"));
+    dialog->reject();
+    QStringList kept = texts(id);
+    if (const auto row = m_store->conflicts().draft(id).value())
+        kept.append(QString::fromUtf8(QJsonDocument(*row).toJson()));
+    QVERIFY(kept.join(QLatin1Char('|')).contains(QStringLiteral("Mine by hand 2")));
+}
+
+void TestReview::theNextNoteWaitsForAPerson()
+{
+    inConflict(QStringLiteral("Pump 1"));
+    inConflict(QStringLiteral("Pump 2"));
+    inConflict(QStringLiteral("Pump 3"));
+    QPointer<ConflictDialog> dialog = openAndEdit();
+    QVERIFY(dialog);
+    QTest::keyClicks(dialog->focusWidget(), QStringLiteral(" saved"));
+    QTest::keyClick(dialog, Qt::Key_S, Qt::ControlModifier); // and types on
+    QCOMPARE(m_store->conflicts().ids().value().size(), 2);
+    for (const char letter : QByteArrayLiteral("  1 2 so 3  ")) {
+        QTest::qWait(1);
+        ConflictDialog *next = nullptr;
+        for (auto *one : m_window->findChildren<ConflictDialog *>())
+            next = one->isVisible() ? one : next;
+        QVERIFY(next);
+        QVERIFY(next->focusWidget());
+        if (letter)
+            QTest::keyClick(next->focusWidget(), letter);
+        QCOMPARE(next->draft()->decidedCount(), 0);
+    }
+    QCOMPARE(m_store->conflicts().ids().value().size(), 2);
 }
 
 QTEST_MAIN(TestReview)

@@ -8,9 +8,12 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
+#include <QRandomGenerator>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -148,6 +151,15 @@ private slots:
     void everyControlHasANameAndKeyboard();
     void hugeNoteOpensAtOnce();
     void windowsLineEnds();
+    void typingGoesOnThroughARefresh_data();
+    void typingGoesOnThroughARefresh();
+    void typedKeysInterleavedWithRefreshes_data();
+    void typedKeysInterleavedWithRefreshes();
+    void digitsInWordsDecideNothing();
+    void noKeyPressesWhereNobodyWent();
+    void ownTextOutlivesAnotherChoice();
+    void whatIsPressedIsInView();
+    void wordsOfWhoWroteWhat();
     void screenshots();
 
 private:
@@ -611,6 +623,307 @@ void ConflictDialogTest::windowsLineEnds()
     child(dialog, u"conflictEdit0"_s)->click();
     child<QPlainTextEdit>(dialog, u"conflictEditor0"_s)->setPlainText(u"x\ny\u00a0z"_s);
     QCOMPARE(dialog.draft()->body(), u"a\r\nx\r\ny\u00a0z\r\n"_s);
+}
+
+namespace {
+
+/// What comes from elsewhere while a person is in the dialog.
+enum class Comes { Elsewhere, SameLine, Deletion, Over };
+
+ConflictDetails comes(Comes what, int number)
+{
+    ConflictDetails details = threePlaces();
+    const QString mine = details.leaves[0].body;
+    const QString theirs = details.leaves[1].body;
+    switch (what) {
+    case Comes::Elsewhere:
+        details = detailsOf(kBase, mine, theirs + u"\nAdded %1 on the tablet.\n"_s.arg(number));
+        break;
+    case Comes::SameLine:
+        details = detailsOf(
+            kBase, mine,
+            edited(theirs, {{u"still noisy."_s, u"noisy for %1 days."_s.arg(number)}}));
+        break;
+    case Comes::Deletion:
+        details.leaves[1].deleted = true;
+        details.leaves[1].body.clear();
+        break;
+    case Comes::Over:
+        break;
+    }
+    details.leaves[1].rev = {4 + number, QByteArray(32, 'd')};
+    return details;
+}
+
+void refresh(ConflictDialog &dialog, Comes what, int number)
+{
+    if (what == Comes::Over)
+        dialog.closeResolvedElsewhere(u"It was settled."_s);
+    else
+        dialog.setStale(comes(what, number));
+}
+
+/// A key as a person presses it: it goes to what has the focus, and comes up there.
+void type(const ConflictDialog &dialog, const QString &text)
+{
+    for (const QChar letter : text) {
+        QWidget *focus = dialog.focusWidget();
+        QVERIFY(focus);
+        QTest::keyClick(focus, letter.toLatin1());
+        QCoreApplication::sendPostedEvents();
+    }
+}
+
+/// All that somebody wrote, wherever it is now.
+QString written(const ConflictDialog &dialog)
+{
+    QString all = dialog.draft()->leftovers().join(u'\n');
+    for (int i = 0; i < dialog.draft()->places().size(); ++i)
+        all += u'\n' + dialog.draft()->decision(i).text;
+    return all;
+}
+
+} // namespace
+
+void ConflictDialogTest::typingGoesOnThroughARefresh_data()
+{
+    QTest::addColumn<int>("what");
+    const QList<std::pair<const char *, Comes>> all{
+        {"a line elsewhere", Comes::Elsewhere},
+        {"the same line", Comes::SameLine},
+        {"deleted there", Comes::Deletion},
+        {"decided there", Comes::Over}};
+    for (const auto &[name, what] : all)
+        QTest::newRow(name) << int(what);
+}
+
+void ConflictDialogTest::typingGoesOnThroughARefresh()
+{
+    QFETCH(int, what);
+    const QString typed = u"so 22 mm, 3 bar and 1 or 4 days"_s;
+    for (int moment = 0; moment <= typed.size(); moment += 5) {
+        ConflictDialog dialog(threePlaces(), kNow);
+        QSignalSpy resolved(&dialog, &ConflictDialog::resolved);
+        QSignalSpy deferred(&dialog, &ConflictDialog::deferred);
+        QSignalSpy drafts(&dialog, &ConflictDialog::draftChanged);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        for (int i = 1; i < 3; ++i)
+            child(dialog, u"conflictUseTheirs%1"_s.arg(i))->click();
+        QTest::keyClick(&dialog, Qt::Key_F8);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_4);
+        child<QPlainTextEdit>(dialog, u"conflictEditor0"_s)->selectAll();
+        type(dialog, typed.first(moment));
+        refresh(dialog, Comes(what), 1);
+        QVERIFY(dialog.isVisible());
+        auto *field = qobject_cast<QPlainTextEdit *>(dialog.focusWidget());
+        QVERIFY2(field, qPrintable(u"after %1 letters"_s.arg(moment)));
+        // The text is in the draft row at once, not only when typing pauses.
+        QVERIFY(!drafts.isEmpty());
+        QVERIFY(QJsonDocument(drafts.last().first().toJsonObject())
+                    .toJson()
+                    .contains(typed.first(moment).trimmed().toUtf8()));
+        type(dialog, typed.sliced(moment));
+        QCOMPARE(dialog.focusWidget(), field);
+        QCOMPARE(field->toPlainText().trimmed(), typed);
+        QVERIFY(written(dialog).contains(typed));
+        dialog.finishTyping();
+        QVERIFY(
+            QJsonDocument(drafts.last().first().toJsonObject()).toJson().contains(typed.toUtf8()));
+        for (int i = 0; i < dialog.draft()->places().size(); ++i)
+            QVERIFY(dialog.draft()->decision(i).choice != Choice::Mine);
+        QCOMPARE(resolved.count(), 0);
+        QCOMPARE(deferred.count(), 0);
+    }
+}
+
+void ConflictDialogTest::typedKeysInterleavedWithRefreshes_data()
+{
+    QTest::addColumn<quint32>("seed");
+    for (quint32 seed = 1; seed <= 8; ++seed)
+        QTest::addRow("seed %u", seed) << seed;
+}
+
+/// Letters, blanks and digits, with what comes from elsewhere at any moment: each key is in a text
+/// afterwards, in the order in which it was typed, and nothing is decided that no F8 and no click
+/// decided.
+void ConflictDialogTest::typedKeysInterleavedWithRefreshes()
+{
+    QFETCH(quint32, seed);
+    QRandomGenerator random(seed);
+    const auto keys = "abcdefg  1234 "_L1;
+    ConflictDialog dialog(threePlaces(), kNow);
+    QSignalSpy resolved(&dialog, &ConflictDialog::resolved);
+    QSignalSpy deferred(&dialog, &ConflictDialog::deferred);
+    QSignalSpy drafts(&dialog, &ConflictDialog::draftChanged);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QTest::keyClick(&dialog, Qt::Key_F8);
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_4);
+    const QPointer<QWidget> first = dialog.focusWidget();
+    QVERIFY(qobject_cast<QPlainTextEdit *>(first));
+    qobject_cast<QPlainTextEdit *>(first)->selectAll();
+    QString typed;
+    for (int step = 1; step <= 90 && dialog.isVisible(); ++step) {
+        if (random.bounded(12) == 0) {
+            const int last = step > 75 ? 4 : 3; // it is over at the end
+            refresh(dialog, Comes(random.bounded(last)), step);
+        } else {
+            const QString key(QLatin1Char(keys[random.bounded(keys.size())]));
+            typed += key;
+            type(dialog, key);
+        }
+    }
+    QVERIFY(dialog.isVisible());
+    auto *field = qobject_cast<QPlainTextEdit *>(dialog.focusWidget());
+    QVERIFY(field);
+    QCOMPARE(field->toPlainText().trimmed(), typed.trimmed());
+    QVERIFY(written(dialog).contains(typed.trimmed()));
+    for (int i = 0; i < dialog.draft()->places().size(); ++i) {
+        const Choice choice = dialog.draft()->decision(i).choice;
+        QVERIFY(choice == Choice::None || choice == Choice::Edited);
+    }
+    QCOMPARE(resolved.count(), 0);
+    QCOMPARE(deferred.count(), 0);
+    dialog.reject();
+    QVERIFY(QJsonDocument(drafts.last().first().toJsonObject())
+                .toJson()
+                .contains(typed.trimmed().toUtf8()));
+}
+
+void ConflictDialogTest::digitsInWordsDecideNothing()
+{
+    ConflictDialog dialog(threePlaces(), kNow);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    auto *mine = child(dialog, u"conflictUseMine0"_s);
+    QCOMPARE(dialog.focusWidget(), mine);
+    type(dialog, u"in 22 days 1"_s); // who looks at the keys believes to be in a text
+    QCOMPARE(dialog.draft()->decidedCount(), 0);
+    child(dialog, u"conflictEdit0"_s)->click();
+    QTest::keyClicks(dialog.focusWidget(), u"a"_s);
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab); // a tab in the text
+    type(dialog, u"1 2 "_s);
+    QCOMPARE(dialog.draft()->decision(0).choice, Choice::Edited);
+    QTest::keyClick(&dialog, Qt::Key_F8); // nobody types this
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_2);
+    QCOMPARE(dialog.draft()->decision(1).choice, Choice::Theirs);
+}
+
+void ConflictDialogTest::noKeyPressesWhereNobodyWent()
+{
+    const auto press = [](ConflictDialog &dialog) {
+        for (const Qt::Key key : {Qt::Key_Space, Qt::Key_Return, Qt::Key_1, Qt::Key_2})
+            QTest::keyClick(dialog.focusWidget(), key);
+    };
+    QJsonObject stored;
+    {
+        ConflictDialog dialog(threePlaces(), kNow);
+        QSignalSpy resolved(&dialog, &ConflictDialog::resolved);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        dialog.waitForPerson(); // as the next note after one that was decided
+        press(dialog);
+        QCOMPARE(dialog.draft()->decidedCount(), 0);
+        QTest::keyClick(&dialog, Qt::Key_F8);
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Space);
+        QCOMPARE(dialog.draft()->decidedCount(), 1);
+        // The button that had the focus has gone.
+        QTest::keyClick(&dialog, Qt::Key_F8);
+        ConflictDetails changed = detailsOf(kBase, kBase, kBase);
+        changed.chunks = {{true, {}, u"x"_s, u"y"_s, u"z"_s}};
+        dialog.setStale(changed);
+        press(dialog);
+        QCOMPARE(dialog.draft()->decidedCount(), 0);
+        for (int i = 0; i < dialog.draft()->places().size(); ++i)
+            dialog.draft()->decide(i, {Choice::Mine, false, {}});
+        stored = dialog.draft()->toJson();
+        // Save had the focus when it was over.
+        QTest::keyClick(&dialog, Qt::Key_F8);
+        QCOMPARE(dialog.focusWidget(), child(dialog, u"conflictSave"_s));
+        dialog.closeResolvedElsewhere(u"Over."_s);
+        press(dialog);
+        QVERIFY(dialog.isVisible());
+        QCOMPARE(resolved.count(), 0);
+    }
+    ConflictDetails changed = detailsOf(kBase, kBase, kBase);
+    changed.chunks = {{true, {}, u"x"_s, u"y"_s, u"z"_s}};
+    ConflictDialog decided(changed, kNow, stored);
+    QSignalSpy resolved(&decided, &ConflictDialog::resolved);
+    decided.show();
+    QVERIFY(QTest::qWaitForWindowActive(&decided));
+    QCOMPARE(decided.draft()->decidedCount(), 1);
+    press(decided);
+    QCOMPARE(resolved.count(), 0);
+    QVERIFY(decided.isVisible());
+}
+
+void ConflictDialogTest::ownTextOutlivesAnotherChoice()
+{
+    ConflictDialog dialog(threePlaces(), kNow);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    child(dialog, u"conflictEdit0"_s)->click();
+    child<QPlainTextEdit>(dialog, u"conflictEditor0"_s)->setPlainText(u"My own words."_s);
+    child(dialog, u"conflictUseTheirs0"_s)->click();
+    QVERIFY(dialog.draft()->result(0).contains(u"Greased"_s));
+    QCOMPARE(dialog.draft()->unusedTexts().size(), 1);
+    QVERIFY(QJsonDocument(dialog.draft()->toJson()).toJson().contains("My own words."));
+    child(dialog, u"conflictEdit0"_s)->click();
+    QCOMPARE(
+        child<QPlainTextEdit>(dialog, u"conflictEditor0"_s)->toPlainText(), u"My own words."_s);
+    QVERIFY(dialog.draft()->unusedTexts().isEmpty());
+}
+
+void ConflictDialogTest::whatIsPressedIsInView()
+{
+    QString mine, theirs;
+    for (int i = 0; i < 60; ++i) {
+        mine += u"My line %1\n"_s.arg(i);
+        theirs += u"Their line %1\n"_s.arg(i);
+    }
+    ConflictDialog dialog(detailsOf(u"a\n"_s, mine, theirs), kNow);
+    dialog.resize(700, 480);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QTest::keyClick(&dialog, Qt::Key_F8);
+    auto *button = child(dialog, u"conflictUseMine0"_s);
+    QCOMPARE(dialog.focusWidget(), button);
+    auto *column = child<ConflictColumn>(dialog, u"conflictColumn"_s);
+    const auto inView = [&] {
+        const QRect place(button->mapTo(column->viewport(), QPoint()), button->size());
+        return column->viewport()->rect().contains(place);
+    };
+    QTRY_VERIFY(inView());
+}
+
+void ConflictDialogTest::wordsOfWhoWroteWhat()
+{
+    const auto heading = [](bool mineHere, bool theirsHere) {
+        ConflictDetails details = threePlaces();
+        details.leaves[0].thisDevice = mineHere;
+        details.leaves[1].thisDevice = theirsHere;
+        ConflictDialog dialog(details, kNow);
+        QString words = child<ConflictCard>(dialog, u"conflictCard0"_s)->accessibleName();
+        child(dialog, u"conflictUseTheirs0"_s)->click();
+        words += u'|' + child<ConflictCard>(dialog, u"conflictCard0"_s)->accessibleName();
+        for (const QAbstractButton *button : dialog.findChildren<QAbstractButton *>())
+            words += u'|' + button->text() + u'|' + button->accessibleName();
+        return words;
+    };
+    QVERIFY(
+        heading(true, false)
+            .startsWith(
+                u"1 of 3 · Both devices changed this|1 of 3 · Decided: the other device’s text"_s));
+    const QString twice = heading(true, true);
+    QVERIFY(twice.startsWith(
+        u"1 of 3 · Changed twice on this device|1 of 3 · Decided: the other version"_s));
+    const QString elsewhere = heading(false, false);
+    QVERIFY(elsewhere.startsWith(u"1 of 3 · Both versions changed this|"_s));
+    for (const QString &words : {twice, elsewhere}) {
+        QVERIFY2(!words.contains(u"other device"_s), qPrintable(words));
+        QVERIFY2(!words.contains(u"this device’s"_s), qPrintable(words));
+    }
 }
 
 void ConflictDialogTest::screenshots()

@@ -1,6 +1,7 @@
 #include "conflict/conflictcard.h"
 
 #include "conflict/conflictwords.h"
+#include "conflict/placewords.h"
 #include "conflict/versionbox.h"
 #include "conflict/worddiff.h"
 #include "plaintext.h"
@@ -149,11 +150,9 @@ void ConflictCard::buildChoices()
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     const QString where = positionText();
-    m_mine = addChoice(
-        row, "UseMine", tr("Use mine"), tr("Use this device’s text, %1").arg(where), Choice::Mine);
-    m_theirs = addChoice(
-        row, "UseTheirs", tr("Use theirs"), tr("Use the other device’s text, %1").arg(where),
-        Choice::Theirs);
+    const PlaceWords::Choices words = PlaceWords::choices(m_draft->details(), where);
+    m_mine = addChoice(row, "UseMine", words.mine, words.mineSpoken, Choice::Mine);
+    m_theirs = addChoice(row, "UseTheirs", words.theirs, words.theirsSpoken, Choice::Theirs);
     m_both = addChoice(
         row, "KeepBoth", tr("Keep both"), tr("Keep both texts, %1").arg(where), Choice::Both);
     m_edit = addChoice(row, "Edit", tr("Edit"), tr("Edit the text, %1").arg(where), Choice::Edited);
@@ -184,49 +183,6 @@ QString ConflictCard::positionText() const
                             : tr("place %1 of %2").arg(m_place + 1).arg(m_draft->places().size());
 }
 
-QString ConflictCard::heading() const
-{
-    const QString where = tr("%1 of %2").arg(m_place + 1).arg(m_draft->places().size());
-    const MergeChunk &chunk = data().chunk;
-    QString what = tr("Both devices changed this");
-    if (data().isTitle())
-        what = tr("The title was changed on both devices");
-    else if (!m_draft->details().base)
-        what = tr("The two versions differ here");
-    else if (chunk.mine.trimmed().isEmpty())
-        what = tr("Removed on this device, changed on the other");
-    else if (chunk.theirs.trimmed().isEmpty())
-        what = tr("Changed on this device, removed on the other");
-    else if (chunk.base.trimmed().isEmpty())
-        what = tr("Both devices wrote something here");
-    const QString text = tr("%1 · %2", "2 of 3 · what happened").arg(where, what);
-    return data().fresh ? tr("New: %1").arg(text) : text;
-}
-
-QString ConflictCard::decidedText() const
-{
-    const QString where = tr("%1 of %2").arg(m_place + 1).arg(m_draft->places().size());
-    QString what;
-    switch (decision().choice) {
-    case Choice::None:
-        return heading();
-    case Choice::Mine:
-        what = tr("Decided: this device’s text");
-        break;
-    case Choice::Theirs:
-        what = tr("Decided: the other device’s text");
-        break;
-    case Choice::Both:
-        what = decision().theirsFirst ? tr("Decided: both, the other device’s first")
-                                      : tr("Decided: both, this device’s first");
-        break;
-    case Choice::Edited:
-        what = tr("Decided: your own text");
-        break;
-    }
-    return tr("%1 · %2", "2 of 3 · what happened").arg(where, what);
-}
-
 void ConflictCard::setView(ConflictView view)
 {
     m_view = view;
@@ -253,22 +209,73 @@ void ConflictCard::commitComposition() const
         m_editor->commitComposition();
 }
 
+QList<QWidget *> ConflictCard::controls() const
+{
+    return {m_editor, m_compare, m_mine, m_theirs, m_both, m_swap, m_edit};
+}
+
+CardSpot ConflictCard::spot() const
+{
+    const QList<QWidget *> all = controls();
+    CardSpot spot;
+    for (int i = 0; i < all.size(); ++i) {
+        if (all[i] && all[i] == window()->focusWidget())
+            spot.control = i;
+    }
+    spot.inField = m_editor && spot.control == 0;
+    if (spot.inField) {
+        spot.text = m_editor->content();
+        spot.anchor = m_editor->textCursor().anchor();
+        spot.caret = m_editor->textCursor().position();
+    }
+    return spot;
+}
+
+void ConflictCard::returnTo(const CardSpot &spot)
+{
+    QWidget *control = controls().value(spot.control, nullptr);
+    if (!control)
+        return;
+    if (spot.inField)
+        m_editor->continueWith(spot.text, spot.anchor, spot.caret);
+    control->setFocus(Qt::OtherFocusReason);
+    emit editing();
+}
+
+/// What a person wrote for this place, whatever is chosen now. Empty: nothing.
+QString ConflictCard::written() const
+{
+    const PlaceDecision &now = decision();
+    if (now.choice != Choice::Edited)
+        return now.text;
+    for (const PlaceDecision &start :
+         {PlaceDecision{Choice::Mine, false, {}}, PlaceDecision{Choice::Theirs, false, {}},
+          PlaceDecision{Choice::Both, false, {}}, PlaceDecision{Choice::Both, true, {}}}) {
+        if (m_draft->preview(m_place, start) == now.text)
+            return {};
+    }
+    return now.text;
+}
+
 void ConflictCard::choose(Choice choice)
 {
-    m_draft->decide(m_place, {choice, false, {}});
+    m_draft->decide(m_place, {choice, false, written()});
     refresh(); // choosing what is chosen must not uncheck its button
 }
 
 void ConflictCard::swapOrder()
 {
-    m_draft->decide(m_place, {Choice::Both, !decision().theirsFirst, {}});
+    m_draft->decide(m_place, {Choice::Both, !decision().theirsFirst, written()});
 }
 
 void ConflictCard::edit()
 {
     if (decision().choice != Choice::Edited) {
         const bool decided = decision().choice != Choice::None;
-        const QString start = decided ? m_draft->result(m_place) : data().chunk.mine;
+        const QString own = written(); // goes on where it was left
+        const QString start = !own.isEmpty() ? own
+            : decided                        ? m_draft->result(m_place)
+                                             : data().chunk.mine;
         m_draft->decide(m_place, {Choice::Edited, false, start});
     }
     refresh();
@@ -305,8 +312,9 @@ void ConflictCard::refresh()
     m_swap->setVisible(choice == Choice::Both);
     m_compare->setVisible(decided);
     m_versions->setVisible(!decided || m_compare->isChecked());
-    m_heading->setText(decidedText());
-    setAccessibleName(decidedText());
+    const QString heading = PlaceWords::heading(*m_draft, m_place);
+    m_heading->setText(heading);
+    setAccessibleName(heading);
     const QIcon mark =
         decided ? icon(Icon::Check, Tint::Accent) : icon(Icon::Review, Tint::Attention);
     m_icon->setPixmap(mark.pixmap(QSize(18, 18), devicePixelRatioF()));

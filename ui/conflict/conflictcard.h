@@ -25,6 +25,15 @@ struct ConflictLabels {
     QString theirsWhen;
 };
 
+/// Where in a card the focus is, to be found again in the card that takes its place.
+struct CardSpot {
+    int control = -1; ///< -1: in none
+    QString text; ///< of its field, as it is there
+    int anchor = 0;
+    int caret = 0;
+    bool inField = false;
+};
+
 /// A place to decide: the texts of both versions, the choices, and, once decided, what the note
 /// gets. Keys 1 to 4 choose when the focus is on the card. The object names of its controls end in
 /// the number of the place among the places of the text ("conflictUseMine0"), or in "Title".
@@ -37,10 +46,13 @@ public:
     void setView(ConflictView view);
     void commitComposition() const; ///< composed text (input methods) becomes text
     void focusChoice(); ///< the focus goes to the first choice, or to the chosen one
+    CardSpot spot() const;
+    void
+    returnTo(const CardSpot &spot); ///< of a card with the same two texts and the same decision
     int place() const { return m_place; }
 
 signals:
-    void editing(); ///< the editor was opened
+    void editing(); ///< the editor was opened, or a control has the focus again
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -59,8 +71,8 @@ private:
     void onEdited();
     void refresh();
     void updateResult();
-    QString heading() const;
-    QString decidedText() const;
+    QString written() const;
+    QList<QWidget *> controls() const;
     QString nameFor(const char *control) const;
     QString positionText() const;
     const ConflictPlace &data() const { return m_draft->places().at(m_place); }

@@ -138,10 +138,28 @@ void ConflictColumn::commitCompositions()
 
 ConflictCard *ConflictColumn::card(int place) const { return m_cards.value(place, nullptr); }
 
-void ConflictColumn::goTo(int place)
+void ConflictColumn::buildUpTo(int place)
 {
     while (place >= m_nextPlace && m_nextChunk < m_draft->chunks().size())
         buildRow();
+}
+
+CardSpot ConflictColumn::spot() const
+{
+    const ConflictCard *focused = card(currentPlace());
+    return focused ? focused->spot() : CardSpot();
+}
+
+void ConflictColumn::returnTo(int place, const CardSpot &spot)
+{
+    buildUpTo(place);
+    if (ConflictCard *target = card(place))
+        target->returnTo(spot);
+}
+
+void ConflictColumn::goTo(int place)
+{
+    buildUpTo(place);
     ConflictCard *target = card(place);
     if (!target)
         return;
@@ -164,7 +182,12 @@ void ConflictColumn::scrollToTarget()
     const int bottom = m_target->y() + m_target->height() + 24;
     const int value = verticalScrollBar()->value();
     const bool tall = bottom - top > viewport()->height();
-    if (top < value || tall)
+    const QWidget *focus = QApplication::focusWidget();
+    if (tall && focus && m_target->isAncestorOf(focus)) {
+        // A key must not press what cannot be seen: as much of the card as fits above it.
+        const int end = focus->mapTo(widget(), QPoint(0, focus->height())).y() + 24;
+        verticalScrollBar()->setValue(std::max(top, end - viewport()->height()));
+    } else if (top < value || tall)
         verticalScrollBar()->setValue(top);
     else if (bottom > value + viewport()->height())
         verticalScrollBar()->setValue(bottom - viewport()->height());
@@ -178,7 +201,7 @@ void ConflictColumn::wheelEvent(QWheelEvent *event)
 
 int ConflictColumn::currentPlace() const
 {
-    for (QWidget *w = QApplication::focusWidget(); w; w = w->parentWidget()) {
+    for (QWidget *w = window()->focusWidget(); w; w = w->parentWidget()) {
         if (const auto *focused = qobject_cast<ConflictCard *>(w))
             return focused->place();
     }

@@ -21,6 +21,9 @@ public:
     void rebuild(); ///< after the draft got other places
     void goTo(int place); ///< shows the card and focuses its choices
     int currentPlace() const; ///< of the card that has the focus; -1: none
+    CardSpot spot() const; ///< in the card of currentPlace()
+    void
+    returnTo(int place, const CardSpot &spot); ///< where spot() was, in the card that shows it now
     void commitCompositions(); ///< composed text (input methods) becomes text
     ConflictCard *card(int place) const; ///< nothing when it is not made yet
 
@@ -33,6 +36,7 @@ private:
     void buildRow();
     void addSettled(const QString &text);
     void addCard(int place);
+    void buildUpTo(int place);
     void reveal(QWidget *card);
     void scrollToTarget();
     void applyMargins();

@@ -3,6 +3,8 @@
 #include "conflict/conflictcolumn.h"
 #include "conflict/conflictfooter.h"
 #include "conflict/conflictwords.h"
+#include "conflict/setaside.h"
+#include "conflict/typingguard.h"
 #include "conflict/wholeversions.h"
 #include "history/historywords.h"
 #include "history/versionview.h"
@@ -12,11 +14,7 @@
 #include "theme/kind.h"
 
 #include <QBoxLayout>
-#include <QApplication>
 #include <QButtonGroup>
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QKeyEvent>
 #include <QPushButton>
 #include <QShortcut>
 #include <QTimer>
@@ -29,8 +27,9 @@ namespace cairn {
 
 namespace {
 
-constexpr qint64 kTypingMs = 1'500; ///< after a letter, a Space is one between words
-constexpr int kDraftDelayMs = 400; ///< typing is saved when it pauses
+constexpr int kDraftDelayMs =
+    400; ///< what is typed is saved so much later, also while typing goes on
+constexpr int kOverDelayMs = 20'000; ///< where each time is a version in the history
 constexpr int kSidesColumns = 96; ///< widths, in letters, below which one column is shown
 constexpr int kPanesColumns = 130;
 
@@ -46,6 +45,7 @@ QFrame *hairline(QWidget *parent)
 ConflictDialog::ConflictDialog(
     const ConflictDetails &details, qint64 now, const QJsonObject &draft, QWidget *parent)
     : QDialog(parent)
+    , m_guard(new TypingGuard(this))
     , m_draft(new ConflictDraft(details, this))
     , m_now(now)
     , m_layout(new QVBoxLayout(this))
@@ -75,27 +75,30 @@ ConflictDialog::ConflictDialog(
     m_layout->addWidget(hairline(this));
     buildFooter();
     addShortcuts();
-    qApp->installEventFilter(this); // the buttons of cards come and go
 
     if (!draft.isEmpty())
         m_draft->restore(draft);
     m_draftTimer->setSingleShot(true);
-    m_draftTimer->setInterval(kDraftDelayMs);
     connect(m_draftTimer, &QTimer::timeout, this, &ConflictDialog::flushDraft);
     connect(m_draft, &ConflictDraft::decided, this, [this] {
         keepDraft();
         m_footer->refresh();
     });
+    connect(m_draft, &ConflictDraft::leftoverChanged, this, &ConflictDialog::keepDraft);
     resizeToFit(this, QSize(fontMetrics().horizontalAdvance(u'x') * 140, fontMetrics().height() * 40));
     showDetails();
     const int first = m_draft->nextUndecided(-1, 1);
-    if (first >= 0)
+    if (m_draft->isDeletion())
+        m_whole->focusFirst();
+    else if (first >= 0)
         m_column->goTo(first);
     else
-        m_footer->focusSave();
+        rest(); // who opens what is decided wants to see it first
 }
 
 QString ConflictDialog::noteId() const { return m_draft->details().id; }
+
+QString ConflictDialog::title() const { return m_draft->details().title; }
 
 void ConflictDialog::buildHeader()
 {
@@ -171,28 +174,6 @@ void ConflictDialog::buildFooter()
     });
 }
 
-/// Return presses the button that has the focus, as Space does. But who types words believes to be in
-/// a text: the Space between them must not decide anything.
-bool ConflictDialog::eventFilter(QObject *watched, QEvent *event)
-{
-    auto *button = qobject_cast<QAbstractButton *>(watched);
-    if (event->type() != QEvent::KeyPress || !button || button->window() != this)
-        return QDialog::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
-    const QString text = key->text();
-    const bool plain = (key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == 0;
-    if (key->key() == Qt::Key_Space)
-        return m_typed.isValid() && m_typed.elapsed() < kTypingMs;
-    if (plain && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
-        if (!key->isAutoRepeat() && !(m_typed.isValid() && m_typed.elapsed() < kTypingMs))
-            button->click();
-        return true;
-    }
-    if (plain && !text.isEmpty() && text.at(0).isLetter())
-        m_typed.start();
-    return QDialog::eventFilter(watched, event);
-}
-
 void ConflictDialog::addShortcuts()
 {
     const auto add = [this](const QKeySequence &keys, auto slot) {
@@ -239,8 +220,6 @@ void ConflictDialog::showDetails()
     showLeftovers();
     applyView();
     m_footer->refresh();
-    if (deletion)
-        m_whole->focusFirst();
 }
 
 void ConflictDialog::showLeftovers()
@@ -251,24 +230,18 @@ void ConflictDialog::showLeftovers()
     }
     if (m_draft->details().leaves.size() > 2)
         m_extras->addWidget(new VersionList(m_draft->details(), m_now, this));
+    m_setAside = nullptr;
     if (m_draft->leftovers().isEmpty())
         return;
-    auto *frame = new QFrame(this);
-    frame->setObjectName(QStringLiteral("conflictLeftovers"));
-    setKind(frame, "card");
-    auto *column = new QVBoxLayout(frame);
-    auto *title = new PlainLabel(tr("You wrote this for a place that is gone now"), frame);
-    setKind(title, "section");
-    auto *copy = new QPushButton(tr("Copy"), frame);
-    copy->setObjectName(QStringLiteral("conflictCopyLeftovers"));
-    copy->setAutoDefault(false);
-    const QString text = m_draft->leftovers().join(QStringLiteral("\n"));
-    connect(
-        copy, &QPushButton::clicked, this, [text] { QGuiApplication::clipboard()->setText(text); });
-    column->addWidget(title);
-    column->addWidget(new FoldedText(text, {}, ConflictSide::Result, {6, 0}, frame));
-    column->addWidget(copy, 0, Qt::AlignLeading);
-    m_extras->addWidget(frame);
+    m_setAside = new SetAside(m_draft, this);
+    connect(m_setAside, &SetAside::left, this, &ConflictDialog::leaveSetAside);
+    m_extras->addWidget(m_setAside);
+}
+
+void ConflictDialog::leaveSetAside()
+{
+    const int place = m_draft->nextUndecided(-1, 1);
+    place >= 0 ? m_column->goTo(place) : rest();
 }
 
 void ConflictDialog::applyView()
@@ -315,6 +288,7 @@ void ConflictDialog::resizeEvent(QResizeEvent *event)
 
 void ConflictDialog::step(int direction)
 {
+    m_guard->endTyping();
     if (m_view == ConflictView::WholeTexts) {
         direction > 0 ? m_texts->next() : m_texts->previous();
         return;
@@ -339,10 +313,9 @@ Resolution ConflictDialog::resolutionFor(Resolution::Keep keep) const
 
 void ConflictDialog::save()
 {
-    m_column->commitCompositions();
+    finishTyping();
     if (!m_footer->canSave())
         return;
-    flushDraft();
     Resolution resolution = resolutionFor(Resolution::Keep::Merged);
     resolution.title = m_draft->title();
     resolution.body = m_draft->body();
@@ -363,20 +336,22 @@ void ConflictDialog::resolveWhole(Resolution::Keep keep, const RevId &revision)
 void ConflictDialog::keepDraft()
 {
     m_draftDirty = true;
-    m_draftTimer->start();
+    if (!m_draftTimer->isActive())
+        m_draftTimer->start(m_over ? kOverDelayMs : kDraftDelayMs);
 }
 
 void ConflictDialog::flushDraft()
 {
     m_draftTimer->stop();
-    if (!std::exchange(m_draftDirty, false) || m_over)
-        return;
-    emit draftChanged(m_draft->toJson());
+    if (std::exchange(m_draftDirty, false))
+        emit draftChanged(m_draft->toJson());
 }
 
 void ConflictDialog::finishTyping()
 {
     m_column->commitCompositions();
+    if (m_setAside)
+        m_setAside->commitCompositions();
     flushDraft();
 }
 
@@ -386,38 +361,6 @@ void ConflictDialog::reject()
     if (!m_over)
         emit deferred();
     QDialog::reject();
-}
-
-void ConflictDialog::setStale(const ConflictDetails &details)
-{
-    m_column->commitCompositions(); // its field may go
-    m_draft->replace(details);
-    showDetails();
-    m_notice->show(
-        Banner::Level::Attention,
-        tr("This note was changed meanwhile. What you decided is kept where it still fits; new "
-           "places are marked “New”."),
-        {});
-    keepDraft();
-    step(1);
-}
-
-void ConflictDialog::closeResolvedElsewhere(const QString &explanation)
-{
-    m_column->commitCompositions();
-    m_over = true;
-    const bool hasWork = m_draft->decidedCount() > 0 || !m_draft->leftovers().isEmpty();
-    emit settledElsewhere(explanation);
-    if (!hasWork) {
-        QDialog::accept();
-        return;
-    }
-    m_notice->show(
-        Banner::Level::Info,
-        tr("%1 You can still copy what you wrote here, then close this window.").arg(explanation),
-        {});
-    m_wholeSlot->hide();
-    m_footer->setOver();
 }
 
 void ConflictDialog::showFailure(const QString &explanation)

@@ -4,8 +4,8 @@
 #include "conflict/conflictdraft.h"
 
 #include <QDialog>
-#include <QElapsedTimer>
 #include <QJsonObject>
+#include <QPointer>
 
 class QBoxLayout;
 class QButtonGroup;
@@ -19,6 +19,8 @@ namespace cairn {
 class Banner;
 class ConflictColumn;
 class ConflictFooter;
+class SetAside;
+class TypingGuard;
 class VersionView;
 class WholeVersions;
 
@@ -32,12 +34,12 @@ class WholeVersions;
 /// WA_DeleteOnClose). UI thread.
 ///
 /// Object names for tests: conflictHeadline, conflictStory, conflictNotice (its buttons
-/// bannerPrimary …), conflictVersions, conflictViewColumn, conflictViewSides, conflictViewPanes, conflictViewTexts,
-/// conflictColumn, conflictCard0 … with conflictUseMine0, conflictUseTheirs0, conflictKeepBoth0,
-/// conflictSwap0, conflictEdit0, conflictEditor0, conflictCompare0 (the title: conflictUseMineTitle
-/// …), conflictWhole, conflictKeepMine, conflictKeepOther, conflictKeepBoth, conflictKeepVersion2,
-/// conflictUndo, conflictRedo, conflictCounter, conflictPrevious, conflictNext, conflictLater,
-/// conflictSave, conflictLeftovers, conflictCopyLeftovers.
+/// bannerPrimary …), conflictVersions, conflictViewColumn, conflictViewSides, conflictViewPanes,
+/// conflictViewTexts, conflictColumn, conflictCard0 … with conflictUseMine0, conflictUseTheirs0,
+/// conflictKeepBoth0, conflictSwap0, conflictEdit0, conflictEditor0, conflictCompare0 (the title:
+/// conflictUseMineTitle …), conflictWhole, conflictKeepMine, conflictKeepOther, conflictKeepBoth,
+/// conflictKeepVersion2, conflictUndo, conflictRedo, conflictCounter, conflictPrevious,
+/// conflictNext, conflictLater, conflictSave, and those of SetAside.
 class ConflictDialog : public QDialog {
     Q_OBJECT
 public:
@@ -47,6 +49,10 @@ public:
         QWidget *parent = nullptr);
 
     QString noteId() const;
+    QString title() const; ///< of the note, as it is shown
+    /// The dialog came up by itself, after another one: no key decides before a person has gone
+    /// somewhere in it.
+    void waitForPerson();
     ConflictDraft *draft() const { return m_draft; }
 
     /// Composed text (input methods) becomes text, and what was decided so far goes out as draftChanged().
@@ -57,7 +63,8 @@ public:
     void setStale(const ConflictDetails &details);
     /// The conflict was settled on another device. Without decisions here the dialog closes; else
     /// it stays, says so and lets the person copy their text. `explanation` also goes out as
-    /// settledElsewhere(), for the main window.
+    /// settledElsewhere(), for the main window. What is in the fields goes out as draftChanged(),
+    /// now and when the dialog closes.
     void closeResolvedElsewhere(const QString &explanation);
     void
     showFailure(const QString &explanation); ///< the decision could not be stored; nothing is lost
@@ -73,7 +80,6 @@ signals:
     void settledElsewhere(const QString &explanation);
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -83,6 +89,17 @@ private:
     void addShortcuts();
     void showDetails();
     void showLeftovers();
+    struct Spot {
+        QPointer<QWidget> widget;
+        bool placed = false; ///< by a person
+        int place = -1;
+        int leftover = -1;
+        CardSpot card; ///< in the card of `place`, or in the field of `leftover`
+    };
+    Spot spot() const; ///< where the focus is
+    void putBack(const Spot &spot, const QList<ConflictDraft::Moved> &moved);
+    void rest();
+    void leaveSetAside();
     void applyView();
     void showTexts();
     void step(int direction);
@@ -92,7 +109,7 @@ private:
     void keepDraft();
     void flushDraft();
 
-    QElapsedTimer m_typed; ///< since a letter was typed where no text is
+    TypingGuard *m_guard;
     ConflictDraft *m_draft;
     qint64 m_now;
     ConflictView m_view = ConflictView::OneColumn;
@@ -107,6 +124,7 @@ private:
     QWidget *m_views;
     QButtonGroup *m_viewButtons;
     QVBoxLayout *m_extras; ///< version list, texts left over
+    SetAside *m_setAside = nullptr; ///< only while there are some
     ConflictColumn *m_column;
     VersionView *m_texts; ///< whole texts to read; filled when first looked at
     bool m_textsShown = false;

@@ -32,7 +32,7 @@ QJsonObject decisionJson(const PlaceDecision &decision)
     QJsonObject json{{u"choice"_s, kChoiceNames[int(decision.choice)].toString()}};
     if (decision.choice == Choice::Both)
         json.insert(u"theirsFirst"_s, decision.theirsFirst);
-    if (decision.choice == Choice::Edited)
+    if (decision.choice == Choice::Edited || !decision.text.isEmpty())
         json.insert(u"text"_s, decision.text);
     return json;
 }
@@ -56,6 +56,9 @@ bool startsWord(const QString &before, const QString &after)
     const auto [b, a] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
     return a != after.end() && !a->isSpace() && b != before.begin() && std::prev(b)->isSpace();
 }
+
+/// A text that has lost its place is one of no note: it has the line ends of fields.
+QString setAside(QString text) { return text.replace(u"\r\n"_s, u"\n"_s); }
 
 } // namespace
 
@@ -233,23 +236,74 @@ void ConflictDraft::restore(const QJsonObject &draft)
     for (int i = 0; i < m_places.size(); ++i)
         m_decisions[i] = known.take(placeKey(m_places[i]));
     for (const PlaceDecision &decision : std::as_const(known)) {
-        if (decision.choice == Choice::Edited && !decision.text.trimmed().isEmpty())
-            m_leftovers.append(decision.text);
+        if (!decision.text.trimmed().isEmpty())
+            m_leftovers.append(setAside(decision.text));
     }
     m_undo->clear();
     emit replaced();
 }
 
-void ConflictDraft::replace(const ConflictDetails &details)
+QList<ConflictDraft::Moved> ConflictDraft::replace(const ConflictDetails &details)
 {
-    QSet<QString> known;
+    QStringList keys;
     for (const ConflictPlace &place : std::as_const(m_places))
-        known.insert(placeKey(place));
-    const QJsonObject draft = toJson();
+        keys.append(placeKey(place));
+    const QList<PlaceDecision> decisions = m_decisions;
+    QList<Moved> moved(keys.size());
     load(details);
-    for (ConflictPlace &place : m_places)
-        place.fresh = !known.contains(placeKey(place));
-    restore(draft);
+    for (int i = 0; i < m_places.size(); ++i) {
+        const QString key = placeKey(m_places[i]);
+        qsizetype old = keys.indexOf(key); // places that are alike stay in their order
+        while (old >= 0 && moved[old].place >= 0)
+            old = keys.indexOf(key, old + 1);
+        m_places[i].fresh = old < 0;
+        if (old < 0)
+            continue;
+        moved[old].place = i;
+        m_decisions[i] = decisions[old];
+    }
+    for (int i = 0; i < moved.size(); ++i) {
+        const bool hasField = decisions[i].choice == Choice::Edited; // somebody may be in it
+        if (moved[i].place >= 0 || (!hasField && decisions[i].text.trimmed().isEmpty()))
+            continue;
+        moved[i].leftover = int(m_leftovers.size());
+        m_leftovers.append(setAside(decisions[i].text));
+    }
+    emit replaced();
+    return moved;
+}
+
+void ConflictDraft::setLeftover(int index, const QString &text)
+{
+    if (m_leftovers.at(index) == text)
+        return;
+    m_leftovers[index] = text;
+    emit leftoverChanged();
+}
+
+bool ConflictDraft::hasOwnText() const
+{
+    const auto isText = [](const QString &text) { return !text.trimmed().isEmpty(); };
+    return std::any_of(m_leftovers.begin(), m_leftovers.end(), isText)
+        || std::any_of(m_decisions.begin(), m_decisions.end(), [isText](const PlaceDecision &d) {
+               return isText(d.text);
+           });
+}
+
+QStringList ConflictDraft::unusedTexts() const
+{
+    QStringList texts = m_leftovers;
+    for (const PlaceDecision &decision : m_decisions) {
+        if (decision.choice != Choice::Edited)
+            texts.append(setAside(decision.text));
+    }
+    // As whole lines: a short word stands inside of others without being said.
+    const QString result = u'\n' + setAside(title() + u'\n' + body()) + u'\n';
+    texts.removeIf([&result](const QString &text) {
+        const QString said = text.trimmed();
+        return said.isEmpty() || result.contains(u'\n' + said + u'\n');
+    });
+    return texts;
 }
 
 } // namespace cairn

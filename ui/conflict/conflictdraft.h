@@ -15,7 +15,8 @@ struct PlaceDecision {
     enum class Choice { None, Mine, Theirs, Both, Edited };
     Choice choice = Choice::None;
     bool theirsFirst = false; ///< Both: the other version's text comes first
-    QString text; ///< Edited: the text instead of both
+    QString text; ///< Edited: the text instead of both; else what was written before it was chosen
+                  ///< otherwise
     friend bool operator==(const PlaceDecision &, const PlaceDecision &) = default;
 };
 
@@ -60,16 +61,27 @@ public:
     /// other places.
     QJsonObject toJson() const;
     void restore(const QJsonObject &draft);
+    /// Where a place of before is now.
+    struct Moved {
+        int place = -1; ///< -1: it is gone
+        int leftover = -1; ///< then its text, if one was written; -1: none
+    };
     /// The note changed meanwhile: decisions about places that are still the same stay, the other
-    /// places are fresh. Text written for places that are gone is kept in leftovers(). Undo starts
-    /// anew.
-    void replace(const ConflictDetails &details);
+    /// places are fresh. Text written for places that are gone is kept in leftovers(), behind those
+    /// that are there. Undo starts anew. For each place of before.
+    QList<Moved> replace(const ConflictDetails &details);
     QStringList leftovers() const { return m_leftovers; }
+    void setLeftover(int index, const QString &text); ///< somebody writes on
+    /// What was written by hand and is not in the result: for places that are gone, or replaced by
+    /// another choice.
+    QStringList unusedTexts() const;
+    bool hasOwnText() const; ///< whether anything was written by hand
 
     QUndoStack *undoStack() const { return m_undo; }
 
 signals:
     void decided(int place); ///< also by undo and redo
+    void leftoverChanged();
     void replaced(); ///< other places: everything is to be shown anew
 
 private:

@@ -114,11 +114,10 @@ void ConflictFooter::setNotesWaiting(int notes)
     refresh();
 }
 
-void ConflictFooter::setOver()
+void ConflictFooter::setOver(bool over)
 {
-    m_over = true;
-    m_later->setText(tr("Close"));
-    m_later->setFocus();
+    m_over = over;
+    m_later->setText(over ? tr("Close") : tr("Finish later"));
     refresh();
 }
 

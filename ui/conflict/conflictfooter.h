@@ -19,7 +19,7 @@ public:
 
     void refresh();
     void setNotesWaiting(int notes);
-    void setOver(); ///< settled elsewhere: nothing to decide any more
+    void setOver(bool over); ///< settled elsewhere: nothing to decide any more
     bool isWholeOpen() const;
     bool canSave() const;
     void focusSave();

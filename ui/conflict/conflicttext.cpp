@@ -121,6 +121,7 @@ FoldedText::FoldedText(
     for (qsizetype at = m_text.indexOf(u'\n'); at >= 0; at = m_text.indexOf(u'\n', at + 1))
         m_lineStarts.append(at + 1);
     setKind(m_more, "link");
+    m_more->setAutoDefault(false);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
@@ -182,6 +183,20 @@ void ConflictEditor::commitComposition() { m_composition->commit(); }
 
 void ConflictEditor::setContent(const QString &text) { setPlainText(toDocumentText(text)); }
 
+void ConflictEditor::continueWith(const QString &text, int anchor, int caret)
+{
+    if (content() != text) {
+        const QSignalBlocker quiet(this); // this is no typing
+        setContent(text);
+        updateGeometry();
+    }
+    const int end = document()->characterCount() - 1;
+    QTextCursor cursor(document());
+    cursor.setPosition(std::min(anchor, end));
+    cursor.setPosition(std::min(caret, end), QTextCursor::KeepAnchor);
+    setTextCursor(cursor);
+}
+
 QMimeData *ConflictEditor::createMimeDataFromSelection() const
 {
     return selectionMimeData(textCursor());
@@ -204,7 +219,8 @@ bool ConflictEditor::event(QEvent *event)
     // The shortcuts of the dialog are to get these keys.
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+        if (!isUndoRedoEnabled()
+            && (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo))) {
             event->ignore();
             return false;
         }

@@ -70,13 +70,15 @@ private:
 };
 
 /// An editor as tall as its content, up to a limit. Undo and redo go to the dialog, which undoes
-/// decisions.
+/// decisions, unless setUndoRedoEnabled() was called.
 class ConflictEditor : public QPlainTextEdit {
     Q_OBJECT
 public:
     explicit ConflictEditor(QWidget *parent = nullptr);
     QString content() const; ///< with \n line ends, every character as it is
     void setContent(const QString &text);
+    /// Shows the text with the caret, or the selection, where it was, without a textChanged().
+    void continueWith(const QString &text, int anchor, int caret);
     void commitComposition(); ///< see Composition
     QSize sizeHint() const override;
 

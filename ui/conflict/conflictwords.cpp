@@ -34,6 +34,16 @@ bool ConflictWords::isDeletion(const ConflictDetails &details)
     return mine(details).deleted || other(details).deleted || !words;
 }
 
+bool ConflictWords::isBetweenDevices(const ConflictDetails &details)
+{
+    return details.leaves.size() >= 2 && mine(details).thisDevice && !other(details).thisDevice;
+}
+
+bool ConflictWords::isOfThisDevice(const ConflictDetails &details)
+{
+    return details.leaves.size() >= 2 && mine(details).thisDevice && other(details).thisDevice;
+}
+
 QString ConflictWords::headline(const ConflictDetails &details)
 {
     const QString name = isolatedName(details.title);
@@ -154,9 +164,16 @@ QString ConflictWords::keepMineConsequence(const ConflictDetails &details)
 
 QString ConflictWords::keepOtherConsequence(const ConflictDetails &details)
 {
+    const bool devices = isBetweenDevices(details);
     if (isDeleted(other(details)))
+        return devices
+            ? tr("The note is deleted on all devices. This device’s version stays in its history.")
+            : tr(
+                "The note is deleted on all devices. The version shown here stays in its history.");
+    if (!devices)
         return tr(
-            "The note is deleted on all devices. This device’s version stays in its history.");
+            "The note becomes the other version, on all devices. The version shown here stays "
+            "in its history.");
     return tr("The note becomes what the other device wrote, on all devices. This device’s version "
               "stays in its history.");
 }
@@ -169,6 +186,10 @@ QString ConflictWords::keepBothConsequence(const ConflictDetails &details)
             "of their own.",
             nullptr, others);
     // The same on every device: whichever decides, each version is one note.
+    if (!mine(details).winner && !isBetweenDevices(details))
+        return tr(
+            "This note becomes the other version, and the version shown here becomes a second "
+            "note of its own.");
     if (!mine(details).winner)
         return tr("This note becomes what the other device wrote, and this device’s version becomes "
                   "a second note of its own.");

@@ -28,6 +28,10 @@ public:
     static bool isDeleted(const ConflictLeaf &leaf); ///< deleted, or moved to the trash
     /// To keep or to delete is the question: one side has it no more, and no words are in question.
     static bool isDeletion(const ConflictDetails &details);
+    /// The one was written on this device and the other elsewhere: only then are they this and the
+    /// other device’s.
+    static bool isBetweenDevices(const ConflictDetails &details);
+    static bool isOfThisDevice(const ConflictDetails &details); ///< both were written here
     static QString counter(int decided, int places); ///< 2 of 3 decided
 
     /// What choosing one version as a whole does, said before it is done.

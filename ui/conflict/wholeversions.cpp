@@ -40,7 +40,9 @@ WholeVersions::WholeVersions(const ConflictDetails &details, qint64 now, QWidget
         return;
     }
     addRow(
-        "conflictKeepMine", tr("Keep this device’s version"),
+        "conflictKeepMine",
+        ConflictWords::isBetweenDevices(details) ? tr("Keep this device’s version")
+                                                 : tr("Keep the version shown here"),
         ConflictWords::keepMineConsequence(details), Keep::Mine, details.leaves[0].rev);
     addRow(
         "conflictKeepOther", tr("Keep the other version"),

@@ -229,8 +229,11 @@ void ReviewFlow::resolve(const QString &noteId, const Resolution &resolution)
     m_dialog = nullptr;
     m_toast.showDone(tr("Decided: “%1”").arg(nameOf(noteId)), [this, noteId] { undo(noteId); });
     // A note with three versions comes again with what is left; then the next note.
-    if (const QString id = next(noteId); !id.isEmpty())
+    if (const QString id = next(noteId); !id.isEmpty()) {
         review(id);
+        if (m_dialog)
+            m_dialog->waitForPerson();
+    }
 }
 
 void ReviewFlow::undo(const QString &noteId)
@@ -270,7 +273,8 @@ void ReviewFlow::showAgain()
             m_dialog->setStale(*now);
         m_leaves = leaves;
     } else if (now.error().kind == ErrorKind::NotFound) {
-        m_dialog->closeResolvedElsewhere(tr("This note was decided on another device."));
+        m_dialog->closeResolvedElsewhere(
+            tr("“%1” was decided elsewhere.").arg(NoteName::of(m_dialog->title())));
     }
 }
 

@@ -1,0 +1,97 @@
+#include "conflict/conflictcolumn.h"
+#include "conflict/conflictdialog.h"
+#include "conflict/conflictfooter.h"
+#include "conflict/setaside.h"
+#include "conflict/typingguard.h"
+#include "status/banner.h"
+
+#include <utility>
+
+namespace cairn {
+
+/// What changes on show while a person may be typing: the focus never moves by itself to where a
+/// key would press something, and never out of a field.
+
+/// The focus goes where no key presses anything.
+void ConflictDialog::rest()
+{
+    QWidget *quiet = m_column->isHidden() ? static_cast<QWidget *>(this) : m_column;
+    quiet->setFocus(Qt::OtherFocusReason);
+    m_guard->setPlaced(false);
+}
+
+void ConflictDialog::waitForPerson() { rest(); }
+
+ConflictDialog::Spot ConflictDialog::spot() const
+{
+    Spot spot;
+    spot.widget = focusWidget();
+    spot.placed = m_guard->isPlaced();
+    spot.place = m_column->currentPlace();
+    spot.card = m_column->spot();
+    spot.leftover = m_setAside ? m_setAside->focusedField() : -1;
+    if (spot.leftover >= 0)
+        spot.card = SetAside::spotIn(m_setAside->field(spot.leftover));
+    return spot;
+}
+
+/// Nobody notices who looks at the keys: the focus is in the same field, at the same letter.
+void ConflictDialog::putBack(const Spot &spot, const QList<ConflictDraft::Moved> &moved)
+{
+    const ConflictDraft::Moved now = moved.value(spot.place, {-1, spot.leftover});
+    ConflictEditor *field = m_setAside ? m_setAside->field(now.leftover) : nullptr;
+    if (now.place >= 0) {
+        m_column->returnTo(now.place, spot.card);
+    } else if (field && spot.card.inField) {
+        field->continueWith(field->content(), spot.card.anchor, spot.card.caret);
+        field->setFocus(Qt::OtherFocusReason);
+    } else if (!spot.widget || focusWidget() != spot.widget) {
+        return rest();
+    }
+    m_guard->setPlaced(spot.placed);
+}
+
+void ConflictDialog::setStale(const ConflictDetails &details)
+{
+    finishTyping(); // its field may go
+    m_over = false; // versions can stand against each other again
+    const Spot before = spot();
+    const QList<ConflictDraft::Moved> moved = m_draft->replace(details);
+    m_footer->setOver(false);
+    showDetails();
+    m_notice->show(
+        Banner::Level::Attention,
+        tr("This note was changed meanwhile. What you decided is kept where it still fits; new "
+           "places are marked “New”."),
+        {});
+    putBack(before, moved);
+    m_draftDirty = true;
+    flushDraft();
+}
+
+void ConflictDialog::closeResolvedElsewhere(const QString &explanation)
+{
+    if (std::exchange(m_over, true))
+        return;
+    finishTyping();
+    emit settledElsewhere(explanation);
+    const bool wrote = m_draft->hasOwnText();
+    if (!wrote && m_draft->decidedCount() == 0) {
+        QDialog::accept();
+        return;
+    }
+    m_notice->show(
+        Banner::Level::Info,
+        wrote ? tr("%1 You can still copy what you wrote here, then close this window.")
+                    .arg(explanation)
+              : tr("%1 You can still look at what you decided here, then close this window.")
+                    .arg(explanation),
+        {});
+    const Spot before = spot();
+    m_wholeSlot->hide();
+    m_footer->setOver(true);
+    if (before.card.control < 0 && focusWidget() != before.widget)
+        rest();
+}
+
+} // namespace cairn
