@@ -61,8 +61,11 @@ struct Resolution {
     RevId revision; ///< Revision: this leaf wins
     QList<RevId> seen; ///< the live leaves shown; if they are no longer the ones, ErrorKind::Conflict. Where only
                        ///< some can be shown, a decision for one of them is about all (their number was shown)
-    bool endsDraft = false; ///< comes from the review, which knows what was typed there; any other decision is refused
-                            ///< where such a text waits (ErrorKind::Invalid)
+    /// Where a text that somebody typed into the review waits. Unknown: the decision is refused
+    /// (ErrorKind::Invalid). Ended: it comes from the review itself. ToHistory: the person decides
+    /// by other means; once the conflict is over, the text is in the note's history.
+    enum class Draft { Unknown, Ended, ToHistory };
+    Draft draft = Draft::Unknown;
 };
 
 } // namespace cairn

@@ -148,7 +148,8 @@ struct NoteVersion {
     RevId rev;
     qint64 at = 0; ///< UTC ms on the clock of the device that made or received it
     QString device;
-    QString kind; ///< "written", "received", "merged", "resolved", "restored"
+    QString kind; ///< "written", "received", "merged", "resolved", "restored", "typed" (in a review
+                  ///< that was decided without it)
     qint64 size = 0; ///< bytes of title and body
     QList<RevId> madeFrom; ///< of a merge or a decision: the versions that went into it, as far as they are known
     bool decided = false; ///< made of several by somebody's decision, here or elsewhere

@@ -207,9 +207,15 @@ Result<Output> resolve(Context &context, const Arguments &arguments)
     // The decision is made before the write lock is taken; it holds for the versions that were seen.
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const ConflictDetails details, store->conflicts().details(arguments.at(0)));
-    CAIRN_ASSIGN(const Resolution resolution, resolutionFrom(arguments, details));
+    CAIRN_ASSIGN(Resolution resolution, resolutionFrom(arguments, details));
+    resolution.draft = Resolution::Draft::ToHistory;
     CAIRN_TRY(context.change());
     CAIRN_ASSIGN(const Saved saved, store->conflicts().resolve(arguments.at(0), resolution));
+    CAIRN_ASSIGN(const auto draft, store->conflicts().draft(arguments.at(0)));
+    if (details.begun && !draft)
+        context.warn(
+            QStringLiteral("cairn-cli: a text that was begun in the review of this note was not "
+                           "used; it is in the note's history"));
     return Output{savedJson(saved), saved.rev.toString()};
 }
 

@@ -55,7 +55,7 @@ Result<Saved> ConflictResolver::resolve(const QString &noteId, const Resolution 
         return failure(
             ErrorKind::Conflict, QStringLiteral("these are no longer the versions shown"), noteId);
     CAIRN_ASSIGN(const bool begun, hasTypedDraft(m_context.database, document->key));
-    if (begun && !resolution.endsDraft)
+    if (begun && resolution.draft == Resolution::Draft::Unknown)
         return failure(
             ErrorKind::Invalid,
             QStringLiteral("a text that was begun in the review of this note is not finished"), noteId);
@@ -73,10 +73,9 @@ Result<Saved> ConflictResolver::resolve(const QString &noteId, const Resolution 
         const RevId rev, absorbLeaves(m_context, *document, plan.onto, plan.absorbed, plan.body));
     CAIRN_TRY(m_context.documents.setDisplayed(*document, rev));
     CAIRN_TRY(m_context.documents.setReconcile(*document, document->tree.hasConflict()));
+    if (!begun || resolution.draft == Resolution::Draft::Ended)
+        CAIRN_TRY(dropDraft(m_context.database, document->key));
     CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
-    auto draft = m_context.database.statement(
-        QStringLiteral("DELETE FROM conflict_draft WHERE document = :document"));
-    CAIRN_TRY(draft.bind(":document", document->key).run());
     batch.changes().conflicts = true;
     CAIRN_TRY(batch.commit());
     return Saved{noteId, rev, true};

@@ -121,6 +121,9 @@ ConflictStore::read(const QString &noteId, const std::optional<std::pair<RevId, 
         return failure(ErrorKind::NotFound, QStringLiteral("no such note"), noteId);
     auto input = pair ? readConflict(m_context, *document, pair->first, pair->second)
                       : readConflict(m_context, *document);
+    if (input) {
+        CAIRN_ASSIGN(input->details.begun, hasTypedDraft(m_context.database, document->key));
+    }
     CAIRN_TRY(transaction.commit());
     return input;
 }
@@ -177,30 +180,22 @@ Result<std::optional<QJsonObject>> ConflictStore::draft(const QString &noteId)
 
 Result<void> ConflictStore::saveDraft(const QString &noteId, const QJsonObject &draft)
 {
-    Transaction transaction(m_context.database);
-    CAIRN_TRY(transaction.begin());
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(const auto document, m_context.documents.load(noteId));
+    if (!document)
+        return failure(ErrorKind::NotFound, QStringLiteral("no such note"), noteId);
     auto row = m_context.database.statement(
-        QStringLiteral("INSERT INTO conflict_draft (document, body)"
-                       " SELECT key, :body FROM document WHERE id = :id"
+        QStringLiteral("INSERT INTO conflict_draft (document, body) VALUES (:document, :body)"
                        " ON CONFLICT (document) DO UPDATE SET body = excluded.body"));
-    row.bind(":id", noteId)
+    row.bind(":document", document->key)
         .bind(":body", QString::fromUtf8(QJsonDocument(draft).toJson(QJsonDocument::Compact)));
     CAIRN_TRY(row.run());
-    if (row.affected() == 0)
-        return failure(ErrorKind::NotFound, QStringLiteral("no such note"), noteId);
-    return transaction.commit();
-}
-
-Result<void> ConflictStore::dropDraft(const QString &noteId)
-{
-    Transaction transaction(m_context.database);
-    CAIRN_TRY(transaction.begin());
-    auto row =
-        m_context.database.statement(QStringLiteral("DELETE FROM conflict_draft WHERE document ="
-                                                    " (SELECT key FROM document WHERE id = :id)"));
-    row.bind(":id", noteId);
-    CAIRN_TRY(row.run());
-    return transaction.commit();
+    if (!document->tree.hasConflict()) { // it ended while the person was typing
+        CAIRN_TRY(keepTypedDraft(m_context, *document, document->displayed.value_or(RevId())));
+        batch.changes().notes.insert(document->key);
+    }
+    return batch.commit();
 }
 
 } // namespace cairn

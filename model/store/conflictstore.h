@@ -35,8 +35,9 @@ public:
     Result<Saved> undo(const QString &noteId);
 
     Result<std::optional<QJsonObject>> draft(const QString &noteId); ///< "finish later"
+    /// Until the conflict is over; then, or when it is over already, what was typed goes to the
+    /// history (typeddraft.h).
     Result<void> saveDraft(const QString &noteId, const QJsonObject &draft);
-    Result<void> dropDraft(const QString &noteId);
 
 private:
     Result<QList<qint64>> openConflicts();

@@ -4,6 +4,7 @@
 #include "store/documentstore.h"
 #include "store/outboxkeeper.h"
 #include "store/projector.h"
+#include "store/versionstore.h"
 
 #include <QSet>
 
@@ -19,6 +20,10 @@ constexpr qsizetype kStemmingSlack = 100; // so that it is done once in a while,
 
 Result<void> DocumentStore::settle(StoredDocument &document, ChangeSet &changes)
 {
+    // However a conflict ended, what a person had begun to type about it does not end with it.
+    if (m_versions && document.projected && document.type == kNoteType
+        && !document.tree.hasConflict())
+        CAIRN_TRY(m_versions->keepTyped(document, *document.projected));
     if (document.tree.isEmpty())
         return settleEmpty(document, changes);
     CAIRN_TRY(chooseDisplayed(document));

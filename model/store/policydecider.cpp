@@ -81,6 +81,9 @@ Result<bool> PolicyDecider::carryOut(StoredDocument &document, ChangeSet &change
 {
     if (!m_plan || m_plan->seen != document.tree.liveLeaves() || !document.displayed)
         return false;
+    CAIRN_ASSIGN(const bool begun, hasTypedDraft(m_context.database, document.key)); // meanwhile
+    if (begun)
+        return false;
     const RevId displayed = *document.displayed;
     CAIRN_TRY(closeOvertaken(document));
     const QList<RevId> &live = m_plan->live;

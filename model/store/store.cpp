@@ -25,11 +25,17 @@
 #include "store/storehome.h"
 #include "store/storetraces.h"
 #include "store/tagstore.h"
+#include "store/typeddraft.h"
 #include "store/versionstore.h"
 
+#include <QLoggingCategory>
 #include <QSysInfo>
 
 namespace cairn {
+
+namespace {
+Q_LOGGING_CATEGORY(lcStore, "cairn.store")
+} // namespace
 
 /// In the order in which they depend on each other; destroyed the other way round.
 struct Store::Parts {
@@ -167,6 +173,9 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options)
     CAIRN_ASSIGN(parts->context.generation, storeGeneration(parts->context.database));
     if (writable) {
         CAIRN_TRY(hiddendocuments::show(parts->context));
+        if (const auto kept = keepEndedDrafts(parts->context);
+            !kept) // the next opening tries again
+            qCWarning(lcStore) << "begun reviews wait:" << kept.error().message;
         CAIRN_TRY(describeDevice(parts->context));
     }
     return std::unique_ptr<Store>(new Store(std::move(parts)));

@@ -1,37 +1,175 @@
 #include "store/typeddraft.h"
 
+#include "document.h"
+#include "store/activitystore.h"
 #include "store/database.h"
+#include "store/documentstore.h"
+#include "store/leafwriter.h"
+#include "store/storebatch.h"
+#include "store/versionstore.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
+#include <optional>
 
 namespace cairn {
 
 namespace {
 
-bool isTyped(const QJsonValue &text) { return !text.toString().trimmed().isEmpty(); }
+constexpr QLatin1String kKind("typed");
+
+/// Nothing: no decision was begun.
+Result<std::optional<QJsonObject>> draftOf(Database &database, qint64 document)
+{
+    auto row = database.statement(
+        QStringLiteral("SELECT body FROM conflict_draft WHERE document = :document"));
+    CAIRN_TRY(row.bind(":document", document).run());
+    if (row.next())
+        return std::optional(QJsonDocument::fromJson(row.text(0).toUtf8()).object());
+    CAIRN_TRY(row.status());
+    return std::optional<QJsonObject>();
+}
+
+/// In the order of the review; only places with words of the person's own have a text.
+QStringList typedTexts(const QJsonObject &draft)
+{
+    QStringList texts;
+    const QJsonArray places = draft.value(u"places").toArray();
+    for (const QJsonValue place : places)
+        texts.append(place.toObject().value(u"text").toString());
+    const QJsonArray leftovers = draft.value(u"leftovers").toArray();
+    for (const QJsonValue text : leftovers)
+        texts.append(text.toString());
+    texts.removeIf([](const QString &text) { return text.trimmed().isEmpty(); });
+    return texts;
+}
+
+/// As whole lines: a short word stands inside of others without being said.
+bool says(const QJsonObject &body, const QString &text)
+{
+    const QString all = u'\n' + body.value(field::kTitle).toString() + u'\n'
+        + body.value(field::kBody).toString() + u'\n';
+    QString lines = text;
+    while (lines.endsWith(u'\n'))
+        lines.chop(1);
+    return all.contains(u'\n' + lines + u'\n');
+}
+
+/// Empty when it is not at hand.
+Result<QJsonObject>
+bodyToShow(StoreContext &context, const StoredDocument &document, const RevId &shown)
+{
+    const bool empty = document.tree.isEmpty();
+    const RevId leaf = empty ? shown : DocumentStore::leafToShow(document);
+    const bool gone = !empty && document.tree.node(leaf)->deleted;
+    auto body = empty ? context.versions->body(document.id, shown)
+                      : context.documents.body(document, gone ? shown : leaf);
+    if (!body && body.error().kind == ErrorKind::NotFound)
+        return QJsonObject();
+    return body;
+}
+
+void addBelow(QJsonObject &body, const QStringList &texts)
+{
+    QString text = body.value(field::kBody).toString();
+    for (const QString &typed : texts) {
+        if (!text.isEmpty())
+            text += text.endsWith(u'\n') ? u"\n" : u"\n\n";
+        text += typed;
+    }
+    if (text.toUtf8().size() > kMaxBodyBytes)
+        text = texts.join(u"\n\n");
+    body.insert(field::kBody, text);
+}
+
+/// It is no revision of the tree; its name comes of its words, so that they are kept once.
+RevId nameOf(const RevId &shown, const QStringList &texts)
+{
+    QCryptographicHash hash(QCryptographicHash::Md5);
+    hash.addData(QByteArrayView(kKind.latin1(), kKind.size()));
+    for (const QString &text : texts) {
+        hash.addData(QByteArrayView("\0", 1));
+        hash.addData(text.toUtf8());
+    }
+    return {std::max(1, shown.generation), hash.result().toHex()};
+}
+
+Result<void> tell(StoreContext &context, const QString &noteId)
+{
+    SyncActivity line;
+    line.what = QStringLiteral("draft-kept");
+    line.documentId = noteId;
+    line.count = 1;
+    line.detail = QStringLiteral("A review that was begun here was decided without it: the text "
+                                 "typed into it is in the note's "
+                                 "history.");
+    return ActivityStore(context).append(line);
+}
 
 } // namespace
 
 Result<bool> hasTypedDraft(Database &database, qint64 document)
 {
-    auto row = database.statement(
-        QStringLiteral("SELECT body FROM conflict_draft WHERE document = :document"));
-    CAIRN_TRY(row.bind(":document", document).run());
-    if (!row.next()) {
-        CAIRN_TRY(row.status());
-        return false;
+    CAIRN_ASSIGN(const std::optional<QJsonObject> draft, draftOf(database, document));
+    return draft && !typedTexts(*draft).isEmpty();
+}
+
+Result<void> dropDraft(Database &database, qint64 document)
+{
+    auto row =
+        database.statement(QStringLiteral("DELETE FROM conflict_draft WHERE document = :document"));
+    return row.bind(":document", document).run();
+}
+
+Result<void>
+keepTypedDraft(StoreContext &context, const StoredDocument &document, const RevId &shown)
+{
+    CAIRN_ASSIGN(const std::optional<QJsonObject> draft, draftOf(context.database, document.key));
+    if (!draft)
+        return {};
+    CAIRN_TRY(dropDraft(context.database, document.key));
+    QStringList texts = typedTexts(*draft);
+    if (texts.isEmpty())
+        return {};
+    CAIRN_ASSIGN(QJsonObject body, bodyToShow(context, document, shown));
+    texts.removeIf([&body](const QString &text) { return says(body, text); });
+    if (texts.isEmpty())
+        return {};
+    addBelow(body, texts);
+    stampBody(body, context);
+    CAIRN_TRY(context.versions->keep(document.key, nameOf(shown, texts), body, kKind));
+    return tell(context, document.id);
+}
+
+Result<void> keepEndedDrafts(StoreContext &context)
+{
+    QList<qint64> keys;
+    {
+        auto rows =
+            context.database.statement(QStringLiteral("SELECT document FROM conflict_draft"));
+        CAIRN_TRY(rows.run());
+        while (rows.next())
+            keys.append(rows.integer(0));
+        CAIRN_TRY(rows.status());
     }
-    const QJsonObject draft = QJsonDocument::fromJson(row.text(0).toUtf8()).object();
-    const QJsonArray places = draft.value(u"places").toArray();
-    const QJsonArray leftovers = draft.value(u"leftovers").toArray();
-    return std::any_of(leftovers.begin(), leftovers.end(), isTyped)
-        || std::any_of(places.begin(), places.end(), [](const QJsonValue &place) {
-               return isTyped(place.toObject().value(u"text"));
-           });
+    for (const qint64 key : std::as_const(keys)) {
+        CAIRN_ASSIGN(const auto seen, context.documents.load(key));
+        if (!seen || seen->tree.hasConflict())
+            continue; // the usual case takes no lock
+        StoreBatch batch(context);
+        CAIRN_TRY(batch.begin());
+        CAIRN_ASSIGN(const auto document, context.documents.load(key));
+        if (!document || document->tree.hasConflict())
+            continue;
+        CAIRN_TRY(keepTypedDraft(context, *document, document->displayed.value_or(RevId())));
+        batch.changes().notes.insert(key);
+        CAIRN_TRY(batch.commit());
+    }
+    return {};
 }
 
 } // namespace cairn

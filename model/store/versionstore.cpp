@@ -7,6 +7,7 @@
 #include "store/leafwriter.h"
 #include "store/metastore.h"
 #include "store/storecontext.h"
+#include "store/typeddraft.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -331,6 +332,11 @@ Result<void> VersionStore::keep(
     if (known)
         return {};
     return insert(documentKey, rev, body, kind, {}); // the next key
+}
+
+Result<void> VersionStore::keepTyped(const StoredDocument &document, const RevId &shown)
+{
+    return keepTypedDraft(m_context, document, shown);
 }
 
 Result<void>

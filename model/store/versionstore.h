@@ -10,6 +10,7 @@ namespace cairn {
 
 class Database;
 struct StoreContext;
+struct StoredDocument;
 
 /// What the history calls a revision: "received" (as it came from the server), "resolved",
 /// "merged", or "written" here.
@@ -40,6 +41,9 @@ public:
     /// Keeps an ancestor whose text came later than what was made of it: in history() it stands
     /// behind those. Inside an open transaction.
     Result<void> keepAncestor(qint64 documentKey, const RevId &rev, const QJsonObject &body);
+    /// What was typed into the review of a document that is no longer in conflict; see
+    /// typeddraft.h.
+    Result<void> keepTyped(const StoredDocument &document, const RevId &shown);
     /// As keep() does for one that is known already; false: it is not.
     Result<bool> touch(qint64 documentKey, const RevId &rev);
 

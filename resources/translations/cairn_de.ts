@@ -399,6 +399,10 @@
         <source>A copy of another device&apos;s notes</source>
         <translation>Eine Kopie der Notizen eines anderen Geräts</translation>
     </message>
+    <message>
+        <source>The text that you had begun in a review is in the note’s history: the note was decided without it</source>
+        <translation>Der Text, den Sie in einer Prüfung begonnen hatten, steht im Verlauf der Notiz: Entschieden wurde ohne ihn</translation>
+    </message>
 </context>
 <context>
     <name>cairn::AlertWords</name>
@@ -1403,6 +1407,10 @@
     <message>
         <source>Decided on %1</source>
         <translation>Entschieden auf %1</translation>
+    </message>
+    <message>
+        <source>Typed in a review that was decided without it</source>
+        <translation>In einer Prüfung geschrieben, die ohne diesen Text entschieden wurde</translation>
     </message>
 </context>
 <context>
@@ -2656,6 +2664,10 @@
     <message>
         <source>The notes are being taken out of the copy. For very many of them this takes some minutes.</source>
         <translation>Die Notizen werden aus der Kopie übernommen. Bei sehr vielen dauert das einige Minuten.</translation>
+    </message>
+    <message>
+        <source>Nothing can be changed here: %1</source>
+        <translation>Hier kann nichts geändert werden: %1</translation>
     </message>
 </context>
 <context>

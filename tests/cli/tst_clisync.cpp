@@ -1,4 +1,8 @@
 #include "clidevice.h"
+#include "clock.h"
+#include "random.h"
+#include "store/conflictstore.h"
+#include "store/store.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -234,6 +238,45 @@ private slots:
             QCOMPARE(a.show(id).text("body"), body);
             QCOMPARE(b.show(id).text("body"), body);
         }
+    }
+
+    /// Typed in the window and left for later: rules leave it alone, a command for the note does
+    /// not.
+    void aBegunTextIsKeptByACommand()
+    {
+        const Device a(m_server, m_database, QStringLiteral("A"));
+        const Device b(m_server, m_database, QStringLiteral("B"));
+        const QString id = a.add(QStringLiteral("One"), QStringLiteral("base"));
+        a.sync();
+        b.sync();
+        a.edit(id, QStringLiteral("from a"));
+        b.edit(id, QStringLiteral("from b"));
+        a.sync();
+        QCOMPARE(b.sync(), 6);
+        {
+            const SystemClock clock;
+            SystemRandom random;
+            const auto store = Store::open(
+                {b.directory() + QStringLiteral("/cairn.sqlite"), &clock, &random,
+                 QStringLiteral("B"), ChangeSet::Origin::Person});
+            QVERIFY(store);
+            QVERIFY((*store)->conflicts().saveDraft(
+                id, {{QStringLiteral("leftovers"), QJsonArray{QStringLiteral("my own words")}}}));
+        }
+        QCOMPARE(b.json(words("conflict resolve --all --keep newest")).exitCode, 6);
+        b.json(words("policy set newest --apply"));
+        QCOMPARE(b.json(words("conflict list")).array().size(), 1);
+        const auto decided = b.run(
+            {QStringLiteral("conflict"), QStringLiteral("resolve"), id, QStringLiteral("--keep"),
+             QStringLiteral("mine")});
+        QVERIFY2(decided.exitCode == 0, decided.err.constData());
+        QVERIFY2(decided.err.contains("is in the note's history"), decided.err.constData());
+        QCOMPARE(b.show(id).text("body"), QStringLiteral("from b"));
+        int typed = 0;
+        for (const QJsonValue version : b.history(id))
+            typed += version[u"kind"].toString() == u"typed" ? 1 : 0;
+        QCOMPARE(typed, 1);
+        QCOMPARE(b.sync(), 0);
     }
 
     void carriesTrashAndDeletion()

@@ -1,6 +1,9 @@
 #include "replicapeer.h"
+#include "store/policystore.h"
 #include "store/versionstore.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QtTest>
 
 using namespace cairn;
@@ -38,12 +41,19 @@ private slots:
     void undoOfBoth();
     void nothingToUndo();
     void draftsSurvive();
+    void aBegunTextOutlivesTheConflict_data();
+    void aBegunTextOutlivesTheConflict();
+    void aBegunTextIsInTheNoteAlready();
+    void aBegunTextComesTooLate();
+    void aBegunTextOfAnEarlierVersion();
+    void aDecisionByOtherMeansKeepsABegunText();
 
 private:
     QList<RevId> seen(ReplicaPeer &peer);
     void openConflict(bool three = false);
     void syncAll(int rounds = 3);
     QStringList allTexts(ReplicaPeer &peer);
+    QStringList typed(ReplicaPeer &peer);
 
     std::unique_ptr<ReplicaPeer> a, b, c;
     TreeServer server;
@@ -427,8 +437,6 @@ void TestConflictStore::draftsSurvive()
     must(conflicts.saveDraft(id, {{QStringLiteral("card"), 2}}));
     a->store.reopen();
     QCOMPARE(must(a->store->conflicts().draft(id))->value(QLatin1String("card")).toInt(), 2);
-    must(a->store->conflicts().dropDraft(id));
-    QVERIFY(!must(a->store->conflicts().draft(id)));
     QCOMPARE(
         a->store->conflicts().saveDraft(QStringLiteral("note:no"), {}).error().kind,
         ErrorKind::NotFound);
@@ -436,6 +444,157 @@ void TestConflictStore::draftsSurvive()
     must(a->store->conflicts().saveDraft(id, {{QStringLiteral("card"), 3}}));
     must(a->store->conflicts().resolve(id, {Keep::Mine, {}, {}, {}, seen(*a)}));
     QVERIFY(!must(a->store->conflicts().draft(id)));
+}
+
+namespace {
+
+QJsonObject draftWith(const QString &text)
+{
+    return {
+        {QStringLiteral("places"),
+         QJsonArray{
+             QJsonObject{
+                 {QStringLiteral("place"), QStringLiteral("1")},
+                 {QStringLiteral("choice"), QStringLiteral("mine")}},
+             QJsonObject{
+                 {QStringLiteral("place"), QStringLiteral("2")},
+                 {QStringLiteral("choice"), QStringLiteral("edited")},
+                 {QStringLiteral("text"), text}}}},
+        {QStringLiteral("leftovers"), QJsonArray()}};
+}
+
+const QString kTyped = QStringLiteral("First, in my own words\n");
+
+} // namespace
+
+/// The texts of the versions that a review left in the history.
+QStringList TestConflictStore::typed(ReplicaPeer &peer)
+{
+    QStringList texts;
+    const QList<NoteVersion> versions = must(peer.store->versions().history(id));
+    for (const NoteVersion &version : versions) {
+        if (version.kind == u"typed")
+            texts.append(
+                must(peer.store->versions().body(id, version.rev)).value(u"body").toString());
+    }
+    return texts;
+}
+
+void TestConflictStore::aBegunTextOutlivesTheConflict_data()
+{
+    QTest::addColumn<QString>("how");
+    for (const char *how : {"decided", "merged", "deleted", "deleted here", "policy"})
+        QTest::newRow(how) << QString::fromLatin1(how);
+}
+
+/// Whoever ends the conflict: what was typed about it stays, is told of, and hinders nobody later.
+void TestConflictStore::aBegunTextOutlivesTheConflict()
+{
+    QFETCH(QString, how);
+    openConflict();
+    must(a->store->conflicts().saveDraft(id, draftWith(kTyped)));
+    if (how == u"decided") {
+        must(b->store->conflicts().resolve(id, {Keep::Mine, {}, {}, {}, seen(*b)}));
+    } else if (how == u"merged") {
+        b->edit(id, kOfA);
+    } else if (how == u"policy") {
+        must(b->store->policies().setPolicy(ConflictPolicy::Newest));
+        QVERIFY(must(b->store->conflicts().decideByPolicy(id)));
+    } else if (how == u"deleted") {
+        must(b->store->conflicts().resolve(id, {Keep::Mine, {}, {}, {}, seen(*b)}));
+        must(b->store->notes().remove({id}, true));
+    } else {
+        must(a->store->notes().remove({id}, true));
+    }
+    syncAll();
+    QVERIFY(must(a->store->conflicts().ids()).isEmpty());
+    QVERIFY(!must(a->store->conflicts().draft(id)));
+    const QStringList texts = typed(*a);
+    QCOMPARE(texts.size(), 1);
+    QVERIFY2(texts.first().endsWith(kTyped), qPrintable(texts.first()));
+    QVERIFY2(texts.first().startsWith(u"First, of"), qPrintable(texts.first()));
+    QCOMPARE(a->activities().count(QStringLiteral("draft-kept")), 1);
+    QVERIFY(typed(*b).isEmpty());
+    if (how.startsWith(u"deleted"))
+        return;
+
+    must(a->store->policies().setPolicy(ConflictPolicy::Newest));
+    b->store.clock.advance(60'000);
+    a->edit(id, kOfA + QStringLiteral(" 2"));
+    b->edit(id, kOfB + QStringLiteral(" 3"));
+    syncAll();
+    QVERIFY(must(a->store->conflicts().ids()).isEmpty());
+}
+
+void TestConflictStore::aBegunTextIsInTheNoteAlready()
+{
+    openConflict();
+    must(a->store->conflicts().saveDraft(id, draftWith(kTyped)));
+    must(b->store->conflicts().resolve(
+        id,
+        {Keep::Merged,
+         QStringLiteral("Pump 7"),
+         kTyped + QStringLiteral("\nMiddle"),
+         {},
+         seen(*b)}));
+    syncAll();
+    QVERIFY(!must(a->store->conflicts().draft(id)));
+    QVERIFY(typed(*a).isEmpty());
+    QVERIFY(!a->activities().contains(QStringLiteral("draft-kept")));
+}
+
+/// The person types on while the decision of another device comes.
+void TestConflictStore::aBegunTextComesTooLate()
+{
+    openConflict();
+    must(b->store->conflicts().resolve(id, {Keep::Mine, {}, {}, {}, seen(*b)}));
+    syncAll();
+    for (int i = 0; i < 2; ++i)
+        must(a->store->conflicts().saveDraft(id, draftWith(kTyped)));
+    QVERIFY(!must(a->store->conflicts().draft(id)));
+    QCOMPARE(typed(*a).size(), 1);
+    QVERIFY(typed(*a).first().endsWith(kTyped));
+}
+
+/// They stayed behind when their conflict ended.
+void TestConflictStore::aBegunTextOfAnEarlierVersion()
+{
+    openConflict();
+    must(b->store->conflicts().resolve(id, {Keep::Mine, {}, {}, {}, seen(*b)}));
+    syncAll();
+    {
+        auto row = a->store->database().statement(
+            QStringLiteral("INSERT INTO conflict_draft (document, body) SELECT key, :body FROM "
+                           "document WHERE id = :id"));
+        must(row.bind(":id", id)
+                 .bind(":body", QString::fromUtf8(QJsonDocument(draftWith(kTyped)).toJson()))
+                 .run());
+    }
+    a->store.reopen();
+    QVERIFY(!must(a->store->conflicts().draft(id)));
+    QCOMPARE(typed(*a).size(), 1);
+}
+
+void TestConflictStore::aDecisionByOtherMeansKeepsABegunText()
+{
+    openConflict();
+    ConflictStore &conflicts = a->store->conflicts();
+    must(conflicts.saveDraft(id, draftWith(kTyped)));
+    QVERIFY(must(conflicts.details(id)).begun);
+    Resolution resolution{Keep::Mine, {}, {}, {}, seen(*a)};
+    QCOMPARE(conflicts.resolve(id, resolution).error().kind, ErrorKind::Invalid);
+    resolution.draft = Resolution::Draft::ToHistory;
+    must(conflicts.resolve(id, resolution));
+    QCOMPARE(a->note(id).body, kOfA);
+    QCOMPARE(typed(*a).size(), 1);
+
+    openConflict();
+    must(a->store->conflicts().saveDraft(id, draftWith(kTyped)));
+    resolution.seen = seen(*a);
+    resolution.draft = Resolution::Draft::Ended; // the review itself knows what to do with it
+    must(a->store->conflicts().resolve(id, resolution));
+    QVERIFY(!must(a->store->conflicts().draft(id)));
+    QVERIFY(typed(*a).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestConflictStore)

@@ -24,6 +24,8 @@ QString HistoryWords::kind(const NoteVersion &version)
         return tr("Written here");
     if (version.kind == u"restored")
         return tr("Restored from the history");
+    if (version.kind == u"typed")
+        return tr("Typed in a review that was decided without it");
     if (version.kind == u"resolved")
         return tr("Decided between versions");
     if (version.decided)

@@ -46,6 +46,10 @@ QString ActivityWords::of(const SyncActivity &activity)
         return tr("The server could not give %Ln note(s): asked again later", nullptr, n);
     if (what == QLatin1String("edit-kept"))
         return tr("%Ln note(s) deleted on one device and edited on another: kept", nullptr, n);
+    if (what == QLatin1String("draft-kept"))
+        return tr("The text that you had begun in a review is in the note’s history: the note was "
+                  "decided "
+                  "without it");
     if (what == QLatin1String("offline"))
         return tr("Offline");
     if (what == QLatin1String("online"))

@@ -63,12 +63,10 @@ void ReviewFlow::review(const QString &noteId)
     m_leaves = leavesOf(*details);
     m_key = details->key;
     m_dialog->setNotesWaiting(qMax(0, waiting() - 1));
-    connect(
-        m_dialog, &ConflictDialog::resolved, this,
-        [this, noteId](Resolution resolution) {
-            resolution.endsDraft = true;
-            resolve(noteId, resolution);
-        });
+    connect(m_dialog, &ConflictDialog::resolved, this, [this, noteId](Resolution resolution) {
+        resolution.draft = Resolution::Draft::Ended;
+        resolve(noteId, resolution);
+    });
     connect(
         m_dialog, &ConflictDialog::draftChanged, this, [this, noteId](const QJsonObject &state) {
             if (const auto kept = m_store.conflicts().saveDraft(noteId, state); !kept && m_dialog)
