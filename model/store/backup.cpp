@@ -5,6 +5,7 @@
 #include "store/doctor.h"
 #include "store/halffiles.h"
 #include "store/metastore.h"
+#include "store/pagecopy.h"
 #include "store/migrator.h"
 #include "store/namedfile.h"
 #include "store/rawconnection.h"
@@ -32,58 +33,9 @@ namespace cairn {
 
 namespace {
 
-constexpr int kLockPatienceMs = 10'000;
-
 /// See storegeneration.h.
 constexpr char kNewGeneration[] =
     "INSERT OR REPLACE INTO meta (name, value) VALUES ('generation', lower(hex(randomblob(16))))";
-
-/// All pages of one database in the place of another's, in one transaction of that one.
-class PageCopy {
-public:
-    PageCopy(sqlite3 *from, sqlite3 *to, QString doing)
-        : m_backup(sqlite3_backup_init(to, "main", from, "main"))
-        , m_to(to)
-        , m_doing(std::move(doing))
-    {
-    }
-    ~PageCopy() { sqlite3_backup_finish(m_backup); } // rolls back what was not ended
-    Q_DISABLE_COPY_MOVE(PageCopy)
-
-    /// Nobody else writes into the target from here on, and nothing is changed there yet. Nobody
-    /// may use its connection until this object goes.
-    Result<void> lock() { return step(0, SQLITE_OK); }
-    /// In one go: the copy is the state of one moment, and writers of a WAL store need not wait for
-    /// it.
-    Result<void> copyAll()
-    {
-        CAIRN_TRY(step(-1, SQLITE_DONE));
-        return finish() == SQLITE_OK ? Result<void>() : raw::failed(m_to, m_doing);
-    }
-
-private:
-    Result<void> step(int pages, int wanted)
-    {
-        if (!m_backup)
-            return raw::failed(m_to, m_doing);
-        int code = SQLITE_OK;
-        for (int waited = 0; waited < kLockPatienceMs; waited += 50) {
-            code = sqlite3_backup_step(m_backup, pages);
-            if (code != SQLITE_BUSY && code != SQLITE_LOCKED)
-                break;
-            sqlite3_sleep(50);
-        }
-        if (code == wanted)
-            return {};
-        finish(); // it leaves the reason at the target
-        return raw::failed(m_to, m_doing);
-    }
-    int finish() { return sqlite3_backup_finish(std::exchange(m_backup, nullptr)); }
-
-    sqlite3_backup *m_backup;
-    sqlite3 *m_to;
-    QString m_doing;
-};
 
 Result<void> copy(sqlite3 *from, sqlite3 *to, const QString &doing)
 {
