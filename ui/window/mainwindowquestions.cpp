@@ -113,24 +113,17 @@ void MainWindow::tellKeptNotes()
         m_keptToldAt = m_settings.text(kTold).toLongLong();
     qint64 newest = m_keptToldAt;
     QStringList ids;
-    std::optional<SyncActivity> typed;
     for (const SyncActivity &line :
          m_store.activity().list(kRecentLines).value_or(QList<SyncActivity>())) {
         newest = qMax(newest, line.at);
         if (line.what == QLatin1String("edit-kept") && line.at > m_keptToldAt
             && !ids.contains(line.documentId))
             ids.append(line.documentId);
-        if (line.what == QLatin1String("draft-kept") && line.at > m_keptToldAt && !typed)
-            typed = line;
     }
     if (newest == m_keptToldAt)
         return;
     m_keptToldAt = newest;
     m_settings.setText(kTold, QString::number(newest));
-    if (ids.isEmpty() && typed)
-        m_toast->show(ActivityWords::of(*typed), tr("Show"), [this, id = typed->documentId] {
-            openNote(id);
-        });
     if (ids.isEmpty())
         return;
     if (m_toast->text() != m_keptWords)
