@@ -5,9 +5,10 @@
 #include "credentials.h"
 #include "errorwords.h"
 #include "fileimport.h"
-#include "leader/sharedsync.h"
 #include "historykeeper.h"
+#include "leader/sharedsync.h"
 #include "networkconnectivity.h"
+#include "nolock.h"
 #include "store/database.h"
 #include "store/metastore.h"
 #include "store/store.h"
@@ -21,7 +22,6 @@
 #include <QGuiApplication>
 #include <QLoggingCategory>
 #include <QSessionManager>
-#include <QStorageInfo>
 
 namespace cairn {
 
@@ -30,19 +30,6 @@ namespace {
 Q_LOGGING_CATEGORY(lcApp, "cairn.app")
 
 constexpr int kRememberMs = 15'000;
-constexpr qint64 kRoomForNothing = 64 * 1024; // bytes
-
-/// A folder that took no lock takes nothing else.
-Failure whyNoLock(const Profile &profile)
-{
-    const qint64 room = QStorageInfo(profile.directory()).bytesAvailable();
-    if (room >= 0 && room < kRoomForNothing && QFileInfo(profile.directory()).isWritable())
-        return failure(
-            ErrorKind::DiskFull, QStringLiteral("the disk is full"), profile.directory());
-    return failure(
-        ErrorKind::Storage, QStringLiteral("the profile cannot be written"), profile.directory(),
-        Database::kReadOnlyFile);
-}
 
 } // namespace
 
@@ -84,7 +71,7 @@ Result<void> Application::checkWritable()
 Result<void> Application::openStore(bool locked)
 {
     Store::Options options = storeOptions();
-    Result<void> writable = locked ? Result<void>() : Result<void>(whyNoLock(m_profile));
+    Result<void> writable = locked ? Result<void>() : Result<void>(noLock(m_profile.directory()));
     if (writable) {
         auto opened = Store::open(options);
         if (opened) {

@@ -20,8 +20,8 @@ Result<Next> finish(const Profile &profile)
             alone.error().code = SingleInstance::kInUse;
         return Failure(alone.error());
     }
-    if (const auto removed = wipe.remove(); !removed)
-        return Failure(removed.error());
+    CAIRN_TRY(wipe.mark());
+    CAIRN_TRY(wipe.remove());
     StartFailure::tellRemoved(profile);
     return Next::End;
 }

@@ -20,8 +20,12 @@ public:
     /// work on the profile. DiskFull, Storage: no lock can be made there.
     Result<void> take();
     void letGo();
+    /// Why no lock can be made in the folder, found by trying to write there: DiskFull only where
+    /// the disk says so.
+    Failure whyNoLock() const;
 
 private:
+    QString m_folder;
     QLockFile m_window;
     ProfileLock m_leader;
     const bool m_windowIsOurs;

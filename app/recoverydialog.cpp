@@ -178,12 +178,17 @@ void RecoveryDialog::chooseFile()
 /// A process that syncs would go on writing into the file that is put aside.
 bool RecoveryDialog::isAlone(ProfileHold &hold)
 {
-    if (hold.take())
-        return true;
-    tell(
-        tr("Another program is using these notes"),
-        tr("A cairn-cli that syncs, for example. End it, then try again. Nothing was changed."));
-    return false;
+    const auto taken = hold.take();
+    if (!taken && taken.error().kind == ErrorKind::Locked)
+        tell(
+            tr("Another program is using these notes"),
+            tr("A cairn-cli that syncs, for example. End it, then try again. Nothing was "
+               "changed."));
+    else if (!taken)
+        tell(
+            tr("Nothing can be changed here: %1").arg(ErrorWords::reason(taken.error())),
+            taken.error().context);
+    return bool(taken);
 }
 
 void RecoveryDialog::reject()

@@ -34,7 +34,9 @@ QStringList locksOf(const Profile &profile)
 ProfileWipe::ProfileWipe(const Profile &profile)
     : m_profile(profile)
     , m_hold(profile)
+    , m_looking(storetraces::removalLock(profile.databaseFile()))
 {
+    m_looking.setStaleLockTime(storetraces::kRemovalLockMs);
 }
 
 bool ProfileWipe::isBegun(const Profile &profile)
@@ -57,17 +59,23 @@ Result<void> ProfileWipe::begin()
     if (!QFileInfo::exists(m_profile.directory()))
         return {};
     m_locks = QDir(m_profile.directory()).entryList(locksOf(m_profile), kFiles, QDir::Name);
-    return m_hold.take();
+    CAIRN_TRY(m_hold.take());
+    if (m_looking.tryLock(0))
+        return {};
+    return m_looking.error() == QLockFile::LockFailedError ? failure(
+               ErrorKind::Locked, QStringLiteral("another process is about to remove these notes"))
+                                                           : m_hold.whyNoLock();
 }
 
-/// Says to whoever finds the rest that it was to go, whatever stops this.
+/// Says to whoever finds the rest that it was to go.
 Result<void> ProfileWipe::mark()
 {
-    if (isBegun(m_profile))
-        return {};
-    return writeFile(
-        storetraces::removalMark(m_profile.databaseFile()),
-        "All notes are being removed from this folder.\n");
+    if (!isBegun(m_profile))
+        CAIRN_TRY(writeFile(
+            storetraces::removalMark(m_profile.databaseFile()),
+            "All notes are being removed from this folder.\n"));
+    m_looking.unlock();
+    return {};
 }
 
 Result<void>
@@ -93,7 +101,6 @@ Result<ProfileWipe::Removed> ProfileWipe::remove()
     const QString folder = m_profile.directory();
     const QString database = m_profile.databaseFile();
     const QString backups = SafetyCopies::folder(database);
-    CAIRN_TRY(mark());
     // The store after its copies: until then it can be opened and asked, should the mark get lost.
     CAIRN_TRY(removeIn(backups, {SafetyCopies::pattern() + QLatin1Char('*')}, removed));
     CAIRN_TRY(removeIn(

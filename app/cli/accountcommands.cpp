@@ -5,6 +5,7 @@
 #include "files.h"
 #include "servermemory.h"
 #include "shownname.h"
+#include "store/database.h"
 #include "store/metastore.h"
 #include "store/storetraces.h"
 #include "wipe.h"
@@ -135,6 +136,11 @@ Result<Present> present(Context &context)
         return Present();
     }
     CAIRN_ASSIGN(const auto store, Store::open(options));
+    // Who began a change before the removal was announced ends it first; nobody begins one after
+    // this.
+    Transaction turn(store->database());
+    if (!store->readOnlyReason())
+        CAIRN_TRY(turn.begin());
     CAIRN_ASSIGN(const Account account, store->meta().account());
     CAIRN_ASSIGN(const Tallies tallies, store->tallies());
     return Present{account, tallies.pending + tallies.dead};
@@ -195,12 +201,16 @@ Result<Output> wipeAll(Context &context, bool force)
         return wiped(profile, {});
     ProfileWipe wipe(profile);
     CAIRN_TRY(wipe.begin());
-    if (!ProfileWipe::isBegun(profile)) {
-        CAIRN_ASSIGN(const Present found, presentOrForced(context, force));
+    Present found;
+    if (ProfileWipe::isBegun(profile)) {
+        found = present(context).value_or(Present()); // a part of it may be gone already
+    } else {
+        CAIRN_ASSIGN(found, presentOrForced(context, force));
         if (found.unsent > 0 && !force)
             return unsentRefused(context, found.unsent);
-        forgetAccount(context, found.account);
     }
+    CAIRN_TRY(wipe.mark());
+    forgetAccount(context, found.account); // not before: a command that fails leaves it
     CAIRN_ASSIGN(const ProfileWipe::Removed removed, wipe.remove());
     return wiped(profile, removed);
 }

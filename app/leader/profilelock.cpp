@@ -8,6 +8,7 @@
 #ifdef Q_OS_WIN
 #include <windows.h>
 #else
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -32,6 +33,7 @@ bool ProfileLock::tryLock()
         reinterpret_cast<const wchar_t *>(QDir::toNativeSeparators(m_file).utf16()),
         GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ, nullptr, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL,
         nullptr);
+    m_possible = handle != INVALID_HANDLE_VALUE || GetLastError() == ERROR_SHARING_VIOLATION;
     if (handle == INVALID_HANDLE_VALUE)
         return false;
     m_handle = qintptr(handle);
@@ -80,9 +82,11 @@ bool ProfileLock::tryLock()
     // Not inherited: a child that outlives us would go on holding it.
     const int file =
         ::open(QFile::encodeName(m_file).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0)
+    m_possible = file >= 0;
+    if (!m_possible)
         return false;
     if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+        m_possible = errno == EWOULDBLOCK; // or a file system without locks
         ::close(file);
         return false;
     }

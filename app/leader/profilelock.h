@@ -15,8 +15,9 @@ public:
     ~ProfileLock();
     Q_DISABLE_COPY_MOVE(ProfileLock)
 
-    /// Never waits. False: somebody else holds it, or the file cannot be made.
+    /// Never waits. False: somebody else holds it, or the file cannot be made: isPossible().
     bool tryLock();
+    bool isPossible() const { return m_possible; } ///< by the last tryLock()
     void unlock();
     bool isHeld() const { return m_handle != kNone; }
 
@@ -27,6 +28,7 @@ private:
     static constexpr qintptr kNone = -1;
     QString m_file;
     qintptr m_handle = kNone;
+    bool m_possible = true;
 };
 
 } // namespace cairn

@@ -3,6 +3,7 @@
 #include "store/database.h"
 #include "store/storecontext.h"
 #include "store/storegeneration.h"
+#include "store/storetraces.h"
 
 namespace cairn {
 
@@ -27,6 +28,9 @@ public:
     Result<void> begin()
     {
         CAIRN_TRY(m_transaction.begin());
+        // After the lock: what was begun before is there for whoever is about to remove it, and
+        // looks.
+        CAIRN_TRY(storetraces::checkRemoval(m_outer.database.file()));
         // What a person writes is meant for whatever is there; what sync knows is of one store only.
         return m_outer.origin == ChangeSet::Origin::Sync ? checkGeneration(m_outer) : Result<void>();
     }

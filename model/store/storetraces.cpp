@@ -4,8 +4,10 @@
 #include "store/rawconnection.h"
 #include "store/safetycopies.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QLockFile>
 
 #include <sqlite3.h>
 
@@ -48,8 +50,23 @@ int notesIn(const QString &file)
 
 QString removalMark(const QString &storeFile) { return storeFile + QStringLiteral(".removing"); }
 
+QString removalLock(const QString &storeFile) { return storeFile + QStringLiteral(".about-to-go"); }
+
 Result<void> checkRemoval(const QString &storeFile)
 {
+    if (const QString file = removalLock(storeFile); QFileInfo::exists(file)) {
+        QLockFile lock(file);
+        lock.setStaleLockTime(kRemovalLockMs);
+        qint64 process = 0;
+        QString host, name;
+        if (lock.getLockInfo(&process, &host, &name)
+            && process == QCoreApplication::applicationPid())
+            return {};
+        if (!lock.tryLock(0) && lock.error() == QLockFile::LockFailedError)
+            return failure(
+                ErrorKind::Transient,
+                QStringLiteral("all notes are about to be removed from this computer"), storeFile);
+    }
     if (!QFileInfo::exists(removalMark(storeFile)))
         return {};
     return failure(

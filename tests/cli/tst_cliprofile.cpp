@@ -249,6 +249,97 @@ private slots:
 #endif
     }
 
+    /// Neither somebody who is not there is named, nor a full disk that is not.
+    void aLockThatCannotBeMadeIsNoFullDisk()
+    {
+#ifdef Q_OS_LINUX
+        const CliProfile profile;
+        profile.json(words("note add --title T --body B"));
+        const auto refused = [&profile] {
+            const auto wiped = profile.run(words("account sign-out --wipe --force"));
+            QVERIFY2(wiped.exitCode == 1, wiped.err.constData());
+            QVERIFY2(wiped.err.contains("the profile cannot be written"), wiped.err.constData());
+            QCOMPARE(profile.json(words("note list")).array().size(), 1);
+        };
+        const QString leader = profile.directory() + QStringLiteral("/sync.lock");
+        QFile::remove(leader);
+        QVERIFY(QDir().mkdir(leader));
+        refused();
+        QVERIFY(QDir().rmdir(leader));
+        const QString folder = profile.directory();
+        if (QProcess::execute(QStringLiteral("chattr"), {QStringLiteral("+i"), folder}) != 0)
+            QSKIP("nothing can be made immutable here");
+        const auto mutableAgain = qScopeGuard([&] {
+            QProcess::execute(QStringLiteral("chattr"), {QStringLiteral("-i"), folder});
+        });
+        refused();
+#endif
+    }
+
+    /// Who is about to remove the notes counts first what was never sent: nothing may come after
+    /// that.
+    void nobodyBeginsWhileAWipeLooks()
+    {
+#ifdef Q_OS_UNIX
+        const CliProfile profile;
+        profile.json(words("note add --title T --body B"));
+        QProcess other;
+        other.start(QStringLiteral("sleep"), {QStringLiteral("100")});
+        QVERIFY(other.waitForStarted());
+        const QString lock = profile.directory() + QStringLiteral("/cairn.sqlite.about-to-go");
+        write(
+            lock,
+            QByteArray::number(other.processId()) + "\nsleep\n"
+                + QSysInfo::machineHostName().toLocal8Bit() + '\n');
+        const auto added = profile.run(words("note add --title More"));
+        QVERIFY(added.exitCode != 0);
+        QVERIFY2(added.err.contains("about to be removed"), added.err.constData());
+        const auto wiped = profile.run(words("account sign-out --wipe --force"));
+        QVERIFY2(wiped.err.contains("about to remove"), wiped.err.constData());
+        other.kill();
+        QVERIFY(other.waitForFinished());
+        QCOMPARE(
+            profile.run(words("note add --title More")).exitCode,
+            0); // it died: nothing was decided
+        QVERIFY(!QFileInfo::exists(lock));
+        QCOMPARE(profile.run(words("account sign-out --wipe")).exitCode, 7);
+        QCOMPARE(profile.json(words("note list")).array().size(), 2);
+#endif
+    }
+
+    /// The password is forgotten once it is certain that the notes go.
+    void aWipeThatFailsForgetsNoPassword()
+    {
+#ifdef Q_OS_UNIX
+        const CliProfile profile;
+        profile.json(words("account set --url http://127.0.0.1:9/db --user me"));
+        const QString mark = profile.directory() + QStringLiteral("/cairn.sqlite.removing");
+        QVERIFY(QFile::link(QStringLiteral("/nowhere/at/all"), mark)); // cannot be written
+        const auto wipe = [&profile] {
+            QProcess process;
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.remove(QStringLiteral("CAIRN_PASSWORD"));
+            environment.insert(
+                QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("disabled:"));
+            process.setProcessEnvironment(environment);
+            process.start(
+                qEnvironmentVariable("CAIRN_CLI"),
+                QStringList{QStringLiteral("--profile"), profile.directory()}
+                    + words("account sign-out --wipe --force"));
+            process.waitForFinished(60'000);
+            return std::pair(process.exitCode(), process.readAllStandardError());
+        };
+        const auto [code, said] = wipe();
+        QCOMPARE(code, 1);
+        QVERIFY2(said.contains("cannot write"), said.constData());
+        QCOMPARE(said.count('\n'), 1); // nothing about a keychain
+        QVERIFY(QFile::remove(mark));
+        const auto [last, words] = wipe();
+        QCOMPARE(last, 0);
+        QVERIFY2(words.contains("keychain"), words.constData()); // it was asked
+#endif
+    }
+
     /// What is damaged or gone is replaced file by file: its users would go on writing into the old
     /// one.
     void aDamagedStoreIsReplacedUnderNobody_data()

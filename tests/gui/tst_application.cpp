@@ -407,14 +407,12 @@ void TestApplication::copiesAreOfferedWhereNotesWere()
     auto *copies = page.findChild<QListWidget *>(QStringLiteral("recoveryCopies"));
     QCOMPARE(copies->count(), 1);
     QVERIFY(copies->item(0)->text().contains(QStringLiteral("1")));
-    {
-        ProfileLock syncing(m_profile->leaderFile());
-        QVERIFY(syncing.tryLock());
+    const auto isRefused = [this, &page](const QString &words) {
         for (const char *button : {"recoveryRestore", "recoveryAnew"}) {
             bool told = false;
-            QTimer::singleShot(200, &page, [&page, &told] {
+            QTimer::singleShot(200, &page, [&page, &told, &words] {
                 auto *news = page.findChild<QMessageBox *>(QStringLiteral("recoveryNews"));
-                told = news && news->text().contains(QStringLiteral("Another program"));
+                told = news && news->text().contains(words);
                 if (news)
                     news->accept();
             });
@@ -423,7 +421,15 @@ void TestApplication::copiesAreOfferedWhereNotesWere()
             QVERIFY(page.isVisible());
             QCOMPARE(QFileInfo(m_profile->databaseFile()).size(), 0);
         }
+    };
+    {
+        ProfileLock syncing(m_profile->leaderFile());
+        QVERIFY(syncing.tryLock());
+        isRefused(QStringLiteral("Another program"));
     }
+    QVERIFY(QFile::remove(m_profile->leaderFile()) && QDir().mkdir(m_profile->leaderFile()));
+    isRefused(QStringLiteral("Nothing can be changed here: the folder"));
+    QVERIFY(QDir().rmdir(m_profile->leaderFile()));
     bool alive = false; // while the copy is taken over, which takes a minute for many notes
     QTimer::singleShot(0, &page, [&page, &alive] {
         alive = page.findChild<QWidget *>(QStringLiteral("recoveryWorking"))->isVisible();

@@ -375,6 +375,29 @@ private slots:
         QCOMPARE(titlesIn(restored.kept), QSet<QString>{QStringLiteral("kept")});
     }
 
+    /// Also by those who had it open before somebody was about to remove it.
+    void aStoreThatIsAboutToGoTakesNothing()
+    {
+#ifdef Q_OS_UNIX
+        QProcess other;
+        other.start(QStringLiteral("sleep"), {QStringLiteral("100")});
+        QVERIFY(other.waitForStarted());
+        QFile lock(storetraces::removalLock(m->file()));
+        QVERIFY(lock.open(QIODevice::WriteOnly));
+        lock.write(
+            QByteArray::number(other.processId()) + "\nsleep\n"
+            + QSysInfo::machineHostName().toLocal8Bit() + '\n');
+        lock.close();
+        QCOMPARE(
+            (*m)->notes().create(noteCalled(QStringLiteral("x"))).error().kind,
+            ErrorKind::Transient);
+        QCOMPARE(Store::open(options()).error().kind, ErrorKind::Transient);
+        other.kill();
+        QVERIFY(other.waitForFinished());
+        QVERIFY((*m)->notes().create(noteCalled(QStringLiteral("x"))));
+#endif
+    }
+
     /// The folder is a person's: a name that only looks like a half copy is theirs.
     void onlyHalfCopiesGo()
     {
