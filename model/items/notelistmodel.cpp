@@ -58,13 +58,13 @@ void NoteListModel::applyChanges(const ChangeSet &changes)
     if (changes.everything)
         m_cache.clear();
     if (changes.everything || placesMoved || (!hasOwnOrder() && !changes.notes.isEmpty()))
-        readAgain();
-    else if (changes.notes.size() <= kFewChanges)
+        return readAgain();
+    if (changes.notes.size() <= kFewChanges)
         applyFew(changes.notes.values());
     else
         applyLater(changes.notes);
-    if ((changes.notebooks || changes.everything) && !m_keys.isEmpty())
-        rowsChanged(0, int(m_keys.size()) - 1);
+    if (changes.notebooks)
+        allRowsChanged();
 }
 
 void NoteListModel::setSyncing(const QSet<qint64> &keys)
@@ -186,6 +186,7 @@ void NoteListModel::readAgain()
     m_failing = false;
     mergeInto(hasOwnOrder() ? found->notes : keepingOrder(found->notes));
     setMayBeMore(found->mayBeMore);
+    allRowsChanged(); // what stays may say something else: its title, its state
 }
 
 /// What changed goes on waiting.
@@ -205,6 +206,12 @@ void NoteListModel::setMayBeMore(bool mayBeMore)
 {
     if (std::exchange(m_mayBeMore, mayBeMore) != mayBeMore)
         emit mayBeMoreChanged();
+}
+
+void NoteListModel::allRowsChanged()
+{
+    if (!m_keys.isEmpty())
+        rowsChanged(0, int(m_keys.size()) - 1);
 }
 
 void NoteListModel::rowsChanged(int first, int last)

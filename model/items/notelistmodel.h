@@ -113,6 +113,7 @@ private:
     void insertMissing(const QList<OrderedNote> &wanted);
     void reset(QList<OrderedNote> rows);
     void rowsChanged(int first, int last);
+    void allRowsChanged();
     const Cached *cached(int row) const;
     void readPage(int row) const;
 

@@ -15,6 +15,64 @@
 
 using namespace cairn;
 
+namespace {
+
+/// What a view has on the screen: it reads a row only when it is told to.
+class Screen : public QObject {
+public:
+    explicit Screen(const NoteListModel &model)
+        : m_model(model)
+    {
+        connect(&model, &QAbstractItemModel::modelReset, this, &Screen::readAll);
+        connect(&model, &QAbstractItemModel::layoutChanged, this, &Screen::readAll);
+        connect(
+            &model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last) {
+                for (int row = first.row(); row <= last.row(); ++row)
+                    m_rows[row] = read(row);
+            });
+        connect(
+            &model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                for (int row = first; row <= last; ++row)
+                    m_rows.insert(row, read(row));
+            });
+        connect(
+            &model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) {
+                m_rows.remove(first, last - first + 1);
+            });
+        connect(
+            &model, &QAbstractItemModel::rowsMoved, this,
+            [this](const QModelIndex &, int from, int, const QModelIndex &, int before) {
+                m_rows.move(from, before > from ? before - 1 : before);
+            });
+        readAll();
+    }
+    QStringList rows() const { return m_rows; }
+    QString read(int row) const
+    {
+        const auto note = m_model.index(row).data(NoteRole).value<NoteSummary>();
+        return QStringLiteral("%1 (%2) state %3, pinned %4")
+            .arg(note.title, note.notebookName)
+            .arg(int(note.state))
+            .arg(note.pinned);
+    }
+
+private:
+    void readAll()
+    {
+        m_rows.clear();
+        for (int row = 0; row < m_model.rowCount(); ++row)
+            m_rows.append(read(row));
+    }
+
+    const NoteListModel &m_model;
+    QStringList m_rows;
+};
+
+} // namespace
+
 /// The list follows its store by few signals, and always shows what reading everything again would
 /// show.
 class TestNoteListModel : public QObject {
@@ -28,6 +86,7 @@ private slots:
     }
     void cleanup()
     {
+        m_screen.reset();
         model.reset();
         m.reset();
     }
@@ -165,6 +224,36 @@ private slots:
         must((*m)->notes().edit(b, patch));
         QVERIFY(!shown().contains(b));
         QCOMPARE(reset.size(), 0);
+    }
+
+    /// What changed is told, though every row stays where it is.
+    void resultsShowWhatChanged()
+    {
+        QStringList ids;
+        for (const QString &title : {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")})
+            ids.append(add(title, QStringLiteral("needle")));
+        const QString notebook = must((*m)->notebooks().ensurePath(QStringLiteral("Old"))).id;
+        NoteQuery query;
+        query.text = QStringLiteral("needle");
+        must(model->setQuery(query));
+        checkTheScreen();
+        NotePatch patch;
+        patch.pinned = true;
+        patch.notebookId = notebook;
+        must((*m)->notes().editMany(ids, patch));
+        QVERIFY(m_screen->rows().value(0).contains(QStringLiteral("(Old) ")));
+        checkTheScreen();
+        must((*m)->notebooks().rename(notebook, QStringLiteral("New")));
+        checkTheScreen();
+        ChangeSet sent; // each note by itself, as sync tells it
+        for (const QString &id : std::as_const(ids)) {
+            patch.pinned = false;
+            QSignalBlocker quiet(&**m);
+            must((*m)->notes().edit(id, patch));
+            sent.notes = {must((*m)->notes().keyOf(id))};
+            model->applyChanges(sent);
+        }
+        checkTheScreen();
     }
 
     void showsWhatIsBeingSent()
@@ -344,6 +433,7 @@ private slots:
     void isFastWithManyNotes()
     {
         constexpr int kNotes = 5'000;
+        m_screen.reset();
         model = std::make_unique<NoteListModel>(
             **m); // without the tester, which costs more than what it tests
         addManyNotes((*m)->notes(), kNotes);
@@ -410,6 +500,7 @@ private:
         model = std::make_unique<NoteListModel>(**m);
         new QAbstractItemModelTester(
             model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, model.get());
+        m_screen = std::make_unique<Screen>(*model);
         must(model->setQuery({}));
         m_connection = connect(&**m, &Store::changed, model.get(), &NoteListModel::applyChanges);
     }
@@ -449,10 +540,23 @@ private:
         QCOMPARE(model->rowCount(), int(keys.size()));
         for (int row = 0; row < keys.size(); ++row)
             QCOMPARE(model->keyAt(row), keys.at(row));
+        checkTheScreen();
+    }
+    /// A view shows what one that is opened now would show.
+    void checkTheScreen()
+    {
+        NoteListModel fresh(**m);
+        must(fresh.setQuery(model->query()));
+        QStringList now = m_screen->rows();
+        QStringList anew = Screen(fresh).rows();
+        now.sort(); // results keep their order while they are looked at
+        anew.sort();
+        QCOMPARE(now, anew);
     }
 
     std::unique_ptr<TestStore> m;
     std::unique_ptr<NoteListModel> model;
+    std::unique_ptr<Screen> m_screen;
     QMetaObject::Connection m_connection;
 };
 
