@@ -590,10 +590,6 @@
         <translation>Diese Notiz wurde inzwischen geändert. Ihre Entscheidungen bleiben, wo sie noch passen; neue Stellen sind mit „Neu“ markiert.</translation>
     </message>
     <message>
-        <source>%1 You can still copy what you wrote here, then close this window.</source>
-        <translation>%1 Was Sie hier geschrieben haben, können Sie noch kopieren; schließen Sie dann dieses Fenster.</translation>
-    </message>
-    <message>
         <source>Whole texts</source>
         <translation>Ganze Texte</translation>
     </message>
@@ -612,6 +608,10 @@
     <message>
         <source>%1 You can still look at what you decided here, then close this window.</source>
         <translation>%1 Sie können noch ansehen, was Sie hier entschieden haben; schließen Sie dann dieses Fenster.</translation>
+    </message>
+    <message>
+        <source>%1 What you wrote here is in the note’s history. You can still copy it or go on, then close this window.</source>
+        <translation>%1 Was Sie hier geschrieben haben, steht im Verlauf der Notiz. Sie können es noch kopieren oder weiterschreiben; schließen Sie dann dieses Fenster.</translation>
     </message>
 </context>
 <context>
@@ -2772,6 +2772,14 @@
     <message>
         <source>“%1” was decided elsewhere.</source>
         <translation>„%1“ wurde anderswo entschieden.</translation>
+    </message>
+    <message>
+        <source>“%1” is decided. What you wrote and did not use is in its history.</source>
+        <translation>„%1“ ist entschieden. Was Sie geschrieben und nicht verwendet haben, steht im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>

@@ -69,6 +69,8 @@ private slots:
     void toKeepOrToDelete();
     void typingGoesOnWhileTheTabletSyncs();
     void aDecisionElsewhereLeavesTheTextInItsField();
+    void whatIsNotUsedIsInTheHistory_data();
+    void whatIsNotUsedIsInTheHistory();
     void theNextNoteWaitsForAPerson();
 
 private:
@@ -765,10 +767,45 @@ void TestReview::aDecisionElsewhereLeavesTheTextInItsField()
     QVERIFY(field->toPlainText().contains(QStringLiteral("Mine by hand 2")));
     screenshot(dialog, QStringLiteral("decided-elsewhere"));
     dialog->reject();
-    QStringList kept = texts(id);
-    if (const auto row = m_store->conflicts().draft(id).value())
-        kept.append(QString::fromUtf8(QJsonDocument(*row).toJson()));
-    QVERIFY(kept.join(QLatin1Char('|')).contains(QStringLiteral("Mine by hand 2")));
+    QVERIFY(texts(id).join(QLatin1Char('|')).contains(QStringLiteral("Mine by hand 2")));
+}
+
+void TestReview::whatIsNotUsedIsInTheHistory_data()
+{
+    QTest::addColumn<bool>("placeGoes");
+    QTest::addColumn<QString>("decide");
+    QTest::newRow("its place went, saved") << true << QStringLiteral("conflictUseTheirs0");
+    QTest::newRow("another choice, saved") << false << QStringLiteral("conflictUseTheirs0");
+    QTest::newRow("its place went, a whole version") << true << QStringLiteral("conflictKeepMine");
+    QTest::newRow("a whole version") << false << QStringLiteral("conflictKeepOther");
+}
+
+void TestReview::whatIsNotUsedIsInTheHistory()
+{
+    QFETCH(bool, placeGoes);
+    QFETCH(QString, decide);
+    const QString id = inConflict(QStringLiteral("Pump 1"));
+    QPointer<ConflictDialog> dialog = openAndEdit();
+    QVERIFY(dialog);
+    QTest::keyClicks(dialog->focusWidget(), QStringLiteral(" Mine by hand"));
+    if (placeGoes) {
+        const RevId theirs = m_store->conflicts().details(id).value().leaves.at(1).rev;
+        arrivesText(id, theirs, QStringLiteral("The bearing hums."));
+        reconcile();
+        QCoreApplication::processEvents(); // the new cards are shown
+    }
+    if (decide != QStringLiteral("conflictUseTheirs0"))
+        click("conflictWhole");
+    click(decide.toLatin1().constData());
+    if (decide == QStringLiteral("conflictUseTheirs0"))
+        click("conflictSave");
+    QTRY_VERIFY(!dialog);
+    QVERIFY(!note(id).conflict);
+    QVERIFY(!note(id).body.contains(QStringLiteral("Mine by hand")));
+    QVERIFY(texts(id).join(QLatin1Char('|')).contains(QStringLiteral("Mine by hand")));
+    QCOMPARE(
+        toast(),
+        QStringLiteral("“Pump 1” is decided. What you wrote and did not use is in its history."));
 }
 
 void TestReview::theNextNoteWaitsForAPerson()

@@ -242,37 +242,22 @@ void ConflictCard::returnTo(const CardSpot &spot)
     emit editing();
 }
 
-/// What a person wrote for this place, whatever is chosen now. Empty: nothing.
-QString ConflictCard::written() const
-{
-    const PlaceDecision &now = decision();
-    if (now.choice != Choice::Edited)
-        return now.text;
-    for (const PlaceDecision &start :
-         {PlaceDecision{Choice::Mine, false, {}}, PlaceDecision{Choice::Theirs, false, {}},
-          PlaceDecision{Choice::Both, false, {}}, PlaceDecision{Choice::Both, true, {}}}) {
-        if (m_draft->preview(m_place, start) == now.text)
-            return {};
-    }
-    return now.text;
-}
-
 void ConflictCard::choose(Choice choice)
 {
-    m_draft->decide(m_place, {choice, false, written()});
+    m_draft->decide(m_place, {choice, false, m_draft->written(m_place)});
     refresh(); // choosing what is chosen must not uncheck its button
 }
 
 void ConflictCard::swapOrder()
 {
-    m_draft->decide(m_place, {Choice::Both, !decision().theirsFirst, written()});
+    m_draft->decide(m_place, {Choice::Both, !decision().theirsFirst, m_draft->written(m_place)});
 }
 
 void ConflictCard::edit()
 {
     if (decision().choice != Choice::Edited) {
         const bool decided = decision().choice != Choice::None;
-        const QString own = written(); // goes on where it was left
+        const QString own = m_draft->written(m_place); // goes on where it was left
         const QString start = !own.isEmpty() ? own
             : decided                        ? m_draft->result(m_place)
                                              : data().chunk.mine;

@@ -71,7 +71,6 @@ private:
     void onEdited();
     void refresh();
     void updateResult();
-    QString written() const;
     QList<QWidget *> controls() const;
     QString nameFor(const char *control) const;
     QString positionText() const;

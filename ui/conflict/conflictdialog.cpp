@@ -319,7 +319,14 @@ void ConflictDialog::save()
     Resolution resolution = resolutionFor(Resolution::Keep::Merged);
     resolution.title = m_draft->title();
     resolution.body = m_draft->body();
+    decide(resolution);
+}
+
+void ConflictDialog::decide(const Resolution &resolution)
+{
     emit resolved(resolution);
+    if (isVisible()) // it was refused: the caller may have kept other things of the draft
+        keepDraft();
 }
 
 void ConflictDialog::resolveWhole(Resolution::Keep keep, const RevId &revision)
@@ -330,7 +337,12 @@ void ConflictDialog::resolveWhole(Resolution::Keep keep, const RevId &revision)
     Resolution resolution = resolutionFor(keep);
     if (keep == Resolution::Keep::Revision)
         resolution.revision = revision;
-    emit resolved(resolution);
+    decide(resolution);
+}
+
+QStringList ConflictDialog::textsWithout(const Resolution &decision) const
+{
+    return decision.keep == Resolution::Keep::Merged ? m_draft->unusedTexts() : m_draft->ownTexts();
 }
 
 void ConflictDialog::keepDraft()
@@ -358,6 +370,8 @@ void ConflictDialog::finishTyping()
 void ConflictDialog::reject()
 {
     finishTyping();
+    if (m_draftDirty && !m_draft->ownTexts().isEmpty() && !std::exchange(m_draftRefused, true))
+        return; // it could not be kept: the person can still copy it
     if (!m_over)
         emit deferred();
     QDialog::reject();
@@ -366,6 +380,8 @@ void ConflictDialog::reject()
 void ConflictDialog::showFailure(const QString &explanation)
 {
     m_notice->show(Banner::Level::Failed, explanation, {});
+    m_draftDirty =
+        true; // what is in the draft may not be kept: the next key, or closing, tries again
 }
 
 void ConflictDialog::setNotesWaiting(int notes) { m_footer->setNotesWaiting(notes); }

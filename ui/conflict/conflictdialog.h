@@ -55,6 +55,8 @@ public:
     void waitForPerson();
     ConflictDraft *draft() const { return m_draft; }
 
+    /// What was written by hand and does not go into the note by this decision.
+    QStringList textsWithout(const Resolution &decision) const;
     /// Composed text (input methods) becomes text, and what was decided so far goes out as draftChanged().
     void finishTyping();
 
@@ -104,6 +106,7 @@ private:
     void showTexts();
     void step(int direction);
     void save();
+    void decide(const Resolution &resolution);
     void resolveWhole(Resolution::Keep keep, const RevId &revision);
     Resolution resolutionFor(Resolution::Keep keep) const;
     void keepDraft();
@@ -114,6 +117,7 @@ private:
     qint64 m_now;
     ConflictView m_view = ConflictView::OneColumn;
     bool m_draftDirty = false;
+    bool m_draftRefused = false; ///< it could not be kept, and the person was told
     bool m_over = false; ///< settled elsewhere: nothing to decide any more
 
     QVBoxLayout *m_layout;

@@ -75,14 +75,15 @@ void ConflictDialog::closeResolvedElsewhere(const QString &explanation)
         return;
     finishTyping();
     emit settledElsewhere(explanation);
-    const bool wrote = m_draft->hasOwnText();
+    const bool wrote = !m_draft->ownTexts().isEmpty();
     if (!wrote && m_draft->decidedCount() == 0) {
         QDialog::accept();
         return;
     }
     m_notice->show(
         Banner::Level::Info,
-        wrote ? tr("%1 You can still copy what you wrote here, then close this window.")
+        wrote ? tr("%1 What you wrote here is in the note’s history. You can still copy it or go "
+                   "on, then close this window.")
                     .arg(explanation)
               : tr("%1 You can still look at what you decided here, then close this window.")
                     .arg(explanation),

@@ -281,21 +281,35 @@ void ConflictDraft::setLeftover(int index, const QString &text)
     emit leftoverChanged();
 }
 
-bool ConflictDraft::hasOwnText() const
+QString ConflictDraft::written(int place) const
 {
-    const auto isText = [](const QString &text) { return !text.trimmed().isEmpty(); };
-    return std::any_of(m_leftovers.begin(), m_leftovers.end(), isText)
-        || std::any_of(m_decisions.begin(), m_decisions.end(), [isText](const PlaceDecision &d) {
-               return isText(d.text);
-           });
+    const PlaceDecision &now = decision(place);
+    if (now.choice != Choice::Edited)
+        return now.text;
+    for (const PlaceDecision &start :
+         {PlaceDecision{Choice::Mine, false, {}}, PlaceDecision{Choice::Theirs, false, {}},
+          PlaceDecision{Choice::Both, false, {}}, PlaceDecision{Choice::Both, true, {}}}) {
+        if (preview(place, start) == now.text)
+            return {};
+    }
+    return now.text;
+}
+
+QStringList ConflictDraft::ownTexts() const
+{
+    QStringList texts = m_leftovers;
+    for (int i = 0; i < m_places.size(); ++i)
+        texts.append(setAside(written(i)));
+    texts.removeIf([](const QString &text) { return text.trimmed().isEmpty(); });
+    return texts;
 }
 
 QStringList ConflictDraft::unusedTexts() const
 {
     QStringList texts = m_leftovers;
-    for (const PlaceDecision &decision : m_decisions) {
-        if (decision.choice != Choice::Edited)
-            texts.append(setAside(decision.text));
+    for (int i = 0; i < m_places.size(); ++i) {
+        if (m_decisions[i].choice != Choice::Edited)
+            texts.append(setAside(m_decisions[i].text));
     }
     // As whole lines: a short word stands inside of others without being said.
     const QString result = u'\n' + setAside(title() + u'\n' + body()) + u'\n';

@@ -72,10 +72,10 @@ public:
     QList<Moved> replace(const ConflictDetails &details);
     QStringList leftovers() const { return m_leftovers; }
     void setLeftover(int index, const QString &text); ///< somebody writes on
-    /// What was written by hand and is not in the result: for places that are gone, or replaced by
-    /// another choice.
-    QStringList unusedTexts() const;
-    bool hasOwnText() const; ///< whether anything was written by hand
+    /// What a person wrote for a place, whatever is chosen there now. Empty: nothing.
+    QString written(int place) const;
+    QStringList ownTexts() const; ///< all that was written by hand, for places that are gone too
+    QStringList unusedTexts() const; ///< those of them that are not in the result
 
     QUndoStack *undoStack() const { return m_undo; }
 

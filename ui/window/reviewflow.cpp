@@ -12,6 +12,7 @@
 #include "store/store.h"
 
 #include <QHash>
+#include <QJsonArray>
 #include <QWidget>
 
 #include <utility>
@@ -54,8 +55,8 @@ void ReviewFlow::review(const QString &noteId)
                 : tr("That did not work: %1.").arg(ErrorWords::reason(details.error())));
         return;
     }
-    if (m_dialog)
-        m_dialog->reject(); // keeps its draft
+    if (!leaveDialog())
+        return;
     const auto draft = m_store.conflicts().draft(noteId);
     const QJsonObject decided = draft && *draft ? **draft : QJsonObject();
     m_dialog = new ConflictDialog(*details, m_clock.nowMs(), decided, m_window);
@@ -63,10 +64,9 @@ void ReviewFlow::review(const QString &noteId)
     m_leaves = leavesOf(*details);
     m_key = details->key;
     m_dialog->setNotesWaiting(qMax(0, waiting() - 1));
-    connect(m_dialog, &ConflictDialog::resolved, this, [this, noteId](Resolution resolution) {
-        resolution.draft = Resolution::Draft::Ended;
-        resolve(noteId, resolution);
-    });
+    connect(
+        m_dialog, &ConflictDialog::resolved, this,
+        [this, noteId](const Resolution &resolution) { resolve(noteId, resolution); });
     connect(
         m_dialog, &ConflictDialog::draftChanged, this, [this, noteId](const QJsonObject &state) {
             if (const auto kept = m_store.conflicts().saveDraft(noteId, state); !kept && m_dialog)
@@ -90,8 +90,8 @@ void ReviewFlow::showAll()
         });
         connect(m_list, &ReviewList::decided, this, &ReviewFlow::resolveAll);
     }
-    if (m_dialog)
-        m_dialog->reject(); // keeps its draft
+    if (!leaveDialog())
+        return;
     m_list->show();
     refreshList();
     if (m_list) {
@@ -211,8 +211,12 @@ int ReviewFlow::waiting() const
     return static_cast<int>(m_store.conflicts().ids().value_or(QStringList()).size());
 }
 
-void ReviewFlow::resolve(const QString &noteId, const Resolution &resolution)
+void ReviewFlow::resolve(const QString &noteId, Resolution resolution)
 {
+    const QStringList unused = m_dialog->textsWithout(resolution);
+    if (!unused.isEmpty() && !keepUnused(noteId, unused))
+        return;
+    resolution.draft = unused.isEmpty() ? Resolution::Draft::Ended : Resolution::Draft::ToHistory;
     m_resolving = true;
     const Result<Saved> saved = m_store.conflicts().resolve(noteId, resolution);
     m_resolving = false;
@@ -225,7 +229,13 @@ void ReviewFlow::resolve(const QString &noteId, const Resolution &resolution)
     }
     m_dialog->accept();
     m_dialog = nullptr;
-    m_toast.showDone(tr("Decided: “%1”").arg(nameOf(noteId)), [this, noteId] { undo(noteId); });
+    const bool over = !m_store.conflicts().ids().value_or(QStringList()).contains(noteId);
+    m_toast.show(
+        (over && !unused.isEmpty()
+             ? tr("“%1” is decided. What you wrote and did not use is in its history.")
+             : tr("Decided: “%1”"))
+            .arg(nameOf(noteId)),
+        tr("Undo"), [this, noteId] { undo(noteId); });
     // A note with three versions comes again with what is left; then the next note.
     if (const QString id = next(noteId); !id.isEmpty()) {
         review(id);
@@ -234,10 +244,32 @@ void ReviewFlow::resolve(const QString &noteId, const Resolution &resolution)
     }
 }
 
+/// What was written by hand and is not in the decision is what is left of the draft: it goes to the
+/// note's history, in the transaction that ends the conflict; where versions are left, it stays for
+/// the next decision. False: it could not be kept, nothing may be decided.
+bool ReviewFlow::keepUnused(const QString &noteId, const QStringList &texts)
+{
+    const Result<void> kept = m_store.conflicts().saveDraft(
+        noteId, {{QStringLiteral("leftovers"), QJsonArray::fromStringList(texts)}});
+    if (!kept)
+        m_dialog->showFailure(tr("The decision could not be saved: %1. Nothing is lost.")
+                                  .arg(ErrorWords::reason(kept.error())));
+    return kept.has_value();
+}
+
+/// The draft is kept. False: it could not be, and the dialog says so.
+bool ReviewFlow::leaveDialog()
+{
+    if (!m_dialog)
+        return true;
+    m_dialog->reject();
+    return !m_dialog || !m_dialog->isVisible();
+}
+
 void ReviewFlow::undo(const QString &noteId)
 {
-    if (m_dialog)
-        m_dialog->reject();
+    if (!leaveDialog())
+        return;
     const Result<Saved> undone = m_store.conflicts().undo(noteId);
     m_toast.show(
         undone ? tr("The decision about “%1” is undone: all versions are there again")

@@ -39,7 +39,9 @@ signals:
     void reviewRequested(const QString &noteId); ///< chosen from the list
 
 private:
-    void resolve(const QString &noteId, const Resolution &resolution);
+    void resolve(const QString &noteId, Resolution resolution);
+    bool keepUnused(const QString &noteId, const QStringList &texts);
+    bool leaveDialog();
     void undo(const QString &noteId);
     void resolveAll(const QList<BulkDecision> &decisions);
     void tellAll(const QStringList &done, int changed, const std::optional<Error> &trouble);
