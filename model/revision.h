@@ -10,9 +10,12 @@
 
 namespace cairn {
 
-/// A document edited every minute gets there in two years. Greater numbers are no history but a way to
-/// end one: the children of such a revision would have none.
-inline constexpr int kMaxGeneration = 1'000'000;
+/// A document edited every minute gets there in two years. A line of revisions that comes from elsewhere
+/// begins here at the latest: what begins later is no history but a way to end one.
+inline constexpr int kMaxFirstGeneration = 1'000'000;
+/// What is read. Who edits a revision of the greatest number that is accepted writes a greater one, and
+/// every other device must accept that as well: its line says where it comes from.
+inline constexpr int kMaxGeneration = 2 * kMaxFirstGeneration;
 
 /// A revision id of CouchDB: generation and a hash of 32 lower-case hex digits, written `N-hash`.
 /// Ordered as CouchDB orders them: generation first, then the hash by bytes.

@@ -88,6 +88,9 @@ Result<DocumentRevision> decode(const QJsonObject &document)
     CAIRN_ASSIGN(revision.path, pathOf(document.value(u"_revisions").toObject()));
     if (revision.path.isEmpty() || revision.path.first() != revision.rev)
         revision.path = {revision.rev};
+    if (revision.path.last().generation > kMaxFirstGeneration)
+        return failure(
+            ErrorKind::Protocol, QStringLiteral("its line of revisions has no usable number"));
     revision.body = document;
     const QJsonObject stubs = revision.deleted ? QJsonObject() : attachments::stubsOf(document);
     // Members with an underscore belong to the server.

@@ -261,6 +261,8 @@ Result<Output> sync(Context &context, const Arguments &arguments)
     CAIRN_ASSIGN(const Account account, store->meta().account());
     if (!account.isValid())
         return Failure(noAccount().error());
+    if (const auto why = store->readOnlyReason()) // nobody could hold the lock of who syncs, either
+        return Failure(Error(*why));
     const auto secret = password(context, account);
     // Whoever leads has a password; only where nobody does it is missed.
     if (!secret && !Leadership::askLeader(context.profile(), kAnswerMs))

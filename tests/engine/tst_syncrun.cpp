@@ -40,6 +40,7 @@ private slots:
     void keptWithWhatCameAlong_data();
     void keptWithWhatCameAlong();
     void removalsALittleAtATime();
+    void theGreatestGenerationGoesOn();
     void aSmallCollectionIsNotEmptied();
     void removalsInSteps_data();
     void removalsInSteps();
@@ -460,6 +461,33 @@ void TestSyncRun::removalsALittleAtATime()
     QCOMPARE(m_a->store->tallies()->notes, 9);
 }
 
+/// What is accepted can be written on, here and on the next device; one more than that is refused.
+void TestSyncRun::theGreatestGenerationGoesOn()
+{
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    const auto send = [&server](const QString &id, int generation) {
+        server.insert(
+            id, {{generation, QByteArray(32, 'a')}}, false,
+            {{QStringLiteral("type"), QStringLiteral("note")},
+             {QStringLiteral("title"), QStringLiteral("n")},
+             {QStringLiteral("body"), QStringLiteral("text")}});
+    };
+    const QString last = QStringLiteral("note:01HA00000000000000000000LA");
+    const QString beyond = QStringLiteral("note:01HA00000000000000000000BE");
+    send(last, 1'000'000);
+    send(beyond, 1'000'001);
+    QVERIFY(m_a->sync());
+    QCOMPARE(m_a->body(last), QStringLiteral("text"));
+    QCOMPARE(m_a->body(beyond), QStringLiteral("<none>"));
+    QCOMPARE(m_a->status().unread, 1);
+    QVERIFY(m_a->write(last, QStringLiteral("more text")));
+    QVERIFY(m_a->sync() && m_b->sync());
+    QCOMPARE(m_b->body(last), QStringLiteral("more text"));
+    QVERIFY(m_b->write(last, QStringLiteral("more text still")));
+    QVERIFY(m_b->sync() && m_a->sync());
+    QCOMPARE(m_a->body(last), QStringLiteral("more text still"));
+}
+
 /// Not one note is left of a small collection either.
 void TestSyncRun::aSmallCollectionIsNotEmptied()
 {
@@ -505,14 +533,14 @@ void TestSyncRun::removalsInSteps()
             server.edit(id, server.document(id)->winner(), false, there);
         }
     };
-    cut(12);
+    cut(40);
     QVERIFY(m_a->syncs());
-    QCOMPARE(m_a->body(ids.first()), last(12));
-    cut(2);
+    QCOMPARE(m_a->body(ids.first()), last(40));
+    cut(12);
     QVERIFY(m_a->sync());
     QVERIFY(m_a->last.error);
     QCOMPARE(m_a->status().removals.notes, 30);
-    QCOMPARE(m_a->body(ids.first()), last(12));
+    QCOMPARE(m_a->body(ids.first()), last(40));
     m_a->engine->agree({{}, m_a->status().removals, {}}); // kept: as it was before any of it
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->body(ids.last()), last(101));

