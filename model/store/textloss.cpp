@@ -10,8 +10,8 @@ namespace cairn::textloss {
 
 namespace {
 
-// What is left of a text: less than a quarter counts as nothing.
-constexpr qsizetype kShare = 4;
+// What is left of a text: less than a tenth counts as nothing.
+constexpr qsizetype kShare = 10;
 constexpr qsizetype kFewWords = 3; ///< fewer say too little about what became of them
 constexpr qsizetype kPieces = 32; ///< of a text that is long
 constexpr qsizetype kPiece = 2'000; ///< characters

@@ -12,7 +12,7 @@ bool hasText(const QString &text);
 /// `after` holds less of `before` than all of it.
 bool isShortened(const QString &before, const QString &after);
 
-/// Next to nothing of `before` is in `after`: less than a quarter of its letters or of its words.
+/// Next to nothing of `before` is in `after`: less than a tenth of its letters or of its words.
 bool isOverwritten(const QString &before, const QString &after);
 
 } // namespace cairn::textloss

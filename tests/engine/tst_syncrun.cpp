@@ -536,7 +536,7 @@ void TestSyncRun::removalsInSteps()
     cut(40);
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->body(ids.first()), last(40));
-    cut(12);
+    cut(8);
     QVERIFY(m_a->sync());
     QVERIFY(m_a->last.error);
     QCOMPARE(m_a->status().removals.notes, 30);
