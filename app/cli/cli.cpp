@@ -4,8 +4,9 @@
 #include "files.h"
 #include "note.h"
 #include "privatefiles.h"
-#include "store/storetraces.h"
 #include "shownname.h"
+#include "store/doctor.h"
+#include "store/storetraces.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -220,10 +221,19 @@ namespace {
 
 constexpr qsizetype kNothingMore = -1;
 
+/// SQLite's words for a damaged page lead nowhere.
+Error withWayOut(Error error)
+{
+    if (Doctor::isDamage(error))
+        error.message += QStringLiteral("; `doctor` says what is damaged and what can be done");
+    return error;
+}
+
 /// On stderr, and with --json as the value on stdout, of which the first `begun` bytes are out;
 /// kNothingMore: stdout takes nothing.
-int printError(const Context &context, const Error &error, int code, qsizetype begun = 0)
+int printError(const Context &context, const Error &failed, int code, qsizetype begun = 0)
 {
+    const Error error = withWayOut(failed);
     // At which statement the room ran out helps nobody.
     const QString line = error.context.isEmpty() || error.kind == ErrorKind::DiskFull
         ? error.message

@@ -84,12 +84,20 @@ Result<Output> health(Context &context, const Arguments &arguments)
     return Output{json, healthText(health) + alertLines};
 }
 
+/// Where not even the first pages can be read, that is the verdict.
+Result<QList<DoctorCheck>> checksOf(Context &context, bool repair)
+{
+    const Result<Store *> store = context.store();
+    if (store)
+        return repair ? (*store)->doctor().repair() : (*store)->doctor().check();
+    if (!Doctor::isDamage(store.error()))
+        return Failure(store.error());
+    return QList<DoctorCheck>{Doctor::cannotBeOpened(store.error(), context.storeOptions().file)};
+}
+
 Result<Output> doctor(Context &context, const Arguments &arguments)
 {
-    CAIRN_ASSIGN(Store * store, context.store());
-    CAIRN_ASSIGN(
-        const QList<DoctorCheck> checks,
-        arguments.has("repair") ? store->doctor().repair() : store->doctor().check());
+    CAIRN_ASSIGN(const QList<DoctorCheck> checks, checksOf(context, arguments.has("repair")));
     const bool ok = Doctor::isHealthy(checks);
     QJsonArray rows;
     QStringList lines;

@@ -105,11 +105,25 @@ Result<Output> exportNotes(Context &context, const Arguments &arguments)
                 context.progress(QStringLiteral("Exporting %1 of %2").arg(done).arg(total));
             return !stop.received();
         }));
+    QJsonArray unread;
+    QString missing;
+    for (const ExportReport::Unread &one : report.unread) {
+        unread.append(
+            QJsonObject{{QStringLiteral("id"), one.note}, {QStringLiteral("reason"), one.reason}});
+        missing += QStringLiteral("\nnot exported: %1 (%2)")
+                       .arg(one.note.isEmpty() ? QStringLiteral("?") : one.note, one.reason);
+    }
+    if (!missing.isEmpty())
+        context.warn(QStringLiteral(
+            "cairn-cli: not everything could be read, for the notes are damaged; `doctor` says "
+            "where and what can be done"));
     return Output{
         QJsonObject{
             {QStringLiteral("notes"), report.notes},
-            {QStringLiteral("attachments"), report.attachments}},
-        counted(report.notes, "note") + QStringLiteral(" exported")};
+            {QStringLiteral("attachments"), report.attachments},
+            {QStringLiteral("unread"), unread}},
+        counted(report.notes, "note") + QStringLiteral(" exported") + missing,
+        report.unread.isEmpty() ? kDone : kProfileUnusable};
 }
 
 /// Attachments come with a later version; the words of the contract are known and answered plainly.

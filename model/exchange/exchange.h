@@ -32,8 +32,13 @@ struct ImportReport {
 };
 
 struct ExportReport {
+    struct Unread {
+        QString note; ///< its id
+        QString reason;
+    };
     int notes = 0;
     int attachments = 0;
+    QList<Unread> unread; ///< notes whose pages are damaged: they are missing in what was written
 };
 
 } // namespace cairn

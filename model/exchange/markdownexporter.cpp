@@ -3,6 +3,7 @@
 #include "exchange/frontmatter.h"
 #include "files.h"
 #include "note.h"
+#include "store/doctor.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
 #include "store/store.h"
@@ -85,15 +86,24 @@ MarkdownExporter::MarkdownExporter(Store &store)
 {
 }
 
-Result<QStringList> MarkdownExporter::selectedIds()
+Result<QStringList> MarkdownExporter::selectedIds(ExportReport &report)
 {
     if (!m_noteIds.isEmpty())
         return m_noteIds;
     NoteQuery query;
     query.notebookId = m_notebookId;
-    CAIRN_ASSIGN(const QList<NoteSummary> notes, m_store.notes().list(query));
+    const auto notes = m_store.notes().list(query);
+    m_idsAreAll = !notes && Doctor::isDamage(notes.error()) && m_notebookId.isEmpty();
+    if (m_idsAreAll) {
+        CAIRN_ASSIGN(const Doctor::NoteIds all, m_store.doctor().noteIds());
+        if (!all.complete)
+            report.unread.append(
+                {{}, QStringLiteral("a part of the list of all notes cannot be read")});
+        return all.ids;
+    }
+    CAIRN_TRY(notes);
     QStringList ids;
-    for (const NoteSummary &note : notes)
+    for (const NoteSummary &note : *notes)
         ids << note.id;
     return ids;
 }
@@ -118,26 +128,44 @@ MarkdownExporter::run(const QString &directory, const ExchangeProgress &progress
     m_made.clear();
     m_paths.clear();
     m_links = {};
-    CAIRN_ASSIGN(QStringList ids, selectedIds());
+    ExportReport report;
+    CAIRN_ASSIGN(QStringList ids, selectedIds(report));
     std::sort(ids.begin(), ids.end()); // the same names wherever these notes are exported
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     // Names first, so that links can point to notes that are written later.
-    for (const QString &id : ids) {
-        CAIRN_ASSIGN(const Note note, m_store.notes().note(id));
+    QStringList readable;
+    for (const QString &id : std::as_const(ids)) {
+        CAIRN_ASSIGN(const std::optional<Note> note, read(id, report));
+        if (!note)
+            continue;
         const QString path =
-            unused(folderFor(note.notebookPath) + fileName(note.title), QStringLiteral(".md"));
+            unused(folderFor(note->notebookPath) + fileName(note->title), QStringLiteral(".md"));
         m_paths.insert(id, path);
-        m_links.add(path, id, note.title);
+        m_links.add(path, id, note->title);
+        readable << id;
     }
-    ExportReport report;
-    for (const QString &id : ids) {
-        if (progress && !progress(report.notes, int(ids.size())))
+    for (const QString &id : std::as_const(readable)) {
+        if (progress && !progress(report.notes, int(readable.size())))
             return failure(ErrorKind::Cancelled, QStringLiteral("the export was stopped"));
         CAIRN_ASSIGN(const Note note, m_store.notes().note(id));
         CAIRN_TRY(write(directory, note, m_paths.value(id)));
         ++report.notes;
     }
     return report;
+}
+
+/// Nothing: a note that is to be left out, or one that cannot be read, which the report names then.
+Result<std::optional<Note>> MarkdownExporter::read(const QString &id, ExportReport &report)
+{
+    Result<Note> note = m_store.notes().note(id);
+    if (note)
+        return m_idsAreAll && note->trashedAt ? std::nullopt : std::optional(*std::move(note));
+    if (m_idsAreAll && note.error().kind == ErrorKind::NotFound) // deleted
+        return std::nullopt;
+    if (!Doctor::isDamage(note.error()))
+        return Failure(note.error());
+    report.unread.append({id, note.error().message});
+    return std::nullopt;
 }
 
 /// The name with a number behind it where another file or folder might be taken for the same one.

@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <optional>
+
 namespace cairn {
 
 class Store;
@@ -23,11 +25,13 @@ public:
     void setNotes(const QStringList &ids) { m_noteIds = ids; }
 
     /// `directory` is created; it must be empty (Invalid), so that nothing of somebody else's is
-    /// overwritten. DiskFull, Storage: a part may have been written.
+    /// overwritten. DiskFull, Storage: a part may have been written. From a damaged store come all
+    /// notes that can be read; the others are named in the report.
     Result<ExportReport> run(const QString &directory, const ExchangeProgress &progress = {});
 
 private:
-    Result<QStringList> selectedIds();
+    Result<QStringList> selectedIds(ExportReport &report);
+    Result<std::optional<Note>> read(const QString &id, ExportReport &report);
     Result<void> makeFolders(const QString &directory, const QString &relative);
     Result<void> write(const QString &directory, const Note &note, const QString &relative);
     QString folderFor(const QString &notebookPath);
@@ -36,6 +40,7 @@ private:
     Store &m_store;
     QString m_notebookId;
     QStringList m_noteIds;
+    bool m_idsAreAll = false; ///< they come from a damaged store, with those in the trash
     QSet<QString> m_taken; ///< paths as comparableName() has them
     QHash<QString, QString> m_folders; ///< by notebook path; ends with '/'
     QSet<QString> m_made; ///< folders, relative; none of them was there before

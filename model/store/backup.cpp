@@ -112,7 +112,7 @@ Result<void> checkCopy(sqlite3 *copy, const QString &file)
         QStringLiteral(
             "the notes are damaged, and so would be this copy of them: it was not made, and "
             "older ones stay. `doctor` says what is damaged, `export` saves what can be read"),
-        file, SQLITE_CORRUPT);
+        file);
 }
 
 enum class Look { None, AtTheCopy };

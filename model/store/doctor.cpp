@@ -4,6 +4,7 @@
 #include "store/storecontext.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cairn {
 
@@ -43,13 +44,24 @@ bool Doctor::isHealthy(const QList<DoctorCheck> &checks)
 Result<QList<DoctorCheck>> Doctor::check()
 {
     QList<DoctorCheck> checks;
-    for (const auto examine :
-         {&Doctor::checkDatabase, &Doctor::checkReferences, &Doctor::checkTrees,
-          &Doctor::checkDisplayed, &Doctor::checkBodies, &Doctor::checkNotes,
-          &Doctor::checkNotebooks, &Doctor::checkSearch, &Doctor::checkNumbers,
-          &Doctor::checkOutbox}) {
-        CAIRN_ASSIGN(const DoctorCheck done, (this->*examine)());
-        checks.append(done);
+    const std::pair<const char *, Result<DoctorCheck> (Doctor::*)()> all[] = {
+        {"database", &Doctor::checkDatabase},   {"references", &Doctor::checkReferences},
+        {"trees", &Doctor::checkTrees},         {"displayed", &Doctor::checkDisplayed},
+        {"bodies", &Doctor::checkBodies},       {"notes", &Doctor::checkNotes},
+        {"notebooks", &Doctor::checkNotebooks}, {"search", &Doctor::checkSearch},
+        {"numbers", &Doctor::checkNumbers},     {"outbox", &Doctor::checkOutbox}};
+    for (const auto &[name, examine] : all) {
+        Result<DoctorCheck> done = (this->*examine)();
+        if (!done && isDamage(done.error()))
+            done = DoctorCheck{
+                QString::fromLatin1(name), false,
+                QStringLiteral("a damaged page: %1").arg(done.error().message)};
+        CAIRN_TRY(done);
+        checks.append(*done);
+    }
+    if (!checks.constFirst().ok) {
+        CAIRN_ASSIGN(const Damage damage, findDamage());
+        checks.first().detail += QStringLiteral("; ") + wordsFor(damage);
     }
     return checks;
 }
@@ -61,7 +73,7 @@ Result<DoctorCheck> Doctor::checkDatabase()
     CAIRN_TRY(rows.run());
     QStringList problems;
     while (rows.next())
-        problems.append(rows.text(0));
+        problems.append(rows.text(0).simplified());
     CAIRN_TRY(rows.status());
     if (problems != QStringList(QStringLiteral("ok"))) {
         check.ok = false;

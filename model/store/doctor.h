@@ -2,7 +2,9 @@
 
 #include "error.h"
 
+#include <QByteArrayList>
 #include <QList>
+#include <QStringList>
 
 namespace cairn {
 
@@ -23,12 +25,27 @@ class Doctor {
 public:
     explicit Doctor(StoreContext &context);
 
-    /// Reads only, but for the search index's own check, which needs the write lock for a moment.
+    /// Reads only, but for the search index's own check, which needs the write lock for a moment. A
+    /// page that cannot be read is a verdict of the checks that need it; an error is what has
+    /// nothing to do with what is in the file.
     Result<QList<DoctorCheck>> check();
-    /// Makes leaf flags, displayed leaves, projection, search index, numbers and outbox again from the revisions, in one
-    /// transaction, when a check fails, and checks again. A leaf whose text is gone here is fetched from the server by the
-    /// next sync, if the server has it. What is still wrong afterwards cannot be repaired from this store: restore a backup.
+    /// Makes leaf flags, displayed leaves, projection, search index, numbers and outbox again from
+    /// the revisions, in one transaction, when a check fails, and checks again. Damaged pages of
+    /// these, and of logs, are given up before, and the file is written anew; where pages of what
+    /// people wrote cannot be read, nothing is changed. A leaf whose text is gone here is fetched
+    /// from the server by the next sync, if the server has it. What is still wrong afterwards
+    /// cannot be repaired from this store: restore a backup.
     Result<QList<DoctorCheck>> repair();
+    struct NoteIds {
+        QStringList ids;
+        bool complete = true; ///< else some stand on damaged pages
+    };
+    /// Of all notes, trashed and deleted ones too, past the lists: for a store whose lists cannot
+    /// be read.
+    Result<NoteIds> noteIds();
+    static bool isDamage(const Error &error); ///< a page of the file cannot be read
+    /// The verdict on a store that does not open for such an error.
+    static DoctorCheck cannotBeOpened(const Error &error, const QString &file);
     static bool isHealthy(const QList<DoctorCheck> &checks);
 
 private:
@@ -42,6 +59,17 @@ private:
     Result<DoctorCheck> checkSearch();
     Result<DoctorCheck> checkNumbers();
     Result<DoctorCheck> checkOutbox();
+
+    /// Pages that cannot be read.
+    struct Damage {
+        QByteArrayList derived; ///< tables that can be made again, and logs
+        QByteArrayList indexes; ///< tables of what people wrote, which can be read, other than an
+                                ///< index of theirs
+        QByteArrayList lost; ///< tables of what people wrote
+    };
+    Result<Damage> findDamage();
+    QString wordsFor(const Damage &damage) const;
+    Result<void> replaceDamaged(const Damage &damage);
 
     Result<void> repairTrees();
     Result<void> forgetEmptyLeaves();

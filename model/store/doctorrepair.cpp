@@ -10,8 +10,14 @@ namespace cairn {
 Result<QList<DoctorCheck>> Doctor::repair()
 {
     CAIRN_ASSIGN(const QList<DoctorCheck> before, check());
-    if (isHealthy(before) || !before.constFirst().ok)
-        return before; // pages that cannot be read are no case for writing to this file
+    if (isHealthy(before))
+        return before;
+    if (!before.constFirst().ok) {
+        CAIRN_ASSIGN(const Damage damage, findDamage());
+        if (!damage.lost.isEmpty())
+            return before; // what is still shown of it would go, and nothing could come instead
+        CAIRN_TRY(replaceDamaged(damage));
+    }
     {
         Transaction transaction(m_context.database);
         CAIRN_TRY(transaction.begin());

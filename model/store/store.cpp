@@ -137,6 +137,13 @@ Result<void> tellOfCopy(ActivityStore &activity)
     return activity.append(line);
 }
 
+/// What a start brings up to date. Where a damaged page is in the way, the notes are shown all the
+/// same: the doctor says what is damaged, and what can be read is to be saved first.
+Result<void> orDamaged(Result<void> done)
+{
+    return !done && Doctor::isDamage(done.error()) ? Result<void>() : done;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Store>> Store::open(const Options &options)
@@ -167,16 +174,16 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options)
     }
     CAIRN_TRY(parts->meta.initialize(newDeviceId, name));
     if (copied)
-        CAIRN_TRY(tellOfCopy(parts->activity));
+        CAIRN_TRY(orDamaged(tellOfCopy(parts->activity)));
     if (writable && options.origin == ChangeSet::Origin::Person)
         SafetyCopies::removeLeftovers(options.file);
     CAIRN_ASSIGN(parts->context.generation, storeGeneration(parts->context.database));
     if (writable) {
-        CAIRN_TRY(hiddendocuments::show(parts->context));
+        CAIRN_TRY(orDamaged(hiddendocuments::show(parts->context)));
         if (const auto kept = keepEndedDrafts(parts->context);
             !kept) // the next opening tries again
             qCWarning(lcStore) << "begun reviews wait:" << kept.error().message;
-        CAIRN_TRY(describeDevice(parts->context));
+        CAIRN_TRY(orDamaged(describeDevice(parts->context)));
     }
     return std::unique_ptr<Store>(new Store(std::move(parts)));
 }

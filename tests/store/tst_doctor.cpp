@@ -1,6 +1,9 @@
+#include "damagepage.h"
 #include "document.h"
+#include "exchange/markdownexporter.h"
 #include "manynotes.h"
 #include "must.h"
+#include "store/backup.h"
 #include "store/database.h"
 #include "store/doctor.h"
 #include "store/notebookstore.h"
@@ -11,6 +14,7 @@
 #include "storecheck.h"
 #include "teststore.h"
 
+#include <QDir>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -78,6 +82,75 @@ private slots:
         must((*m)->doctor().repair());
         healthyStoreIsHealthy();
         QVERIFY(!must((*m)->versions().history(gone)).isEmpty());
+    }
+
+    /// Pages that a disk has lost: a verdict, and made again where no word of a person is on them.
+    void damagedPagesAreMadeAgain_data()
+    {
+        QTest::addColumn<QByteArray>("table");
+        QTest::addColumn<QByteArray>("page");
+        for (const char *table :
+             {"note", "note_tag", "notebook", "tally", "outbox", "activity", "word",
+              "word_part_data", "note_text_data", "note_text_idx", "note_by_updated",
+              "revision_by_parent", "sqlite_autoindex_revision_1", "sqlite_autoindex_document_1"})
+            QTest::newRow(table) << QByteArray(table) << QByteArray("ROOT");
+        QTest::newRow("a leaf of note") << QByteArray("note") << QByteArray("DESC");
+        QTest::newRow("a leaf of note_text_data")
+            << QByteArray("note_text_data") << QByteArray("DESC");
+    }
+    void damagedPagesAreMadeAgain()
+    {
+        QFETCH(QByteArray, table);
+        QFETCH(QByteArray, page);
+        NoteContent content;
+        content.title = QStringLiteral("Long");
+        for (int i = 0; i < 3'000; ++i)
+            content.body += QStringLiteral("word%1 ").arg(i);
+        must((*m)->notes().create(content));
+        const Note before = must((*m)->notes().note(m_first));
+        m->close();
+        damagePage(m->file(), table, page);
+        m->reopen();
+        const QList<DoctorCheck> checks = must((*m)->doctor().check());
+        QCOMPARE(checks.size(), 10);
+        QCOMPARE(checks.first().name, QStringLiteral("database"));
+        QVERIFY(!checks.first().ok);
+        QVERIFY2(checks.first().detail.contains(u"--repair"), qPrintable(checks.first().detail));
+        for (const DoctorCheck &check : must((*m)->doctor().repair()))
+            QVERIFY2(check.ok, qPrintable(check.name + QStringLiteral(": ") + check.detail));
+        m->reopen();
+        healthyStoreIsHealthy();
+        QCOMPARE(must((*m)->notes().note(m_first)).body, before.body);
+        QCOMPARE(must((*m)->notes().note(m_first)).notebookPath, before.notebookPath);
+        QCOMPARE(must((*m)->search().search(QStringLiteral("eedl"), 9)).size(), 1);
+        must(Backup::write((*m)->database(), m->folder() + QStringLiteral("/copy")));
+    }
+
+    /// What people wrote cannot be made again: what is left of it is saved, the rest is named.
+    void damagedTextIsNamed()
+    {
+        for (int i = 0; i < 12; ++i) {
+            NoteContent content;
+            content.title = QStringLiteral("Long %1").arg(i);
+            content.body = QString(20'000, QChar('a' + i));
+            must((*m)->notes().create(content));
+        }
+        const int all = must((*m)->tallies()).notes;
+        must(Backup::write((*m)->database(), m->folder() + QStringLiteral("/copy")));
+        m->close();
+        damagePage(m->file(), "revision", "DESC");
+        m->reopen();
+        const QList<DoctorCheck> checks = must((*m)->doctor().repair());
+        QVERIFY(!checks.first().ok);
+        QVERIFY2(checks.first().detail.contains(u"(revision)"), qPrintable(checks.first().detail));
+        QVERIFY2(checks.first().detail.contains(u"`export`"), qPrintable(checks.first().detail));
+        MarkdownExporter exporter(**m);
+        const QString folder = m->folder() + QStringLiteral("/out");
+        const ExportReport report = must(exporter.run(folder));
+        QCOMPARE(report.unread.size(), 1);
+        QCOMPARE(report.notes, all - 1);
+        QCOMPARE(QDir(folder).entryList({QStringLiteral("Long*.md")}).size(), 11);
+        QVERIFY(!(*m)->notes().note(report.unread.first().note));
     }
 
     void findsAndRepairs_data()
