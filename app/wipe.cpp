@@ -85,14 +85,52 @@ ProfileWipe::removeIn(const QString &folder, const QStringList &patterns, Remove
     const QString prefix = QDir(m_profile.directory()).relativeFilePath(folder);
     const QString marked = nameOf(storetraces::removalMark(m_profile.databaseFile()));
     QStringList names = dir.entryList(patterns, kFiles, QDir::Name);
+    for (const QFileInfo &info : dir.entryInfoList(patterns, QDir::Dirs | QDir::Hidden)) {
+        if (info.isSymLink()) // to a folder
+            names << info.fileName();
+    }
     names.removeAll(marked); // the last one
     for (const QString &name : std::as_const(names)) {
+        const QFileInfo info(dir.filePath(name));
+        if (info.isSymLink() && info.exists()) // what it leads to is somebody's
+            removed.left << info.symLinkTarget();
         if (!dir.remove(name))
             return failure(
                 ErrorKind::Storage, QStringLiteral("cannot remove %1").arg(dir.filePath(name)));
         removed.files << (prefix == QStringLiteral(".") ? name : prefix + QLatin1Char('/') + name);
     }
     return {};
+}
+
+/// The safety copies; where their folder is a link, the files there may be anybody's.
+Result<void> ProfileWipe::removeCopies(Removed &removed)
+{
+    const QFileInfo backups(SafetyCopies::folder(m_profile.databaseFile()));
+    if (!backups.isSymLink())
+        return removeIn(backups.filePath(), {SafetyCopies::pattern() + QLatin1Char('*')}, removed);
+    return removeIn(m_profile.directory(), {backups.fileName()}, removed);
+}
+
+/// The file with the notes, and where that is a link, the one that it leads to, with its log.
+Result<void> ProfileWipe::removeStore(Removed &removed)
+{
+    const QString database = m_profile.databaseFile();
+    const QString real =
+        QFileInfo(database).isSymLink() ? QFileInfo(database).canonicalFilePath() : QString();
+    if (!real.isEmpty()) {
+        for (const char *suffix : {"-wal", "-shm", "-journal", ""}) {
+            const QString part = real + QLatin1String(suffix);
+            if (!QFileInfo::exists(part))
+                continue;
+            if (!QFile::remove(part))
+                return failure(ErrorKind::Storage, QStringLiteral("cannot remove %1").arg(part));
+            removed.files << part;
+        }
+    }
+    // The write-ahead log before the main file: without it that is only older, with it alone
+    // nothing can be read.
+    CAIRN_TRY(removeIn(m_profile.directory(), {nameOf(database) + QStringLiteral("-*")}, removed));
+    return removeIn(m_profile.directory(), {nameOf(database)}, removed);
 }
 
 Result<ProfileWipe::Removed> ProfileWipe::remove()
@@ -102,15 +140,12 @@ Result<ProfileWipe::Removed> ProfileWipe::remove()
     const QString database = m_profile.databaseFile();
     const QString backups = SafetyCopies::folder(database);
     // The store after its copies: until then it can be opened and asked, should the mark get lost.
-    CAIRN_TRY(removeIn(backups, {SafetyCopies::pattern() + QLatin1Char('*')}, removed));
+    CAIRN_TRY(removeCopies(removed));
     CAIRN_TRY(removeIn(
         folder, withCompanions(m_profile.settingsFile()) + withCompanions(m_profile.logFile()),
         removed));
     CAIRN_TRY(removeIn(folder, {nameOf(database) + QStringLiteral(".*")}, removed));
-    // The write-ahead log before the main file: without it that is only older, with it alone nothing
-    // can be read.
-    CAIRN_TRY(removeIn(folder, {nameOf(database) + QStringLiteral("-*")}, removed));
-    CAIRN_TRY(removeIn(folder, {nameOf(database)}, removed));
+    CAIRN_TRY(removeStore(removed));
     QDir(folder).rmdir(nameOf(backups)); // what is not ours keeps it there
     for (const QString &socket : {m_profile.serverName(), m_profile.leaderName()})
         QLocalServer::removeServer(socket);
@@ -122,10 +157,11 @@ Result<ProfileWipe::Removed> ProfileWipe::remove()
     Removed locks;
     CAIRN_TRY(removeIn(folder, {nameOf(m_profile.leaderFile())}, locks));
     removed.files += m_locks; // not those that were made for this
-    removed.left = QDir(folder).entryList(
+    const QStringList others = QDir(folder).entryList(
         QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
-    if (removed.left.isEmpty())
+    if (others.isEmpty())
         QDir().rmdir(folder);
+    removed.left += others;
     return removed;
 }
 

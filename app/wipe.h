@@ -33,14 +33,18 @@ public:
     Result<void> mark();
 
     struct Removed {
-        QStringList files; ///< names in the profile's folder, "backups/…" among them
-        QStringList left; ///< what else is in the folder, and is not Cairn's
+        QStringList files; ///< names in the profile's folder, "backups/…" among them; the path
+                           ///< where the store was a link
+        QStringList
+            left; ///< what else is in the folder, and is not Cairn's; and where removed links led
     };
     /// After mark(). No connection of this process may be open. Storage: a file cannot be removed;
     /// those before it are gone.
     Result<Removed> remove();
 
 private:
+    Result<void> removeCopies(Removed &removed);
+    Result<void> removeStore(Removed &removed);
     Result<void> removeIn(const QString &folder, const QStringList &patterns, Removed &removed);
 
     Profile m_profile;

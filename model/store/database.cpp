@@ -122,6 +122,11 @@ Result<void> Database::openConnection(const QString &name, const QString &option
 Result<void> Database::connect()
 {
     CAIRN_TRY(openConnection(m_file, QString()));
+    // SQLite opens what takes no writing, and tells at the first write.
+    if (sqlite3_db_readonly(handle(), "main") == 1)
+        return failure(
+            ErrorKind::Storage, QStringLiteral("the database cannot be written"), m_file,
+            kReadOnlyFile);
     for (const char *pragma : {
              "PRAGMA journal_mode = WAL",
              "PRAGMA synchronous = FULL",

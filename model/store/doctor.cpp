@@ -145,6 +145,10 @@ Result<DoctorCheck> Doctor::checkBodies()
 Result<DoctorCheck> Doctor::checkSearch()
 {
     DoctorCheck check{QStringLiteral("search"), true, {}};
+    if (m_context.database.readOnlyReason()) { // FTS5 takes the question for a change
+        check.detail = QStringLiteral("not looked at, for the store cannot be written");
+        return check;
+    }
     Transaction transaction(m_context.database); // see Database::beginImmediate
     CAIRN_TRY(transaction.begin());
     // rank = 1: compared with the notes, too, not only with itself.
