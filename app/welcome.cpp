@@ -60,7 +60,7 @@ Result<bool> dropUntouchedWelcomeNote(Store &store, const QString &markdown)
         CAIRN_ASSIGN(const auto unsent, store.outbox().list());
         for (const OutboxItem &item : unsent) {
             if (item.documentId == *known)
-                CAIRN_TRY(store.outbox().discard(item.id));
+                CAIRN_TRY(store.outbox().forget(item.id));
         }
     }
     CAIRN_TRY(store.meta().setValue(kMeta, QStringLiteral("-")));

@@ -84,8 +84,9 @@ Result<Output> discard(Context &context, const Arguments &arguments)
     if (!arguments.has("yes"))
         return failure(
             ErrorKind::Invalid,
-            QStringLiteral("this gives up sending the change; its text stays in the note's "
-                           "history. Add --yes to do it"),
+            QStringLiteral(
+                "this gives up sending the change; its text stays in the note's "
+                "history, and a note that was never sent in `removed list`. Add --yes to do it"),
             {}, kUsage);
     CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const qint64 id, itemId(*store, arguments.at(0)));

@@ -1,7 +1,9 @@
 #include "store/outboxstore.h"
 
+#include "document.h"
 #include "store/documentstore.h"
 #include "store/leafwriter.h"
+#include "store/removalguard.h"
 #include "store/storebatch.h"
 
 #include <QJsonObject>
@@ -126,7 +128,11 @@ Result<int> OutboxStore::revive(const QString &condition, std::optional<qint64> 
     return revived;
 }
 
-Result<void> OutboxStore::discard(qint64 id)
+Result<void> OutboxStore::discard(qint64 id) { return giveUp(id, Trace::Removal); }
+
+Result<void> OutboxStore::forget(qint64 id) { return giveUp(id, Trace::None); }
+
+Result<void> OutboxStore::giveUp(qint64 id, Trace trace)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
@@ -134,7 +140,15 @@ Result<void> OutboxStore::discard(qint64 id)
     CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));
     if (!document)
         return failure(ErrorKind::NotFound, QStringLiteral("nothing to send under this number"));
+    const std::optional<RevId> shown = document->displayed;
     CAIRN_TRY(dropUnsent(m_context, *document));
+    if (trace == Trace::Removal && shown && document->tree.isEmpty()
+        && document->type == kNoteType) {
+        // The note was nowhere else: it is found with those that sync took, and taken back from
+        // there.
+        RemovalGuard removals(m_context);
+        CAIRN_TRY(removals.record(*document, {Removal::Deleted, *shown, {}}, true));
+    }
     // What the person gave up must not come back as an automatic merge of the same leaves.
     CAIRN_TRY(m_context.documents.setReconcile(*document, false));
     CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));

@@ -1,5 +1,8 @@
 #include "replicapeer.h"
+#include "store/doctor.h"
 #include "store/notebookstore.h"
+#include "store/removalguard.h"
+#include "store/replicastore.h"
 #include "store/versionstore.h"
 
 #include <QtTest>
@@ -21,6 +24,7 @@ private slots:
     void discardGoesBackToTheServersVersion();
     void discardOfSeveralGenerations();
     void discardOfANewNoteLeavesItsHistory();
+    void discardOfANewNoteIsFound();
     void discardOfADeletion();
     void discardOfAMergeOpensTheConflict();
     void discardOfNothing();
@@ -214,6 +218,30 @@ void TestOutboxStore::discardOfANewNoteLeavesItsHistory()
     server.put({id, rev, {rev}, false, must(peer->store->versions().body(id, rev))});
     peer->sync(server);
     QCOMPARE(peer->note(id).body, QStringLiteral("never sent"));
+}
+
+/// Never rolled back out of sight: what exists nowhere else is in the list of what went, and comes
+/// back.
+void TestOutboxStore::discardOfANewNoteIsFound()
+{
+    const QString id = peer->addNote(QStringLiteral("A"), QStringLiteral("never sent"));
+    const QString other = peer->addNote(QStringLiteral("B"), QStringLiteral("nobody's"));
+    const RevId rev = peer->note(id).rev;
+    must(peer->store->outbox().discard(itemOf(id).id));
+    must(peer->store->outbox().forget(itemOf(other).id));
+    peer->store.reopen();
+    const QList<RemovedNote> removed = must(peer->store->replica().removals().removed(0, 9));
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(removed.first().id, id);
+    QCOMPARE(removed.first().title, QStringLiteral("A"));
+    QCOMPARE(removed.first().rev, rev);
+    QVERIFY(Doctor::isHealthy(must(peer->store->doctor().check())));
+    QCOMPARE(must(peer->store->notes().takeBack(removed)), 1);
+    QCOMPARE(peer->note(id).body, QStringLiteral("never sent"));
+    QCOMPARE(items().size(), 1);
+    peer->sync(server);
+    QVERIFY(server.ids().contains(id));
+    QVERIFY(must(peer->store->replica().removals().removed(0, 9)).isEmpty());
 }
 
 void TestOutboxStore::discardOfADeletion()
