@@ -9,6 +9,7 @@
 #include "leader/sharedsync.h"
 #include "networkconnectivity.h"
 #include "nolock.h"
+#include "shownname.h"
 #include "store/database.h"
 #include "store/metastore.h"
 #include "store/store.h"
@@ -30,6 +31,8 @@ namespace {
 Q_LOGGING_CATEGORY(lcApp, "cairn.app")
 
 constexpr int kRememberMs = 15'000;
+constexpr qint64 kWritingMs = 5'000; ///< who wrote this lately will go on
+constexpr qsizetype kNamed = 3; ///< problems of an import
 
 } // namespace
 
@@ -211,14 +214,6 @@ void Application::connectWindow()
         &HistoryKeeper::thinNow);
     connect(m_window.get(), &MainWindow::quitRequested, this, &Application::quit);
     connect(m_import.get(), &FileImport::finished, this, &Application::tellImport);
-    connect(
-        m_import.get(), &FileImport::failed, m_window.get(),
-        [this](const QString &path, const Error &error) {
-            const QString reason = error.kind == ErrorKind::Invalid ? tr("it cannot be read")
-                                                                    : ErrorWords::reason(error);
-            m_window->tell(
-                tr("“%1” could not be imported: %2").arg(QFileInfo(path).fileName(), reason));
-        });
     m_remember.setSingleShot(true);
     m_remember.setInterval(kRememberMs);
     connect(&m_remember, &QTimer::timeout, m_window.get(), &MainWindow::rememberState);
@@ -264,16 +259,58 @@ void Application::handle(const StartRequest &request)
         m_window->newNote();
 }
 
-void Application::tellImport(const ImportReport &report)
+/// All that was handed over at once is told at once. Nothing takes the open note away from somebody
+/// who is writing in it.
+void Application::tellImport(const FileImportOutcome &outcome)
 {
-    QString message = tr("%n note(s) imported", nullptr, report.notes);
-    if (report.alreadyHere > 0)
-        message += tr(", %n already here", nullptr, report.alreadyHere);
-    if (!report.skipped.isEmpty())
-        message += tr(", %n left out", nullptr, int(report.skipped.size()));
-    m_window->tell(message);
-    if (report.noteIds.size() == 1) // a file was opened, not a folder brought in
-        m_window->openNote(report.noteIds.first());
+    const ImportReport &report = outcome.report;
+    const QString message = importWords(outcome);
+    if (report.noteIds.isEmpty())
+        return m_window->tell(message);
+    const bool writing = m_input.hasTyped(kWritingMs);
+    if (!writing && !outcome.openedId.isEmpty()) {
+        m_window->tell(message);
+        return m_window->openNote(outcome.openedId);
+    }
+    const QString id = outcome.openedId.isEmpty() ? report.noteIds.first() : outcome.openedId;
+    m_window->offer(message, tr("Show"), [this, id] { m_window->openNote(id); });
+}
+
+/// What came, and what is not as it was written; of many the first ones are named.
+QString Application::importWords(const FileImportOutcome &outcome) const
+{
+    const ImportReport &report = outcome.report;
+    QStringList lines;
+    for (const FileImportOutcome::Failed &one : outcome.failed) {
+        const QString reason = one.error.kind == ErrorKind::Invalid
+            ? tr("it cannot be read")
+            : ErrorWords::reason(one.error);
+        lines.append(tr("“%1” could not be imported: %2")
+                         .arg(isolatedName(QFileInfo(one.path).fileName()), reason));
+    }
+    for (const ImportReport::Skipped &item : report.skipped) {
+        const QString name = isolatedName(item.item);
+        lines.append(
+            item.partly ? tr("Of “%1” something was left out").arg(name)
+                        : tr("“%1” was left out").arg(name));
+    }
+    for (const ImportReport::Skipped &item : report.remarks) {
+        if (!item.encoding.isEmpty())
+            lines.append(tr("“%1” was read as %2").arg(isolatedName(item.item), item.encoding));
+    }
+    if (const qsizetype more = lines.size() - kNamed; more > 0) {
+        lines.resize(kNamed);
+        lines.append(tr("and %n more", "problems of an import", int(more)));
+    }
+    if (report.notes > 0 || report.alreadyHere > 0 || lines.isEmpty()) {
+        QString counts = tr("%n note(s) imported", nullptr, report.notes);
+        if (report.alreadyHere > 0)
+            counts += tr(", %n already here", nullptr, report.alreadyHere);
+        if (!report.skipped.isEmpty())
+            counts += tr(", %n left out", nullptr, int(report.skipped.size()));
+        lines.prepend(counts);
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 void Application::commitData(QSessionManager &manager)

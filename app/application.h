@@ -29,7 +29,7 @@ class StoreWatch;
 class SharedSync;
 class Theme;
 struct Account;
-struct ImportReport;
+struct FileImportOutcome;
 
 /// The desktop application put together: the only place where model, sync and ui meet. Owns the
 /// store of the UI thread, the sync thread and the window, and carries values between them.
@@ -65,7 +65,8 @@ private:
     void connectWindow();
     void commitData(QSessionManager &manager);
     void testConnection(const Account &account, const QString &password);
-    void tellImport(const ImportReport &report);
+    QString importWords(const FileImportOutcome &outcome) const;
+    void tellImport(const FileImportOutcome &outcome);
 
     Profile m_profile;
     QSettings &m_settings;

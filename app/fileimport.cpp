@@ -4,6 +4,8 @@
 #include "random.h"
 #include "store/store.h"
 
+#include <utility>
+
 namespace cairn {
 
 FileImport::FileImport(QString storeFile, const Clock &clock, QObject *parent)
@@ -23,13 +25,16 @@ FileImport::~FileImport()
 void FileImport::start(const QStringList &paths)
 {
     m_waiting += paths;
-    next();
+    if (!m_waiting.isEmpty())
+        next();
 }
 
 void FileImport::next()
 {
-    if (m_thread || m_waiting.isEmpty())
+    if (m_thread)
         return;
+    if (m_waiting.isEmpty())
+        return emit finished(std::exchange(m_outcome, {}));
     const QString path = m_waiting.takeFirst();
     m_thread.reset(QThread::create([this, path] {
         const auto outcome = import(path);
@@ -38,15 +43,31 @@ void FileImport::next()
             [this, path, outcome] {
                 m_thread->wait();
                 m_thread.reset();
-                if (outcome)
-                    emit finished(*outcome);
-                else
-                    emit failed(path, outcome.error());
+                take(path, outcome);
                 next();
             },
             Qt::QueuedConnection);
     }));
     m_thread->start();
+}
+
+void FileImport::take(const QString &path, const Result<ImportReport> &imported)
+{
+    if (!imported) {
+        m_outcome.failed.append({path, imported.error()});
+        return;
+    }
+    ImportReport &all = m_outcome.report;
+    all.notes += imported->notes;
+    all.notebooks += imported->notebooks;
+    all.tags += imported->tags;
+    all.attachments += imported->attachments;
+    all.alreadyHere += imported->alreadyHere;
+    all.skipped += imported->skipped;
+    all.remarks += imported->remarks;
+    all.noteIds += imported->noteIds;
+    if (imported->noteIds.size() == 1) // a file was opened, not a folder brought in
+        m_outcome.openedId = imported->noteIds.first();
 }
 
 Result<ImportReport> FileImport::import(const QString &path) const

@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QKeyEvent>
 
 #include <utility>
 
@@ -27,6 +28,14 @@ bool isInput(QEvent::Type type)
     default:
         return false;
     }
+}
+
+/// Keys that go on with a text, also those that take something back; not Shift or Alt+Tab.
+bool writes(const QEvent *event)
+{
+    return event->type() == QEvent::InputMethod
+        || (event->type() == QEvent::KeyPress
+            && !static_cast<const QKeyEvent *>(event)->text().isEmpty());
 }
 
 } // namespace
@@ -55,6 +64,8 @@ bool InputWatch::eventFilter(QObject *watched, QEvent *event)
     if (watched->isWindowType() ? isInput(event->type()) : event->type() == QEvent::InputMethod) {
         wake();
         m_still.start();
+        if (writes(event))
+            m_typed.start();
         emit acted();
     }
     return QObject::eventFilter(watched, event);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -16,6 +17,9 @@ public:
 
     void setRestMs(int ms); ///< for tests
 
+    /// Whether something was written in the last `ms` milliseconds, anywhere in this program.
+    bool hasTyped(qint64 ms) const { return m_typed.isValid() && m_typed.elapsed() < ms; }
+
 signals:
     void acted(); ///< with every input and every change of a window's place and size
 
@@ -27,6 +31,7 @@ private:
     void wake();
 
     QTimer m_still;
+    QElapsedTimer m_typed; ///< since the last key that writes
     int m_flashTime = -1; ///< as it was before the rest; -1: not resting
 };
 

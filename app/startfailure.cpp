@@ -89,7 +89,6 @@ bool StartFailure::askToTakeOver(const Error &error)
     box->setObjectName(QStringLiteral("takeOver"));
     QPushButton *open = box->addButton(tr("Open here"), QMessageBox::AcceptRole);
     open->setObjectName(QStringLiteral("takeOverYes"));
-    box->setDefaultButton(QMessageBox::Cancel);
     box->exec();
     return box->clickedButton() == open;
 }
@@ -106,7 +105,6 @@ bool StartFailure::askToFinishRemoval(const Profile &profile)
     box->setObjectName(QStringLiteral("finishRemoval"));
     QPushButton *finish = box->addButton(tr("Remove the rest"), QMessageBox::DestructiveRole);
     finish->setObjectName(QStringLiteral("finishRemovalYes"));
-    box->setDefaultButton(QMessageBox::Cancel);
     box->exec();
     return box->clickedButton() == finish;
 }

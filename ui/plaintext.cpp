@@ -52,6 +52,8 @@ QMessageBox *plainMessageBox(
     box->setStandardButtons(buttons);
     for (QAbstractButton *button : box->buttons())
         button->setText(StandardWords::of(box->standardButton(button)));
+    // Enter, pressed a moment early, does nothing that was not read.
+    box->setDefaultButton(QMessageBox::Cancel);
     box->setAttribute(Qt::WA_DeleteOnClose);
     // Blanks first: the label of the consequence exists from its first text on, and would read any
     // other as it likes.

@@ -30,6 +30,7 @@ public:
 };
 
 /// A message box whose words, all three kinds of them, are words. It goes away when it is closed.
+/// Cancel, where there is one, is what Enter means.
 QMessageBox *plainMessageBox(
     const QString &title, const QString &text, const QString &consequence,
     QMessageBox::StandardButtons buttons, QWidget *parent);

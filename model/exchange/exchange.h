@@ -20,6 +20,7 @@ struct ImportReport {
         QString item; ///< path below the imported folder
         QString reason;
         bool partly = false; ///< the rest of the file was taken
+        QString encoding = {}; ///< of a remark: what the file was taken to be written in
     };
     int notes = 0;
     int notebooks = 0;

@@ -129,7 +129,8 @@ MarkdownImporter::text(const SourceFile &file, ImportReport &report)
         return skip(QStringLiteral("not UTF-8, and it is not certain which encoding it has"));
     if (!decoded->encoding.isEmpty() && m_links.noteAt(file.relative).isEmpty())
         report.remarks.append(
-            {file.relative, QStringLiteral("read as %1").arg(decoded->encoding), false});
+            {file.relative, QStringLiteral("read as %1").arg(decoded->encoding), false,
+             decoded->encoding});
     return std::optional(Text{std::move(*bytes), decoded->text});
 }
 

@@ -179,6 +179,85 @@
     </message>
 </context>
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Runter</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Pos1</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>Bild hoch</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>Bild runter</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <translation>Einfg</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Rücktaste</translation>
+    </message>
+</context>
+<context>
     <name>StandardWords</name>
     <message>
         <source>Cancel</source>
@@ -474,6 +553,30 @@
     <message>
         <source>The welcome note is gone: it was only for this computer, and you had written nothing into it.</source>
         <translation>Die Willkommensnotiz ist weg: Sie galt nur für diesen Computer, und Sie hatten nichts hineingeschrieben.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Of “%1” something was left out</source>
+        <translation>Aus „%1“ wurde etwas ausgelassen</translation>
+    </message>
+    <message>
+        <source>“%1” was left out</source>
+        <translation>„%1“ wurde ausgelassen</translation>
+    </message>
+    <message>
+        <source>“%1” was read as %2</source>
+        <translation>„%1“ wurde als %2 gelesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>problems of an import</comment>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1971,10 +2074,6 @@
         <translation>Wenn Sie oder ein anderes Ihrer Geräte sie gelöscht haben, lassen Sie sie entfernen. Wenn nicht, behalten Sie sie: Dann werden sie noch einmal an den Server gesendet, für alle Ihre Geräte. Bis Sie entscheiden, wird hier nichts entfernt, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
     </message>
     <message>
-        <source>Not pasted: a line of it is too long to be edited</source>
-        <translation>Nicht eingefügt: Eine Zeile ist zu lang zum Bearbeiten</translation>
-    </message>
-    <message>
         <source>Paste in shorter lines</source>
         <translation>In kürzeren Zeilen einfügen</translation>
     </message>
@@ -2052,6 +2151,26 @@
     <message>
         <source>Shall all of them be sent to the account “%1” at %2 as well? If they must not go there, choose Cancel and sign in to the former account again; nothing was sent.</source>
         <translation>Sollen sie alle auch an das Konto „%1“ bei %2 gesendet werden? Wenn sie dort nicht hin dürfen, wählen Sie Abbrechen und melden Sie sich wieder am früheren Konto an; gesendet wurde nichts.</translation>
+    </message>
+    <message>
+        <source>Not pasted into “%1”: a line of it is too long to be edited</source>
+        <translation>Nicht in „%1“ eingefügt: Eine Zeile davon ist zu lang zum Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Not pasted: “%1” could not be opened</source>
+        <translation>Nicht eingefügt: „%1“ konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted on another device</source>
+        <translation>„%1“ wurde auf einem anderen Gerät gelöscht</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted by another program on this computer</source>
+        <translation>„%1“ wurde von einem anderen Programm auf diesem Rechner gelöscht</translation>
+    </message>
+    <message>
+        <source>Deleted notes…</source>
+        <translation>Gelöschte Notizen …</translation>
     </message>
 </context>
 <context>

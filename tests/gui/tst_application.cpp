@@ -24,6 +24,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
@@ -48,6 +49,7 @@ private slots:
     void restartGoesOnWhereItWas();
     void otherProcessesAreSeen();
     void laterStartsAreServed();
+    void filesDoNotTakeTheTextAway();
     void shortcutsWinOverEditingKeys();
     void passwordIsAskedForOnce();
     void wordsForEveryFailure();
@@ -190,6 +192,49 @@ void TestApplication::laterStartsAreServed()
     QCOMPARE(window()->openNoteId(), welcome);
     m_running->application.handle({QStringLiteral("note:01ARZ3NDEKTSV4RRFFQ69G5FAV"), false, {}});
     QCOMPARE(window()->openNoteId(), welcome); // there is no such note: nothing happens but a word
+}
+
+/// Somebody is writing: what another start hands over comes in, is told once, and waits.
+void TestApplication::filesDoNotTakeTheTextAway()
+{
+    QVERIFY(start());
+    m_running->application.handle({QString(), true, {}});
+    const QString open = window()->openNoteId();
+    QApplication::setActiveWindow(window());
+    editor()->setFocus();
+    const auto type = [this](Qt::Key key) { QTest::keyClick(window()->windowHandle(), key); };
+    type(Qt::Key_A);
+    QStringList paths;
+    const auto hand = [this, &paths](const QString &name, const QByteArray &bytes) {
+        paths.append(m_directory->filePath(name));
+        QFile file(paths.last());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    };
+    hand(QStringLiteral("a.md"), "# Pump\n\ntext\n");
+    hand(QStringLiteral("b.md"), "# Caf\xe9 \x96 \x93quoted\x94\n\ntext\n"); // windows-1252
+    paths.append(m_directory->filePath(QStringLiteral("missing.md")));
+    m_running->application.handle({QString(), false, paths});
+    auto *words = window()->findChild<QLabel *>(QStringLiteral("toastText"));
+    while (!words->text().contains(QStringLiteral("imported"))) {
+        type(Qt::Key_B);
+        QTest::qWait(20);
+    }
+    const QString told = words->text();
+    QTest::qWait(50); // nothing comes after it
+    type(Qt::Key_C);
+    QCOMPARE(words->text(), told);
+    QVERIFY2(told.contains(QStringLiteral("2 note")), qPrintable(told));
+    QVERIFY2(told.contains(QStringLiteral("missing.md")), qPrintable(told));
+    QVERIFY2(told.contains(QStringLiteral("windows-1252"), Qt::CaseInsensitive), qPrintable(told));
+    QCOMPARE(window()->openNoteId(), open);
+    QCOMPARE(QApplication::focusWidget(), editor());
+    const QString written = editor()->noteText();
+    QVERIFY(written.startsWith(u'a') && written.endsWith(u'c'));
+    window()->findChild<QPushButton *>(QStringLiteral("toastAction"))->click();
+    QVERIFY(editor()->noteText().contains(QStringLiteral("text")));
+    window()->openNote(open);
+    QCOMPARE(editor()->noteText(), written);
 }
 
 void TestApplication::shortcutsWinOverEditingKeys()

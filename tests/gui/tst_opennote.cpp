@@ -16,6 +16,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -58,6 +59,9 @@ private slots:
     void composedTextBelongsToItsNote();
     void composingStopsNoSaving();
     void nothingIsComposedInTheTrash();
+    void keysOfANoteThatVanishedDoNothing_data();
+    void keysOfANoteThatVanishedDoNothing();
+    void aButtonThatVanishesHandsNoKeysToAnother();
     void fiveAgree();
 
 private:
@@ -648,6 +652,92 @@ QString TestOpenNote::act()
         arrive();
         return {};
     }
+}
+
+void TestOpenNote::keysOfANoteThatVanishedDoNothing_data()
+{
+    QTest::addColumn<QString>("writingIn");
+    QTest::addColumn<bool>("away");
+    QTest::newRow("in the text") << QStringLiteral("noteEditor") << false;
+    QTest::newRow("in the title") << QStringLiteral("noteTitle") << false;
+    QTest::newRow("in a button of the header") << QStringLiteral("pinButton") << false;
+    QTest::newRow("in the text, another window before it") << QStringLiteral("noteEditor") << true;
+}
+
+/// What is typed on, a moment late, presses no button and makes no note; what happened is said.
+void TestOpenNote::keysOfANoteThatVanishedDoNothing()
+{
+    QFETCH(QString, writingIn);
+    QFETCH(bool, away);
+    open(3);
+    m_window->openNote(model()->idAt(2));
+    const QString id = m_window->openNoteId();
+    const QString name = NoteName::of(note(id).title);
+    find<QWidget>(qPrintable(writingIn))->setFocus();
+    QDialog other;
+    if (away) {
+        other.show();
+        QApplication::setActiveWindow(&other);
+    }
+    NotePatch patch;
+    patch.trashed = true;
+    must(m_other->notes().edit(id, patch));
+    must(m_other->notes().remove({id}));
+    QTRY_VERIFY(m_window->openNoteId().isEmpty());
+    if (away) {
+        other.close();
+        QApplication::setActiveWindow(m_window.get());
+    }
+    const int before = model()->rowCount();
+    QCOMPARE(QApplication::focusWidget(), find<QWidget>("noteEmpty"));
+    for (const char key : {'Y', ' ', 'y'})
+        QTest::keyClick(m_window->windowHandle(), Qt::Key(QChar::toUpper(uint(key))));
+    QCOMPARE(m_window->openNoteId(), QString());
+    QCOMPARE(model()->rowCount(), before);
+    QVERIFY(find<QLabel>("toastText")->text().contains(name));
+    QVERIFY(find<QLabel>("toastText")->text().contains(QStringLiteral("deleted")));
+    QVERIFY(find<QPushButton>("toastAction")->isVisible());
+}
+
+/// The keyboard goes back to where the person was before.
+void TestOpenNote::aButtonThatVanishesHandsNoKeysToAnother()
+{
+    open(4);
+    m_window->openNote(model()->idAt(0));
+    SyncStatus status;
+    status.phase = SyncStatus::Phase::Paused;
+    m_window->setSyncStatus(status);
+    editor()->setFocus();
+    auto *resume = find<QPushButton>("statusAction");
+    resume->setFocus();
+    status.phase = SyncStatus::Phase::Idle;
+    m_window->setSyncStatus(status);
+    QVERIFY(resume->isHidden());
+    QCOMPARE(QApplication::focusWidget(), editor());
+
+    list()->setFocus();
+    find<QWidget>("pinButton")->setFocus();
+    NotePatch patch;
+    patch.trashed = true; // elsewhere: its buttons are disabled
+    must(m_other->notes().edit(m_window->openNoteId(), patch));
+    QTRY_VERIFY(!find<QWidget>("pinButton")->isEnabled());
+    QCOMPARE(QApplication::focusWidget(), list());
+
+    // While a dialog has the keyboard: it gets it back afterwards.
+    m_window->askForPassword();
+    status.phase = SyncStatus::Phase::SignIn;
+    m_window->setSyncStatus(status);
+    auto *signIn = find<QWidget>("windowNotice")->findChild<QPushButton *>(QStringLiteral("bannerPrimary"));
+    QVERIFY(signIn->isVisible());
+    signIn->setFocus();
+    QDialog dialog(m_window.get());
+    dialog.open();
+    QApplication::setActiveWindow(&dialog);
+    emit m_window->accountChanged({}, {}, {});
+    QVERIFY(!signIn->isVisible());
+    dialog.close();
+    QApplication::setActiveWindow(m_window.get());
+    QCOMPARE(QApplication::focusWidget(), list());
 }
 
 void TestOpenNote::fiveAgree()

@@ -10,11 +10,14 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace cairn {
 
 namespace {
+constexpr int kGap = 8; ///< px between the message and what it keeps clear of
 constexpr int kPlainMs = 4'000;
 constexpr int kActionMs = 10'000; // long enough to read, think, and reach for the mouse
 } // namespace
@@ -155,8 +158,19 @@ void Toast::setBottomMargin(int margin)
     place();
 }
 
+void Toast::keepClearOf(QWidget *widget)
+{
+    m_clearOf = widget;
+    widget->installEventFilter(this);
+    place();
+}
+
 bool Toast::eventFilter(QObject *watched, QEvent *event)
 {
+    static constexpr QEvent::Type kPlaces[] = {
+        QEvent::Show, QEvent::Hide, QEvent::Resize, QEvent::Move};
+    if (watched == m_clearOf && std::ranges::find(kPlaces, event->type()) != std::end(kPlaces))
+        place();
     if (watched == parent() && event->type() == QEvent::Resize)
         place();
     return QFrame::eventFilter(watched, event);
@@ -168,17 +182,26 @@ void Toast::leaveEvent(QEvent *) { m_timer.start(kPlainMs); }
 void Toast::place()
 {
     const QWidget *over = parentWidget();
-    const QSize room = over->size() - QSize(32, 0);
+    const int room = over->width() - 32;
+    m_text->setWordWrap(false);
     m_keys->setVisible(!m_keys->text().isEmpty());
-    layout()->activate();
-    if (sizeHint().width() > room.width()) { // the words of the message come first
+    layout()->invalidate();
+    QSize size = sizeHint();
+    if (size.width() > room) { // the words of the message come first
         m_keys->hide();
-        layout()->activate();
+        layout()->invalidate();
+        size = sizeHint();
     }
-    const QSize size = sizeHint().boundedTo(room);
+    if (size.width() > room) { // and nothing of them is cut off
+        m_text->setWordWrap(true);
+        layout()->invalidate();
+        size = QSize(room, heightForWidth(room));
+    }
+    int bottom = over->height() - m_bottomMargin;
+    if (m_clearOf && m_clearOf->isVisible())
+        bottom = qMin(bottom, m_clearOf->mapTo(over, QPoint()).y() - kGap);
     setGeometry(
-        (over->width() - size.width()) / 2, over->height() - size.height() - m_bottomMargin,
-        size.width(), size.height());
+        (over->width() - size.width()) / 2, bottom - size.height(), size.width(), size.height());
 }
 
 } // namespace cairn

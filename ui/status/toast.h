@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QPointer>
 #include <QTimer>
 
 #include <functional>
@@ -38,6 +39,8 @@ public:
     QString text() const; ///< of the message on show; empty: none
 
     void setBottomMargin(int margin); ///< distance from the parent's lower edge, in pixels
+    /// Stands above this widget, which is inside of the parent, while it is shown.
+    void keepClearOf(QWidget *widget);
 
 signals:
     void dismissed();
@@ -66,6 +69,7 @@ private:
     std::function<void()> m_offer;
     Shown m_shown = Shown::Nothing;
     int m_bottomMargin = 16;
+    QPointer<QWidget> m_clearOf;
 };
 
 } // namespace cairn

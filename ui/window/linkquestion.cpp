@@ -29,7 +29,6 @@ void askAboutLink(
             .arg(isolatedName(words), oneLine(address, kMaxShownAddress)),
         QMessageBox::Cancel, window);
     box->setObjectName(QStringLiteral("linkBox"));
-    box->setDefaultButton(QMessageBox::Cancel);
     box->setEscapeButton(QMessageBox::Cancel);
     QPushButton *yes = box->addButton(
         buttonWords(Words::tr("Open %1", "host").arg(place)), QMessageBox::AcceptRole);

@@ -3,9 +3,11 @@
 #include "changegate.h"
 #include "dialogs/quickpicker.h"
 #include "editor/editorpane.h"
+#include "editor/findbar.h"
 #include "editor/markdowneditor.h"
 #include "editor/textsize.h"
 #include "errorwords.h"
+#include "focuskeeper.h"
 #include "historyflow.h"
 #include "items/notelistmodel.h"
 #include "items/sidebarmodel.h"
@@ -95,6 +97,7 @@ MainWindow::~MainWindow()
     saveNow();
     // The children outlive this class's part: nothing of them may call back into it.
     disconnect(&m_store, nullptr, this, nullptr);
+    delete m_focus;
     const auto children = findChildren<QObject *>();
     for (QObject *child : children)
         child->disconnect(this);
@@ -147,6 +150,7 @@ void MainWindow::build()
     m_toast->setBottomMargin(m_status->minimumHeight() + 16);
     m_toast->setCommands(
         (*m_actions)[MainActions::UndoLast], (*m_actions)[MainActions::AcceptOffer]);
+    m_toast->keepClearOf(m_pane->editorPane()->findBar());
     m_picker = new QuickPicker(central);
     m_session = new NoteSession(m_store, *m_pane->editor(), *m_pane->header(), this);
     m_noteCommands = new NoteCommands(m_store, *m_toast, this);
@@ -158,6 +162,7 @@ void MainWindow::build()
     m_history = new HistoryFlow(m_store, *m_toast, m_clock, this);
     m_top->setMenu(WindowMenus::more(*m_actions, this));
     m_listPane->setSortMenu(WindowMenus::sort(*m_actions, this));
+    m_focus = new FocusKeeper(this);
     setTabOrder(m_top, m_sidebar);
     setTabOrder(m_sidebar, m_list);
     setTabOrder(m_list, m_pane->header());
@@ -175,6 +180,7 @@ void MainWindow::connectParts()
     connect(&m_rememberSoon, &QTimer::timeout, this, &MainWindow::rememberState);
     connect(m_session, &NoteSession::shown, &m_rememberSoon, qOverload<>(&QTimer::start));
     connect(m_session, &NoteSession::closed, this, &MainWindow::onNoteClosed);
+    connect(m_session, &NoteSession::vanished, this, &MainWindow::tellVanished);
     connect(m_session, &NoteSession::saveFailed, this, [this](const Error &error) {
         m_pane->saveBanner()->show(
             Banner::Level::Failed,
@@ -210,6 +216,12 @@ bool MainWindow::saveNow()
 
 QString MainWindow::openNoteId() const { return m_session->noteId(); }
 void MainWindow::tell(const QString &message) { m_toast->show(message); }
+
+void MainWindow::offer(
+    const QString &message, const QString &action, const std::function<void()> &whatToDo)
+{
+    m_toast->show(message, action, whatToDo);
+}
 
 void MainWindow::applyChanges(const ChangeSet &changes)
 {

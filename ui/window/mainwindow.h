@@ -23,6 +23,7 @@ class AccountDialog;
 class Banner;
 class ChangeGate;
 class Clock;
+class FocusKeeper;
 class HistoryFlow;
 class ListPane;
 class MainActions;
@@ -73,6 +74,9 @@ public slots:
     void showAccountDialog();
     void tellActivity(const cairn::SyncActivity &activity); ///< if it is news
     void tell(const QString &message); ///< a quiet message at the lower edge
+    /// The same, with something that can be done about it.
+    void offer(
+        const QString &message, const QString &action, const std::function<void()> &whatToDo);
     /// Sync waits for the password: a line says so, and takes no key away.
     void askForPassword();
     /// Nothing can be saved from the start on (full disk, protected folder).
@@ -129,6 +133,7 @@ private:
     void followOpenNote();
     void onNoteShown(const Note &note);
     void onNoteClosed();
+    void tellVanished(const Note &note, ChangeSet::Origin by);
     void showNoNote();
     void followPlaceName();
     void showNoteBanner(const Note &note);
@@ -198,6 +203,7 @@ private:
     ReviewFlow *m_review = nullptr;
     HistoryFlow *m_history = nullptr;
     ChangeGate *m_gate = nullptr;
+    FocusKeeper *m_focus = nullptr;
     QPointer<AccountDialog> m_account;
     QPointer<SyncCentre> m_centre;
     Navigation m_navigation;

@@ -6,11 +6,13 @@
 #include "editor/markdowneditor.h"
 #include "items/notelistmodel.h"
 #include "items/sidebarmodel.h"
+#include "historyflow.h"
 #include "linkquestion.h"
 #include "mainactions.h"
 #include "notebookcommands.h"
 #include "notecommands.h"
 #include "notelink.h"
+#include "notename.h"
 #include "notepane.h"
 #include "notes/listpane.h"
 #include "notes/noteheader.h"
@@ -33,7 +35,6 @@
 #include <QAction>
 #include <QDesktopServices>
 #include <QMenu>
-#include <QPointer>
 #include <QUrl>
 
 #include <utility>
@@ -147,12 +148,15 @@ void MainWindow::connectPlaces()
     connect(m_pane->preview(), &PreviewPane::doubtfulLinkActivated, this, ask);
     connect(m_pane->editor(), &MarkdownEditor::told, this, &MainWindow::tell);
     connect(m_pane->editor(), &MarkdownEditor::pasteTooLong, this, [this](const QString &text) {
-        const QPointer<MarkdownEditor> editor = m_pane->editor();
+        const QString name = NoteName::of(m_session->note() ? m_session->note()->title : QString());
         m_toast->show(
-            tr("Not pasted: a line of it is too long to be edited"), tr("Paste in shorter lines"),
-            [editor, text, id = openNoteId(), this] {
-                if (editor && id == openNoteId())
-                    editor->insertBroken(text);
+            tr("Not pasted into “%1”: a line of it is too long to be edited").arg(name),
+            tr("Paste in shorter lines"), [this, text, name, id = openNoteId()] {
+                openNote(id); // another one may be open by now
+                if (openNoteId() == id)
+                    m_pane->editor()->insertBroken(text);
+                else
+                    m_toast->show(tr("Not pasted: “%1” could not be opened").arg(name));
             });
     });
     connect(m_pane->editor(), &MarkdownEditor::titleActivated, this, &MainWindow::followTitle);
@@ -264,6 +268,19 @@ void MainWindow::onNoteClosed()
     followOpenNote();
     setWindowTitle(QStringLiteral("Cairn"));
     updateActions();
+}
+
+/// What a person did here is told by the command.
+void MainWindow::tellVanished(const Note &note, ChangeSet::Origin by)
+{
+    if (by == ChangeSet::Origin::Person)
+        return;
+    const QString name = NoteName::of(note.title);
+    m_toast->show(
+        by == ChangeSet::Origin::Sync
+            ? tr("“%1” was deleted on another device").arg(name)
+            : tr("“%1” was deleted by another program on this computer").arg(name),
+        tr("Deleted notes…"), [this] { m_history->showDeleted(); });
 }
 
 void MainWindow::showNoNote()

@@ -34,7 +34,6 @@ makeQuestion(const QString &title, const QString &text, const QString &consequen
     QMessageBox *box = plainMessageBox(title, text, consequence, QMessageBox::Cancel, parent);
     box->setObjectName(QStringLiteral("confirmBox"));
     // Return and Escape change nothing: what is asked about here cannot be taken back.
-    box->setDefaultButton(QMessageBox::Cancel);
     box->setEscapeButton(QMessageBox::Cancel);
     return box;
 }
@@ -58,7 +57,6 @@ void MainWindow::askAboutRemovals()
     QPushButton *keep = box->addButton(tr("Keep them"), QMessageBox::AcceptRole);
     keep->setObjectName(QStringLiteral("confirmKeep"));
     connect(keep, &QPushButton::clicked, this, [this, removals] { emit removalsRefused(removals); });
-    box->setDefaultButton(QMessageBox::Cancel);
     connect(
         remove, &QPushButton::clicked, this, [this, removals] { emit removalsAllowed(removals); });
     box->open();

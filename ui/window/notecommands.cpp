@@ -257,7 +257,6 @@ void NoteCommands::confirm(
     QPushButton *accept = box->addButton(yes, QMessageBox::AcceptRole);
     accept->setObjectName(QStringLiteral("confirmYes"));
     setKind(accept, "danger");
-    box->setDefaultButton(QMessageBox::Cancel);
     connect(accept, &QPushButton::clicked, this, [action = std::move(action)] { action(); });
     box->open();
 }

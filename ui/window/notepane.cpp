@@ -125,7 +125,11 @@ void NotePane::showNothing(bool anyNotes)
             Icon::NewNote, tr("Write your first note"),
             tr("It is saved while you type, on this computer, with or without a network."),
             tr("New note"));
+    const bool keysWereHere = m_stack->currentIndex() == 0 && window()->focusWidget()
+        && m_stack->currentWidget()->isAncestorOf(window()->focusWidget());
     m_stack->setCurrentIndex(1);
+    if (keysWereHere)
+        m_empty->setFocus(Qt::OtherFocusReason); // not its button: the next Space would press it
 }
 
 void NotePane::showSizeBanner(bool tooLarge)

@@ -292,8 +292,10 @@ void NoteSession::applyChanges(const ChangeSet &changes)
 {
     if (!m_note || m_busy)
         return;
-    if (changes.everything || changes.notebooks || changes.notes.contains(m_note->key))
-        refresh();
+    if (!changes.everything && !changes.notebooks && !changes.notes.contains(m_note->key))
+        return;
+    m_changedBy = changes.origin;
+    refresh();
 }
 
 void NoteSession::refresh()
@@ -314,7 +316,7 @@ void NoteSession::refresh()
     Result<Note> note = m_store.notes().note(m_note->id);
     if (!note) {
         if (note.error().kind == ErrorKind::NotFound)
-            clear();
+            vanish();
         else
             QTimer::singleShot(
                 kRetryMs, this, &NoteSession::refresh); // what is shown stays till then
@@ -324,6 +326,14 @@ void NoteSession::refresh()
         QTimer::singleShot(kComposingMs, this, &NoteSession::refresh);
     else
         takeOver(std::move(*note));
+}
+
+void NoteSession::vanish()
+{
+    const Note gone = *m_note;
+    m_positions.remove(gone.id);
+    clear();
+    emit vanished(gone, m_changedBy);
 }
 
 /// The text is the same; the state, a conflict or the name of the notebook may be others. A large

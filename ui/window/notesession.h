@@ -63,6 +63,8 @@ public:
 signals:
     void shown(const cairn::Note &note); ///< opened, saved, or changed elsewhere
     void closed(); ///< no note is shown any more
+    /// After closed(): there is no such note any more, and nobody here has closed it.
+    void vanished(const cairn::Note &note, cairn::ChangeSet::Origin by);
     void left(const QString &id); ///< another note is shown now
     void stateChanged(cairn::StatusSentence::Text state);
     void saveFailed(const cairn::Error &error);
@@ -95,6 +97,7 @@ private:
     void recovered();
     void tellState();
     void clear();
+    void vanish();
 
     Store &m_store;
     MarkdownEditor &m_editor;
@@ -108,6 +111,7 @@ private:
     bool m_titleChanged = false;
     bool m_due = false; ///< the next save begins as soon as the one under way is done
     bool m_stale = false; ///< something changed elsewhere while a save was under way
+    ChangeSet::Origin m_changedBy = ChangeSet::Origin::Person; ///< what was told last of this note
     bool m_busy = false; ///< what the store tells now is our own doing
     State m_told = State::Saved;
     QTimer m_pause; ///< since the last key
