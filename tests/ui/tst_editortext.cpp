@@ -63,6 +63,7 @@ private slots:
     void graphemesGoAsOne();
     void pasteSaysWhyItGivesNothing_data();
     void pasteSaysWhyItGivesNothing();
+    void pagesGiveTheirWords();
     void dragSaysWhyItGivesNothing();
     void piecesMapPositions();
     void longLinesAreBrokenAtBlanks();
@@ -258,6 +259,25 @@ void TestEditorText::pasteSaysWhyItGivesNothing()
     QCOMPARE(editor.noteText(), QStringLiteral("before"));
     QCOMPARE(told.count(), 1);
     QVERIFY(!told.first().first().toString().isEmpty());
+}
+
+void TestEditorText::pagesGiveTheirWords()
+{
+    MarkdownEditor editor;
+    auto *data = new QMimeData;
+    data->setHtml(QStringLiteral(
+        "<p>Bearing <b>noise</b> &lt;x&gt;</p><img src='file:///etc/hostname'><ul><li>oil</ul>"));
+    QGuiApplication::clipboard()->setMimeData(data);
+    QSignalSpy told(&editor, &MarkdownEditor::told);
+    editor.paste();
+    QCOMPARE(
+        editor.noteText().simplified(), QStringLiteral("Bearing noise <x> oil"));
+    QCOMPARE(told.count(), 0);
+    data = new QMimeData;
+    data->setHtml(QStringLiteral("<p><img src='x.png'></p>"));
+    QGuiApplication::clipboard()->setMimeData(data);
+    editor.paste();
+    QCOMPARE(told.count(), 1);
 }
 
 void TestEditorText::dragSaysWhyItGivesNothing()

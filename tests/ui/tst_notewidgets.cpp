@@ -38,6 +38,7 @@ private slots:
     void toastRunsItsActionOnce();
     void newsTakesNoUndoAway();
     void toastShowsItsKeys();
+    void toastCoversNothingAndCutsNothing();
     void pickerFilters();
     void navigationGoesBackAndForward();
     void navigationSkipsWhatIsGone();
@@ -85,9 +86,13 @@ void TestNoteWidgets::tagsAreTakenAndRemoved()
     QCOMPARE(edited.count(), 1); // there already
     QTest::keyClick(field, Qt::Key_Backspace);
     QCOMPARE(editor.tags(), QStringList({QStringLiteral("pump")}));
+    QSignalSpy left(&editor, &TagsEditor::left);
     QTest::keyClicks(field, QStringLiteral("half"));
     QTest::keyClick(field, Qt::Key_Escape);
     QCOMPARE(edited.count(), 2);
+    QCOMPARE(field->text(), QString());
+    QTest::keyClick(field, Qt::Key_Escape);
+    QCOMPARE(left.count(), 2);
     editor.setTags({});
     QCOMPARE(edited.count(), 2); // only the person edits
 }
@@ -339,6 +344,28 @@ void TestNoteWidgets::toastShowsItsKeys()
     window.resize(120, 400); // no room: the words come first
     toast.showDone(QStringLiteral("Moved to the trash"), [] {});
     QVERIFY(keys->isHidden());
+}
+
+void TestNoteWidgets::toastCoversNothingAndCutsNothing()
+{
+    QWidget window;
+    window.resize(400, 300);
+    QWidget bar(&window);
+    bar.setGeometry(0, 260, 400, 40);
+    bar.hide();
+    Toast toast(&window);
+    toast.keepClearOf(&bar);
+    window.show();
+    toast.show(QStringLiteral("short"));
+    QVERIFY(toast.geometry().bottom() > 260);
+    bar.show();
+    QVERIFY(toast.geometry().bottom() < 260);
+    bar.hide();
+    QVERIFY(toast.geometry().bottom() > 260);
+    toast.show(QStringLiteral("many words ").repeated(20));
+    const auto *words = toast.findChild<QLabel *>(QStringLiteral("toastText"));
+    QVERIFY(window.rect().contains(toast.geometry()));
+    QVERIFY(words->height() >= words->heightForWidth(words->width()));
 }
 
 void TestNoteWidgets::pickerFilters()

@@ -121,6 +121,20 @@ private slots:
         QCOMPARE(box->button(Button::Cancel)->text(), QStringLiteral("Abbrechen"));
         QCOMPARE(box->button(Button::Yes)->text(), QStringLiteral("Ja"));
         QCOMPARE(box->button(Button::No)->text(), QStringLiteral("Nein"));
+        QCOMPARE(
+            QKeySequence(Qt::CTRL | Qt::Key_Delete).toString(QKeySequence::NativeText),
+            QStringLiteral("Strg+Entf"));
+    }
+
+    void enterCancels()
+    {
+        const std::unique_ptr<QMessageBox> box(plainMessageBox(
+            QString(), QString(), QString(), QMessageBox::Cancel, nullptr));
+        box->setAttribute(Qt::WA_DeleteOnClose, false);
+        box->addButton(QStringLiteral("Discard"), QMessageBox::AcceptRole);
+        box->open();
+        QTest::keyClick(box.get(), Qt::Key_Return);
+        QCOMPARE(box->clickedButton(), box->button(QMessageBox::Cancel));
     }
 
     void messageBoxesShowTheirWords()

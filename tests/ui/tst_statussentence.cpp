@@ -1,3 +1,4 @@
+#include "status/activitywords.h"
 #include "status/statussentence.h"
 #include "translations.h"
 
@@ -38,7 +39,22 @@ private slots:
     void syncedOnlyWhenItIs();
     void statesDifferByShape();
     void changesSeldom();
+    void activitySaysAThingOnce();
 };
+
+/// Beside "1 change sent" stands nothing, and no English; a reason or a file does.
+void TestStatusSentence::activitySaysAThingOnce()
+{
+    SyncActivity line;
+    line.what = QStringLiteral("pushed");
+    line.count = 1;
+    line.detail = QStringLiteral("Changes sent");
+    QCOMPARE(ActivityWords::of(line), QStringLiteral("1 change sent"));
+    QCOMPARE(ActivityWords::detail(line), QString());
+    line.what = QStringLiteral("failed");
+    line.detail = QStringLiteral("the server says 503");
+    QCOMPARE(ActivityWords::detail(line), line.detail);
+}
 
 void TestStatusSentence::initTestCase() { installTranslations(*qApp, QLocale(QLocale::English)); }
 

@@ -10,11 +10,14 @@
 #include <QMimeData>
 #include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QTextDocumentFragment>
 #include <QUrl>
 
 namespace cairn {
 
 namespace {
+
+constexpr qsizetype kMaxHtml = 2'000'000; ///< characters, with all tags: about a second to read
 
 /// Units shown of a text that is too large: enough to see what it is, quick enough to be opened.
 constexpr qsizetype kShownOfTooLarge = 400'000;
@@ -27,8 +30,20 @@ bool hasLocalFile(const QMimeData &source)
 }
 
 /// The words that come with the data; a list of files is none.
+/// The words of a page's part; pictures and what else it names are neither kept nor read.
+QString wordsOfHtml(const QString &html)
+{
+    if (html.size() > kMaxHtml)
+        return {};
+    QString words = QTextDocumentFragment::fromHtml(html).toPlainText();
+    words.remove(QChar::ObjectReplacementCharacter);
+    return words.trimmed().isEmpty() ? QString() : words;
+}
+
 QString wordsOf(const QMimeData &source)
 {
+    if (source.hasHtml() && !source.hasText())
+        return wordsOfHtml(source.html());
     return source.hasFormat(QStringLiteral("text/plain")) || !source.hasUrls()
         ? source.text()
         : [&source] {

@@ -85,6 +85,7 @@ NoteHeader::NoteHeader(const Clock &clock, QWidget *parent)
     connect(m_title, &QLineEdit::textEdited, this, &NoteHeader::titleEdited);
     connect(m_title, &QLineEdit::editingFinished, this, &NoteHeader::titleFinished);
     connect(m_title, &QLineEdit::returnPressed, this, &NoteHeader::textRequested);
+    connect(m_tags, &TagsEditor::left, this, &NoteHeader::textRequested);
     connect(m_tags, &TagsEditor::tagsEdited, this, &NoteHeader::tagsEdited);
     connect(m_tags, &TagsEditor::tagClicked, this, &NoteHeader::tagClicked);
     connect(m_notebook, &QToolButton::clicked, this, [this] {

@@ -46,7 +46,7 @@ signals:
     void titleEdited(const QString &title);
     void titleFinished(); ///< focus left the title
     void composingTitleChanged();
-    void textRequested(); ///< Enter or Down in the title: go on in the text
+    void textRequested(); ///< Enter or Down in the title, Escape in the tags: go on in the text
     void tagsEdited(const QStringList &tags);
     void tagClicked(const QString &tag);
     void notebookRequested(const QPoint &globalPosition); ///< choose another notebook

@@ -105,8 +105,9 @@ bool TagsEditor::eventFilter(QObject *watched, QEvent *event)
         remove(m_tags.last());
         return true;
     }
-    if (key->key() == Qt::Key_Escape && !m_field->text().isEmpty()) {
+    if (key->key() == Qt::Key_Escape) {
         m_field->clear();
+        emit left();
         return true;
     }
     return QWidget::eventFilter(watched, event);

@@ -33,6 +33,7 @@ public:
     void finishTyping(); ///< takes what stands in the field as a tag
 
 signals:
+    void left(); ///< by Escape: what comes next is no tag
     void tagsEdited(const QStringList &tags); ///< by the person
     void tagClicked(const QString &tag); ///< show all notes with it
 

@@ -2,6 +2,8 @@
 
 #include "shownname.h"
 
+#include <QSet>
+
 namespace cairn {
 
 QString ActivityWords::of(const SyncActivity &activity)
@@ -55,6 +57,19 @@ QString ActivityWords::of(const SyncActivity &activity)
     if (what == QLatin1String("online"))
         return tr("Online again");
     return oneLine(activity.detail.isEmpty() ? what : activity.detail, 300);
+}
+
+QString ActivityWords::detail(const SyncActivity &activity)
+{
+    static const QSet<QString> saidAlready{
+        QStringLiteral("pulled"),          QStringLiteral("pushed"),
+        QStringLiteral("merged"),          QStringLiteral("conflict"),
+        QStringLiteral("server-created"),  QStringLiteral("server-changed"),
+        QStringLiteral("server-set-back"), QStringLiteral("long-absence"),
+        QStringLiteral("taken-along"),     QStringLiteral("sent-again"),
+        QStringLiteral("self-check"),      QStringLiteral("absence"),
+        QStringLiteral("online")};
+    return saidAlready.contains(activity.what) ? QString() : activity.detail;
 }
 
 bool ActivityWords::isNews(const SyncActivity &activity)

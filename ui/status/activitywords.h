@@ -11,6 +11,8 @@ struct ActivityWords {
     Q_DECLARE_TR_FUNCTIONS(cairn::ActivityWords)
 public:
     static QString of(const SyncActivity &activity);
+    /// What there is to know beside of(): a reason, a file, names. Empty: it says all.
+    static QString detail(const SyncActivity &activity);
     /// Something that people are told at once, not only when they look into the log.
     static bool isNews(const SyncActivity &activity);
 };

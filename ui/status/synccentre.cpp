@@ -282,7 +282,7 @@ QHash<QString, QString> SyncCentre::titlesIn(const QList<SyncActivity> &lines) c
 /// Which note a line speaks of comes first.
 QString SyncCentre::detailOf(const SyncActivity &line, const QHash<QString, QString> &titles)
 {
-    const QString detail = oneLine(line.detail, kMaxDetail);
+    const QString detail = oneLine(ActivityWords::detail(line), kMaxDetail);
     const auto title = titles.constFind(line.documentId);
     if (title == titles.constEnd())
         return detail;
@@ -366,7 +366,7 @@ void SyncCentre::exportActivity()
     const auto all = m_store.activity().list(-1).value_or(QList<SyncActivity>());
     for (const SyncActivity &line : all)
         lines.append(QStringLiteral("%1\t%2\t%3")
-                         .arg(TimeWords::full(line.at), ActivityWords::of(line), line.detail));
+                         .arg(TimeWords::full(line.at), ActivityWords::of(line), ActivityWords::detail(line)));
     save(
         tr("Export activity"), QStringLiteral("cairn-activity.txt"), lines.join(QLatin1Char('\n')));
 }
