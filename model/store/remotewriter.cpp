@@ -296,7 +296,7 @@ Result<bool> RemoteWriter::holds(StoredDocument &document, const std::optional<R
     if (removal.kind == Removal::None)
         return false;
     if (m_removals == Removals::Keep) {
-        CAIRN_TRY(keep(document, removal.before));
+        CAIRN_TRY(keep(document, *shown));
         return false;
     }
     const bool agreed = m_removals == Removals::Agreed;
@@ -314,8 +314,9 @@ Result<bool> RemoteWriter::holds(StoredDocument &document, const std::optional<R
 }
 
 /// What was shown goes on, as a child of what would have taken it away: for all devices.
-Result<void> RemoteWriter::keep(StoredDocument &document, QJsonObject body)
+Result<void> RemoteWriter::keep(StoredDocument &document, const RevId &shown)
 {
+    CAIRN_ASSIGN(QJsonObject body, m_context.documents.body(document, shown));
     const RevId onto = m_context.documents.leafToShow(document);
     if (document.tree.node(onto)->deleted) {
         body.remove(attachments::kMember); // those of then may not be on the server any more

@@ -46,7 +46,7 @@ private:
     Result<void> hideSuperseded(StoredDocument &document, const Item &item);
     Result<int> addRevisions(StoredDocument &document, const Item &item);
     Result<bool> holds(StoredDocument &document, const std::optional<RevId> &shown);
-    Result<void> keep(StoredDocument &document, QJsonObject body);
+    Result<void> keep(StoredDocument &document, const RevId &shown);
 
     StoreContext &m_context;
     Removals m_removals = Removals::Admit;

@@ -14,7 +14,7 @@ struct StoredDocument;
 /// What a change took from the person's sight: as it was before, which is what a take-back brings.
 struct RemovalEffect {
     Removal kind = Removal::None;
-    RevId shown; ///< what was shown
+    RevId shown; ///< a version of it that the history keeps
     QJsonObject before; ///< its body
 };
 

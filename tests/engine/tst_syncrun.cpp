@@ -541,9 +541,12 @@ void TestSyncRun::removalsInSteps()
     QVERIFY(m_a->last.error);
     QCOMPARE(m_a->status().removals.notes, 30);
     QCOMPARE(m_a->body(ids.first()), last(40));
-    m_a->engine->agree({{}, m_a->status().removals, {}}); // kept: as it was before any of it
+    m_a->engine->agree({m_a->status().removals, {}, {}}); // it may go, and what is missed is all of it
     QVERIFY(m_a->syncs());
-    QCOMPARE(m_a->body(ids.last()), last(101));
+    QCOMPARE(m_a->body(ids.last()), last(8));
+    const QList<RemovedNote> gone = must(m_a->store->replica().removals().removed(0, 100));
+    QCOMPARE(gone.size(), 30);
+    QCOMPARE(must(m_a->store->notes().noteAt(gone.first().id, gone.first().rev)).body, last(101));
 }
 
 /// What came after the question was asked is another question.
