@@ -86,10 +86,10 @@ QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &a
 {
     QJsonObject whole = after.contains(field::kDevice) ? after : withUnsaid(before, after);
     whole.remove(field::kTrashedAt);
+    if (!textloss::hasText(whole.value(field::kTitle).toString()))
+        whole.insert(field::kTitle, before.value(field::kTitle));
     if (between(before, whole) != Removal::None)
         whole.insert(field::kBody, before.value(field::kBody));
-    if (whole.value(field::kTitle).toString().isEmpty())
-        whole.insert(field::kTitle, before.value(field::kTitle));
     attachments::set(whole, attachments::of(after));
     return whole;
 }
