@@ -10,12 +10,13 @@
 
 namespace cairn {
 
-/// What a change that came by sync took from a person's sight, however it was dressed.
+/// What was taken from a person's sight: by a change that came by sync, however it was dressed.
 enum class Removal {
     None,
     Deleted, ///< the note is gone
     Trashed, ///< it is in the trash now
     Overwritten, ///< it is there, but next to nothing of its text is
+    Discarded, ///< not by sync: it was never sent, and the person gave its sending up
 };
 
 /// The notes that the server wants out of sight and that wait for the person's word: how many, and

@@ -25,13 +25,15 @@ QString kindName(Removal kind)
         return QStringLiteral("trashed");
     case Removal::Overwritten:
         return QStringLiteral("overwritten");
+    case Removal::Discarded:
+        return QStringLiteral("discarded");
     case Removal::None:
         break;
     }
     return {};
 }
 
-/// What sync took away lately and is still away.
+/// What went lately without a deletion of one's own, and is still away.
 Result<QList<RemovedNote>> lately(Store &store, const Arguments &arguments)
 {
     CAIRN_ASSIGN(const int days, arguments.number("days", kDefaultDays));

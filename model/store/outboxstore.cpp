@@ -147,7 +147,7 @@ Result<void> OutboxStore::giveUp(qint64 id, Trace trace)
         // The note was nowhere else: it is found with those that sync took, and taken back from
         // there.
         RemovalGuard removals(m_context);
-        CAIRN_TRY(removals.record(*document, {Removal::Deleted, *shown, {}}, true));
+        CAIRN_TRY(removals.record(*document, {Removal::Discarded, *shown, {}}, true));
     }
     // What the person gave up must not come back as an automatic merge of the same leaves.
     CAIRN_TRY(m_context.documents.setReconcile(*document, false));

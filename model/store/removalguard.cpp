@@ -37,6 +37,7 @@ constexpr KindName kKinds[] = {
     {Removal::Deleted, QLatin1String("deleted")},
     {Removal::Trashed, QLatin1String("trashed")},
     {Removal::Overwritten, QLatin1String("overwritten")},
+    {Removal::Discarded, QLatin1String("discarded")},
 };
 
 /// Each as one line, sorted.

@@ -1160,6 +1160,11 @@
         <source>Take them back</source>
         <translation>Zurückholen</translation>
     </message>
+    <message>
+        <source>Given up before it was sent: %1</source>
+        <comment>when</comment>
+        <translation>Vor dem Senden verworfen: %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ErrorWords</name>

@@ -155,6 +155,7 @@ Result<void> DeletedNotesDialog::readNotes()
             m_notes.append({{note.id, note.rev, note.title, {}, note.at, 0}, note.kind});
         listed.insert(note.id);
     }
+    m_removed.removeIf([](const RemovedNote &note) { return note.kind == Removal::Discarded; });
     for (const DeletedNote &note : deleted) {
         if (!listed.contains(note.id))
             m_notes.append({note, Removal::None});
@@ -168,13 +169,15 @@ Result<void> DeletedNotesDialog::readNotes()
 QString DeletedNotesDialog::fact(const Entry &entry) const
 {
     const QString when = HistoryWords::when(entry.note.at, m_clock.nowMs());
-    switch (entry.bySync) {
+    switch (entry.how) {
     case Removal::Deleted:
         return tr("Deleted by sync: %1", "when").arg(when);
     case Removal::Trashed:
         return tr("Moved to the trash by sync: %1", "when").arg(when);
     case Removal::Overwritten:
         return tr("Emptied or written over by sync: %1", "when").arg(when);
+    case Removal::Discarded:
+        return tr("Given up before it was sent: %1", "when").arg(when);
     case Removal::None:
         break;
     }

@@ -38,7 +38,7 @@ private:
     Result<void> readNotes();
     struct Entry {
         DeletedNote note;
-        Removal bySync = Removal::None; ///< None: not, or not lately
+        Removal how = Removal::None; ///< None: by the person, or not lately
     };
     const DeletedNote *chosen() const;
     QString fact(const Entry &entry) const;
