@@ -199,14 +199,14 @@ void TestAccountKeeper::importsFiles()
         file.write("# Title\n\ntext " + QByteArray::number(at));
     }
     FileImport import(m_directory->filePath(QStringLiteral("cairn.sqlite")), m_clock);
-    int notes = 0;
-    int failures = 0;
-    connect(&import, &FileImport::finished, this, [&](const ImportReport &report) {
-        notes += report.notes;
-    });
-    connect(&import, &FileImport::failed, this, [&] { ++failures; });
-    import.start({folder, m_directory->filePath(QStringLiteral("missing.md")), folder});
-    QTRY_VERIFY_WITH_TIMEOUT(failures == 1 && notes == 20, 20'000);
+    QSignalSpy told(&import, &FileImport::finished);
+    const QString missing = m_directory->filePath(QStringLiteral("missing.md"));
+    import.start({folder, missing, folder});
+    QVERIFY(told.wait(20'000)); // all of it at once
+    const auto outcome = told.constFirst().constFirst().value<FileImportOutcome>();
+    QCOMPARE(outcome.report.notes, 20);
+    QCOMPARE(outcome.failed.size(), 1);
+    QCOMPARE(outcome.failed.constFirst().path, missing);
     QCOMPARE(m_store->tallies().value().notes, 20);
 }
 
