@@ -88,6 +88,7 @@ Result<Output> set(Context &context, const Arguments &arguments)
                              .arg(stored.error().message));
     }
     CAIRN_TRY(store->meta().setAccount(account));
+    context.setDone();
     CAIRN_TRY(ServerMemory::forgetSignIns(store->meta()));
     // The password of an account that is used no more has no reason to stay.
     if (before.isValid() && before != account && arguments.has("password-stdin"))
@@ -210,6 +211,7 @@ Result<Output> wipeAll(Context &context, bool force)
             return unsentRefused(context, found.unsent);
     }
     CAIRN_TRY(wipe.mark());
+    context.setDone();
     forgetAccount(context, found.account); // not before: a command that fails leaves it
     CAIRN_ASSIGN(const ProfileWipe::Removed removed, wipe.remove());
     return wiped(profile, removed);
@@ -223,6 +225,7 @@ Result<Output> signOut(Context &context, const Arguments &arguments)
     CAIRN_ASSIGN(const Account account, store->meta().account());
     forgetAccount(context, account);
     CAIRN_TRY(store->meta().setAccount(Account()));
+    context.setDone();
     return Output{
         QJsonObject{{QStringLiteral("signed_out"), true}, {QStringLiteral("wiped"), false}},
         QStringLiteral("signed out, the notes stay on this computer")};

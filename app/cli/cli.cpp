@@ -304,7 +304,7 @@ int print(Context &context, const Output &output)
     if (const auto committed = context.commit(); !committed)
         return printError(context, committed.error(), exitCodeFor(committed.error()), begun);
     if (auto told = write(stdout, bytes.sliced(begun)); !told) {
-        if (changing) // who reads only that it failed would do it again
+        if (changing || context.isDone()) // who reads only that it failed would do it again
             told.error().message += QStringLiteral("; it is done all the same");
         return printError(context, told.error(), kFailed, kNothingMore);
     }

@@ -55,6 +55,8 @@ public:
     /// stdout has shown that it takes words, and is taken back otherwise. Input is read before.
     Result<Store *> change();
     bool isChanging() const { return m_change != nullptr; }
+    void setDone() { m_done = true; } ///< what no transaction holds: a file was written, or replaced
+    bool isDone() const { return m_done; }
     Result<void> commit(); ///< of change(); nothing to do without one
     void closeStore(); ///< before the database file is replaced; takes back what is not committed
     Clock &clock() { return m_clock; }
@@ -79,6 +81,7 @@ private:
     SystemRandom m_random;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<Transaction> m_change; ///< of m_store
+    bool m_done = false;
     bool m_progressShown = false;
 };
 

@@ -120,6 +120,7 @@ Result<Output> backup(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_TRY(Backup::write(store->database(), arguments.at(0)));
+    context.setDone();
     return Output{
         QJsonObject{{QStringLiteral("file"), arguments.at(0)}},
         QStringLiteral("saved to %1").arg(arguments.at(0))};
@@ -160,6 +161,7 @@ Result<Output> restore(Context &context, const Arguments &arguments)
     CAIRN_ASSIGN(
         const Backup::Restored restored,
         Backup::restore(arguments.at(0), context.storeOptions(), beAlone));
+    context.setDone();
     // A file may name any address: the password of this profile must not go there by itself.
     if (restored.named.isValid() && restored.named != restored.account)
         context.warn(QStringLiteral("cairn-cli: the backup was made with the account %1 at %2, which "

@@ -113,6 +113,7 @@ Result<Output> exportNotes(Context &context, const Arguments &arguments)
         missing += QStringLiteral("\nnot exported: %1 (%2)")
                        .arg(one.note.isEmpty() ? QStringLiteral("?") : one.note, one.reason);
     }
+    context.setDone();
     if (!missing.isEmpty())
         context.warn(QStringLiteral(
             "cairn-cli: not everything could be read, for the notes are damaged; `doctor` says "

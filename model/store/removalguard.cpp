@@ -104,43 +104,59 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
     if (next == *shown || document.tree.node(*shown)->deleted
         || !document.states.value(*shown).hasBody)
         return RemovalEffect();
-    CAIRN_ASSIGN(const QJsonObject before, m_context.documents.body(document, *shown));
-    if (document.tree.node(next)->deleted)
-        return RemovalEffect{between(before, {}), *shown, before};
-    if (!document.states.value(next).hasBody)
-        return RemovalEffect(); // settle() says so
-    CAIRN_ASSIGN(QJsonObject after, m_context.documents.body(document, next));
-    if (after.isEmpty()) // a body without anything in it is still a note that is shown
-        after = {{field::kTitle.toString(), {}}};
-    if (const Removal kind = between(before, after); kind != Removal::None)
-        return RemovalEffect{kind, *shown, before};
-    const RevisionState state = document.states.value(*shown);
-    const bool received = state.acknowledged && !state.attempted;
-    if (!received || !textloss::isShortened(readNote(before).body, readNote(after).body))
-        return RemovalEffect();
-    // A little less in every run is as little in the end.
-    CAIRN_ASSIGN(const RemovalEffect since, atWindowStart(document));
-    const Removal kind = between(since.before, after);
-    return kind == Removal::Overwritten ? RemovalEffect{kind, since.shown, since.before}
-                                        : RemovalEffect();
+    RemovalEffect effect{Removal::None, *shown, {}};
+    CAIRN_ASSIGN(effect.before, m_context.documents.body(document, *shown));
+    QJsonObject after;
+    if (!document.tree.node(next)->deleted) {
+        if (!document.states.value(next).hasBody)
+            return RemovalEffect(); // settle() says so
+        CAIRN_ASSIGN(after, m_context.documents.body(document, next));
+        if (after.isEmpty()) // a body without anything in it is still a note that is shown
+            after = {{field::kTitle.toString(), {}}};
+    }
+    effect.kind = between(effect.before, after);
+    // A little less in every run is as little in the end, and what is missed is all of it.
+    const QString text = readNote(effect.before).body;
+    const bool less = effect.kind != Removal::None
+        || textloss::isShortened(text, readNote(after).body);
+    if (!less || isOwn(document.states.value(*shown), effect.before))
+        return effect;
+    CAIRN_ASSIGN(const RemovalEffect start, atWindowStart(document));
+    if (effect.kind == Removal::None)
+        return between(start.before, after) == Removal::Overwritten
+            ? RemovalEffect{Removal::Overwritten, start.shown, start.before}
+            : effect;
+    const bool halved = textloss::isHalved(readNote(start.before).body, text);
+    return halved ? RemovalEffect{effect.kind, start.shown, start.before} : effect;
 }
 
-/// What was shown when the window began, or what the person or a merge here has written since: that
-/// is what they want to see. Nothing once the note is on the list of what went.
+/// Whether the person wrote it on this device: what a merge or a rule makes of a server's words is
+/// not theirs.
+bool RemovalGuard::isOwn(const RevisionState &state, const QJsonObject &body) const
+{
+    const bool received = state.acknowledged && !state.attempted;
+    return !received && !body.contains(field::kMerged) && !body.value(field::kResolved).toBool()
+        && body.value(field::kDevice).toObject().value(u"id").toString()
+        == m_context.meta.deviceId();
+}
+
+/// What was shown when the window began, or what the person has written or seen go since: from then
+/// on it counts.
 Result<RemovalEffect> RemovalGuard::atWindowStart(const StoredDocument &document)
 {
     auto row = m_context.database.statement(QStringLiteral(
         "SELECT generation, hash, body FROM version WHERE document = :document"
-        " AND seen_at > :since AND key >= coalesce((SELECT max(w.key)"
-        "  FROM version w WHERE w.document = :same AND w.kind <> 'received'), -9e18)"
-        " AND NOT EXISTS (SELECT 1 FROM removal WHERE document = :again AND at > :then)"
+        " AND seen_at > max(:since, coalesce((SELECT max(at) FROM removal"
+        "  WHERE document = :gone), 0))"
+        " AND key >= coalesce((SELECT max(w.key) FROM version w WHERE w.document = :same"
+        "  AND w.kind IN ('written', 'restored')"
+        "  AND json_extract(CAST(w.body AS TEXT), '$.device.id') = :device), -9e18)"
         " ORDER BY key LIMIT 1"));
-    const qint64 since = m_context.clock.nowMs() - kWindowMs;
     row.bind(":document", document.key)
-        .bind(":since", since)
+        .bind(":since", m_context.clock.nowMs() - kWindowMs)
+        .bind(":gone", document.key)
         .bind(":same", document.key)
-        .bind(":again", document.key)
-        .bind(":then", since);
+        .bind(":device", m_context.meta.deviceId());
     CAIRN_TRY(row.run());
     if (!row.next()) {
         CAIRN_TRY(row.status());

@@ -9,6 +9,7 @@ namespace cairn {
 
 struct RemoteChange;
 struct StoreContext;
+struct RevisionState;
 struct StoredDocument;
 
 /// What a change took from the person's sight: as it was before, which is what a take-back brings.
@@ -55,6 +56,7 @@ public:
 
 private:
     Result<int> counted();
+    bool isOwn(const RevisionState &state, const QJsonObject &body) const;
     Result<RemovalEffect> atWindowStart(const StoredDocument &document);
     StoreContext &m_context;
 };

@@ -47,30 +47,47 @@ qsizetype letters(const QString &text)
     return seen;
 }
 
-/// As the search reads them: in scripts without spaces every character is one. Of a long text those
-/// of pieces from all over it.
-QSet<QByteArray> sampledWords(const QString &text)
+/// Words as the search reads them (in scripts without spaces every character is one), and which
+/// follow each other: any text of a language has its common words, none has their order.
+struct Words {
+    QSet<QByteArray> single;
+    QSet<QByteArray> pairs;
+};
+
+template <typename Take>
+void readWords(const QString &text, Take take)
 {
-    QSet<QByteArray> all;
-    const qsizetype step = std::max<qsizetype>(text.size() / kPieces, kPiece);
-    for (qsizetype at = 0; at < text.size(); at += step) {
-        const QByteArray utf8 = text.mid(at, kPiece).toUtf8();
-        WordReader reader(utf8, WordReader::Of::Query);
-        while (reader.next())
-            all.insert(reader.word().toByteArray());
+    const QByteArray utf8 = text.toUtf8();
+    WordReader reader(utf8, WordReader::Of::Query);
+    QByteArray last;
+    while (reader.next()) {
+        const QByteArray word = reader.word().toByteArray();
+        take(word, last + ' ' + word);
+        last = word;
     }
+}
+
+/// Of a long text those of pieces from all over it.
+Words sampled(const QString &text)
+{
+    Words all;
+    const qsizetype step = std::max<qsizetype>(text.size() / kPieces, kPiece);
+    for (qsizetype at = 0; at < text.size(); at += step)
+        readWords(text.mid(at, kPiece), [&all](const QByteArray &word, const QByteArray &pair) {
+            all.single.insert(word);
+            all.pairs.insert(pair);
+        });
     return all;
 }
 
-/// How many of these are in the text.
-qsizetype found(QSet<QByteArray> words, const QString &text)
+/// What of these is not in the text.
+Words missing(Words words, const QString &text)
 {
-    const qsizetype all = words.size();
-    const QByteArray utf8 = text.toUtf8();
-    WordReader reader(utf8, WordReader::Of::Query);
-    while (!words.isEmpty() && reader.next())
-        words.remove(QByteArray::fromRawData(reader.word().data(), reader.word().size()));
-    return all - words.size();
+    readWords(text, [&words](const QByteArray &word, const QByteArray &pair) {
+        words.single.remove(word);
+        words.pairs.remove(pair);
+    });
+    return words;
 }
 
 } // namespace
@@ -79,8 +96,13 @@ bool hasText(const QString &text) { return letters(text) > 0; }
 
 bool isShortened(const QString &before, const QString &after)
 {
-    const QSet<QByteArray> old = sampledWords(before);
-    return letters(after) < letters(before) || found(old, after) < old.size();
+    return letters(after) < letters(before)
+        || !missing(sampled(before), after).single.isEmpty();
+}
+
+bool isHalved(const QString &before, const QString &after)
+{
+    return letters(after) * 2 < letters(before);
 }
 
 bool isOverwritten(const QString &before, const QString &after)
@@ -91,8 +113,14 @@ bool isOverwritten(const QString &before, const QString &after)
         return false;
     if (has == 0 || (had >= kShare && has * kShare < had))
         return true;
-    const QSet<QByteArray> old = sampledWords(before);
-    return old.size() >= kFewWords && found(old, after) * kShare < old.size();
+    const Words old = sampled(before);
+    if (old.single.size() < kFewWords)
+        return false;
+    const Words gone = missing(old, after);
+    const qsizetype words = old.single.size() - gone.single.size();
+    const qsizetype pairs = old.pairs.size() - gone.pairs.size();
+    return words * kShare < old.single.size()
+        || (words * 2 < old.single.size() && pairs * kShare < old.pairs.size());
 }
 
 } // namespace cairn::textloss

@@ -12,7 +12,11 @@ bool hasText(const QString &text);
 /// `after` holds less of `before` than all of it.
 bool isShortened(const QString &before, const QString &after);
 
-/// Next to nothing of `before` is in `after`: less than a tenth of its letters or of its words.
+/// Fewer than half of the letters are left.
+bool isHalved(const QString &before, const QString &after);
+
+/// Next to nothing of `before` is in `after`: less than a tenth of its letters, of its words,
+/// or of its pairs of words where half of the words are gone as well.
 bool isOverwritten(const QString &before, const QString &after);
 
 } // namespace cairn::textloss

@@ -345,6 +345,23 @@ private slots:
 #endif
     }
 
+    /// The same of what no transaction takes back.
+    void saysThatFilesWereWritten()
+    {
+#ifdef Q_OS_LINUX
+        const CliProfile profile;
+        profile.json(words("note add --title New"));
+        const auto saved = shell(profile, "C backup \"$P.copy\" >/dev/full; echo $?");
+        QCOMPARE(saved.out.trimmed(), QByteArray("1"));
+        QVERIFY2(saved.err.contains("it is done all the same"), saved.err.constData());
+        const auto restored = shell(profile, "C --json restore \"$P.copy\" >/dev/full; echo $?");
+        QCOMPARE(restored.out.trimmed(), QByteArray("1"));
+        QVERIFY2(restored.err.contains("it is done all the same"), restored.err.constData());
+#else
+        QSKIP("a full device is a file on Linux only");
+#endif
+    }
+
     /// A pipe is read, whatever its name is.
     /// A mistaken name costs nobody anything, whatever bears it.
     void writesOverNothingOfOthers_data()

@@ -352,6 +352,8 @@ void TestSyncRun::removalsHoweverDressed_data()
     QJsonObject untitled = with(QStringLiteral("body"), text);
     untitled.insert(QStringLiteral("title"), QString());
     QTest::newRow("without a title") << false << untitled;
+    QTest::newRow("common words")
+        << false << with(QStringLiteral("body"), QStringLiteral("Of day the was of"));
     QTest::newRow("other words")
         << false
         << with(
@@ -508,14 +510,17 @@ void TestSyncRun::aSmallCollectionIsNotEmptied()
 void TestSyncRun::removalsInSteps_data()
 {
     QTest::addColumn<bool>("mine");
-    QTest::newRow("of what was written here") << true;
-    QTest::newRow("of what came from elsewhere") << false;
+    QTest::addColumn<bool>("signed_");
+    QTest::newRow("of what was written here") << true << true;
+    QTest::newRow("of what came from elsewhere") << false << true;
+    QTest::newRow("by nobody in particular") << true << false;
 }
 
 /// A text of which a part goes in every run is gone in the end.
 void TestSyncRun::removalsInSteps()
 {
     QFETCH(bool, mine);
+    QFETCH(bool, signed_);
     QStringList all;
     for (int i = 0; i < 101; ++i)
         all.append(QStringLiteral("word%1").arg(i));
@@ -530,6 +535,8 @@ void TestSyncRun::removalsInSteps()
         for (const QString &id : std::as_const(ids)) {
             QJsonObject there = *server.document(id)->find(server.document(id)->winner())->body;
             there.insert(QStringLiteral("body"), last(words));
+            if (!signed_)
+                there.remove(QStringLiteral("device"));
             server.edit(id, server.document(id)->winner(), false, there);
         }
     };
