@@ -9,15 +9,18 @@
 #include "leader/sharedsync.h"
 #include "networkconnectivity.h"
 #include "nolock.h"
+#include "notename.h"
 #include "shownname.h"
 #include "store/database.h"
 #include "store/metastore.h"
+#include "store/notestore.h"
 #include "store/store.h"
 #include "storewatch.h"
 #include "welcome.h"
 #include "window/mainwindow.h"
 #include "window/shortcutpriority.h"
 
+#include <QApplication>
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -136,8 +139,7 @@ Result<void> Application::start(const StartRequest &request, bool locked)
     m_window->show();
     if (*welcome)
         m_window->openNote(**welcome);
-    if (!request.isEmpty())
-        handle(request);
+    carryOut(request);
     m_sync->start();
     m_account->start();
     m_history->start();
@@ -241,16 +243,25 @@ void Application::testConnection(const Account &account, const QString &password
 
 void Application::handle(const StartRequest &request)
 {
-    if (!m_sync) { // the disk takes nothing
-        m_window->show();
-        m_window->raise();
-        m_window->activateWindow();
-        return;
-    }
-    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    if (isWritten())
+        return offer(request);
+    if (m_sync) // else the disk takes nothing
+        m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
     m_window->show();
-    m_window->raise();
-    m_window->activateWindow();
+    // A dialog of ours that is in front keeps the keys.
+    QWidget *front = QApplication::activeModalWidget();
+    if (!front)
+        front = QApplication::activeWindow();
+    if (!front)
+        front = m_window.get();
+    front->raise();
+    front->activateWindow();
+    if (m_sync)
+        carryOut(request);
+}
+
+void Application::carryOut(const StartRequest &request)
+{
     if (!request.noteId.isEmpty())
         m_window->openNote(request.noteId);
     if (!request.files.isEmpty())
@@ -259,16 +270,38 @@ void Application::handle(const StartRequest &request)
         m_window->newNote();
 }
 
-/// All that was handed over at once is told at once. Nothing takes the open note away from somebody
-/// who is writing in it.
+/// Nothing takes the focus or the open note away from somebody who is writing, in whichever window.
+bool Application::isWritten() const { return m_input.hasTyped(kWritingMs); }
+
+/// What another start asks for while somebody is writing: the window only asks for attention.
+void Application::offer(const StartRequest &request)
+{
+    QApplication::alert(m_window.get());
+    if (!m_sync)
+        return;
+    const QString id = request.noteId;
+    if (!id.isEmpty() && id != m_window->openNoteId()) {
+        if (const auto note = m_store->notes().note(id))
+            m_window->offer(
+                tr("A link leads to “%1”").arg(NoteName::of(note->title)), tr("Show"),
+                [this, id] { m_window->openNote(id); });
+    }
+    if (request.newNote)
+        m_window->offer(tr("Another program asks for a new note"), tr("New note"), [this] {
+            m_window->newNote();
+        });
+    if (!request.files.isEmpty())
+        m_import->start(request.files);
+}
+
+/// All that was handed over at once is told at once.
 void Application::tellImport(const FileImportOutcome &outcome)
 {
     const ImportReport &report = outcome.report;
     const QString message = importWords(outcome);
     if (report.noteIds.isEmpty())
         return m_window->tell(message);
-    const bool writing = m_input.hasTyped(kWritingMs);
-    if (!writing && !outcome.openedId.isEmpty()) {
+    if (!isWritten() && !outcome.openedId.isEmpty()) {
         m_window->tell(message);
         return m_window->openNote(outcome.openedId);
     }

@@ -48,7 +48,9 @@ public:
     /// notes are shown to be read: nothing syncs then.
     Result<void> start(const StartRequest &request, bool locked = true);
     Store::Options storeOptions(); ///< of the UI thread's store
-    void handle(const StartRequest &request); ///< of a second start: comes to the front and does it
+    /// Of a second start: comes to the front and does it. While somebody is writing in any window
+    /// the focus and the open note stay, and what is asked for is offered.
+    void handle(const StartRequest &request);
     /// Saves and closes the window; ends the program unless text could not be saved.
     void quit();
 
@@ -63,6 +65,9 @@ private:
     void connectSync();
     void connectAccount();
     void connectWindow();
+    void carryOut(const StartRequest &request);
+    void offer(const StartRequest &request);
+    bool isWritten() const;
     void commitData(QSessionManager &manager);
     void testConnection(const Account &account, const QString &password);
     QString importWords(const FileImportOutcome &outcome) const;

@@ -578,6 +578,18 @@
             <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
+    <message>
+        <source>A link leads to “%1”</source>
+        <translation>Ein Link führt zu „%1“</translation>
+    </message>
+    <message>
+        <source>Another program asks for a new note</source>
+        <translation>Ein anderes Programm bittet um eine neue Notiz</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>Neue Notiz</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ConflictCard</name>

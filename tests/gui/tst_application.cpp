@@ -50,6 +50,8 @@ private slots:
     void otherProcessesAreSeen();
     void laterStartsAreServed();
     void filesDoNotTakeTheTextAway();
+    void laterStartsWaitForWhoWrites();
+    void laterStartsLeaveADialogInFront();
     void shortcutsWinOverEditingKeys();
     void passwordIsAskedForOnce();
     void wordsForEveryFailure();
@@ -235,6 +237,76 @@ void TestApplication::filesDoNotTakeTheTextAway()
     QVERIFY(editor()->noteText().contains(QStringLiteral("text")));
     window()->openNote(open);
     QCOMPARE(editor()->noteText(), written);
+}
+
+/// Links and new notes, too: the sentence goes on where it began.
+void TestApplication::laterStartsWaitForWhoWrites()
+{
+    QVERIFY(start());
+    const QString welcome = window()->openNoteId();
+    m_running->application.handle({QString(), true, {}});
+    const QString open = window()->openNoteId();
+    QVERIFY(open != welcome);
+    QVERIFY(QTest::qWaitForWindowActive(window()));
+    editor()->setFocus();
+    const auto type = [](QWidget *where, Qt::Key key) {
+        QTest::keyClick(where->windowHandle(), key);
+    };
+    const auto *words = window()->findChild<QLabel *>(QStringLiteral("toastText"));
+    auto *accept = window()->findChild<QPushButton *>(QStringLiteral("toastAction"));
+    type(window(), Qt::Key_A);
+    m_running->application.handle({welcome, false, {}});
+    type(window(), Qt::Key_B);
+    QCOMPARE(window()->openNoteId(), open);
+    const QString told = words->text();
+    m_running->application.handle({open, false, {}}); // it is here already
+    m_running->application.handle({QStringLiteral("note:01ARZ3NDEKTSV4RRFFQ69G5FAV"), false, {}});
+    QCOMPARE(words->text(), told);
+    QVERIFY(accept->isVisible());
+    accept->click();
+    QCOMPARE(window()->openNoteId(), welcome);
+    window()->openNote(open);
+    QCOMPARE(editor()->noteText(), QStringLiteral("ab"));
+
+    editor()->setFocus();
+    type(window(), Qt::Key_C);
+    m_running->application.handle({QString(), true, {}});
+    type(window(), Qt::Key_D);
+    QCOMPARE(window()->openNoteId(), open);
+    QCOMPARE(rows(), 2);
+    QCOMPARE(editor()->noteText().size(), 4);
+    accept->click();
+    QCOMPARE(rows(), 3);
+    QVERIFY(window()->openNoteId() != open);
+}
+
+void TestApplication::laterStartsLeaveADialogInFront()
+{
+    QVERIFY(start());
+    const QString welcome = window()->openNoteId();
+    QVERIFY(QTest::qWaitForWindowActive(window()));
+    QDialog dialog(window());
+    QLineEdit field(&dialog);
+    dialog.show();
+    dialog.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    field.setFocus();
+    const auto isInFront = [&] {
+        QTest::qWait(50); // what would come to the front is there
+        return QApplication::activeWindow() == &dialog && QApplication::focusWidget() == &field;
+    };
+    QVERIFY(isInFront());
+    m_running->application.handle({}); // nobody is writing
+    QVERIFY(isInFront());
+    QTest::keyClick(dialog.windowHandle(), Qt::Key_A);
+    for (const StartRequest &request :
+         {StartRequest{}, StartRequest{QString(), true, {}}, StartRequest{welcome, false, {}}}) {
+        m_running->application.handle(request);
+        QVERIFY(isInFront());
+    }
+    QCOMPARE(window()->openNoteId(), welcome);
+    QCOMPARE(rows(), 1);
+    QCOMPARE(field.text(), QStringLiteral("a"));
 }
 
 void TestApplication::shortcutsWinOverEditingKeys()
