@@ -1,6 +1,7 @@
 #include "store/typeddraft.h"
 
 #include "document.h"
+#include "json.h"
 #include "store/activitystore.h"
 #include "store/database.h"
 #include "store/documentstore.h"
@@ -98,6 +99,42 @@ RevId nameOf(const RevId &shown, const QStringList &texts)
     return {std::max(1, shown.generation), hash.result().toHex()};
 }
 
+/// Whether all of `text` is in `longer`, at most with something put in at one place: what one
+/// person makes of it who goes on writing.
+bool goesOn(const QString &text, const QString &longer)
+{
+    if (longer.size() < text.size())
+        return false;
+    const auto [end, in] = std::mismatch(text.cbegin(), text.cend(), longer.cbegin());
+    const auto rest = text.cend() - end;
+    return longer.contains(text) || QStringView(longer).last(rest) == QStringView(text).last(rest);
+}
+
+/// Takes the newest version of the note out of the history if it is such a text and all of it is in
+/// `body`, which takes its place; false: there is none.
+Result<bool> takeBack(StoreContext &context, qint64 document, const QJsonObject &body)
+{
+    qint64 key = 0;
+    {
+        auto row = context.database.statement(
+            QStringLiteral("SELECT key, kind, body FROM version WHERE document = :document"
+                           " ORDER BY key DESC LIMIT 1"));
+        CAIRN_TRY(row.bind(":document", document).run());
+        if (!row.next()) {
+            CAIRN_TRY(row.status());
+            return false;
+        }
+        const QJsonObject before = parsedJson(row.value(2).toByteArray()).object();
+        if (row.text(1) != kKind || before.value(field::kTitle) != body.value(field::kTitle)
+            || !goesOn(before.value(field::kBody).toString(), body.value(field::kBody).toString()))
+            return false;
+        key = row.integer(0);
+    }
+    auto row = context.database.statement(QStringLiteral("DELETE FROM version WHERE key = :key"));
+    CAIRN_TRY(row.bind(":key", key).run());
+    return true;
+}
+
 Result<void> tell(StoreContext &context, const QString &noteId)
 {
     SyncActivity line;
@@ -141,8 +178,9 @@ keepTypedDraft(StoreContext &context, const StoredDocument &document, const RevI
         return {};
     addBelow(body, texts);
     stampBody(body, context);
+    CAIRN_ASSIGN(const bool again, takeBack(context, document.key, body));
     CAIRN_TRY(context.versions->keep(document.key, nameOf(shown, texts), body, kKind));
-    return tell(context, document.id);
+    return again ? Result<void>() : tell(context, document.id);
 }
 
 Result<void> keepEndedDrafts(StoreContext &context)

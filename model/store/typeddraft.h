@@ -21,8 +21,8 @@ Result<void> dropDraft(Database &database, qint64 document);
 /// typed becomes a version of the note's history (kind "typed": the note as it is now with those
 /// words below it; of a deleted note, as it was when it was `shown`), the activity log says so, and
 /// the half-made decision is gone. Words that stand in the note already are no version of their
-/// own. Inside the transaction that changes the document; nothing happens where no decision was
-/// begun.
+/// own; who goes on writing leaves one version, which grows. Inside the transaction that changes
+/// the document; nothing happens where no decision was begun.
 Result<void>
 keepTypedDraft(StoreContext &context, const StoredDocument &document, const RevId &shown);
 

@@ -45,6 +45,7 @@ private slots:
     void aBegunTextOutlivesTheConflict();
     void aBegunTextIsInTheNoteAlready();
     void aBegunTextComesTooLate();
+    void aTextThatGoesOnIsOneVersion();
     void aBegunTextOfAnEarlierVersion();
     void aDecisionByOtherMeansKeepsABegunText();
 
@@ -554,6 +555,38 @@ void TestConflictStore::aBegunTextComesTooLate()
     QVERIFY(!must(a->store->conflicts().draft(id)));
     QCOMPARE(typed(*a).size(), 1);
     QVERIFY(typed(*a).first().endsWith(kTyped));
+}
+
+/// Each save holds all so far: the history keeps the last of them, and no word is ever out of it.
+void TestConflictStore::aTextThatGoesOnIsOneVersion()
+{
+    openConflict();
+    must(b->store->conflicts().resolve(id, {Keep::Mine, {}, {}, {}, seen(*b)}));
+    syncAll();
+    const auto save = [this](const QString &text) {
+        must(a->store->conflicts().saveDraft(id, draftWith(text)));
+        return typed(*a);
+    };
+    for (const QString &text :
+         {QStringLiteral("Bolts"), QStringLiteral("Bolts M8"),
+          QStringLiteral("Bolts and nuts M8")}) {
+        const QStringList texts = save(text);
+        QCOMPARE(texts.size(), 1);
+        QVERIFY2(texts.first().endsWith(text), qPrintable(texts.first()));
+    }
+    QCOMPARE(a->activities().count(QStringLiteral("draft-kept")), 1);
+    QStringList texts =
+        save(QStringLiteral("Washers instead of bolts and nuts M8, twelve of them"));
+    QCOMPARE(texts.size(), 2); // newest first
+    QVERIFY(texts.last().endsWith(u"Bolts and nuts M8"));
+    texts = save(QStringLiteral("Washers"));
+    QCOMPARE(texts.size(), 3); // what was taken out is there still
+    QVERIFY(texts.at(1).endsWith(u"twelve of them"));
+
+    // What was written before the note went on stays beside it.
+    b->edit(id, kOfB + QStringLiteral(" 2"));
+    syncAll();
+    QCOMPARE(save(QStringLiteral("Washers, six")).size(), 4);
 }
 
 /// They stayed behind when their conflict ended.

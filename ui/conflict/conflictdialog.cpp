@@ -29,7 +29,6 @@ namespace {
 
 constexpr int kDraftDelayMs =
     400; ///< what is typed is saved so much later, also while typing goes on
-constexpr int kOverDelayMs = 20'000; ///< where each time is a version in the history
 constexpr int kSidesColumns = 96; ///< widths, in letters, below which one column is shown
 constexpr int kPanesColumns = 130;
 
@@ -349,7 +348,7 @@ void ConflictDialog::keepDraft()
 {
     m_draftDirty = true;
     if (!m_draftTimer->isActive())
-        m_draftTimer->start(m_over ? kOverDelayMs : kDraftDelayMs);
+        m_draftTimer->start(kDraftDelayMs);
 }
 
 void ConflictDialog::flushDraft()
