@@ -116,9 +116,9 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
     }
     effect.kind = between(effect.before, after);
     // A little less in every run is as little in the end, and what is missed is all of it.
-    const QString text = readNote(effect.before).body;
+    const NoteRow was = readNote(effect.before);
     const bool less = effect.kind != Removal::None
-        || textloss::isShortened(text, readNote(after).body);
+        || (!was.trashedAt && textloss::isShortened(was.body, readNote(after).body));
     if (!less || isOwn(document.states.value(*shown), effect.before))
         return effect;
     CAIRN_ASSIGN(const RemovalEffect start, atWindowStart(document));
@@ -126,7 +126,7 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
         return between(start.before, after) == Removal::Overwritten
             ? RemovalEffect{Removal::Overwritten, start.shown, start.before}
             : effect;
-    const bool halved = textloss::isHalved(readNote(start.before).body, text);
+    const bool halved = textloss::isHalved(readNote(start.before).body, was.body);
     return halved ? RemovalEffect{effect.kind, start.shown, start.before} : effect;
 }
 

@@ -598,6 +598,8 @@ private slots:
         if (::geteuid() != 0)
             QSKIP("only root can mount");
         const QString id = profile.json(words("note add --title Kept --body Words")).text("id");
+        QCOMPARE(
+            profile.run(words("account set --url http://127.0.0.1:9/notes --user ann")).exitCode, 0);
         if (log)
             leaveLog(profile);
         const QByteArray folder = QFile::encodeName(profile.directory());
@@ -611,6 +613,7 @@ private slots:
         QCOMPARE(profile.json({QStringLiteral("backup"), copy}).exitCode, 0);
         QVERIFY(profile.json(words("doctor")).member("ok").toBool());
         readsOnly(profile, id, "the profile cannot be written");
+        QCOMPARE(profile.run(words("sync")).exitCode, 1); // at once: nobody will be able to
         const auto wiped = profile.run(words("account sign-out --wipe --force"));
         QCOMPARE(wiped.exitCode, 1);
         QVERIFY2(wiped.err.startsWith("cairn-cli: the profile cannot be written"), wiped.err.constData());

@@ -510,7 +510,7 @@ void TestSyncRun::aSmallCollectionIsNotEmptied()
 void TestSyncRun::removalsInSteps_data()
 {
     QTest::addColumn<bool>("mine");
-    QTest::addColumn<bool>("signed_");
+    QTest::addColumn<bool>("namesWriter");
     QTest::newRow("of what was written here") << true << true;
     QTest::newRow("of what came from elsewhere") << false << true;
     QTest::newRow("by nobody in particular") << true << false;
@@ -520,7 +520,7 @@ void TestSyncRun::removalsInSteps_data()
 void TestSyncRun::removalsInSteps()
 {
     QFETCH(bool, mine);
-    QFETCH(bool, signed_);
+    QFETCH(bool, namesWriter);
     QStringList all;
     for (int i = 0; i < 101; ++i)
         all.append(QStringLiteral("word%1").arg(i));
@@ -535,7 +535,7 @@ void TestSyncRun::removalsInSteps()
         for (const QString &id : std::as_const(ids)) {
             QJsonObject there = *server.document(id)->find(server.document(id)->winner())->body;
             there.insert(QStringLiteral("body"), last(words));
-            if (!signed_)
+            if (!namesWriter)
                 there.remove(QStringLiteral("device"));
             server.edit(id, server.document(id)->winner(), false, there);
         }
