@@ -194,7 +194,8 @@ int main(int argc, char **argv)
               .arg(
                   timed([&] {
                       must(Backup::restore(
-                          backup, optionsFor(folder.filePath(QStringLiteral("new.sqlite")))));
+                          backup, optionsFor(folder.filePath(QStringLiteral("new.sqlite"))),
+                          [] { return Result<void>(); }));
                   }) / 1e3,
                   0, 'f', 1));
     idlePass(file, ids);
