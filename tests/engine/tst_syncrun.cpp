@@ -511,9 +511,17 @@ void TestSyncRun::removalsInSteps_data()
 {
     QTest::addColumn<bool>("mine");
     QTest::addColumn<bool>("namesWriter");
-    QTest::newRow("of what was written here") << true << true;
-    QTest::newRow("of what came from elsewhere") << false << true;
-    QTest::newRow("by nobody in particular") << true << false;
+    QTest::addColumn<bool>("trashed");
+    QTest::addColumn<bool>("kept");
+    for (const bool kept : {false, true}) {
+        const auto row = [kept](const char *what) -> QTestData & {
+            return QTest::addRow("%s, %s", what, kept ? "kept" : "let go");
+        };
+        row("of what was written here") << true << true << false << kept;
+        row("of what came from elsewhere") << false << true << false << kept;
+        row("by nobody in particular") << true << false << false << kept;
+        row("the last into the trash") << false << true << true << kept;
+    }
 }
 
 /// A text of which a part goes in every run is gone in the end.
@@ -521,6 +529,8 @@ void TestSyncRun::removalsInSteps()
 {
     QFETCH(bool, mine);
     QFETCH(bool, namesWriter);
+    QFETCH(bool, trashed);
+    QFETCH(bool, kept);
     QStringList all;
     for (int i = 0; i < 101; ++i)
         all.append(QStringLiteral("word%1").arg(i));
@@ -535,6 +545,8 @@ void TestSyncRun::removalsInSteps()
         for (const QString &id : std::as_const(ids)) {
             QJsonObject there = *server.document(id)->find(server.document(id)->winner())->body;
             there.insert(QStringLiteral("body"), last(words));
+            if (trashed && words < 40)
+                there.insert(QStringLiteral("trashed_at"), 1'700'000'000'000.0);
             if (!namesWriter)
                 there.remove(QStringLiteral("device"));
             server.edit(id, server.document(id)->winner(), false, there);
@@ -548,6 +560,16 @@ void TestSyncRun::removalsInSteps()
     QVERIFY(m_a->last.error);
     QCOMPARE(m_a->status().removals.notes, 30);
     QCOMPARE(m_a->body(ids.first()), last(40));
+    if (kept) { // as it was shown
+        m_a->engine->agree({{}, m_a->status().removals, {}});
+        QVERIFY(m_a->syncs() && m_b->syncs());
+        QCOMPARE(m_b->store->tallies()->notes, 30);
+        for (const QString &id : std::as_const(ids)) {
+            QCOMPARE(m_a->body(id), last(40));
+            QCOMPARE(m_b->body(id), last(40));
+        }
+        return;
+    }
     m_a->engine->agree({m_a->status().removals, {}, {}}); // it may go, and what is missed is all of it
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->body(ids.last()), last(8));
