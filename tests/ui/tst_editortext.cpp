@@ -13,13 +13,22 @@
 #include <QImage>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
 #include <QToolTip>
 
 #include <algorithm>
+#include <atomic>
 #include <ctime>
+#include <thread>
+
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
 
 using namespace cairn;
 
@@ -46,6 +55,45 @@ double threadMs()
     return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
 }
 
+#ifdef Q_OS_UNIX
+/// A pipe that tells who reads it. Whoever does would wait for ever; here it finds it empty.
+class WatchedPipe {
+public:
+    explicit WatchedPipe(const QString &path)
+        : m_path(QFile::encodeName(path))
+        , m_made(::mkfifo(m_path.constData(), 0600) == 0)
+        , m_watch([this] { watch(); })
+    {
+    }
+    ~WatchedPipe()
+    {
+        m_over = true;
+        m_watch.join();
+    }
+    bool isMade() const { return m_made; }
+    int reads() const { return m_reads; }
+
+private:
+    void watch()
+    {
+        while (!m_over) {
+            const int end = ::open(m_path.constData(), O_WRONLY | O_NONBLOCK); // only with a reader
+            if (end >= 0) {
+                ++m_reads;
+                ::close(end);
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+    }
+
+    const QByteArray m_path;
+    const bool m_made;
+    std::atomic<bool> m_over = false;
+    std::atomic<int> m_reads = 0;
+    std::thread m_watch;
+};
+#endif
+
 } // namespace
 
 /// What comes into the editor and out of it: each character, any size, addresses.
@@ -64,6 +112,8 @@ private slots:
     void pasteSaysWhyItGivesNothing_data();
     void pasteSaysWhyItGivesNothing();
     void pagesGiveTheirWords();
+    void pagesReadNoFiles_data();
+    void pagesReadNoFiles();
     void dragSaysWhyItGivesNothing();
     void piecesMapPositions();
     void longLinesAreBrokenAtBlanks();
@@ -278,6 +328,70 @@ void TestEditorText::pagesGiveTheirWords()
     QGuiApplication::clipboard()->setMimeData(data);
     editor.paste();
     QCOMPARE(told.count(), 1);
+}
+
+void TestEditorText::pagesReadNoFiles_data()
+{
+    QTest::addColumn<QString>("html"); // %1: the address of the pipe
+    const auto row = [](const char *name, const char *html) {
+        QTest::newRow(name) << QString::fromLatin1(html);
+    };
+    row("link", "<head><link rel=stylesheet type='text/css' href='%1'></head><p>words");
+    row("import", "<style>@import '%1';</style><p>words");
+    row("import of an address", "<style>@import url('%1');</style><p>words");
+    row("background of a part", "<p style=\"background-image: url('%1')\">words");
+    row("background in short", "<p style=\"background: url('%1')\">words");
+    row("background by a sheet", "<style>p { background-image: url('%1'); }</style><p>words");
+    row("background of a page", "<html><body background='%1'><p>words");
+    row("background of a table", "<table background='%1'><tr><td>words</td></tr></table>");
+    row("picture of a list", "<ul style=\"list-style-image: url('%1')\"><li>words</ul>");
+    row("picture", "<p>words<img src='%1'>");
+    row("height of a picture", "<p>words<img src='%1' height=20>");
+    row("base", "<head><base href='%1'><link type='text/css' href=''></head><p>words");
+}
+
+/// Neither read nor waited for, whether pasted or dropped; nor by the preview.
+void TestEditorText::pagesReadNoFiles()
+{
+#ifdef Q_OS_UNIX
+    QFETCH(QString, html);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("pipe"));
+    const WatchedPipe pipe(path);
+    QVERIFY(pipe.isMade());
+    const QString address = QUrl::fromLocalFile(path).toString();
+    const QString page = html.arg(address);
+    MarkdownEditor editor;
+    editor.resize(400, 300);
+    editor.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&editor));
+    auto *data = new QMimeData;
+    data->setHtml(page);
+    QGuiApplication::clipboard()->setMimeData(data);
+    QTest::keyClick(&editor, Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(editor.noteText().trimmed(), QStringLiteral("words"));
+
+    editor.setNoteText(QString());
+    QMimeData dragged;
+    dragged.setHtml(page);
+    QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(editor.viewport(), &enter);
+    QDropEvent drop(QPointF(20, 20), Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(editor.viewport(), &drop);
+    QCOMPARE(editor.noteText().trimmed(), QStringLiteral("words"));
+
+    PreviewPane preview; // a note may say the same
+    preview.resize(400, 300);
+    preview.show();
+    preview.showNote(page + QStringLiteral("\n\n![](%1)").arg(address));
+    QTRY_VERIFY(preview.isUpToDate());
+    preview.selectAll();
+    preview.copy();
+    QVERIFY(QGuiApplication::clipboard()->mimeData()->hasHtml());
+    QCOMPARE(pipe.reads(), 0);
+#else
+    QSKIP("Unix only");
+#endif
 }
 
 void TestEditorText::dragSaysWhyItGivesNothing()

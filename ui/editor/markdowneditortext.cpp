@@ -4,13 +4,13 @@
 #include "editor/markdowneditor.h"
 #include "editor/markdownhighlighter.h"
 #include "editor/textsize.h"
+#include "sealeddocument.h"
 #include "shownname.h"
 
 #include <QLocale>
 #include <QMimeData>
 #include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QTextDocumentFragment>
 #include <QUrl>
 
 namespace cairn {
@@ -30,20 +30,13 @@ bool hasLocalFile(const QMimeData &source)
 }
 
 /// The words that come with the data; a list of files is none.
-/// The words of a page's part; pictures and what else it names are neither kept nor read.
-QString wordsOfHtml(const QString &html)
-{
-    if (html.size() > kMaxHtml)
-        return {};
-    QString words = QTextDocumentFragment::fromHtml(html).toPlainText();
-    words.remove(QChar::ObjectReplacementCharacter);
-    return words.trimmed().isEmpty() ? QString() : words;
-}
-
 QString wordsOf(const QMimeData &source)
 {
-    if (source.hasHtml() && !source.hasText())
-        return wordsOfHtml(source.html());
+    if (source.hasHtml() && !source.hasText()) {
+        const QString html = source.html();
+        const QString words = html.size() > kMaxHtml ? QString() : wordsOfHtml(html);
+        return words.trimmed().isEmpty() ? QString() : words;
+    }
     return source.hasFormat(QStringLiteral("text/plain")) || !source.hasUrls()
         ? source.text()
         : [&source] {

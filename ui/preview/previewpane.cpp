@@ -5,8 +5,8 @@
 #include "editor/markdownlinks.h"
 #include "plaintext.h"
 #include "preview/markdownrenderer.h"
-#include "preview/previewdocument.h"
 #include "preview/previewstyle.h"
+#include "sealeddocument.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QEvent>
@@ -46,11 +46,11 @@ struct PreviewPane::Job {
     QString styleSheet;
     QFont font;
     QElapsedTimer timer;
-    std::unique_ptr<PreviewDocument> document;
+    std::unique_ptr<SealedDocument> document;
 
     void run()
     {
-        document = std::make_unique<PreviewDocument>();
+        document = std::make_unique<SealedDocument>();
         document->setUndoRedoEnabled(false);
         document->setDefaultFont(font);
         document->setDocumentMargin(0);
@@ -70,7 +70,7 @@ PreviewPane::PreviewPane(QWidget *parent)
     setAutoFillBackground(true);
     setOpenLinks(false);
     setOpenExternalLinks(false);
-    setDocument(new PreviewDocument(this));
+    setDocument(new SealedDocument(this));
     m_pool.setMaxThreadCount(1);
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &PreviewPane::render);
@@ -139,7 +139,7 @@ void PreviewPane::finish(std::shared_ptr<Job> job)
     m_pause.stop();
     const int scroll = m_fromStart ? 0 : verticalScrollBar()->value();
     const QPointer<QTextDocument> old = document();
-    PreviewDocument *next = job->document.release();
+    SealedDocument *next = job->document.release();
     next->setParent(this);
     setDocument(next);
     delete old.data();

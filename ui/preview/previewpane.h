@@ -9,7 +9,7 @@
 
 namespace cairn {
 
-class PreviewDocument;
+class SealedDocument;
 
 /// A note as it reads. UI thread only. Rendering waits for a pause and never for a hidden pane;
 /// documents of large notes are built on a thread of its own. The scroll position stays while the

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QTextDocument>
+
+namespace cairn {
+
+// Qt reads the style sheets, backgrounds and pictures that HTML names while it takes it in: files of
+// this computer whole, pipes and devices without end, shares of other hosts with a sign-in. HTML is
+// taken in nowhere but here and in the preview; ui/tst_plaintext looks for places that do.
+
+/// A document that loads nothing: no pictures, no style sheets, no files, whatever its text asks
+/// for.
+class SealedDocument : public QTextDocument {
+    Q_OBJECT
+public:
+    using QTextDocument::QTextDocument;
+
+protected:
+    QVariant loadResource(int type, const QUrl &name) override;
+};
+
+/// The words of a page or a part of one, as a person would read them; nothing that it names is
+/// loaded. Any HTML, any thread.
+QString wordsOfHtml(const QString &html);
+
+} // namespace cairn
