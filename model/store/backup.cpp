@@ -304,6 +304,14 @@ Result<void> Backup::write(Database &database, const QString &file)
     return copyToFile(database.handle(), target, replaces ? moveOver : moveToNew, Look::AtTheCopy);
 }
 
+Result<QString> Backup::keepAsItIs(const QString &store)
+{
+    const QString kept = unusedName(store);
+    CAIRN_ASSIGN(const RawConnection present, raw::connect(store, SQLITE_OPEN_READWRITE));
+    CAIRN_TRY(copyToFile(present.get(), kept, moveToNew));
+    return kept;
+}
+
 Result<QString> Backup::putAside(const QString &store)
 {
     const QString aside = unusedName(store);

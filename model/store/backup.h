@@ -42,6 +42,10 @@ public:
     static Result<Restored>
     restore(const QString &backup, const Store::Options &options, const BeAlone &beAlone);
 
+    /// Copies a store in use as it is, damaged pages too, to a name beside it that is not used yet,
+    /// and answers that name. The state that was committed last; DiskFull, Storage.
+    static Result<QString> keepAsItIs(const QString &store);
+
     /// Moves the files of a store, whatever is in them, to a name beside it that is not used yet, and
     /// answers that name. Nobody may be using them. Storage: one cannot be moved.
     static Result<QString> putAside(const QString &store);

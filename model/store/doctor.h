@@ -31,9 +31,10 @@ public:
     Result<QList<DoctorCheck>> check();
     /// Makes leaf flags, displayed leaves, projection, search index, numbers and outbox again from
     /// the revisions, in one transaction, when a check fails, and checks again. Damaged pages of
-    /// these, and of logs, are given up before, and the file is written anew; where pages of what
-    /// people wrote cannot be read, nothing is changed. A leaf whose text is gone here is fetched
-    /// from the server by the next sync, if the server has it. What is still wrong afterwards
+    /// these, and of logs, are given up in it, and the file is written anew; the file as it was is
+    /// kept beside it. Where pages of what people wrote cannot be read, or lack rows, nothing is
+    /// changed. A leaf whose text is gone here is fetched from the server by the next sync, if the
+    /// server has it. What is still wrong afterwards
     /// cannot be repaired from this store: restore a backup.
     Result<QList<DoctorCheck>> repair();
     struct NoteIds {
@@ -63,16 +64,20 @@ private:
     /// Pages that cannot be read.
     struct Damage {
         QByteArrayList derived; ///< tables that can be made again, and logs
-        QByteArrayList indexes; ///< tables of what people wrote, which can be read, other than an
+        QByteArrayList indexes; ///< tables of what people wrote, which are whole, other than an
                                 ///< index of theirs
         QByteArrayList lost; ///< tables of what people wrote
     };
     Result<Damage> findDamage();
     QString wordsFor(const Damage &damage) const;
     Result<void> replaceDamaged(const Damage &damage);
+    Result<void> writeAnew();
+    Result<void> repairDamaged(const Damage &damage, QString &kept);
+    Result<void> makeAgainFromRevisions();
 
     Result<void> repairTrees();
     Result<void> forgetEmptyLeaves();
+    Result<void> compareAnew();
     Result<void> rebuildProjection();
     Result<void> recount();
 

@@ -1,9 +1,14 @@
 // Doctor: making again what is derived from revisions.
 
+#include "store/backup.h"
 #include "store/database.h"
 #include "store/doctor.h"
 #include "store/documentstore.h"
 #include "store/storecontext.h"
+
+#include <QFile>
+
+#include <optional>
 
 namespace cairn {
 
@@ -12,51 +17,102 @@ Result<QList<DoctorCheck>> Doctor::repair()
     CAIRN_ASSIGN(const QList<DoctorCheck> before, check());
     if (isHealthy(before))
         return before;
+    std::optional<Damage> damage;
     if (!before.constFirst().ok) {
-        CAIRN_ASSIGN(const Damage damage, findDamage());
-        if (!damage.lost.isEmpty())
+        CAIRN_ASSIGN(damage, findDamage());
+        if (!damage->lost.isEmpty())
             return before; // what is still shown of it would go, and nothing could come instead
-        CAIRN_TRY(replaceDamaged(damage));
     }
-    {
-        Transaction transaction(m_context.database);
-        CAIRN_TRY(transaction.begin());
-        // First of all: rows of notes cannot go while the index disagrees about what they said.
-        CAIRN_TRY(m_context.database.execute(
-            QStringLiteral("INSERT INTO note_text (note_text) VALUES ('rebuild')")));
-        CAIRN_TRY(repairTrees());
-        CAIRN_TRY(forgetEmptyLeaves());
-        CAIRN_TRY(rebuildProjection());
-        CAIRN_TRY(recount());
-        CAIRN_TRY(transaction.commit());
-    }
+    QString kept;
+    CAIRN_TRY(damage ? repairDamaged(*damage, kept) : makeAgainFromRevisions());
     ChangeSet changes;
     changes.origin = m_context.origin;
     changes.everything = true;
     if (m_context.publish)
         m_context.publish(changes);
-    return check();
+    CAIRN_ASSIGN(QList<DoctorCheck> after, check());
+    if (!kept.isEmpty()) {
+        QString &detail = after.first().detail;
+        detail += (detail.isEmpty() ? QString() : QStringLiteral("; "))
+            + QStringLiteral("the file as it was is kept in %1").arg(kept);
+    }
+    return after;
 }
 
+/// Whoever is killed in it leaves the store as it was, or with all its lists.
+Result<void> Doctor::repairDamaged(const Damage &damage, QString &kept)
+{
+    const bool elsewhere = damage.derived.isEmpty() && damage.indexes.isEmpty();
+    if (elsewhere) { // in the list of free pages, and nothing can be written before it is sound
+        CAIRN_ASSIGN(kept, Backup::keepAsItIs(m_context.database.file()));
+        CAIRN_TRY(writeAnew());
+    }
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    if (!elsewhere) { // nobody else writes from here on
+        CAIRN_ASSIGN(kept, Backup::keepAsItIs(m_context.database.file()));
+    }
+    Result<void> done = replaceDamaged(damage);
+    if (done)
+        done = makeAgainFromRevisions();
+    if (done)
+        done = compareAnew(); // what the server gave last may be among what the disk lost
+    if (done)
+        done = transaction.commit();
+    if (!done && !elsewhere)
+        QFile::remove(kept); // nothing was changed
+    CAIRN_TRY(done);
+    return elsewhere ? Result<void>() : writeAnew();
+}
+
+Result<void> Doctor::makeAgainFromRevisions()
+{
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    // First of all: rows of notes cannot go while the index disagrees about what they said.
+    CAIRN_TRY(m_context.database.execute(
+        QStringLiteral("INSERT INTO note_text (note_text) VALUES ('rebuild')")));
+    CAIRN_TRY(repairTrees());
+    CAIRN_TRY(forgetEmptyLeaves());
+    CAIRN_TRY(rebuildProjection());
+    CAIRN_TRY(recount());
+    return transaction.commit();
+}
+
+/// The next sync asks about everything, from the beginning.
+Result<void> Doctor::compareAnew()
+{
+    return m_context.database.execute(QStringLiteral("DELETE FROM checkpoint"));
+}
+
+/// A revision or document that is gone from here may be what the server gave before the checkpoint,
+/// and would not be given again.
 Result<void> Doctor::repairTrees()
 {
+    bool changed = false;
     for (const char *sql : {
              "UPDATE revision SET parent = NULL WHERE parent IS NOT NULL AND NOT EXISTS"
              " (SELECT 1 FROM revision p WHERE p.key = revision.parent"
              "  AND p.document = revision.document AND p.generation < revision.generation)",
              "UPDATE revision SET leaf = NOT EXISTS"
-             " (SELECT 1 FROM revision c WHERE c.parent = revision.key)",
-             "UPDATE document SET displayed = NULL WHERE NOT EXISTS"
+             " (SELECT 1 FROM revision c WHERE c.parent = revision.key)"
+             " WHERE leaf <> NOT EXISTS (SELECT 1 FROM revision c WHERE c.parent = revision.key)",
+             "UPDATE document SET displayed = NULL WHERE displayed IS NOT NULL AND NOT EXISTS"
              " (SELECT 1 FROM revision r WHERE r.key = document.displayed"
              "  AND r.document = document.key AND r.leaf = 1)",
              "DELETE FROM document WHERE NOT EXISTS"
              " (SELECT 1 FROM revision r WHERE r.document = document.key)"
              " AND NOT EXISTS (SELECT 1 FROM version v WHERE v.document = document.key)",
-             "DELETE FROM outbox_dependency WHERE NOT EXISTS"
-             " (SELECT 1 FROM outbox o WHERE o.document = outbox_dependency.document)",
-         })
-        CAIRN_TRY(m_context.database.execute(QString::fromLatin1(sql)));
-    return {};
+         }) {
+        Statement repair = m_context.database.statement(QString::fromLatin1(sql));
+        CAIRN_TRY(repair.run());
+        changed = changed || repair.affected() > 0;
+    }
+    if (changed)
+        CAIRN_TRY(compareAnew());
+    return m_context.database.execute(
+        QStringLiteral("DELETE FROM outbox_dependency WHERE NOT EXISTS"
+                       " (SELECT 1 FROM outbox o WHERE o.document = outbox_dependency.document)"));
 }
 
 /// A live leaf without its text: the history may have it; else the server, if it has the leaf,
@@ -76,7 +132,7 @@ Result<void> Doctor::forgetEmptyLeaves()
     CAIRN_TRY(forget.run());
     if (forget.affected() == 0)
         return {};
-    CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM checkpoint")));
+    CAIRN_TRY(compareAnew());
     return repairTrees();
 }
 

@@ -5,6 +5,7 @@
 #include "store/rawconnection.h"
 #include "store/storecontext.h"
 #include "store/storetraces.h"
+#include "store/wholetable.h"
 
 #include <sqlite3.h>
 
@@ -16,10 +17,11 @@ namespace cairn {
 
 namespace {
 
-/// Made again from the revisions by a repair, and logs that nobody misses for long.
-constexpr std::array kDerived{"note",  "note_tag",  "tag_name",          "notebook",
-                              "tally", "outbox",    "outbox_dependency", "note_text",
-                              "word",  "word_part", "activity",          "sync_run"};
+/// Made again from the revisions by a repair, or by the next sync, and logs that nobody misses for
+/// long.
+constexpr std::array kDerived{"note",     "note_tag",          "tag_name",  "notebook", "tally",
+                              "outbox",   "outbox_dependency", "note_text", "word",     "word_part",
+                              "activity", "sync_run",          "checkpoint"};
 
 /// Which of them a table belongs to: "note_text_data" is a part of the index note_text. Empty:
 /// none.
@@ -54,24 +56,6 @@ Result<bool> isSound(Database &database, const QByteArray &table)
     if (!found && found.error().kind != ErrorKind::Locked)
         return Failure(found.error());
     return found && *found == QByteArrayList{"ok"};
-}
-
-/// Every byte of every row, past the indexes.
-Result<bool> canBeRead(Database &database, const QByteArray &table)
-{
-    sqlite3_stmt *prepared = nullptr;
-    const QByteArray sql = "SELECT * FROM \"" + table + "\" NOT INDEXED";
-    sqlite3_prepare_v2(database.handle(), sql.constData(), -1, &prepared, nullptr);
-    const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> rows(prepared, &sqlite3_finalize);
-    int code = SQLITE_ROW;
-    while ((code = sqlite3_step(rows.get())) == SQLITE_ROW) {
-        for (int column = 0; column < sqlite3_column_count(rows.get()); ++column)
-            sqlite3_column_blob(rows.get(), column);
-    }
-    if (code == SQLITE_DONE)
-        return true;
-    const Error error = database.lastError(QString::fromUtf8(sql));
-    return error.kind == ErrorKind::Locked ? Result<bool>(false) : Failure(error);
 }
 
 enum class Rows { Lose, Keep };
@@ -112,8 +96,16 @@ Result<void> makeAgain(Database &database, const QByteArray &table, Rows rows)
 QString restoreFrom(const QString &file)
 {
     const QList<StoreCopy> copies = storetraces::copies(file);
-    const auto newest = std::find_if(
-        copies.cbegin(), copies.cend(), [](const StoreCopy &copy) { return copy.notes >= 0; });
+    // One that a repair kept has the damage.
+    const auto newest = std::find_if(copies.cbegin(), copies.cend(), [](const StoreCopy &copy) {
+        if (copy.notes < 0)
+            return false;
+        const auto opened = raw::connect(copy.file, SQLITE_OPEN_READONLY);
+        const auto verdict = opened && raw::distrust(opened->get())
+            ? raw::value(opened->get(), "PRAGMA quick_check(1)")
+            : Result<QByteArray>();
+        return verdict && *verdict == "ok";
+    });
     return newest == copies.cend()
         ? QStringLiteral("`restore` takes a backup, of which none lies beside the notes")
         : QStringLiteral("`restore` takes a backup: the newest here is %1").arg(newest->file);
@@ -123,6 +115,9 @@ QString restoreFrom(const QString &file)
 
 bool Doctor::isDamage(const Error &error)
 {
+    // The codes of others mean something else: an HTTP status 523 ends in 11.
+    if (error.kind != ErrorKind::Locked)
+        return false;
     const int code = error.code > 0 ? error.code & 0xff : 0;
     return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
 }
@@ -175,8 +170,8 @@ Result<Doctor::Damage> Doctor::findDamage()
                 damage.derived.append(derived);
             continue;
         }
-        CAIRN_ASSIGN(const bool readable, canBeRead(m_context.database, table));
-        (readable ? damage.indexes : damage.lost).append(table);
+        CAIRN_ASSIGN(const bool whole, isWhole(m_context.database, table));
+        (whole ? damage.indexes : damage.lost).append(table);
     }
     // The index of the words is fed by changes of the list: an empty one needs an empty one.
     const QByteArrayList words{"word", "word_part"};
@@ -192,26 +187,24 @@ QString Doctor::wordsFor(const Damage &damage) const
 {
     if (damage.lost.isEmpty())
         return QStringLiteral("what people wrote can be read: --repair makes the rest anew");
-    return QStringLiteral(
-               "a part of what people wrote cannot be read (%1), and --repair changes nothing;"
-               " `export` saves every note that can still be read; %2")
+    return QStringLiteral("a part of what people wrote is lost or cannot be read (%1), and "
+                          "--repair changes nothing;"
+                          " `export` saves every note that can still be read; %2")
         .arg(QString::fromUtf8(damage.lost.join(", ")), restoreFrom(m_context.database.file()));
 }
 
+/// Within a transaction: nobody sees lists that are empty until they are made again.
 Result<void> Doctor::replaceDamaged(const Damage &damage)
 {
-    {
-        Transaction transaction(m_context.database);
-        CAIRN_TRY(transaction.begin());
-        CAIRN_TRY(m_context.database.execute(QStringLiteral("PRAGMA defer_foreign_keys = ON")));
-        for (const QByteArray &table : damage.derived)
-            CAIRN_TRY(makeAgain(m_context.database, table, Rows::Lose));
-        for (const QByteArray &table : damage.indexes)
-            CAIRN_TRY(makeAgain(m_context.database, table, Rows::Keep));
-        CAIRN_TRY(transaction.commit());
-    }
-    // Leaves the damaged pages behind, and a damaged list of free ones.
-    return m_context.database.execute(QStringLiteral("VACUUM"));
+    CAIRN_TRY(m_context.database.execute(QStringLiteral("PRAGMA defer_foreign_keys = ON")));
+    for (const QByteArray &table : damage.derived)
+        CAIRN_TRY(makeAgain(m_context.database, table, Rows::Lose));
+    for (const QByteArray &table : damage.indexes)
+        CAIRN_TRY(makeAgain(m_context.database, table, Rows::Keep));
+    return {};
 }
+
+/// Leaves the damaged pages behind, and a damaged list of free ones.
+Result<void> Doctor::writeAnew() { return m_context.database.execute(QStringLiteral("VACUUM")); }
 
 } // namespace cairn

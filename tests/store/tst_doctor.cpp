@@ -153,6 +153,155 @@ private slots:
         QVERIFY(!(*m)->notes().note(report.unread.first().note));
     }
 
+    /// A page whose last write the disk lost reads well; only others know the rows that are
+    /// missing. Where they are what people wrote, nothing is called sound and nothing is changed.
+    void lostWritesAreFound_data()
+    {
+        QTest::addColumn<QByteArray>("table");
+        QTest::addColumn<bool>("lost");
+        for (const char *table : {"document", "revision", "version"})
+            QTest::newRow(table) << QByteArray(table) << true;
+        for (const char *index :
+             {"sqlite_autoindex_document_1", "sqlite_autoindex_revision_1", "revision_unsent",
+              "version_by_document", "version_by_age"})
+            QTest::newRow(index) << QByteArray(index) << false;
+    }
+    void lostWritesAreFound()
+    {
+        QFETCH(QByteArray, table);
+        QFETCH(bool, lost);
+        writeNotes(QStringLiteral("Before"));
+        m->close();
+        const QString before = m->folder() + QStringLiteral("/before");
+        QVERIFY(pagesOf(m->file(), "PRAGMA page_count").size() == 1);
+        QVERIFY(QFile::copy(m->file(), before));
+        m->reopen();
+        writeNotes(QStringLiteral("After"));
+        const auto all = content();
+        m->close();
+        losePageWrite(m->file(), before, table);
+        m->reopen();
+        const DoctorCheck found = must((*m)->doctor().check()).first();
+        QVERIFY(!found.ok);
+        const QList<DoctorCheck> after = must((*m)->doctor().repair());
+        QCOMPARE(found.detail.contains(u"what people wrote can be read"), !lost);
+        if (lost) {
+            QVERIFY2(
+                found.detail.contains(QStringLiteral("(%1)").arg(QString::fromLatin1(table))),
+                qPrintable(found.detail));
+            QVERIFY2(found.detail.contains(u"changes nothing"), qPrintable(found.detail));
+            QCOMPARE(after.first().detail, found.detail);
+            QVERIFY(!after.first().ok);
+            QVERIFY(!QFile::exists(m->file() + QStringLiteral(".replaced-1")));
+        } else {
+            QCOMPARE(failing(after), QStringList());
+            QCOMPARE(content(), all);
+            m->reopen();
+            healthyStoreIsHealthy();
+        }
+    }
+
+    /// What a repair replaces is kept as it was; and what a sync had read may be among the lost.
+    void whatWasDamagedIsKept()
+    {
+        must((*m)->replica().store(
+            {}, {}, QStringLiteral("replication"),
+            Checkpoint{QStringLiteral("s"), QStringLiteral("1"), {}}, Removals::Admit));
+        m->close();
+        damagePage(m->file(), "outbox", "ROOT");
+        QFile damaged(m->file());
+        QVERIFY(damaged.open(QIODevice::ReadOnly));
+        const QList<qint64> root =
+            pagesOf(m->file(), "SELECT rootpage FROM sqlite_schema WHERE name = 'outbox'");
+        m->reopen();
+        const QList<DoctorCheck> after = must((*m)->doctor().repair());
+        QCOMPARE(failing(after), QStringList());
+        const QString kept = m->file() + QStringLiteral(".replaced-1");
+        QVERIFY2(after.first().detail.contains(kept), qPrintable(after.first().detail));
+        QFile copy(kept);
+        QVERIFY(copy.open(QIODevice::ReadOnly));
+        QCOMPARE(pageOf(copy, root.first()), QByteArray(kDamagedPageBytes, '\x5a'));
+        QVERIFY(!must((*m)->replica().checkpoint(QStringLiteral("replication"))));
+        m->close(); // what is kept is no backup to go back to
+        damagePage(m->file(), "revision", "ROOT");
+        m->reopen();
+        const QString detail = must((*m)->doctor().check()).first().detail;
+        QVERIFY2(!detail.contains(kept), qPrintable(detail));
+    }
+
+    /// Whenever somebody is killed in a repair, or looks on, no list is empty that was full.
+    void repairIsOneStep()
+    {
+        const int all = count(m->file(), "outbox");
+        QVERIFY(all > 0);
+        m->close();
+        damagePage(m->file(), "note", "ROOT");
+        damagePage(m->file(), "outbox", "ROOT");
+        m->reopen();
+        struct Seen {
+            QString file;
+            QList<int> notes, waiting;
+        } seen{m->file(), {}, {}};
+        sqlite3_commit_hook(
+            (*m)->database().handle(),
+            [](void *context) {
+                auto &known = *static_cast<Seen *>(context);
+                known.notes.append(count(known.file, "note"));
+                known.waiting.append(count(known.file, "outbox"));
+                return 0;
+            },
+            &seen);
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        sqlite3_commit_hook((*m)->database().handle(), nullptr, nullptr);
+        QVERIFY(!seen.notes.isEmpty());
+        QVERIFY(!seen.notes.contains(0));
+        QVERIFY(!seen.waiting.contains(0));
+        QCOMPARE(count(m->file(), "outbox"), all);
+    }
+
+    /// Where a sync stopped is nobody's text, and the next one finds out by itself.
+    void damagedCheckpointIsNobodysText()
+    {
+        must((*m)->replica().store(
+            {}, {}, QStringLiteral("replication"),
+            Checkpoint{QStringLiteral("s"), QStringLiteral("1"), {}}, Removals::Admit));
+        m->close();
+        damagePage(m->file(), "checkpoint", "ROOT");
+        m->reopen();
+        const DoctorCheck found = must((*m)->doctor().check()).first();
+        QVERIFY2(found.detail.contains(u"what people wrote can be read"), qPrintable(found.detail));
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        QVERIFY(!must((*m)->replica().checkpoint(QStringLiteral("replication"))));
+    }
+
+    /// A note of which the file has nothing left but its name is the server's to give again.
+    void whatIsGoneIsAskedForAgain()
+    {
+        must((*m)->replica().store(
+            {}, {}, QStringLiteral("replication"),
+            Checkpoint{QStringLiteral("s"), QStringLiteral("1"), {}}, Removals::Admit));
+        for (const char *table : {"version", "revision"})
+            must((*m)->database().execute(
+                QStringLiteral(
+                    "DELETE FROM %1 WHERE document = (SELECT key FROM document WHERE id = '%2')")
+                    .arg(QLatin1String(table), m_first)));
+        QVERIFY(failing(must((*m)->doctor().check())).contains(QStringLiteral("trees")));
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        QVERIFY(!must((*m)->replica().checkpoint(QStringLiteral("replication"))));
+    }
+
+    /// Codes of others mean something else.
+    void onlyTheFilesErrorsAreDamage()
+    {
+        QVERIFY(Doctor::isDamage({ErrorKind::Locked, SQLITE_CORRUPT, {}, {}}));
+        QVERIFY(Doctor::isDamage({ErrorKind::Locked, SQLITE_CORRUPT_VTAB, {}, {}}));
+        QVERIFY(Doctor::isDamage({ErrorKind::Locked, SQLITE_NOTADB, {}, {}}));
+        QVERIFY(!Doctor::isDamage(
+            {ErrorKind::Transient, 523, {}, {}})); // HTTP; 523 & 0xff is SQLITE_CORRUPT
+        QVERIFY(!Doctor::isDamage({ErrorKind::Protocol, 282, {}, {}}));
+        QVERIFY(!Doctor::isDamage({ErrorKind::Locked, -2, {}, {}}));
+    }
+
     void findsAndRepairs_data()
     {
         QTest::addColumn<QString>("damage");
@@ -269,6 +418,45 @@ private slots:
     }
 
 private:
+    void writeNotes(const QString &title)
+    {
+        for (int i = 0; i < 7; ++i) {
+            NoteContent content;
+            content.title = QStringLiteral("%1 %2").arg(title).arg(i);
+            content.body = QString(20, QChar('a' + i));
+            const QString id = must((*m)->notes().create(content)).id;
+            m->clock.advance(3'600'000);
+            NotePatch later; // the first text goes to the history
+            later.body = QString(20, QChar('A' + i));
+            must((*m)->notes().edit(id, later));
+        }
+    }
+
+    /// Title and text of every note.
+    QMap<QString, QString> content()
+    {
+        QMap<QString, QString> all;
+        for (const NoteSummary &note : must((*m)->notes().list({})))
+            all.insert(note.title, must((*m)->notes().note(note.id)).body);
+        return all;
+    }
+
+    /// Rows of a table as everybody else sees them; -1: it cannot be read.
+    static int count(const QString &store, const char *table)
+    {
+        sqlite3 *handle = nullptr;
+        sqlite3_stmt *rows = nullptr;
+        const QByteArray sql = "SELECT count(*) FROM " + QByteArray(table) + " NOT INDEXED";
+        int found = -1;
+        if (sqlite3_open(store.toUtf8().constData(), &handle) == SQLITE_OK
+            && sqlite3_prepare_v2(handle, sql.constData(), -1, &rows, nullptr) == SQLITE_OK
+            && sqlite3_step(rows) == SQLITE_ROW)
+            found = sqlite3_column_int(rows, 0);
+        sqlite3_finalize(rows);
+        sqlite3_close(handle);
+        return found;
+    }
+
     static QStringList failing(const QList<DoctorCheck> &checks)
     {
         QStringList names;
