@@ -92,8 +92,7 @@ Result<QStringList> MarkdownExporter::selectedIds(ExportReport &report)
         return m_noteIds;
     NoteQuery query;
     query.notebookId = m_notebookId;
-    const auto notes = m_store.notes().list(query);
-    m_idsAreAll = !notes && Doctor::isDamage(notes.error()) && m_notebookId.isEmpty();
+    CAIRN_ASSIGN(const QStringList listed, listedIds(query));
     if (m_idsAreAll) {
         CAIRN_ASSIGN(const Doctor::NoteIds all, m_store.doctor().noteIds());
         if (!all.complete)
@@ -101,11 +100,38 @@ Result<QStringList> MarkdownExporter::selectedIds(ExportReport &report)
                 {{}, QStringLiteral("a part of the list of all notes cannot be read")});
         return all.ids;
     }
+    return listed;
+}
+
+/// Where the list cannot be read, or lacks notes that others count, the damaged store's notes are
+/// looked for one by one.
+Result<QStringList> MarkdownExporter::listedIds(const NoteQuery &query)
+{
+    const auto keys = m_store.notes().keys(query);
+    const Result<QList<NoteSummary>> notes =
+        keys ? m_store.notes().summaries(*keys) : Failure(keys.error());
+    m_idsAreAll = false;
+    if (m_notebookId.isEmpty()) {
+        const auto tallies = m_store.tallies();
+        m_idsAreAll = notes
+            ? notes->size() != keys->size() || (tallies && tallies->notes != notes->size())
+            : Doctor::isDamage(notes.error());
+    }
+    if (m_idsAreAll)
+        return QStringList();
     CAIRN_TRY(notes);
     QStringList ids;
     for (const NoteSummary &note : *notes)
         ids << note.id;
     return ids;
+}
+
+Result<Note> MarkdownExporter::noteOf(const QString &id)
+{
+    Result<Note> note = m_store.notes().note(id);
+    const bool isLeft =
+        !note && (Doctor::isDamage(note.error()) || note.error().kind == ErrorKind::NotFound);
+    return isLeft ? m_store.doctor().note(id) : note;
 }
 
 Result<ExportReport>
@@ -147,7 +173,7 @@ MarkdownExporter::run(const QString &directory, const ExchangeProgress &progress
     for (const QString &id : std::as_const(readable)) {
         if (progress && !progress(report.notes, int(readable.size())))
             return failure(ErrorKind::Cancelled, QStringLiteral("the export was stopped"));
-        CAIRN_ASSIGN(const Note note, m_store.notes().note(id));
+        CAIRN_ASSIGN(const Note note, noteOf(id));
         CAIRN_TRY(write(directory, note, m_paths.value(id)));
         ++report.notes;
     }
@@ -157,7 +183,7 @@ MarkdownExporter::run(const QString &directory, const ExchangeProgress &progress
 /// Nothing: a note that is to be left out, or one that cannot be read, which the report names then.
 Result<std::optional<Note>> MarkdownExporter::read(const QString &id, ExportReport &report)
 {
-    Result<Note> note = m_store.notes().note(id);
+    Result<Note> note = noteOf(id);
     if (note)
         return m_idsAreAll && note->trashedAt ? std::nullopt : std::optional(*std::move(note));
     if (m_idsAreAll && note.error().kind == ErrorKind::NotFound) // deleted

@@ -12,6 +12,7 @@ namespace cairn {
 
 class Store;
 struct Note;
+struct NoteQuery;
 
 /// Writes notes as Markdown files with front matter, one folder a notebook; note links become
 /// relative links. What MarkdownImporter makes of it is the same again, here and in another profile.
@@ -31,6 +32,8 @@ public:
 
 private:
     Result<QStringList> selectedIds(ExportReport &report);
+    Result<QStringList> listedIds(const NoteQuery &query);
+    Result<Note> noteOf(const QString &id);
     Result<std::optional<Note>> read(const QString &id, ExportReport &report);
     Result<void> makeFolders(const QString &directory, const QString &relative);
     Result<void> write(const QString &directory, const Note &note, const QString &relative);

@@ -8,6 +8,7 @@
 
 namespace cairn {
 
+struct Note;
 struct StoreContext;
 
 /// One thing the doctor looked at. `name` is stable ("database", "references", "trees", "displayed", "bodies", "notes",
@@ -44,6 +45,9 @@ public:
     /// Of all notes, trashed and deleted ones too, past the lists: for a store whose lists cannot
     /// be read.
     Result<NoteIds> noteIds();
+    /// What is left of a note that NoteStore::note() cannot read: as the list shows it, else its
+    /// newest version. NotFound: it is deleted, or there never was one; damage: nothing is left.
+    Result<Note> note(const QString &id);
     static bool isDamage(const Error &error); ///< a page of the file cannot be read
     /// The verdict on a store that does not open for such an error.
     static DoctorCheck cannotBeOpened(const Error &error, const QString &file);

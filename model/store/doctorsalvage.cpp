@@ -129,29 +129,6 @@ DoctorCheck Doctor::cannotBeOpened(const Error &error, const QString &file)
         QStringLiteral("it cannot be opened: %1; %2").arg(error.message, restoreFrom(file))};
 }
 
-Result<Doctor::NoteIds> Doctor::noteIds()
-{
-    NoteIds all;
-    // From both ends: what is damaged lies between.
-    for (const char *order : {"ASC", "DESC"}) {
-        Statement rows = m_context.database.statement(
-            QStringLiteral(
-                "SELECT id FROM document NOT INDEXED WHERE type = 'note' ORDER BY key %1")
-                .arg(QLatin1String(order)));
-        Result<void> done = rows.run();
-        for (; done && rows.next(); done = rows.status())
-            all.ids << rows.text(0);
-        if (done)
-            done = rows.status();
-        if (done)
-            return all;
-        if (!isDamage(done.error()))
-            return Failure(done.error());
-    }
-    all.complete = false;
-    return all;
-}
-
 Result<Doctor::Damage> Doctor::findDamage()
 {
     Damage damage;

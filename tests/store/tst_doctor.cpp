@@ -15,6 +15,7 @@
 #include "teststore.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -139,6 +140,7 @@ private slots:
         must(Backup::write((*m)->database(), m->folder() + QStringLiteral("/copy")));
         m->close();
         damagePage(m->file(), "revision", "DESC");
+        damagePage(m->file(), "note", "DESC"); // else the list would still have its text
         m->reopen();
         const QList<DoctorCheck> checks = must((*m)->doctor().repair());
         QVERIFY(!checks.first().ok);
@@ -151,6 +153,56 @@ private slots:
         QCOMPARE(report.notes, all - 1);
         QCOMPARE(QDir(folder).entryList({QStringLiteral("Long*.md")}).size(), 11);
         QVERIFY(!(*m)->notes().note(report.unread.first().note));
+    }
+
+    /// Of damaged and of stale pages alike: every note of which the text is somewhere is exported.
+    void whatCanBeReadIsExported_data()
+    {
+        QTest::addColumn<QByteArray>("table");
+        QTest::addColumn<QByteArray>("page"); ///< empty: its last write was lost
+        const std::pair<const char *, const char *> rows[] = {
+            {"document", "ROOT"}, {"document", "DESC"}, {"document", ""},
+            {"revision", "DESC"}, {"revision", ""},     {"sqlite_autoindex_document_1", "ROOT"},
+            {"note", "ROOT"},     {"note", ""},         {"tally", "ROOT"}};
+        for (const auto &[table, page] : rows)
+            QTest::addRow("%s %s", table, page) << QByteArray(table) << QByteArray(page);
+    }
+    void whatCanBeReadIsExported()
+    {
+        QFETCH(QByteArray, table);
+        QFETCH(QByteArray, page);
+        writeNotes(QStringLiteral("Before"));
+        m->close();
+        const QString before = m->folder() + QStringLiteral("/before");
+        QCOMPARE(pagesOf(m->file(), "PRAGMA page_count").size(), 1);
+        QVERIFY(QFile::copy(m->file(), before));
+        m->reopen();
+        writeNotes(QStringLiteral("After"));
+        const QMap<QString, QString> all = content();
+        m->close();
+        if (page.isEmpty())
+            losePageWrite(m->file(), before, table);
+        else
+            damagePage(m->file(), table, page);
+        m->reopen();
+        const QString folder = m->folder() + QStringLiteral("/out");
+        MarkdownExporter exporter(**m);
+        const ExportReport report = must(exporter.run(folder));
+        QCOMPARE(report.unread.size(), 0);
+        QMap<QString, QString> found;
+        QDirIterator files(
+            folder, {QStringLiteral("*.md")}, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QString text = QString::fromUtf8(file.readAll());
+            found.insert(
+                QFileInfo(file).completeBaseName(),
+                text.sliced(text.indexOf(QStringLiteral("\n---\n")) + 5));
+        }
+        QCOMPARE(found.keys(), all.keys());
+        for (auto note = all.cbegin(); note != all.cend(); ++note)
+            QVERIFY2(found.value(note.key()).contains(*note), qPrintable(note.key()));
     }
 
     /// A page whose last write the disk lost reads well; only others know the rows that are
