@@ -12,14 +12,13 @@ QVariant SealedDocument::loadResource(int type, const QUrl &name)
     return {};
 }
 
-QString wordsOfHtml(const QString &html)
+QString decodedText(const QString &text)
 {
     // The document itself reads it: a fragment would be read by a document of Qt's that loads.
     SealedDocument document;
     document.setUndoRedoEnabled(false);
-    document.setHtml(html);
-    QString words = document.toPlainText();
-    return words.remove(QChar::ObjectReplacementCharacter);
+    document.setHtml(QStringLiteral("<pre>\n%1</pre>").arg(text));
+    return document.toPlainText();
 }
 
 } // namespace cairn

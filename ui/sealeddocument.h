@@ -19,8 +19,7 @@ protected:
     QVariant loadResource(int type, const QUrl &name) override;
 };
 
-/// The words of a page or a part of one, as a person would read them; nothing that it names is
-/// loaded. Any HTML, any thread.
-QString wordsOfHtml(const QString &html);
+/// A text without tags, its entities (`&ouml;`) as the characters that they stand for. Any thread.
+QString decodedText(const QString &text);
 
 } // namespace cairn

@@ -2,6 +2,7 @@
 #include "editor/linksafety.h"
 #include "editor/markdowneditor.h"
 #include "editor/markdownhighlighter.h"
+#include "editor/pagewords.h"
 #include "editor/textsize.h"
 #include "preview/previewpane.h"
 
@@ -112,6 +113,10 @@ private slots:
     void pasteSaysWhyItGivesNothing_data();
     void pasteSaysWhyItGivesNothing();
     void pagesGiveTheirWords();
+    void wordsOfPages_data();
+    void wordsOfPages();
+    void pagesMadeToTakeLongDoNot_data();
+    void pagesMadeToTakeLongDoNot();
     void pagesReadNoFiles_data();
     void pagesReadNoFiles();
     void dragSaysWhyItGivesNothing();
@@ -328,6 +333,56 @@ void TestEditorText::pagesGiveTheirWords()
     QGuiApplication::clipboard()->setMimeData(data);
     editor.paste();
     QCOMPARE(told.count(), 1);
+}
+
+void TestEditorText::wordsOfPages_data()
+{
+    QTest::addColumn<QString>("html");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *html, const char *words) {
+        QTest::newRow(html) << QString::fromUtf8(html) << QString::fromUtf8(words);
+    };
+    row("<p>one\n  two</p>\n<p>three</p>", "one two\nthree");
+    row("a<br>b<br/>\n c", "a\nb\nc");
+    row("<ul><li>a<li><b>b</b> c</ul>d", "a\nb c\nd");
+    row("<table><tr><td>a</td><td>b</td></tr><tr><td>c</table>", "a\tb\nc");
+    row("<pre>  a\n    b\n</pre>c", "  a\n    b\nc");
+    row("&Ouml;l &amp; &lt;p&gt; &#8364;&nbsp;5 &nosuch; &", "Öl & <p> € 5 &nosuch; &");
+    row("1 < 2, a<3 <", "1 < 2, a<3 <");
+    row("<a title='x > y' href=it's>a</a>b", "ab");
+    row("<!-- <p>no</p> --><title>no</title><STYLE>p{}</STYLE >a<script>'<p>'</script>", "a");
+    row("<html><body><!--StartFragment-->a <i>b</i><!--EndFragment--></body></html>", "a b");
+    row("<p>a<style>never ends", "a");
+    row("<p>a<!-- never ends", "a");
+    row("<p>a<b title='never ends", "a");
+    row("<link rel=stylesheet href=x><p>a", "a");
+}
+
+void TestEditorText::wordsOfPages()
+{
+    QFETCH(QString, html);
+    QFETCH(QString, words);
+    QCOMPARE(wordsOfHtml(html), words);
+}
+
+void TestEditorText::pagesMadeToTakeLongDoNot_data()
+{
+    QTest::addColumn<QString>("piece");
+    for (const char *piece :
+         {"<b>", "<div>x", "<table><tr><td>x", "<p>words of a page", "<b>x</i>",
+          "<style>b{color:red}</style><b>x", "<!--", "<!-- -->", "<script>", "&ouml;", "&", "<",
+          "<a b='", "<pre>\n", "<br>"})
+        QTest::newRow(piece) << QString::fromLatin1(piece);
+}
+
+/// By Qt's own reader the first takes four seconds for a hundredth of this, and grows with the square.
+void TestEditorText::pagesMadeToTakeLongDoNot()
+{
+    QFETCH(QString, piece);
+    const QString page = piece.repeated(1'900'000 / piece.size()) + QStringLiteral("end");
+    const double before = threadMs();
+    (void)wordsOfHtml(page);
+    QVERIFY2(threadMs() - before < 3'000, qPrintable(QString::number(threadMs() - before)));
 }
 
 void TestEditorText::pagesReadNoFiles_data()

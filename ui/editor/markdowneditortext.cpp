@@ -3,8 +3,8 @@
 #include "editor/editorcommands.h"
 #include "editor/markdowneditor.h"
 #include "editor/markdownhighlighter.h"
+#include "editor/pagewords.h"
 #include "editor/textsize.h"
-#include "sealeddocument.h"
 #include "shownname.h"
 
 #include <QLocale>
@@ -17,7 +17,7 @@ namespace cairn {
 
 namespace {
 
-constexpr qsizetype kMaxHtml = 2'000'000; ///< characters, with all tags: about a second to read
+constexpr qsizetype kMaxHtml = 2'000'000; ///< characters, with all tags
 
 /// Units shown of a text that is too large: enough to see what it is, quick enough to be opened.
 constexpr qsizetype kShownOfTooLarge = 400'000;
