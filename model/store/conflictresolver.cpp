@@ -12,6 +12,7 @@
 #include "store/typeddraft.h"
 #include "store/versionstore.h"
 
+#include <QJsonArray>
 #include <QSet>
 
 #include <algorithm>
@@ -43,7 +44,8 @@ ConflictResolver::ConflictResolver(StoreContext &context)
 {
 }
 
-Result<Saved> ConflictResolver::resolve(const QString &noteId, const Resolution &resolution)
+Result<Saved> ConflictResolver::resolve(
+    const QString &noteId, const Resolution &resolution, const QStringList &unused)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
@@ -54,6 +56,10 @@ Result<Saved> ConflictResolver::resolve(const QString &noteId, const Resolution 
     if (live.size() < 2 || !document->displayed || !wereSeen(live, resolution.seen))
         return failure(
             ErrorKind::Conflict, QStringLiteral("these are no longer the versions shown"), noteId);
+    if (!unused.isEmpty())
+        CAIRN_TRY(writeDraft(
+            m_context.database, document->key,
+            {{QStringLiteral("leftovers"), QJsonArray::fromStringList(unused)}}));
     CAIRN_ASSIGN(const bool begun, hasTypedDraft(m_context.database, document->key));
     if (begun && resolution.draft == Resolution::Draft::Unknown)
         return failure(

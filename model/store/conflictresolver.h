@@ -14,7 +14,9 @@ struct StoredDocument;
 class ConflictResolver {
 public:
     explicit ConflictResolver(StoreContext &context);
-    Result<Saved> resolve(const QString &noteId, const Resolution &resolution);
+    /// As ConflictStore::resolve().
+    Result<Saved>
+    resolve(const QString &noteId, const Resolution &resolution, const QStringList &unused);
     Result<Saved> undo(const QString &noteId);
 
 private:

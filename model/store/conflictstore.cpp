@@ -128,9 +128,10 @@ ConflictStore::read(const QString &noteId, const std::optional<std::pair<RevId, 
     return input;
 }
 
-Result<Saved> ConflictStore::resolve(const QString &noteId, const Resolution &resolution)
+Result<Saved> ConflictStore::resolve(
+    const QString &noteId, const Resolution &resolution, const QStringList &unused)
 {
-    return ConflictResolver(m_context).resolve(noteId, resolution);
+    return ConflictResolver(m_context).resolve(noteId, resolution, unused);
 }
 
 Result<bool> ConflictStore::decideByPolicy(const QString &noteId)
@@ -185,12 +186,7 @@ Result<void> ConflictStore::saveDraft(const QString &noteId, const QJsonObject &
     CAIRN_ASSIGN(const auto document, m_context.documents.load(noteId));
     if (!document)
         return failure(ErrorKind::NotFound, QStringLiteral("no such note"), noteId);
-    auto row = m_context.database.statement(
-        QStringLiteral("INSERT INTO conflict_draft (document, body) VALUES (:document, :body)"
-                       " ON CONFLICT (document) DO UPDATE SET body = excluded.body"));
-    row.bind(":document", document->key)
-        .bind(":body", QString::fromUtf8(QJsonDocument(draft).toJson(QJsonDocument::Compact)));
-    CAIRN_TRY(row.run());
+    CAIRN_TRY(writeDraft(m_context.database, document->key, draft));
     if (!document->tree.hasConflict()) { // it ended while the person was typing
         CAIRN_TRY(keepTypedDraft(m_context, *document, document->displayed.value_or(RevId())));
         batch.changes().notes.insert(document->key);

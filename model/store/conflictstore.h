@@ -24,7 +24,10 @@ public:
     /// Writes the decision: all versions into history, a child of the winner with the result (`resolved`, `merged`), a
     /// tombstone on each other leaf; "both" makes a second note of the other version. One transaction. Conflict: the
     /// leaves are not the ones seen. With more than two leaves, `Merged` absorbs the first two of `seen` only.
-    Result<Saved> resolve(const QString &noteId, const Resolution &resolution);
+    /// `unused`: texts of the review that are not in the decision; with Draft::ToHistory they take the place of what was
+    /// kept of it so far, in the same transaction. Refused, the review is kept as it was.
+    Result<Saved> resolve(
+        const QString &noteId, const Resolution &resolution, const QStringList &unused = {});
     /// Decides what waits for review by the policy that holds now; a policy that was set later than a conflict came
     /// does not touch it by itself. False: where the policy is to ask, or a text is not at hand, it goes on waiting.
     /// One short transaction, so that whoever decides about many lets others write between two of them.

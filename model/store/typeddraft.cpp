@@ -155,6 +155,16 @@ Result<bool> hasTypedDraft(Database &database, qint64 document)
     return draft && !typedTexts(*draft).isEmpty();
 }
 
+Result<void> writeDraft(Database &database, qint64 document, const QJsonObject &draft)
+{
+    auto row = database.statement(
+        QStringLiteral("INSERT INTO conflict_draft (document, body) VALUES (:document, :body)"
+                       " ON CONFLICT (document) DO UPDATE SET body = excluded.body"));
+    row.bind(":document", document)
+        .bind(":body", QString::fromUtf8(QJsonDocument(draft).toJson(QJsonDocument::Compact)));
+    return row.run();
+}
+
 Result<void> dropDraft(Database &database, qint64 document)
 {
     auto row =

@@ -14,6 +14,9 @@ struct StoredDocument;
 /// each other.
 Result<bool> hasTypedDraft(Database &database, qint64 document);
 
+/// Keeps a half-made decision in the place of the one that is kept. Inside a transaction.
+Result<void> writeDraft(Database &database, qint64 document, const QJsonObject &draft);
+
 /// Takes the half-made decision away: the review that it belongs to was finished.
 Result<void> dropDraft(Database &database, qint64 document);
 

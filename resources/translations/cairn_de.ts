@@ -728,6 +728,10 @@
         <source>%1 What you wrote here is in the note’s history. You can still copy it or go on, then close this window.</source>
         <translation>%1 Was Sie hier geschrieben haben, steht im Verlauf der Notiz. Sie können es noch kopieren oder weiterschreiben; schließen Sie dann dieses Fenster.</translation>
     </message>
+    <message>
+        <source>%1 What you wrote here could not be saved. Copy it before you close this window.</source>
+        <translation>%1 Was Sie hier geschrieben haben, konnte nicht gespeichert werden. Kopieren Sie es, bevor Sie dieses Fenster schließen.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ConflictFooter</name>

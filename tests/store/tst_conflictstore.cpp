@@ -48,6 +48,7 @@ private slots:
     void aTextThatGoesOnIsOneVersion();
     void aBegunTextOfAnEarlierVersion();
     void aDecisionByOtherMeansKeepsABegunText();
+    void whatIsNotUsedIsKeptWithTheDecision();
 
 private:
     QList<RevId> seen(ReplicaPeer &peer);
@@ -628,6 +629,25 @@ void TestConflictStore::aDecisionByOtherMeansKeepsABegunText()
     must(a->store->conflicts().resolve(id, resolution));
     QVERIFY(!must(a->store->conflicts().draft(id)));
     QVERIFY(typed(*a).isEmpty());
+}
+
+void TestConflictStore::whatIsNotUsedIsKeptWithTheDecision()
+{
+    openConflict();
+    ConflictStore &conflicts = a->store->conflicts();
+    must(conflicts.saveDraft(id, draftWith(kTyped)));
+    const auto before = must(conflicts.draft(id));
+    Resolution resolution{Keep::Mine, {}, {}, {}, {}};
+    resolution.draft = Resolution::Draft::ToHistory;
+    QCOMPARE(conflicts.resolve(id, resolution, {kTyped}).error().kind, ErrorKind::Conflict);
+    resolution.seen = seen(*a);
+    resolution.keep = Keep::Revision; // of none of them: refused when the rest is written
+    QVERIFY(!conflicts.resolve(id, resolution, {kTyped}));
+    QCOMPARE(must(conflicts.draft(id)), before);
+    resolution.keep = Keep::Mine;
+    must(conflicts.resolve(id, resolution, {kTyped}));
+    QVERIFY(!must(conflicts.draft(id)));
+    QCOMPARE(typed(*a).size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestConflictStore)

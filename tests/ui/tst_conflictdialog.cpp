@@ -141,6 +141,7 @@ private slots:
     void draftSurvivesRestart();
     void escapeKeepsTheDraft();
     void staleKeepsWhatFits();
+    void whatCouldNotBeKeptIsSaid();
     void settledElsewhere();
     void wholeVersions();
     void deletedHereEditedThere();
@@ -422,6 +423,41 @@ void ConflictDialogTest::staleKeepsWhatFits()
     child(dialog, u"conflictSave"_s)->click();
     QCOMPARE(resolved.count(), 1);
     QVERIFY(resolved.first().first().value<Resolution>().seen.contains(changed.leaves[1].rev));
+}
+
+/// What is said is what has become of the words, after each attempt to keep them.
+void ConflictDialogTest::whatCouldNotBeKeptIsSaid()
+{
+    ConflictDialog dialog(threePlaces(), kNow);
+    bool fails = false;
+    connect(&dialog, &ConflictDialog::draftChanged, &dialog, [&] {
+        if (fails)
+            dialog.showFailure(u"The disk is full."_s);
+    });
+    dialog.show();
+    const auto write = [&dialog] {
+        child(dialog, u"conflictEdit0"_s)->click();
+        QTest::keyClicks(child<QWidget>(dialog, u"conflictEditor0"_s), u" by hand"_s);
+    };
+    const auto notice = [&dialog] { return child<Banner>(dialog, u"conflictNotice"_s)->text(); };
+    write();
+    fails = true;
+    dialog.reject();
+    QVERIFY(dialog.isVisible());
+    fails = false;
+    dialog.finishTyping(); // kept after all
+    fails = true;
+    QTest::keyClicks(child<QWidget>(dialog, u"conflictEditor0"_s), u" again"_s);
+    dialog.reject();
+    QVERIFY(dialog.isVisible()); // it is told once more
+    dialog.closeResolvedElsewhere(u"It was settled."_s);
+    QVERIFY(dialog.isVisible());
+    QVERIFY(notice().startsWith(u"It was settled."_s));
+    QVERIFY2(notice().contains(u"could not be saved"_s), qPrintable(notice()));
+    QVERIFY(!notice().contains(u"history"_s));
+    fails = false;
+    dialog.finishTyping();
+    QVERIFY2(notice().contains(u"history"_s), qPrintable(notice()));
 }
 
 void ConflictDialogTest::settledElsewhere()

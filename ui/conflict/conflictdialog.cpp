@@ -354,8 +354,13 @@ void ConflictDialog::keepDraft()
 void ConflictDialog::flushDraft()
 {
     m_draftTimer->stop();
-    if (std::exchange(m_draftDirty, false))
-        emit draftChanged(m_draft->toJson());
+    if (!std::exchange(m_draftDirty, false))
+        return;
+    emit draftChanged(m_draft->toJson());
+    if (!m_draftDirty)
+        m_draftRefused = false; // the next failure is told before the window closes, too
+    if (m_over)
+        tellOver();
 }
 
 void ConflictDialog::finishTyping()

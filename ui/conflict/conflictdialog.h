@@ -111,6 +111,7 @@ private:
     Resolution resolutionFor(Resolution::Keep keep) const;
     void keepDraft();
     void flushDraft();
+    void tellOver();
 
     TypingGuard *m_guard;
     ConflictDraft *m_draft;
@@ -119,6 +120,7 @@ private:
     bool m_draftDirty = false;
     bool m_draftRefused = false; ///< it could not be kept, and the person was told
     bool m_over = false; ///< settled elsewhere: nothing to decide any more
+    QString m_ending; ///< how
 
     QVBoxLayout *m_layout;
     QLabel *m_headline;

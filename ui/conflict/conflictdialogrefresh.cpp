@@ -73,26 +73,34 @@ void ConflictDialog::closeResolvedElsewhere(const QString &explanation)
 {
     if (std::exchange(m_over, true))
         return;
+    m_ending = explanation;
     finishTyping();
     emit settledElsewhere(explanation);
-    const bool wrote = !m_draft->ownTexts().isEmpty();
-    if (!wrote && m_draft->decidedCount() == 0) {
+    if (m_draft->ownTexts().isEmpty() && m_draft->decidedCount() == 0) {
         QDialog::accept();
         return;
     }
-    m_notice->show(
-        Banner::Level::Info,
-        wrote ? tr("%1 What you wrote here is in the note’s history. You can still copy it or go "
-                   "on, then close this window.")
-                    .arg(explanation)
-              : tr("%1 You can still look at what you decided here, then close this window.")
-                    .arg(explanation),
-        {});
+    tellOver();
     const Spot before = spot();
     m_wholeSlot->hide();
     m_footer->setOver(true);
     if (before.card.control < 0 && focusWidget() != before.widget)
         rest();
+}
+
+/// What has become of the texts, as it is after the last attempt to keep them.
+void ConflictDialog::tellOver()
+{
+    const bool wrote = !m_draft->ownTexts().isEmpty();
+    const bool lost = wrote && m_draftDirty;
+    QString words = tr("%1 You can still look at what you decided here, then close this window.");
+    if (lost)
+        words = tr("%1 What you wrote here could not be saved. Copy it before you close this "
+                   "window.");
+    else if (wrote)
+        words = tr("%1 What you wrote here is in the note’s history. You can still copy it or go "
+                   "on, then close this window.");
+    m_notice->show(lost ? Banner::Level::Failed : Banner::Level::Info, words.arg(m_ending), {});
 }
 
 } // namespace cairn

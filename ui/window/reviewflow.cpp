@@ -12,7 +12,6 @@
 #include "store/store.h"
 
 #include <QHash>
-#include <QJsonArray>
 #include <QWidget>
 
 #include <utility>
@@ -213,12 +212,13 @@ int ReviewFlow::waiting() const
 
 void ReviewFlow::resolve(const QString &noteId, Resolution resolution)
 {
+    // What was written by hand and is not in the decision is what is left of the draft: it goes to
+    // the note's history when that ends the conflict; where versions are left, it stays for the next
+    // decision.
     const QStringList unused = m_dialog->textsWithout(resolution);
-    if (!unused.isEmpty() && !keepUnused(noteId, unused))
-        return;
     resolution.draft = unused.isEmpty() ? Resolution::Draft::Ended : Resolution::Draft::ToHistory;
     m_resolving = true;
-    const Result<Saved> saved = m_store.conflicts().resolve(noteId, resolution);
+    const Result<Saved> saved = m_store.conflicts().resolve(noteId, resolution, unused);
     m_resolving = false;
     if (!saved) {
         if (saved.error().kind == ErrorKind::Conflict || saved.error().kind == ErrorKind::NotFound)
@@ -242,19 +242,6 @@ void ReviewFlow::resolve(const QString &noteId, Resolution resolution)
         if (m_dialog)
             m_dialog->waitForPerson();
     }
-}
-
-/// What was written by hand and is not in the decision is what is left of the draft: it goes to the
-/// note's history, in the transaction that ends the conflict; where versions are left, it stays for
-/// the next decision. False: it could not be kept, nothing may be decided.
-bool ReviewFlow::keepUnused(const QString &noteId, const QStringList &texts)
-{
-    const Result<void> kept = m_store.conflicts().saveDraft(
-        noteId, {{QStringLiteral("leftovers"), QJsonArray::fromStringList(texts)}});
-    if (!kept)
-        m_dialog->showFailure(tr("The decision could not be saved: %1. Nothing is lost.")
-                                  .arg(ErrorWords::reason(kept.error())));
-    return kept.has_value();
 }
 
 /// The draft is kept. False: it could not be, and the dialog says so.

@@ -40,7 +40,6 @@ signals:
 
 private:
     void resolve(const QString &noteId, Resolution resolution);
-    bool keepUnused(const QString &noteId, const QStringList &texts);
     bool leaveDialog();
     void undo(const QString &noteId);
     void resolveAll(const QList<BulkDecision> &decisions);
