@@ -376,7 +376,8 @@ void TestEditorText::pagesMadeToTakeLongDoNot_data()
         QTest::newRow(piece) << QString::fromLatin1(piece);
 }
 
-/// By Qt's own reader the first takes four seconds for a hundredth of this, and grows with the square.
+/// By Qt's own reader the first takes four seconds for a hundredth of this, and grows with the
+/// square.
 void TestEditorText::pagesMadeToTakeLongDoNot()
 {
     QFETCH(QString, piece);

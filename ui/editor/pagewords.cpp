@@ -13,12 +13,12 @@ namespace {
 
 /// These begin and end a line.
 constexpr QStringView kLines[] = {
-    u"address", u"article", u"aside",    u"blockquote", u"body",    u"caption", u"center",
-    u"dd",      u"details", u"dir",      u"div",        u"dl",      u"dt",      u"fieldset",
-    u"figcaption", u"figure", u"footer", u"form",       u"h1",      u"h2",      u"h3",
-    u"h4",      u"h5",      u"h6",       u"head",       u"header",  u"hr",      u"li",
-    u"main",    u"menu",    u"nav",      u"ol",         u"p",       u"pre",     u"section",
-    u"summary", u"table",   u"tbody",    u"tfoot",      u"thead",   u"tr",      u"ul"};
+    u"address",    u"article", u"aside",  u"blockquote", u"body",   u"caption", u"center",
+    u"dd",         u"details", u"dir",    u"div",        u"dl",     u"dt",      u"fieldset",
+    u"figcaption", u"figure",  u"footer", u"form",       u"h1",     u"h2",      u"h3",
+    u"h4",         u"h5",      u"h6",     u"head",       u"header", u"hr",      u"li",
+    u"main",       u"menu",    u"nav",    u"ol",         u"p",      u"pre",     u"section",
+    u"summary",    u"table",   u"tbody",  u"tfoot",      u"thead",  u"tr",      u"ul"};
 /// What stands in these is no text of the page.
 constexpr QStringView kHidden[] = {u"script", u"style", u"template", u"title", u"noscript"};
 
@@ -133,9 +133,6 @@ private:
 
 } // namespace
 
-QString wordsOfHtml(const QString &html)
-{
-    return decodedText(PageReader(html).read());
-}
+QString wordsOfHtml(const QString &html) { return decodedText(PageReader(html).read()); }
 
 } // namespace cairn
