@@ -105,8 +105,10 @@ Result<Output> edit(Context &context, const Arguments &arguments)
         CAIRN_ASSIGN(patch.notebookId, notebookId(*store, arguments.value("notebook"), true));
     }
     // A text that replaces another one whole does not know what it replaces.
-    if (body && *body != note.body)
-        CAIRN_TRY(store->versions().keep(note.key, note.rev, note.raw, QStringLiteral("written")));
+    if (body && *body != note.body) {
+        CAIRN_ASSIGN(const auto history, store->versions().history(note.id));
+        CAIRN_TRY(store->versions().keep(note.key, note.rev, note.raw, history.first().kind));
+    }
     CAIRN_ASSIGN(const Saved result, store->notes().edit(note.id, patch));
     return saved(result);
 }

@@ -27,7 +27,8 @@ readLeaf(StoreContext &context, const StoredDocument &document, const RevId &rev
     }
     const QJsonObject device = leaf.raw.value(field::kDevice).toObject();
     leaf.deviceName = text(device, field::kName);
-    leaf.thisDevice = text(device, u"id") == context.meta.deviceId();
+    leaf.thisDevice =
+        text(device, u"id") == context.meta.deviceId() && !document.states.value(rev).isReceived();
     leaf.at = leaf.raw.value(field::kUpdatedAt).toInteger();
     leaf.trashed = leaf.raw.contains(field::kTrashedAt);
     leaf.title = text(leaf.raw, field::kTitle);

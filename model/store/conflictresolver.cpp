@@ -186,8 +186,7 @@ Result<Saved> ConflictResolver::undo(const QString &noteId)
     attachments::set(body, attachments::of(present));
     if (!document->tree.node(*document->displayed)->deleted)
         // What was written since the decision, and not sent yet, is about to be replaced.
-        CAIRN_TRY(m_context.versions->keep(
-            document->key, *document->displayed, present, QStringLiteral("written")));
+        CAIRN_TRY(m_context.documents.keepVersion(*document, *document->displayed));
     CAIRN_ASSIGN(
         const RevId rev,
         m_context.documents.writeLocal(*document, *document->displayed, false, body));

@@ -93,8 +93,7 @@ CrossedEdit::writeMerged(const NoteEditor &editor, StoredDocument &document, con
     if (sameContent(*meeting.merged, meeting.theirs))
         return std::optional<RevId>();
     // Nobody here has seen that text: it goes to the history before it is written over.
-    CAIRN_TRY(m_context.versions->keep(
-        document.key, meeting.shown, meeting.theirs, QStringLiteral("written")));
+    CAIRN_TRY(m_context.documents.keepVersion(document, meeting.shown));
     QJsonObject body = *meeting.merged;
     editor.stamp(body);
     body.insert(field::kUpdatedAt, m_context.clock.nowMs());

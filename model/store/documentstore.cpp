@@ -25,6 +25,13 @@ QList<RevId> mergedFrom(const QString &json)
     return merged;
 }
 
+RevisionState::Origin originOf(qint64 number)
+{
+    return number == 0 ? RevisionState::Origin::Here
+        : number == 1  ? RevisionState::Origin::Elsewhere
+                       : RevisionState::Origin::Unknown;
+}
+
 QJsonObject parsed(const QVariant &blob)
 {
     return parsedJson(blob.toByteArray()).object();
@@ -89,7 +96,7 @@ Result<void> DocumentStore::loadTree(StoredDocument &document)
 {
     Statement query = m_database.statement(QStringLiteral(
         "SELECT key, generation, hash, parent, deleted, acknowledged, attempted, merged,"
-        " body IS NOT NULL FROM revision WHERE document = :document"
+        " body IS NOT NULL, origin FROM revision WHERE document = :document"
         " ORDER BY generation"));
     query.bind(":document", document.key);
     CAIRN_TRY(query.run());
@@ -106,7 +113,8 @@ Result<void> DocumentStore::loadTree(StoredDocument &document)
         const bool hasBody = query.integer(8) != 0;
         document.states.insert(
             rev,
-            {query.integer(0), query.integer(5) != 0, query.integer(6) != 0, hasBody, hasBody});
+            {query.integer(0), query.integer(5) != 0, query.integer(6) != 0, hasBody, hasBody,
+             originOf(query.integer(9))});
         byKey.insert(query.integer(0), rev);
     }
     return query.status();

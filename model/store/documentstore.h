@@ -21,12 +21,24 @@ class VersionStore;
 
 /// What the store knows of a revision beside its place in the tree.
 struct RevisionState {
+    /// Where its words are from (`revision.origin`). The device that its body names proves nothing:
+    /// a server can name any.
+    enum class Origin { Here, Elsewhere, Unknown };
+
     qint64 key = 0;
     bool acknowledged = false; ///< the server has it
     bool attempted = false; ///< a sending began; it may be on the server
     bool hasBody = false; ///< body() can give it: kept in the tree or, when the document has
                           ///< several leaves, in the history
     bool inTree = false; ///< the body is kept in the tree itself
+    Origin origin = Origin::Here;
+
+    /// As well as it is known: what came long ago may have been sent since.
+    bool isReceived() const
+    {
+        return origin == Origin::Elsewhere
+            || (origin == Origin::Unknown && acknowledged && !attempted);
+    }
 };
 
 /// A document with its tree, loaded for one transaction. Change it through DocumentStore only.
@@ -101,6 +113,11 @@ public:
     /// (revision.attempted = 2.) Once only: a server that keeps short histories forgets the line again.
     Result<void> sendLine(StoredDocument &document, const RevId &leaf);
     Result<void> markAttempted(StoredDocument &document, const QList<RevId> &revisions);
+    /// This revision was made here, but of what came: nobody wrote it here. An edit on top of it is
+    /// the person's again.
+    Result<void> disown(StoredDocument &document, const RevId &rev);
+    /// Keeps a live revision whose text is in the tree in the note's history, once.
+    Result<void> keepVersion(StoredDocument &document, const RevId &rev);
     /// Takes an unsent leaf out of the tree ("discard"); its text goes to the history. Invalid: it
     /// is no leaf, or acknowledged.
     Result<void> dropLeaf(StoredDocument &document, const RevId &leaf);
@@ -137,7 +154,6 @@ private:
     Result<void> setAcknowledged(StoredDocument &document, const RevId &rev);
     Result<void> setLeaf(const StoredDocument &document, const RevId &rev, bool leaf);
     Result<void> openConflict(StoredDocument &document, const RevId &newest);
-    Result<void> keepVersion(StoredDocument &document, const RevId &rev);
     Result<bool> snapshotDue(const StoredDocument &document, const RevId &rev);
     Result<void> chooseDisplayed(StoredDocument &document);
     Result<void> project(StoredDocument &document, ChangeSet &changes);

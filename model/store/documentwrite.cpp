@@ -109,7 +109,7 @@ Result<void> DocumentStore::squash(
     RevisionState state = document.states.value(old);
     Statement update = m_database.statement(
         QStringLiteral("UPDATE revision SET generation = :generation, hash = :hash,"
-                       " deleted = :deleted, body = :body WHERE key = :key"));
+                       " deleted = :deleted, body = :body, origin = 0 WHERE key = :key"));
     update.bind(":generation", node.id.generation)
         .bind(":hash", QString::fromUtf8(node.id.hash))
         .bind(":deleted", node.deleted ? 1 : 0)
@@ -121,12 +121,14 @@ Result<void> DocumentStore::squash(
     document.written.remove(old);
     document.tree.add(node);
     state.hasBody = state.inTree = true;
+    state.origin = RevisionState::Origin::Here;
     document.states.insert(node.id, state);
     document.written.insert(node.id, body);
     return {};
 }
 
-/// Adds a node that is not known yet, with its row and the leaf flags of itself and its parent.
+/// Adds a node that is not known yet, with its row and the leaf flags of itself and its parent. One
+/// that the server has by then came from there, whatever becomes of it later.
 Result<void> DocumentStore::insert(
     StoredDocument &document, const RevisionTree::Node &node,
     const std::optional<QJsonObject> &body, bool acknowledged)
@@ -138,8 +140,8 @@ Result<void> DocumentStore::insert(
     const std::optional<RevId> parent = document.tree.node(node.id)->parent;
     Statement row = m_database.statement(QStringLiteral(
         "INSERT INTO revision (document, generation, hash, parent, deleted, leaf, acknowledged,"
-        " merged, body) VALUES (:document, :generation, :hash, :parent, :deleted, :leaf,"
-        " :acknowledged, :merged, :body)"));
+        " merged, body, origin) VALUES (:document, :generation, :hash, :parent, :deleted, :leaf,"
+        " :acknowledged, :merged, :body, :origin)"));
     row.bind(":document", document.key)
         .bind(":generation", node.id.generation)
         .bind(":hash", QString::fromUtf8(node.id.hash))
@@ -148,10 +150,13 @@ Result<void> DocumentStore::insert(
         .bind(":leaf", document.tree.isLeaf(node.id) ? 1 : 0)
         .bind(":acknowledged", acknowledged ? 1 : 0)
         .bind(":merged", mergedJson(node.merged))
-        .bind(":body", body ? QVariant(serialized(*body)) : QVariant());
+        .bind(":body", body ? QVariant(serialized(*body)) : QVariant())
+        .bind(":origin", acknowledged ? 1 : 0);
     CAIRN_TRY(row.run());
     document.states.insert(
-        node.id, {row.insertedId(), acknowledged, false, body.has_value(), body.has_value()});
+        node.id,
+        {row.insertedId(), acknowledged, false, body.has_value(), body.has_value(),
+         acknowledged ? RevisionState::Origin::Elsewhere : RevisionState::Origin::Here});
     if (body)
         document.written.insert(node.id, *body);
     return parentWasLeaf && parent ? setLeaf(document, *parent, false) : Result<void>();
@@ -313,6 +318,19 @@ Result<void> DocumentStore::markAttempted(StoredDocument &document, const QList<
     return {};
 }
 
+Result<void> DocumentStore::disown(StoredDocument &document, const RevId &rev)
+{
+    const auto state = document.states.find(rev);
+    if (state == document.states.end())
+        return {};
+    Statement update =
+        m_database.statement(QStringLiteral("UPDATE revision SET origin = 1 WHERE key = :key"));
+    update.bind(":key", state->key);
+    CAIRN_TRY(update.run());
+    state->origin = RevisionState::Origin::Elsewhere;
+    return {};
+}
+
 Result<void> DocumentStore::dropLeaf(StoredDocument &document, const RevId &leaf)
 {
     const RevisionState state = document.states.value(leaf);
@@ -362,9 +380,8 @@ Result<void> DocumentStore::keepVersion(StoredDocument &document, const RevId &r
     if (known)
         return {};
     CAIRN_ASSIGN(const QJsonObject text, body(document, rev));
-    const bool received = state.acknowledged && !state.attempted;
     return m_versions->keep(
-        document.key, rev, text, versionKind(text, received, m_meta.deviceId()));
+        document.key, rev, text, versionKind(text, state.isReceived(), m_meta.deviceId()));
 }
 
 Result<bool> DocumentStore::snapshotDue(const StoredDocument &document, const RevId &rev)

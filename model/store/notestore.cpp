@@ -244,7 +244,7 @@ NoteStore::removeOne(StoreBatch &batch, const NoteEditor &editor, const QString 
     CAIRN_ASSIGN(const QJsonObject before, documents.body(document, displayed));
     if (!force && !readNote(before).trashedAt)
         return failure(ErrorKind::Invalid, QStringLiteral("the note is not in the trash"), id);
-    CAIRN_TRY(m_context.versions->keep(document.key, displayed, before, QStringLiteral("written")));
+    CAIRN_TRY(documents.keepVersion(document, displayed));
     const QJsonObject tombstone = editor.tombstone();
     const QList<RevId> live = document.tree.liveLeaves(); // any other one would bring the note back
     for (const RevId &leaf : live) {
@@ -301,8 +301,7 @@ Result<Saved> NoteStore::revertOne(
         if (sameContent(present, body))
             return Saved{id, *displayed, false};
         // An unsent edit is about to be replaced: its text must not get lost with it.
-        CAIRN_TRY(
-            m_context.versions->keep(document.key, *displayed, present, QStringLiteral("written")));
+        CAIRN_TRY(documents.keepVersion(document, *displayed));
     }
     const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
     editor.stamp(body);

@@ -204,7 +204,8 @@ Result<bool> PolicyDecider::wasWrittenHere(
         if (shared || !node || seen.contains(rev))
             continue;
         seen.insert(rev);
-        if (document.states.value(rev).hasBody) {
+        const RevisionState state = document.states.value(rev);
+        if (state.hasBody && !state.isReceived()) {
             CAIRN_ASSIGN(const QJsonObject body, m_context.documents.body(document, rev));
             const QJsonObject device = body.value(field::kDevice).toObject();
             if (device.value(QLatin1String("id")).toString() == m_context.meta.deviceId())

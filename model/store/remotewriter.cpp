@@ -10,6 +10,7 @@
 #include "store/relaxeddurability.h"
 #include "store/removalguard.h"
 #include "store/storebatch.h"
+#include "store/versionstore.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -280,8 +281,12 @@ Result<void> RemoteWriter::addUnsaid(StoredDocument &document, const Item &item)
             continue;
         CAIRN_ASSIGN(const QJsonObject before, m_context.documents.body(document, *base));
         const QJsonObject whole = withUnsaid(before, revision.body);
-        if (whole != revision.body)
-            CAIRN_TRY(m_context.documents.writeChild(document, revision.rev, false, whole));
+        if (whole == revision.body)
+            continue;
+        CAIRN_ASSIGN(
+            const RevId child,
+            m_context.documents.writeChild(document, revision.rev, false, whole));
+        CAIRN_TRY(m_context.documents.disown(document, child));
     }
     return {};
 }
@@ -313,7 +318,8 @@ Result<bool> RemoteWriter::holds(StoredDocument &document, const std::optional<R
     return false;
 }
 
-/// What was shown goes on, as a child of what would have taken it away: for all devices.
+/// What was shown goes on, as a child of what would have taken it away: for all devices. It is no
+/// writing of the person's: should the same be done once more, it is asked about once more.
 Result<void> RemoteWriter::keep(StoredDocument &document, const RevId &shown)
 {
     CAIRN_ASSIGN(QJsonObject body, m_context.documents.body(document, shown));
@@ -325,8 +331,9 @@ Result<void> RemoteWriter::keep(StoredDocument &document, const RevId &shown)
         body = RemovalGuard::undone(body, present);
     }
     stampBody(body, m_context);
-    CAIRN_TRY(m_context.documents.writeLocal(document, onto, false, body));
-    return {};
+    CAIRN_ASSIGN(const RevId kept, m_context.documents.writeLocal(document, onto, false, body));
+    CAIRN_TRY(m_context.versions->keep(document.key, kept, body, QStringLiteral("restored")));
+    return m_context.documents.disown(document, kept);
 }
 
 /// Two leaves there are one line here: a device that never saw the line sent the newer one without

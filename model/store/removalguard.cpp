@@ -120,69 +120,103 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
     const NoteRow was = readNote(effect.before);
     const bool less = effect.kind != Removal::None
         || (!was.trashedAt && textloss::isShortened(was.body, readNote(after).body));
-    if (!less || isOwn(document.states.value(*shown), effect.before))
+    const bool own = isOwn(document.states.value(*shown), effect.before);
+    CAIRN_TRY(remember(document, effect, own));
+    if (!less || own)
         return effect;
-    CAIRN_ASSIGN(const RemovalEffect start, atWindowStart(document));
-    if (effect.kind == Removal::None)
-        return between(start.before, after) == Removal::Overwritten
-            ? RemovalEffect{Removal::Overwritten, start.shown, start.before}
-            : effect;
-    const bool halved = textloss::isHalved(readNote(start.before).body, was.body);
-    return halved ? RemovalEffect{effect.kind, start.shown, start.before} : effect;
+    // What is counted once is not counted again, but it goes on being what is missed.
+    const bool anew = effect.kind == Removal::None;
+    CAIRN_ASSIGN(const QList<RemovalEffect> earlier, shownBefore(document, anew));
+    for (const RemovalEffect &one : earlier) {
+        const bool missed = anew ? between(one.before, after) == Removal::Overwritten
+                                 : textloss::isHalved(readNote(one.before).body, was.body);
+        if (missed)
+            return RemovalEffect{anew ? Removal::Overwritten : effect.kind, one.shown, one.before};
+    }
+    return effect;
 }
 
 /// Whether the person wrote it on this device: what a merge or a rule makes of a server's words is
 /// not theirs.
 bool RemovalGuard::isOwn(const RevisionState &state, const QJsonObject &body) const
 {
-    const bool received = state.acknowledged && !state.attempted;
-    return !received && !body.contains(field::kMerged) && !body.value(field::kResolved).toBool()
+    return state.origin == RevisionState::Origin::Here && !body.contains(field::kMerged)
+        && !body.value(field::kResolved).toBool()
         && body.value(field::kDevice).toObject().value(u"id").toString()
         == m_context.meta.deviceId();
 }
 
-/// What was shown when the window began, or what the person has written or seen go since: from then
-/// on it counts.
-Result<RemovalEffect> RemovalGuard::atWindowStart(const StoredDocument &document)
+/// What the person wrote counts from then on. What was in the trash was not in sight.
+Result<void>
+RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &shown, bool own)
 {
-    auto row = m_context.database.statement(QStringLiteral(
-        "SELECT generation, hash, body FROM version WHERE document = :document"
-        " AND seen_at > max(:since, coalesce((SELECT max(at) FROM removal"
-        "  WHERE document = :gone), 0))"
-        " AND key >= coalesce((SELECT max(w.key) FROM version w WHERE w.document = :same"
-        "  AND w.kind IN ('written', 'restored')"
-        "  AND json_extract(CAST(w.body AS TEXT), '$.device.id') = :device), -9e18)"
-        " ORDER BY key LIMIT 1"));
+    const qint64 now = m_context.clock.nowMs();
+    auto over = m_context.database.statement(
+        own ? QStringLiteral("DELETE FROM shown_before WHERE document = :which")
+            : QStringLiteral("DELETE FROM shown_before WHERE at <= :which"));
+    CAIRN_TRY(over.bind(":which", own ? document.key : now - kWindowMs).run());
+    const NoteRow was = readNote(shown.before);
+    if (was.trashedAt)
+        return {};
+    auto row = m_context.database.statement(
+        QStringLiteral("INSERT INTO shown_before (document, at, generation, hash, size)"
+                       " VALUES (:document, :at, :generation, :hash, :size)"));
     row.bind(":document", document.key)
-        .bind(":since", m_context.clock.nowMs() - kWindowMs)
-        .bind(":gone", document.key)
-        .bind(":same", document.key)
-        .bind(":device", m_context.meta.deviceId());
-    CAIRN_TRY(row.run());
-    if (!row.next()) {
-        CAIRN_TRY(row.status());
-        return RemovalEffect();
-    }
-    return RemovalEffect{
-        Removal::None, {int(row.integer(0)), row.text(1).toUtf8()}, object(row.blob(2))};
+        .bind(":at", now)
+        .bind(":generation", shown.shown.generation)
+        .bind(":hash", QString::fromUtf8(shown.shown.hash))
+        .bind(":size", was.body.size());
+    return row.run();
 }
 
-Result<int> RemovalGuard::counted()
+/// Since the window began (`anew`: or the note last went): what was shown first, and the longest of
+/// what was shown, should it have been written in between. Only what was on the screen is taken for
+/// it: a server can put anything into the history.
+Result<QList<RemovalEffect>> RemovalGuard::shownBefore(const StoredDocument &document, bool anew)
+{
+    QList<RemovalEffect> shown;
+    for (const QLatin1String order :
+         {QLatin1String("s.key"), QLatin1String("s.size DESC, s.key")}) {
+        auto row = m_context.database.statement(
+            QStringLiteral(
+                "SELECT s.generation, s.hash, v.body FROM shown_before s"
+                " JOIN version v ON v.document = s.document"
+                "  AND v.generation = s.generation AND v.hash = s.hash"
+                " WHERE s.document = :document AND s.at > max(:since,"
+                "  coalesce((SELECT max(at) FROM removal WHERE document = :gone AND :anew), 0))"
+                " ORDER BY %1 LIMIT 1")
+                .arg(order));
+        row.bind(":document", document.key)
+            .bind(":since", m_context.clock.nowMs() - kWindowMs)
+            .bind(":gone", document.key)
+            .bind(":anew", anew ? 1 : 0);
+        CAIRN_TRY(row.run());
+        if (row.next())
+            shown.append(RemovalEffect{
+                Removal::None, {int(row.integer(0)), row.text(1).toUtf8()}, object(row.blob(2))});
+        CAIRN_TRY(row.status());
+    }
+    return shown;
+}
+
+Result<RemovalGuard::Counted> RemovalGuard::counted()
 {
     // A time ahead of our clock counts too: the clock was turned back since.
     auto row = m_context.database.statement(QStringLiteral(
-        "SELECT count(DISTINCT document) FROM removal WHERE at > :since AND agreed = 0"));
+        "SELECT count(*), total(n.document IS NULL OR n.trashed = 1)"
+        " FROM (SELECT DISTINCT document FROM removal WHERE at > :since AND agreed = 0) m"
+        " LEFT JOIN note n ON n.document = m.document"));
     CAIRN_TRY(row.bind(":since", m_context.clock.nowMs() - kWindowMs).run());
     if (row.next())
-        return int(row.integer(0));
+        return Counted{row.integer(0), row.integer(1)};
     CAIRN_TRY(row.status());
-    return 0;
+    return Counted();
 }
 
 Result<bool> RemovalGuard::admits(int more)
 {
-    CAIRN_ASSIGN(const int before, counted());
-    const qint64 gone = before + more;
+    CAIRN_ASSIGN(const Counted before, counted());
+    const qint64 gone = before.notes + more;
     if (gone < kNearlyAll)
         return true;
     auto row = m_context.database.statement(
@@ -190,7 +224,7 @@ Result<bool> RemovalGuard::admits(int more)
     CAIRN_TRY(row.run());
     const qint64 shown = row.next() ? row.integer(0) : 0;
     CAIRN_TRY(row.status());
-    const qint64 all = shown + before;
+    const qint64 all = shown + before.outOfSight;
     if (gone <= kNotes)
         return (all - gone) * 100 >= all * kPercent;
     return gone * 100 <= all * kPercent;

@@ -32,9 +32,10 @@ public:
     /// and nothing else of `before`: the rest may have been written by somebody whom nobody here has
     /// heard of yet.
     static QJsonObject undone(const QJsonObject &before, const QJsonObject &after);
-    /// As between(), for a document whose tree was changed but that is not settled yet. `shown`: what it
-    /// showed before. None for everything but notes. A text that went in steps counts with the last
-    /// of them, as what it was at the start of the window.
+    /// As between(), for a document whose tree was changed but that is not settled yet. `shown`:
+    /// what it showed before. None for everything but notes. A text that went in steps counts with
+    /// the last of them, as what was shown of it before: that is remembered here, so it is asked
+    /// once for each change, inside its transaction.
     Result<RemovalEffect> effect(const StoredDocument &document, const std::optional<RevId> &shown);
 
     /// Whether so many more notes may go without a question: with those of the last 24 hours, since
@@ -56,9 +57,14 @@ public:
     Result<QList<RemovedNote>> removed(qint64 at, int limit);
 
 private:
-    Result<int> counted();
+    struct Counted {
+        qint64 notes = 0;
+        qint64 outOfSight = 0; ///< of them
+    };
+    Result<Counted> counted();
     bool isOwn(const RevisionState &state, const QJsonObject &body) const;
-    Result<RemovalEffect> atWindowStart(const StoredDocument &document);
+    Result<void> remember(const StoredDocument &document, const RemovalEffect &shown, bool own);
+    Result<QList<RemovalEffect>> shownBefore(const StoredDocument &document, bool anew);
     StoreContext &m_context;
 };
 

@@ -148,12 +148,12 @@ Result<QList<NoteVersion>> VersionStore::history(const QString &noteId)
 Result<std::optional<NoteVersion>> VersionStore::presentVersion(const QString &noteId)
 {
     auto row = m_context.database.statement(
-        QStringLiteral(
-            "SELECT r.generation, r.hash, r.acknowledged = 1 AND r.attempted = 0, r.body, %1"
-            " FROM document d"
-            " JOIN revision r ON r.key = d.displayed"
-            " LEFT JOIN revision p ON p.key = r.parent"
-            " WHERE d.id = :id AND r.deleted = 0 AND r.body IS NOT NULL")
+        QStringLiteral("SELECT r.generation, r.hash, r.origin = 1"
+                       " OR (r.origin = 2 AND r.acknowledged = 1 AND r.attempted = 0), r.body, %1"
+                       " FROM document d"
+                       " JOIN revision r ON r.key = d.displayed"
+                       " LEFT JOIN revision p ON p.key = r.parent"
+                       " WHERE d.id = :id AND r.deleted = 0 AND r.body IS NOT NULL")
             .arg(kSources));
     row.bind(":id", noteId);
     CAIRN_TRY(row.run());
@@ -228,7 +228,7 @@ Result<std::optional<VersionStore::Side>>
 VersionStore::side(const QString &noteId, const RevId &rev)
 {
     auto row = m_context.database.statement(
-        QStringLiteral("SELECT v.body, v.at, v.seen_at FROM version v"
+        QStringLiteral("SELECT v.body, v.at, v.seen_at, v.kind = 'received' FROM version v"
                        " JOIN document d ON d.key = v.document"
                        " WHERE d.id = :id AND v.generation = :generation AND v.hash = :hash"));
     row.bind(":id", noteId)
@@ -240,8 +240,11 @@ VersionStore::side(const QString &noteId, const RevId &rev)
         return std::optional<Side>();
     }
     const QJsonObject device = parsed(row.value(0)).value(field::kDevice).toObject();
+    // What came is not of this device, whatever it says.
+    const QString id = device.value(u"id").toString();
+    const bool disguised = row.integer(3) != 0 && id == m_context.meta.deviceId();
     return std::optional<Side>(
-        {rev, device.value(u"id").toString(), device.value(field::kName).toString(), row.integer(1),
+        {rev, disguised ? QString() : id, device.value(field::kName).toString(), row.integer(1),
          row.integer(2)});
 }
 

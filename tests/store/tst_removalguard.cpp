@@ -1,0 +1,295 @@
+#include "document.h"
+#include "replicapeer.h"
+#include "store/confirmations.h"
+#include "store/database.h"
+#include "store/metastore.h"
+#include "store/migrator.h"
+#include "store/missingbases.h"
+#include "store/removalguard.h"
+#include "store/versionstore.h"
+
+#include <QtTest>
+
+using namespace cairn;
+
+namespace {
+
+const QString kNote = QStringLiteral("note:00000000000000000000000001");
+constexpr qint64 kMinuteMs = 60'000;
+
+/// The last words of a text of a hundred.
+QString words(int count)
+{
+    QStringList all;
+    for (int i = 100 - count; i < 100; ++i)
+        all.append(QStringLiteral("word%1").arg(i));
+    return all.join(u' ');
+}
+
+} // namespace
+
+/// What a removal is measured by is what this device showed and this person wrote, whatever the
+/// server says about it.
+class TestRemovalGuard : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { m_peer = std::make_unique<ReplicaPeer>(1); }
+    void cleanup() { m_peer.reset(); }
+
+    void aNamedDeviceIsNoProof_data();
+    void aNamedDeviceIsNoProof();
+    void whatIsKnownOfOlderStores();
+    void anAnsweredAncestorIsNoBeginning();
+    void aVersionBesideIsNoBeginning();
+    void whatWasWrittenInBetweenCounts();
+    void theWindowSlides();
+    void ownWordsBeginAnew();
+    void keptIsNoWriting();
+    void overwrittenThenDeletedComesBackWhole();
+    void overwrittenNotesAreStillCountedOnce();
+
+private:
+    ReplicaStore &replica() { return m_peer->store->replica(); }
+    /// A revision that came, and says that it was written on this very device.
+    DocumentRevision disguised(const QList<RevId> &path, const QString &text)
+    {
+        const QJsonObject device{
+            {QStringLiteral("id"), m_peer->store->meta().deviceId()},
+            {QStringLiteral("name"), QStringLiteral("Test device")}};
+        return {
+            kNote,
+            path.first(),
+            path,
+            false,
+            {{QStringLiteral("type"), QStringLiteral("note")},
+             {QStringLiteral("title"), QStringLiteral("T")},
+             {QStringLiteral("body"), text},
+             {QStringLiteral("device"), device},
+             {QStringLiteral("updated_at"), 5}}};
+    }
+    StoreOutcome store(
+        const QList<DocumentRevision> &revisions, const QList<RevId> &leaves = {},
+        Removals removals = Removals::Admit)
+    {
+        QList<RemoteChange> rows;
+        if (!leaves.isEmpty())
+            rows.append({kNote, leaves, false});
+        return must(replica().store(revisions, rows, {}, {}, removals));
+    }
+    /// A child of what is shown.
+    void goOn(const QString &text, const char *hash, Removals removals = Removals::Admit)
+    {
+        const RevId shown = m_peer->note(kNote).rev;
+        const RevId next{shown.generation + 1, hash};
+        store({disguised({next, shown}, text)}, {next}, removals);
+        [&] {
+            QCOMPARE(
+                m_peer->note(kNote).rev.generation,
+                next.generation + (removals == Removals::Keep ? 1 : 0));
+        }();
+    }
+    /// The texts that are missed.
+    QStringList missed()
+    {
+        QStringList texts;
+        const QList<RemovedNote> gone = must(replica().removals().removed(0, 100));
+        for (const RemovedNote &note : gone)
+            texts.append(must(m_peer->store->notes().noteAt(note.id, note.rev)).body);
+        return texts;
+    }
+
+    std::unique_ptr<ReplicaPeer> m_peer;
+};
+
+void TestRemovalGuard::aNamedDeviceIsNoProof_data()
+{
+    QTest::addColumn<QString>("made");
+    QTest::newRow("as it came") << QString();
+    QTest::newRow("sent again with its line") << QStringLiteral("line");
+    QTest::newRow("doubted") << QStringLiteral("doubt");
+    QTest::newRow("of another server") << QStringLiteral("forget");
+    QTest::newRow("from before it was remembered") << QStringLiteral("before");
+}
+
+/// What came goes on being what came, though it was sent since.
+void TestRemovalGuard::aNamedDeviceIsNoProof()
+{
+    QFETCH(QString, made);
+    const RevId first{1, "a"};
+    const RevId second{2, "b"};
+    store({disguised({first}, words(100))});
+    store({disguised({second, first}, words(15))}, {second});
+    if (made == u"line") {
+        store({}, {first, second});
+    } else if (made == u"forget" || made == u"before") {
+        must(replica().forgetServer());
+    } else if (made == u"doubt") {
+        Confirmations confirmations = replica().confirmations();
+        const QList<qint64> keys = must(confirmations.believed(0, 10));
+        must(confirmations.sendAgain(must(confirmations.leaves(keys))));
+    }
+    QCOMPARE(m_peer->note(kNote).body, words(15));
+    QCOMPARE(missed(), QStringList());
+    const QList<NoteVersion> history = must(m_peer->store->versions().history(kNote));
+    for (const NoteVersion &version : history)
+        QCOMPARE(version.kind, QStringLiteral("received"));
+    if (made == u"before") // what nobody can tell any more is not taken for the person's
+        must(m_peer->store->database().execute(QStringLiteral("UPDATE revision SET origin = 2")));
+    goOn(words(6), "c");
+    QCOMPARE(missed(), QStringList{words(100)});
+}
+
+void TestRemovalGuard::whatIsKnownOfOlderStores()
+{
+    const QString file = m_peer->store.folder() + QStringLiteral("/older.sqlite");
+    {
+        const auto older = must(Database::open(file, bundledMigrations().mid(0, 9)));
+        must(older->execute(
+            QStringLiteral("INSERT INTO document (key, id, type) VALUES (1, 'note:1', 'note')")));
+        must(older->execute(QStringLiteral("INSERT INTO revision (document, generation, hash, "
+                                           "leaf, acknowledged, attempted) VALUES"
+                                           " (1, 1, 'unsent', 0, 0, 0), (1, 2, 'came', 0, 1, 0), "
+                                           "(1, 3, 'sent, or doubted', 0, 0, 1),"
+                                           " (1, 4, 'sent again', 1, 1, 2)")));
+    }
+    const auto database = must(Database::open(file, bundledMigrations()));
+    Statement rows =
+        database->statement(QStringLiteral("SELECT origin FROM revision ORDER BY generation"));
+    must(rows.run());
+    QList<qint64> origins;
+    while (rows.next())
+        origins.append(rows.integer(0));
+    QCOMPARE(origins, (QList<qint64>{0, 2, 2, 2}));
+}
+
+/// The server is asked for an ancestor, and answers as it likes.
+void TestRemovalGuard::anAnsweredAncestorIsNoBeginning()
+{
+    const RevId base{1, "0"};
+    const RevId shown{2, "a"};
+    const RevId beside{2, "b"};
+    store({disguised({shown, base}, words(100))});
+    store({disguised({beside, base}, QStringLiteral("x"))}, {beside, shown});
+    QCOMPARE(must(replica().missingBases(0, 10)).wanted.size(), 1);
+    must(replica().keepBases({disguised({base}, QStringLiteral("x"))}));
+    m_peer->reconcile();
+    QCOMPARE(m_peer->note(kNote).body, words(100));
+    goOn(words(15), "c");
+    QCOMPARE(missed(), QStringList());
+    goOn(words(6), "d");
+    QCOMPARE(missed(), QStringList{words(100)});
+}
+
+/// A version that was never shown may be older in the history than the one that was.
+void TestRemovalGuard::aVersionBesideIsNoBeginning()
+{
+    const RevId beside{1, "b"};
+    const RevId shown{1, "c"};
+    const RevId less{2, "d"};
+    const RevId least{3, "e"};
+    store(
+        {disguised({beside}, QStringLiteral("x")), disguised({shown}, words(100))},
+        {beside, shown});
+    m_peer->reconcile();
+    QCOMPARE(m_peer->note(kNote).body, words(100));
+    const ConflictDetails details = must(m_peer->store->conflicts().details(kNote));
+    for (const ConflictLeaf &leaf : details.leaves)
+        QVERIFY(!leaf.thisDevice);
+    store({disguised({less, shown}, words(15))}, {beside, less});
+    QCOMPARE(m_peer->note(kNote).body, words(15));
+    store({disguised({least, less, shown}, words(6))}, {beside, least});
+    QCOMPARE(m_peer->note(kNote).body, words(6));
+    QCOMPARE(missed(), QStringList{words(100)});
+}
+
+/// A note that was short when the window began and became long since.
+void TestRemovalGuard::whatWasWrittenInBetweenCounts()
+{
+    store({disguised({{1, "a"}}, words(1))});
+    goOn(words(100), "b");
+    goOn(words(15), "c");
+    QCOMPARE(missed(), QStringList());
+    goOn(words(6), "d");
+    QCOMPARE(missed(), QStringList{words(100)});
+}
+
+void TestRemovalGuard::theWindowSlides()
+{
+    store({disguised({{1, "a"}}, words(100))});
+    goOn(words(99), "b");
+    m_peer->store.clock.advance(24 * 60 * kMinuteMs - 10 * kMinuteMs);
+    goOn(words(15), "c");
+    m_peer->store.clock.advance(20 * kMinuteMs);
+    goOn(words(14), "d");
+    QCOMPARE(missed(), QStringList());
+    goOn(words(6), "e");
+    QCOMPARE(missed(), QStringList{words(99)});
+    // What went counts as gone from then on, and a day later is another day.
+    m_peer->store.clock.advance(25 * 60 * kMinuteMs);
+    goOn(words(4), "f"); // less than a tenth of what was shown before it went
+    QCOMPARE(must(replica().removals().removed(m_peer->store.clock.nowMs(), 100)).size(), 0);
+}
+
+void TestRemovalGuard::ownWordsBeginAnew()
+{
+    store({disguised({{1, "a"}}, words(100))});
+    goOn(words(40), "b");
+    m_peer->edit(kNote, words(6));
+    goOn(words(3), "c");
+    QCOMPARE(m_peer->note(kNote).body, words(3));
+    QCOMPARE(missed(), QStringList());
+}
+
+/// The person said "keep"; what is done once more is asked about once more.
+void TestRemovalGuard::keptIsNoWriting()
+{
+    store({disguised({{1, "a"}}, words(100))});
+    goOn(words(40), "b");
+    goOn(words(8), "c", Removals::Keep);
+    QCOMPARE(m_peer->note(kNote).body, words(40));
+    QCOMPARE(missed(), QStringList());
+    const QList<NoteVersion> history = must(m_peer->store->versions().history(kNote));
+    QCOMPARE(history.first().kind, QStringLiteral("restored"));
+    goOn(words(8), "d");
+    QCOMPARE(missed(), QStringList{words(100)});
+}
+
+void TestRemovalGuard::overwrittenThenDeletedComesBackWhole()
+{
+    store({disguised({{1, "a"}}, words(100))});
+    goOn(words(5), "b");
+    QCOMPARE(missed(), QStringList{words(100)});
+    m_peer->store.clock.advance(kMinuteMs);
+    const RevId gone{3, "c"};
+    store({{kNote, gone, {gone, {2, "b"}}, true, {}}}, {gone});
+    QCOMPARE(missed(), QStringList{words(100)});
+    const auto removed = must(replica().removals().removed(0, 100));
+    QCOMPARE(must(m_peer->store->notes().takeBack(removed)), 1);
+    QCOMPARE(m_peer->note(kNote).body, words(100));
+}
+
+/// Twenty notes of which the text goes are twenty, not forty.
+void TestRemovalGuard::overwrittenNotesAreStillCountedOnce()
+{
+    QStringList ids;
+    QList<DocumentRevision> all;
+    for (int i = 0; i < 20; ++i) {
+        DocumentRevision revision = disguised({{1, "a"}}, words(100));
+        revision.id = QStringLiteral("note:000000000000000000000001%1").arg(i, 2, 10, QChar(u'0'));
+        ids.append(revision.id);
+        all.append(revision);
+    }
+    store(all);
+    int held = 0;
+    for (const QString &id : std::as_const(ids)) {
+        DocumentRevision revision = disguised({{2, "b"}, {1, "a"}}, words(1));
+        revision.id = id;
+        held += int(store({revision}).held.size());
+    }
+    QCOMPARE(held, 2); // of twenty no fewer than a tenth stay, as where they are deleted
+    QCOMPARE(missed().size(), 18);
+}
+
+QTEST_GUILESS_MAIN(TestRemovalGuard)
+#include "tst_removalguard.moc"
