@@ -90,8 +90,18 @@ QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &a
     if (!textloss::hasText(whole.value(field::kTitle).toString()))
         whole.insert(field::kTitle, before.value(field::kTitle));
     // Judged by what was shown, not by the rule that asked: several small cuts are asked about as one.
-    if (textloss::isShortened(readNote(before).body, readNote(whole).body))
-        whole.insert(field::kBody, before.value(field::kBody));
+    const QString was = readNote(before).body;
+    const QString is = readNote(whole).body;
+    const bool gone = between(before, whole) != Removal::None;
+    if (gone || textloss::isShortened(was, is)) {
+        QString text = was;
+        const QStringList more = gone ? QStringList() : textloss::newLines(was, is);
+        if (!more.isEmpty())
+            text += (was.endsWith(u'\n') ? QString() : QStringLiteral("\n")) + more.join(u'\n');
+        const bool fits = text.toUtf8().size() <= kMaxBodyBytes;
+        whole.insert(
+            field::kBody, more.isEmpty() || !fits ? before.value(field::kBody) : QJsonValue(text));
+    }
     attachments::set(whole, attachments::of(after));
     return whole;
 }

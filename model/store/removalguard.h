@@ -29,8 +29,8 @@ public:
     /// What showing a note as `after` instead of `before` takes away. Empty bodies: it is not shown.
     static Removal between(const QJsonObject &before, const QJsonObject &after);
     /// `after` out of the trash, with the title and the text of `before` where they lost something,
-    /// and nothing else of `before`: the rest may have been written by somebody whom nobody here has
-    /// heard of yet.
+    /// and nothing else of `before`: the rest may have been written by somebody whom nobody here
+    /// has heard of yet. So may what is new in a text that lost a part: it stands below.
     static QJsonObject undone(const QJsonObject &before, const QJsonObject &after);
     /// As between(), for a document whose tree was changed but that is not settled yet. `shown`:
     /// what it showed before. None for everything but notes. A text that went in steps counts with

@@ -123,4 +123,21 @@ bool isOverwritten(const QString &before, const QString &after)
         || (words * 2 < old.single.size() && pairs * kShare < old.pairs.size());
 }
 
+QStringList newLines(const QString &before, const QString &after)
+{
+    QSet<QByteArray> known;
+    readWords(before, [&known](const QByteArray &word, const QByteArray &) { known.insert(word); });
+    QStringList lines;
+    const QStringList all = after.split(u'\n');
+    for (const QString &line : all) {
+        bool isNew = false;
+        readWords(line, [&](const QByteArray &word, const QByteArray &) {
+            isNew = isNew || !known.contains(word);
+        });
+        if (isNew)
+            lines.append(line);
+    }
+    return lines;
+}
+
 } // namespace cairn::textloss

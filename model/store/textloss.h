@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 /// What became of a text that another one took the place of. Bounded in time for any text that a
 /// note can hold.
@@ -18,5 +19,8 @@ bool isHalved(const QString &before, const QString &after);
 /// Next to nothing of `before` is in `after`: less than a tenth of its letters, of its words,
 /// or of its pairs of words where half of the words are gone as well.
 bool isOverwritten(const QString &before, const QString &after);
+
+/// The lines of `after` with a word that `before` has nowhere, as they are.
+QStringList newLines(const QString &before, const QString &after);
 
 } // namespace cairn::textloss

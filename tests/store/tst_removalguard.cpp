@@ -46,6 +46,7 @@ private slots:
     void theWindowSlides();
     void ownWordsBeginAnew();
     void keptIsNoWriting();
+    void keptWithWhatWasNew();
     void overwrittenThenDeletedComesBackWhole();
     void overwrittenNotesAreStillCountedOnce();
 
@@ -253,6 +254,18 @@ void TestRemovalGuard::keptIsNoWriting()
     QCOMPARE(history.first().kind, QStringLiteral("restored"));
     goOn(words(8), "d");
     QCOMPARE(missed(), QStringList{words(100)});
+}
+
+/// What another device wrote into a text that lost a part goes on, too.
+void TestRemovalGuard::keptWithWhatWasNew()
+{
+    store({disguised({{1, "a"}}, words(100))});
+    DocumentRevision next =
+        disguised({{2, "b"}, {1, "a"}}, words(40) + QStringLiteral("\n\nwritten meanwhile\n"));
+    next.body[QStringLiteral("trashed_at")] = 1'700'000'000'000.0;
+    store({next}, {next.rev}, Removals::Keep);
+    QCOMPARE(m_peer->note(kNote).body, words(100) + QStringLiteral("\nwritten meanwhile"));
+    QVERIFY(!m_peer->note(kNote).trashedAt);
 }
 
 void TestRemovalGuard::overwrittenThenDeletedComesBackWhole()
