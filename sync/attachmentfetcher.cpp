@@ -27,6 +27,7 @@ void AttachmentFetcher::start(const QString &documentId, QList<QByteArray> bodie
     request.query.addQueryItem(QStringLiteral("open_revs"), QStringLiteral("all"));
     request.query.addQueryItem(QStringLiteral("attachments"), QStringLiteral("true"));
     request.maxBytes = tuning::kMaxReplyBytes;
+    request.levels = 2; // one of the leaves, its "ok": the files may be in another
     m_client.send(
         std::move(request), this, [this, done = std::move(done)](CallResult<CouchReply> reply) {
             // A document that the server does not have has no files there either; more than can be

@@ -2,6 +2,7 @@
 
 #include "json.h"
 #include "logging.h"
+#include "readablejson.h"
 #include "sequence.h"
 #include "tuning.h"
 #include "wirecodec.h"
@@ -16,20 +17,6 @@ namespace {
 constexpr qsizetype kMaxRest = 100'000; // last_seq of a large cluster takes a few kilobytes
 
 QJsonObject objectOf(const QByteArray &json) { return parsedJson(json).object(); }
-
-/// What is whole of an object that was cut off: CouchDB says which document it is before it shows
-/// it.
-QJsonObject wholeMembers(const QByteArray &head)
-{
-    JsonMeter meter;
-    qsizetype end = 0;
-    for (qsizetype i = 0; i < head.size() && !meter.isExcessive(); ++i) {
-        meter.take(head.at(i));
-        if (head.at(i) == ',' && meter.depth() == 1 && !meter.isInString())
-            end = i;
-    }
-    return objectOf(head.first(end) + '}');
-}
 
 RemoteChange changeOf(const QJsonObject &row)
 {
@@ -178,7 +165,8 @@ void ChangesParser::addRow(const QByteArray &json)
     QJsonParseError problem;
     const QJsonObject object = parsedJson(json, &problem).object();
     if (problem.error != QJsonParseError::NoError) {
-        m_state = State::Failed;
+        // Its end is known, so the rows behind it are what they say.
+        refuseRow(json, QStringLiteral("it is no valid JSON: %1").arg(problem.errorString()));
         return;
     }
     ChangeRow row;
@@ -208,6 +196,7 @@ void ChangesParser::addRow(const QByteArray &json)
     m_rows.append(std::move(row));
 }
 
+/// CouchDB says which document it is before it shows it.
 void ChangesParser::refuseRow(const QByteArray &head, const QString &why)
 {
     const QJsonObject object = wholeMembers(head);

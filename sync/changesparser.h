@@ -19,9 +19,9 @@ struct ChangeRow {
 
 /// Reads the body of a changes feed as it arrives, in pieces of any size. Rows come out as soon as
 /// they are whole; what surrounds them (`last_seq`, `pending`) at the end. Rows that cannot be used
-/// are told apart: without a usable id or revision, or larger or deeper than any document of ours.
-/// Of no row more is kept than tuning::kMaxRowBytes. Liberal in layout, strict in JSON. A pure
-/// value.
+/// are told apart: without a usable id or revision, larger or deeper than any document of ours, or
+/// no valid JSON, as long as it is clear where they end. Of no row more is kept than
+/// tuning::kMaxRowBytes. Liberal in layout, strict in JSON. A pure value.
 class ChangesParser {
 public:
     bool feed(const QByteArray &data); ///< false: nonsense, or without end; feed no more
@@ -48,7 +48,7 @@ private:
     void keep(const char *from, const char *to); ///< of a row that is not whole yet
     void endRow(const char *from, const char *to);
     void addRow(const QByteArray &json);
-    void refuseRow(const QByteArray &json, const QString &why);
+    void refuseRow(const QByteArray &head, const QString &why);
     void take(const QJsonObject &object);
 
     State m_state = State::Before;

@@ -5,6 +5,7 @@
 #include "json.h"
 #include "jsonmeter.h"
 #include "logging.h"
+#include "readablejson.h"
 
 #include <QJsonDocument>
 
@@ -199,8 +200,14 @@ void CouchCall::onExchanged(HttpOutcome outcome)
             return;
         }
         QJsonParseError problem;
-        const QJsonDocument json = parsedJson(body, &problem);
-        if (problem.error != QJsonParseError::NoError) {
+        QJsonDocument json = parsedJson(body, &problem);
+        std::optional<QJsonValue> parts;
+        if (problem.error != QJsonParseError::NoError && m_request.levels > 0)
+            parts = readableParts(body, m_request.levels);
+        if (parts) {
+            json = parts->isArray() ? QJsonDocument(parts->toArray())
+                                    : QJsonDocument(parts->toObject());
+        } else if (problem.error != QJsonParseError::NoError) {
             finish(tl::unexpected(callError(
                 Cause::Malformed, ErrorKind::Protocol,
                 QStringLiteral("the server's answer is no valid JSON: %1")

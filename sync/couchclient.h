@@ -28,6 +28,7 @@ struct CouchRequest {
     qint64 inactivityMs = tuning::kInactivityMs;
     qint64 deadlineMs = tuning::kDeadlineMs;
     qint64 maxBytes = tuning::kReplyBytes; ///< of the answer, unless it goes to the sink
+    int levels = 0; ///< of it, in which an unreadable value is null: see readableParts()
     std::function<bool(const QByteArray &)> sink; ///< see HttpRequest
 };
 

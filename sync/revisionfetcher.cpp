@@ -46,6 +46,7 @@ void RevisionFetcher::next()
     if (m_which == Which::Leaves)
         request.query.addQueryItem(QStringLiteral("latest"), QStringLiteral("true"));
     request.maxBytes = tuning::kMaxReplyBytes;
+    request.levels = 5; // results, one of them, its docs, one of these, its "ok"
     request.body =
         QJsonDocument(QJsonObject{{QStringLiteral("docs"), docs}}).toJson(QJsonDocument::Compact);
     m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
@@ -115,6 +116,9 @@ void RevisionFetcher::take(const QString &id, const QJsonObject &result)
             refuse(id, QStringLiteral("the server gave another document in its place"));
         else
             m_outcome.found.append(std::move(*revision));
+        return;
+    } else if (document.isNull()) {
+        refuse(id, QStringLiteral("it is no valid JSON"));
         return;
     }
     const QJsonObject error = result.value(u"error").toObject();

@@ -47,6 +47,26 @@ RogueCase unusable(const QByteArray &name, const QList<QByteArray> &rows, int co
         false};
 }
 
+/// Between a sound note and another one there is this in the feed.
+RogueCase between(const QByteArray &name, const QByteArray &bad)
+{
+    const auto good = [](int seq, char letter) {
+        const QByteArray id = "\"note:01HS" + QByteArray(22, letter) + '"';
+        return row(
+            seq, id, "1-" + kHash,
+            "{\"_id\":" + id + ",\"_rev\":\"1-" + kHash
+                + R"(","type":"note","title":"Sound","body":"words"})");
+    };
+    RogueCase result = unusable(name, {good(1, 'A'), bad, good(3, 'B')}, 1);
+    result.check = [](const CliProfile &profile) {
+        expectUnread(profile, 1);
+        const auto found = profile.json({QStringLiteral("search"), QStringLiteral("words")});
+        QCOMPARE(found.array().size(), 2);
+        QCOMPARE(profile.json({QStringLiteral("status")}).number("pending"), 0); // ours went out
+    };
+    return result;
+}
+
 /// A note that two devices made at once is fetched by `_bulk_get`; this is what comes.
 RogueCase fetched(const QByteArray &name, const QByteArray &docs, int count)
 {
@@ -108,7 +128,29 @@ RogueCases strangeDocuments()
     const QByteArray note = "\"note:01HA00000000000000000000\"";
     const QByteArray id = "\"note:01HF00000000000000000000\"";
     const QByteArray huge = "2000000000-" + kHash;
+    const auto document = [note](const QByteArray &members) {
+        return row(
+            2, note, "1-" + kHash,
+            "{\"_id\":" + note + ",\"_rev\":\"1-" + kHash + R"(","type":"note",)" + members + '}');
+    };
+    const auto pair = [id](const QByteArray &members) {
+        const auto leaf = [&](const QByteArray &hash, const QByteArray &more) {
+            return "{\"ok\":{\"_id\":" + id + ",\"_rev\":\"1-" + hash
+                + R"(","type":"note","title":"Two")" + more + "}}";
+        };
+        return "{\"id\":" + id + ",\"docs\":[" + leaf(kHash, {}) + ','
+            + leaf(QByteArray(32, 'b'), members) + "]}";
+    };
     return {
+        between("a number beyond all numbers", document(R"("body":"x","n":1e999)")),
+        between("a byte that is no UTF-8", document("\"body\":\"caf\xe9 \xff\"")),
+        between("half a surrogate in UTF-8", document("\"body\":\"x\xed\xa0\x80y\"")),
+        between("a word that is no value", document(R"("body":nothing)")),
+        between("a row without values", R"({"seq":,"id":,"changes":})"),
+        between("a name that is no UTF-8", row(2, "\"note:\xe9\"", "1-" + kHash)),
+        fetched("a number beyond all numbers in an answer", pair(R"(,"n":1e999)"), 1),
+        fetched("bytes that are no UTF-8 in an answer", pair(",\"body\":\"\xff\""), 1),
+        fetched("words that are no JSON in an answer", "{\"id\":" + id + ",\"docs\":[soon]}", 1),
         unusable("a generation without children", {row(1, note, huge)}, 1),
         unusable("one more than a million", {row(1, note, "1000001-" + kHash)}, 1),
         unusable(

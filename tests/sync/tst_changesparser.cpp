@@ -1,4 +1,5 @@
 #include "changesparser.h"
+#include "readablejson.h"
 #include "sequence.h"
 #include "tuning.h"
 #include "wirecodec.h"
@@ -24,6 +25,9 @@ private slots:
     void leavesOutUnusableRows();
     void measuresRowsBeforeParsing_data();
     void measuresRowsBeforeParsing();
+    void readsOnBehindARowThatIsNoJson_data();
+    void readsOnBehindARowThatIsNoJson();
+    void readsThePartsOfAnAnswer();
     void endsWhatHasNoEnd_data();
     void endsWhatHasNoEnd();
     void keepsTheUsableLeaves();
@@ -218,6 +222,56 @@ void TestChangesParser::measuresRowsBeforeParsing()
         QCOMPARE(unusable[0].id, QStringLiteral("b"));
         QCOMPARE(unusable[0].leaves.size(), 2);
     }
+}
+
+void TestChangesParser::readsOnBehindARowThatIsNoJson_data()
+{
+    QTest::addColumn<QByteArray>("row");
+    const QByteArray names = R"("seq":"1-a","id":"b","changes":[{"rev":"2-b"},{"rev":"1-b"}])";
+    QTest::newRow("number") << '{' + names + R"(,"doc":{"n":1e999}})";
+    QTest::newRow("number first") << R"({"doc":{"n":1e999},)" + names + '}';
+    QTest::newRow("bytes") << '{' + names + ",\"doc\":{\"body\":\"caf\xe9\"}}";
+    QTest::newRow("word") << '{' + names + R"(,"doc":none})";
+    QTest::newRow("nothing") << '{' + names + ",}";
+    QTest::newRow("many") << '{' + names + QByteArray(",\"x\":?").repeated(200'000) + '}';
+}
+
+void TestChangesParser::readsOnBehindARowThatIsNoJson()
+{
+    QFETCH(QByteArray, row);
+    ChangesParser parser = parsed(
+        R"({"results":[)" + row
+        + R"(,{"seq":"2-a","id":"c","changes":[{"rev":"1-c"}]}],"last_seq":"2-a"})");
+    QVERIFY(parser.isComplete());
+    QCOMPARE(parser.seen(), 2);
+    QCOMPARE(parser.takeRows().size(), 1);
+    const QList<UnreadDocument> unusable = parser.takeUnusable();
+    QCOMPARE(unusable.size(), 1);
+    QCOMPARE(unusable[0].id, QStringLiteral("b"));
+    QCOMPARE(unusable[0].leaves.size(), 2);
+    QVERIFY(unusable[0].reason.startsWith(u"it is no valid JSON"));
+    ChangesParser cut = parsed(R"({"results":[)" + row); // what was read is moved on from
+    QCOMPARE(cut.rowSeq(), QStringLiteral("\"1-a\""));
+}
+
+/// What is not readable is nothing; never a document with something left out.
+void TestChangesParser::readsThePartsOfAnAnswer()
+{
+    const QByteArray answer =
+        R"( {"results":[{"ok":{"a":1,"b":1e999}},{"ok":{"a":2}},?],"x":[1e999]}
+)";
+    const auto parts = readableParts(answer, 3);
+    QVERIFY(parts.has_value());
+    QCOMPARE(
+        QJsonDocument(parts->toObject()).toJson(QJsonDocument::Compact),
+        QByteArray(R"({"results":[{"ok":null},{"ok":{"a":2}},null],"x":[null]})"));
+    QCOMPARE(
+        QJsonDocument(readableParts(answer, 1)->toObject()).toJson(QJsonDocument::Compact),
+        QByteArray(R"({"results":null,"x":null})"));
+    for (qsizetype cut = 1; cut < answer.trimmed().size(); ++cut)
+        QVERIFY(!readableParts(answer.trimmed().first(cut), 3));
+    QVERIFY(!readableParts(answer + '}', 3));
+    QVERIFY(!readableParts("7", 3));
 }
 
 /// Feeds that only keep one busy.
