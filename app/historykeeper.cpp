@@ -9,6 +9,7 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <utility>
 
 namespace cairn {
@@ -18,7 +19,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcHistory, "cairn.app.history")
 
 constexpr int kFirstMs = 3 * 60 * 1000; // not while everything starts
-constexpr int kHourMs = 60 * 60 * 1000;
+constexpr int kTickMs = 10 * 60 * 1000;
 constexpr int kLogTries = 100;
 constexpr int kPauseMs = 100; // between two transactions: whoever waits to write gets in
 
@@ -49,7 +50,7 @@ Result<void> forgetDeleted(Store &store, QSemaphore &stop)
     return {};
 }
 
-Result<int> thin(const QString &file, const Clock &clock, QSemaphore &stop)
+Result<int> thin(const QString &file, const Clock &clock, qint64 ranMs, QSemaphore &stop)
 {
     SystemRandom random;
     Store::Options options;
@@ -57,6 +58,7 @@ Result<int> thin(const QString &file, const Clock &clock, QSemaphore &stop)
     options.clock = &clock;
     options.random = &random;
     CAIRN_ASSIGN(const auto store, Store::open(options));
+    CAIRN_TRY(store->thinner().time().ran(ranMs));
     CAIRN_ASSIGN(const bool due, store->thinner().isDue());
     HistoryThinner::Progress progress;
     progress.more = due;
@@ -78,6 +80,7 @@ HistoryKeeper::HistoryKeeper(QString storeFile, const Clock &clock, QObject *par
     , m_clock(clock)
 {
     m_timer.setSingleShot(true);
+    m_running.start();
     connect(&m_timer, &QTimer::timeout, this, &HistoryKeeper::thinNow);
 }
 
@@ -92,7 +95,7 @@ void HistoryKeeper::start() { m_timer.start(kFirstMs); }
 
 void HistoryKeeper::thinNow()
 {
-    m_timer.start(kHourMs);
+    m_timer.start(kTickMs);
     m_again = m_thread != nullptr;
     if (!m_thread)
         run();
@@ -100,8 +103,10 @@ void HistoryKeeper::thinNow()
 
 void HistoryKeeper::run()
 {
-    m_thread.reset(QThread::create([this] {
-        const Result<int> removed = thin(m_storeFile, m_clock, m_stop);
+    // Not the hours of a computer that slept, where those count.
+    const qint64 ranMs = std::min<qint64>(m_running.restart(), kTickMs);
+    m_thread.reset(QThread::create([this, ranMs] {
+        const Result<int> removed = thin(m_storeFile, m_clock, ranMs, m_stop);
         QMetaObject::invokeMethod(
             this,
             [this, removed] {

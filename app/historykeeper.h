@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QSemaphore>
 #include <QThread>
@@ -12,9 +13,11 @@ namespace cairn {
 class Clock;
 
 /// Thins the history to what the person wants to keep: some minutes after the start, then once a
-/// day, and when the setting was changed; then the search forgets words that no text has any more. The work is done on a thread and a connection of its own,
-/// in short transactions with pauses between them, so that nobody's writing waits for it. What goes
-/// wrong is logged and tried again an hour later. Use it from one thread; `clock` outlives it.
+/// day, and when the setting was changed; then the search forgets words that no text has any more.
+/// The work is done on a thread and a connection of its own, in short transactions with pauses
+/// between them, so that nobody's writing waits for it. Every few minutes it notes how long the
+/// program ran, by which the clock is believed (BelievedTime); what goes wrong is logged and tried
+/// again then. Use it from one thread; `clock` outlives it.
 class HistoryKeeper : public QObject {
     Q_OBJECT
 public:
@@ -35,6 +38,7 @@ private:
     std::unique_ptr<QThread> m_thread;
     QSemaphore m_stop;
     QTimer m_timer;
+    QElapsedTimer m_running; ///< since it was last noted
     bool m_again = false; ///< asked for while a pass was running
 };
 

@@ -29,9 +29,9 @@ Result<qint64> SelfCheck::dueAt(Store &store, qint64 nowMs)
         return nowMs + tuning::kSelfCheckMs;
     }
     CAIRN_ASSIGN(const auto cursor, store.meta().value(kCursor.toString()));
-    // A clock that was set back must not put it off for years.
-    const qint64 last = std::min((*at).toLongLong(), nowMs);
-    return cursor ? nowMs : last + tuning::kSelfCheckMs;
+    const qint64 last = at->toLongLong();
+    const bool setBack = last > nowMs; // the clock; it must not put the check off for years
+    return cursor || setBack ? nowMs : last + tuning::kSelfCheckMs;
 }
 
 Result<bool> SelfCheck::suspect(Store &store, int lacking)

@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "store/database.h"
 #include "store/metastore.h"
+#include "store/removalguard.h"
 
 #include <QDateTime>
 #include <QStringList>
@@ -28,10 +29,9 @@ HistoryThinner::HistoryThinner(Database &database, MetaStore &meta, const Clock 
     : m_database(database)
     , m_meta(meta)
     , m_clock(clock)
+    , m_time(database, meta, clock)
 {
 }
-
-qint64 HistoryThinner::daysAgo(qint64 days) const { return m_clock.nowMs() - days * kDayMs; }
 
 Result<HistoryRetention> HistoryThinner::retention()
 {
@@ -70,10 +70,12 @@ Result<bool> HistoryThinner::isDue()
 Result<HistoryThinner::Progress> HistoryThinner::step(const Progress &from)
 {
     CAIRN_ASSIGN(const HistoryRetention retention, this->retention());
+    CAIRN_ASSIGN(const std::optional<qint64> now, m_time.now());
     Progress progress = from;
     QList<qint64> documents;
-    if (retention.everythingDays != HistoryRetention::kForEver) {
-        CAIRN_ASSIGN(documents, documentsFrom(from.document, daysAgo(retention.everythingDays)));
+    if (now && retention.everythingDays != HistoryRetention::kForEver) {
+        CAIRN_ASSIGN(
+            documents, documentsFrom(from.document, *now - retention.everythingDays * kDayMs));
     }
     Transaction transaction(m_database);
     if (documents.isEmpty()) {
@@ -89,7 +91,7 @@ Result<HistoryThinner::Progress> HistoryThinner::step(const Progress &from)
         progress.document = document;
         CAIRN_ASSIGN(const bool waits, mustWait(document));
         if (!waits) {
-            CAIRN_ASSIGN(const QList<qint64> old, superfluous(document, retention));
+            CAIRN_ASSIGN(const QList<qint64> old, superfluous(document, retention, *now));
             for (const qint64 version : old) {
                 if (progress.removed >= limit)
                     break;
@@ -140,23 +142,28 @@ Result<bool> HistoryThinner::mustWait(qint64 document)
 /// A version was the present one from the moment that the one before it was replaced until its own.
 /// Of the old ones those stay that a day ended with, and the first of all.
 Result<QList<qint64>>
-HistoryThinner::superfluous(qint64 document, const HistoryRetention &retention)
+HistoryThinner::superfluous(qint64 document, const HistoryRetention &retention, qint64 now)
 {
     struct Version {
         qint64 key = 0;
         qint64 seenAt = 0;
         QDate day; ///< as people see it
-        bool isInTree = false;
+        bool isNeeded = false;
     };
     QList<Version> versions; // the latest first
     {
         Statement rows = m_database.statement(QStringLiteral(
             "SELECT v.key, v.seen_at, EXISTS (SELECT 1 FROM revision r"
             " WHERE r.document = v.document AND r.generation = v.generation AND r.hash = v.hash"
-            " AND r.body IS NOT NULL) FROM version v"
+            " AND r.body IS NOT NULL)"
+            " OR EXISTS (SELECT 1 FROM removal m WHERE m.document = v.document"
+            " AND m.generation = v.generation AND m.hash = v.hash AND m.at >= :kept)"
+            " FROM version v"
             " WHERE v.document = :document AND v.seen_at < :before"
             " ORDER BY v.seen_at DESC, v.key DESC"));
-        rows.bind(":document", document).bind(":before", daysAgo(retention.everythingDays));
+        rows.bind(":document", document)
+            .bind(":kept", now - RemovalGuard::kKeptMs)
+            .bind(":before", now - retention.everythingDays * kDayMs);
         CAIRN_TRY(rows.run());
         while (rows.next()) {
             const qint64 seenAt = rows.integer(1);
@@ -168,13 +175,13 @@ HistoryThinner::superfluous(qint64 document, const HistoryRetention &retention)
     }
     const bool dailyForEver = retention.dailyDays == HistoryRetention::kForEver;
     const qint64 dailyFrom =
-        daysAgo(qint64(retention.everythingDays) + (dailyForEver ? 0 : retention.dailyDays));
+        now - (retention.everythingDays + (dailyForEver ? 0 : retention.dailyDays)) * kDayMs;
     QList<qint64> keys;
     for (qsizetype i = 0; i < versions.size(); ++i) {
         const Version &version = versions.at(i);
         const bool endsADay = i + 1 == versions.size() || versions.at(i + 1).day != version.day;
         const bool recent = dailyForEver || version.seenAt >= dailyFrom;
-        if (!version.isInTree && !(endsADay && recent))
+        if (!version.isNeeded && !(endsADay && recent))
             keys.append(version.key);
     }
     return keys;

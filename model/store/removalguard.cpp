@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "document.h"
 #include "merge/documentmerge.h"
+#include "store/believedtime.h"
 #include "store/database.h"
 #include "store/documentstore.h"
 #include "store/metastore.h"
@@ -25,7 +26,6 @@ constexpr int kNotes = 20; ///< more than these …
 constexpr int kPercent = 10; ///< … and more than this share of all notes is asked about first
 constexpr int kNearlyAll = 10; ///< so many already, where they leave less than that share of all
 constexpr qint64 kWindowMs = 24ll * 3'600'000;
-constexpr qint64 kKeptMs = 90ll * 24 * 3'600'000; ///< how long what went is listed
 
 const QString kAsked = QStringLiteral("removals_asked"); ///< in `meta`: HeldRemovals
 
@@ -168,11 +168,15 @@ RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &show
     const NoteRow was = readNote(shown.before);
     if (was.trashedAt)
         return {};
+    CAIRN_ASSIGN(
+        const qint64 at, BelievedTime(m_context.database, m_context.meta, m_context.clock).stamp());
     auto row = m_context.database.statement(
         QStringLiteral("INSERT INTO shown_before (document, at, generation, hash, size)"
-                       " VALUES (:document, :at, :generation, :hash, :size)"));
+                       " SELECT :document, max(:at, 1 + coalesce((SELECT max(at) FROM removal"
+                       "  WHERE document = :same), 0)), :generation, :hash, :size"));
     row.bind(":document", document.key)
-        .bind(":at", now)
+        .bind(":at", at) // after what went before, whatever the clock showed then
+        .bind(":same", document.key)
         .bind(":generation", shown.shown.generation)
         .bind(":hash", QString::fromUtf8(shown.shown.hash))
         .bind(":size", was.body.size());
@@ -243,16 +247,23 @@ Result<bool> RemovalGuard::admits(int more)
 Result<void>
 RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect, bool agreed)
 {
-    const qint64 now = m_context.clock.nowMs();
-    auto old = m_context.database.statement(QStringLiteral("DELETE FROM removal WHERE at < :at"));
-    CAIRN_TRY(old.bind(":at", now - kKeptMs).run());
+    BelievedTime time(m_context.database, m_context.meta, m_context.clock);
+    CAIRN_ASSIGN(const std::optional<qint64> believed, time.now());
+    if (believed) {
+        auto old =
+            m_context.database.statement(QStringLiteral("DELETE FROM removal WHERE at < :at"));
+        CAIRN_TRY(old.bind(":at", *believed - kKeptMs).run());
+    }
+    CAIRN_ASSIGN(const qint64 at, time.stamp());
     const auto name = std::find_if(
         std::begin(kKinds), std::end(kKinds), [&](const KindName &k) { return k.kind == effect.kind; });
-    auto row = m_context.database.statement(QStringLiteral(
-        "INSERT INTO removal (document, at, kind, generation, hash, agreed)"
-        " VALUES (:document, :at, :kind, :generation, :hash, :agreed)"));
+    auto row = m_context.database.statement(
+        QStringLiteral("INSERT INTO removal (document, at, kind, generation, hash, agreed)"
+                       " SELECT :document, max(:at, coalesce((SELECT max(at) FROM shown_before"
+                       "  WHERE document = :same), 0)), :kind, :generation, :hash, :agreed"));
     row.bind(":document", document.key)
-        .bind(":at", now)
+        .bind(":at", at)
+        .bind(":same", document.key)
         .bind(":kind", QString(name->name))
         .bind(":generation", effect.shown.generation)
         .bind(":hash", QString::fromUtf8(effect.shown.hash))

@@ -24,6 +24,9 @@ struct RemovalEffect {
 /// all at once. Whoever writes revisions from elsewhere asks here before settling a document.
 class RemovalGuard {
 public:
+    /// How long what went can be taken back.
+    static constexpr qint64 kKeptMs = 90ll * 24 * 3'600'000;
+
     explicit RemovalGuard(StoreContext &context);
 
     /// What showing a note as `after` instead of `before` takes away. Empty bodies: it is not shown.

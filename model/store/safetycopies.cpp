@@ -11,15 +11,33 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace cairn {
 namespace {
 
 constexpr qsizetype kKept = 3;
 constexpr QStringView kLastEvent = u"safety_copy.event";
+const QString kNameFormat = QStringLiteral("'cairn-'yyyy-MM-dd-HHmmss'.sqlite'");
 
 QStringList copiesIn(const QDir &folder)
 {
     return folder.entryList({SafetyCopies::pattern()}, QDir::Files, QDir::Name);
+}
+
+/// Their names sort by time, and the oldest go: so a new one is named after all that are there,
+/// also where the clock was set back since the last or both are of one second.
+QString nextName(const QDir &folder, qint64 nowMs)
+{
+    QDateTime time = QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC);
+    const QStringList copies = copiesIn(folder);
+    for (const QString &copy : copies) {
+        QDateTime other = QDateTime::fromString(copy, kNameFormat);
+        other.setTimeSpec(Qt::UTC);
+        if (other.isValid())
+            time = std::max(time, other.addSecs(1));
+    }
+    return time.toString(kNameFormat);
 }
 
 } // namespace
@@ -53,9 +71,7 @@ Result<QString> SafetyCopies::make(const QString &event)
     if (!folder.mkpath(QStringLiteral(".")))
         return failure(
             ErrorKind::Storage, QStringLiteral("the folder cannot be made"), folder.path());
-    const QString time = QDateTime::fromMSecsSinceEpoch(m_clock.nowMs(), Qt::UTC)
-                             .toString(QStringLiteral("yyyy-MM-dd-HHmmss"));
-    const QString file = folder.filePath(QStringLiteral("cairn-%1.sqlite").arg(time));
+    const QString file = folder.filePath(nextName(folder, m_clock.nowMs()));
     CAIRN_TRY(Backup::write(m_database, file));
     CAIRN_TRY(m_meta.setValue(kLastEvent.toString(), event));
     prune();

@@ -85,8 +85,12 @@ Result<QList<UnreadDocument>> UnreadStore::due(int limit)
 {
     auto rows = m_context.database.statement(
         QStringLiteral("SELECT document, leaves, reason FROM unread"
-                       " WHERE next_attempt_at <= :now AND leaves <> '[]' LIMIT :limit"));
-    rows.bind(":now", m_context.clock.nowMs()).bind(":limit", limit);
+                       " WHERE next_attempt_at NOT BETWEEN :now + 1 AND :latest"
+                       " AND leaves <> '[]' LIMIT :limit"));
+    const qint64 now = m_context.clock.nowMs();
+    rows.bind(":now", now)
+        .bind(":latest", now + kMaxDelayMs) // later than that: the clock was set back since
+        .bind(":limit", limit);
     return read(rows);
 }
 

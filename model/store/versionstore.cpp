@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "document.h"
 #include "json.h"
+#include "store/believedtime.h"
 #include "store/database.h"
 #include "store/leafwriter.h"
 #include "store/metastore.h"
@@ -315,12 +316,18 @@ Result<HistorySize> VersionStore::size()
     return HistorySize{row.integer(0), row.integer(1)};
 }
 
+Result<qint64> VersionStore::seenAt()
+{
+    return BelievedTime(m_context.database, m_context.meta, m_context.clock).stamp();
+}
+
 Result<bool> VersionStore::touch(qint64 documentKey, const RevId &rev)
 {
+    CAIRN_ASSIGN(const qint64 now, seenAt());
     auto row = m_context.database.statement(
         QStringLiteral("UPDATE version SET seen_at = :now WHERE document = :document"
                        " AND generation = :generation AND hash = :hash"));
-    row.bind(":now", m_context.clock.nowMs())
+    row.bind(":now", now)
         .bind(":document", documentKey)
         .bind(":generation", rev.generation)
         .bind(":hash", QString::fromLatin1(rev.hash));
@@ -364,6 +371,7 @@ Result<void> VersionStore::insert(
     qint64 documentKey, const RevId &rev, const QJsonObject &body, const QString &kind,
     const QVariant &key)
 {
+    CAIRN_ASSIGN(const qint64 now, seenAt());
     const qint64 writtenAt = qint64(body.value(field::kUpdatedAt).toDouble());
     auto row = m_context.database.statement(QStringLiteral(
         "INSERT INTO version (key, document, generation, hash, at, device, kind, size, body,"
@@ -380,7 +388,7 @@ Result<void> VersionStore::insert(
         .bind(":kind", kind)
         .bind(":size", contentSize(body))
         .bind(":body", QJsonDocument(body).toJson(QJsonDocument::Compact))
-        .bind(":now", m_context.clock.nowMs());
+        .bind(":now", now);
     return row.run();
 }
 

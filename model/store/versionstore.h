@@ -45,6 +45,7 @@ public:
     /// typeddraft.h.
     Result<void> keepTyped(const StoredDocument &document, const RevId &shown);
     /// As keep() does for one that is known already; false: it is not.
+    Result<qint64> seenAt();
     Result<bool> touch(qint64 documentKey, const RevId &rev);
 
 private:

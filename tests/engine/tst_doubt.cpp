@@ -1,5 +1,6 @@
 #include "selfcheck.h"
 #include "store/activitystore.h"
+#include "store/metastore.h"
 #include "store/metricsstore.h"
 #include "store/notestore.h"
 #include "store/outboxstore.h"
@@ -264,6 +265,23 @@ private slots:
         QVERIFY(SelfCheck::dueAt(store, now).value_or(0) > now);
         QVERIFY(!SelfCheck::suspect(store, 0).value_or(true)); // as the run found
         QVERIFY(SelfCheck::suspect(store, 5).value_or(false));
+    }
+
+    /// The last check was made while the clock was ahead: it must not be the last for years.
+    void aClockThatWasAhead()
+    {
+        a().write(QStringLiteral("Pump"), QStringLiteral("text"));
+        QCOMPARE(world().verify(), QString());
+        Store &store = a().store();
+        const qint64 now = world().clock().nowMs();
+        QVERIFY(store.meta().setValue(
+            QStringLiteral("self_check.at"), QString::number(now + 25'000 * kDayMs)));
+        QVERIFY(SelfCheck::dueAt(store, now).value_or(now + 1) <= now);
+        world().advance(kDayMs);
+        QVERIFY(!a().sync().error);
+        const qint64 later = world().clock().nowMs();
+        const qint64 due = SelfCheck::dueAt(store, later).value_or(0);
+        QVERIFY(due > later && due <= later + 7 * kDayMs); // made, and in a week again
     }
 
     /// Somebody deleted everything on the server. One word, and all devices and the server have it again.

@@ -517,6 +517,15 @@ void TestMainWindow::tellsOfNotesThatCameBack()
     QVERIFY(m_store->activity().append(line));
     openWindow();
     QVERIFY(toast().startsWith(QStringLiteral("“Pump” is kept"))); // but what came in between is
+    for (const qint64 at : {m_clock.nowMs() * 2, m_clock.nowMs() + 2}) { // the clock was ahead once
+        line.at = at;
+        m_window.reset();
+        QVERIFY(m_store->activity().append(line));
+        openWindow();
+        QVERIFY(toast().startsWith(QStringLiteral("“Pump” is kept")));
+    }
+    openWindow();
+    QVERIFY(!find<QWidget>("toast")->isVisible());
 }
 
 void TestMainWindow::severalNotesThatCameBackAreToldTogether()

@@ -1,11 +1,16 @@
+#include "believedclock.h"
 #include "replicapeer.h"
 #include "store/conflictstore.h"
 #include "store/historythinner.h"
+#include "store/removalguard.h"
+#include "store/safetycopies.h"
+#include "store/unreadstore.h"
 #include "store/versionstore.h"
 #include "storecheck.h"
 #include "teststore.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QTest>
 
 using namespace cairn;
@@ -295,6 +300,7 @@ private slots:
             }
         }
         passed(1000 * kDay);
+        believeTheClock(*a->store);
         HistoryThinner::Progress progress;
         int steps = 0;
         int most = 0;
@@ -309,7 +315,152 @@ private slots:
         QVERIFY(progress.removed >= 2 * kNotes);
     }
 
+    void aClockThatIsAheadMakesNothingOld()
+    {
+        const QString id = manyVersions();
+        const qsizetype all = versions(*a, id).size();
+        QCOMPARE(pass(), 0); // a new program believes nothing yet
+        QCOMPARE(thin(), 0);
+        const qint64 right = a->store.clock.nowMs();
+        a->store.clock.set(right + 5000 * kDay);
+        for (int hour = 0; hour < 23; ++hour) {
+            ran(kHour);
+            QCOMPARE(pass(), 0);
+        }
+        a->store.reopen();
+        QCOMPARE(pass(), 0);
+        a->store.clock.set(right + 23 * kHour);
+        ran(kHour);
+        QCOMPARE(pass(), 0);
+        QCOMPARE(versions(*a, id).size(), all);
+        a->store.clock.set(right + 5000 * kDay); // again, as on a computer with two systems
+        ran(23 * kHour);
+        QCOMPARE(pass(), 0);
+        QCOMPARE(versions(*a, id).size(), all);
+    }
+
+    /// The program need not run while the time passes.
+    void weeksSwitchedOffCount()
+    {
+        const QString id = manyVersions();
+        const qsizetype all = versions(*a, id).size();
+        thin();
+        passed(40 * kDay);
+        ran(12 * kHour);
+        QCOMPARE(pass(), 0);
+        passed(kDay);
+        ran(12 * kHour);
+        QVERIFY(pass() > 0);
+        QVERIFY(versions(*a, id).size() < all);
+    }
+
+    /// What was written while the clock stood years back is not old when it is right again.
+    void aClockThatIsBehindMakesNothingOld()
+    {
+        thin();
+        const qint64 right = a->store.clock.nowMs();
+        a->store.clock.set(right - 5000 * kDay);
+        const QString id = manyVersions();
+        const qsizetype all = versions(*a, id).size();
+        ran(kHour);
+        a->store.clock.set(right + kHour);
+        QCOMPARE(thin(), 0);
+        QCOMPARE(versions(*a, id).size(), all);
+        a->store.clock.set(right + 31 * kDay);
+        QVERIFY(thin() > 0);
+    }
+
+    void whatSyncTookStaysFor90Days()
+    {
+        const QString id = manyVersions();
+        believeTheClock(*a->store);
+        must(a->store->thinner().setRetention({1, 1}));
+        b->sync(*server);
+        must(b->store->notes().remove({id}, true));
+        b->sync(*server);
+        a->sync(*server);
+        const QList<RemovedNote> gone = removed();
+        QCOMPARE(gone.size(), 1);
+        const qint64 at = a->store.clock.nowMs();
+        const QString other = shared("goes while the clock is wrong");
+        a->store.clock.set(at + 5000 * kDay);
+        must(b->store->notes().remove({other}, true));
+        b->sync(*server);
+        a->sync(*server); // writes the list: what is older than 90 days leaves it
+        QCOMPARE(pass(), 0);
+        a->store.clock.set(at + 89 * kDay);
+        QVERIFY(thin() > 0);
+        QCOMPARE(removed().size(), 2);
+        QCOMPARE(text(*a, id, gone.first().rev), QStringLiteral("text 9"));
+        QCOMPARE(must(a->store->notes().takeBack(gone)), 1);
+        QCOMPARE(a->note(id).body, QStringLiteral("text 9"));
+        must(a->store->notes().remove({id}, true));
+        a->sync(*server);
+        a->store.clock.set(at + 91 * kDay);
+        QVERIFY(thin() > 0);
+        QVERIFY(!revisionsKept(id).contains(gone.first().rev));
+    }
+
+    /// What a server could not give is asked for again, whatever the clock showed then.
+    void unreadIsDueAfterTheClockWasAhead()
+    {
+        UnreadStore unread = a->store->replica().unread();
+        const qint64 right = a->store.clock.nowMs();
+        a->store.clock.set(right + 25'000 * kDay);
+        must(unread.add(
+            {{QStringLiteral("note:x"), {*RevId::parse(u"1-a")}, QStringLiteral("hiccup")}}));
+        QVERIFY(must(unread.due(9)).isEmpty());
+        a->store.clock.set(right);
+        QCOMPARE(must(unread.due(9)).size(), 1);
+        must(unread.add(must(unread.due(9))));
+        QVERIFY(must(unread.due(9)).isEmpty()); // it waits as ever
+        passed(6 * kHour);
+        QCOMPARE(must(unread.due(9)).size(), 1);
+    }
+
+    /// The newest copies stay, whatever the clock showed.
+    void aSafetyCopyOutlivesAClockThatWasAhead()
+    {
+        a->addNote(QStringLiteral("Pump"), QStringLiteral("text"));
+        const qint64 right = a->store.clock.nowMs();
+        SafetyCopies copies(a->store->database(), a->store->meta(), a->store.clock);
+        a->store.clock.set(right + 25'000 * kDay);
+        for (int i = 0; i < 3; ++i)
+            must(copies.make(QStringLiteral("ahead %1").arg(i)));
+        a->store.clock.set(right);
+        QStringList made;
+        for (int i = 0; i < 3; ++i) {
+            made.append(must(copies.make(QStringLiteral("right %1").arg(i))));
+            QVERIFY2(QFile::exists(made.last()), qPrintable(made.last()));
+        }
+        made.removeDuplicates();
+        QCOMPARE(made.size(), 3);
+        for (const QString &copy : std::as_const(made))
+            QVERIFY2(QFile::exists(copy), qPrintable(copy));
+    }
+
 private:
+    void ran(qint64 ms) { must(a->store->thinner().time().ran(ms)); }
+    /// A note that had ten texts within some hours.
+    QString manyVersions()
+    {
+        const QString id = a->addNote(QStringLiteral("Pump"), QStringLiteral("start"));
+        for (int i = 0; i < 10; ++i) {
+            a->sync(*server);
+            passed(kHour / 4);
+            a->edit(id, QStringLiteral("text %1").arg(i));
+        }
+        a->sync(*server);
+        return id;
+    }
+    QList<RemovedNote> removed() { return must(a->store->replica().removals().removed(0, 9)); }
+    QSet<RevId> revisionsKept(const QString &id)
+    {
+        QSet<RevId> kept;
+        for (const NoteVersion &version : must(a->store->versions().history(id)))
+            kept.insert(version.rev);
+        return kept;
+    }
     void passed(qint64 ms)
     {
         a->store.clock.advance(ms);
@@ -344,7 +495,13 @@ private:
         resolution.body = QStringLiteral("decided");
         must(a->store->conflicts().resolve(id, resolution));
     }
+    /// After a day or two of running.
     int thin()
+    {
+        believeTheClock(*a->store);
+        return pass();
+    }
+    int pass()
     {
         HistoryThinner::Progress progress;
         while (progress.more)

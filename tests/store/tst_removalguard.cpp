@@ -44,6 +44,7 @@ private slots:
     void aVersionBesideIsNoBeginning();
     void whatWasWrittenInBetweenCounts();
     void theWindowSlides();
+    void aClockSetBackHidesNoStep();
     void ownWordsBeginAnew();
     void keptIsNoWriting();
     void keptWithWhatWasNew();
@@ -89,6 +90,13 @@ private:
                 m_peer->note(kNote).rev.generation,
                 next.generation + (removals == Removals::Keep ? 1 : 0));
         }();
+    }
+    int gone()
+    {
+        auto row =
+            m_peer->store->database().statement(QStringLiteral("SELECT count(*) FROM removal"));
+        must(row.run());
+        return row.next() ? int(row.integer(0)) : 0;
     }
     /// The texts that are missed.
     QStringList missed()
@@ -230,6 +238,25 @@ void TestRemovalGuard::theWindowSlides()
     m_peer->store.clock.advance(25 * 60 * kMinuteMs);
     goOn(words(4), "f"); // less than a tenth of what was shown before it went
     QCOMPARE(must(replica().removals().removed(m_peer->store.clock.nowMs(), 100)).size(), 0);
+}
+
+/// What is shown after something went is measured from there on, also where the clock shows less.
+void TestRemovalGuard::aClockSetBackHidesNoStep()
+{
+    const qint64 right = m_peer->store.clock.nowMs();
+    for (const qint64 clock : {right, right - 5000 * 24 * 60 * kMinuteMs}) {
+        store({disguised({{1, "a"}}, words(100))});
+        goOn(words(6), "b");
+        QCOMPARE(missed(), QStringList{words(100)});
+        m_peer->store.clock.set(clock);
+        goOn(words(100), "c");
+        goOn(words(40), "d");
+        goOn(words(6), "e");
+        QCOMPARE(missed(), QStringList{words(100)});
+        QVERIFY(gone() > 1);
+        cleanup();
+        init();
+    }
 }
 
 void TestRemovalGuard::ownWordsBeginAnew()

@@ -184,6 +184,8 @@ void prepareHistory(const QString &folder)
             " SELECT d.key, 1, 'old' || n.value, n.value, 'd', 'written', 4, CAST('{}' AS BLOB),"
             " 1000 + n.value FROM document d, generate(1) n WHERE d.type = 'note'")
             .replace(QStringLiteral("generate(1)"), QStringLiteral("json_each('[1,2,3,4,5]')"))));
+    must(database->execute(QStringLiteral(
+        "INSERT INTO meta (name, value) VALUES ('time/believed', '1700000000000')")));
 }
 
 Result<void> thin(Bench &bench)

@@ -109,17 +109,19 @@ void MainWindow::tellKeptNotes()
     const QString kTold = QStringLiteral("told/keptNotes");
     if (m_keptToldAt == 0)
         m_keptToldAt = m_settings.text(kTold).toLongLong();
-    qint64 newest = m_keptToldAt;
+    // Their order says what is new, not their times: the clock may have been set back.
+    const QList<SyncActivity> lines =
+        m_store.activity().list(kRecentLines).value_or(QList<SyncActivity>());
+    if (lines.isEmpty() || lines.first().at == m_keptToldAt)
+        return;
+    const qint64 newest = lines.first().at;
     QStringList ids;
-    for (const SyncActivity &line :
-         m_store.activity().list(kRecentLines).value_or(QList<SyncActivity>())) {
-        newest = qMax(newest, line.at);
-        if (line.what == QLatin1String("edit-kept") && line.at > m_keptToldAt
-            && !ids.contains(line.documentId))
+    for (const SyncActivity &line : lines) {
+        if (line.at == m_keptToldAt)
+            break;
+        if (line.what == QLatin1String("edit-kept") && !ids.contains(line.documentId))
             ids.append(line.documentId);
     }
-    if (newest == m_keptToldAt)
-        return;
     m_keptToldAt = newest;
     m_settings.setText(kTold, QString::number(newest));
     if (ids.isEmpty())
