@@ -4,6 +4,7 @@
 #include "store/documentstore.h"
 #include "store/outboxkeeper.h"
 #include "store/projector.h"
+#include "store/removalguard.h"
 #include "store/versionstore.h"
 
 #include <QSet>
@@ -125,6 +126,8 @@ Result<void> DocumentStore::project(StoredDocument &document, ChangeSet &changes
         CAIRN_TRY(update.run());
         document.type = type;
     }
+    if (type == kNoteType)
+        CAIRN_TRY(RemovalGuard::cameBack(m_database, document.key, shown));
     return m_projector->show(document, shown, conflict, changes);
 }
 

@@ -271,6 +271,31 @@ RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect
     return row.run();
 }
 
+Result<void>
+RemovalGuard::cameBack(Database &database, qint64 document, const QJsonObject &body)
+{
+    QList<qint64> back;
+    {
+        auto rows = database.statement(QStringLiteral(
+            "SELECT m.key, v.body FROM removal m JOIN version v ON v.document = m.document"
+            " AND v.generation = m.generation AND v.hash = m.hash"
+            " WHERE m.document = :document"));
+        CAIRN_TRY(rows.bind(":document", document).run());
+        while (rows.next()) {
+            const QJsonObject before = object(rows.blob(1));
+            if (between(before, body) == Removal::None
+                && !textloss::isShortened(readNote(before).body, readNote(body).body))
+                back.append(rows.integer(0));
+        }
+        CAIRN_TRY(rows.status());
+    }
+    for (const qint64 key : std::as_const(back)) {
+        auto row = database.statement(QStringLiteral("DELETE FROM removal WHERE key = :key"));
+        CAIRN_TRY(row.bind(":key", key).run());
+    }
+    return {};
+}
+
 Result<void> RemovalGuard::agree()
 {
     return m_context.database.execute(

@@ -7,6 +7,7 @@
 
 namespace cairn {
 
+class Database;
 struct RemoteChange;
 struct StoreContext;
 struct RevisionState;
@@ -47,6 +48,9 @@ public:
     /// Inside the transaction that takes the note away.
     Result<void>
     record(const StoredDocument &document, const RemovalEffect &effect, bool agreed);
+    /// Inside the transaction that shows `body`: what of it went and is here whole again, whoever brought
+    /// it back, went no more. What becomes of it from then on is another matter.
+    static Result<void> cameBack(Database &database, qint64 document, const QJsonObject &body);
     /// The person agreed: what went so far does not count any more.
     Result<void> agree();
 

@@ -54,6 +54,7 @@ private slots:
     void showsWhatIsTypedJustNow();
     void explainsAMergeAndTakesItBack();
     void bringsADeletedNoteBack();
+    void takesBackWhatSyncTook();
     void settingAppliesAtOnce();
     void everythingHasAName();
     void looks_data();
@@ -356,6 +357,44 @@ void TestHistoryView::bringsADeletedNoteBack()
     trigger("undo.last");
     QVERIFY(!m_store->notes().note(gone));
     QCOMPARE(m_store->versions().deletedNotes(10)->size(), 2);
+}
+
+/// All at once and without a question, for it can be undone: what was deleted is deleted again, what was
+/// in the trash is there again, and the text that was replaced is back.
+void TestHistoryView::takesBackWhatSyncTook()
+{
+    const QString gone = add("Valve 3", "Sticks when cold.");
+    const QString trashed = add("Valve 4", "Replaced.");
+    const QString emptied = add("Valve 5", "Opens at six bar and closes at four.");
+    const auto take = [this](const QString &id, bool deleted, const std::function<void(QJsonObject &)> &how) {
+        DocumentRevision revision;
+        revision.id = id;
+        revision.body = note(id).raw;
+        revision.body.insert(field::kDevice, QJsonObject{{QStringLiteral("id"), QStringLiteral("device:other")}});
+        how(revision.body);
+        revision.deleted = deleted;
+        const RevId before = note(id).rev;
+        revision.rev = makeRevId(before, deleted, revision.body);
+        revision.path = {revision.rev, before};
+        m_store->replica().store({revision}, {}, {}, {}, Removals::Admit).value();
+    };
+    take(gone, true, [](QJsonObject &) {});
+    take(trashed, false, [](QJsonObject &body) { body.insert(field::kTrashedAt, 7); });
+    take(emptied, false, [](QJsonObject &body) { body.insert(field::kBody, QStringLiteral("x")); });
+    trigger("trash.deleted");
+    auto *dialog = find<DeletedNotesDialog>("deletedDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(find<QListWidget>("deletedList")->count(), 3);
+    QTest::mouseClick(find<QPushButton>("removedTakeBack"), Qt::LeftButton);
+    QTRY_COMPARE(toast(), QStringLiteral("3 notes are back"));
+    QCOMPARE(note(gone).body, QStringLiteral("Sticks when cold."));
+    QVERIFY(!note(trashed).trashedAt);
+    QCOMPARE(note(emptied).body, QStringLiteral("Opens at six bar and closes at four."));
+    trigger("undo.last");
+    QTRY_COMPARE(toast(), QStringLiteral("3 notes are as they were"));
+    QVERIFY(!m_store->notes().note(gone));
+    QVERIFY(note(trashed).trashedAt);
+    QCOMPARE(note(emptied).body, QStringLiteral("x"));
 }
 
 void TestHistoryView::settingAppliesAtOnce()

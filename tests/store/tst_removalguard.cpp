@@ -50,6 +50,9 @@ private slots:
     void keptWithWhatWasNew();
     void overwrittenThenDeletedComesBackWhole();
     void overwrittenNotesAreStillCountedOnce();
+    void whatCameBackIsNotMissed_data();
+    void whatCameBackIsNotMissed();
+    void halfOfItIsStillMissed();
 
 private:
     ReplicaStore &replica() { return m_peer->store->replica(); }
@@ -329,6 +332,56 @@ void TestRemovalGuard::overwrittenNotesAreStillCountedOnce()
     }
     QCOMPARE(held, 2); // of twenty no fewer than a tenth stay, as where they are deleted
     QCOMPARE(missed().size(), 18);
+}
+
+void TestRemovalGuard::whatCameBackIsNotMissed_data()
+{
+    QTest::addColumn<QString>("went");
+    QTest::newRow("deleted") << QStringLiteral("deleted");
+    QTest::newRow("trashed") << QStringLiteral("trashed");
+    QTest::newRow("overwritten") << QStringLiteral("overwritten");
+}
+
+/// What the person makes of a note that is back is theirs: it is not to be replaced by what once
+/// went.
+void TestRemovalGuard::whatCameBackIsNotMissed()
+{
+    QFETCH(QString, went);
+    const RevId first{1, "a"};
+    const RevId second{2, "b"};
+    store({disguised({first}, words(100))});
+    DocumentRevision taken = disguised({second, first}, words(went == u"overwritten" ? 2 : 100));
+    taken.deleted = went == u"deleted";
+    if (went == u"trashed")
+        taken.body.insert(field::kTrashedAt, 7);
+    store({taken}, {second});
+    const QList<RemovedNote> gone = must(replica().removals().removed(0, 100));
+    QCOMPARE(gone.size(), 1);
+    NotePatch patch;
+    if (went == u"trashed") { // as from the trash, not from the list
+        patch.trashed = false;
+        must(m_peer->store->notes().edit(kNote, patch));
+    } else {
+        must(m_peer->store->notes().takeBack(gone));
+    }
+    QCOMPARE(m_peer->note(kNote).body, words(100));
+    QCOMPARE(missed(), QStringList());
+    m_peer->edit(kNote, QStringLiteral("something else"));
+    QCOMPARE(missed(), QStringList());
+    must(m_peer->store->notes().remove({kNote}, true)); // by the person
+    QCOMPARE(missed(), QStringList());
+}
+
+void TestRemovalGuard::halfOfItIsStillMissed()
+{
+    const RevId first{1, "a"};
+    const RevId second{2, "b"};
+    store({disguised({first}, words(100))});
+    store({disguised({second, first}, words(2))}, {second});
+    goOn(words(50), "c");
+    QCOMPARE(missed(), QStringList());
+    m_peer->edit(kNote, QStringLiteral("something else"));
+    QCOMPARE(missed(), {words(100)});
 }
 
 QTEST_GUILESS_MAIN(TestRemovalGuard)

@@ -65,14 +65,16 @@ DeletedNotesDialog::DeletedNotesDialog(Store &store, const Clock &clock, QWidget
 
     m_bannerText->setObjectName(QStringLiteral("removedWords"));
     m_bannerText->setWordWrap(true);
-    auto *takeBack = new QPushButton(tr("&Take all back…"), this);
+    auto *takeBack = new QPushButton(tr("&Take all back"), this);
     takeBack->setObjectName(QStringLiteral("removedTakeBack"));
     takeBack->setAutoDefault(false);
     auto *bannerRow = new QHBoxLayout(m_banner);
     bannerRow->setContentsMargins(0, 0, 0, 0);
     bannerRow->addWidget(m_bannerText, 1);
     bannerRow->addWidget(takeBack);
-    connect(takeBack, &QPushButton::clicked, this, &DeletedNotesDialog::askToTakeBack);
+    connect(takeBack, &QPushButton::clicked, this, [this] {
+        emit takeBackRequested(QList<RemovedNote>(m_removed)); // it changes meanwhile
+    });
 
     auto *side = new QWidget(this);
     auto *sideRows = new QVBoxLayout(side);
@@ -190,21 +192,6 @@ void DeletedNotesDialog::showBanner()
     m_bannerText->setText(
         tr("In the last 7 days sync took away %Ln note(s) that were on this computer.", nullptr,
            int(m_removed.size())));
-}
-
-void DeletedNotesDialog::askToTakeBack()
-{
-    QMessageBox *box = plainMessageBox(
-        tr("Take all back"),
-        tr("%Ln note(s) come back as they were before, on all your devices.", nullptr,
-           int(m_removed.size())),
-        {}, QMessageBox::Cancel, this);
-    box->setObjectName(QStringLiteral("takeBackBox"));
-    QPushButton *yes = box->addButton(tr("Take them back"), QMessageBox::AcceptRole);
-    yes->setObjectName(QStringLiteral("takeBackYes"));
-    const QList<RemovedNote> shown = m_removed;
-    connect(yes, &QPushButton::clicked, this, [this, shown] { emit takeBackRequested(shown); });
-    box->open();
 }
 
 const DeletedNote *DeletedNotesDialog::chosen() const

@@ -34,7 +34,6 @@ private:
     void filter(const QString &text);
     void showNote();
     void showBanner();
-    void askToTakeBack();
     Result<void> readNotes();
     struct Entry {
         DeletedNote note;

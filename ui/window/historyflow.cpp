@@ -1,5 +1,6 @@
 #include "historyflow.h"
 
+#include "bulkrun.h"
 #include "clock.h"
 #include "errorwords.h"
 #include "history/deletednotesdialog.h"
@@ -93,7 +94,9 @@ void HistoryFlow::restore(const QString &noteId, const RevId &rev)
 void HistoryFlow::bringBack(
     const QString &noteId, const RevId &rev, const std::function<QString(const QString &)> &done)
 {
-    const Result<Note> before = m_store.notes().note(noteId);
+    const Result<Before> before = asItIs(noteId);
+    if (!before)
+        return tellFailure(before.error());
     const Result<Saved> saved = m_store.notes().revert(noteId, rev);
     if (!saved)
         return tellFailure(saved.error());
@@ -105,13 +108,32 @@ void HistoryFlow::bringBack(
         return m_toast.show(tr("It is the same as what is there now"));
     const Result<Note> now = m_store.notes().note(noteId);
     const QString name = NoteName::of(now ? now->title : QString());
-    m_toast.showDone(done(name), [this, noteId, before] {
-        const Result<void> undone = before
-            ? m_store.notes().revert(noteId, before->rev).map([](const Saved &) {})
-            : m_store.notes().remove({noteId}, true);
-        if (!undone)
+    m_toast.showDone(done(name), [this, noteId, before = *before] {
+        if (const Result<void> undone = undo(noteId, before); !undone)
             tellFailure(undone.error());
     });
+}
+
+Result<HistoryFlow::Before> HistoryFlow::asItIs(const QString &noteId)
+{
+    const Result<Note> note = m_store.notes().note(noteId);
+    if (note)
+        return Before{note->rev, note->trashedAt.has_value()};
+    if (note.error().kind == ErrorKind::NotFound)
+        return Before();
+    return tl::unexpected(note.error());
+}
+
+Result<void> HistoryFlow::undo(const QString &noteId, const Before &before)
+{
+    if (!before.shown)
+        return m_store.notes().remove({noteId}, true);
+    CAIRN_TRY(m_store.notes().revert(noteId, *before.shown));
+    if (!before.trashed)
+        return {};
+    NotePatch patch;
+    patch.trashed = true;
+    return m_store.notes().edit(noteId, patch).map([](const Saved &) {});
 }
 
 void HistoryFlow::restoreDeleted(const QString &noteId, const RevId &rev)
@@ -122,14 +144,47 @@ void HistoryFlow::restoreDeleted(const QString &noteId, const RevId &rev)
     bringBack(noteId, rev, [](const QString &name) { return tr("“%1” is back").arg(name); });
 }
 
+/// Nothing is asked: it can be undone, and what it takes the place of is in the history.
 void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
 {
+    if (m_undoing)
+        return;
+    emit aboutToShow();
+    if (m_deleted)
+        m_deleted->close(); // the message with the way back is on the window behind it
+    m_deleted = nullptr;
+    QHash<QString, Before> before;
+    for (const RemovedNote &note : notes) {
+        const Result<Before> now = asItIs(note.id);
+        if (!now)
+            return tellFailure(now.error());
+        before.insert(note.id, *now);
+    }
     const Result<int> back = m_store.notes().takeBack(notes);
     if (!back)
         return tellFailure(back.error());
-    if (m_deleted)
-        m_deleted->refresh();
-    m_toast.show(tr("%Ln note(s) are back", nullptr, *back));
+    const QString words = tr("%Ln note(s) are back", nullptr, *back);
+    if (*back == 0)
+        return m_toast.show(words);
+    m_toast.showDone(words, [this, before] { undoAll(before); });
+}
+
+void HistoryFlow::undoAll(const QHash<QString, Before> &before)
+{
+    if (m_undoing)
+        return;
+    m_undoing = new BulkRun(
+        before.keys(), [this, before](const QString &id) { return undo(id, before.value(id)); }, this);
+    connect(m_undoing, &BulkRun::progressed, this, [this](int done, int total) {
+        m_toast.show(tr("Undoing: %L1 of %L2").arg(done).arg(total));
+    });
+    connect(m_undoing, &BulkRun::finished, this, [this](const BulkRun::Outcome &outcome) {
+        m_undoing = nullptr; // deletes itself
+        if (outcome.trouble)
+            return tellFailure(*outcome.trouble);
+        m_toast.show(tr("%Ln note(s) are as they were", nullptr, int(outcome.done.size())));
+    });
+    m_undoing->start();
 }
 
 std::optional<MergeMark> HistoryFlow::mark(const QString &noteId) const

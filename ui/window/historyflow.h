@@ -5,6 +5,7 @@
 #include "note.h"
 #include "removal.h"
 
+#include <QHash>
 #include <QObject>
 #include <QPointer>
 #include <QSet>
@@ -16,6 +17,7 @@ class QWidget;
 
 namespace cairn {
 
+class BulkRun;
 class Clock;
 class DeletedNotesDialog;
 class HistoryDialog;
@@ -53,6 +55,13 @@ private:
     void bringBack(
         const QString &noteId, const RevId &rev,
         const std::function<QString(const QString &)> &done);
+    struct Before {
+        std::optional<RevId> shown; ///< nothing: it was gone
+        bool trashed = false;
+    };
+    Result<Before> asItIs(const QString &noteId);
+    Result<void> undo(const QString &noteId, const Before &before);
+    void undoAll(const QHash<QString, Before> &before);
     void tellFailure(const Error &error);
 
     Store &m_store;
@@ -61,6 +70,7 @@ private:
     QWidget *m_window;
     QPointer<HistoryDialog> m_dialog;
     QPointer<DeletedNotesDialog> m_deleted;
+    QPointer<BulkRun> m_undoing;
     QSet<RevId> m_dismissed;
 };
 
