@@ -163,7 +163,7 @@ Result<Saved> NoteStore::edit(const QString &id, const NotePatch &patch)
         CAIRN_TRY(batch.begin());
         CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(patch.notebookId.has_value()));
         const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
-        CAIRN_ASSIGN(StoredDocument document, loadShown(id, patch.basedOn.has_value()));
+        CAIRN_ASSIGN(StoredDocument document, loadEdited(id, patch));
         CAIRN_ASSIGN(saved, editOne(batch, editor, document, patch, crossed));
         CAIRN_TRY(batch.commit());
         key = document.key;
@@ -222,6 +222,18 @@ Result<StoredDocument> NoteStore::loadShown(const QString &id, bool deletedToo)
     if (!shown && !deletedToo)
         return unknownNote(id);
     return std::move(*document);
+}
+
+/// One that this store has never had (a backup was restored under whoever types) is begun with what
+/// the edit was made of.
+Result<StoredDocument> NoteStore::loadEdited(const QString &id, const NotePatch &patch)
+{
+    auto shown = loadShown(id, patch.basedOn.has_value());
+    if (shown || shown.error().kind != ErrorKind::NotFound || patch.base.isEmpty()
+        || documentType(id) != kNoteType)
+        return shown;
+    CAIRN_ASSIGN(const auto known, m_context.documents.load(id));
+    return known ? std::move(shown) : m_context.documents.create(id, kNoteType.toString());
 }
 
 Result<void> NoteStore::remove(const QStringList &ids, bool force)

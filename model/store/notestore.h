@@ -36,6 +36,8 @@ public:
     /// committed before stays.
     Result<QList<Saved>> createMany(const QList<NoteContent> &contents);
     /// An edit that crosses another one (NotePatch::basedOn) is merged with it; see CrossedEdit.
+    /// One of a note that is not here at all begins it anew where it says what it was made of
+    /// (NotePatch::base).
     Result<Saved> edit(const QString &id, const NotePatch &patch);
     /// The same change to many notes in one transaction (trash, move, tag). Unknown ids: NotFound,
     /// nothing is changed.
@@ -85,6 +87,7 @@ private:
     removeOne(StoreBatch &batch, const NoteEditor &editor, const QString &id, bool force);
     Result<Saved> revertOne(
         StoreBatch &batch, const NotebookTree &notebooks, const QString &id, const RevId &rev);
+    Result<StoredDocument> loadEdited(const QString &id, const NotePatch &patch);
     Result<StoredDocument> loadShown(const QString &id, bool deletedToo = false);
     Result<Note> readOne(Statement &statement, const QString &what);
     Result<void> describeNotebook(Note &note);

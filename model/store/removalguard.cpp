@@ -271,8 +271,7 @@ RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect
     return row.run();
 }
 
-Result<void>
-RemovalGuard::cameBack(Database &database, qint64 document, const QJsonObject &body)
+Result<void> RemovalGuard::cameBack(Database &database, qint64 document, const QJsonObject &body)
 {
     QList<qint64> back;
     {
@@ -347,7 +346,10 @@ Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
     auto rows = m_context.database.statement(QStringLiteral(
         "SELECT d.id, m.generation, m.hash, m.kind, m.at, n.document IS NULL,"
         " coalesce(n.trashed, 0), json_extract(CAST(v.body AS TEXT), '$.title'), d.key,"
-        " v.body, r.body"
+        " v.body, r.body,"
+        " (SELECT t.generation || '-' || t.hash FROM version t WHERE t.document = m.document"
+        "  AND t.kind = 'typed' AND t.key > v.key AND t.seen_at >= m.at ORDER BY t.key DESC LIMIT "
+        "1)"
         " FROM removal m JOIN document d ON d.key = m.document"
         " JOIN version v ON v.document = m.document AND v.generation = m.generation"
         "  AND v.hash = m.hash LEFT JOIN note n ON n.document = m.document"
@@ -368,6 +370,9 @@ Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
             if (kind == known.name)
                 note.kind = known.kind;
         }
+        // What somebody was typing about it when it went is that version with more words.
+        if (const auto typed = RevId::parse(rows.text(11)); typed && rows.integer(5) != 0)
+            note.rev = *typed;
         const bool away = rows.integer(5) != 0 || rows.integer(6) != 0;
         const bool missing = away
             || between(object(rows.blob(9)), object(rows.blob(10))) == Removal::Overwritten;

@@ -48,8 +48,8 @@ public:
     /// Inside the transaction that takes the note away.
     Result<void>
     record(const StoredDocument &document, const RemovalEffect &effect, bool agreed);
-    /// Inside the transaction that shows `body`: what of it went and is here whole again, whoever brought
-    /// it back, went no more. What becomes of it from then on is another matter.
+    /// Inside the transaction that shows `body`: what of it went and is here whole again, whoever
+    /// brought it back, went no more. What becomes of it from then on is another matter.
     static Result<void> cameBack(Database &database, qint64 document, const QJsonObject &body);
     /// The person agreed: what went so far does not count any more.
     Result<void> agree();

@@ -60,18 +60,28 @@ bool says(const QJsonObject &body, const QString &text)
     return all.contains(u'\n' + lines + u'\n');
 }
 
-/// Empty when it is not at hand.
+/// Of a note that is gone: as it was when it was `shown`, or before that one took it away. Empty
+/// when it is not at hand.
 Result<QJsonObject>
 bodyToShow(StoreContext &context, const StoredDocument &document, const RevId &shown)
 {
-    const bool empty = document.tree.isEmpty();
-    const RevId leaf = empty ? shown : DocumentStore::leafToShow(document);
-    const bool gone = !empty && document.tree.node(leaf)->deleted;
-    auto body = empty ? context.versions->body(document.id, shown)
-                      : context.documents.body(document, gone ? shown : leaf);
-    if (!body && body.error().kind == ErrorKind::NotFound)
-        return QJsonObject();
-    return body;
+    QList<RevId> line{shown};
+    if (!document.tree.isEmpty()) {
+        const RevId leaf = DocumentStore::leafToShow(document);
+        const bool gone = document.tree.node(leaf)->deleted;
+        line = gone && document.tree.contains(shown) ? document.tree.path(shown)
+                                                     : QList<RevId>{gone ? shown : leaf};
+    }
+    for (const RevId &rev : std::as_const(line)) {
+        const RevisionTree::Node *node = document.tree.node(rev);
+        if (node && node->deleted)
+            continue;
+        auto body =
+            node ? context.documents.body(document, rev) : context.versions->body(document.id, rev);
+        if (body || body.error().kind != ErrorKind::NotFound)
+            return body;
+    }
+    return QJsonObject();
 }
 
 void addBelow(QJsonObject &body, const QStringList &texts)

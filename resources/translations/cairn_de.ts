@@ -732,6 +732,10 @@
         <source>%1 What you wrote here could not be saved. Copy it before you close this window.</source>
         <translation>%1 Was Sie hier geschrieben haben, konnte nicht gespeichert werden. Kopieren Sie es, bevor Sie dieses Fenster schließen.</translation>
     </message>
+    <message>
+        <source>%1 What you wrote here is kept: “Deleted notes…” brings the note back with it. You can still copy it or go on, then close this window.</source>
+        <translation>%1 Was Sie hier geschrieben haben, ist aufgehoben: „Gelöschte Notizen …“ bringt die Notiz damit zurück. Sie können es noch kopieren oder weiterschreiben und dann dieses Fenster schließen.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ConflictFooter</name>
@@ -1136,10 +1140,6 @@
         <translation>Wie sie zuletzt war, geschrieben auf %1</translation>
     </message>
     <message>
-        <source>&amp;Take all back…</source>
-        <translation>&amp;Alle zurückholen …</translation>
-    </message>
-    <message>
         <source>Deleted by sync: %1</source>
         <comment>when</comment>
         <translation>Vom Abgleich gelöscht: %1</translation>
@@ -1162,24 +1162,13 @@
         </translation>
     </message>
     <message>
-        <source>Take all back</source>
-        <translation>Alle zurückholen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln note(s) come back as they were before, on all your devices.</source>
-        <translation>
-            <numerusform>%Ln Notiz kommt zurück, wie sie vorher war, auf allen Ihren Geräten.</numerusform>
-            <numerusform>%Ln Notizen kommen zurück, wie sie vorher waren, auf allen Ihren Geräten.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Take them back</source>
-        <translation>Zurückholen</translation>
-    </message>
-    <message>
         <source>Given up before it was sent: %1</source>
         <comment>when</comment>
         <translation>Vor dem Senden verworfen: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Take all back</source>
+        <translation>&amp;Alle zurückholen</translation>
     </message>
 </context>
 <context>
@@ -1445,6 +1434,17 @@
     <message>
         <source>Your version of “%1” is back. The other device’s words are in the history.</source>
         <translation>Ihre Version von „%1“ ist wieder da. Die Worte des anderen Geräts stehen im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Undoing: %L1 of %L2</source>
+        <translation>Wird zurückgenommen: %L1 von %L2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) are as they were</source>
+        <translation>
+            <numerusform>%Ln Notiz ist wieder, wie sie war</numerusform>
+            <numerusform>%Ln Notizen sind wieder, wie sie waren</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2920,6 +2920,14 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted elsewhere.</source>
+        <translation>„%1“ wurde anderswo gelöscht.</translation>
+    </message>
+    <message>
+        <source>Deleted notes…</source>
+        <translation>Gelöschte Notizen …</translation>
     </message>
 </context>
 <context>

@@ -228,13 +228,6 @@
             <numerusform>In the last 7 days sync took away %Ln notes that were on this computer.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln note(s) come back as they were before, on all your devices.</source>
-        <translation>
-            <numerusform>%Ln note comes back as it was before, on all your devices.</numerusform>
-            <numerusform>%Ln notes come back as they were before, on all your devices.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>cairn::FindBar</name>
@@ -263,6 +256,13 @@
         <translation>
             <numerusform>%Ln note is back</numerusform>
             <numerusform>%Ln notes are back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) are as they were</source>
+        <translation>
+            <numerusform>%Ln note is as it was</numerusform>
+            <numerusform>%Ln notes are as they were</numerusform>
         </translation>
     </message>
 </context>

@@ -324,8 +324,10 @@ void TestHistoryView::explainsAMergeAndTakesItBack()
                 .toString()
                 .startsWith(QStringLiteral("Oil level low.\n\nCoupling worn.\n\nBearing c"));
     QVERIFY(otherIsThere);
+    QVERIFY(!mark->isVisible()); // it is not merged any more
     trigger("undo.last");
     QCOMPARE(note(id).body, mergedText);
+    QVERIFY(mark->isVisible());
     find<QAbstractButton>("mergeMarkClose")->click();
     QVERIFY(!mark->isVisible());
     m_window->openNote(add("Another", "text"));
@@ -359,25 +361,28 @@ void TestHistoryView::bringsADeletedNoteBack()
     QCOMPARE(m_store->versions().deletedNotes(10)->size(), 2);
 }
 
-/// All at once and without a question, for it can be undone: what was deleted is deleted again, what was
-/// in the trash is there again, and the text that was replaced is back.
+/// All at once and without a question, for it can be undone: what was deleted is deleted again,
+/// what was in the trash is there again, and the text that was replaced is back.
 void TestHistoryView::takesBackWhatSyncTook()
 {
     const QString gone = add("Valve 3", "Sticks when cold.");
     const QString trashed = add("Valve 4", "Replaced.");
     const QString emptied = add("Valve 5", "Opens at six bar and closes at four.");
-    const auto take = [this](const QString &id, bool deleted, const std::function<void(QJsonObject &)> &how) {
-        DocumentRevision revision;
-        revision.id = id;
-        revision.body = note(id).raw;
-        revision.body.insert(field::kDevice, QJsonObject{{QStringLiteral("id"), QStringLiteral("device:other")}});
-        how(revision.body);
-        revision.deleted = deleted;
-        const RevId before = note(id).rev;
-        revision.rev = makeRevId(before, deleted, revision.body);
-        revision.path = {revision.rev, before};
-        m_store->replica().store({revision}, {}, {}, {}, Removals::Admit).value();
-    };
+    const auto take =
+        [this](const QString &id, bool deleted, const std::function<void(QJsonObject &)> &how) {
+            DocumentRevision revision;
+            revision.id = id;
+            revision.body = note(id).raw;
+            revision.body.insert(
+                field::kDevice,
+                QJsonObject{{QStringLiteral("id"), QStringLiteral("device:other")}});
+            how(revision.body);
+            revision.deleted = deleted;
+            const RevId before = note(id).rev;
+            revision.rev = makeRevId(before, deleted, revision.body);
+            revision.path = {revision.rev, before};
+            m_store->replica().store({revision}, {}, {}, {}, Removals::Admit).value();
+        };
     take(gone, true, [](QJsonObject &) {});
     take(trashed, false, [](QJsonObject &body) { body.insert(field::kTrashedAt, 7); });
     take(emptied, false, [](QJsonObject &body) { body.insert(field::kBody, QStringLiteral("x")); });

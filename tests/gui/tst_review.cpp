@@ -69,6 +69,7 @@ private slots:
     void toKeepOrToDelete();
     void typingGoesOnWhileTheTabletSyncs();
     void aDecisionElsewhereLeavesTheTextInItsField();
+    void aDeletionElsewhereSaysSo();
     void whatIsNotUsedIsInTheHistory_data();
     void whatIsNotUsedIsInTheHistory();
     void theNextNoteWaitsForAPerson();
@@ -781,6 +782,48 @@ void TestReview::aDecisionElsewhereLeavesTheTextInItsField()
     screenshot(dialog, QStringLiteral("decided-elsewhere"));
     dialog->reject();
     QVERIFY(texts(id).join(QLatin1Char('|')).contains(QStringLiteral("Mine by hand 2")));
+}
+
+/// Both versions are gone for good: the words say so, and lead to what was typed.
+void TestReview::aDeletionElsewhereSaysSo()
+{
+    const QString id = inConflict(QStringLiteral("Pump 1"));
+    QPointer<ConflictDialog> dialog = openAndEdit();
+    QVERIFY(dialog);
+    auto *field = qobject_cast<QPlainTextEdit *>(dialog->focusWidget());
+    QVERIFY(field);
+    QTest::keyClicks(field, QStringLiteral(" Mine by"));
+    QList<DocumentRevision> tombstones;
+    const ConflictDetails details = m_store->conflicts().details(id).value();
+    for (const ConflictLeaf &leaf : details.leaves) {
+        DocumentRevision gone;
+        gone.id = id;
+        gone.deleted = true;
+        gone.body = closedLeafBody(u"note");
+        gone.rev = makeRevId(leaf.rev, true, gone.body);
+        gone.path = {gone.rev, leaf.rev};
+        tombstones.append(gone);
+    }
+    m_store->replica().store(tombstones, {}, {}, {}, Removals::Admit).value();
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(toast(), QStringLiteral("“Pump 1” was deleted elsewhere."));
+    auto *notice = dialog->findChild<QWidget *>(QStringLiteral("conflictNotice"));
+    const auto said = [notice] {
+        QStringList all;
+        for (const QLabel *label : notice->findChildren<QLabel *>())
+            all.append(label->text());
+        return all.join(u' ');
+    };
+    QVERIFY2(said().contains(QStringLiteral("deleted elsewhere")), qPrintable(said()));
+    QVERIFY2(said().contains(QStringLiteral("Deleted notes")), qPrintable(said()));
+    QTest::keyClicks(field, QStringLiteral(" hand"));
+    screenshot(dialog, QStringLiteral("deleted-elsewhere"));
+    dialog->reject();
+    const QList<DeletedNote> deleted = m_store->versions().deletedNotes(10).value();
+    QCOMPARE(deleted.size(), 1);
+    m_store->notes().revert(id, deleted.first().rev).value();
+    QCOMPARE(note(id).title, QStringLiteral("Pump 1"));
+    QVERIFY(note(id).body.contains(QStringLiteral("Mine by hand")));
 }
 
 void TestReview::whatIsNotUsedIsInTheHistory_data()

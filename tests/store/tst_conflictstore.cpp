@@ -1,5 +1,6 @@
 #include "replicapeer.h"
 #include "store/policystore.h"
+#include "store/removalguard.h"
 #include "store/versionstore.h"
 
 #include <QJsonArray>
@@ -44,6 +45,7 @@ private slots:
     void aBegunTextOutlivesTheConflict_data();
     void aBegunTextOutlivesTheConflict();
     void aBegunTextIsInTheNoteAlready();
+    void aBegunTextComesTooLate_data();
     void aBegunTextComesTooLate();
     void aTextThatGoesOnIsOneVersion();
     void aBegunTextOfAnEarlierVersion();
@@ -517,6 +519,11 @@ void TestConflictStore::aBegunTextOutlivesTheConflict()
     QVERIFY2(texts.first().startsWith(u"First, of"), qPrintable(texts.first()));
     QCOMPARE(a->activities().count(QStringLiteral("draft-kept")), 1);
     QVERIFY(typed(*b).isEmpty());
+    if (how == u"deleted") { // who takes it back has those words
+        must(a->store->notes().takeBack(must(a->store->replica().removals().removed(0, 9))));
+        QVERIFY(a->note(id).body.endsWith(kTyped));
+        QVERIFY(must(a->store->replica().removals().removed(0, 9)).isEmpty());
+    }
     if (how.startsWith(u"deleted"))
         return;
 
@@ -545,17 +552,39 @@ void TestConflictStore::aBegunTextIsInTheNoteAlready()
     QVERIFY(!a->activities().contains(QStringLiteral("draft-kept")));
 }
 
-/// The person types on while the decision of another device comes.
+void TestConflictStore::aBegunTextComesTooLate_data()
+{
+    QTest::addColumn<bool>("deleted");
+    QTest::newRow("decided") << false;
+    QTest::newRow("deleted") << true;
+}
+
+/// The person types on while the decision of another device comes. What is kept then can be
+/// restored whole.
 void TestConflictStore::aBegunTextComesTooLate()
 {
+    QFETCH(bool, deleted);
     openConflict();
+    const Note shown = a->note(id);
     must(b->store->conflicts().resolve(id, {Keep::Mine, {}, {}, {}, seen(*b)}));
+    if (deleted)
+        must(b->store->notes().remove({id}, true));
     syncAll();
     for (int i = 0; i < 2; ++i)
         must(a->store->conflicts().saveDraft(id, draftWith(kTyped)));
     QVERIFY(!must(a->store->conflicts().draft(id)));
     QCOMPARE(typed(*a).size(), 1);
     QVERIFY(typed(*a).first().endsWith(kTyped));
+    const QList<NoteVersion> versions = must(a->store->versions().history(id));
+    const auto kept = std::find_if(versions.cbegin(), versions.cend(), [](const NoteVersion &one) {
+        return one.kind == u"typed";
+    });
+    must(a->store->notes().revert(id, kept->rev));
+    const Note back = a->note(id);
+    QCOMPARE(back.title, shown.title);
+    QVERIFY(back.createdAt > 0);
+    QCOMPARE(back.createdAt, shown.createdAt);
+    QVERIFY(back.body.startsWith(u"First, of"));
 }
 
 /// Each save holds all so far: the history keeps the last of them, and no word is ever out of it.

@@ -33,6 +33,7 @@ private slots:
     void trashedMeanwhileComesBack();
     void deletedMeanwhileComesBack_data();
     void deletedMeanwhileComesBack();
+    void aNoteThatNeverWasBegins();
     void nothingNewWritesNothing();
     void everybodysWordsStay_data();
     void everybodysWordsStay();
@@ -290,6 +291,35 @@ void TestCrossedEdit::deletedMeanwhileComesBack()
     QCOMPARE(window().edit(shown.id, typed(shown, shown.body)).error().kind, ErrorKind::NotFound);
     must(window().edit(shown.id, typed(shown, QStringLiteral("text and more"))));
     QCOMPARE(must(window().note(shown.id)).body, QStringLiteral("text and more"));
+}
+
+/// A backup from before the note was restored while somebody wrote: the whole note lives.
+void TestCrossedEdit::aNoteThatNeverWasBegins()
+{
+    TestStore other(7);
+    NoteContent content;
+    content.title = QStringLiteral("T");
+    content.body = QStringLiteral("text");
+    content.tags = QStringList{QStringLiteral("oil")};
+    content.notebookId = must(other->notebooks().add(QStringLiteral("Plant"), {})).id;
+    const Note shown = must(other->notes().note(must(other->notes().create(content)).id));
+    QCOMPARE(window().edit(shown.id, typed(shown, shown.body)).error().kind, ErrorKind::NotFound);
+    must(window().edit(shown.id, typed(shown, QStringLiteral("text and more"))));
+    const Note now = must(window().note(shown.id));
+    QCOMPARE(now.title, QStringLiteral("T"));
+    QCOMPARE(now.body, QStringLiteral("text and more"));
+    QCOMPARE(now.tags, content.tags);
+    QCOMPARE(now.createdAt, shown.createdAt);
+    QCOMPARE(now.notebookId, QString());
+    QCOMPARE(now.state, NoteState::Pending);
+    must(window().edit(now.id, typed(now, QStringLiteral("and on"))));
+    NotePatch blind; // of a command: it does not know what was there
+    blind.body = QStringLiteral("x");
+    const QString unknown = QStringLiteral("note:00000000000000000000000042");
+    QCOMPARE(window().edit(unknown, blind).error().kind, ErrorKind::NotFound);
+    NotePatch foreign = typed(shown, QStringLiteral("x"));
+    QCOMPARE(
+        window().edit(QStringLiteral("notebook:1"), foreign).error().kind, ErrorKind::NotFound);
 }
 
 void TestCrossedEdit::nothingNewWritesNothing()

@@ -143,6 +143,7 @@ private slots:
     void staleKeepsWhatFits();
     void whatCouldNotBeKeptIsSaid();
     void settledElsewhere();
+    void escapeLeavesAReviewThatIsOver();
     void wholeVersions();
     void deletedHereEditedThere();
     void trashedButEditedBefore();
@@ -417,6 +418,19 @@ void ConflictDialogTest::staleKeepsWhatFits()
     child(dialog, u"conflictCopyLeftovers"_s)->click();
     QCOMPARE(QGuiApplication::clipboard()->text().trimmed(), u"My own words."_s);
     shoot(dialog, u"stale"_s);
+    // What was done about the places that are still there can be undone as before.
+    child<QToolButton>(dialog, u"conflictUndo"_s)->click();
+    QCOMPARE(dialog.draft()->decision(1).choice, Choice::None);
+    QVERIFY(!child(dialog, u"conflictUseTheirs1"_s)->isChecked());
+    QVERIFY(child(dialog, u"conflictUseMine0"_s)->isChecked());
+    dialog.setStale(changed); // with a step that can be done again
+    child<QToolButton>(dialog, u"conflictUndo"_s)->click();
+    QCOMPARE(dialog.draft()->decidedCount(), 0);
+    QVERIFY(!child<QToolButton>(dialog, u"conflictUndo"_s)->isEnabled());
+    child<QToolButton>(dialog, u"conflictRedo"_s)->click();
+    child<QToolButton>(dialog, u"conflictRedo"_s)->click();
+    QVERIFY(child(dialog, u"conflictUseMine0"_s)->isChecked());
+    QVERIFY(child(dialog, u"conflictUseTheirs1"_s)->isChecked());
 
     QSignalSpy resolved(&dialog, &ConflictDialog::resolved);
     child(dialog, u"conflictUseTheirs2"_s)->click();
@@ -479,9 +493,33 @@ void ConflictDialogTest::settledElsewhere()
     QVERIFY(dialog.isVisible());
     QVERIFY(child<Banner>(dialog, u"conflictNotice"_s)->text().startsWith(why));
     QVERIFY(!child(dialog, u"conflictSave"_s)->isEnabled());
+    QVERIFY(!child(dialog, u"conflictUseMine0"_s)->isEnabled()); // there is nothing to choose
+    QVERIFY(!child(dialog, u"conflictEdit2"_s)->isEnabled());
+    QTest::keyClick(child<ConflictCard>(dialog, u"conflictCard0"_s), Qt::Key_2);
+    QCOMPARE(dialog.draft()->decision(0).choice, Choice::Mine);
+    QVERIFY(!child<QLabel>(dialog, u"conflictCounter"_s)->isVisible());
+    QVERIFY(!child<QLabel>(dialog, u"conflictHeadline"_s)->text().contains(u"versions"_s));
     child(dialog, u"conflictLater"_s)->click();
     QVERIFY(!dialog.isVisible());
     QCOMPARE(deferred.count(), 0);
+}
+
+/// The first Escape leaves the field, as ever, and the next one the dialog.
+void ConflictDialogTest::escapeLeavesAReviewThatIsOver()
+{
+    ConflictDialog dialog(threePlaces(), kNow);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    child(dialog, u"conflictEdit0"_s)->click();
+    auto *editor = child<QPlainTextEdit>(dialog, u"conflictEditor0"_s);
+    QTest::keyClicks(editor, u" Own."_s);
+    dialog.closeResolvedElsewhere(u"It was settled."_s);
+    QVERIFY(editor->hasFocus());
+    QTest::keyClick(editor, Qt::Key_Escape);
+    QVERIFY(dialog.isVisible());
+    QVERIFY(!editor->hasFocus());
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Escape);
+    QVERIFY(!dialog.isVisible());
 }
 
 void ConflictDialogTest::wholeVersions()

@@ -192,8 +192,17 @@ void ConflictCard::setView(ConflictView view)
     refresh();
 }
 
+void ConflictCard::setOver(bool over)
+{
+    m_over = over;
+    for (QPushButton *button : {m_mine, m_theirs, m_both, m_edit, m_swap})
+        button->setEnabled(!over);
+}
+
 void ConflictCard::focusChoice()
 {
+    if (m_over)
+        return m_compare->setFocus(Qt::ShortcutFocusReason); // where no key decides
     for (QPushButton *button : {m_mine, m_theirs, m_both, m_edit}) {
         if (button->isChecked()) {
             button->setFocus(Qt::ShortcutFocusReason);
@@ -358,7 +367,7 @@ void ConflictCard::keyPressEvent(QKeyEvent *event)
     static constexpr Choice kChoices[] = {
         Choice::Mine, Choice::Theirs, Choice::Both, Choice::Edited};
     const int number = event->key() - Qt::Key_1;
-    if (event->modifiers() & ~Qt::KeypadModifier || number < 0 || number > 3) {
+    if (m_over || event->modifiers() & ~Qt::KeypadModifier || number < 0 || number > 3) {
         QFrame::keyPressEvent(event);
         return;
     }

@@ -44,6 +44,7 @@ public:
         ConflictDraft *draft, int place, const ConflictLabels &labels, QWidget *parent = nullptr);
 
     void setView(ConflictView view);
+    void setOver(bool over); ///< nothing is to be chosen any more
     void commitComposition() const; ///< composed text (input methods) becomes text
     void focusChoice(); ///< the focus goes to the first choice, or to the chosen one
     CardSpot spot() const;
@@ -80,6 +81,7 @@ private:
     ConflictDraft *m_draft;
     int m_place;
     ConflictView m_view = ConflictView::OneColumn;
+    bool m_over = false;
     QString m_blanksAfter; ///< line end or blank after the text of this place, hidden while editing
     QLabel *m_icon;
     QLabel *m_heading;

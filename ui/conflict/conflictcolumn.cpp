@@ -59,6 +59,13 @@ void ConflictColumn::setView(ConflictView view)
     applyMargins();
 }
 
+void ConflictColumn::setOver(bool over)
+{
+    m_over = over;
+    for (ConflictCard *card : std::as_const(m_cards))
+        card->setOver(over);
+}
+
 void ConflictColumn::rebuild()
 {
     m_cards.clear();
@@ -125,6 +132,7 @@ void ConflictColumn::addCard(int place)
 {
     auto *card = new ConflictCard(m_draft, place, m_labels, widget());
     card->setView(m_view);
+    card->setOver(m_over);
     m_rows->insertWidget(m_rows->count() - 1, card);
     m_cards.append(card);
     connect(card, &ConflictCard::editing, this, [this, card] { reveal(card); });

@@ -18,6 +18,8 @@ public:
 
     void setLabels(const ConflictLabels &labels);
     void setView(ConflictView view);
+    void
+    setOver(bool over); ///< nothing is to be chosen any more; what is in fields can be written on
     void rebuild(); ///< after the draft got other places
     void goTo(int place); ///< shows the card and focuses its choices
     int currentPlace() const; ///< of the card that has the focus; -1: none
@@ -45,6 +47,7 @@ private:
     ConflictLabels m_labels;
     ConflictView m_view = ConflictView::OneColumn;
     QVBoxLayout *m_rows = nullptr;
+    bool m_over = false;
     int m_nextChunk = 0;
     int m_nextPlace = 0;
     QList<ConflictCard *> m_cards;

@@ -207,6 +207,7 @@ void ConflictDialog::showDetails()
         legend = tr("The last version both had is not known here, so every difference is shown. "
                     "Underlined words are only in that version.");
     m_legend->setText(legend);
+    m_legend->show();
 
     m_textsShown = false;
     delete m_whole;

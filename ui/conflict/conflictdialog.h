@@ -67,7 +67,8 @@ public:
     /// it stays, says so and lets the person copy their text. `explanation` also goes out as
     /// settledElsewhere(), for the main window. What is in the fields goes out as draftChanged(),
     /// now and when the dialog closes.
-    void closeResolvedElsewhere(const QString &explanation);
+    enum class Ending { Decided, Deleted };
+    void closeResolvedElsewhere(const QString &explanation, Ending ending = Ending::Decided);
     void
     showFailure(const QString &explanation); ///< the decision could not be stored; nothing is lost
     void setNotesWaiting(int notes); ///< how many other notes need review
@@ -120,7 +121,8 @@ private:
     bool m_draftDirty = false;
     bool m_draftRefused = false; ///< it could not be kept, and the person was told
     bool m_over = false; ///< settled elsewhere: nothing to decide any more
-    QString m_ending; ///< how
+    Ending m_ended = Ending::Decided;
+    QString m_ending; ///< how, in words
 
     QVBoxLayout *m_layout;
     QLabel *m_headline;

@@ -1,9 +1,12 @@
 #include "conflict/conflictcolumn.h"
 #include "conflict/conflictdialog.h"
 #include "conflict/conflictfooter.h"
+#include "conflict/conflictwords.h"
 #include "conflict/setaside.h"
 #include "conflict/typingguard.h"
 #include "status/banner.h"
+
+#include <QLabel>
 
 #include <utility>
 
@@ -58,6 +61,7 @@ void ConflictDialog::setStale(const ConflictDetails &details)
     const Spot before = spot();
     const QList<ConflictDraft::Moved> moved = m_draft->replace(details);
     m_footer->setOver(false);
+    m_column->setOver(false);
     showDetails();
     m_notice->show(
         Banner::Level::Attention,
@@ -69,11 +73,12 @@ void ConflictDialog::setStale(const ConflictDetails &details)
     flushDraft();
 }
 
-void ConflictDialog::closeResolvedElsewhere(const QString &explanation)
+void ConflictDialog::closeResolvedElsewhere(const QString &explanation, Ending ending)
 {
     if (std::exchange(m_over, true))
         return;
     m_ending = explanation;
+    m_ended = ending;
     finishTyping();
     emit settledElsewhere(explanation);
     if (m_draft->ownTexts().isEmpty() && m_draft->decidedCount() == 0) {
@@ -84,7 +89,10 @@ void ConflictDialog::closeResolvedElsewhere(const QString &explanation)
     const Spot before = spot();
     m_wholeSlot->hide();
     m_footer->setOver(true);
-    if (before.card.control < 0 && focusWidget() != before.widget)
+    m_column->setOver(true);
+    m_headline->setText(ConflictWords::name(m_draft->details()));
+    m_legend->hide();
+    if (focusWidget() != before.widget)
         rest();
 }
 
@@ -97,6 +105,9 @@ void ConflictDialog::tellOver()
     if (lost)
         words = tr("%1 What you wrote here could not be saved. Copy it before you close this "
                    "window.");
+    else if (wrote && m_ended == Ending::Deleted)
+        words = tr("%1 What you wrote here is kept: “Deleted notes…” brings the note back with it. "
+                   "You can still copy it or go on, then close this window.");
     else if (wrote)
         words = tr("%1 What you wrote here is in the note’s history. You can still copy it or go "
                    "on, then close this window.");

@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QJsonArray>
+#include <QSignalBlocker>
 #include <QUndoStack>
 
 using namespace Qt::StringLiterals;
@@ -76,6 +77,8 @@ public:
     bool mergeWith(const QUndoCommand *other) override
     {
         const auto *next = static_cast<const DecideCommand *>(other);
+        if (next->m_again)
+            return false; // a step stays one
         const bool started = m_before.choice == Choice::Edited && m_after.choice == Choice::Edited;
         const bool wordEnds = startsWord(m_after.text, next->m_after.text);
         if (!started || wordEnds)
@@ -86,11 +89,22 @@ public:
     void undo() override { m_draft->apply(m_place, m_before); }
     void redo() override { m_draft->apply(m_place, m_after); }
 
+    int place() const { return m_place; }
+    /// The same step, of where its place is now.
+    DecideCommand *movedTo(int place) const
+    {
+        auto *moved = new DecideCommand(m_draft, place, m_after);
+        moved->m_before = m_before;
+        moved->m_again = true;
+        return moved;
+    }
+
 private:
     ConflictDraft *m_draft;
     int m_place;
     PlaceDecision m_before;
     PlaceDecision m_after;
+    bool m_again = false;
 };
 
 ConflictDraft::ConflictDraft(const ConflictDetails &details, QObject *parent)
@@ -131,7 +145,6 @@ void ConflictDraft::load(const ConflictDetails &details)
             m_places.append({m_chunks[i], i, false});
     }
     m_decisions = QList<PlaceDecision>(m_places.size());
-    m_undo->clear();
 }
 
 void ConflictDraft::decide(int place, const PlaceDecision &decision)
@@ -269,8 +282,30 @@ QList<ConflictDraft::Moved> ConflictDraft::replace(const ConflictDetails &detail
         moved[i].leftover = int(m_leftovers.size());
         m_leftovers.append(setAside(decisions[i].text));
     }
+    moveSteps(moved);
     emit replaced();
     return moved;
+}
+
+/// What the person did about places that are still there can be undone as before.
+void ConflictDraft::moveSteps(const QList<Moved> &moved)
+{
+    const QList<PlaceDecision> now = m_decisions;
+    QList<DecideCommand *> done;
+    QList<DecideCommand *> undone;
+    for (int i = 0; i < m_undo->count(); ++i) {
+        const auto *step = static_cast<const DecideCommand *>(m_undo->command(i));
+        if (const int place = moved.at(step->place()).place; place >= 0)
+            (i < m_undo->index() ? done : undone).append(step->movedTo(place));
+    }
+    const QSignalBlocker quiet(this); // the decisions are the same afterwards
+    m_undo->clear();
+    for (DecideCommand *step : std::as_const(done))
+        m_undo->push(step);
+    for (DecideCommand *step : std::as_const(undone))
+        m_undo->push(step);
+    m_undo->setIndex(int(done.size()));
+    m_decisions = now;
 }
 
 void ConflictDraft::setLeftover(int index, const QString &text)

@@ -68,7 +68,8 @@ public:
     };
     /// The note changed meanwhile: decisions about places that are still the same stay, the other
     /// places are fresh. Text written for places that are gone is kept in leftovers(), behind those
-    /// that are there. Undo starts anew. For each place of before.
+    /// that are there. What was done about places that stay can be undone as before. For each place
+    /// of before.
     QList<Moved> replace(const ConflictDetails &details);
     QStringList leftovers() const { return m_leftovers; }
     void setLeftover(int index, const QString &text); ///< somebody writes on
@@ -87,6 +88,7 @@ signals:
 private:
     friend class DecideCommand;
     void load(const ConflictDetails &details);
+    void moveSteps(const QList<Moved> &moved);
     void apply(int place, const PlaceDecision &decision);
     QString joined(const ConflictPlace &place, const QString &first, const QString &second) const;
 

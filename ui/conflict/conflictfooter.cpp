@@ -106,6 +106,8 @@ void ConflictFooter::refresh()
           static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_next),
           static_cast<QWidget *>(m_save)})
         widget->setVisible(!m_draft->isDeletion());
+    if (m_over)
+        m_counter->hide();
 }
 
 void ConflictFooter::setNotesWaiting(int notes)

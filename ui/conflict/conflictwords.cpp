@@ -44,10 +44,15 @@ bool ConflictWords::isOfThisDevice(const ConflictDetails &details)
     return details.leaves.size() >= 2 && mine(details).thisDevice && other(details).thisDevice;
 }
 
-QString ConflictWords::headline(const ConflictDetails &details)
+QString ConflictWords::name(const ConflictDetails &details)
 {
     const QString name = isolatedName(details.title);
-    const QString title = name.isEmpty() ? tr("Untitled note") : name;
+    return name.isEmpty() ? tr("Untitled note") : name;
+}
+
+QString ConflictWords::headline(const ConflictDetails &details)
+{
+    const QString title = name(details);
     if (details.versions > details.leaves.size())
         return tr("Too many versions (%Ln) of “%1”: the newest are shown", nullptr, details.versions)
             .arg(title);

@@ -11,6 +11,7 @@ namespace cairn {
 class ConflictWords {
     Q_DECLARE_TR_FUNCTIONS(cairn::ConflictWords)
 public:
+    static QString name(const ConflictDetails &details); ///< of the note
     static QString
     headline(const ConflictDetails &details); ///< Two versions of “Pump 7 inspection”
     /// You edited it on this device today at 09:14. It was also edited on “Field tablet” today at

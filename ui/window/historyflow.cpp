@@ -92,7 +92,8 @@ void HistoryFlow::restore(const QString &noteId, const RevId &rev)
 
 /// The version as a new one, with a way back to what is there now.
 void HistoryFlow::bringBack(
-    const QString &noteId, const RevId &rev, const std::function<QString(const QString &)> &done)
+    const QString &noteId, const RevId &rev, const std::function<QString(const QString &)> &done,
+    const std::function<void()> &undoing)
 {
     const Result<Before> before = asItIs(noteId);
     if (!before)
@@ -108,7 +109,9 @@ void HistoryFlow::bringBack(
         return m_toast.show(tr("It is the same as what is there now"));
     const Result<Note> now = m_store.notes().note(noteId);
     const QString name = NoteName::of(now ? now->title : QString());
-    m_toast.showDone(done(name), [this, noteId, before = *before] {
+    m_toast.showDone(done(name), [this, noteId, undoing, before = *before] {
+        if (undoing)
+            undoing();
         if (const Result<void> undone = undo(noteId, before); !undone)
             tellFailure(undone.error());
     });
@@ -174,7 +177,8 @@ void HistoryFlow::undoAll(const QHash<QString, Before> &before)
     if (m_undoing)
         return;
     m_undoing = new BulkRun(
-        before.keys(), [this, before](const QString &id) { return undo(id, before.value(id)); }, this);
+        before.keys(), [this, before](const QString &id) { return undo(id, before.value(id)); },
+        this);
     connect(m_undoing, &BulkRun::progressed, this, [this](int done, int total) {
         m_toast.show(tr("Undoing: %L1 of %L2").arg(done).arg(total));
     });
@@ -206,10 +210,14 @@ void HistoryFlow::compare(const QString &noteId, const MergeMark &mark)
 void HistoryFlow::undoMerge(const QString &noteId, const MergeMark &mark)
 {
     emit aboutToShow();
-    bringBack(noteId, mark.mine, [](const QString &name) {
-        return tr("Your version of “%1” is back. The other device’s words are in the history.")
-            .arg(name);
-    });
+    dismiss(mark); // what the line says is not so any more
+    bringBack(
+        noteId, mark.mine,
+        [](const QString &name) {
+            return tr("Your version of “%1” is back. The other device’s words are in the history.")
+                .arg(name);
+        },
+        [this, mark] { m_dismissed.remove(mark.merged); });
 }
 
 void HistoryFlow::tellFailure(const Error &error)

@@ -54,7 +54,8 @@ private:
     void takeBack(const QList<RemovedNote> &notes);
     void bringBack(
         const QString &noteId, const RevId &rev,
-        const std::function<QString(const QString &)> &done);
+        const std::function<QString(const QString &)> &done,
+        const std::function<void()> &undoing = {});
     struct Before {
         std::optional<RevId> shown; ///< nothing: it was gone
         bool trashed = false;

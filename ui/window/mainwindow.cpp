@@ -160,6 +160,7 @@ void MainWindow::build()
     connect(m_notebookCommands, &NotebookCommands::aboutToChange, this, &MainWindow::saveNow);
     connect(m_review, &ReviewFlow::reviewRequested, this, &MainWindow::review);
     m_history = new HistoryFlow(m_store, *m_toast, m_clock, this);
+    connect(m_review, &ReviewFlow::deletedNotesRequested, m_history, &HistoryFlow::showDeleted);
     m_top->setMenu(WindowMenus::more(*m_actions, this));
     m_listPane->setSortMenu(WindowMenus::sort(*m_actions, this));
     m_focus = new FocusKeeper(this);

@@ -290,9 +290,22 @@ void ReviewFlow::showAgain()
             m_dialog->setStale(*now);
         m_leaves = leaves;
     } else if (now.error().kind == ErrorKind::NotFound) {
-        m_dialog->closeResolvedElsewhere(
-            tr("“%1” was decided elsewhere.").arg(NoteName::of(m_dialog->title())));
+        tellEnded();
     }
+}
+
+/// The dialog may be gone afterwards.
+void ReviewFlow::tellEnded()
+{
+    const QString name = NoteName::of(m_dialog->title());
+    const auto there = m_store.notes().isThere(m_dialog->noteId());
+    if (!there || *there) {
+        m_dialog->closeResolvedElsewhere(tr("“%1” was decided elsewhere.").arg(name));
+        return;
+    }
+    const QString words = tr("“%1” was deleted elsewhere.").arg(name);
+    m_dialog->closeResolvedElsewhere(words, ConflictDialog::Ending::Deleted);
+    m_toast.show(words, tr("Deleted notes…"), [this] { emit deletedNotesRequested(); });
 }
 
 } // namespace cairn

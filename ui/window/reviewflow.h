@@ -37,6 +37,7 @@ public:
 
 signals:
     void reviewRequested(const QString &noteId); ///< chosen from the list
+    void deletedNotesRequested();
 
 private:
     void resolve(const QString &noteId, Resolution resolution);
@@ -47,6 +48,7 @@ private:
     void undoAll(const QStringList &noteIds);
     void refreshList();
     void showAgain();
+    void tellEnded();
     int waiting() const;
     QString nameOf(const QString &noteId) const;
 
