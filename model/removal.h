@@ -43,7 +43,7 @@ struct SyncConsent {
 /// A note that sync took away, with the version that was there before.
 struct RemovedNote {
     QString id;
-    RevId rev; ///< what was shown before; its text is in the note's history
+    RevId rev; ///< what was shown before, with what was being typed about it; it is in the history
     QString title;
     Removal kind = Removal::None;
     qint64 at = 0; ///< UTC ms, when it went

@@ -2193,6 +2193,14 @@
         <source>Deleted notes…</source>
         <translation>Gelöschte Notizen …</translation>
     </message>
+    <message>
+        <source>There is nothing to undo any more</source>
+        <translation>Es gibt nichts mehr rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>“%1” does not need review any more</source>
+        <translation>„%1“ muss nicht mehr geprüft werden</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MarkdownEditor</name>

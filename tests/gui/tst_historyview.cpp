@@ -359,6 +359,8 @@ void TestHistoryView::bringsADeletedNoteBack()
     trigger("undo.last");
     QVERIFY(!m_store->notes().note(gone));
     QCOMPARE(m_store->versions().deletedNotes(10)->size(), 2);
+    trigger("undo.last"); // a key that does nothing says so
+    QCOMPARE(toast(), QStringLiteral("There is nothing to undo any more"));
 }
 
 /// All at once and without a question, for it can be undone: what was deleted is deleted again,

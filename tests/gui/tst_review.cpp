@@ -70,6 +70,7 @@ private slots:
     void typingGoesOnWhileTheTabletSyncs();
     void aDecisionElsewhereLeavesTheTextInItsField();
     void aDeletionElsewhereSaysSo();
+    void aBannerGoesWithAWord();
     void whatIsNotUsedIsInTheHistory_data();
     void whatIsNotUsedIsInTheHistory();
     void theNextNoteWaitsForAPerson();
@@ -824,6 +825,40 @@ void TestReview::aDeletionElsewhereSaysSo()
     m_store->notes().revert(id, deleted.first().rev).value();
     QCOMPARE(note(id).title, QStringLiteral("Pump 1"));
     QVERIFY(note(id).body.contains(QStringLiteral("Mine by hand")));
+}
+
+/// Both versions were deleted on the tablet while the person wrote on in one: the text lives, and
+/// why nothing is to be reviewed any more is said.
+void TestReview::aBannerGoesWithAWord()
+{
+    const QString id = inConflict(QStringLiteral("Pump 1"));
+    const ConflictDetails details = m_store->conflicts().details(id).value();
+    m_window->openNote(id);
+    QVERIFY(find<QWidget>("noteBanner")->isVisible());
+    NotePatch patch;
+    patch.body = QStringLiteral("The bearing is very loud, and hot.");
+    m_store->notes().edit(id, patch).value();
+    QVERIFY(find<QWidget>("noteBanner")->isVisible());
+    Store::Options options = m_store->options();
+    options.origin = ChangeSet::Origin::Sync;
+    const auto sync = Store::open(options);
+    QVERIFY(sync);
+    connect(sync->get(), &Store::changed, m_store.get(), &Store::announce);
+    QList<DocumentRevision> tombstones;
+    for (const ConflictLeaf &leaf : details.leaves) {
+        DocumentRevision gone;
+        gone.id = id;
+        gone.deleted = true;
+        gone.body = closedLeafBody(u"note");
+        gone.rev = makeRevId(leaf.rev, true, gone.body);
+        gone.path = {gone.rev, leaf.rev};
+        tombstones.append(gone);
+    }
+    (*sync)->replica().store(tombstones, {}, {}, {}, Removals::Admit).value();
+    QTRY_VERIFY(!find<QWidget>("noteBanner")->isVisible());
+    QCOMPARE(toast(), QStringLiteral("“Pump 1” does not need review any more"));
+    QCOMPARE(note(id).body, *patch.body);
+    sync->get()->disconnect();
 }
 
 void TestReview::whatIsNotUsedIsInTheHistory_data()

@@ -211,6 +211,7 @@ private:
     QString m_search;
     QTimer m_rememberSoon; ///< what is open is found again also after a crash
     QString m_shownId; ///< the note shown last
+    bool m_shownConflict = false; ///< its versions stood against each other then
     QString m_fresh; ///< a note made here and not written yet: dropped again when it is left empty
     SyncStatus m_syncStatus;
     std::optional<Error> m_readOnly; ///< why nothing can be saved

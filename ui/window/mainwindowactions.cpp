@@ -75,7 +75,10 @@ void MainWindow::connectNoteActions()
             MarkdownEditor::linkTo(m_session->note()->title, noteLink(m_session->noteId())));
         m_toast->show(tr("Link to “%1” copied").arg(NoteName::of(m_session->note()->title)));
     });
-    on(A::UndoLast, [this] { m_toast->undo(); });
+    on(A::UndoLast, [this] {
+        if (!m_toast->undo() && m_toast->text().isEmpty())
+            m_toast->show(tr("There is nothing to undo any more"));
+    });
     on(A::AcceptOffer, [this] { m_toast->acceptOffer(); });
     connect(m_pane->noteBanner(), &Banner::primaryClicked, this, [this] {
         if (m_session->note() && m_session->note()->trashedAt)

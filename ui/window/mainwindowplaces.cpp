@@ -248,6 +248,10 @@ void MainWindow::openNote(const QString &noteId)
 void MainWindow::onNoteShown(const Note &note)
 {
     m_pane->showNote(note);
+    const bool decided = std::exchange(m_shownConflict, note.conflict) && !note.conflict;
+    if (decided && m_shownId == note.id && m_session->changedBy() == ChangeSet::Origin::Sync)
+        m_toast->show( // no banner goes without a word
+            tr("“%1” does not need review any more").arg(NoteName::of(note.title)));
     if (std::exchange(m_shownId, note.id) != note.id)
         m_pane->newNoteBanner()->hide(); // it speaks of the note that was open
     if (m_session->saveError() == std::nullopt)

@@ -53,6 +53,7 @@ public:
     bool hasUnsaved() const { return isChanged() || m_writing; }
     State state() const;
     const std::optional<Error> &saveError() const { return m_error; }
+    ChangeSet::Origin changedBy() const { return m_changedBy; } ///< who changed the note last
     QString unsavedText() const; ///< title and text as shown now, for "save a copy"
 
     void applyChanges(const ChangeSet &changes);
