@@ -1,10 +1,10 @@
 #include "cli/cli.h"
+#include "errorsignals.h"
 #include "privatefiles.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
-#include <csignal>
 #include <cstdio>
 #ifndef Q_OS_WIN
 #include <fcntl.h>
@@ -41,7 +41,6 @@ void keepStandardStreams()
         if (::fcntl(stream, F_GETFD) < 0)
             (void)::open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
     }
-    std::signal(SIGPIPE, SIG_IGN); // an error like any other
 #endif
 }
 
@@ -51,6 +50,7 @@ int main(int argc, char **argv)
 {
     cairn::privatefiles::keepPrivate();
     keepStandardStreams();
+    cairn::errorsignals::becomeErrors();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("cairn"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));

@@ -1,5 +1,7 @@
 #include "logfile.h"
 
+#include "files.h"
+
 #include <QDateTime>
 #include <QLoggingCategory>
 #include <QRegularExpression>
@@ -50,7 +52,7 @@ LogFile::LogFile(const QString &path, const QString &rules)
 {
     // The profile may be on a full or read-only disk: then there is no log, which is no reason not
     // to start.
-    if (m_file.open(QIODevice::WriteOnly | QIODevice::Append)) {
+    if (checkNoDevice(path) && m_file.open(QIODevice::WriteOnly | QIODevice::Append)) {
         m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
         m_size = m_file.size();
     }

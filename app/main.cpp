@@ -1,4 +1,6 @@
 #include "application.h"
+#include "errorsignals.h"
+#include "files.h"
 #include "halfremoval.h"
 #include "logfile.h"
 #include "privatefiles.h"
@@ -106,6 +108,8 @@ int run(QApplication &application, const CommandLine &line)
         return 0;
 
     const LogFile log(profile.logFile(), qEnvironmentVariable("CAIRN_LOG"));
+    if (const auto usable = checkNoDevice(profile.settingsFile()); !usable)
+        return fails(usable.error());
     QSettings settings(profile.settingsFile(), QSettings::IniFormat);
     Theme theme(application);
     theme.setMode(UiSettings(settings).theme());
@@ -127,6 +131,7 @@ int main(int argc, char **argv)
 {
     setNames();
     privatefiles::keepPrivate();
+    errorsignals::becomeErrors();
     if (asksForText(argc, argv)) {
         const QCoreApplication application(argc, argv);
         return print(CommandLine::parse(QCoreApplication::arguments(), QDir::currentPath()));

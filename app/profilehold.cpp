@@ -1,5 +1,6 @@
 #include "profilehold.h"
 
+#include "files.h"
 #include "nolock.h"
 
 namespace cairn {
@@ -13,16 +14,20 @@ ProfileHold::ProfileHold(const Profile &profile, Window window)
     m_window.setStaleLockTime(0); // only a dead owner makes it stale, never its age
 }
 
-Result<void> ProfileHold::take()
+Result<void> ProfileHold::take(Full full)
 {
+    CAIRN_TRY(checkNoDevice(m_window.fileName()));
     const bool mine = m_windowIsOurs || m_window.isLocked() || m_window.tryLock(0);
-    if (!mine && m_window.error() != QLockFile::LockFailedError)
-        return whyNoLock();
-    if (!mine)
+    if (!mine && m_window.error() == QLockFile::LockFailedError)
         return failure(
             ErrorKind::Locked,
             QStringLiteral(
                 "Cairn is running on this profile; close it first. Nothing was changed"));
+    if (!mine) {
+        const Failure why = whyNoLock();
+        if (full == Full::Refuse || why.value().kind != ErrorKind::DiskFull)
+            return why;
+    }
     const bool leads = m_leader.tryLock();
     if (!leads && !m_leader.isPossible())
         return whyNoLock();

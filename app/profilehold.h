@@ -16,9 +16,12 @@ public:
 
     explicit ProfileHold(const Profile &profile, Window window = Window::Others);
 
+    /// Whether a disk too full for the window's lock is a reason to refuse. (Nobody has that lock
+    /// then, and who starts now gets none either.)
+    enum class Full { Refuse, Allow };
     /// Until this object goes, or lets go. Never waits; again: nothing happens. Locked: somebody is at
     /// work on the profile. DiskFull, Storage: no lock can be made there.
-    Result<void> take();
+    Result<void> take(Full full = Full::Refuse);
     void letGo();
     /// Why no lock can be made in the folder, found by trying to write there: DiskFull only where
     /// the disk says so.

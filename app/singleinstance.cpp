@@ -1,5 +1,6 @@
 #include "singleinstance.h"
 
+#include "files.h"
 #include "privatefiles.h"
 
 #include <QDeadlineTimer>
@@ -49,6 +50,7 @@ SingleInstance::~SingleInstance() { m_server.close(); }
 Result<SingleInstance::Role> SingleInstance::start(const StartRequest &request)
 {
     CAIRN_TRY(privatefiles::checkSocketFolder(m_profile));
+    CAIRN_TRY(checkNoDevice(m_profile.lockFile()));
     const QByteArray message = request.toJson() + kEnd;
     const QDeadlineTimer deadline(kPatience);
     do {

@@ -59,21 +59,27 @@ Result<void> ProfileWipe::begin()
     if (!QFileInfo::exists(m_profile.directory()))
         return {};
     m_locks = QDir(m_profile.directory()).entryList(locksOf(m_profile), kFiles, QDir::Name);
-    CAIRN_TRY(m_hold.take());
+    CAIRN_TRY(m_hold.take(ProfileHold::Full::Allow));
+    CAIRN_TRY(checkNoDevice(m_looking.fileName()));
     if (m_looking.tryLock(0))
         return {};
-    return m_looking.error() == QLockFile::LockFailedError ? failure(
-               ErrorKind::Locked, QStringLiteral("another process is about to remove these notes"))
-                                                           : m_hold.whyNoLock();
+    if (m_looking.error() == QLockFile::LockFailedError)
+        return failure(
+            ErrorKind::Locked, QStringLiteral("another process is about to remove these notes"));
+    const Failure why = m_hold.whyNoLock();
+    return why.value().kind == ErrorKind::DiskFull ? Result<void>() : Result<void>(why);
 }
 
 /// Says to whoever finds the rest that it was to go.
 Result<void> ProfileWipe::mark()
 {
-    if (!isBegun(m_profile))
-        CAIRN_TRY(writeFile(
-            storetraces::removalMark(m_profile.databaseFile()),
-            "All notes are being removed from this folder.\n"));
+    const QString file = storetraces::removalMark(m_profile.databaseFile());
+    if (!isBegun(m_profile)) {
+        auto marked = writeFile(file, "All notes are being removed from this folder.\n");
+        if (!marked && marked.error().kind == ErrorKind::DiskFull)
+            marked = writeFile(file, {}); // that it is there says it, and takes no room
+        CAIRN_TRY(marked);
+    }
     m_looking.unlock();
     return {};
 }
@@ -86,7 +92,7 @@ ProfileWipe::removeIn(const QString &folder, const QStringList &patterns, Remove
     const QString marked = nameOf(storetraces::removalMark(m_profile.databaseFile()));
     QStringList names = dir.entryList(patterns, kFiles, QDir::Name);
     for (const QFileInfo &info : dir.entryInfoList(patterns, QDir::Dirs | QDir::Hidden)) {
-        if (info.isSymLink()) // to a folder
+        if (info.isSymLink() && !names.contains(info.fileName())) // to a folder
             names << info.fileName();
     }
     names.removeAll(marked); // the last one
@@ -120,7 +126,10 @@ Result<void> ProfileWipe::removeStore(Removed &removed)
     if (!real.isEmpty()) {
         for (const char *suffix : {"-wal", "-shm", "-journal", ""}) {
             const QString part = real + QLatin1String(suffix);
-            if (!QFileInfo::exists(part))
+            const QFileInfo info(part);
+            if (info.exists() && !info.isFile()) // a device: no file of anybody's
+                removed.left << part;
+            if (!info.isFile())
                 continue;
             if (!QFile::remove(part))
                 return failure(ErrorKind::Storage, QStringLiteral("cannot remove %1").arg(part));

@@ -26,10 +26,9 @@ public:
     /// Keeps everybody away until this object goes: the application and whoever syncs (Locked: one
     /// of them is at work on the profile), and until mark() also who opens or changes the notes
     /// otherwise. So what is counted from here on is what will be removed. Nothing is changed yet.
-    /// DiskFull, Storage: no lock can be made there.
+    /// A full disk is no reason not to: removing makes room. Storage: no lock can be made there.
     Result<void> begin();
-    /// From here on the notes are to go, whatever stops this. DiskFull, Storage: nothing was
-    /// changed.
+    /// From here on the notes are to go, whatever stops this. Storage: nothing was changed.
     Result<void> mark();
 
     struct Removed {

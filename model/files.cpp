@@ -36,9 +36,9 @@ Failure notRegular(const QString &path)
 
 Failure systemFailure(const QString &doing, const QString &path, int number)
 {
-    const ErrorKind kind = number == ENOENT || number == ENOTDIR ? ErrorKind::NotFound
-        : number == ENOSPC || number == EDQUOT                  ? ErrorKind::DiskFull
-                                                                : ErrorKind::Storage;
+    const ErrorKind kind = number == ENOENT || number == ENOTDIR  ? ErrorKind::NotFound
+        : number == ENOSPC || number == EDQUOT || number == EFBIG ? ErrorKind::DiskFull
+                                                                  : ErrorKind::Storage;
     return failure(
         kind, QStringLiteral("cannot %1 %2: %3").arg(doing, path, qt_error_string(number)));
 }
@@ -94,6 +94,8 @@ Result<void> toDisk(QSaveFile &file)
     return {};
 }
 
+bool isNoFile(const QFileInfo &info) { return info.exists() && !info.isFile() && !info.isDir(); }
+
 /// Devices and pipes cannot be replaced, only written to.
 Result<void> writeThrough(const QString &path, const QByteArray &bytes)
 {
@@ -105,6 +107,14 @@ Result<void> writeThrough(const QString &path, const QByteArray &bytes)
 }
 
 } // namespace
+
+Result<void> checkNoDevice(const QString &path)
+{
+    if (isNoFile(QFileInfo(path)))
+        return failure(
+            ErrorKind::Storage, QStringLiteral("%1 is a device or a pipe, no file").arg(path));
+    return {};
+}
 
 Result<QByteArray> readFile(const QString &path, qint64 maxBytes, const GoOn &goOn)
 {
@@ -152,8 +162,7 @@ Result<QString> utf8Text(const QByteArray &bytes)
 
 Result<void> writeFile(const QString &path, const QByteArray &bytes)
 {
-    const QFileInfo info(path);
-    if (info.exists() && !info.isFile() && !info.isDir())
+    if (isNoFile(QFileInfo(path)))
         return writeThrough(path, bytes);
     QSaveFile file(path);
     const auto problem = [&file, &path](ErrorKind kind, const QString &why) {

@@ -14,6 +14,11 @@ namespace cairn {
 /// Asked between two slices; false ends a reading with Cancelled.
 using GoOn = std::function<bool()>;
 
+/// For what others open (SQLite, Qt): a pipe is waited for without end. Storage: `path` is, or
+/// leads to, a pipe, a socket or a device. A folder, or nothing, is found out by opening it. Any
+/// thread.
+Result<void> checkNoDevice(const QString &path);
+
 /// The bytes of a regular file. Neither a pipe nor a device is opened for reading, for they may never end; the size is
 /// looked at first. Invalid: no regular file, or more than `maxBytes`; NotFound; Storage: a read error; Cancelled.
 Result<QByteArray> readFile(const QString &path, qint64 maxBytes, const GoOn &goOn = {});

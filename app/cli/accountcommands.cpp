@@ -156,14 +156,14 @@ void forgetAccount(Context &context, const Account &account)
         context.warn(QStringLiteral("cairn-cli: %1").arg(forgotten.error().message));
 }
 
-/// Damaged notes, or those of a newer version, go as well, but not by mistake.
+/// Notes that cannot be opened, for whatever reason, go as well, but not by mistake.
 Result<Present> presentOrForced(Context &context, bool force)
 {
     auto found = present(context);
     if (found)
         return found;
     Error why = found.error();
-    if (why.kind != ErrorKind::Locked && why.kind != ErrorKind::TooNew)
+    if (why.kind == ErrorKind::Transient) // somebody is at work on them
         return Failure(why);
     if (force)
         return Present();

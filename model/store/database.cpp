@@ -1,6 +1,7 @@
 #include "store/database.h"
 
 #include "store/sqliteerror.h"
+#include "store/sqlitefiles.h"
 #include "store/tokenizer.h"
 #include "store/vocabulary.h"
 #include "store/writeturn.h"
@@ -104,6 +105,7 @@ Database::open(const QString &file, const QList<Migration> &migrations)
 Result<void> Database::openConnection(const QString &name, const QString &options)
 {
     countNoMemory();
+    CAIRN_TRY(checkSqliteFiles(m_file));
     m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
     m_database.setDatabaseName(name);
     m_database.setConnectOptions(

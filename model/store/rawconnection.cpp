@@ -1,6 +1,7 @@
 #include "store/rawconnection.h"
 
 #include "store/sqliteerror.h"
+#include "store/sqlitefiles.h"
 
 #include <sqlite3.h>
 
@@ -23,6 +24,7 @@ Failure failed(sqlite3 *handle, const QString &doing) { return Failure(sqliteErr
 
 Result<RawConnection> connect(const QString &file, int flags)
 {
+    CAIRN_TRY(checkSqliteFiles(file));
     sqlite3 *handle = nullptr;
     const int code = sqlite3_open_v2(file.toUtf8().constData(), &handle, flags, nullptr);
     RawConnection connection(handle);

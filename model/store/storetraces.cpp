@@ -1,5 +1,6 @@
 #include "store/storetraces.h"
 
+#include "files.h"
 #include "store/database.h"
 #include "store/rawconnection.h"
 #include "store/safetycopies.h"
@@ -55,6 +56,7 @@ QString removalLock(const QString &storeFile) { return storeFile + QStringLitera
 Result<void> checkRemoval(const QString &storeFile)
 {
     if (const QString file = removalLock(storeFile); QFileInfo::exists(file)) {
+        CAIRN_TRY(checkNoDevice(file));
         QLockFile lock(file);
         lock.setStaleLockTime(kRemovalLockMs);
         qint64 process = 0;

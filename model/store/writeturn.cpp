@@ -36,7 +36,8 @@ bool WriteTurn::open()
 {
     if (m_file < 0)
         m_file = ::open(
-            QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+            QFile::encodeName(m_path).constData(),
+            O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, S_IRUSR | S_IWUSR);
     return m_file >= 0;
 }
 
@@ -56,7 +57,8 @@ void WriteTurn::leaveMark()
 {
     struct stat facts = {};
     constexpr char kMark[] = "store\n";
-    if (open() && ::fstat(m_file, &facts) == 0 && facts.st_size == 0) [[maybe_unused]]
+    if (open() && ::fstat(m_file, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size == 0)
+        [[maybe_unused]]
         const auto written = ::pwrite(m_file, kMark, sizeof(kMark) - 1, 0);
 }
 
