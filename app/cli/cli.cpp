@@ -22,6 +22,7 @@
 #define fileno _fileno
 #else
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -288,21 +289,56 @@ bool mayWait(qsizetype bytes)
 #endif
 }
 
+/// A pipe, a socket or a terminal: what is written there is out.
+bool isReadAtOnce()
+{
+#ifdef Q_OS_UNIX
+    struct stat facts = {};
+    return ::fstat(fileno(stdout), &facts) == 0
+        && (S_ISFIFO(facts.st_mode) || S_ISSOCK(facts.st_mode) || isatty(fileno(stdout)));
+#else
+    return true;
+#endif
+}
+
+/// Of a value that did not come to pass nothing stays in a file. A pipe or a terminal keeps what it
+/// has.
+void takeBack([[maybe_unused]] qsizetype bytes)
+{
+#ifdef Q_OS_UNIX
+    struct stat facts = {};
+    const int out = fileno(stdout);
+    const off_t end = ::lseek(out, 0, SEEK_CUR);
+    if (bytes == 0 || ::fstat(out, &facts) != 0 || !S_ISREG(facts.st_mode) || facts.st_size != end)
+        return; // others wrote behind it
+    if (::ftruncate(out, end - bytes) == 0)
+        ::lseek(out, end - bytes, SEEK_SET);
+#endif
+}
+
 /// What cannot be told is not done, and what can be read is on the disk: the first byte goes
 /// out before the commit (with --json it opens an error as well), the rest after it. Where the
 /// reader makes us wait, the commit comes first: others must not wait for a reader with us.
+/// Without --json the byte would be a word of its own if the commit fails, so it goes only where
+/// it can be taken back, or where nobody reads it.
 int print(Context &context, const Output &output)
 {
     constexpr qsizetype kToldFirst = 1;
     context.warn(QString()); // clears a progress line
+    if (const auto listener = requireListener(); !listener && context.isChanging())
+        return printError(
+            context, listener.error(), kFailed, kNothingMore); // it may have gone since
     const QByteArray bytes = printed(context, output);
     const bool changing = context.isChanging();
-    const qsizetype begun =
-        changing && !mayWait(kToldFirst) ? std::min(kToldFirst, bytes.size()) : 0;
+    const bool early = changing && !mayWait(kToldFirst) && (context.json || !isReadAtOnce());
+    const qsizetype begun = early ? std::min(kToldFirst, bytes.size()) : 0;
     if (const auto told = write(stdout, bytes.left(begun)); !told)
         return printError(context, told.error(), kFailed, kNothingMore);
-    if (const auto committed = context.commit(); !committed)
+    if (const auto committed = context.commit(); !committed) {
+        if (!context.json)
+            takeBack(begun);
         return printError(context, committed.error(), exitCodeFor(committed.error()), begun);
+    }
     if (auto told = write(stdout, bytes.sliced(begun)); !told) {
         if (changing || context.isDone()) // who reads only that it failed would do it again
             told.error().message += QStringLiteral("; it is done all the same");
@@ -334,8 +370,12 @@ int runCommand(Context &context, const Command &command, const QStringList &word
     if (!ok || !countFits)
         return printUsageError(
             context, (ok ? QString() : parser.errorText() + QLatin1Char(' ')) + QStringLiteral("usage: ") + usageOf(command));
-    if (const QString problem = tooManyOptions(command, parser); !problem.isEmpty())
+    if (const QString problem = tooManyOptions(command, parser) + emptyName(parser);
+        !problem.isEmpty())
         return printUsageError(context, problem);
+    if (!command.takesAnyText && positionals.contains(QString()))
+        return printUsageError(
+            context, QStringLiteral("an argument is empty; usage: ") + usageOf(command));
     const Result<Output> result = command.run(context, Arguments(parser, positionals));
     if (!result) {
         context.closeStore();
@@ -368,6 +408,8 @@ int run(const QStringList &arguments)
     applyGlobalOptions(global, context);
     if (!parsed)
         return printUsageError(context, global.errorText());
+    if (const QString problem = emptyName(global); !problem.isEmpty())
+        return printUsageError(context, problem);
     if (const auto listener = requireListener(); !listener)
         return printError(context, listener.error(), kFailed, kNothingMore);
     if (global.isSet(QStringLiteral("version")))

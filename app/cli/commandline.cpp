@@ -74,6 +74,19 @@ QString tooManyOptions(const Command &command, const QCommandLineParser &parser)
     return {};
 }
 
+QString emptyName(const QCommandLineParser &parser)
+{
+    static const QStringList files{
+        QStringLiteral("profile"), QStringLiteral("body-file"), QStringLiteral("o")};
+    const QStringList given = parser.optionNames();
+    for (const QString &option : given) {
+        if (files.contains(option) && parser.values(option).contains(QString()))
+            return QStringLiteral("the name behind %1%2 is empty")
+                .arg(option.size() > 1 ? QStringLiteral("--") : QStringLiteral("-"), option);
+    }
+    return {};
+}
+
 QString counted(qint64 count, const char *noun)
 {
     return QStringLiteral("%1 %2%3").arg(

@@ -15,5 +15,8 @@ QString usageOfGroup(const QStringList &words);
 QStringList withTextLast(const QStringList &words);
 /// What to say when two options were given that exclude each other; empty: nothing.
 QString tooManyOptions(const Command &command, const QCommandLineParser &parser);
+/// What to say when an option that names a file or a folder names none (a script's variable that is
+/// not set): it would be taken for the current folder. Empty: nothing.
+QString emptyName(const QCommandLineParser &parser);
 
 } // namespace cairn::cli

@@ -345,6 +345,82 @@ private slots:
 #endif
     }
 
+    /// A file that may not grow is like a full disk: an error, never the end of the program.
+    void filesThatMayNotGrow()
+    {
+#ifdef Q_OS_UNIX
+        const CliProfile profile;
+        profile.json(words("note add --title Kept --body text"));
+        const auto refused = shell(
+            profile,
+            "head -c 3000000 /dev/urandom | base64 >\"$P.big\"; ulimit -f 2000; "
+            "C note add --title New --body-file \"$P.big\"");
+        QCOMPARE(refused.exitCode, 1);
+        QCOMPARE(refused.err, QByteArray("cairn-cli: the disk is full\n"));
+        QCOMPARE(refused.out, QByteArray());
+        const auto shown =
+            shell(profile, "C note list >\"$P.out\"; ulimit -f 0; C note list >>\"$P.out\"");
+        QCOMPARE(shown.exitCode, 1);
+        QVERIFY2(shown.err.contains("cannot write to standard output"), shown.err.constData());
+        QCOMPARE(profile.json(words("note list")).array().size(), 1);
+        QCOMPARE(profile.json(words("doctor")).exitCode, 0);
+#else
+        QSKIP("files are limited on Unix only");
+#endif
+    }
+
+    /// Of a change that did not come to pass not even a character is said.
+    void saysNothingOfWhatWasNotDone_data()
+    {
+        QTest::addColumn<QByteArray>("where");
+        QTest::newRow("pipe") << QByteArray("| cat");
+        QTest::newRow("file") << QByteArray(">\"$P.said\"");
+        QTest::newRow("end of a file") << QByteArray(">>\"$P.said\"");
+    }
+    void saysNothingOfWhatWasNotDone()
+    {
+#ifdef Q_OS_UNIX
+        QFETCH(QByteArray, where);
+        const CliProfile profile;
+        profile.json(words("note add --title Kept --body text"));
+        // Room for the index of the log, not for the log: what fails is the commit.
+        const auto failed = shell(
+            profile,
+            ("printf 'before\\n' >\"$P.said\"; head -c 200000 /dev/urandom | base64 >\"$P.big\"; "
+             "ulimit -f 100; C note add --body-file \"$P.big\" 2>\"$P.err\" "
+             + where + "; cat \"$P.said\" \"$P.err\"")
+                .constData());
+        const QByteArray before = where.startsWith(">\"") ? "" : "before\n";
+        QCOMPARE(failed.out, before + "cairn-cli: the disk is full\n");
+        QCOMPARE(profile.json(words("note list")).array().size(), 1);
+#else
+        QSKIP("files are limited on Unix only");
+#endif
+    }
+
+    /// A variable of a script that is not set names no folder.
+    void emptyNamesAreNone_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        for (const char *line :
+             {"C export '' --format markdown", "\"$CAIRN_CLI\" --profile '' note list",
+              "C note list --profile=", "C backup ''", "C restore ''",
+              "C note add --title X --body-file ''", "C queue export 1 -o ''", "C import ''",
+              "C note show ''"})
+            QTest::newRow(line) << QByteArray(line);
+    }
+    void emptyNamesAreNone()
+    {
+        QFETCH(QByteArray, line);
+        const CliProfile profile;
+        profile.json(words("note add --title Kept"));
+        const auto refused = shell(
+            profile, ("mkdir \"$P.here\"; cd \"$P.here\"; " + line + "; echo $?; ls").constData());
+        QCOMPARE(refused.out, QByteArray("2\n"));
+        QVERIFY2(refused.err.contains("empty"), refused.err.constData());
+        QCOMPARE(profile.json(words("note list")).array().size(), 1);
+    }
+
     /// The same of what no transaction takes back.
     void saysThatFilesWereWritten()
     {
