@@ -17,6 +17,7 @@ namespace cairn {
 namespace {
 
 constexpr qsizetype kKept = 3;
+constexpr qint64 kOneStoryMs = 24ll * 3'600'000;
 constexpr QStringView kLastEvent = u"safety_copy.event";
 const QString kNameFormat = QStringLiteral("'cairn-'yyyy-MM-dd-HHmmss'.sqlite'");
 
@@ -38,6 +39,14 @@ QString nextName(const QDir &folder, qint64 nowMs)
             time = std::max(time, other.addSecs(1));
     }
     return time.toString(kNameFormat);
+}
+
+/// By its name; its file's time is that of whoever copied it last.
+qint64 timeOf(const QString &name)
+{
+    QDateTime time = QDateTime::fromString(name, kNameFormat);
+    time.setTimeSpec(Qt::UTC);
+    return time.isValid() ? time.toMSecsSinceEpoch() : 0;
 }
 
 } // namespace
@@ -90,12 +99,20 @@ void SafetyCopies::removeLeftovers(const QString &storeFile)
         QDir(SafetyCopies::folder(storeFile)), QStringLiteral("cairn-[0-9-]+\\.sqlite"));
 }
 
+/// The oldest goes, unless others were made within a day of the one before: those tell the same
+/// story, and whoever brings them about must not push out what was there before it began.
 void SafetyCopies::prune()
 {
     QDir folder(SafetyCopies::folder(m_database.file()));
     QStringList copies = copiesIn(folder); // their names sort by time
-    while (copies.size() > kKept)
-        folder.remove(copies.takeFirst());
+    while (copies.size() > kKept) {
+        qsizetype least = 0; // never the newest
+        for (qsizetype i = 1; i < copies.size() - 1 && least == 0; ++i) {
+            if (timeOf(copies.at(i)) - timeOf(copies.at(i - 1)) < kOneStoryMs)
+                least = i;
+        }
+        folder.remove(copies.takeAt(least));
+    }
 }
 
 } // namespace cairn

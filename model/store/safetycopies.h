@@ -11,7 +11,8 @@ class Database;
 class MetaStore;
 
 /// Copies of a store that are made by themselves, in the folder `backups` beside it. Ordinary
-/// backups (Backup::restore takes them). The newest three stay.
+/// backups (Backup::restore takes them). Three stay: the newest, and of the others
+/// those that are a day apart from the one before, the latest first.
 class SafetyCopies {
 public:
     SafetyCopies(Database &database, MetaStore &meta, const Clock &clock);

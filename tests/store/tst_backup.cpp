@@ -9,6 +9,7 @@
 #include "store/notebookstore.h"
 #include "store/outboxstore.h"
 #include "store/replicastore.h"
+#include "store/safetycopies.h"
 #include "store/searchindex.h"
 #include "store/storetraces.h"
 #include "store/tagstore.h"
@@ -32,6 +33,8 @@
 #endif
 
 using namespace cairn;
+
+constexpr qint64 kDay = 24ll * 3'600'000; // ms
 
 class TestBackup : public QObject {
     Q_OBJECT
@@ -233,6 +236,33 @@ private slots:
         write("other.sqlite", "");
         QVERIFY(Store::open(options(path("other.sqlite"))));
         QVERIFY(Store::open(options(path("other.sqlite")))); // there is one now
+    }
+
+    /// Whoever brings about many copies pushes out neither each other's nor what was there before.
+    void manyCopiesAtOnce()
+    {
+        add(QStringLiteral("kept"));
+        const auto copy = [this](int number) {
+            return must((*m)->replica().safetyCopy(QStringLiteral("event %1").arg(number)));
+        };
+        const QString first = copy(0);
+        m->clock.advance(2 * kDay);
+        const QString before = copy(1);
+        QString newest;
+        for (int i = 2; i < 8; ++i) {
+            newest = copy(i);
+            m->clock.advance(i % 2 * 300);
+        }
+        const QStringList left =
+            QDir(path("backups")).entryList({SafetyCopies::pattern()}, QDir::Files);
+        QCOMPARE(left.size(), 3);
+        for (const QString &file : {first, before, newest})
+            QVERIFY2(QFile::exists(file), qPrintable(left.join(u' ')));
+        for (int i = 8; i < 11; ++i) { // a day apart each tells its own
+            m->clock.advance(2 * kDay);
+            newest = copy(i);
+        }
+        QVERIFY(!QFile::exists(first) && !QFile::exists(before) && QFile::exists(newest));
     }
 
     void aCopyTakesTheEmptyFilesPlace()
