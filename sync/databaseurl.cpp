@@ -1,5 +1,7 @@
 #include "databaseurl.h"
 
+#include <algorithm>
+
 namespace cairn {
 
 tl::expected<DatabaseUrl, DatabaseUrl::Problem>
@@ -14,6 +16,16 @@ DatabaseUrl::parse(const QString &text, PlainHttp plainHttp)
     if (scheme == u"http" && plainHttp == PlainHttp::LoopbackOnly && !isLoopbackHost(url.host()))
         return tl::unexpected(Problem::NotTls);
 
+    // Who gives these means another place than the one that would be asked.
+    const QStringList segments = url.path(QUrl::FullyEncoded).split(u'/');
+    const auto isDots = [](const QString &segment) {
+        const QString plain = QUrl::fromPercentEncoding(segment.toLatin1());
+        return plain == u"." || plain == u"..";
+    };
+    if (url.hasQuery() || url.hasFragment()
+        || std::any_of(segments.cbegin(), segments.cend(), isDots))
+        return tl::unexpected(Problem::NotPlain);
+
     QString path = url.path(QUrl::FullyDecoded);
     while (path.endsWith(u'/'))
         path.chop(1);
@@ -27,8 +39,6 @@ DatabaseUrl::parse(const QString &text, PlainHttp plainHttp)
             Problem::BadName); // the server's own databases and endpoints are no place for notes
 
     url.setUserInfo({});
-    url.setQuery(QString());
-    url.setFragment({});
     url.setScheme(scheme);
     url.setPath(path.left(slash + 1), QUrl::DecodedMode);
     if (url.path().isEmpty())
@@ -88,6 +98,10 @@ Error toError(DatabaseUrl::Problem problem)
     case DatabaseUrl::Problem::BadName:
         error.message =
             QStringLiteral("this name belongs to the server itself and is no database for notes");
+        break;
+    case DatabaseUrl::Problem::NotPlain:
+        error.message = QStringLiteral("the server address ends with the name of the database: no "
+                                       "\"?\", \"#\" or \"..\" in it");
         break;
     case DatabaseUrl::Problem::NotTls:
         error.message =

@@ -13,10 +13,10 @@ public:
     /// Plain http is accepted for this computer only, unless the person allowed it for this
     /// address.
     enum class PlainHttp { LoopbackOnly, Allowed };
-    enum class Problem { NotHttp, NoHost, NoDatabase, BadName, NotTls };
+    enum class Problem { NotHttp, NoHost, NoDatabase, BadName, NotPlain, NotTls };
 
-    /// Credentials, query and fragment inside the text are left out: they never travel in an
-    /// address.
+    /// Credentials inside the text are left out: they never travel in an address. A query, a
+    /// fragment, and "." or ".." as a part of the path are refused.
     static tl::expected<DatabaseUrl, Problem>
     parse(const QString &text, PlainHttp plainHttp = PlainHttp::LoopbackOnly);
 
