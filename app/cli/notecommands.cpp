@@ -3,6 +3,7 @@
 
 #include "document.h"
 #include "shownname.h"
+#include "storabletext.h"
 #include "store/notebookstore.h"
 #include "store/notestore.h"
 #include "store/versionstore.h"
@@ -92,8 +93,11 @@ Result<Output> edit(Context &context, const Arguments &arguments)
     if (arguments.has("title"))
         patch.title = arguments.value("title");
     patch.body = body;
-    if (appended)
-        patch.body = note.raw.value(field::kBody).toString() + *appended; // to the letter
+    if (appended) {
+        const QString whole = note.raw.value(field::kBody).toString(); // to the letter …
+        patch.body =
+            (whole.isValidUtf16() ? whole : storable(whole)) + *appended; // … if it has any
+    }
     patch.addTags = arguments.values("add-tag");
     patch.removeTags = arguments.values("remove-tag");
     if (arguments.has("pin") || arguments.has("unpin"))

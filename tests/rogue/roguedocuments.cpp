@@ -113,6 +113,16 @@ RogueCase odd(const QByteArray &name, const QJsonObject &body)
         }};
 }
 
+/// What is shown of it can be written on.
+RogueCase writable(RogueCase one)
+{
+    one.commands.append(QStringList{
+        QStringLiteral("note"), QStringLiteral("edit"),
+        QStringLiteral("note:01HDD00000000000000000000"), QStringLiteral("--append"),
+        QStringLiteral("more")});
+    return one;
+}
+
 QJsonObject withMembers(const QByteArray &json)
 {
     QJsonObject body = QJsonDocument::fromJson(json).object();
@@ -205,6 +215,7 @@ RogueCases strangeDocuments()
             withMembers(
                 R"({"title":"x","body":"y","_attachments":{"a":{"digest":"md5-x","stub":true,"length":-5}}})")),
         odd("a schema of the year 3000", withMembers(R"({"title":"x","body":"y","schema":3000})")),
+        writable(odd("half a surrogate", withMembers(R"({"title":"x","body":"y\ud800z"})"))),
         odd("no text at all", QJsonObject()),
     };
 }
