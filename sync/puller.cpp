@@ -356,7 +356,8 @@ void Puller::releaseHeld()
         return;
     }
     if (m_held.isEmpty()) {
-        finish(m_outcome);
+        const auto marked = m_store.replica().removals().caughtUp();
+        finish(marked ? Result<PullOutcome>(m_outcome) : tl::unexpected(marked.error()));
         return;
     }
     const auto verdict = this->verdict();
@@ -395,7 +396,7 @@ Result<Removals> Puller::verdict()
         CAIRN_TRY(guard.agree());
         return Removals::Agreed;
     }
-    CAIRN_ASSIGN(const bool admitted, guard.admits(int(m_held.size())));
+    CAIRN_ASSIGN(const bool admitted, guard.admits(m_held));
     return admitted ? Removals::Admit : Removals::Hold;
 }
 

@@ -1,11 +1,14 @@
 #include "store/notetext.h"
 
+#include "store/textloss.h"
+
 namespace cairn {
 
 namespace {
 
 constexpr qsizetype kPreviewLength = 200;
-constexpr qsizetype kPreviewReach = 4'000; // how far into the body the preview looks
+constexpr qsizetype kPreviewReach = 4'000; // how far into the text the preview looks …
+constexpr qsizetype kPreviewSkip = 256 * 1024; // … and how far for a beginning
 constexpr qsizetype kTitleKeyLength = 200;
 
 /// Calls `line` for each line until it returns false.
@@ -173,21 +176,32 @@ void appendInline(QString &out, QStringView line)
 
 QString previewOf(const QString &body)
 {
+    const qsizetype first = textloss::firstSeen(body);
+    if (first < 0)
+        return {};
+    const QStringView text = QStringView(body).sliced(first);
     QString preview;
     FenceTracker fence;
-    const QStringView reach = QStringView(body).left(kPreviewReach);
-    forEachLine(reach, [&](QStringView line) {
-        if (fence.isFence(line))
-            return true;
-        if (!preview.isEmpty() && !preview.endsWith(u' '))
-            preview += u' ';
-        if (fence.inside())
-            preview += line.trimmed();
+    qsizetype left = kPreviewReach;
+    forEachLine(text.first(std::min(text.size(), kPreviewSkip)), [&](QStringView line) {
+        if (!fence.isFence(line)) {
+            if (!preview.isEmpty() && !preview.endsWith(u' '))
+                preview += u' ';
+            line = line.first(std::min(line.size(), kPreviewReach));
+            if (fence.inside())
+                preview += line.trimmed();
+            else
+                appendInline(preview, withoutBlockMarks(line));
+        }
+        if (textloss::firstSeen(preview) < 0)
+            preview.clear();
         else
-            appendInline(preview, withoutBlockMarks(line));
-        return preview.size() < kPreviewLength;
+            left -= line.size() + 1;
+        return preview.size() < kPreviewLength && left > 0;
     });
     preview = preview.simplified();
+    if (preview.isEmpty())
+        preview = text.first(std::min(text.size(), kPreviewLength)).toString().simplified();
     if (preview.size() > kPreviewLength) {
         const bool splits = preview.at(kPreviewLength - 1).isHighSurrogate();
         preview.truncate(kPreviewLength - (splits ? 1 : 0));

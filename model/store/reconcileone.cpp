@@ -49,7 +49,7 @@ Result<bool> step(
     RemovalGuard guard(context);
     CAIRN_ASSIGN(const RemovalEffect removal, guard.effect(*document, shown));
     if (removal.kind != Removal::None) {
-        CAIRN_ASSIGN(const bool admitted, guard.admits(1));
+        CAIRN_ASSIGN(const bool admitted, guard.admits(*document));
         if (!admitted) {
             CAIRN_TRY(leaveOpen(context, key, batch, outcome));
             return false;

@@ -8,7 +8,6 @@
 #include "store/documentstore.h"
 #include "store/leafwriter.h"
 #include "store/relaxeddurability.h"
-#include "store/removalguard.h"
 #include "store/storebatch.h"
 #include "store/versionstore.h"
 
@@ -81,6 +80,7 @@ qsizetype weight(const QList<DocumentRevision> &revisions)
 
 RemoteWriter::RemoteWriter(StoreContext &context)
     : m_context(context)
+    , m_guard(context)
 {
 }
 
@@ -103,8 +103,10 @@ Result<StoreOutcome> RemoteWriter::write(
         const qsizetype heldBefore = m_held.size();
         StoreOutcome some;
         CAIRN_ASSIGN(const qsizetype end, writeSome(items, first, batch.changes(), some));
-        if (m_held.size() > heldBefore)
+        if (m_held.size() > heldBefore) {
+            m_guard.forget();
             continue; // given up, and made again without those: see holds()
+        }
         if (end == items.size() && checkpoint && m_held.isEmpty())
             CAIRN_TRY(writeCheckpoint(m_context, replicationId, *checkpoint));
         some.notes = int(batch.changes().notes.size());
@@ -296,8 +298,7 @@ Result<void> RemoteWriter::addUnsaid(StoredDocument &document, const Item &item)
 /// of its kind, and is made again without them.
 Result<bool> RemoteWriter::holds(StoredDocument &document, const std::optional<RevId> &shown)
 {
-    RemovalGuard guard(m_context);
-    CAIRN_ASSIGN(const RemovalEffect removal, guard.effect(document, shown));
+    CAIRN_ASSIGN(const RemovalEffect removal, m_guard.effect(document, shown));
     if (removal.kind == Removal::None)
         return false;
     if (m_removals == Removals::Keep) {
@@ -307,14 +308,14 @@ Result<bool> RemoteWriter::holds(StoredDocument &document, const std::optional<R
     const bool agreed = m_removals == Removals::Agreed;
     bool admitted = agreed;
     if (m_removals == Removals::Admit) {
-        CAIRN_ASSIGN(admitted, guard.admits(1));
+        CAIRN_ASSIGN(admitted, m_guard.admits(document));
     }
     if (!admitted) {
         m_held.insert(document.id);
         m_onlyLooks = true;
         return true;
     }
-    CAIRN_TRY(guard.record(document, removal, agreed));
+    CAIRN_TRY(m_guard.record(document, removal, agreed));
     return false;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/removalguard.h"
 #include "store/replicastore.h"
 
 #include <QHash>
@@ -49,6 +50,7 @@ private:
     Result<void> keep(StoredDocument &document, const RevId &shown);
 
     StoreContext &m_context;
+    RemovalGuard m_guard;
     Removals m_removals = Removals::Admit;
     QSet<QString> m_held; ///< documents that are left as they are
     bool m_onlyLooks = false; ///< the present transaction will be given up

@@ -22,10 +22,8 @@ namespace cairn {
 
 namespace {
 
-constexpr int kNotes = 20; ///< more than these …
-constexpr int kPercent = 10; ///< … and more than this share of all notes is asked about first
-constexpr int kNearlyAll = 10; ///< so many already, where they leave less than that share of all
 constexpr qint64 kWindowMs = 24ll * 3'600'000;
+constexpr qsizetype kTitle = 64; ///< characters of a title that a list surely shows
 
 const QString kAsked = QStringLiteral("removals_asked"); ///< in `meta`: HeldRemovals
 
@@ -55,12 +53,15 @@ QStringList named(const QList<RemoteChange> &held)
     return lines;
 }
 
+bool isTitled(const QString &title) { return textloss::hasText(title.left(kTitle)); }
+
 QJsonObject object(const QByteArray &json) { return QJsonDocument::fromJson(json).object(); }
 
 } // namespace
 
 RemovalGuard::RemovalGuard(StoreContext &context)
     : m_context(context)
+    , m_share(context)
 {
 }
 
@@ -77,23 +78,24 @@ Removal RemovalGuard::between(const QJsonObject &before, const QJsonObject &afte
     if (is.trashedAt)
         return Removal::Trashed;
     // A title that has moved into the text is still there to be read.
-    const bool untitled = textloss::hasText(was.title) && !textloss::hasText(is.title)
-        && !is.body.contains(was.title.trimmed());
-    return untitled || textloss::isOverwritten(was.body, is.body) ? Removal::Overwritten
-                                                                  : Removal::None;
+    const bool untitled =
+        isTitled(was.title) && !isTitled(is.title) && !is.body.contains(was.title.trimmed());
+    const bool lost = untitled || textloss::isOverwritten(was.body, is.body)
+        || textloss::isHidden(was.body, is.body);
+    return lost ? Removal::Overwritten : Removal::None;
 }
 
 QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &after)
 {
     QJsonObject whole = after.contains(field::kDevice) ? after : withUnsaid(before, after);
     whole.remove(field::kTrashedAt);
-    if (!textloss::hasText(whole.value(field::kTitle).toString()))
+    if (!isTitled(whole.value(field::kTitle).toString()))
         whole.insert(field::kTitle, before.value(field::kTitle));
     // Judged by what was shown, not by the rule that asked: several small cuts are asked about as one.
     const QString was = readNote(before).body;
     const QString is = readNote(whole).body;
-    const bool gone = between(before, whole) != Removal::None;
-    if (gone || textloss::isShortened(was, is)) {
+    const bool gone = textloss::isOverwritten(was, is);
+    if (gone || textloss::isHidden(was, is) || textloss::isShortened(was, is)) {
         QString text = was;
         const QStringList more = gone ? QStringList() : textloss::newLines(was, is);
         if (!more.isEmpty())
@@ -129,7 +131,9 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
     // A little less in every run is as little in the end, and what is missed is all of it.
     const NoteRow was = readNote(effect.before);
     const bool less = effect.kind != Removal::None
-        || (!was.trashedAt && textloss::isShortened(was.body, readNote(after).body));
+        || (!was.trashedAt
+            && (textloss::isShortened(was.body, readNote(after).body)
+                || textloss::isPushed(was.body, readNote(after).body)));
     const bool own = isOwn(document.states.value(*shown), effect.before);
     CAIRN_TRY(remember(document, effect, own));
     if (!less || own)
@@ -213,40 +217,34 @@ Result<QList<RemovalEffect>> RemovalGuard::shownBefore(const StoredDocument &doc
     return shown;
 }
 
-Result<RemovalGuard::Counted> RemovalGuard::counted()
+Result<bool> RemovalGuard::admits(const StoredDocument &document)
 {
-    // A time ahead of our clock counts too: the clock was turned back since.
-    auto row = m_context.database.statement(QStringLiteral(
-        "SELECT count(*), total(n.document IS NULL OR n.trashed = 1)"
-        " FROM (SELECT DISTINCT document FROM removal WHERE at > :since AND agreed = 0) m"
-        " LEFT JOIN note n ON n.document = m.document"));
-    CAIRN_TRY(row.bind(":since", m_context.clock.nowMs() - kWindowMs).run());
-    if (row.next())
-        return Counted{row.integer(0), row.integer(1)};
-    CAIRN_TRY(row.status());
-    return Counted();
+    return m_share.admits({document.key});
 }
 
-Result<bool> RemovalGuard::admits(int more)
+Result<bool> RemovalGuard::admits(const QList<RemoteChange> &changes)
 {
-    CAIRN_ASSIGN(const Counted before, counted());
-    const qint64 gone = before.notes + more;
-    if (gone < kNearlyAll)
-        return true;
-    auto row = m_context.database.statement(
-        QStringLiteral("SELECT notes FROM tally WHERE kind = 'all' AND name = ''"));
-    CAIRN_TRY(row.run());
-    const qint64 shown = row.next() ? row.integer(0) : 0;
-    CAIRN_TRY(row.status());
-    const qint64 all = shown + before.outOfSight;
-    if (gone <= kNotes)
-        return (all - gone) * 100 >= all * kPercent;
-    return gone * 100 <= all * kPercent;
+    QList<qint64> documents;
+    for (const RemoteChange &change : changes) {
+        auto row =
+            m_context.database.statement(QStringLiteral("SELECT key FROM document WHERE id = :id"));
+        CAIRN_TRY(row.bind(":id", change.id).run());
+        if (row.next())
+            documents.append(row.integer(0));
+        CAIRN_TRY(row.status());
+    }
+    return m_share.admits(documents);
 }
+
+Result<void> RemovalGuard::caughtUp() { return m_share.caughtUp(); }
+
+void RemovalGuard::forget() { m_share.forget(); }
 
 Result<void>
 RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect, bool agreed)
 {
+    if (!agreed)
+        m_share.add(document.key, effect.kind);
     BelievedTime time(m_context.database, m_context.meta, m_context.clock);
     CAIRN_ASSIGN(const std::optional<qint64> believed, time.now());
     if (believed) {
@@ -258,8 +256,10 @@ RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect
     const auto name = std::find_if(
         std::begin(kKinds), std::end(kKinds), [&](const KindName &k) { return k.kind == effect.kind; });
     auto row = m_context.database.statement(
-        QStringLiteral("INSERT INTO removal (document, at, kind, generation, hash, agreed)"
-                       " SELECT :document, max(:at, coalesce((SELECT max(at) FROM shown_before"
+        QStringLiteral("INSERT INTO removal (key, document, at, kind, generation, hash, agreed)"
+                       " SELECT 1 + max(coalesce((SELECT max(key) FROM removal), 0),"
+                       "  coalesce((SELECT max(removal) FROM here_before), 0)),"
+                       " :document, max(:at, coalesce((SELECT max(at) FROM shown_before"
                        "  WHERE document = :same), 0)), :kind, :generation, :hash, :agreed"));
     row.bind(":document", document.key)
         .bind(":at", at)
@@ -297,6 +297,7 @@ Result<void> RemovalGuard::cameBack(Database &database, qint64 document, const Q
 
 Result<void> RemovalGuard::agree()
 {
+    m_share.forget();
     return m_context.database.execute(
         QStringLiteral("UPDATE removal SET agreed = 1 WHERE agreed = 0"));
 }

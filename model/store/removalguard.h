@@ -2,6 +2,7 @@
 
 #include "error.h"
 #include "removal.h"
+#include "store/removalshare.h"
 
 #include <QJsonObject>
 
@@ -42,9 +43,13 @@ public:
     /// once for each change, inside its transaction.
     Result<RemovalEffect> effect(const StoredDocument &document, const std::optional<RevId> &shown);
 
-    /// Whether so many more notes may go without a question: with those of the last 24 hours, since
-    /// the person last agreed, they are few and not nearly all, or a small part of all notes.
-    Result<bool> admits(int more);
+    /// Whether these may go without a question: see RemovalShare.
+    Result<bool> admits(const StoredDocument &document);
+    Result<bool> admits(const QList<RemoteChange> &changes);
+    /// The feed is read to its end, and nothing waits for the person's word.
+    Result<void> caughtUp();
+    /// A transaction in which something was recorded was given up.
+    void forget();
     /// Inside the transaction that takes the note away.
     Result<void>
     record(const StoredDocument &document, const RemovalEffect &effect, bool agreed);
@@ -64,15 +69,11 @@ public:
     Result<QList<RemovedNote>> removed(qint64 at, int limit);
 
 private:
-    struct Counted {
-        qint64 notes = 0;
-        qint64 outOfSight = 0; ///< of them
-    };
-    Result<Counted> counted();
     bool isOwn(const RevisionState &state, const QJsonObject &body) const;
     Result<void> remember(const StoredDocument &document, const RemovalEffect &shown, bool own);
     Result<QList<RemovalEffect>> shownBefore(const StoredDocument &document, bool anew);
     StoreContext &m_context;
+    RemovalShare m_share;
 };
 
 } // namespace cairn

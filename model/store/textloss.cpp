@@ -15,6 +15,9 @@ constexpr qsizetype kShare = 10;
 constexpr qsizetype kFewWords = 3; ///< fewer say too little about what became of them
 constexpr qsizetype kPieces = 32; ///< of a text that is long
 constexpr qsizetype kPiece = 2'000; ///< characters
+// What a list and the first screens of the editor show of a text.
+constexpr qsizetype kStart = 4'000; ///< characters, and no more than …
+constexpr qsizetype kStartLines = 100;
 
 /// Not of a text: blanks, controls, fillers.
 bool isSeen(char32_t c)
@@ -34,17 +37,46 @@ bool isSeen(char32_t c)
     }
 }
 
-qsizetype letters(const QString &text)
+/// Calls `seen` with the place of each character that can be seen, until it returns false.
+template <typename Seen> void forEachSeen(QStringView text, Seen seen)
 {
-    qsizetype seen = 0;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const bool pair = text.at(i).isHighSurrogate() && i + 1 < text.size();
         const char32_t c = pair ? QChar::surrogateToUcs4(text.at(i), text.at(i + 1))
                                 : char32_t(text.at(i).unicode());
+        if (isSeen(c) && !seen(i))
+            return;
         i += pair ? 1 : 0;
-        seen += isSeen(c) ? 1 : 0;
     }
+}
+
+qsizetype letters(const QString &text)
+{
+    qsizetype seen = 0;
+    forEachSeen(text, [&seen](qsizetype) { return ++seen > 0; });
     return seen;
+}
+
+QString beginning(const QString &text)
+{
+    const qsizetype most = std::min(text.size(), kStart);
+    qsizetype lines = 0;
+    for (qsizetype i = 0; i < most; ++i) {
+        switch (text.at(i).unicode()) {
+        case u'\r':
+            if (i + 1 < most && text.at(i + 1) == u'\n')
+                break;
+            [[fallthrough]];
+        case u'\n':
+        case u'\v':
+        case u'\f':
+        case 0x2028:
+        case 0x2029:
+            if (++lines == kStartLines)
+                return text.left(i);
+        }
+    }
+    return text.left(most);
 }
 
 /// Words as the search reads them (in scripts without spaces every character is one), and which
@@ -90,9 +122,33 @@ Words missing(Words words, const QString &text)
     return words;
 }
 
+/// Of `old` next to nothing is there but what is in `gone`, too.
+bool isNextToNothing(const Words &old, const Words &gone)
+{
+    const qsizetype words = old.single.size() - gone.single.size();
+    const qsizetype pairs = old.pairs.size() - gone.pairs.size();
+    return words * kShare < old.single.size()
+        || (words * 2 < old.single.size() && pairs * kShare < old.pairs.size());
+}
+
+bool isNextToNothing(qsizetype had, qsizetype has)
+{
+    return has == 0 || (had >= kShare && has * kShare < had);
+}
+
 } // namespace
 
-bool hasText(const QString &text) { return letters(text) > 0; }
+bool hasText(const QString &text) { return firstSeen(text) >= 0; }
+
+qsizetype firstSeen(QStringView text)
+{
+    qsizetype first = -1;
+    forEachSeen(text, [&first](qsizetype at) {
+        first = at;
+        return false;
+    });
+    return first;
+}
 
 bool isShortened(const QString &before, const QString &after)
 {
@@ -108,19 +164,35 @@ bool isHalved(const QString &before, const QString &after)
 bool isOverwritten(const QString &before, const QString &after)
 {
     const qsizetype had = letters(before);
-    const qsizetype has = letters(after);
     if (had == 0 || before == after)
         return false;
-    if (has == 0 || (had >= kShare && has * kShare < had))
+    if (isNextToNothing(had, letters(after)))
         return true;
     const Words old = sampled(before);
-    if (old.single.size() < kFewWords)
+    return old.single.size() >= kFewWords && isNextToNothing(old, missing(old, after));
+}
+
+bool isHidden(const QString &before, const QString &after)
+{
+    const QString was = beginning(before);
+    const QString is = beginning(after);
+    const qsizetype had = letters(was);
+    if (had == 0 || was == is || is.size() == after.size())
         return false;
-    const Words gone = missing(old, after);
-    const qsizetype words = old.single.size() - gone.single.size();
-    const qsizetype pairs = old.pairs.size() - gone.pairs.size();
-    return words * kShare < old.single.size()
-        || (words * 2 < old.single.size() && pairs * kShare < old.pairs.size());
+    if (isNextToNothing(had, letters(is)))
+        return true;
+    // Who writes a beginning anew hides nothing.
+    const Words old = sampled(was);
+    const Words gone = missing(old, is);
+    const qsizetype below = gone.single.size() - missing(gone, after).single.size();
+    return below > 0 && below * 2 >= old.single.size() && isNextToNothing(old, gone);
+}
+
+bool isPushed(const QString &before, const QString &after)
+{
+    const QString was = beginning(before);
+    const QString is = beginning(after);
+    return was != is && isShortened(was, is);
 }
 
 QStringList newLines(const QString &before, const QString &after)

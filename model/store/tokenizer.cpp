@@ -1,6 +1,7 @@
 #include "store/tokenizer.h"
 
 #include "searchwords.h"
+#include "store/notetext.h"
 #include "store/searchrank.h"
 #include "store/tagstore.h"
 #include "store/vocabulary.h"
@@ -54,6 +55,14 @@ void tagKey(sqlite3_context *context, int, sqlite3_value **values)
     sqlite3_result_text(context, key.constData(), int(key.size()), SQLITE_TRANSIENT);
 }
 
+void preview(sqlite3_context *context, int, sqlite3_value **values)
+{
+    const QByteArray line =
+        previewOf(QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_value_text(values[0]))))
+            .toUtf8();
+    sqlite3_result_text(context, line.constData(), int(line.size()), SQLITE_TRANSIENT);
+}
+
 fts5_api *ftsOf(sqlite3 *handle)
 {
     fts5_api *fts = nullptr;
@@ -82,6 +91,10 @@ Result<void> registerSearch(sqlite3 *handle, Vocabulary &vocabulary)
     if (code == SQLITE_OK)
         code = sqlite3_create_function(
             handle, "cairn_tag_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, &tagKey,
+            nullptr, nullptr);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function(
+            handle, "cairn_preview", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, &preview,
             nullptr, nullptr);
     if (code != SQLITE_OK)
         return failure(ErrorKind::Storage, QString::fromUtf8(sqlite3_errstr(code)), doing, code);

@@ -42,6 +42,8 @@ private slots:
     void removalsALittleAtATime();
     void theGreatestGenerationGoesOn();
     void aSmallCollectionIsNotEmptied();
+    void inventedNotesMakeNoRoom_data();
+    void inventedNotesMakeNoRoom();
     void removalsInSteps_data();
     void removalsInSteps();
     void aWordHoldsForWhatWasShown();
@@ -505,6 +507,46 @@ void TestSyncRun::aSmallCollectionIsNotEmptied()
     QVERIFY(m_a->last.error);
     QCOMPARE(m_a->status().removals.notes, 11);
     QCOMPARE(m_a->store->tallies()->notes, 11);
+}
+
+void TestSyncRun::inventedNotesMakeNoRoom_data()
+{
+    QTest::addColumn<bool>("mine");
+    QTest::addColumn<int>("runs");
+    QTest::newRow("in one run") << false << 1;
+    QTest::newRow("in two") << false << 2;
+    QTest::newRow("written here, in one run") << true << 1;
+    QTest::newRow("written here, in two") << true << 2;
+}
+
+/// What a server adds makes no larger collection of the notes that it wants removed.
+void TestSyncRun::inventedNotesMakeNoRoom()
+{
+    QFETCH(bool, mine);
+    QFETCH(int, runs);
+    TestDevice &writer = mine ? *m_a : *m_b;
+    QStringList ids;
+    for (int i = 0; i < 60; ++i)
+        ids.append(writer.add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+    QVERIFY(writer.syncs() && m_a->syncs());
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    for (int i = 0; i < 600; ++i)
+        server.edit(
+            QStringLiteral("note:01HA%1").arg(i, 22, 10, QChar(u'0')), {}, false,
+            {{QStringLiteral("type"), QStringLiteral("note")},
+             {QStringLiteral("body"), QStringLiteral(".")}});
+    if (runs > 1)
+        QVERIFY(m_a->syncs());
+    serverRemoves(ids);
+    QVERIFY(m_a->sync());
+    QVERIFY(m_a->last.error);
+    QCOMPARE(m_a->status().removals.notes, 60);
+    QCOMPARE(m_a->store->tallies()->notes, 660);
+    m_a->engine->agree({{}, m_a->status().removals, {}});
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, 660);
+    for (const QString &id : std::as_const(ids))
+        QCOMPARE(m_a->body(id), QStringLiteral("text"));
 }
 
 void TestSyncRun::removalsInSteps_data()

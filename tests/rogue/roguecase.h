@@ -28,6 +28,7 @@ struct RogueRemoval {
     QByteArray name;
     std::function<void(FakeDatabase &, const QString &id)> remove;
     std::function<void(QByteArray &)> bend = {}; ///< of the note's row in the feed
+    bool below = false; ///< the text is still in the note, far below
 };
 
 using RogueRemovals = QList<RogueRemoval>;

@@ -25,6 +25,17 @@ RogueRemoval changed(const QByteArray &name, const std::function<void(QJsonObjec
             }};
 }
 
+/// The text is pushed down by others.
+RogueRemoval below(const QByteArray &name, const QString &what)
+{
+    const QString body = QStringLiteral("body");
+    RogueRemoval pushed = changed(name, [=](QJsonObject &note) {
+        note[body] = QString(what.repeated(2'000) + note.value(body).toString());
+    });
+    pushed.below = true;
+    return pushed;
+}
+
 RogueRemoval deleted(const QByteArray &name, const QJsonObject &tombstone)
 {
     return {name, [tombstone](FakeDatabase &database, const QString &id) {
@@ -90,6 +101,9 @@ RogueRemovals removals()
         changed(
             "other words in their place",
             [=](QJsonObject &body) { body[text] = QStringLiteral("bought ").repeated(60); }),
+        below("below lines that are empty", QStringLiteral("\n")),
+        below("below quotes of nothing", QStringLiteral("> \u200B\n")),
+        below("below other words", QStringLiteral("nothing to be read\n")),
         changed("nothing at all", [](QJsonObject &body) { body = {}; }),
     };
 }

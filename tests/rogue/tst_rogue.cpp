@@ -207,7 +207,7 @@ public:
                 m_ways.at(i % m_ways.size()).remove(database, idOf(i));
         });
     }
-    /// How those go that somebody who looks for their texts does not find.
+    /// How those go that somebody who looks for their texts does not find, or not at a glance.
     QByteArrayList missing(const CliProfile &device) const
     {
         const QStringList search{
@@ -219,13 +219,19 @@ public:
             found.insert(hit[u"id"].toString());
         QByteArrayList ways;
         for (int i = 0; i < kNotes; ++i) {
-            if (!found.contains(idOf(i)))
-                ways.append(m_ways.at(i % m_ways.size()).name);
+            const RogueRemoval &way = m_ways.at(i % m_ways.size());
+            if (!found.contains(idOf(i)) || (way.below && !isAtTheTop(device, idOf(i))))
+                ways.append(way.name);
         }
         return ways;
     }
 
 private:
+    static bool isAtTheTop(const CliProfile &device, const QString &id)
+    {
+        const auto shown = device.json({QStringLiteral("note"), QStringLiteral("show"), id});
+        return shown.text("body").left(1'000).contains(QLatin1String("seal"), Qt::CaseInsensitive);
+    }
     static QString idOf(int number)
     {
         return QStringLiteral("note:01HV%1").arg(number, 22, 10, QLatin1Char('0'));

@@ -5,6 +5,7 @@
 #include "store/metastore.h"
 #include "store/migrator.h"
 #include "store/missingbases.h"
+#include "store/notetext.h"
 #include "store/removalguard.h"
 #include "store/versionstore.h"
 
@@ -53,6 +54,17 @@ private slots:
     void whatCameBackIsNotMissed_data();
     void whatCameBackIsNotMissed();
     void halfOfItIsStillMissed();
+    void inventedNotesMakeNoRoom_data();
+    void inventedNotesMakeNoRoom();
+    void ordinaryRemovalsAreNotAskedAbout();
+    void takenTwiceCountsTwice();
+    void marksAreFew();
+    void whatIsHiddenIsRemoved_data();
+    void whatIsHiddenIsRemoved();
+    void hiddenInSteps();
+    void keptStandsFirst();
+    void aPreviewShowsWhatThereIs_data();
+    void aPreviewShowsWhatThereIs();
 
 private:
     ReplicaStore &replica() { return m_peer->store->replica(); }
@@ -101,6 +113,37 @@ private:
         must(row.run());
         return row.next() ? int(row.integer(0)) : 0;
     }
+    static QString idOf(int number)
+    {
+        return QStringLiteral("note:01%1").arg(number, 24, 10, QChar(u'0'));
+    }
+    /// Those from `first` on.
+    QList<DocumentRevision> notes(int first, int count, const QString &text)
+    {
+        QList<DocumentRevision> all;
+        for (int i = first; i < first + count; ++i) {
+            all.append(disguised({{1, "a"}}, text));
+            all.last().id = idOf(i);
+        }
+        return all;
+    }
+    /// What takes these away.
+    QList<DocumentRevision> taken(const QStringList &ids, bool overwritten = false)
+    {
+        QList<DocumentRevision> all;
+        for (const QString &id : ids) {
+            const RevId shown = m_peer->note(id).rev;
+            const RevId next{shown.generation + 1, "f"};
+            DocumentRevision revision{id, next, {next, shown}, true, {}};
+            if (overwritten) {
+                revision = disguised({next, shown}, words(1));
+                revision.id = id;
+            }
+            all.append(revision);
+        }
+        return all;
+    }
+    void caughtUp() { must(replica().removals().caughtUp()); }
     /// The texts that are missed.
     QStringList missed()
     {
@@ -383,6 +426,238 @@ void TestRemovalGuard::halfOfItIsStillMissed()
     QCOMPARE(missed(), QStringList());
     m_peer->edit(kNote, QStringLiteral("something else"));
     QCOMPARE(missed(), {words(100)});
+}
+
+void TestRemovalGuard::inventedNotesMakeNoRoom_data()
+{
+    QTest::addColumn<int>("own");
+    QTest::addColumn<int>("invented");
+    QTest::addColumn<bool>("mine");
+    QTest::addColumn<bool>("laterRun");
+    QTest::addColumn<bool>("overwritten");
+    QTest::addColumn<int>("most");
+    QTest::newRow("in one run") << 60 << 600 << false << false << false << 20;
+    QTest::newRow("in two") << 60 << 600 << false << true << false << 20;
+    QTest::newRow("written here") << 60 << 600 << true << false << false << 20;
+    QTest::newRow("written here, in two") << 60 << 600 << true << true << false << 20;
+    QTest::newRow("overwritten") << 60 << 700 << false << false << true << 20;
+    QTest::newRow("overwritten, in two") << 60 << 700 << false << true << true << 20;
+    QTest::newRow("few") << 20 << 3 << false << false << false << 18;
+    QTest::newRow("few, in two") << 20 << 3 << false << true << false << 18;
+    QTest::newRow("few, overwritten") << 20 << 3 << true << true << true << 18;
+}
+
+/// Whatever a server adds, it takes no more of what was here than it could take without that.
+void TestRemovalGuard::inventedNotesMakeNoRoom()
+{
+    QFETCH(int, own);
+    QFETCH(int, invented);
+    QFETCH(bool, mine);
+    QFETCH(bool, laterRun);
+    QFETCH(bool, overwritten);
+    QFETCH(int, most);
+    QStringList ids;
+    if (!mine)
+        store(notes(0, own, words(100)));
+    for (int i = 0; i < own; ++i)
+        ids.append(mine ? m_peer->addNote(QStringLiteral("T"), words(100)) : idOf(i));
+    caughtUp();
+    if (mine) { // sent, or there would be nothing to take
+        QList<PushDocument> sent = must(replica().beginAttempt(m_peer->waiting()));
+        must(replica().confirm(sent));
+    }
+    m_peer->store.clock.advance(laterRun ? 3 * 60 * kMinuteMs : kMinuteMs);
+    const QList<DocumentRevision> news = notes(own, invented, QStringLiteral("."));
+    if (laterRun) {
+        store(news);
+        caughtUp();
+        m_peer->store.clock.advance(kMinuteMs);
+    }
+    const StoreOutcome outcome =
+        store((laterRun ? QList<DocumentRevision>() : news) + taken(ids, overwritten));
+    QCOMPARE(outcome.held.size(), own - most);
+    QCOMPARE(missed().size(), most);
+    QVERIFY(
+        !must(replica().removals().admits(QList<RemoteChange>{{outcome.held.first(), {}, true}})));
+}
+
+void TestRemovalGuard::ordinaryRemovalsAreNotAskedAbout()
+{
+    // The first sync of a new device, in pages, while somebody tidies up elsewhere.
+    store(notes(0, 100, words(9)));
+    store(notes(100, 200, words(9)));
+    QStringList tidied;
+    for (int i = 0; i < 15; ++i)
+        tidied.append(idOf(i));
+    QCOMPARE(store(taken(tidied)).held, QStringList());
+    m_peer->store.clock.advance(kMinuteMs);
+    caughtUp();
+    tidied.clear();
+    for (int i = 15; i < 29; ++i)
+        tidied.append(idOf(i));
+    QCOMPARE(store(taken(tidied)).held, QStringList());
+    // As many again on another day, when more were written.
+    for (int day = 0; day < 3; ++day) {
+        m_peer->store.clock.advance(25 * 60 * kMinuteMs);
+        store(notes(300 + 60 * day, 60, words(9)));
+        caughtUp();
+        tidied.clear();
+        for (int i = 0; i < 25; ++i)
+            tidied.append(idOf(30 + 31 * day + i));
+        QCOMPARE(store(taken(tidied)).held, QStringList());
+        caughtUp();
+    }
+    QCOMPARE(must(m_peer->store->tallies()).notes, 300 + 3 * 60 - 29 - 3 * 25);
+}
+
+/// What came back is no removal any more, and nothing takes its number.
+void TestRemovalGuard::takenTwiceCountsTwice()
+{
+    store(notes(0, 60, words(9)));
+    QStringList ids;
+    for (int i = 0; i < 20; ++i)
+        ids.append(idOf(i));
+    QCOMPARE(store(taken(ids)).held, QStringList());
+    caughtUp();
+    store(notes(60, 700, QStringLiteral(".")));
+    QCOMPARE(must(m_peer->store->notes().takeBack(must(replica().removals().removed(0, 100)))), 20);
+    ids.clear();
+    for (int i = 20; i < 60; ++i)
+        ids.append(idOf(i));
+    QCOMPARE(store(taken(ids)).held.size(), 20);
+}
+
+void TestRemovalGuard::marksAreFew()
+{
+    for (int i = 0; i < 600; ++i) { // two a minute come for five hours
+        store(notes(2 * i, 2, QStringLiteral(".")));
+        m_peer->store.clock.advance(kMinuteMs / 2);
+        caughtUp();
+    }
+    const auto count = [this] {
+        Statement rows =
+            m_peer->store->database().statement(QStringLiteral("SELECT count(*) FROM here_before"));
+        must(rows.run());
+        return rows.next() ? rows.integer(0) : -1;
+    };
+    QVERIFY2(count() < 80, qPrintable(QString::number(count())));
+    m_peer->store.clock.advance(26 * 60 * kMinuteMs);
+    store(notes(5'000, 1, QStringLiteral(".")));
+    caughtUp();
+    QCOMPARE(count(), 2);
+}
+
+void TestRemovalGuard::whatIsHiddenIsRemoved_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("after");
+    QTest::addColumn<bool>("removed");
+    const QString few = QStringLiteral("Seal leaks");
+    const QString more = QStringLiteral("some words here for the text of the note");
+    QString novel;
+    for (int i = 0; i < 1'500; ++i)
+        novel += QStringLiteral("novel%1 ").arg(i);
+    for (const QString &text : {few, more, words(100)}) {
+        const auto row = [&](const char *what, const QString &after, bool removed = true) {
+            QTest::addRow("%s, %d characters", what, int(text.size())) << text << after << removed;
+        };
+        row("lines", QString(200'000, u'\n') + text);
+        row("a hundred lines", QString(100, u'\n') + text);
+        row("returns", QString(200, u'\r') + text);
+        row("paragraph marks", QString(150, QChar(0x2029)) + text);
+        row("blanks", QString(5'000, u' ') + text);
+        row("wide blanks", QString(5'000, QChar(0x2003)) + text);
+        row("what nobody sees", QString(5'000, QChar(0x200B)) + text);
+        row("quotes", QStringLiteral("> \n").repeated(300) + text);
+        row("rules", QStringLiteral("---\n\n").repeated(300) + text);
+        row("one word", QStringLiteral("spam\n").repeated(300) + text);
+        row("many words", novel + text);
+        row("a few lines", QString(20, u'\n') + text, false);
+        row("an entry on top", QStringLiteral("Monday: bought a pump\n").repeated(10) + text,
+            false);
+    }
+    const QString book = words(100) + u'\n' + novel;
+    QTest::newRow("another beginning of a long text")
+        << book << QStringLiteral("Another beginning ") + novel << false;
+    QTest::newRow("a long text below blanks") << book << QString(300, u'\n') + book << true;
+    QTest::newRow("a long text goes on") << book << book + novel << false;
+    QTest::newRow("blanks before, too")
+        << QString(300, u'\n') + book << QString(400, u'\n') + book << false;
+}
+
+/// Removed is what cannot be seen any more, though it is there.
+void TestRemovalGuard::whatIsHiddenIsRemoved()
+{
+    QFETCH(QString, before);
+    QFETCH(QString, after);
+    QFETCH(bool, removed);
+    const auto note = [](const QString &title, const QString &text) {
+        return QJsonObject{
+            {QStringLiteral("type"), QStringLiteral("note")},
+            {QStringLiteral("title"), title},
+            {QStringLiteral("body"), text},
+            {QStringLiteral("device"), QJsonObject()}};
+    };
+    const Removal expected = removed ? Removal::Overwritten : Removal::None;
+    const QString title = QStringLiteral("Title");
+    QCOMPARE(RemovalGuard::between(note(title, before), note(title, after)), expected);
+    const QString shifted = QString(100, QChar(0x2003)) + title;
+    QCOMPARE(
+        RemovalGuard::between(note(title, before), note(shifted, before)), Removal::Overwritten);
+    const QJsonObject undone = RemovalGuard::undone(note(title, before), note(shifted, after));
+    QCOMPARE(undone.value(u"title").toString(), title);
+    QCOMPARE(RemovalGuard::between(note(title, before), undone), Removal::None);
+}
+
+void TestRemovalGuard::hiddenInSteps()
+{
+    const QString text = words(50).replace(u' ', u'\n');
+    store({disguised({{1, "a"}}, text)});
+    for (const int lines : {30, 60, 80}) {
+        goOn(QString(lines, u'\n') + text, "b");
+        QCOMPARE(missed(), QStringList());
+    }
+    goOn(QString(96, u'\n') + text, "c"); // of the twenty lines that were seen there are four
+    QCOMPARE(missed(), QStringList{text});
+}
+
+/// And what somebody wrote above it stands below.
+void TestRemovalGuard::keptStandsFirst()
+{
+    store({disguised({{1, "a"}}, words(100))});
+    const QString above = QStringLiteral("unheard\n").repeated(150);
+    goOn(above + words(100), "b", Removals::Keep);
+    const QString kept = m_peer->note(kNote).body;
+    QVERIFY(kept.startsWith(words(100) + QStringLiteral("\nunheard")));
+    QCOMPARE(kept.count(QStringLiteral("word50")), 1);
+}
+
+void TestRemovalGuard::aPreviewShowsWhatThereIs_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("preview");
+    const QString text = QStringLiteral("- [ ] *milk* and bread\n\n> for two");
+    const QString shown = QStringLiteral("milk and bread for two");
+    QTest::newRow("as it is") << text << shown;
+    QTest::newRow("lines") << QString(200'000, u'\n') + text << shown;
+    QTest::newRow("blanks") << QString(5'000, u' ') + u'\n' + text << shown;
+    QTest::newRow("a mark of byte order") << QChar(QChar::ByteOrderMark) + text << shown;
+    QTest::newRow("what nobody sees") << QString(5'000, QChar(0x200B)) + text << shown;
+    QTest::newRow("quotes") << QStringLiteral("> \u200B\n").repeated(5'000) + text << shown;
+    QTest::newRow("rules") << QStringLiteral("---\n").repeated(9'000) + text << shown;
+    QTest::newRow("only marks") << QStringLiteral("\n---\n>\n") << QStringLiteral("--- >");
+    QTest::newRow("a fence") << QStringLiteral("```") << QStringLiteral("```");
+    QTest::newRow("nothing") << QString(9, u'\n') + QChar(0x200B) << QString();
+    const QString far = QStringLiteral(">\n").repeated(200'000) + text;
+    QTest::newRow("too far") << far << QStringLiteral(">\n").repeated(100).simplified();
+}
+
+/// A list says "No text yet" of what has no preview.
+void TestRemovalGuard::aPreviewShowsWhatThereIs()
+{
+    QFETCH(QString, body);
+    QFETCH(QString, preview);
+    QCOMPARE(previewOf(body), preview);
 }
 
 QTEST_GUILESS_MAIN(TestRemovalGuard)

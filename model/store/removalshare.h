@@ -1,0 +1,56 @@
+#pragma once
+
+#include "error.h"
+#include "removal.h"
+
+#include <QHash>
+#include <QList>
+
+#include <optional>
+
+namespace cairn {
+
+struct StoreContext;
+
+/// How many notes went within 24 hours, since the person last agreed, and of how many: of all, and
+/// of those that were here at each time of that day when the feed had been read to its end. So
+/// notes that a server adds do not make room for the removal of others. Remembers what it read of
+/// the database, for as long as one caller writes.
+class RemovalShare {
+public:
+    explicit RemovalShare(StoreContext &context);
+
+    /// Whether these (keys of documents, each once) may go as well: with those that went they are
+    /// few and not nearly all, or a small part.
+    Result<bool> admits(const QList<qint64> &documents);
+    /// It goes, though the person did not agree.
+    void add(qint64 document, Removal kind);
+    /// What was read is not so any more.
+    void forget();
+    /// The feed is read to its end: what is here now was here before what comes from now on.
+    Result<void> caughtUp();
+
+private:
+    struct Gone {
+        qint64 removal = 0; ///< the key of the latest
+        bool outOfSight = false;
+    };
+    struct Mark {
+        qint64 at = 0; ///< UTC ms
+        qint64 document = 0; ///< the last one that was here
+        qint64 notes = 0; ///< shown then
+        qint64 removal = 0; ///< the key of the last that had gone
+    };
+    Result<void> read();
+    Result<qint64> shown();
+    Result<std::optional<Mark>> lastMark();
+    qint64 goneOf(const Mark &mark, const QList<qint64> &more) const;
+
+    StoreContext &m_context;
+    bool m_known = false;
+    QHash<qint64, Gone> m_gone; ///< by the key of the document
+    qint64 m_outOfSight = 0; ///< of them
+    QList<Mark> m_marks;
+};
+
+} // namespace cairn
