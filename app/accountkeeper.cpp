@@ -1,7 +1,7 @@
 #include "accountkeeper.h"
 
 #include "credentials.h"
-#include "store/metastore.h"
+#include "store/tree/metastore.h"
 
 #include <QLoggingCategory>
 

@@ -1,11 +1,11 @@
 #include "historykeeper.h"
 
 #include "random.h"
-#include "store/database.h"
-#include "store/historythinner.h"
-#include "store/searchindex.h"
+#include "store/history/historythinner.h"
+#include "store/search/searchindex.h"
+#include "store/sqlite/database.h"
+#include "store/sqlite/writelog.h"
 #include "store/store.h"
-#include "store/writelog.h"
 
 #include <QLoggingCategory>
 

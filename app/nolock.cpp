@@ -1,6 +1,6 @@
 #include "nolock.h"
 
-#include "store/database.h"
+#include "store/sqlite/database.h"
 
 #include <QDir>
 #include <QFile>

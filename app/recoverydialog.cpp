@@ -1,14 +1,14 @@
 #include "recoverydialog.h"
 
-#include "databaseurl.h"
 #include "errorwords.h"
+#include "http/databaseurl.h"
 #include "plaintext.h"
 #include "profilehold.h"
 #include "shownname.h"
 #include "startfailure.h"
-#include "store/backup.h"
-#include "store/metastore.h"
-#include "store/storetraces.h"
+#include "store/care/backup.h"
+#include "store/care/storetraces.h"
+#include "store/tree/metastore.h"
 
 #include <QDir>
 #include <QFileDialog>

@@ -2,7 +2,7 @@
 
 #include "error.h"
 #include "profile.h"
-#include "store/backup.h"
+#include "store/care/backup.h"
 #include "store/store.h"
 #include "syncstatus.h"
 

@@ -4,7 +4,7 @@
 #include "privatefiles.h"
 #include "shownname.h"
 #include "singleinstance.h"
-#include "store/storetraces.h"
+#include "store/care/storetraces.h"
 
 #include <QDir>
 #include <QMessageBox>

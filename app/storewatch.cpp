@@ -1,6 +1,6 @@
 #include "storewatch.h"
 
-#include "store/database.h"
+#include "store/sqlite/database.h"
 
 #include <QFileInfo>
 #include <QLoggingCategory>

@@ -1,9 +1,9 @@
 #include "welcome.h"
 
-#include "store/metastore.h"
-#include "store/notestore.h"
-#include "store/outboxstore.h"
+#include "store/notes/notestore.h"
+#include "store/replica/outboxstore.h"
 #include "store/store.h"
+#include "store/tree/metastore.h"
 
 #include <QFile>
 #include <QLocale>

@@ -1,8 +1,8 @@
 #include "wipe.h"
 
 #include "files.h"
-#include "store/safetycopies.h"
-#include "store/storetraces.h"
+#include "store/care/safetycopies.h"
+#include "store/care/storetraces.h"
 
 #include <QDir>
 #include <QFile>

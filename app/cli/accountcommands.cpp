@@ -1,13 +1,13 @@
 #include "cli/cli.h"
 #include "cli/clipassword.h"
 
-#include "databaseurl.h"
 #include "files.h"
-#include "servermemory.h"
+#include "http/databaseurl.h"
+#include "http/servermemory.h"
 #include "shownname.h"
-#include "store/database.h"
-#include "store/metastore.h"
-#include "store/storetraces.h"
+#include "store/care/storetraces.h"
+#include "store/sqlite/database.h"
+#include "store/tree/metastore.h"
 #include "wipe.h"
 
 #include <QFile>

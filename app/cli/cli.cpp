@@ -5,8 +5,8 @@
 #include "note.h"
 #include "privatefiles.h"
 #include "shownname.h"
-#include "store/doctor.h"
-#include "store/storetraces.h"
+#include "store/care/doctor.h"
+#include "store/care/storetraces.h"
 
 #include <QFile>
 #include <QJsonArray>

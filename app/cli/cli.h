@@ -4,7 +4,7 @@
 #include "error.h"
 #include "profile.h"
 #include "random.h"
-#include "store/database.h"
+#include "store/sqlite/database.h"
 #include "store/store.h"
 
 #include <QCommandLineParser>

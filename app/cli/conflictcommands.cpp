@@ -2,7 +2,7 @@
 #include "cli/notejson.h"
 
 #include "shownname.h"
-#include "store/conflictstore.h"
+#include "store/conflict/conflictstore.h"
 
 #include <QJsonArray>
 

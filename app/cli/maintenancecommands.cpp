@@ -2,9 +2,9 @@
 
 #include "privatefiles.h"
 #include "profilehold.h"
-#include "store/backup.h"
-#include "store/doctor.h"
-#include "store/metricsstore.h"
+#include "store/care/backup.h"
+#include "store/care/doctor.h"
+#include "store/care/metricsstore.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -1,9 +1,9 @@
 #include "cli/cli.h"
 
 #include "shownname.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
-#include "store/tagstore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
+#include "store/notes/tagstore.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -4,9 +4,9 @@
 #include "document.h"
 #include "shownname.h"
 #include "storabletext.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
-#include "store/versionstore.h"
+#include "store/history/versionstore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
 
 #include <QDateTime>
 #include <QJsonArray>

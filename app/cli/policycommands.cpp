@@ -1,9 +1,9 @@
 #include "cli/cli.h"
 
-#include "store/conflictstore.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
-#include "store/policystore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/conflict/policystore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

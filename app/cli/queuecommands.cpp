@@ -2,9 +2,9 @@
 
 #include "note.h"
 #include "shownname.h"
-#include "store/namedfile.h"
-#include "store/notestore.h"
-#include "store/outboxstore.h"
+#include "store/care/namedfile.h"
+#include "store/notes/notestore.h"
+#include "store/replica/outboxstore.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

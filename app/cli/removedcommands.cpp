@@ -1,8 +1,8 @@
 #include "cli/cli.h"
 
-#include "store/notestore.h"
-#include "store/removalguard.h"
-#include "store/replicastore.h"
+#include "store/conflict/removalguard.h"
+#include "store/notes/notestore.h"
+#include "store/replica/replicastore.h"
 
 #include <QDateTime>
 #include <QJsonArray>

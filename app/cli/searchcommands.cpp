@@ -1,7 +1,7 @@
 #include "cli/cli.h"
 
 #include "shownname.h"
-#include "store/searchindex.h"
+#include "store/search/searchindex.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

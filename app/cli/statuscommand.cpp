@@ -1,11 +1,11 @@
 #include "cli/cli.h"
 #include "cli/syncwords.h"
 
+#include "engine/runrecorder.h"
 #include "leader/leadership.h"
 #include "leader/syncmessages.h"
-#include "runrecorder.h"
-#include "store/metastore.h"
-#include "store/replicastore.h"
+#include "store/replica/replicastore.h"
+#include "store/tree/metastore.h"
 
 #include <QFileInfo>
 #include <QJsonObject>

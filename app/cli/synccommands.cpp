@@ -2,13 +2,13 @@
 #include "cli/clipassword.h"
 #include "cli/syncwords.h"
 
+#include "engine/networkconnectivity.h"
 #include "leader/sharedsync.h"
-#include "networkconnectivity.h"
 #include "privatefiles.h"
-#include "store/metastore.h"
-#include "store/outboxstore.h"
-#include "store/replicastore.h"
-#include "store/unreadstore.h"
+#include "store/replica/outboxstore.h"
+#include "store/replica/replicastore.h"
+#include "store/replica/unreadstore.h"
+#include "store/tree/metastore.h"
 #include "storewatch.h"
 #include "terminationsignals.h"
 

@@ -4,7 +4,7 @@
 #include "exchange/markdownexporter.h"
 #include "exchange/markdownimporter.h"
 #include "shownname.h"
-#include "store/notebookstore.h"
+#include "store/notes/notebookstore.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

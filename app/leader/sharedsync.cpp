@@ -1,7 +1,7 @@
 #include "leader/sharedsync.h"
 
+#include "engine/syncthread.h"
 #include "leader/syncmessages.h"
-#include "syncthread.h"
 
 namespace cairn {
 

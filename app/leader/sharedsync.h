@@ -1,7 +1,7 @@
 #pragma once
 
+#include "engine/syncengine.h"
 #include "leader/leadership.h"
-#include "syncengine.h"
 
 #include <QObject>
 

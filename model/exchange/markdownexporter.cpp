@@ -3,9 +3,9 @@
 #include "exchange/frontmatter.h"
 #include "files.h"
 #include "note.h"
-#include "store/doctor.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
+#include "store/care/doctor.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
 
 #include <QDateTime>

@@ -4,10 +4,10 @@
 #include "exchange/frontmatter.h"
 #include "ids.h"
 #include "note.h"
-#include "store/notebookstore.h"
-#include "store/notebooktree.h"
-#include "store/noteedit.h"
-#include "store/notestore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/noteedit.h"
+#include "store/notes/notestore.h"
+#include "store/projection/notebooktree.h"
 #include "store/store.h"
 
 #include <QCryptographicHash>

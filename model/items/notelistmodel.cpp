@@ -2,8 +2,8 @@
 
 #include "items/roles.h"
 #include "shownname.h"
-#include "store/notestore.h"
-#include "store/searchindex.h"
+#include "store/notes/notestore.h"
+#include "store/search/searchindex.h"
 #include "store/store.h"
 
 namespace cairn {

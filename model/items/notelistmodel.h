@@ -3,7 +3,7 @@
 #include "changeset.h"
 #include "error.h"
 #include "note.h"
-#include "store/noteorder.h"
+#include "store/search/noteorder.h"
 
 #include <QAbstractListModel>
 #include <QCache>

@@ -1,9 +1,9 @@
 #include "items/sidebarmodel.h"
 
 #include "shownname.h"
-#include "store/notebookstore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/tagstore.h"
 #include "store/store.h"
-#include "store/tagstore.h"
 
 #include <QSet>
 

@@ -1,7 +1,7 @@
 #include "store/changeprobe.h"
 
-#include "store/database.h"
-#include "store/storegeneration.h"
+#include "store/sqlite/database.h"
+#include "store/tree/storegeneration.h"
 
 namespace cairn {
 

@@ -7,13 +7,13 @@
 
 #include "clock.h"
 #include "random.h"
-#include "store/backup.h"
-#include "store/database.h"
-#include "store/notestore.h"
-#include "store/searchindex.h"
+#include "store/care/backup.h"
+#include "store/history/versionstore.h"
+#include "store/notes/notestore.h"
+#include "store/search/searchindex.h"
+#include "store/sqlite/database.h"
+#include "store/sqlite/writelog.h"
 #include "store/store.h"
-#include "store/versionstore.h"
-#include "store/writelog.h"
 
 #include <QCoreApplication>
 #include <QDir>

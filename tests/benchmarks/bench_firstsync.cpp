@@ -8,12 +8,12 @@
 // and a person goes on writing notes. --by-title: its list is sorted by title, so that notes come
 // in all over it. --costly: names the events that cost the UI thread most.
 #include "clock.h"
+#include "engine/syncthread.h"
 #include "random.h"
-#include "store/notestore.h"
-#include "store/searchindex.h"
+#include "store/notes/notestore.h"
+#include "store/search/searchindex.h"
 #include "store/store.h"
 #include "storewatch.h"
-#include "syncthread.h"
 #include "theme/theme.h"
 #include "turnmeter.h"
 #include "window/mainwindow.h"

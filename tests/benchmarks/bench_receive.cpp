@@ -4,12 +4,12 @@
 // (p50).
 //
 //   bench_receive [notes, default 100000]
-#include "changesparser.h"
 #include "clock.h"
 #include "document.h"
+#include "pull/changesparser.h"
 #include "random.h"
 #include "sampletext.h"
-#include "store/replicastore.h"
+#include "store/replica/replicastore.h"
 #include "store/store.h"
 
 #include <QCoreApplication>

@@ -3,13 +3,13 @@
 //
 //   bench_send [notes, default 20000]
 #include "clock.h"
+#include "http/tuning.h"
+#include "http/wirecodec.h"
 #include "random.h"
 #include "sampletext.h"
-#include "store/notestore.h"
-#include "store/replicastore.h"
+#include "store/notes/notestore.h"
+#include "store/replica/replicastore.h"
 #include "store/store.h"
-#include "tuning.h"
-#include "wirecodec.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

@@ -8,8 +8,8 @@
 #include "clock.h"
 #include "items/notelistmodel.h"
 #include "random.h"
-#include "store/notestore.h"
-#include "store/searchindex.h"
+#include "store/notes/notestore.h"
+#include "store/search/searchindex.h"
 #include "store/store.h"
 
 #include <QCoreApplication>

@@ -7,14 +7,14 @@
 //
 // The server is tests/server, or the one named by CAIRN_COUCHDB_URL.
 #include "clock.h"
+#include "engine/syncengine.h"
+#include "http/timers.h"
+#include "http/tuning.h"
 #include "random.h"
 #include "sampletext.h"
-#include "store/notestore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
-#include "syncengine.h"
 #include "testserver.h"
-#include "timers.h"
-#include "tuning.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

@@ -2,9 +2,9 @@
 #include "clock.h"
 #include "must.h"
 #include "random.h"
-#include "store/conflictstore.h"
-#include "store/outboxstore.h"
-#include "store/replicastore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/replica/outboxstore.h"
+#include "store/replica/replicastore.h"
 #include "store/store.h"
 
 #include <QProcess>

@@ -1,6 +1,6 @@
 #include "cliprofile.h"
 #include "must.h"
-#include "store/database.h"
+#include "store/sqlite/database.h"
 
 #include <QDir>
 #include <QLockFile>

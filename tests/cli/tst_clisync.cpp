@@ -1,7 +1,7 @@
 #include "clidevice.h"
 #include "clock.h"
 #include "random.h"
-#include "store/conflictstore.h"
+#include "store/conflict/conflictstore.h"
 #include "store/store.h"
 
 #include <QDir>

@@ -1,8 +1,8 @@
 #include "application.h"
 #include "connectivitymanager.h"
-#include "store/metastore.h"
+#include "store/replica/syncsettings.h"
 #include "store/store.h"
-#include "store/syncsettings.h"
+#include "store/tree/metastore.h"
 #include "theme/theme.h"
 #include "window/mainwindow.h"
 

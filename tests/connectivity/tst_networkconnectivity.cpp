@@ -1,7 +1,7 @@
 #include "connectivitymanager.h"
-#include "networkconnectivity.h"
-#include "store/metastore.h"
-#include "store/syncsettings.h"
+#include "engine/networkconnectivity.h"
+#include "store/replica/syncsettings.h"
+#include "store/tree/metastore.h"
 #include "world.h"
 
 #include <QNetworkInformation>

@@ -1,7 +1,7 @@
 #include "demodevice.h"
 
 #include "conflict/conflictdialog.h"
-#include "store/notestore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
 #include "theme/theme.h"
 #include "window/mainwindow.h"

@@ -1,6 +1,6 @@
-#include "store/conflictstore.h"
-#include "store/notestore.h"
-#include "store/outboxstore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/notes/notestore.h"
+#include "store/replica/outboxstore.h"
 #include "world.h"
 
 #include <QJsonArray>

@@ -1,7 +1,7 @@
 #include "attachmentstubs.h"
-#include "store/notestore.h"
-#include "store/outboxstore.h"
-#include "store/versionstore.h"
+#include "store/history/versionstore.h"
+#include "store/notes/notestore.h"
+#include "store/replica/outboxstore.h"
 #include "world.h"
 
 #include <QJsonArray>

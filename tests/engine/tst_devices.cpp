@@ -1,6 +1,6 @@
-#include "store/conflictstore.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
 #include "world.h"
 
 #include <QTest>

@@ -1,8 +1,8 @@
 #include "faultvfs.h"
 #include "sanitized.h"
 #include "scenarios.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
 
 #include <QLoggingCategory>
 #include <QTest>

@@ -1,7 +1,7 @@
-#include "replicator.h"
-#include "store/conflictstore.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
+#include "engine/replicator.h"
+#include "store/conflict/conflictstore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
 #include "world.h"
 
 #include <QJsonArray>

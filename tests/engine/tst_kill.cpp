@@ -1,6 +1,6 @@
+#include "http/tuning.h"
 #include "sanitized.h"
 #include "scenarios.h"
-#include "tuning.h"
 
 #include <QLoggingCategory>
 #include <QTest>

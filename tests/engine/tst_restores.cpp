@@ -1,6 +1,6 @@
 #include "document.h"
-#include "store/notestore.h"
-#include "store/versionstore.h"
+#include "store/history/versionstore.h"
+#include "store/notes/notestore.h"
 #include "world.h"
 
 #include <QTest>

@@ -1,8 +1,8 @@
 #include "document.h"
-#include "store/conflictstore.h"
-#include "store/notestore.h"
-#include "store/policystore.h"
-#include "store/versionstore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/conflict/policystore.h"
+#include "store/history/versionstore.h"
+#include "store/notes/notestore.h"
 #include "world.h"
 
 #include <QTest>

@@ -1,13 +1,13 @@
+#include "http/tuning.h"
 #include "must.h"
 #include "nobodyelse.h"
-#include "store/backup.h"
-#include "store/conflictstore.h"
-#include "store/outboxstore.h"
-#include "store/removalguard.h"
-#include "store/replicastore.h"
+#include "store/care/backup.h"
+#include "store/conflict/conflictstore.h"
+#include "store/conflict/removalguard.h"
+#include "store/replica/outboxstore.h"
+#include "store/replica/replicastore.h"
 #include "storecheck.h"
 #include "testdevice.h"
-#include "tuning.h"
 
 #include <QSignalSpy>
 #include <QtTest>

@@ -1,6 +1,6 @@
+#include "http/tuning.h"
 #include "storecheck.h"
 #include "testdevice.h"
-#include "tuning.h"
 
 #include <QSignalSpy>
 #include <QtTest>

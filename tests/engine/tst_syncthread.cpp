@@ -1,7 +1,7 @@
 #include "clock.h"
+#include "engine/syncthread.h"
 #include "random.h"
 #include "store/store.h"
-#include "syncthread.h"
 
 #include <QElapsedTimer>
 #include <QLoggingCategory>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "cannednetwork.h"
-#include "couchclient.h"
 #include "fuzzinput.h"
+#include "http/couchclient.h"
 #include "virtualtimers.h"
 
 namespace cairn::fuzz {

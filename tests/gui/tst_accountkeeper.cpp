@@ -3,9 +3,9 @@
 #include "credentials.h"
 #include "fileimport.h"
 #include "random.h"
-#include "store/metastore.h"
-#include "store/notestore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
+#include "store/tree/metastore.h"
 #include "welcome.h"
 
 #include <QDir>

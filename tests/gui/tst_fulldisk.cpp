@@ -3,7 +3,7 @@
 #include "faultvfs.h"
 #include "must.h"
 #include "random.h"
-#include "store/notestore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
 #include "theme/theme.h"
 #include "translations.h"

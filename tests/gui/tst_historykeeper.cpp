@@ -1,8 +1,8 @@
 #include "believedclock.h"
 #include "historykeeper.h"
 #include "replicapeer.h"
-#include "store/historythinner.h"
-#include "store/versionstore.h"
+#include "store/history/historythinner.h"
+#include "store/history/versionstore.h"
 #include "storecheck.h"
 
 #include <QDateTime>

@@ -1,7 +1,7 @@
 #include "device.h"
-#include "store/conflictstore.h"
-#include "store/notestore.h"
-#include "store/versionstore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/history/versionstore.h"
+#include "store/notes/notestore.h"
 #include "testserver.h"
 
 #include <QEventLoop>

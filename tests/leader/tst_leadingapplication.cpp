@@ -1,6 +1,6 @@
 #include "application.h"
 #include "sharedprofile.h"
-#include "store/notestore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
 #include "theme/theme.h"
 #include "window/mainwindow.h"

@@ -1,6 +1,6 @@
 #include "invariants.h"
 
-#include "store/doctor.h"
+#include "store/care/doctor.h"
 #include "storecheck.h"
 #include "story.h"
 #include "windowsession.h"

@@ -1,6 +1,6 @@
 #include "mischief.h"
 
-#include "store/outboxstore.h"
+#include "store/replica/outboxstore.h"
 #include "story.h"
 
 namespace cairn::sim {

@@ -1,13 +1,13 @@
 #include "person.h"
 
 #include "ids.h"
-#include "store/conflictstore.h"
-#include "store/database.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
-#include "store/outboxstore.h"
-#include "store/policystore.h"
-#include "store/versionstore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/conflict/policystore.h"
+#include "store/history/versionstore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
+#include "store/replica/outboxstore.h"
+#include "store/sqlite/database.h"
 #include "story.h"
 
 #include <QJsonDocument>

@@ -2,7 +2,7 @@
 
 #include "fakecouch.h"
 #include "fastfolder.h"
-#include "timers.h"
+#include "http/timers.h"
 #include "windowsession.h"
 
 namespace cairn::sim {

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "clock.h"
+#include "engine/syncengine.h"
 #include "error.h"
 #include "fakeconnectivity.h"
 #include "fakecouchnetwork.h"
 #include "faultvfs.h"
 #include "random.h"
 #include "store/store.h"
-#include "syncengine.h"
 
 #include <QSet>
 #include <QTemporaryDir>

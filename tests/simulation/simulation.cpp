@@ -6,8 +6,8 @@
 #include "person.h"
 #include "story.h"
 
-#include "store/conflictstore.h"
-#include "store/outboxstore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/replica/outboxstore.h"
 
 #include <QHashSeed>
 

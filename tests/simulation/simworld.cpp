@@ -1,7 +1,7 @@
 #include "simworld.h"
 
 #include "removal.h"
-#include "store/database.h"
+#include "store/sqlite/database.h"
 
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>

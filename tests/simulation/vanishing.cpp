@@ -1,9 +1,9 @@
 #include "vanishing.h"
 
 #include "removal.h"
-#include "store/database.h"
-#include "store/removalguard.h"
-#include "store/replicastore.h"
+#include "store/conflict/removalguard.h"
+#include "store/replica/replicastore.h"
+#include "store/sqlite/database.h"
 
 #include <algorithm>
 

@@ -2,13 +2,13 @@
 
 #include "changeset.h"
 #include "document.h"
+#include "engine/syncengine.h"
 #include "simworld.h"
-#include "store/database.h"
-#include "store/noteedit.h"
-#include "store/notestore.h"
+#include "store/notes/noteedit.h"
+#include "store/notes/notestore.h"
+#include "store/sqlite/database.h"
 #include "store/store.h"
 #include "story.h"
-#include "syncengine.h"
 
 #include <QScopedValueRollback>
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "error.h"
+#include "http/timers.h"
 #include "note.h"
 #include "random.h"
-#include "timers.h"
 
 #include <QObject>
 #include <QSet>

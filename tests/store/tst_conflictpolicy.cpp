@@ -1,8 +1,8 @@
 #include "replicapeer.h"
-#include "store/metastore.h"
-#include "store/notebookstore.h"
-#include "store/policystore.h"
-#include "store/versionstore.h"
+#include "store/conflict/policystore.h"
+#include "store/history/versionstore.h"
+#include "store/notes/notebookstore.h"
+#include "store/tree/metastore.h"
 
 #include <QtTest>
 

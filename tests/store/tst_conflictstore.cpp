@@ -1,7 +1,7 @@
 #include "replicapeer.h"
-#include "store/policystore.h"
-#include "store/removalguard.h"
-#include "store/versionstore.h"
+#include "store/conflict/policystore.h"
+#include "store/conflict/removalguard.h"
+#include "store/history/versionstore.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

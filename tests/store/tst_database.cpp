@@ -1,6 +1,6 @@
-#include "store/database.h"
-#include "store/metastore.h"
-#include "store/migrator.h"
+#include "store/sqlite/database.h"
+#include "store/sqlite/migrator.h"
+#include "store/tree/metastore.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,7 +1,7 @@
 #include "faultvfs.h"
 #include "must.h"
-#include "store/database.h"
-#include "store/notestore.h"
+#include "store/notes/notestore.h"
+#include "store/sqlite/database.h"
 #include "storecheck.h"
 #include "teststore.h"
 

@@ -1,7 +1,7 @@
 #include "document.h"
 #include "json.h"
 #include "replicapeer.h"
-#include "store/notebookstore.h"
+#include "store/notes/notebookstore.h"
 
 #include <QTest>
 

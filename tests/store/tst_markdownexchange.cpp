@@ -1,8 +1,8 @@
 #include "exchange/markdownexporter.h"
 #include "exchange/markdownimporter.h"
 #include "must.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
 #include "teststore.h"
 
 #include <QDir>

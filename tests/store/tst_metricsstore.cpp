@@ -1,5 +1,5 @@
-#include "store/metricsstore.h"
-#include "store/notestore.h"
+#include "store/care/metricsstore.h"
+#include "store/notes/notestore.h"
 #include "teststore.h"
 
 #include <QTest>

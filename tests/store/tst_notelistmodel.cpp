@@ -2,9 +2,9 @@
 #include "items/roles.h"
 #include "manynotes.h"
 #include "must.h"
-#include "store/database.h"
-#include "store/notebookstore.h"
-#include "store/searchindex.h"
+#include "store/notes/notebookstore.h"
+#include "store/search/searchindex.h"
+#include "store/sqlite/database.h"
 #include "teststore.h"
 
 #include <QAbstractItemModelTester>

@@ -1,9 +1,9 @@
 #include "replicapeer.h"
-#include "store/doctor.h"
-#include "store/notebookstore.h"
-#include "store/removalguard.h"
-#include "store/replicastore.h"
-#include "store/versionstore.h"
+#include "store/care/doctor.h"
+#include "store/conflict/removalguard.h"
+#include "store/history/versionstore.h"
+#include "store/notes/notebookstore.h"
+#include "store/replica/replicastore.h"
 
 #include <QtTest>
 

@@ -1,8 +1,8 @@
 #include "canonicaljson.h"
 #include "replicapeer.h"
-#include "store/notebookstore.h"
-#include "store/tagstore.h"
-#include "store/versionstore.h"
+#include "store/history/versionstore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/tagstore.h"
 
 #include <QJsonArray>
 #include <QThread>

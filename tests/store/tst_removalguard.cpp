@@ -1,13 +1,13 @@
 #include "document.h"
+#include "notetext.h"
 #include "replicapeer.h"
-#include "store/confirmations.h"
-#include "store/database.h"
-#include "store/metastore.h"
-#include "store/migrator.h"
-#include "store/missingbases.h"
-#include "store/notetext.h"
-#include "store/removalguard.h"
-#include "store/versionstore.h"
+#include "store/conflict/missingbases.h"
+#include "store/conflict/removalguard.h"
+#include "store/history/versionstore.h"
+#include "store/replica/confirmations.h"
+#include "store/sqlite/database.h"
+#include "store/sqlite/migrator.h"
+#include "store/tree/metastore.h"
 
 #include <QtTest>
 

@@ -1,10 +1,10 @@
 #include "must.h"
-#include "store/database.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
-#include "store/searchindex.h"
-#include "store/textsnippet.h"
-#include "store/vocabulary.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
+#include "store/search/searchindex.h"
+#include "store/search/textsnippet.h"
+#include "store/sqlite/database.h"
+#include "store/sqlite/vocabulary.h"
 #include "teststore.h"
 
 #include <QTest>

@@ -1,9 +1,9 @@
 #include "items/sidebarmodel.h"
 #include "must.h"
-#include "store/database.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
-#include "store/tagstore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
+#include "store/notes/tagstore.h"
+#include "store/sqlite/database.h"
 #include "teststore.h"
 
 #include <QAbstractItemModelTester>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/historythinner.h"
+#include "store/history/historythinner.h"
 #include "store/store.h"
 
 #include <QtGlobal>

@@ -1,7 +1,7 @@
 #include "operations.h"
-#include "store/conflictstore.h"
-#include "store/doctor.h"
-#include "store/notestore.h"
+#include "store/care/doctor.h"
+#include "store/conflict/conflictstore.h"
+#include "store/notes/notestore.h"
 #include "storecheck.h"
 
 #include <sqlite3.h>

@@ -1,9 +1,9 @@
 #include "device.h"
 
 #include "fastfolder.h"
-#include "store/notestore.h"
+#include "http/timers.h"
+#include "store/notes/notestore.h"
 #include "storecheck.h"
-#include "timers.h"
 
 namespace cairn {
 

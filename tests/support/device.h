@@ -1,9 +1,9 @@
 #pragma once
 
 #include "clock.h"
+#include "engine/syncengine.h"
 #include "random.h"
 #include "store/store.h"
-#include "syncengine.h"
 
 #include <QTemporaryDir>
 

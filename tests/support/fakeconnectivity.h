@@ -1,6 +1,6 @@
 #pragma once
 
-#include "connectivity.h"
+#include "engine/connectivity.h"
 
 namespace cairn {
 

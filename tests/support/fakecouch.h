@@ -6,8 +6,8 @@
 #include "fakecouchnetwork.h"
 #include "fakecouchprotocol.h"
 #include "fakecouchreply.h"
+#include "http/timers.h"
 #include "random.h"
-#include "timers.h"
 
 #include <QObject>
 #include <QPointer>

@@ -2,7 +2,7 @@
 
 #include "must.h"
 #include "random.h"
-#include "store/notestore.h"
+#include "store/notes/notestore.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "replicapeer.h"
 
 #include "json.h"
-#include "store/activitystore.h"
+#include "store/history/activitystore.h"
 
 #include <QJsonDocument>
 

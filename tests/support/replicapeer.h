@@ -1,9 +1,9 @@
 #pragma once
 
-#include "store/conflictstore.h"
-#include "store/notestore.h"
-#include "store/outboxstore.h"
-#include "store/replicastore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/notes/notestore.h"
+#include "store/replica/outboxstore.h"
+#include "store/replica/replicastore.h"
 #include "store/store.h"
 #include "teststore.h"
 #include "treeserver.h"

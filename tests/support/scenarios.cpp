@@ -1,8 +1,8 @@
 #include "scenarios.h"
 
-#include "store/conflictstore.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
 
 #include <QTest>
 

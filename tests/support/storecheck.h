@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/database.h"
+#include "store/sqlite/database.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

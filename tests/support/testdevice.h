@@ -1,9 +1,9 @@
 #pragma once
 
+#include "engine/syncengine.h"
 #include "fakeconnectivity.h"
 #include "fakecouch.h"
-#include "store/notestore.h"
-#include "syncengine.h"
+#include "store/notes/notestore.h"
 #include "teststore.h"
 #include "virtualtimers.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "random.h"
-#include "store/database.h"
+#include "store/sqlite/database.h"
 #include "store/store.h"
 #include "testclock.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "revisiontree.h"
-#include "store/replicastore.h"
+#include "store/replica/replicastore.h"
 
 #include <QJsonObject>
 #include <QMap>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "http/timers.h"
 #include "testclock.h"
-#include "timers.h"
 
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>

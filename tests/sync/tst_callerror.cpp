@@ -1,5 +1,5 @@
-#include "callerror.h"
-#include "tuning.h"
+#include "http/callerror.h"
+#include "http/tuning.h"
 
 #include <QtTest>
 

@@ -1,8 +1,8 @@
-#include "changesparser.h"
-#include "readablejson.h"
-#include "sequence.h"
-#include "tuning.h"
-#include "wirecodec.h"
+#include "http/readablejson.h"
+#include "http/sequence.h"
+#include "http/tuning.h"
+#include "http/wirecodec.h"
+#include "pull/changesparser.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,6 +1,6 @@
-#include "checkpoints.h"
-#include "serveridentity.h"
-#include "tuning.h"
+#include "engine/serveridentity.h"
+#include "http/tuning.h"
+#include "pull/checkpoints.h"
 
 #include <QJsonArray>
 #include <QtTest>

@@ -1,5 +1,5 @@
-#include "connectiontest.h"
 #include "fakecouch.h"
+#include "http/connectiontest.h"
 
 #include <QSignalSpy>
 #include <QtTest>

@@ -1,7 +1,7 @@
-#include "changesfeed.h"
-#include "couchclient.h"
 #include "fakecouch.h"
-#include "healthprobe.h"
+#include "http/couchclient.h"
+#include "http/healthprobe.h"
+#include "pull/changesfeed.h"
 #include "virtualtimers.h"
 
 #include <QtTest>

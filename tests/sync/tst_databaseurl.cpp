@@ -1,5 +1,5 @@
 #include "account.h"
-#include "databaseurl.h"
+#include "http/databaseurl.h"
 
 #include <QtTest>
 

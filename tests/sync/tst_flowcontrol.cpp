@@ -1,8 +1,8 @@
-#include "backoff.h"
-#include "batchsizer.h"
-#include "pacer.h"
+#include "engine/backoff.h"
+#include "http/pacer.h"
+#include "http/tuning.h"
+#include "push/batchsizer.h"
 #include "random.h"
-#include "tuning.h"
 
 #include <QtTest>
 

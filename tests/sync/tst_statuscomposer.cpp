@@ -1,4 +1,4 @@
-#include "statuscomposer.h"
+#include "engine/statuscomposer.h"
 
 #include <QtTest>
 

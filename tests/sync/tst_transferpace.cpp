@@ -1,5 +1,5 @@
-#include "transferpace.h"
-#include "tuning.h"
+#include "engine/transferpace.h"
+#include "http/tuning.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "store/textsnippet.h"
+#include "store/search/textsnippet.h"
 
 #include <QTest>
 

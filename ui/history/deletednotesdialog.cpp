@@ -6,10 +6,10 @@
 #include "history/versionview.h"
 #include "plaintext.h"
 #include "shownname.h"
-#include "store/removalguard.h"
-#include "store/replicastore.h"
+#include "store/conflict/removalguard.h"
+#include "store/history/versionstore.h"
+#include "store/replica/replicastore.h"
 #include "store/store.h"
-#include "store/versionstore.h"
 #include "theme/fitting.h"
 #include "theme/kind.h"
 

@@ -7,9 +7,9 @@
 #include "history/versionview.h"
 #include "plaintext.h"
 #include "shownname.h"
-#include "store/notestore.h"
+#include "store/history/versionstore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
-#include "store/versionstore.h"
 #include "theme/fitting.h"
 #include "theme/kind.h"
 

@@ -4,9 +4,9 @@
 #include "errorwords.h"
 #include "history/historywords.h"
 #include "plaintext.h"
-#include "store/historythinner.h"
+#include "store/history/historythinner.h"
+#include "store/history/versionstore.h"
 #include "store/store.h"
-#include "store/versionstore.h"
 #include "theme/kind.h"
 
 #include <QComboBox>

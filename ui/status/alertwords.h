@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/metricsstore.h"
+#include "store/care/metricsstore.h"
 
 #include <QCoreApplication>
 

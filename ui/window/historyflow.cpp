@@ -7,9 +7,9 @@
 #include "history/historydialog.h"
 #include "notename.h"
 #include "status/toast.h"
-#include "store/notestore.h"
+#include "store/history/versionstore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
-#include "store/versionstore.h"
 
 #include <QWidget>
 

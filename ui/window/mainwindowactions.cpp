@@ -22,8 +22,8 @@
 #include "shownname.h"
 #include "status/banner.h"
 #include "status/toast.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
 #include "topbar.h"
 

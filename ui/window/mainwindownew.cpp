@@ -8,7 +8,7 @@
 #include "notes/noteheader.h"
 #include "notesession.h"
 #include "status/banner.h"
-#include "store/notestore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
 
 #include <utility>

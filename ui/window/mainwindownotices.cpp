@@ -9,8 +9,8 @@
 #include "shownname.h"
 #include "status/banner.h"
 #include "status/toast.h"
-#include "store/metastore.h"
 #include "store/store.h"
+#include "store/tree/metastore.h"
 
 #include <utility>
 

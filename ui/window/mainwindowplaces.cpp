@@ -25,10 +25,10 @@
 #include "status/banner.h"
 #include "status/statusbar.h"
 #include "status/toast.h"
-#include "store/conflictstore.h"
-#include "store/notestore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
-#include "store/tagstore.h"
+#include "store/notes/tagstore.h"
 #include "topbar.h"
 #include "windowmenus.h"
 

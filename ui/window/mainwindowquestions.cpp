@@ -9,12 +9,12 @@
 #include "status/activitywords.h"
 #include "status/alertwords.h"
 #include "status/toast.h"
-#include "store/activitystore.h"
-#include "store/metastore.h"
-#include "store/metricsstore.h"
-#include "store/notestore.h"
+#include "store/care/metricsstore.h"
+#include "store/history/activitystore.h"
+#include "store/notes/notestore.h"
+#include "store/replica/syncsettings.h"
 #include "store/store.h"
-#include "store/syncsettings.h"
+#include "store/tree/metastore.h"
 #include "theme/kind.h"
 
 #include <QCheckBox>

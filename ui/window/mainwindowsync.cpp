@@ -17,10 +17,10 @@
 #include "status/statusbar.h"
 #include "status/synccentre.h"
 #include "status/toast.h"
-#include "store/conflictstore.h"
-#include "store/metastore.h"
-#include "store/policystore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/conflict/policystore.h"
 #include "store/store.h"
+#include "store/tree/metastore.h"
 #include "theme/kind.h"
 #include "windowmenus.h"
 

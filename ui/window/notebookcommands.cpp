@@ -7,11 +7,11 @@
 #include "plaintext.h"
 #include "shownname.h"
 #include "status/toast.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
-#include "store/policystore.h"
+#include "store/conflict/policystore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
+#include "store/notes/tagstore.h"
 #include "store/store.h"
-#include "store/tagstore.h"
 
 #include <QHash>
 #include <QWidget>

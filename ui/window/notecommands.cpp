@@ -5,8 +5,8 @@
 #include "plaintext.h"
 #include "shownname.h"
 #include "status/toast.h"
-#include "store/notebookstore.h"
-#include "store/notestore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
 #include "theme/kind.h"
 

@@ -2,9 +2,9 @@
 
 #include "document.h"
 #include "notes/noteheader.h"
-#include "store/notebookstore.h"
-#include "store/noteedit.h"
-#include "store/notestore.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/noteedit.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
 
 #include <QEvent>

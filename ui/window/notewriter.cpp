@@ -1,8 +1,8 @@
 #include "notewriter.h"
 
 #include "random.h"
-#include "store/metastore.h"
-#include "store/notestore.h"
+#include "store/notes/notestore.h"
+#include "store/tree/metastore.h"
 
 #include <utility>
 

@@ -5,9 +5,9 @@
 #include "errorwords.h"
 #include "note.h"
 #include "status/toast.h"
-#include "store/conflictstore.h"
-#include "store/notestore.h"
-#include "store/policystore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/conflict/policystore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
 
 #include <QHash>

@@ -7,8 +7,8 @@
 #include "errorwords.h"
 #include "notename.h"
 #include "status/toast.h"
-#include "store/conflictstore.h"
-#include "store/notestore.h"
+#include "store/conflict/conflictstore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
 
 #include <QHash>

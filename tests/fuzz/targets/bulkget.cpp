@@ -1,6 +1,6 @@
 #include "fuzzclient.h"
 #include "fuzztargets.h"
-#include "revisionfetcher.h"
+#include "pull/revisionfetcher.h"
 
 namespace cairn::fuzz {
 

@@ -1,8 +1,8 @@
-#include "changesparser.h"
 #include "fuzzinput.h"
 #include "fuzztargets.h"
-#include "sequence.h"
-#include "wirecodec.h"
+#include "http/sequence.h"
+#include "http/wirecodec.h"
+#include "pull/changesparser.h"
 
 namespace cairn::fuzz {
 namespace {

@@ -1,9 +1,9 @@
-#include "checkpoints.h"
+#include "pull/checkpoints.h"
 
 #include "fuzzinput.h"
 #include "fuzztargets.h"
-#include "sequence.h"
-#include "tuning.h"
+#include "http/sequence.h"
+#include "http/tuning.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

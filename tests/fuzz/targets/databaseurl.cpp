@@ -1,4 +1,4 @@
-#include "databaseurl.h"
+#include "http/databaseurl.h"
 
 #include "fuzzinput.h"
 #include "fuzztargets.h"

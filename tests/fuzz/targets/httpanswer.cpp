@@ -1,7 +1,7 @@
-#include "callerror.h"
 #include "cannednetwork.h"
 #include "fuzzinput.h"
 #include "fuzztargets.h"
+#include "http/callerror.h"
 
 #include <QUrl>
 

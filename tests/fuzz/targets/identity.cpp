@@ -1,8 +1,8 @@
-#include "serveridentity.h"
+#include "engine/serveridentity.h"
 
-#include "checkpointer.h"
 #include "fuzzclient.h"
 #include "fuzztargets.h"
+#include "pull/checkpointer.h"
 #include "teststore.h"
 
 namespace cairn::fuzz {

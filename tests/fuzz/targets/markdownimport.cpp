@@ -5,7 +5,7 @@
 #include "storecheck.h"
 #include "teststore.h"
 
-#include "store/notestore.h"
+#include "store/notes/notestore.h"
 
 #include <QDir>
 #include <QFile>

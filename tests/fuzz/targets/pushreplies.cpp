@@ -1,6 +1,6 @@
 #include "fuzzclient.h"
 #include "fuzztargets.h"
-#include "pushbatch.h"
+#include "push/pushbatch.h"
 
 namespace cairn::fuzz {
 namespace {

@@ -1,11 +1,11 @@
 #include "fuzzinput.h"
 #include "fuzztargets.h"
-#include "store/conflictstore.h"
-#include "store/notestore.h"
-#include "store/replicastore.h"
+#include "http/wirecodec.h"
+#include "store/conflict/conflictstore.h"
+#include "store/notes/notestore.h"
+#include "store/replica/replicastore.h"
 #include "storecheck.h"
 #include "teststore.h"
-#include "wirecodec.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -3,8 +3,8 @@
 #include "fuzzinput.h"
 #include "fuzztargets.h"
 #include "must.h"
-#include "store/notestore.h"
-#include "store/searchindex.h"
+#include "store/notes/notestore.h"
+#include "store/search/searchindex.h"
 #include "teststore.h"
 
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 #include "canonicaljson.h"
 #include "fuzzinput.h"
 #include "fuzztargets.h"
-#include "wirecodec.h"
+#include "http/wirecodec.h"
 
 #include <QJsonDocument>
 

@@ -1,0 +1,264 @@
+#include "store/care/backupreader.h"
+
+#include "revision.h"
+#include "shownname.h"
+#include "store/sqlite/database.h"
+#include "store/sqlite/migrator.h"
+#include "store/sqlite/rawconnection.h"
+
+#include <QHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStringList>
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <functional>
+
+namespace cairn {
+
+namespace {
+
+using Finalized = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)>;
+
+constexpr qint64 kMaxTime = 253'402'300'799'999; // the last millisecond of the year 9999
+constexpr qsizetype kMaxWord = 1'000; ///< bytes of ids, hashes, names
+constexpr qsizetype kMaxFact = 100'000; ///< bytes of a value of `meta`
+
+/// The row that a statement stands on, by the names of its columns.
+class Row {
+public:
+    Row(sqlite3_stmt *statement, const QStringList &columns)
+        : m_statement(statement)
+    {
+        for (int i = 0; i < columns.size(); ++i)
+            m_columns.insert(columns.at(i), i);
+    }
+    bool isNull(const char *column) const { return type(column) == SQLITE_NULL; }
+    QByteArray bytes(const char *column) const
+    {
+        const int index = at(column);
+        return {
+            static_cast<const char *>(sqlite3_column_blob(m_statement, index)),
+            sqlite3_column_bytes(m_statement, index)};
+    }
+    bool isNumber(const char *column, qint64 least, qint64 most) const
+    {
+        const qint64 number = sqlite3_column_int64(m_statement, at(column));
+        return type(column) == SQLITE_INTEGER && number >= least && number <= most;
+    }
+    bool isFlag(const char *column) const { return isNumber(column, 0, 1); }
+    /// One line of text without control characters.
+    bool isWord(const char *column, qsizetype least = 1, qsizetype most = kMaxWord) const
+    {
+        const QByteArray word = bytes(column);
+        return type(column) == SQLITE_TEXT && word.size() >= least && word.size() <= most
+            && word.isValidUtf8()
+            && std::none_of(word.cbegin(), word.cend(), [](char c) { return uchar(c) < ' ' || c == 0x7f; });
+    }
+    bool isObject(const char *column) const
+    {
+        return QJsonDocument::fromJson(bytes(column)).isObject();
+    }
+    bool isArray(const char *column) const
+    {
+        return QJsonDocument::fromJson(bytes(column)).isArray();
+    }
+
+private:
+    int at(const char *column) const { return m_columns.value(QLatin1String(column), -1); }
+    int type(const char *column) const { return sqlite3_column_type(m_statement, at(column)); }
+
+    sqlite3_stmt *m_statement;
+    QHash<QString, int> m_columns;
+};
+
+bool isDocument(const Row &row)
+{
+    if (!row.isWord("id") || !row.isWord("type", 0))
+        return false;
+    const QByteArray id = row.bytes("id");
+    const QByteArray type = row.bytes("type");
+    return !id.startsWith('_') && (type.isEmpty() || id.startsWith(type + ':'));
+}
+
+bool isRevision(const Row &row)
+{
+    return row.isNumber("generation", 1, kMaxGeneration) && row.isWord("hash")
+        && row.isFlag("deleted") && row.isFlag("leaf") && row.isFlag("acknowledged")
+        && row.isNumber("attempted", 0, 2)
+        && (row.isNull("merged") || row.isArray("merged"))
+        && (row.isNull("body") || row.isObject("body"));
+}
+
+bool isVersion(const Row &row)
+{
+    return row.isNumber("generation", 1, kMaxGeneration) && row.isWord("hash")
+        && row.isNumber("at", 0, kMaxTime) && row.isWord("device", 0) && row.isWord("kind")
+        && row.isNumber("size", 0, INT_MAX) && row.isObject("body");
+}
+
+bool isDraft(const Row &row) { return row.isObject("body"); }
+
+/// What a person set, what undoing a decision needs, and which server the notes belong to: without
+/// that they would go to any other without a question.
+bool isFact(const Row &row)
+{
+    static const QList<QByteArray> names{
+        "conflict_policy", "history/retention", "sync.metered", "welcome_note",
+        "server.id",       "server.started",    "server.url"};
+    if (!row.isWord("name") || !row.isWord("value", 0, kMaxFact))
+        return false;
+    const QByteArray name = row.bytes("name");
+    return names.contains(name) || name.startsWith("conflict_policy/")
+        || name.startsWith("resolution/");
+}
+
+struct Table {
+    const char *name;
+    bool (*fits)(const Row &);
+    bool counts; ///< rows that do not fit are a loss, and told
+};
+/// In the order in which they refer to each other.
+constexpr Table kTables[] = {
+    {"document", isDocument, true},
+    {"revision", isRevision, true},
+    {"version", isVersion, true},
+    {"conflict_draft", isDraft, true},
+    {"meta", isFact, false},
+};
+
+Failure notOurs()
+{
+    return failure(ErrorKind::Invalid, QStringLiteral("not a backup made by Cairn"));
+}
+
+Finalized prepare(sqlite3 *handle, const QString &sql)
+{
+    sqlite3_stmt *statement = nullptr;
+    sqlite3_prepare_v2(handle, sql.toUtf8().constData(), -1, &statement, nullptr);
+    return Finalized(statement, &sqlite3_finalize);
+}
+
+Result<QStringList> columnsOf(sqlite3 *handle, const QString &table)
+{
+    const Finalized rows = prepare(
+        handle, QStringLiteral("SELECT name FROM pragma_table_info('%1') ORDER BY cid").arg(table));
+    QStringList columns;
+    int code = SQLITE_OK;
+    while ((code = sqlite3_step(rows.get())) == SQLITE_ROW)
+        columns.append(QString::fromUtf8(
+            reinterpret_cast<const char *>(sqlite3_column_text(rows.get(), 0))));
+    if (code != SQLITE_DONE)
+        return raw::failed(handle, table);
+    return columns;
+}
+
+/// A real table with pages of its own, whose columns hold what they say: no view, no virtual table,
+/// nothing computed.
+Result<void> checkTable(sqlite3 *backup, const QString &table, const QStringList &columns)
+{
+    const QByteArray real = QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = '%1'"
+                                           " AND type = 'table' AND rootpage > 0")
+                                .arg(table)
+                                .toUtf8();
+    CAIRN_ASSIGN(const QByteArray count, raw::value(backup, real.constData()));
+    const QByteArray hidden =
+        QStringLiteral("SELECT count(*) FROM pragma_table_xinfo('%1') WHERE hidden <> 0")
+            .arg(table)
+            .toUtf8();
+    CAIRN_ASSIGN(const QByteArray computed, raw::value(backup, hidden.constData()));
+    CAIRN_ASSIGN(const QStringList there, columnsOf(backup, table));
+    const bool all = std::all_of(columns.cbegin(), columns.cend(), [&there](const QString &column) {
+        return there.contains(column);
+    });
+    return count == "1" && computed == "0" && all ? Result<void>() : Result<void>(notOurs());
+}
+
+/// False: the fresh store does not take the row, for it is a second one or refers to nothing.
+Result<bool> insert(sqlite3_stmt *to, sqlite3_stmt *from, sqlite3 *fresh)
+{
+    sqlite3_reset(to);
+    for (int i = 0; i < sqlite3_column_count(from); ++i)
+        sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
+    const int code = sqlite3_step(to);
+    if (code == SQLITE_DONE)
+        return true;
+    if ((code & 0xff) == SQLITE_CONSTRAINT || (code & 0xff) == SQLITE_MISMATCH)
+        return false;
+    return raw::failed(fresh, QStringLiteral("taking a row from a backup"));
+}
+
+/// Returns how many rows stayed behind.
+Result<int> copyTable(sqlite3 *backup, const Table &table, Database &fresh)
+{
+    const QString name = QString::fromLatin1(table.name);
+    CAIRN_ASSIGN(const QStringList columns, columnsOf(fresh.handle(), name));
+    CAIRN_TRY(checkTable(backup, name, columns));
+    const QString list = QLatin1Char('"') + columns.join(QStringLiteral("\", \"")) + QLatin1Char('"');
+    // Not by an index, which may say something else than the table.
+    const Finalized from =
+        prepare(backup, QStringLiteral("SELECT %1 FROM main.\"%2\" NOT INDEXED").arg(list, name));
+    const Finalized to = prepare(
+        fresh.handle(),
+        QStringLiteral("INSERT INTO \"%1\" (%2) VALUES (?%3)")
+            .arg(name, list, QStringLiteral(", ?").repeated(columns.size() - 1)));
+    if (!from)
+        return raw::failed(backup, name);
+    if (!to)
+        return raw::failed(fresh.handle(), name);
+    const Row row(from.get(), columns);
+    int leftOut = 0;
+    int code = SQLITE_OK;
+    while ((code = sqlite3_step(from.get())) == SQLITE_ROW) {
+        bool taken = table.fits(row);
+        if (taken) {
+            CAIRN_ASSIGN(taken, insert(to.get(), from.get(), fresh.handle()));
+        }
+        leftOut += taken || !table.counts ? 0 : 1;
+    }
+    if (code != SQLITE_DONE)
+        return raw::failed(backup, name);
+    return leftOut;
+}
+
+/// It is shown to a person, who has to see all of it.
+bool isShowable(const QString &text) { return oneLine(text, kMaxWord) == text; }
+
+Result<Account> accountIn(sqlite3 *backup)
+{
+    CAIRN_ASSIGN(
+        const QByteArray text,
+        raw::value(
+            backup,
+            "SELECT coalesce((SELECT value FROM main.meta NOT INDEXED WHERE name = 'account'), '')"));
+    const QJsonObject object = QJsonDocument::fromJson(text).object();
+    const Account account{object.value(u"url").toString(), object.value(u"user").toString()};
+    return isShowable(account.url) && isShowable(account.user) ? account : Account();
+}
+
+} // namespace
+
+Result<BackupReader::Taken>
+BackupReader::read(sqlite3 *backup, int version, const QString &fresh)
+{
+    QList<Migration> migrations = bundledMigrations();
+    migrations.removeIf([version](const Migration &step) { return step.version > version; });
+    CAIRN_ASSIGN(const auto database, Database::open(fresh, migrations));
+    Transaction transaction(*database);
+    CAIRN_TRY(transaction.begin());
+    // One moment of the backup, should somebody still write to it.
+    CAIRN_TRY(raw::run(backup, "BEGIN"));
+    Taken taken;
+    for (const Table &table : kTables) {
+        CAIRN_ASSIGN(const int leftOut, copyTable(backup, table, *database));
+        taken.leftOut += leftOut;
+    }
+    CAIRN_ASSIGN(taken.account, accountIn(backup));
+    CAIRN_TRY(raw::run(backup, "COMMIT"));
+    CAIRN_TRY(transaction.commit());
+    return taken;
+}
+
+} // namespace cairn

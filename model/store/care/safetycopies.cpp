@@ -1,0 +1,118 @@
+#include "store/care/safetycopies.h"
+
+#include "clock.h"
+#include "store/care/backup.h"
+#include "store/sqlite/database.h"
+#include "store/sqlite/halffiles.h"
+#include "store/tree/metastore.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace cairn {
+namespace {
+
+constexpr qsizetype kKept = 3;
+constexpr qint64 kOneStoryMs = 24ll * 3'600'000;
+constexpr QStringView kLastEvent = u"safety_copy.event";
+const QString kNameFormat = QStringLiteral("'cairn-'yyyy-MM-dd-HHmmss'.sqlite'");
+
+QStringList copiesIn(const QDir &folder)
+{
+    return folder.entryList({SafetyCopies::pattern()}, QDir::Files, QDir::Name);
+}
+
+/// Their names sort by time, and the oldest go: so a new one is named after all that are there,
+/// also where the clock was set back since the last or both are of one second.
+QString nextName(const QDir &folder, qint64 nowMs)
+{
+    QDateTime time = QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC);
+    const QStringList copies = copiesIn(folder);
+    for (const QString &copy : copies) {
+        QDateTime other = QDateTime::fromString(copy, kNameFormat);
+        other.setTimeSpec(Qt::UTC);
+        if (other.isValid())
+            time = std::max(time, other.addSecs(1));
+    }
+    return time.toString(kNameFormat);
+}
+
+/// By its name; its file's time is that of whoever copied it last.
+qint64 timeOf(const QString &name)
+{
+    QDateTime time = QDateTime::fromString(name, kNameFormat);
+    time.setTimeSpec(Qt::UTC);
+    return time.isValid() ? time.toMSecsSinceEpoch() : 0;
+}
+
+} // namespace
+
+SafetyCopies::SafetyCopies(Database &database, MetaStore &meta, const Clock &clock)
+    : m_database(database)
+    , m_meta(meta)
+    , m_clock(clock)
+{
+}
+
+QString SafetyCopies::folder(const QString &storeFile)
+{
+    return QFileInfo(storeFile).absoluteDir().filePath(QStringLiteral("backups"));
+}
+
+QString SafetyCopies::pattern() { return QStringLiteral("cairn-*.sqlite"); }
+
+Result<QString> SafetyCopies::make(const QString &event)
+{
+    CAIRN_ASSIGN(const auto last, m_meta.value(kLastEvent.toString()));
+    if (last == event)
+        return QString();
+    {
+        auto any = m_database.statement(QStringLiteral("SELECT 1 FROM document LIMIT 1"));
+        CAIRN_TRY(any.run());
+        if (!any.next())
+            return QString();
+    }
+    const QDir folder(SafetyCopies::folder(m_database.file()));
+    if (!folder.mkpath(QStringLiteral(".")))
+        return failure(
+            ErrorKind::Storage, QStringLiteral("the folder cannot be made"), folder.path());
+    const QString file = folder.filePath(nextName(folder, m_clock.nowMs()));
+    CAIRN_TRY(Backup::write(m_database, file));
+    CAIRN_TRY(m_meta.setValue(kLastEvent.toString(), event));
+    prune();
+    return file;
+}
+
+void SafetyCopies::removeLeftovers(const QString &storeFile)
+{
+    const QFileInfo store(storeFile);
+    // Itself, and the copies that an upgrade and a restore keep of it.
+    halffiles::removeLeft(
+        store.absoluteDir(),
+        QRegularExpression::escape(store.fileName())
+            + QStringLiteral("(?:\\.(?:v|replaced-)\\d+)?"));
+    halffiles::removeLeft(
+        QDir(SafetyCopies::folder(storeFile)), QStringLiteral("cairn-[0-9-]+\\.sqlite"));
+}
+
+/// The oldest goes, unless others were made within a day of the one before: those tell the same
+/// story, and whoever brings them about must not push out what was there before it began.
+void SafetyCopies::prune()
+{
+    QDir folder(SafetyCopies::folder(m_database.file()));
+    QStringList copies = copiesIn(folder); // their names sort by time
+    while (copies.size() > kKept) {
+        qsizetype least = 0; // never the newest
+        for (qsizetype i = 1; i < copies.size() - 1 && least == 0; ++i) {
+            if (timeOf(copies.at(i)) - timeOf(copies.at(i - 1)) < kOneStoryMs)
+                least = i;
+        }
+        folder.remove(copies.takeAt(least));
+    }
+}
+
+} // namespace cairn

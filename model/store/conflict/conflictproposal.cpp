@@ -1,0 +1,119 @@
+#include "store/conflict/conflictproposal.h"
+
+#include "document.h"
+#include "merge/documentmerge.h"
+#include "store/tree/documentstore.h"
+#include "store/tree/leafwriter.h"
+#include "store/tree/metastore.h"
+#include "store/tree/storecontext.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+QString text(const QJsonObject &body, QStringView member) { return body.value(member).toString(); }
+
+Result<ConflictLeaf>
+readLeaf(StoreContext &context, const StoredDocument &document, const RevId &rev)
+{
+    ConflictLeaf leaf;
+    leaf.rev = rev;
+    leaf.displayed = rev == document.displayed;
+    leaf.winner = rev == document.tree.winner();
+    if (document.states.value(rev).hasBody) {
+        CAIRN_ASSIGN(leaf.raw, context.documents.body(document, rev));
+    }
+    const QJsonObject device = leaf.raw.value(field::kDevice).toObject();
+    leaf.deviceName = text(device, field::kName);
+    leaf.thisDevice =
+        text(device, u"id") == context.meta.deviceId() && !document.states.value(rev).isReceived();
+    leaf.at = leaf.raw.value(field::kUpdatedAt).toInteger();
+    leaf.trashed = leaf.raw.contains(field::kTrashedAt);
+    leaf.title = text(leaf.raw, field::kTitle);
+    leaf.body = text(leaf.raw, field::kBody);
+    return leaf;
+}
+
+QList<RevId> displayedFirst(const StoredDocument &document)
+{
+    QList<RevId> live = document.tree.liveLeaves();
+    if (live.size() > kMaxVersionsAtOnce) // too many to compare: those that came last
+        std::sort(live.begin(), live.end(), [&document](const RevId &a, const RevId &b) {
+            return document.states.value(a).key > document.states.value(b).key;
+        });
+    if (document.displayed && live.removeOne(*document.displayed))
+        live.prepend(*document.displayed);
+    return live.mid(0, kMaxVersionsAtOnce);
+}
+
+} // namespace
+
+Result<ConflictInput> readConflict(StoreContext &context, const StoredDocument &document)
+{
+    const QList<RevId> live = displayedFirst(document);
+    if (document.type != kNoteType || live.size() < 2)
+        return failure(
+            ErrorKind::NotFound, QStringLiteral("there is nothing to decide"), document.id);
+    return readConflict(context, document, live.at(0), live.at(1));
+}
+
+Result<ConflictInput> readConflict(
+    StoreContext &context, const StoredDocument &document, const RevId &mine, const RevId &theirs)
+{
+    ConflictInput input;
+    ConflictDetails &details = input.details;
+    details.key = document.key;
+    details.id = document.id;
+    details.versions = int(document.tree.liveLeaves().size());
+    const QList<RevId> live = displayedFirst(document);
+    for (const RevId &rev : live) {
+        CAIRN_ASSIGN(const ConflictLeaf leaf, readLeaf(context, document, rev));
+        details.leaves.append(leaf);
+    }
+    if (!details.leaves.isEmpty())
+        details.title = details.leaves.first().title;
+    details.base = mergeBase(document, mine, theirs);
+    CAIRN_ASSIGN(input.mine, context.documents.body(document, mine));
+    CAIRN_ASSIGN(input.theirs, context.documents.body(document, theirs));
+    if (details.base) {
+        CAIRN_ASSIGN(input.base, context.documents.body(document, *details.base));
+    }
+    input.mineWins = mine > theirs;
+    return input;
+}
+
+ConflictDetails propose(ConflictInput input)
+{
+    ConflictDetails details = std::move(input.details);
+    if (details.base) {
+        const DocumentMerge merge = input.mineWins
+            ? mergeDocuments(input.base, input.mine, input.theirs)
+            : mergeDocuments(input.base, input.theirs, input.mine);
+        details.baseTitle = text(input.base, field::kTitle);
+        details.baseBody = text(input.base, field::kBody);
+        details.titleConflict = merge.titleConflict;
+        details.mergedTitle = text(merge.body, field::kTitle);
+        details.chunks = merge.text.chunks;
+        if (!input.mineWins) {
+            for (MergeChunk &chunk : details.chunks)
+                std::swap(chunk.mine, chunk.theirs);
+        }
+    } else {
+        details.mergedTitle = text(input.mine, field::kTitle);
+        details.titleConflict = details.mergedTitle != text(input.theirs, field::kTitle);
+        details.chunks =
+            compareTexts(text(input.mine, field::kBody), text(input.theirs, field::kBody)).chunks;
+    }
+    if (details.titleConflict)
+        details.mergedTitle.clear();
+    const auto places =
+        std::count_if(details.chunks.cbegin(), details.chunks.cend(), [](const MergeChunk &chunk) {
+            return chunk.conflict;
+        });
+    details.regions = int(places) + (details.titleConflict ? 1 : 0);
+    return details;
+}
+
+} // namespace cairn

@@ -1,0 +1,387 @@
+#include "store/conflict/removalguard.h"
+
+#include "attachmentstubs.h"
+#include "clock.h"
+#include "document.h"
+#include "merge/documentmerge.h"
+#include "store/projection/noterow.h"
+#include "store/replica/replicastore.h"
+#include "store/sqlite/database.h"
+#include "store/tree/believedtime.h"
+#include "store/tree/documentstore.h"
+#include "store/tree/metastore.h"
+#include "store/tree/storecontext.h"
+#include "textloss.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+constexpr qint64 kWindowMs = 24ll * 3'600'000;
+constexpr qsizetype kTitle = 64; ///< characters of a title that a list surely shows
+
+const QString kAsked = QStringLiteral("removals_asked"); ///< in `meta`: HeldRemovals
+
+struct KindName {
+    Removal kind;
+    QLatin1String name;
+};
+constexpr KindName kKinds[] = {
+    {Removal::Deleted, QLatin1String("deleted")},
+    {Removal::Trashed, QLatin1String("trashed")},
+    {Removal::Overwritten, QLatin1String("overwritten")},
+    {Removal::Discarded, QLatin1String("discarded")},
+};
+
+/// Each as one line, sorted.
+QStringList named(const QList<RemoteChange> &held)
+{
+    QStringList lines;
+    for (const RemoteChange &change : held) {
+        QStringList leaves;
+        for (const RevId &leaf : change.leaves)
+            leaves.append(leaf.toString());
+        leaves.sort();
+        lines.append(change.id + u' ' + leaves.join(u' '));
+    }
+    lines.sort();
+    return lines;
+}
+
+bool isTitled(const QString &title) { return textloss::hasText(title.left(kTitle)); }
+
+QJsonObject object(const QByteArray &json) { return QJsonDocument::fromJson(json).object(); }
+
+} // namespace
+
+RemovalGuard::RemovalGuard(StoreContext &context)
+    : m_context(context)
+    , m_share(context)
+{
+}
+
+Removal RemovalGuard::between(const QJsonObject &before, const QJsonObject &after)
+{
+    if (before.isEmpty())
+        return Removal::None;
+    const NoteRow was = readNote(before);
+    if (was.trashedAt)
+        return Removal::None;
+    if (after.isEmpty())
+        return Removal::Deleted;
+    const NoteRow is = readNote(after);
+    if (is.trashedAt)
+        return Removal::Trashed;
+    // A title that has moved into the text is still there to be read.
+    const bool untitled =
+        isTitled(was.title) && !isTitled(is.title) && !is.body.contains(was.title.trimmed());
+    const bool lost = untitled || textloss::isOverwritten(was.body, is.body)
+        || textloss::isHidden(was.body, is.body);
+    return lost ? Removal::Overwritten : Removal::None;
+}
+
+QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &after)
+{
+    QJsonObject whole = after.contains(field::kDevice) ? after : withUnsaid(before, after);
+    whole.remove(field::kTrashedAt);
+    if (!isTitled(whole.value(field::kTitle).toString()))
+        whole.insert(field::kTitle, before.value(field::kTitle));
+    // Judged by what was shown, not by the rule that asked: several small cuts are asked about as one.
+    const QString was = readNote(before).body;
+    const QString is = readNote(whole).body;
+    const bool gone = textloss::isOverwritten(was, is);
+    if (gone || textloss::isHidden(was, is) || textloss::isShortened(was, is)) {
+        QString text = was;
+        const QStringList more = gone ? QStringList() : textloss::newLines(was, is);
+        if (!more.isEmpty())
+            text += (was.endsWith(u'\n') ? QString() : QStringLiteral("\n")) + more.join(u'\n');
+        const bool fits = text.toUtf8().size() <= kMaxBodyBytes;
+        whole.insert(
+            field::kBody, more.isEmpty() || !fits ? before.value(field::kBody) : QJsonValue(text));
+    }
+    attachments::set(whole, attachments::of(after));
+    return whole;
+}
+
+Result<RemovalEffect>
+RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> &shown)
+{
+    if (document.type != kNoteType || !shown || document.tree.isEmpty())
+        return RemovalEffect();
+    const RevId next = m_context.documents.leafToShow(document);
+    if (next == *shown || document.tree.node(*shown)->deleted
+        || !document.states.value(*shown).hasBody)
+        return RemovalEffect();
+    RemovalEffect effect{Removal::None, *shown, {}};
+    CAIRN_ASSIGN(effect.before, m_context.documents.body(document, *shown));
+    QJsonObject after;
+    if (!document.tree.node(next)->deleted) {
+        if (!document.states.value(next).hasBody)
+            return RemovalEffect(); // settle() says so
+        CAIRN_ASSIGN(after, m_context.documents.body(document, next));
+        if (after.isEmpty()) // a body without anything in it is still a note that is shown
+            after = {{field::kTitle.toString(), {}}};
+    }
+    effect.kind = between(effect.before, after);
+    // A little less in every run is as little in the end, and what is missed is all of it.
+    const NoteRow was = readNote(effect.before);
+    const bool less = effect.kind != Removal::None
+        || (!was.trashedAt
+            && (textloss::isShortened(was.body, readNote(after).body)
+                || textloss::isPushed(was.body, readNote(after).body)));
+    const bool own = isOwn(document.states.value(*shown), effect.before);
+    CAIRN_TRY(remember(document, effect, own));
+    if (!less || own)
+        return effect;
+    // What is counted once is not counted again, but it goes on being what is missed.
+    const bool anew = effect.kind == Removal::None;
+    CAIRN_ASSIGN(const QList<RemovalEffect> earlier, shownBefore(document, anew));
+    for (const RemovalEffect &one : earlier) {
+        const bool missed = anew ? between(one.before, after) == Removal::Overwritten
+                                 : textloss::isHalved(readNote(one.before).body, was.body);
+        if (missed)
+            return RemovalEffect{anew ? Removal::Overwritten : effect.kind, one.shown, one.before};
+    }
+    return effect;
+}
+
+/// Whether the person wrote it on this device: what a merge or a rule makes of a server's words is
+/// not theirs.
+bool RemovalGuard::isOwn(const RevisionState &state, const QJsonObject &body) const
+{
+    return state.origin == RevisionState::Origin::Here && !body.contains(field::kMerged)
+        && !body.value(field::kResolved).toBool()
+        && body.value(field::kDevice).toObject().value(u"id").toString()
+        == m_context.meta.deviceId();
+}
+
+/// What the person wrote counts from then on. What was in the trash was not in sight.
+Result<void>
+RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &shown, bool own)
+{
+    const qint64 now = m_context.clock.nowMs();
+    auto over = m_context.database.statement(
+        own ? QStringLiteral("DELETE FROM shown_before WHERE document = :which")
+            : QStringLiteral("DELETE FROM shown_before WHERE at <= :which"));
+    CAIRN_TRY(over.bind(":which", own ? document.key : now - kWindowMs).run());
+    const NoteRow was = readNote(shown.before);
+    if (was.trashedAt)
+        return {};
+    CAIRN_ASSIGN(
+        const qint64 at, BelievedTime(m_context.database, m_context.meta, m_context.clock).stamp());
+    auto row = m_context.database.statement(
+        QStringLiteral("INSERT INTO shown_before (document, at, generation, hash, size)"
+                       " SELECT :document, max(:at, 1 + coalesce((SELECT max(at) FROM removal"
+                       "  WHERE document = :same), 0)), :generation, :hash, :size"));
+    row.bind(":document", document.key)
+        .bind(":at", at) // after what went before, whatever the clock showed then
+        .bind(":same", document.key)
+        .bind(":generation", shown.shown.generation)
+        .bind(":hash", QString::fromUtf8(shown.shown.hash))
+        .bind(":size", was.body.size());
+    return row.run();
+}
+
+/// Since the window began (`anew`: or the note last went): what was shown first, and the longest of
+/// what was shown, should it have been written in between. Only what was on the screen is taken for
+/// it: a server can put anything into the history.
+Result<QList<RemovalEffect>> RemovalGuard::shownBefore(const StoredDocument &document, bool anew)
+{
+    QList<RemovalEffect> shown;
+    for (const QLatin1String order :
+         {QLatin1String("s.key"), QLatin1String("s.size DESC, s.key")}) {
+        auto row = m_context.database.statement(
+            QStringLiteral(
+                "SELECT s.generation, s.hash, v.body FROM shown_before s"
+                " JOIN version v ON v.document = s.document"
+                "  AND v.generation = s.generation AND v.hash = s.hash"
+                " WHERE s.document = :document AND s.at > max(:since,"
+                "  coalesce((SELECT max(at) FROM removal WHERE document = :gone AND :anew), 0))"
+                " ORDER BY %1 LIMIT 1")
+                .arg(order));
+        row.bind(":document", document.key)
+            .bind(":since", m_context.clock.nowMs() - kWindowMs)
+            .bind(":gone", document.key)
+            .bind(":anew", anew ? 1 : 0);
+        CAIRN_TRY(row.run());
+        if (row.next())
+            shown.append(RemovalEffect{
+                Removal::None, {int(row.integer(0)), row.text(1).toUtf8()}, object(row.blob(2))});
+        CAIRN_TRY(row.status());
+    }
+    return shown;
+}
+
+Result<bool> RemovalGuard::admits(const StoredDocument &document)
+{
+    return m_share.admits({document.key});
+}
+
+Result<bool> RemovalGuard::admits(const QList<RemoteChange> &changes)
+{
+    QList<qint64> documents;
+    for (const RemoteChange &change : changes) {
+        auto row =
+            m_context.database.statement(QStringLiteral("SELECT key FROM document WHERE id = :id"));
+        CAIRN_TRY(row.bind(":id", change.id).run());
+        if (row.next())
+            documents.append(row.integer(0));
+        CAIRN_TRY(row.status());
+    }
+    return m_share.admits(documents);
+}
+
+Result<void> RemovalGuard::caughtUp() { return m_share.caughtUp(); }
+
+void RemovalGuard::forget() { m_share.forget(); }
+
+Result<void>
+RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect, bool agreed)
+{
+    if (!agreed)
+        m_share.add(document.key, effect.kind);
+    BelievedTime time(m_context.database, m_context.meta, m_context.clock);
+    CAIRN_ASSIGN(const std::optional<qint64> believed, time.now());
+    if (believed) {
+        auto old =
+            m_context.database.statement(QStringLiteral("DELETE FROM removal WHERE at < :at"));
+        CAIRN_TRY(old.bind(":at", *believed - kKeptMs).run());
+    }
+    CAIRN_ASSIGN(const qint64 at, time.stamp());
+    const auto name = std::find_if(
+        std::begin(kKinds), std::end(kKinds), [&](const KindName &k) { return k.kind == effect.kind; });
+    auto row = m_context.database.statement(
+        QStringLiteral("INSERT INTO removal (key, document, at, kind, generation, hash, agreed)"
+                       " SELECT 1 + max(coalesce((SELECT max(key) FROM removal), 0),"
+                       "  coalesce((SELECT max(removal) FROM here_before), 0)),"
+                       " :document, max(:at, coalesce((SELECT max(at) FROM shown_before"
+                       "  WHERE document = :same), 0)), :kind, :generation, :hash, :agreed"));
+    row.bind(":document", document.key)
+        .bind(":at", at)
+        .bind(":same", document.key)
+        .bind(":kind", QString(name->name))
+        .bind(":generation", effect.shown.generation)
+        .bind(":hash", QString::fromUtf8(effect.shown.hash))
+        .bind(":agreed", agreed ? 1 : 0);
+    return row.run();
+}
+
+Result<void> RemovalGuard::cameBack(Database &database, qint64 document, const QJsonObject &body)
+{
+    QList<qint64> back;
+    {
+        auto rows = database.statement(QStringLiteral(
+            "SELECT m.key, v.body FROM removal m JOIN version v ON v.document = m.document"
+            " AND v.generation = m.generation AND v.hash = m.hash"
+            " WHERE m.document = :document"));
+        CAIRN_TRY(rows.bind(":document", document).run());
+        while (rows.next()) {
+            const QJsonObject before = object(rows.blob(1));
+            if (between(before, body) == Removal::None
+                && !textloss::isShortened(readNote(before).body, readNote(body).body))
+                back.append(rows.integer(0));
+        }
+        CAIRN_TRY(rows.status());
+    }
+    for (const qint64 key : std::as_const(back)) {
+        auto row = database.statement(QStringLiteral("DELETE FROM removal WHERE key = :key"));
+        CAIRN_TRY(row.bind(":key", key).run());
+    }
+    return {};
+}
+
+Result<void> RemovalGuard::agree()
+{
+    m_share.forget();
+    return m_context.database.execute(
+        QStringLiteral("UPDATE removal SET agreed = 1 WHERE agreed = 0"));
+}
+
+Result<HeldRemovals> RemovalGuard::ask(const QList<RemoteChange> &held)
+{
+    const QStringList changes = named(held);
+    const QByteArray hash =
+        QCryptographicHash::hash(changes.join(u'\n').toUtf8(), QCryptographicHash::Sha256);
+    const HeldRemovals asked{int(held.size()), QString::fromLatin1(hash.toHex().left(16))};
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM held_removal")));
+    for (const QString &change : changes) {
+        auto row = m_context.database.statement(
+            QStringLiteral("INSERT OR IGNORE INTO held_removal (change) VALUES (:change)"));
+        CAIRN_TRY(row.bind(":change", change).run());
+    }
+    CAIRN_TRY(m_context.meta.setValue(kAsked, asked.toString()));
+    CAIRN_TRY(transaction.commit());
+    return asked;
+}
+
+Result<bool> RemovalGuard::covers(const HeldRemovals &answer, const QList<RemoteChange> &held)
+{
+    if (answer.isEmpty())
+        return false;
+    CAIRN_ASSIGN(const auto asked, m_context.meta.value(kAsked));
+    if (asked != answer.toString())
+        return false;
+    const QStringList changes = named(held);
+    for (const QString &change : changes) {
+        auto row = m_context.database.statement(
+            QStringLiteral("SELECT 1 FROM held_removal WHERE change = :change"));
+        CAIRN_TRY(row.bind(":change", change).run());
+        if (!row.next()) {
+            CAIRN_TRY(row.status());
+            return false;
+        }
+    }
+    return true;
+}
+
+Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
+{
+    // Of several times, the first after it was last there: what was shown then is what is missed.
+    auto rows = m_context.database.statement(QStringLiteral(
+        "SELECT d.id, m.generation, m.hash, m.kind, m.at, n.document IS NULL,"
+        " coalesce(n.trashed, 0), json_extract(CAST(v.body AS TEXT), '$.title'), d.key,"
+        " v.body, r.body,"
+        " (SELECT t.generation || '-' || t.hash FROM version t WHERE t.document = m.document"
+        "  AND t.kind = 'typed' AND t.key > v.key AND t.seen_at >= m.at ORDER BY t.key DESC LIMIT "
+        "1)"
+        " FROM removal m JOIN document d ON d.key = m.document"
+        " JOIN version v ON v.document = m.document AND v.generation = m.generation"
+        "  AND v.hash = m.hash LEFT JOIN note n ON n.document = m.document"
+        " LEFT JOIN revision r ON r.key = d.displayed"
+        " WHERE m.at >= :at"
+        " AND m.key = (SELECT max(l.key) FROM removal l WHERE l.document = m.document)"
+        " ORDER BY m.key DESC LIMIT :limit"));
+    CAIRN_TRY(rows.bind(":at", at).bind(":limit", limit).run());
+    QList<RemovedNote> notes;
+    while (rows.next()) {
+        RemovedNote note;
+        note.id = rows.text(0);
+        note.rev = {int(rows.integer(1)), rows.text(2).toUtf8()};
+        note.at = rows.integer(4);
+        note.title = rows.text(7);
+        const QString kind = rows.text(3);
+        for (const KindName &known : kKinds) {
+            if (kind == known.name)
+                note.kind = known.kind;
+        }
+        // What somebody was typing about it when it went is that version with more words.
+        if (const auto typed = RevId::parse(rows.text(11)); typed && rows.integer(5) != 0)
+            note.rev = *typed;
+        const bool away = rows.integer(5) != 0 || rows.integer(6) != 0;
+        const bool missing = away
+            || between(object(rows.blob(9)), object(rows.blob(10))) == Removal::Overwritten;
+        if (missing)
+            notes.append(note);
+    }
+    CAIRN_TRY(rows.status());
+    return notes;
+}
+
+} // namespace cairn

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "error.h"
+#include "removal.h"
+#include "store/conflict/removalshare.h"
+
+#include <QJsonObject>
+
+namespace cairn {
+
+class Database;
+struct RemoteChange;
+struct StoreContext;
+struct RevisionState;
+struct StoredDocument;
+
+/// What a change took from the person's sight: as it was before, which is what a take-back brings.
+struct RemovalEffect {
+    Removal kind = Removal::None;
+    RevId shown; ///< a version of it that the history keeps
+    QJsonObject before; ///< its body
+};
+
+/// Judges what comes from the server by what it takes from the person's sight, and keeps account of
+/// it in the database: a server that takes a little in every run is asked about like one that takes
+/// all at once. Whoever writes revisions from elsewhere asks here before settling a document.
+class RemovalGuard {
+public:
+    /// How long what went can be taken back.
+    static constexpr qint64 kKeptMs = 90ll * 24 * 3'600'000;
+
+    explicit RemovalGuard(StoreContext &context);
+
+    /// What showing a note as `after` instead of `before` takes away. Empty bodies: it is not shown.
+    static Removal between(const QJsonObject &before, const QJsonObject &after);
+    /// `after` out of the trash, with the title and the text of `before` where they lost something,
+    /// and nothing else of `before`: the rest may have been written by somebody whom nobody here
+    /// has heard of yet. So may what is new in a text that lost a part: it stands below.
+    static QJsonObject undone(const QJsonObject &before, const QJsonObject &after);
+    /// As between(), for a document whose tree was changed but that is not settled yet. `shown`:
+    /// what it showed before. None for everything but notes. A text that went in steps counts with
+    /// the last of them, as what was shown of it before: that is remembered here, so it is asked
+    /// once for each change, inside its transaction.
+    Result<RemovalEffect> effect(const StoredDocument &document, const std::optional<RevId> &shown);
+
+    /// Whether these may go without a question: see RemovalShare.
+    Result<bool> admits(const StoredDocument &document);
+    Result<bool> admits(const QList<RemoteChange> &changes);
+    /// The feed is read to its end, and nothing waits for the person's word.
+    Result<void> caughtUp();
+    /// A transaction in which something was recorded was given up.
+    void forget();
+    /// Inside the transaction that takes the note away.
+    Result<void>
+    record(const StoredDocument &document, const RemovalEffect &effect, bool agreed);
+    /// Inside the transaction that shows `body`: what of it went and is here whole again, whoever
+    /// brought it back, went no more. What becomes of it from then on is another matter.
+    static Result<void> cameBack(Database &database, qint64 document, const QJsonObject &body);
+    /// The person agreed: what went so far does not count any more.
+    Result<void> agree();
+
+    /// Remembers what the person is asked about now, and names it: the same name for the same set.
+    Result<HeldRemovals> ask(const QList<RemoteChange> &held);
+    /// Whether an answer was given for all of these: it names what was asked about last, and they
+    /// are of it. (Some may be missing: the person went on writing in them.)
+    Result<bool> covers(const HeldRemovals &answer, const QList<RemoteChange> &held);
+
+    /// What went since `at` (UTC ms) and is still away, last gone first.
+    Result<QList<RemovedNote>> removed(qint64 at, int limit);
+
+private:
+    bool isOwn(const RevisionState &state, const QJsonObject &body) const;
+    Result<void> remember(const StoredDocument &document, const RemovalEffect &shown, bool own);
+    Result<QList<RemovalEffect>> shownBefore(const StoredDocument &document, bool anew);
+    StoreContext &m_context;
+    RemovalShare m_share;
+};
+
+} // namespace cairn

@@ -1,0 +1,166 @@
+#include "store/conflict/removalshare.h"
+
+#include "clock.h"
+#include "store/sqlite/database.h"
+#include "store/tree/storecontext.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace cairn {
+
+namespace {
+
+constexpr int kNotes = 20; ///< more than these …
+constexpr int kPercent = 10; ///< … and more than this share of all notes is asked about first
+constexpr int kNearlyAll = 10; ///< so many already, where they leave less than that share of all
+constexpr qint64 kWindowMs = 24ll * 3'600'000;
+constexpr qint64 kMarkMs = 3'600'000; ///< from mark to mark, or …
+constexpr qint64 kMarkGrowth = 10; ///< … when there is one more for so many documents
+
+bool isSmallPart(qint64 gone, qint64 all) { return gone * 100 <= all * kPercent; }
+
+bool isAdmitted(qint64 gone, qint64 all)
+{
+    if (gone < kNearlyAll)
+        return true;
+    return gone <= kNotes ? (all - gone) * 100 >= all * kPercent : isSmallPart(gone, all);
+}
+
+} // namespace
+
+RemovalShare::RemovalShare(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Result<bool> RemovalShare::admits(const QList<qint64> &documents)
+{
+    CAIRN_TRY(read());
+    QList<qint64> more;
+    for (const qint64 document : documents) {
+        if (!m_gone.contains(document))
+            more.append(document);
+    }
+    const qint64 gone = m_gone.size() + more.size();
+    if (gone < kNearlyAll)
+        return true;
+    CAIRN_ASSIGN(const qint64 shown, this->shown());
+    const qint64 all = shown + m_outOfSight;
+    if (!isAdmitted(gone, all))
+        return false;
+    return std::all_of(m_marks.cbegin(), m_marks.cend(), [&](const Mark &mark) {
+        const qint64 then = std::min(mark.notes, all);
+        return isSmallPart(gone, then) || isAdmitted(goneOf(mark, more), then);
+    });
+}
+
+/// Of what was here at that time.
+qint64 RemovalShare::goneOf(const Mark &mark, const QList<qint64> &more) const
+{
+    qint64 count = std::count_if(
+        more.cbegin(), more.cend(), [&mark](qint64 document) { return document <= mark.document; });
+    for (auto it = m_gone.cbegin(); it != m_gone.cend(); ++it)
+        count += it.key() <= mark.document && it->removal > mark.removal ? 1 : 0;
+    return count;
+}
+
+void RemovalShare::add(qint64 document, Removal kind)
+{
+    if (!m_known)
+        return;
+    Gone &gone = m_gone[document];
+    gone.removal = std::numeric_limits<qint64>::max();
+    const bool outOfSight = kind != Removal::Overwritten;
+    m_outOfSight += int(outOfSight) - int(gone.outOfSight);
+    gone.outOfSight = outOfSight;
+}
+
+void RemovalShare::forget()
+{
+    m_known = false;
+    m_gone.clear();
+    m_marks.clear();
+    m_outOfSight = 0;
+}
+
+Result<void> RemovalShare::read()
+{
+    if (m_known)
+        return {};
+    forget();
+    // A time ahead of our clock counts too: the clock was turned back since.
+    const qint64 since = m_context.clock.nowMs() - kWindowMs;
+    auto gone = m_context.database.statement(QStringLiteral(
+        "SELECT m.document, max(m.key), n.document IS NULL OR n.trashed = 1 FROM removal m"
+        " LEFT JOIN note n ON n.document = m.document WHERE m.at > :since AND m.agreed = 0"
+        " GROUP BY m.document"));
+    CAIRN_TRY(gone.bind(":since", since).run());
+    while (gone.next()) {
+        const bool outOfSight = gone.integer(2) != 0;
+        m_gone.insert(gone.integer(0), {gone.integer(1), outOfSight});
+        m_outOfSight += outOfSight ? 1 : 0;
+    }
+    CAIRN_TRY(gone.status());
+    auto marks = m_context.database.statement(
+        QStringLiteral("SELECT at, document, notes, removal FROM here_before WHERE at > :since"
+                       " OR at = (SELECT max(at) FROM here_before WHERE at <= :before)"));
+    CAIRN_TRY(marks.bind(":since", since).bind(":before", since).run());
+    while (marks.next())
+        m_marks.append({marks.integer(0), marks.integer(1), marks.integer(2), marks.integer(3)});
+    CAIRN_TRY(marks.status());
+    m_known = true;
+    return {};
+}
+
+Result<qint64> RemovalShare::shown()
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT notes FROM tally WHERE kind = 'all' AND name = ''"));
+    CAIRN_TRY(row.run());
+    const qint64 notes = row.next() ? row.integer(0) : 0;
+    CAIRN_TRY(row.status());
+    return notes;
+}
+
+Result<std::optional<RemovalShare::Mark>> RemovalShare::lastMark()
+{
+    auto row = m_context.database.statement(QStringLiteral(
+        "SELECT at, document, notes, removal FROM here_before ORDER BY key DESC LIMIT 1"));
+    CAIRN_TRY(row.run());
+    std::optional<Mark> last;
+    if (row.next())
+        last = Mark{row.integer(0), row.integer(1), row.integer(2), row.integer(3)};
+    CAIRN_TRY(row.status());
+    return last;
+}
+
+Result<void> RemovalShare::caughtUp()
+{
+    CAIRN_ASSIGN(const qint64 notes, shown());
+    CAIRN_ASSIGN(const std::optional<Mark> last, lastMark());
+    auto newest = m_context.database.statement(QStringLiteral("SELECT max(key) FROM document"));
+    CAIRN_TRY(newest.run());
+    const qint64 document = newest.next() ? newest.integer(0) : 0;
+    CAIRN_TRY(newest.status());
+    const qint64 now = m_context.clock.nowMs();
+    if (notes == 0 || (last && last->document == document && last->notes == notes))
+        return {};
+    if (last && now >= last->at && now - last->at < kMarkMs
+        && (document - last->document) * kMarkGrowth < last->document)
+        return {};
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    auto old = m_context.database.statement(QStringLiteral(
+        "DELETE FROM here_before WHERE at < (SELECT max(at) FROM here_before WHERE at <= :since)"));
+    CAIRN_TRY(old.bind(":since", now - kWindowMs).run());
+    auto row = m_context.database.statement(
+        QStringLiteral("INSERT INTO here_before (at, document, notes, removal)"
+                       " SELECT :at, :document, :notes, coalesce(max(key), 0) FROM removal"));
+    CAIRN_TRY(row.bind(":at", now).bind(":document", document).bind(":notes", notes).run());
+    CAIRN_TRY(transaction.commit());
+    forget();
+    return {};
+}
+
+} // namespace cairn

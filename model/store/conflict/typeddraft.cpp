@@ -1,0 +1,233 @@
+#include "store/conflict/typeddraft.h"
+
+#include "document.h"
+#include "json.h"
+#include "store/history/activitystore.h"
+#include "store/history/versionstore.h"
+#include "store/sqlite/database.h"
+#include "store/tree/documentstore.h"
+#include "store/tree/leafwriter.h"
+#include "store/tree/storebatch.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <optional>
+
+namespace cairn {
+
+namespace {
+
+constexpr QLatin1String kKind("typed");
+
+/// Nothing: no decision was begun.
+Result<std::optional<QJsonObject>> draftOf(Database &database, qint64 document)
+{
+    auto row = database.statement(
+        QStringLiteral("SELECT body FROM conflict_draft WHERE document = :document"));
+    CAIRN_TRY(row.bind(":document", document).run());
+    if (row.next())
+        return std::optional(QJsonDocument::fromJson(row.text(0).toUtf8()).object());
+    CAIRN_TRY(row.status());
+    return std::optional<QJsonObject>();
+}
+
+/// In the order of the review; only places with words of the person's own have a text.
+QStringList typedTexts(const QJsonObject &draft)
+{
+    QStringList texts;
+    const QJsonArray places = draft.value(u"places").toArray();
+    for (const QJsonValue place : places)
+        texts.append(place.toObject().value(u"text").toString());
+    const QJsonArray leftovers = draft.value(u"leftovers").toArray();
+    for (const QJsonValue text : leftovers)
+        texts.append(text.toString());
+    texts.removeIf([](const QString &text) { return text.trimmed().isEmpty(); });
+    return texts;
+}
+
+/// As whole lines: a short word stands inside of others without being said.
+bool says(const QJsonObject &body, const QString &text)
+{
+    const QString all = u'\n' + body.value(field::kTitle).toString() + u'\n'
+        + body.value(field::kBody).toString() + u'\n';
+    QString lines = text;
+    while (lines.endsWith(u'\n'))
+        lines.chop(1);
+    return all.contains(u'\n' + lines + u'\n');
+}
+
+/// Of a note that is gone: as it was when it was `shown`, or before that one took it away. Empty
+/// when it is not at hand.
+Result<QJsonObject>
+bodyToShow(StoreContext &context, const StoredDocument &document, const RevId &shown)
+{
+    QList<RevId> line{shown};
+    if (!document.tree.isEmpty()) {
+        const RevId leaf = DocumentStore::leafToShow(document);
+        const bool gone = document.tree.node(leaf)->deleted;
+        line = gone && document.tree.contains(shown) ? document.tree.path(shown)
+                                                     : QList<RevId>{gone ? shown : leaf};
+    }
+    for (const RevId &rev : std::as_const(line)) {
+        const RevisionTree::Node *node = document.tree.node(rev);
+        if (node && node->deleted)
+            continue;
+        auto body =
+            node ? context.documents.body(document, rev) : context.versions->body(document.id, rev);
+        if (body || body.error().kind != ErrorKind::NotFound)
+            return body;
+    }
+    return QJsonObject();
+}
+
+void addBelow(QJsonObject &body, const QStringList &texts)
+{
+    QString text = body.value(field::kBody).toString();
+    for (const QString &typed : texts) {
+        if (!text.isEmpty())
+            text += text.endsWith(u'\n') ? u"\n" : u"\n\n";
+        text += typed;
+    }
+    if (text.toUtf8().size() > kMaxBodyBytes)
+        text = texts.join(u"\n\n");
+    body.insert(field::kBody, text);
+}
+
+/// It is no revision of the tree; its name comes of its words, so that they are kept once.
+RevId nameOf(const RevId &shown, const QStringList &texts)
+{
+    QCryptographicHash hash(QCryptographicHash::Md5);
+    hash.addData(QByteArrayView(kKind.latin1(), kKind.size()));
+    for (const QString &text : texts) {
+        hash.addData(QByteArrayView("\0", 1));
+        hash.addData(text.toUtf8());
+    }
+    return {std::max(1, shown.generation), hash.result().toHex()};
+}
+
+/// Whether all of `text` is in `longer`, at most with something put in at one place: what one
+/// person makes of it who goes on writing.
+bool goesOn(const QString &text, const QString &longer)
+{
+    if (longer.size() < text.size())
+        return false;
+    const auto [end, in] = std::mismatch(text.cbegin(), text.cend(), longer.cbegin());
+    const auto rest = text.cend() - end;
+    return longer.contains(text) || QStringView(longer).last(rest) == QStringView(text).last(rest);
+}
+
+/// Takes the newest version of the note out of the history if it is such a text and all of it is in
+/// `body`, which takes its place; false: there is none.
+Result<bool> takeBack(StoreContext &context, qint64 document, const QJsonObject &body)
+{
+    qint64 key = 0;
+    {
+        auto row = context.database.statement(
+            QStringLiteral("SELECT key, kind, body FROM version WHERE document = :document"
+                           " ORDER BY key DESC LIMIT 1"));
+        CAIRN_TRY(row.bind(":document", document).run());
+        if (!row.next()) {
+            CAIRN_TRY(row.status());
+            return false;
+        }
+        const QJsonObject before = parsedJson(row.value(2).toByteArray()).object();
+        if (row.text(1) != kKind || before.value(field::kTitle) != body.value(field::kTitle)
+            || !goesOn(before.value(field::kBody).toString(), body.value(field::kBody).toString()))
+            return false;
+        key = row.integer(0);
+    }
+    auto row = context.database.statement(QStringLiteral("DELETE FROM version WHERE key = :key"));
+    CAIRN_TRY(row.bind(":key", key).run());
+    return true;
+}
+
+Result<void> tell(StoreContext &context, const QString &noteId)
+{
+    SyncActivity line;
+    line.what = QStringLiteral("draft-kept");
+    line.documentId = noteId;
+    line.count = 1;
+    line.detail = QStringLiteral("A review that was begun here was decided without it: the text "
+                                 "typed into it is in the note's "
+                                 "history.");
+    return ActivityStore(context).append(line);
+}
+
+} // namespace
+
+Result<bool> hasTypedDraft(Database &database, qint64 document)
+{
+    CAIRN_ASSIGN(const std::optional<QJsonObject> draft, draftOf(database, document));
+    return draft && !typedTexts(*draft).isEmpty();
+}
+
+Result<void> writeDraft(Database &database, qint64 document, const QJsonObject &draft)
+{
+    auto row = database.statement(
+        QStringLiteral("INSERT INTO conflict_draft (document, body) VALUES (:document, :body)"
+                       " ON CONFLICT (document) DO UPDATE SET body = excluded.body"));
+    row.bind(":document", document)
+        .bind(":body", QString::fromUtf8(QJsonDocument(draft).toJson(QJsonDocument::Compact)));
+    return row.run();
+}
+
+Result<void> dropDraft(Database &database, qint64 document)
+{
+    auto row =
+        database.statement(QStringLiteral("DELETE FROM conflict_draft WHERE document = :document"));
+    return row.bind(":document", document).run();
+}
+
+Result<void>
+keepTypedDraft(StoreContext &context, const StoredDocument &document, const RevId &shown)
+{
+    CAIRN_ASSIGN(const std::optional<QJsonObject> draft, draftOf(context.database, document.key));
+    if (!draft)
+        return {};
+    CAIRN_TRY(dropDraft(context.database, document.key));
+    QStringList texts = typedTexts(*draft);
+    if (texts.isEmpty())
+        return {};
+    CAIRN_ASSIGN(QJsonObject body, bodyToShow(context, document, shown));
+    texts.removeIf([&body](const QString &text) { return says(body, text); });
+    if (texts.isEmpty())
+        return {};
+    addBelow(body, texts);
+    stampBody(body, context);
+    CAIRN_ASSIGN(const bool again, takeBack(context, document.key, body));
+    CAIRN_TRY(context.versions->keep(document.key, nameOf(shown, texts), body, kKind));
+    return again ? Result<void>() : tell(context, document.id);
+}
+
+Result<void> keepEndedDrafts(StoreContext &context)
+{
+    QList<qint64> keys;
+    {
+        auto rows =
+            context.database.statement(QStringLiteral("SELECT document FROM conflict_draft"));
+        CAIRN_TRY(rows.run());
+        while (rows.next())
+            keys.append(rows.integer(0));
+        CAIRN_TRY(rows.status());
+    }
+    for (const qint64 key : std::as_const(keys)) {
+        CAIRN_ASSIGN(const auto seen, context.documents.load(key));
+        if (!seen || seen->tree.hasConflict())
+            continue; // the usual case takes no lock
+        StoreBatch batch(context);
+        CAIRN_TRY(batch.begin());
+        CAIRN_ASSIGN(const auto document, context.documents.load(key));
+        if (!document || document->tree.hasConflict())
+            continue;
+        CAIRN_TRY(keepTypedDraft(context, *document, document->displayed.value_or(RevId())));
+        batch.changes().notes.insert(key);
+        CAIRN_TRY(batch.commit());
+    }
+    return {};
+}
+
+} // namespace cairn

@@ -1,0 +1,81 @@
+#include "store/projection/noterow.h"
+
+#include "document.h"
+#include "notetext.h"
+#include "storabletext.h"
+#include "store/notes/tagstore.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+constexpr qsizetype kMaxShownTitle = 1'000; // characters; what a person can write is shorter
+constexpr qsizetype kMaxShownTag = 100;
+constexpr qsizetype kMaxShownTags = 500;
+constexpr qsizetype kMaxShownColor = 32;
+
+QString cut(QString text, qsizetype length)
+{
+    if (text.size() <= length)
+        return text;
+    const bool splits = text.at(length - 1).isHighSurrogate();
+    text.truncate(splits ? length - 1 : length);
+    return text;
+}
+
+/// One line: control characters, which a list cannot show, become spaces.
+QString oneLine(QString text)
+{
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control)
+            c = QLatin1Char(' ');
+    }
+    return text;
+}
+
+QString text(const QJsonObject &body, QStringView name)
+{
+    return storable(body.value(name).toString());
+}
+
+QStringList tags(const QJsonObject &body)
+{
+    QStringList tags;
+    const QJsonArray array = body.value(field::kTags).toArray();
+    for (const QJsonValue entry : array) {
+        const QString tag = cut(oneLine(storable(entry.toString())).trimmed(), kMaxShownTag);
+        if (!tag.isEmpty())
+            tags.append(tag);
+        if (tags.size() == kMaxShownTags)
+            break;
+    }
+    return TagStore::distinct(std::move(tags));
+}
+
+} // namespace
+
+NoteRow readNote(const QJsonObject &body)
+{
+    NoteRow row;
+    row.title = oneLine(cut(text(body, field::kTitle), kMaxShownTitle));
+    row.body = text(body, field::kBody);
+    row.notebook = text(body, field::kNotebook);
+    row.tags = tags(body);
+    row.pinned = body.value(field::kPinned).toBool();
+    row.emergency = body.value(field::kEmergency).toBool();
+    row.resolved = body.value(field::kResolved).toBool();
+    row.color = cut(text(body, field::kColor), kMaxShownColor);
+    row.createdAt = body.value(field::kCreatedAt).toInteger();
+    row.updatedAt = body.value(field::kUpdatedAt).toInteger(row.createdAt);
+    if (body.value(field::kTrashedAt).isDouble())
+        row.trashedAt = body.value(field::kTrashedAt).toInteger();
+    row.openTasks = openTasksIn(row.body);
+    row.source = text(body, field::kSource);
+    return row;
+}
+
+} // namespace cairn

@@ -1,0 +1,184 @@
+#include "store/replica/confirmations.h"
+
+#include "store/replica/replicastore.h"
+#include "store/tree/documentstore.h"
+#include "store/tree/storebatch.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace cairn {
+namespace {
+
+Result<qint64> number(Database &database, const QString &sql)
+{
+    auto row = database.statement(sql);
+    CAIRN_TRY(row.run());
+    const bool found = row.next();
+    CAIRN_TRY(row.status());
+    return found && !row.isNull(0) ? row.integer(0) : 0;
+}
+
+Result<QList<qint64>> keys(Statement &rows)
+{
+    CAIRN_TRY(rows.run());
+    QList<qint64> found;
+    while (rows.next())
+        found.append(rows.integer(0));
+    CAIRN_TRY(rows.status());
+    return found;
+}
+
+} // namespace
+
+Confirmations::Confirmations(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Result<Coverage> Confirmations::coverage()
+{
+    Coverage coverage;
+    // From the end of the table: a row or two are read.
+    CAIRN_ASSIGN(
+        coverage.revision,
+        number(
+            m_context.database,
+            QStringLiteral("SELECT key FROM revision WHERE acknowledged = 1"
+                           " ORDER BY key DESC LIMIT 1")));
+    CAIRN_ASSIGN(
+        coverage.acknowledgement,
+        number(
+            m_context.database,
+            QStringLiteral("SELECT max(number) FROM unconfirmed WHERE seen = 1")));
+    return coverage;
+}
+
+Result<qint64> Confirmations::lastNumber()
+{
+    return number(m_context.database, QStringLiteral("SELECT max(number) FROM unconfirmed"));
+}
+
+/// A document has a row in the outbox as long as it has an unsent leaf: as many revisions as rows
+/// means that each is one. Indices are counted, where all texts would have to be read otherwise.
+Result<bool> Confirmations::nothingBelieved()
+{
+    CAIRN_ASSIGN(
+        const qint64 others,
+        number(
+            m_context.database,
+            QStringLiteral(
+                "SELECT (SELECT count(*) FROM revision) - (SELECT count(*) FROM outbox)")));
+    return others == 0;
+}
+
+Result<QList<qint64>> Confirmations::beyond(qint64 covered)
+{
+    if (covered == 0) {
+        CAIRN_ASSIGN(const bool nothing, nothingBelieved());
+        if (nothing)
+            return QList<qint64>();
+    }
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT document FROM revision"
+                       " WHERE key > :covered AND leaf = 1 AND acknowledged = 1"
+                       " UNION SELECT r.document FROM unconfirmed u"
+                       " JOIN revision r ON r.document = u.document"
+                       " WHERE r.leaf = 1 AND r.acknowledged = 1 ORDER BY 1"));
+    rows.bind(":covered", covered);
+    return keys(rows);
+}
+
+Result<void> Confirmations::shown(const QList<RemoteChange> &rows)
+{
+    CAIRN_ASSIGN(const QList<qint64> waiting, unseen());
+    if (waiting.isEmpty())
+        return {};
+    QJsonArray leaves;
+    for (const RemoteChange &row : rows) {
+        for (const RevId &leaf : row.leaves)
+            leaves.append(QJsonArray{row.id, leaf.generation, QString::fromUtf8(leaf.hash)});
+    }
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    {
+        auto update = m_context.database.statement(
+            QStringLiteral("UPDATE unconfirmed SET seen = 1 WHERE seen = 0 AND document IN"
+                           " (SELECT d.key FROM json_each(:leaves) j"
+                           "  CROSS JOIN document d ON d.id = json_extract(j.value, '$[0]')"
+                           "  CROSS JOIN revision r ON r.document = d.key AND r.acknowledged = 1"
+                           "  AND r.generation = json_extract(j.value, '$[1]')"
+                           "  AND r.hash = json_extract(j.value, '$[2]'))"));
+        update.bind(
+            ":leaves", QString::fromUtf8(QJsonDocument(leaves).toJson(QJsonDocument::Compact)));
+        CAIRN_TRY(update.run());
+    }
+    return transaction.commit();
+}
+
+Result<QList<qint64>> Confirmations::unseen()
+{
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT DISTINCT document FROM unconfirmed WHERE seen = 0 ORDER BY 1"));
+    return keys(rows);
+}
+
+Result<QList<qint64>> Confirmations::believed(qint64 after, int limit)
+{
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT d.key FROM document d WHERE d.key > :after AND EXISTS"
+                       " (SELECT 1 FROM revision r WHERE r.document = d.key AND r.leaf = 1"
+                       " AND r.acknowledged = 1) ORDER BY d.key LIMIT :limit"));
+    rows.bind(":after", after).bind(":limit", limit);
+    return keys(rows);
+}
+
+Result<QList<BelievedDocument>> Confirmations::leaves(const QList<qint64> &keys)
+{
+    QJsonArray input;
+    for (const qint64 key : keys)
+        input.append(key);
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT d.key, d.id, r.generation, r.hash FROM json_each(:keys) j"
+                       " CROSS JOIN document d ON d.key = j.value"
+                       " CROSS JOIN revision r ON r.document = d.key"
+                       " WHERE r.leaf = 1 AND r.acknowledged = 1 ORDER BY j.key"));
+    rows.bind(":keys", QString::fromUtf8(QJsonDocument(input).toJson(QJsonDocument::Compact)));
+    CAIRN_TRY(rows.run());
+    QList<BelievedDocument> documents;
+    while (rows.next()) {
+        if (documents.isEmpty() || documents.last().key != rows.integer(0))
+            documents.append({rows.integer(0), rows.text(1), {}});
+        documents.last().leaves.append({int(rows.integer(2)), rows.text(3).toUtf8()});
+    }
+    CAIRN_TRY(rows.status());
+    return documents;
+}
+
+Result<int> Confirmations::sendAgain(const QList<BelievedDocument> &missing)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    int documents = 0;
+    for (const BelievedDocument &lost : missing) {
+        CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(lost.key));
+        if (!document)
+            continue;
+        bool any = false;
+        for (const RevId &leaf : lost.leaves) {
+            // It may have grown since the server was asked: then its child carries it there.
+            if (!document->tree.isLeaf(leaf))
+                continue;
+            CAIRN_TRY(m_context.documents.doubt(*document, leaf));
+            any = true;
+        }
+        if (!any)
+            continue;
+        CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
+        ++documents;
+    }
+    CAIRN_TRY(batch.commit());
+    return documents;
+}
+
+} // namespace cairn

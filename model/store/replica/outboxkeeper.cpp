@@ -1,0 +1,154 @@
+#include "store/replica/outboxkeeper.h"
+
+#include "clock.h"
+#include "document.h"
+#include "outboxitem.h"
+#include "store/sqlite/database.h"
+#include "store/tree/documentstore.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+OutboxItem::Operation operationOf(const StoredDocument &document, const QList<RevId> &leaves)
+{
+    if (document.tree.node(leaves.first())->deleted)
+        return OutboxItem::Operation::Delete;
+    const bool onServer = std::any_of(
+        document.states.cbegin(), document.states.cend(),
+        [](const RevisionState &state) { return state.acknowledged; });
+    return onServer ? OutboxItem::Operation::Update : OutboxItem::Operation::Create;
+}
+
+int priorityOf(const StoredDocument &document, bool emergency)
+{
+    if (document.type == kNotebookType)
+        return kNotebookPriority;
+    return emergency ? kEmergencyPriority : 0;
+}
+
+} // namespace
+
+OutboxKeeper::OutboxKeeper(Database &database, const Clock &clock)
+    : m_database(database)
+    , m_clock(clock)
+{
+}
+
+Result<void> OutboxKeeper::keep(
+    const StoredDocument &document, const QList<RevId> &leaves, const QJsonObject &body,
+    ChangeSet &changes)
+{
+    const bool emergency = document.type == kNoteType && body.value(field::kEmergency).toBool();
+    // The row keeps its place in the queue. What a person just changed deserves a fresh set of
+    // attempts: it may no longer be what the server refused.
+    const QString sql = document.hasNewLocal
+        ? QStringLiteral(
+            "INSERT INTO outbox (document, operation, priority, enqueued_at, max_attempts)"
+            " VALUES (:document, :operation, :priority, :now, :max_attempts)"
+            " ON CONFLICT (document) DO UPDATE SET operation = excluded.operation,"
+            " priority = excluded.priority, max_attempts = excluded.max_attempts, attempts = 0,"
+            " next_attempt_at = 0, dead = 0, error_kind = NULL, error_code = NULL,"
+            " error_message = NULL")
+        : QStringLiteral(
+            "INSERT INTO outbox (document, operation, priority, enqueued_at, max_attempts)"
+            " VALUES (:document, :operation, :priority, :now, :max_attempts)"
+            " ON CONFLICT (document) DO UPDATE SET operation = excluded.operation,"
+            " priority = excluded.priority, max_attempts = excluded.max_attempts");
+    Statement write = m_database.statement(sql);
+    write.bind(":document", document.key)
+        .bind(":operation", operationName(operationOf(document, leaves)))
+        .bind(":priority", priorityOf(document, emergency))
+        .bind(":now", m_clock.nowMs())
+        .bind(":max_attempts", emergency ? kMaxAttemptsEmergency : kMaxAttempts);
+    CAIRN_TRY(write.run());
+    changes.outbox = true;
+    changes.tallies = true;
+    if (document.hasNewLocal)
+        CAIRN_TRY(checkSize(document, body));
+    return dependOn(document, body);
+}
+
+/// Larger than a server takes: said at once, not after five attempts. The text is safe here; with a
+/// server that takes more, "try again" sends it.
+Result<void> OutboxKeeper::checkSize(const StoredDocument &document, const QJsonObject &body)
+{
+    // JSON makes three bytes of a unit of UTF-16 at most, six of a control character.
+    qsizetype atMost = 0;
+    for (const QJsonValue &value : body)
+        atMost += 6 * value.toString().size() + 1'000;
+    if (atMost <= kMaxDocumentBytes)
+        return {};
+    const qsizetype bytes = QJsonDocument(body).toJson(QJsonDocument::Compact).size();
+    if (bytes <= kMaxDocumentBytes)
+        return {};
+    Statement mark = m_database.statement(
+        QStringLiteral("UPDATE outbox SET dead = 1, error_kind = :kind, error_code = 413,"
+                       " error_message = :message WHERE document = :document"));
+    mark.bind(":kind", int(ErrorKind::Rejected))
+        .bind(
+            ":message", QStringLiteral("larger than servers accept: %1 of %2 bytes")
+                            .arg(bytes)
+                            .arg(kMaxDocumentBytes))
+        .bind(":document", document.key);
+    return mark.run();
+}
+
+Result<void> OutboxKeeper::drop(const StoredDocument &document, ChangeSet &changes)
+{
+    {
+        // Look first: even where it deletes nothing, a statement with triggers makes FTS5 write its index out, and
+        // this one runs for every document of a first sync.
+        Statement row =
+            m_database.statement(QStringLiteral("SELECT 1 FROM outbox WHERE document = :document"));
+        row.bind(":document", document.key);
+        CAIRN_TRY(row.run());
+        if (!row.next())
+            return row.status();
+    }
+    Statement drop =
+        m_database.statement(QStringLiteral("DELETE FROM outbox WHERE document = :document"));
+    drop.bind(":document", document.key);
+    CAIRN_TRY(drop.run());
+    Statement dependencies = m_database.statement(
+        QStringLiteral("DELETE FROM outbox_dependency WHERE document = :document"));
+    dependencies.bind(":document", document.key);
+    CAIRN_TRY(dependencies.run());
+    if (document.type == kNoteType)
+        changes.notes.insert(document.key); // its state is another one now
+    changes.outbox = true;
+    changes.tallies = true;
+    return {};
+}
+
+/// A note waits for its notebook, a notebook for the one around it, as long as that one waits
+/// itself.
+Result<void> OutboxKeeper::dependOn(const StoredDocument &document, const QJsonObject &body)
+{
+    const QStringView name = document.type == kNoteType ? field::kNotebook : field::kParent;
+    const QString target = document.type == kNoteType || document.type == kNotebookType
+        ? body.value(name).toString()
+        : QString();
+    Statement drop = m_database.statement(
+        QStringLiteral("DELETE FROM outbox_dependency WHERE document = :document"));
+    drop.bind(":document", document.key);
+    CAIRN_TRY(drop.run());
+    if (target.isEmpty() || target == document.id)
+        return {};
+    Statement add = m_database.statement(QStringLiteral(
+        "INSERT INTO outbox_dependency (document, depends_on)"
+        " SELECT :document, d.key FROM document d JOIN outbox o ON o.document = d.key"
+        " WHERE d.id = :target AND o.operation = 'create'"
+        // never in a circle, however long, whatever foreign documents say: all would wait for ever
+        " AND NOT EXISTS (WITH RECURSIVE chain(document) AS (SELECT d.key UNION"
+        "  SELECT b.depends_on FROM chain JOIN outbox_dependency b ON b.document = chain.document)"
+        "  SELECT 1 FROM chain WHERE document = :document)"));
+    add.bind(":document", document.key).bind(":target", target);
+    return add.run();
+}
+
+} // namespace cairn

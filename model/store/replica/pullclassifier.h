@@ -1,0 +1,13 @@
+#pragma once
+
+#include "store/replica/replicastore.h"
+
+namespace cairn {
+
+class Database;
+
+/// Decides for rows of `_changes` what has to be fetched, with one look-up for all of them. The
+/// first sync of a large account passes here with every row.
+Result<QList<PullNeed>> classifyChanges(Database &database, const QList<RemoteChange> &changes);
+
+} // namespace cairn

@@ -1,0 +1,48 @@
+#include "store/sqlite/sqliteerror.h"
+
+#include "store/sqlite/database.h"
+
+#include <cerrno>
+
+#include <sqlite3.h>
+
+namespace cairn {
+
+namespace {
+
+#ifndef Q_OS_WIN
+/// The disk is full, this person's share of it, or a file as large as it may be.
+bool isOutOfRoom(int number) { return number == ENOSPC || number == EDQUOT || number == EFBIG; }
+#endif
+
+/// SQLite has a code of its own for a full disk only where it writes pages; its words for that are no
+/// person's. Where a file cannot be made, or the log's index cannot grow, the system's error tells.
+bool isDiskFull(sqlite3 *connection, int code)
+{
+    const int primary = code & 0xff;
+    if (primary == SQLITE_FULL)
+        return true;
+    if (primary != SQLITE_IOERR && primary != SQLITE_CANTOPEN)
+        return false;
+    const int recorded = sqlite3_system_errno(connection);
+#ifdef Q_OS_WIN
+    return recorded == 112 || recorded == 39; // ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL
+#else
+    // Of a COMMIT that fails SQLite records none. The system's own is that of the write then: what
+    // follows it succeeds.
+    return isOutOfRoom(recorded) || (code == SQLITE_IOERR_WRITE && isOutOfRoom(errno));
+#endif
+}
+
+} // namespace
+
+Error sqliteError(sqlite3 *connection, const QString &doing)
+{
+    const int code = connection ? sqlite3_extended_errcode(connection) : SQLITE_NOMEM;
+    if (connection && isDiskFull(connection, code))
+        return Error{ErrorKind::DiskFull, code, QStringLiteral("the disk is full"), doing, -1};
+    return Error{
+        storageErrorKind(code), code, QString::fromUtf8(sqlite3_errmsg(connection)), doing, -1};
+}
+
+} // namespace cairn

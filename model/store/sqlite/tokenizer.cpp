@@ -1,0 +1,104 @@
+#include "store/sqlite/tokenizer.h"
+
+#include "notetext.h"
+#include "searchwords.h"
+#include "store/notes/tagstore.h"
+#include "store/sqlite/searchrank.h"
+#include "store/sqlite/vocabulary.h"
+
+#include <sqlite3.h>
+
+namespace cairn {
+
+namespace {
+
+using TokenFunction = int (*)(void *, int, const char *, int, int, int);
+
+int create(void *vocabulary, const char **, int, Fts5Tokenizer **out)
+{
+    *out = static_cast<Fts5Tokenizer *>(vocabulary); // a tokenizer has no state of its own
+    return SQLITE_OK;
+}
+
+void destroy(Fts5Tokenizer *) { }
+
+int tokenize(
+    Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int size,
+    TokenFunction token)
+{
+    const bool query = (flags & FTS5_TOKENIZE_QUERY) != 0;
+    auto *vocabulary = (flags & FTS5_TOKENIZE_DOCUMENT) != 0
+        ? reinterpret_cast<Vocabulary *>(tokenizer)
+        : nullptr;
+    qsizetype met = 0;
+    WordReader reader(
+        QByteArrayView(text, size), query ? WordReader::Of::Query : WordReader::Of::Text);
+    while (reader.next()) {
+        const QByteArrayView word = reader.word();
+        const int code = token(
+            context, reader.beside() ? FTS5_TOKEN_COLOCATED : 0, word.data(), int(word.size()),
+            int(reader.begin()), int(reader.end()));
+        if (code != SQLITE_OK)
+            return code;
+        if (vocabulary && !reader.single() && met < Vocabulary::kMostOfText)
+            met += vocabulary->meet(word) ? 1 : 0;
+    }
+    return SQLITE_OK;
+}
+
+void tagKey(sqlite3_context *context, int, sqlite3_value **values)
+{
+    const QByteArray key =
+        TagStore::key(
+            QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_value_text(values[0]))))
+            .toUtf8();
+    sqlite3_result_text(context, key.constData(), int(key.size()), SQLITE_TRANSIENT);
+}
+
+void preview(sqlite3_context *context, int, sqlite3_value **values)
+{
+    const QByteArray line =
+        previewOf(QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_value_text(values[0]))))
+            .toUtf8();
+    sqlite3_result_text(context, line.constData(), int(line.size()), SQLITE_TRANSIENT);
+}
+
+fts5_api *ftsOf(sqlite3 *handle)
+{
+    fts5_api *fts = nullptr;
+    sqlite3_stmt *statement = nullptr;
+    if (sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &statement, nullptr) == SQLITE_OK) {
+        sqlite3_bind_pointer(statement, 1, &fts, "fts5_api_ptr", nullptr);
+        sqlite3_step(statement);
+    }
+    sqlite3_finalize(statement);
+    return fts;
+}
+
+} // namespace
+
+Result<void> registerSearch(sqlite3 *handle, Vocabulary &vocabulary)
+{
+    const QString doing = QStringLiteral("preparing the search");
+    fts5_api *fts = ftsOf(handle);
+    if (!fts)
+        return failure(
+            ErrorKind::Storage, QStringLiteral("this SQLite has no full-text search"), doing);
+    fts5_tokenizer ours{&create, &destroy, &tokenize};
+    int code = fts->xCreateTokenizer(fts, "cairn", &vocabulary, &ours, nullptr);
+    if (code == SQLITE_OK)
+        code = addRankFunction(fts);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function(
+            handle, "cairn_tag_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, &tagKey,
+            nullptr, nullptr);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function(
+            handle, "cairn_preview", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, &preview,
+            nullptr, nullptr);
+    if (code != SQLITE_OK)
+        return failure(ErrorKind::Storage, QString::fromUtf8(sqlite3_errstr(code)), doing, code);
+    return {};
+}
+
+} // namespace cairn

@@ -1,0 +1,215 @@
+#include "store/tree/documentstore.h"
+
+#include "clock.h"
+#include "json.h"
+#include "store/projection/projector.h"
+#include "store/replica/outboxkeeper.h"
+#include "store/sqlite/database.h"
+#include "store/tree/metastore.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace cairn {
+
+namespace {
+
+QList<RevId> mergedFrom(const QString &json)
+{
+    QList<RevId> merged;
+    const QJsonArray array = QJsonDocument::fromJson(json.toUtf8()).array();
+    for (const QJsonValue entry : array) {
+        if (const std::optional<RevId> rev = RevId::parse(entry.toString()))
+            merged.append(*rev);
+    }
+    return merged;
+}
+
+RevisionState::Origin originOf(qint64 number)
+{
+    return number == 0 ? RevisionState::Origin::Here
+        : number == 1  ? RevisionState::Origin::Elsewhere
+                       : RevisionState::Origin::Unknown;
+}
+
+QJsonObject parsed(const QVariant &blob)
+{
+    return parsedJson(blob.toByteArray()).object();
+}
+
+} // namespace
+
+DocumentStore::DocumentStore(Database &database, const Clock &clock, MetaStore &meta)
+    : m_database(database)
+    , m_clock(clock)
+    , m_meta(meta)
+    , m_projector(std::make_unique<Projector>(database))
+    , m_outbox(std::make_unique<OutboxKeeper>(database, clock))
+{
+}
+
+DocumentStore::~DocumentStore() = default;
+
+Result<std::optional<StoredDocument>> DocumentStore::load(const QString &id)
+{
+    return loadWhere(QStringLiteral("id = :value"), id);
+}
+
+Result<std::optional<StoredDocument>> DocumentStore::load(qint64 key)
+{
+    return loadWhere(QStringLiteral("key = :value"), key);
+}
+
+Result<std::optional<StoredDocument>>
+DocumentStore::loadWhere(const QString &condition, const QVariant &value)
+{
+    StoredDocument document;
+    qint64 displayedKey = 0;
+    {
+        Statement query = m_database.statement(
+            QStringLiteral("SELECT key, id, type, displayed, reconcile FROM document WHERE ")
+            + condition);
+        query.bind(":value", value);
+        CAIRN_TRY(query.run());
+        if (!query.next()) {
+            CAIRN_TRY(query.status());
+            return std::optional<StoredDocument>();
+        }
+        document.key = query.integer(0);
+        document.id = query.text(1);
+        document.type = query.text(2);
+        displayedKey = query.integer(3);
+        document.reconcile = query.integer(4) != 0;
+    }
+    CAIRN_TRY(loadTree(document));
+    for (auto it = document.states.cbegin(); it != document.states.cend(); ++it) {
+        if (it->key == displayedKey)
+            document.displayed = it.key();
+    }
+    document.projected = document.displayed;
+    if (document.tree.leaves().size() > 1)
+        CAIRN_TRY(loadHistoryFlags(document));
+    return std::optional<StoredDocument>(std::move(document));
+}
+
+Result<void> DocumentStore::loadTree(StoredDocument &document)
+{
+    Statement query = m_database.statement(QStringLiteral(
+        "SELECT key, generation, hash, parent, deleted, acknowledged, attempted, merged,"
+        " body IS NOT NULL, origin FROM revision WHERE document = :document"
+        " ORDER BY generation"));
+    query.bind(":document", document.key);
+    CAIRN_TRY(query.run());
+    QHash<qint64, RevId>
+        byKey; // a parent's generation is smaller, so it is here before its children
+    while (query.next()) {
+        const RevId rev{int(query.integer(1)), query.text(2).toUtf8()};
+        RevisionTree::Node node{rev, std::nullopt, query.integer(4) != 0, {}};
+        if (const auto parent = byKey.constFind(query.integer(3)); parent != byKey.cend())
+            node.parent = *parent;
+        if (!query.isNull(7))
+            node.merged = mergedFrom(query.text(7));
+        document.tree.add(node);
+        const bool hasBody = query.integer(8) != 0;
+        document.states.insert(
+            rev,
+            {query.integer(0), query.integer(5) != 0, query.integer(6) != 0, hasBody, hasBody,
+             originOf(query.integer(9))});
+        byKey.insert(query.integer(0), rev);
+    }
+    return query.status();
+}
+
+/// Merge bases may have left the tree; the history still has them.
+Result<void> DocumentStore::loadHistoryFlags(StoredDocument &document)
+{
+    Statement query = m_database.statement(
+        QStringLiteral("SELECT generation, hash FROM version WHERE document = :document"));
+    query.bind(":document", document.key);
+    CAIRN_TRY(query.run());
+    while (query.next()) {
+        const auto state =
+            document.states.find(RevId{int(query.integer(0)), query.text(1).toUtf8()});
+        if (state != document.states.end())
+            state->hasBody = true;
+    }
+    return query.status();
+}
+
+Result<StoredDocument> DocumentStore::create(const QString &id, const QString &type)
+{
+    Statement insert =
+        m_database.statement(QStringLiteral("INSERT INTO document (id, type) VALUES (:id, :type)"));
+    insert.bind(":id", id).bind(":type", type);
+    CAIRN_TRY(insert.run());
+    StoredDocument document;
+    document.key = insert.insertedId();
+    document.id = id;
+    document.type = type;
+    return document;
+}
+
+Result<void> DocumentStore::remove(StoredDocument &document, ChangeSet &changes)
+{
+    CAIRN_TRY(m_projector->hide(document, changes));
+    Statement drop = m_database.statement(QStringLiteral("DELETE FROM document WHERE key = :key"));
+    drop.bind(":key", document.key);
+    CAIRN_TRY(drop.run());
+    changes.outbox = true;
+    changes.tallies = true;
+    document = {};
+    return {};
+}
+
+Result<QJsonObject> DocumentStore::body(const StoredDocument &document, const RevId &rev)
+{
+    if (const auto written = document.written.constFind(rev); written != document.written.cend())
+        return *written;
+    const RevisionState state = document.states.value(rev);
+    if (state.inTree) {
+        Statement query =
+            m_database.statement(QStringLiteral("SELECT body FROM revision WHERE key = :key"));
+        query.bind(":key", state.key);
+        CAIRN_TRY(query.run());
+        if (query.next() && !query.isNull(0))
+            return parsed(query.value(0));
+        CAIRN_TRY(query.status());
+    }
+    Statement query =
+        m_database.statement(QStringLiteral("SELECT body FROM version WHERE document = :document"
+                                            " AND generation = :generation AND hash = :hash"));
+    query.bind(":document", document.key)
+        .bind(":generation", rev.generation)
+        .bind(":hash", QString::fromUtf8(rev.hash));
+    CAIRN_TRY(query.run());
+    if (query.next())
+        return parsed(query.value(0));
+    CAIRN_TRY(query.status());
+    return failure(
+        ErrorKind::NotFound, QStringLiteral("no such revision, or its text is not kept"),
+        document.id + QLatin1Char(' ') + rev.toString());
+}
+
+Result<void> DocumentStore::setDisplayed(StoredDocument &document, const RevId &leaf)
+{
+    Statement update = m_database.statement(
+        QStringLiteral("UPDATE document SET displayed = :revision WHERE key = :key"));
+    update.bind(":revision", document.states.value(leaf).key).bind(":key", document.key);
+    CAIRN_TRY(update.run());
+    document.displayed = leaf;
+    return {};
+}
+
+Result<void> DocumentStore::setReconcile(StoredDocument &document, bool needed)
+{
+    if (document.reconcile == needed)
+        return {};
+    Statement update = m_database.statement(
+        QStringLiteral("UPDATE document SET reconcile = :needed WHERE key = :key"));
+    update.bind(":needed", needed ? 1 : 0).bind(":key", document.key);
+    CAIRN_TRY(update.run());
+    document.reconcile = needed;
+    return {};
+}
+
+} // namespace cairn

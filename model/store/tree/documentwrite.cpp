@@ -1,0 +1,409 @@
+// DocumentStore: how revisions come into the tree.
+#include "attachmentstubs.h"
+#include "clock.h"
+#include "conflict.h"
+#include "store/history/versionstore.h"
+#include "store/sqlite/database.h"
+#include "store/tree/documentstore.h"
+#include "store/tree/metastore.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace cairn {
+
+namespace {
+
+constexpr qint64 kSnapshotIntervalMs = 10 * 60 * 1000;
+
+QByteArray serialized(const QJsonObject &body)
+{
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+}
+
+QVariant mergedJson(const QList<RevId> &merged)
+{
+    if (merged.isEmpty())
+        return {};
+    QJsonArray array;
+    for (const RevId &rev : merged)
+        array.append(rev.toString());
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+/// As much of a path (leaf first) as agrees with the tree. What is known of a revision's ancestry
+/// stands: other ancestors of the same revision would hang in the air.
+QList<RevId> fittingPath(const RevisionTree &tree, const QList<RevId> &path)
+{
+    for (qsizetype i = 0; i + 1 < path.size(); ++i) {
+        const RevisionTree::Node *node = tree.node(path.at(i));
+        if (node && node->parent && *node->parent != path.at(i + 1))
+            return path.first(i + 1);
+    }
+    return path;
+}
+
+} // namespace
+
+bool DocumentStore::canSquash(
+    const StoredDocument &document, const RevId &parent, const QJsonObject &body) const
+{
+    const RevisionTree::Node *node = document.tree.node(parent);
+    const RevisionState state = document.states.value(parent);
+    return node && document.tree.isLeaf(parent) && !state.acknowledged && !state.attempted
+        && node->merged.isEmpty() && mergedRevisions(body).isEmpty();
+}
+
+Result<RevId> DocumentStore::writeLocal(
+    StoredDocument &document, const std::optional<RevId> &parent, bool deleted,
+    const QJsonObject &given)
+{
+    QJsonObject body = given;
+    if (!parent || deleted)
+        body.remove(attachments::kMember); // they belong to the document, not to its text
+    RevId rev;
+    if (parent && canSquash(document, *parent, body)) {
+        const std::optional<RevId> grandparent = document.tree.node(*parent)->parent;
+        rev = makeRevId(grandparent, deleted, body);
+        if (rev != *parent && !document.tree.contains(rev))
+            CAIRN_TRY(squash(document, *parent, {rev, grandparent, deleted, {}}, body));
+    } else {
+        CAIRN_ASSIGN(rev, addChild(document, parent, deleted, body));
+    }
+    document.hasNewLocal = true;
+    CAIRN_TRY(setDisplayed(document, rev));
+    if (document.tree.hasConflict())
+        CAIRN_TRY(setReconcile(document, true)); // what did not merge before may do so now
+    return rev;
+}
+
+Result<RevId> DocumentStore::writeChild(
+    StoredDocument &document, const RevId &parent, bool deleted, const QJsonObject &body)
+{
+    CAIRN_ASSIGN(const RevId rev, addChild(document, parent, deleted, body));
+    document.hasNewLocal = true;
+    return rev;
+}
+
+Result<RevId> DocumentStore::addChild(
+    StoredDocument &document, const std::optional<RevId> &parent, bool deleted,
+    const QJsonObject &body)
+{
+    const RevId rev = makeRevId(parent, deleted, body);
+    if (document.tree.contains(rev)) // another device made the same merge, and it is here already
+        return rev;
+    if (parent)
+        CAIRN_TRY(keepVersion(document, *parent));
+    CAIRN_TRY(insert(document, {rev, parent, deleted, mergedRevisions(body)}, body, false));
+    return rev;
+}
+
+/// The row is rewritten in place: same key, same parent, another revision.
+Result<void> DocumentStore::squash(
+    StoredDocument &document, const RevId &old, const RevisionTree::Node &node,
+    const QJsonObject &body)
+{
+    CAIRN_ASSIGN(const bool due, snapshotDue(document, old));
+    if (due)
+        CAIRN_TRY(keepVersion(document, old));
+    RevisionState state = document.states.value(old);
+    Statement update = m_database.statement(
+        QStringLiteral("UPDATE revision SET generation = :generation, hash = :hash,"
+                       " deleted = :deleted, body = :body, origin = 0 WHERE key = :key"));
+    update.bind(":generation", node.id.generation)
+        .bind(":hash", QString::fromUtf8(node.id.hash))
+        .bind(":deleted", node.deleted ? 1 : 0)
+        .bind(":body", serialized(body))
+        .bind(":key", state.key);
+    CAIRN_TRY(update.run());
+    document.tree.removeLeaf(old);
+    document.states.remove(old);
+    document.written.remove(old);
+    document.tree.add(node);
+    state.hasBody = state.inTree = true;
+    state.origin = RevisionState::Origin::Here;
+    document.states.insert(node.id, state);
+    document.written.insert(node.id, body);
+    return {};
+}
+
+/// Adds a node that is not known yet, with its row and the leaf flags of itself and its parent. One
+/// that the server has by then came from there, whatever becomes of it later.
+Result<void> DocumentStore::insert(
+    StoredDocument &document, const RevisionTree::Node &node,
+    const std::optional<QJsonObject> &body, bool acknowledged)
+{
+    const bool parentWasLeaf = node.parent && document.tree.isLeaf(*node.parent);
+    if (parentWasLeaf)
+        CAIRN_TRY(keepVersion(document, *node.parent));
+    document.tree.add(node);
+    const std::optional<RevId> parent = document.tree.node(node.id)->parent;
+    Statement row = m_database.statement(QStringLiteral(
+        "INSERT INTO revision (document, generation, hash, parent, deleted, leaf, acknowledged,"
+        " merged, body, origin) VALUES (:document, :generation, :hash, :parent, :deleted, :leaf,"
+        " :acknowledged, :merged, :body, :origin)"));
+    row.bind(":document", document.key)
+        .bind(":generation", node.id.generation)
+        .bind(":hash", QString::fromUtf8(node.id.hash))
+        .bind(":parent", parent ? QVariant(document.states.value(*parent).key) : QVariant())
+        .bind(":deleted", node.deleted ? 1 : 0)
+        .bind(":leaf", document.tree.isLeaf(node.id) ? 1 : 0)
+        .bind(":acknowledged", acknowledged ? 1 : 0)
+        .bind(":merged", mergedJson(node.merged))
+        .bind(":body", body ? QVariant(serialized(*body)) : QVariant())
+        .bind(":origin", acknowledged ? 1 : 0);
+    CAIRN_TRY(row.run());
+    document.states.insert(
+        node.id,
+        {row.insertedId(), acknowledged, false, body.has_value(), body.has_value(),
+         acknowledged ? RevisionState::Origin::Elsewhere : RevisionState::Origin::Here});
+    if (body)
+        document.written.insert(node.id, *body);
+    return parentWasLeaf && parent ? setLeaf(document, *parent, false) : Result<void>();
+}
+
+Result<bool> DocumentStore::writeRemote(StoredDocument &document, const DocumentRevision &revision)
+{
+    const QList<RevId> path = fittingPath(
+        document.tree, revision.path.isEmpty() ? QList<RevId>{revision.rev} : revision.path);
+    bool isNew = false;
+    for (qsizetype i = path.size() - 1; i >= 0; --i) {
+        const RevId &rev = path.at(i);
+        const std::optional<RevId> parent =
+            i + 1 < path.size() ? std::optional(path.at(i + 1)) : std::nullopt;
+        if (document.tree.contains(rev)) {
+            if (parent)
+                CAIRN_TRY(adopt(document, rev, *parent));
+            CAIRN_TRY(setAcknowledged(document, rev));
+            continue;
+        }
+        if (i > 0) {
+            CAIRN_TRY(insert(document, {rev, parent, false, {}}, std::nullopt, true));
+            continue;
+        }
+        CAIRN_TRY(insert(
+            document, {rev, parent, revision.deleted, mergedRevisions(revision.body)},
+            revision.body, true));
+        isNew = document.tree.isLeaf(rev);
+        if (!isNew)
+            CAIRN_TRY(keepVersion(document, rev));
+    }
+    CAIRN_TRY(acknowledge(document, {path.first()}));
+    if (isNew && (document.reconcile || document.tree.hasConflict()))
+        CAIRN_TRY(openConflict(document, path.first()));
+    return isNew;
+}
+
+/// A new leaf stands beside others: it and what was sent before it are to be found in the history
+/// at once. What is still being written here comes after it, when it is absorbed or replaced.
+Result<void> DocumentStore::openConflict(StoredDocument &document, const RevId &newest)
+{
+    QList<RevId> live;
+    for (auto it = document.states.cbegin(); it != document.states.cend(); ++it) {
+        if (document.tree.isLeaf(it.key()) && !document.tree.node(it.key())->deleted)
+            live.append(it.key());
+        if (live.size() > kMaxVersionsAtOnce) { // the others were kept when they came
+            live.clear();
+            break;
+        }
+    }
+    for (const RevId &leaf : std::as_const(live)) {
+        const RevisionState state = document.states.value(leaf);
+        if (leaf != newest && (state.acknowledged || state.attempted))
+            CAIRN_TRY(keepVersion(document, leaf));
+    }
+    CAIRN_TRY(keepVersion(document, newest));
+    return setReconcile(document, true);
+}
+
+/// A revision whose ancestry was not known gets its parent.
+Result<void> DocumentStore::adopt(StoredDocument &document, const RevId &rev, const RevId &parent)
+{
+    if (document.tree.node(rev)->parent)
+        return {};
+    const bool parentWasLeaf = document.tree.isLeaf(parent);
+    if (parentWasLeaf)
+        CAIRN_TRY(keepVersion(document, parent));
+    document.tree.add({rev, parent, false, {}});
+    if (!document.tree.node(rev)->parent)
+        return {}; // not of a smaller generation: refused
+    Statement update = m_database.statement(
+        QStringLiteral("UPDATE revision SET parent = :parent WHERE key = :key"));
+    update.bind(":parent", document.states.value(parent).key)
+        .bind(":key", document.states.value(rev).key);
+    CAIRN_TRY(update.run());
+    return parentWasLeaf ? setLeaf(document, parent, false) : Result<void>();
+}
+
+Result<void>
+DocumentStore::bridge(StoredDocument &document, const RevId &newer, const RevId &older)
+{
+    const QList<RevId> line = document.tree.path(newer);
+    if (line.isEmpty() || line.last() == older)
+        return {};
+    return adopt(document, line.last(), older);
+}
+
+Result<void> DocumentStore::acknowledge(StoredDocument &document, const QList<RevId> &revisions)
+{
+    for (const RevId &rev : revisions) {
+        // A server that has a revision has its ancestors, at least by name.
+        for (const RevId &ancestor : document.tree.path(rev))
+            CAIRN_TRY(setAcknowledged(document, ancestor));
+    }
+    return {};
+}
+
+Result<void> DocumentStore::setAcknowledged(StoredDocument &document, const RevId &rev)
+{
+    const auto state = document.states.find(rev);
+    if (state == document.states.end() || state->acknowledged)
+        return {};
+    Statement update = m_database.statement(
+        QStringLiteral("UPDATE revision SET acknowledged = 1 WHERE key = :key"));
+    update.bind(":key", state->key);
+    CAIRN_TRY(update.run());
+    state->acknowledged = true;
+    if (!document.tree.isLeaf(rev))
+        return {};
+    Statement open = m_database.statement(
+        QStringLiteral("INSERT INTO unconfirmed (document) VALUES (:document)"));
+    open.bind(":document", document.key);
+    return open.run();
+}
+
+Result<void> DocumentStore::doubt(StoredDocument &document, const RevId &leaf)
+{
+    const auto state = document.states.find(leaf);
+    if (state == document.states.end() || !state->acknowledged)
+        return {};
+    Statement update = m_database.statement(
+        QStringLiteral("UPDATE revision SET acknowledged = 0, attempted = 1 WHERE key = :key"));
+    update.bind(":key", state->key);
+    CAIRN_TRY(update.run());
+    state->acknowledged = false;
+    state->attempted = true;
+    return {};
+}
+
+Result<void> DocumentStore::sendLine(StoredDocument &document, const RevId &leaf)
+{
+    const auto state = document.states.find(leaf);
+    if (state == document.states.end())
+        return {};
+    Statement update = m_database.statement(
+        QStringLiteral("UPDATE revision SET acknowledged = 0, attempted = 2"
+                       " WHERE key = :key AND attempted <> 2"));
+    update.bind(":key", state->key);
+    CAIRN_TRY(update.run());
+    if (update.affected() > 0) {
+        state->acknowledged = false;
+        state->attempted = true;
+    }
+    return {};
+}
+
+Result<void> DocumentStore::markAttempted(StoredDocument &document, const QList<RevId> &revisions)
+{
+    for (const RevId &rev : revisions) {
+        const auto state = document.states.find(rev);
+        if (state == document.states.end() || state->attempted)
+            continue;
+        Statement update = m_database.statement(
+            QStringLiteral("UPDATE revision SET attempted = 1 WHERE key = :key"));
+        update.bind(":key", state->key);
+        CAIRN_TRY(update.run());
+        state->attempted = true;
+    }
+    return {};
+}
+
+Result<void> DocumentStore::disown(StoredDocument &document, const RevId &rev)
+{
+    const auto state = document.states.find(rev);
+    if (state == document.states.end())
+        return {};
+    Statement update =
+        m_database.statement(QStringLiteral("UPDATE revision SET origin = 1 WHERE key = :key"));
+    update.bind(":key", state->key);
+    CAIRN_TRY(update.run());
+    state->origin = RevisionState::Origin::Elsewhere;
+    return {};
+}
+
+Result<void> DocumentStore::dropLeaf(StoredDocument &document, const RevId &leaf)
+{
+    const RevisionState state = document.states.value(leaf);
+    if (!document.tree.isLeaf(leaf) || state.acknowledged)
+        return failure(ErrorKind::Invalid, QStringLiteral("not an unsent leaf"), document.id);
+    CAIRN_TRY(keepVersion(document, leaf));
+    const std::optional<RevId> parent = document.tree.node(leaf)->parent;
+    Statement drop = m_database.statement(QStringLiteral("DELETE FROM revision WHERE key = :key"));
+    drop.bind(":key", state.key);
+    CAIRN_TRY(drop.run());
+    document.tree.removeLeaf(leaf);
+    document.states.remove(leaf);
+    document.written.remove(leaf);
+    if (!parent || !document.tree.isLeaf(*parent))
+        return {};
+    CAIRN_TRY(setLeaf(document, *parent, true));
+    // A leaf has its body in the tree; this one's may have moved to the history meanwhile.
+    RevisionState &bare = document.states[*parent];
+    if (!bare.inTree) {
+        CAIRN_ASSIGN(const QJsonObject text, body(document, *parent));
+        Statement restore = m_database.statement(
+            QStringLiteral("UPDATE revision SET body = :body WHERE key = :key"));
+        restore.bind(":body", serialized(text)).bind(":key", bare.key);
+        CAIRN_TRY(restore.run());
+        bare.hasBody = bare.inTree = true;
+    }
+    return {};
+}
+
+Result<void> DocumentStore::setLeaf(const StoredDocument &document, const RevId &rev, bool leaf)
+{
+    Statement update =
+        m_database.statement(QStringLiteral("UPDATE revision SET leaf = :leaf WHERE key = :key"));
+    update.bind(":leaf", leaf ? 1 : 0).bind(":key", document.states.value(rev).key);
+    return update.run();
+}
+
+/// Into the note's history. While a revision is a leaf its text is in the tree, so most notes need
+/// no second copy.
+Result<void> DocumentStore::keepVersion(StoredDocument &document, const RevId &rev)
+{
+    const RevisionTree::Node *node = document.tree.node(rev);
+    const RevisionState state = document.states.value(rev);
+    if (!m_versions || document.type != kNoteType || !node || node->deleted || !state.inTree)
+        return {};
+    CAIRN_ASSIGN(const bool known, m_versions->touch(document.key, rev));
+    if (known)
+        return {};
+    CAIRN_ASSIGN(const QJsonObject text, body(document, rev));
+    return m_versions->keep(
+        document.key, rev, text, versionKind(text, state.isReceived(), m_meta.deviceId()));
+}
+
+Result<bool> DocumentStore::snapshotDue(const StoredDocument &document, const RevId &rev)
+{
+    if (!m_versions || document.type != kNoteType)
+        return false;
+    Statement query = m_database.statement(QStringLiteral(
+        "SELECT at FROM version WHERE document = :document ORDER BY key DESC LIMIT 1"));
+    query.bind(":document", document.key);
+    CAIRN_TRY(query.run());
+    qint64 since = 0;
+    if (query.next()) {
+        since = query.integer(0);
+    } else {
+        CAIRN_TRY(query.status());
+        CAIRN_ASSIGN(const QJsonObject text, body(document, rev));
+        since = text.value(field::kCreatedAt).toInteger();
+    }
+    // A time ahead of our clock comes from a device whose clock is wrong: rather one version too
+    // many.
+    const qint64 now = m_clock.nowMs();
+    return since > now || now - since >= kSnapshotIntervalMs;
+}
+
+} // namespace cairn

@@ -1,0 +1,354 @@
+#include "engine/replicator.h"
+
+#include "clock.h"
+#include "http/logging.h"
+#include "http/timers.h"
+#include "push/leafcheck.h"
+#include "push/selfcheck.h"
+#include "store/replica/confirmations.h"
+#include "store/store.h"
+
+namespace cairn {
+
+Replicator::Replicator(const Parts &parts, Options options, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_options(options)
+    , m_checkpointer(parts.client, parts.store, parts.random)
+{
+}
+
+void Replicator::start(Watch watch, Done done)
+{
+    m_watch = std::move(watch);
+    m_done = std::move(done);
+    m_startedAt = m_parts.client.timers().elapsedMs();
+    if (!m_parts.link.identified) {
+        identify();
+        return;
+    }
+    if (auto resumed = m_checkpointer.resume(m_parts.link.since, m_parts.link.checkpoint); !resumed)
+        fail(resumed.error());
+    else if (m_options.pullFirst)
+        pull();
+    else
+        push();
+}
+
+void Replicator::identify()
+{
+    show(Stage::Connecting);
+    auto *identify =
+        new Identify(
+            m_parts.client, m_parts.store, m_parts.random, m_checkpointer,
+            {m_options.consent.takeAlong, m_options.longAbsence}, this);
+    identify->start([this, identify](Result<Identified> identified) {
+        identify->deleteLater();
+        if (!identified) {
+            fail(identified.error());
+            return;
+        }
+        m_outcome.identified = *identified;
+        m_parts.link = {true, identified->since, {}, identified->urgent};
+        if (identified->distrust != Distrust::None)
+            m_parts.lostBases.clear();
+        const auto suspicious = SelfCheck::suspect(m_parts.store, identified->lacking);
+        if (!suspicious) {
+            fail(suspicious.error());
+            return;
+        }
+        m_options.selfCheck |= *suspicious;
+        confirm();
+    });
+}
+
+/// What the server acknowledged after its last checkpoint is asked about: a copy of the server from
+/// before that looks right in every other way. Nothing to ask in the normal case.
+void Replicator::confirm()
+{
+    const auto doubtful =
+        m_parts.store.replica().confirmations().beyond(m_checkpointer.coveredRevision());
+    if (!doubtful) {
+        fail(doubtful.error());
+        return;
+    }
+    if (doubtful->isEmpty()) {
+        pushUrgent();
+        return;
+    }
+    auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
+    check->start(*doubtful, [this, check](const Result<int> &missing) {
+        check->deleteLater();
+        if (!missing) {
+            fail(missing.error());
+            return;
+        }
+        m_outcome.sentAgain += *missing;
+        pushUrgent();
+    });
+}
+
+/// Emergency notes do not wait behind the thousands that a device which was away has to read.
+void Replicator::pushUrgent()
+{
+    const auto urgent = m_parts.store.replica().hasUrgent();
+    if (!urgent) {
+        fail(urgent.error());
+        return;
+    }
+    if (!*urgent) {
+        pullUrgent();
+        return;
+    }
+    auto *pusher =
+        new Pusher(m_parts.client, m_parts.store, m_parts.sizer, PushScope::Urgent, this);
+    pusher->start(
+        [this](int done, int total, int failed) { show(Stage::Sending, done, total, failed); },
+        [this, pusher](const PushOutcome &pushed, const std::optional<Error> &error) {
+            pusher->deleteLater();
+            m_outcome.report.pushed += pushed.documents;
+            m_outcome.rejected += pushed.rejected;
+            if (error)
+                fail(*error);
+            else
+                pullUrgent();
+        });
+}
+
+void Replicator::pullUrgent()
+{
+    if (!pullsDocuments()) {
+        pull();
+        return;
+    }
+    auto *list = new UrgentList(m_parts.client, m_parts.store, m_parts.link.urgent, this);
+    list->receive(m_checkpointer.replicationId(), [this, list](const Result<int> &received) {
+        list->deleteLater();
+        if (!received) {
+            fail(received.error());
+            return;
+        }
+        m_outcome.report.pulled += *received;
+        pull();
+    });
+}
+
+/// What we sent ourselves comes back in the feed: no need for its text. After a change of servers
+/// most of what it has is here already.
+bool Replicator::pullsDocuments() const
+{
+    const Distrust distrust = m_outcome.identified.distrust;
+    return !m_pushed && (distrust == Distrust::None || distrust == Distrust::TakenAlong);
+}
+
+void Replicator::selfCheck()
+{
+    m_checked = true;
+    auto *check = new SelfCheck(m_parts.client, m_parts.store, this);
+    check->start([this, check](const Result<SelfCheck::Outcome> &checked) {
+        check->deleteLater();
+        if (!checked) {
+            fail(checked.error());
+            return;
+        }
+        m_outcome.sentAgain += checked->missing;
+        m_outcome.selfCheckGoesOn = checked->more;
+        m_outcome.selfCheckEnded = !checked->more;
+        if (checked->missing > 0)
+            push();
+        else
+            verify();
+    });
+}
+
+void Replicator::pull()
+{
+    ++m_pass;
+    m_pulled = true;
+    Puller::Options options;
+    options.since = m_parts.link.since;
+    options.documents = pullsDocuments();
+    options.letGo = m_options.consent.letGo;
+    options.keep = m_options.consent.keep;
+    auto *puller = new Puller(m_parts.client, m_parts.store, m_checkpointer, options, this);
+    puller->start(
+        [this](int done, int total) { show(Stage::Receiving, done, total); },
+        [this, puller](const Result<PullOutcome> &pulled) {
+            puller->deleteLater();
+            if (!pulled)
+                fail(pulled.error());
+            else
+                onPulled(*pulled);
+        });
+}
+
+void Replicator::onPulled(const PullOutcome &pulled)
+{
+    m_outcome.report.pulled += pulled.revisions;
+    m_heldBack = pulled.heldBack;
+    m_outcome.removals = m_outcome.report.removals = pulled.removals;
+    m_outcome.unread += pulled.unread;
+    m_parts.link.since = m_checkpointer.seq();
+    fetchBases();
+}
+
+/// A merge needs what both sides started from; a device that joined later may never have had it.
+void Replicator::fetchBases()
+{
+    auto *fetcher =
+        new BaseFetcher(m_parts.client, m_parts.store, m_parts.lostBases, this);
+    fetcher->start([this, fetcher](const Result<void> &fetched) {
+        fetcher->deleteLater();
+        if (fetched)
+            reconcile();
+        else
+            fail(fetched.error());
+    });
+}
+
+/// A few documents at a time, so that a stop never waits for long.
+void Replicator::reconcile()
+{
+    const auto reconciled = m_parts.store.replica().reconcile(tuning::kReconcileDocuments);
+    if (!reconciled) {
+        fail(reconciled.error());
+        return;
+    }
+    m_outcome.report.merged += reconciled->merged;
+    m_outcome.conflictsOpened += reconciled->conflicts;
+    const auto next = reconciled->more ? &Replicator::reconcile : &Replicator::push;
+    if (reconciled->more)
+        show(Stage::Reconciling);
+    QMetaObject::invokeMethod(
+        this, [this, next] { (this->*next)(); }, Qt::QueuedConnection);
+}
+
+void Replicator::push()
+{
+    auto *pusher = new Pusher(m_parts.client, m_parts.store, m_parts.sizer, PushScope::All, this);
+    pusher->start(
+        [this](int done, int total, int failed) { show(Stage::Sending, done, total, failed); },
+        [this, pusher](const PushOutcome &pushed, const std::optional<Error> &error) {
+            pusher->deleteLater();
+            onPushed(pushed, error);
+        });
+}
+
+void Replicator::onPushed(const PushOutcome &pushed, std::optional<Error> error)
+{
+    m_outcome.report.pushed += pushed.documents;
+    m_outcome.rejected += pushed.rejected;
+    m_pushed |= pushed.documents > 0;
+    if (error) {
+        fail(*error);
+        return;
+    }
+    // Reading on moves the checkpoint past what we sent, and sees what others wrote meanwhile.
+    const bool again = pushed.documents > 0 && !m_heldBack && m_pass < tuning::kMaxPasses;
+    if (again)
+        pull();
+    else if (m_options.selfCheck && !m_checked && !m_heldBack)
+        selfCheck();
+    else
+        verify();
+}
+
+/// What the server said it stored has to come back in its feed. What did not is asked about, and
+/// sent again; who acknowledges it a second time without having it keeps nothing that it is given.
+void Replicator::verify()
+{
+    if (!m_pushed || m_heldBack) {
+        conclude();
+        return;
+    }
+    const auto unseen = m_parts.store.replica().confirmations().unseen();
+    if (!unseen) {
+        fail(unseen.error());
+        return;
+    }
+    if (unseen->isEmpty()) {
+        conclude();
+        return;
+    }
+    auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
+    check->start(*unseen, [this, check](const Result<int> &missing) {
+        check->deleteLater();
+        onVerified(missing);
+    });
+}
+
+void Replicator::onVerified(const Result<int> &missing)
+{
+    if (!missing) {
+        fail(missing.error());
+        return;
+    }
+    m_outcome.sentAgain += *missing;
+    if (*missing == 0)
+        conclude();
+    else if (!std::exchange(m_sentTwice, true))
+        push();
+    else
+        fail(callError(
+            Cause::NotCouchDb, ErrorKind::Protocol,
+            QStringLiteral("the server acknowledges documents and does not keep them")));
+}
+
+void Replicator::conclude()
+{
+    m_checkpointer.record([this](const Result<void> &recorded) {
+        m_parts.link.checkpoint = m_checkpointer.serverDocument();
+        if (!recorded)
+            fail(recorded.error());
+        else if (m_heldBack)
+            fail(*m_heldBack);
+        else
+            recordUrgent();
+    });
+}
+
+void Replicator::recordUrgent()
+{
+    auto *list = new UrgentList(m_parts.client, m_parts.store, m_parts.link.urgent, this);
+    list->record([this, list](const Result<QJsonObject> &recorded) {
+        list->deleteLater();
+        if (!recorded) {
+            fail(recorded.error());
+            return;
+        }
+        m_parts.link.urgent = *recorded;
+        finish();
+    });
+}
+
+void Replicator::show(Stage stage, int done, int total, int failed)
+{
+    if (m_watch && m_done)
+        m_watch({stage, done, total, failed});
+}
+
+void Replicator::fail(const Error &error)
+{
+    qCInfo(lcRun).noquote() << "run ended early:" << errorKindName(error.kind) << error.code
+                            << error.message;
+    m_outcome.report.error = error;
+    m_parts.link = {};
+    finish();
+}
+
+void Replicator::finish()
+{
+    if (!m_done)
+        return;
+    SyncReport &report = m_outcome.report;
+    report.durationMs = m_parts.client.timers().elapsedMs() - m_startedAt;
+    if (const auto tallies = m_parts.store.tallies()) {
+        report.conflicts = tallies->conflicts;
+        report.failed = tallies->dead;
+        report.unread = tallies->unread;
+    }
+    const Done done = std::exchange(m_done, nullptr);
+    done(std::move(m_outcome));
+}
+
+} // namespace cairn

@@ -1,0 +1,214 @@
+#include "engine/runrecorder.h"
+
+#include "clock.h"
+#include "http/logging.h"
+#include "store/care/metricsstore.h"
+#include "store/history/activitystore.h"
+#include "store/replica/replicastore.h"
+#include "store/replica/unreadstore.h"
+#include "store/store.h"
+#include "store/tree/metastore.h"
+
+namespace cairn {
+
+using Level = SyncActivity::Level;
+
+namespace {
+constexpr qint64 kDayMs = 24ll * 3'600'000;
+} // namespace
+
+RunRecorder::RunRecorder(Store &store, const Clock &clock, Publish publish)
+    : m_store(store)
+    , m_clock(clock)
+    , m_publish(std::move(publish))
+{
+    if (const auto saved = store.meta().value(lastSyncKey()); saved && *saved) {
+        m_lastSyncAt = m_lastHeardAt = (*saved)->toLongLong();
+        m_lastSyncSaved = *m_lastSyncAt;
+    }
+    if (const auto saved = store.meta().value(lastFailureKey()); saved && *saved)
+        m_savedFailure = **saved;
+}
+
+void RunRecorder::rememberFailure(const QString &kind)
+{
+    if (m_savedFailure == kind)
+        return;
+    const auto saved = kind.isEmpty() ? m_store.meta().remove(lastFailureKey())
+                                      : m_store.meta().setValue(lastFailureKey(), kind);
+    if (saved)
+        m_savedFailure = kind;
+    else
+        qCWarning(lcEngine) << "outcome of the last run not saved:" << saved.error().message;
+}
+
+qint64 RunRecorder::absenceMs() const
+{
+    return m_lastHeardAt ? std::max<qint64>(m_clock.nowMs() - *m_lastHeardAt, 0) : 0;
+}
+
+void RunRecorder::heard() { m_lastHeardAt = m_clock.nowMs(); }
+
+void RunRecorder::finished(const Replicator::Outcome &outcome, int queued)
+{
+    describe(outcome);
+    count(outcome, queued);
+    if (outcome.report.error)
+        failed(*outcome.report.error);
+    else
+        succeeded();
+}
+
+void RunRecorder::succeeded()
+{
+    if (m_failingSince)
+        say(Level::Info, QStringLiteral("online"), 0, QStringLiteral("The server answers again"));
+    m_failingSince.reset();
+    m_lastFailure.clear();
+    m_failures = 0;
+    rememberFailure(QString());
+    const qint64 now = m_clock.nowMs();
+    m_lastSyncAt = m_lastHeardAt = now;
+    // A clock that was set back counts as long ago.
+    if (qAbs(now - m_lastSyncSaved) < tuning::kLastSyncSaveMs)
+        return;
+    m_lastSyncSaved = now;
+    if (const auto saved = m_store.meta().setValue(lastSyncKey(), QString::number(now)); !saved)
+        qCWarning(lcEngine) << "time of the last sync not saved:" << saved.error().message;
+}
+
+/// One line when it begins and one when the reason changes; an outage of a day is not a thousand
+/// lines.
+void RunRecorder::failed(const Error &error)
+{
+    ++m_failures;
+    rememberFailure(errorKindName(error.kind));
+    if (!m_failingSince)
+        m_failingSince = m_clock.nowMs();
+    if (m_lastFailure == error.message)
+        return;
+    m_lastFailure = error.message;
+    const bool network = error.kind == ErrorKind::Offline;
+    say(network ? Level::Info : Level::Warning,
+        network ? QStringLiteral("offline") : QStringLiteral("failed"), 0, error.message);
+}
+
+void RunRecorder::describe(const Replicator::Outcome &outcome)
+{
+    const SyncReport &report = outcome.report;
+    describeServer(outcome);
+    if (report.pulled > 0)
+        say(Level::Info, QStringLiteral("pulled"), report.pulled,
+            QStringLiteral("Changes received"));
+    if (report.merged > 0)
+        say(Level::Info, QStringLiteral("merged"), report.merged,
+            QStringLiteral("Combined edits of two devices"));
+    if (outcome.conflictsOpened > 0)
+        say(Level::Warning, QStringLiteral("conflict"), outcome.conflictsOpened,
+            QStringLiteral("Notes that need review"));
+    if (report.pushed > 0)
+        say(Level::Info, QStringLiteral("pushed"), report.pushed, QStringLiteral("Changes sent"));
+    if (outcome.rejected > 0)
+        say(Level::Error, QStringLiteral("failed"), outcome.rejected,
+            QStringLiteral("Changes that the server refused"));
+}
+
+/// What happened to the server or to this device, each in one sentence. The copy is told with its
+/// file: whoever needs it must be able to find it.
+void RunRecorder::describeServer(const Replicator::Outcome &outcome)
+{
+    const Identified &found = outcome.identified;
+    if (found.created)
+        say(Level::Info, QStringLiteral("server-created"), 0,
+            QStringLiteral("The database was created on the server"));
+    switch (found.distrust) {
+    case Distrust::None:
+        break;
+    case Distrust::Replaced:
+        say(Level::Warning, QStringLiteral("server-changed"), 0,
+            QStringLiteral("The server's data was replaced; everything is compared again"));
+        break;
+    case Distrust::SetBack:
+        say(Level::Warning, QStringLiteral("server-set-back"), 0,
+            QStringLiteral(
+                "The server was set back to an older state; everything is compared again"));
+        break;
+    case Distrust::Absence:
+        say(Level::Info, QStringLiteral("long-absence"), int(absenceMs() / kDayMs),
+            QStringLiteral("Away for a long time; everything is compared again"));
+        break;
+    case Distrust::TakenAlong:
+        say(Level::Info, QStringLiteral("taken-along"), 0,
+            QStringLiteral("The notes were taken along to another account"));
+        break;
+    }
+    if (!found.copy.isEmpty())
+        say(Level::Info, QStringLiteral("copy"), 0, found.copy);
+    if (found.copyError)
+        say(Level::Warning, QStringLiteral("copy-failed"), 0, found.copyError->message);
+    if (outcome.sentAgain > 0)
+        say(Level::Warning, QStringLiteral("sent-again"), outcome.sentAgain,
+            QStringLiteral("The server had lost them"));
+    if (outcome.selfCheckEnded)
+        say(Level::Info, QStringLiteral("self-check"), 0,
+            QStringLiteral("Everything that was sent is on the server"));
+    if (outcome.unread > 0)
+        sayUnread(outcome.unread);
+    if (found.distrust == Distrust::None && absenceMs() > tuning::kLongAbsenceMs
+        && !outcome.report.error)
+        say(Level::Info, QStringLiteral("absence"), int(absenceMs() / kDayMs),
+            QStringLiteral("Notes with two versions are collected in one list"));
+}
+
+/// Which, and why: whoever looks after the server needs to find them.
+void RunRecorder::sayUnread(int count)
+{
+    constexpr int kNamed = 3;
+    QStringList names;
+    if (const auto unread = m_store.replica().unread().all(kNamed)) {
+        for (const UnreadDocument &document : *unread)
+            names.append(QStringLiteral("%1 (%2)").arg(document.id.left(100), document.reason));
+    }
+    say(Level::Warning, QStringLiteral("unread"), count, names.join(QStringLiteral(", ")));
+}
+
+void RunRecorder::count(const Replicator::Outcome &outcome, int queued)
+{
+    const SyncReport &report = outcome.report;
+    const bool idle = !report.error && !m_failingSince && report.pulled == 0 && report.pushed == 0
+        && report.merged == 0 && outcome.rejected == 0;
+    const bool sameFailure = report.error && report.error->message == m_lastFailure;
+    if (idle || sameFailure)
+        return;
+    SyncRun run;
+    run.at = m_clock.nowMs();
+    run.durationMs = report.durationMs;
+    if (report.error)
+        run.error = report.error->kind;
+    run.queued = queued;
+    run.pushed = report.pushed;
+    run.pulled = report.pulled;
+    run.merged = report.merged;
+    run.conflicts = outcome.conflictsOpened;
+    run.rejected = outcome.rejected;
+    run.retries = m_failures;
+    run.offlineMs =
+        m_failingSince && !report.error ? std::max<qint64>(run.at - *m_failingSince, 0) : 0;
+    if (const auto recorded = m_store.metrics().record(run); !recorded)
+        qCWarning(lcEngine) << "run not recorded:" << recorded.error().message;
+}
+
+void RunRecorder::say(Level level, const QString &what, int count, const QString &detail)
+{
+    SyncActivity entry;
+    entry.at = m_clock.nowMs();
+    entry.level = level;
+    entry.what = what;
+    entry.count = count;
+    entry.detail = detail;
+    if (const auto appended = m_store.activity().append(entry); !appended)
+        qCWarning(lcEngine) << "activity not recorded:" << appended.error().message;
+    m_publish(entry);
+}
+
+} // namespace cairn

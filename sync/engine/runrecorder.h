@@ -1,0 +1,56 @@
+#pragma once
+
+#include "engine/replicator.h"
+
+namespace cairn {
+
+class Clock;
+class Store;
+
+/// Writes down what runs did: lines of the activity log, figures of the health page, the time of
+/// the last good run. Failures to write are logged and otherwise ignored: they must not end a sync.
+/// Sync thread.
+class RunRecorder {
+public:
+    using Publish = std::function<void(const SyncActivity &)>;
+    RunRecorder(Store &store, const Clock &clock, Publish publish);
+
+    std::optional<qint64> lastSyncAt() const { return m_lastSyncAt; } ///< UTC ms
+    /// Since the last good run or sign of life; 0: there was none, or the clock is wrong.
+    qint64 absenceMs() const;
+    /// The live feed heard from the server. Who listens is not away: not when nothing new comes for
+    /// a month, and not when the clock is put right by a year.
+    void heard();
+    /// `queued`: documents that waited when it began.
+    void finished(const Replicator::Outcome &outcome, int queued);
+    void say(SyncActivity::Level level, const QString &what, int count, const QString &detail);
+
+    /// In MetaStore: the errorKindName of the newest run if it failed, else nothing. For programs that look from outside.
+    static QString lastFailureKey() { return QStringLiteral("sync.last_failure"); }
+    static QString lastSyncKey()
+    {
+        return QStringLiteral("sync.last_at");
+    } ///< in MetaStore, UTC ms as text
+
+private:
+    void succeeded();
+    void failed(const Error &error);
+    void rememberFailure(const QString &kind);
+    void describe(const Replicator::Outcome &outcome);
+    void describeServer(const Replicator::Outcome &outcome);
+    void sayUnread(int count);
+    void count(const Replicator::Outcome &outcome, int queued);
+
+    Store &m_store;
+    const Clock &m_clock;
+    Publish m_publish;
+    std::optional<qint64> m_lastSyncAt;
+    std::optional<qint64> m_lastHeardAt;
+    qint64 m_lastSyncSaved = 0;
+    std::optional<qint64> m_failingSince;
+    int m_failures = 0; ///< runs in a row
+    QString m_lastFailure;
+    QString m_savedFailure; ///< what lastFailureKey() holds
+};
+
+} // namespace cairn

@@ -1,0 +1,351 @@
+#include "engine/serveridentity.h"
+
+#include "http/logging.h"
+#include "ids.h"
+#include "pull/checkpointer.h"
+#include "pull/urgentlist.h"
+#include "store/replica/replicastore.h"
+#include "store/store.h"
+#include "store/tree/metastore.h"
+
+#include <QJsonDocument>
+
+namespace cairn {
+namespace {
+
+constexpr QStringView kIdentityPath = u"_local/cairn-identity";
+constexpr QStringView kIdentityMember = u"server";
+constexpr QStringView kKnownId = u"server.id";
+constexpr QStringView kNewId = u"server.new_id"; // known since the last run, and not seen again yet
+constexpr QStringView kKnownStart = u"server.started";
+constexpr QStringView kKnownUrl = u"server.url";
+
+/// As much of what a server says as goes into our own tables.
+QString shortText(const QJsonValue &value) { return value.toVariant().toString().left(100); }
+
+/// "0" is what servers before 3.3 and look-alikes say.
+QString startedAt(const QJsonObject &database)
+{
+    const QString value = shortText(database.value(u"instance_start_time"));
+    return value == u"0" ? QString() : value;
+}
+
+/// Whether a consent was given for the account that this connection is of: server, database and
+/// user.
+bool isMeant(const Account &account, const Endpoint &endpoint)
+{
+    const auto url = DatabaseUrl::parse(account.url, DatabaseUrl::PlainHttp::Allowed);
+    return url && url->normalized() == endpoint.url.normalized() && account.user == endpoint.user;
+}
+
+std::optional<int> documentsIn(const QJsonObject &database)
+{
+    const QJsonValue live = database.value(u"doc_count");
+    const QJsonValue deleted = database.value(u"doc_del_count");
+    if (!live.isDouble() || !deleted.isDouble())
+        return std::nullopt;
+    return live.toInt() + deleted.toInt();
+}
+
+} // namespace
+
+IdentityVerdict compareIdentity(const ServerIdentity &known, const ServerIdentity &found)
+{
+    if (known.id.isEmpty())
+        return IdentityVerdict::First;
+    if (known.id != found.id)
+        return IdentityVerdict::Changed;
+    if (!known.startedAt.isEmpty() && !found.startedAt.isEmpty()
+        && known.startedAt != found.startedAt)
+        return IdentityVerdict::Changed;
+    return IdentityVerdict::Same;
+}
+
+Identify::Identify(
+    CouchClient &client, Store &store, Random &random, Checkpointer &checkpointer, Options options,
+    QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_store(store)
+    , m_random(random)
+    , m_checkpointer(checkpointer)
+    , m_options(options)
+{
+}
+
+void Identify::start(Done done)
+{
+    m_done = std::move(done);
+    ask();
+}
+
+/// Three small questions at once, no more than are ever in flight, and one after the first answer.
+void Identify::ask()
+{
+    m_found = {};
+    m_found.waiting = 4;
+    m_client.send({}, this, [this](CallResult<CouchReply> reply) {
+        if (reply) {
+            m_found.identity.startedAt = startedAt(reply->object);
+            m_found.documents = documentsIn(reply->object);
+            askOptional(UrgentList::path(), [this](const QJsonObject &object) {
+                m_result.urgent = object;
+            });
+        } else {
+            m_found.databaseError = std::move(reply).error();
+            --m_found.waiting; // for that one
+        }
+        answered();
+    });
+    askOptional(kIdentityPath.toString(), [this](const QJsonObject &object) {
+        m_found.identity.id = shortText(object.value(kIdentityMember));
+    });
+    askOptional(
+        m_checkpointer.path(), [this](const QJsonObject &object) { m_found.checkpoint = object; });
+}
+
+void Identify::askOptional(const QString &path, std::function<void(const QJsonObject &)> take)
+{
+    CouchRequest request;
+    request.path = path;
+    m_client.send(
+        std::move(request), this, [this, take = std::move(take)](CallResult<CouchReply> reply) {
+            if (reply)
+                take(reply->object);
+            else if (reply.error().cause != Cause::NotFound && !m_found.error)
+                m_found.error = reply.error();
+            answered();
+        });
+}
+
+void Identify::answered()
+{
+    if (--m_found.waiting > 0)
+        return;
+    if (!m_found.databaseError && !m_found.error && looksEmptied()
+        && !std::exchange(m_askedTwice, true))
+        ask(); // one wrong "not found" on the way must not make all devices compare everything
+    else if (!m_found.databaseError && !m_found.error)
+        judge();
+    else if (
+        m_found.databaseError && m_found.databaseError->cause == Cause::NotFound
+        && !m_result.created)
+        create();
+    else
+        finish(
+            tl::unexpected(m_found.databaseError ? Error(*m_found.databaseError) : *m_found.error));
+}
+
+/// The identity document that we know is gone.
+bool Identify::looksEmptied()
+{
+    const auto known = m_store.meta().value(kKnownId.toString());
+    return m_found.identity.id.isEmpty() && known && !known->value_or(QString()).isEmpty();
+}
+
+void Identify::create()
+{
+    CouchRequest request;
+    request.verb = CouchRequest::Verb::Put;
+    m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
+        // 412: somebody else was faster.
+        if (reply || reply.error().code == 412) {
+            m_result.created = true;
+            ask();
+            return;
+        }
+        Error error = reply.error();
+        // CouchDB answers 401 "not a server admin" here to people who are signed in perfectly well.
+        if (error.kind == ErrorKind::Auth || error.kind == ErrorKind::Forbidden) {
+            error.kind = ErrorKind::Forbidden;
+            error.message =
+                QStringLiteral("the database does not exist, and this account may not create it");
+            error.context = QStringLiteral("create-database");
+        }
+        finish(tl::unexpected(error));
+    });
+}
+
+void Identify::judge()
+{
+    const Result<Distrust> why = judgeIdentity();
+    if (!why) {
+        finish(tl::unexpected(why.error()));
+        return;
+    }
+    if (*why != Distrust::None) {
+        const QString event = m_found.identity.id + u' ' + m_found.identity.startedAt;
+        if (auto done = distrust(*why, event); !done) {
+            finish(tl::unexpected(done.error()));
+            return;
+        }
+    }
+    if (m_found.identity.id.isEmpty())
+        leaveIdentity();
+    else
+        conclude();
+}
+
+Result<Distrust> Identify::judgeIdentity()
+{
+    CAIRN_ASSIGN(const auto id, m_store.meta().value(kKnownId.toString()));
+    CAIRN_ASSIGN(const auto started, m_store.meta().value(kKnownStart.toString()));
+    CAIRN_ASSIGN(const auto url, m_store.meta().value(kKnownUrl.toString()));
+    const ServerIdentity known{id.value_or(QString()), started.value_or(QString())};
+    switch (compareIdentity(known, m_found.identity)) {
+    case IdentityVerdict::Same:
+        break;
+    case IdentityVerdict::First: {
+        // A store that believes in a server it cannot name must not trust that belief.
+        CAIRN_ASSIGN(const int believed, m_store.replica().acknowledgedDocuments());
+        return believed > 0 ? Distrust::Replaced : Distrust::None;
+    }
+    case IdentityVerdict::Changed:
+        if (!url || *url == m_client.endpoint().url.normalized()) {
+            CAIRN_ASSIGN(const bool overwritten, wasOverwritten(known));
+            return overwritten ? Distrust::None : Distrust::Replaced;
+        }
+        if (isMeant(m_options.takeAlong, m_client.endpoint()))
+            return Distrust::TakenAlong;
+        return failure(
+            ErrorKind::Rejected,
+            QStringLiteral("the notes on this computer belong to another account (%1); nothing was "
+                           "sent to this one")
+                .arg(*url),
+            QStringLiteral("account-changed"));
+    }
+    return Distrust::None;
+}
+
+/// Of two devices that leave an identity document at once the later one wins, and the other may
+/// have read its own back before: CouchDB checks no revision there. So an identity that was seen
+/// only once may give way to another one, where the server has our checkpoint: a database that was
+/// replaced, emptied or set back has not.
+Result<bool> Identify::wasOverwritten(const ServerIdentity &known)
+{
+    const ServerIdentity sameStart{m_found.identity.id, known.startedAt};
+    if (m_found.identity.id.isEmpty()
+        || compareIdentity(sameStart, m_found.identity) != IdentityVerdict::Same)
+        return false;
+    CAIRN_ASSIGN(const auto fresh, m_store.meta().value(kNewId.toString()));
+    if (fresh != known.id)
+        return false;
+    CAIRN_ASSIGN(const checkpoints::Verdict verdict, m_checkpointer.load(m_found.checkpoint));
+    return verdict.serverRemembers;
+}
+
+/// Comparing takes nothing away, but it is the moment when something odd happened to a server: a
+/// copy of what is here comes first. Without room for it the comparison goes on: the notes are here
+/// as well as before.
+Result<void> Identify::distrust(Distrust why, const QString &event)
+{
+    qCWarning(lcRun) << "everything is compared, reason" << int(why);
+    m_result.distrust = why;
+    if (auto copied = m_store.replica().safetyCopy(event)) {
+        if (!copied->isEmpty())
+            m_result.copy = *copied;
+    } else {
+        qCWarning(lcRun) << "no copy could be made:" << copied.error().message;
+        m_result.copyError = copied.error();
+    }
+    return m_store.replica().forgetServer();
+}
+
+/// Writes the identity document, and reads what is there then: of two devices that do this at once,
+/// one wins. (Which one it was may be known only later: wasOverwritten.)
+void Identify::leaveIdentity()
+{
+    CouchRequest request;
+    request.verb = CouchRequest::Verb::Put;
+    request.path = kIdentityPath.toString();
+    request.body =
+        QJsonDocument(
+            QJsonObject{{kIdentityMember.toString(), makeUlid(m_client.clock(), m_random)}})
+            .toJson(QJsonDocument::Compact);
+    m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
+        if (!reply && reply.error().cause != Cause::Conflict) {
+            finish(tl::unexpected<Error>(reply.error()));
+            return;
+        }
+        CouchRequest again;
+        again.path = kIdentityPath.toString();
+        m_client.send(std::move(again), this, [this](CallResult<CouchReply> read) {
+            if (!read) {
+                finish(tl::unexpected<Error>(read.error()));
+                return;
+            }
+            m_found.identity.id = shortText(read->object.value(kIdentityMember));
+            conclude();
+        });
+    });
+}
+
+void Identify::conclude()
+{
+    auto verdict = m_checkpointer.load(m_found.checkpoint);
+    const bool absent = m_options.longAbsence && m_result.distrust == Distrust::None && verdict
+        && m_checkpointer.hasMemory();
+    if (verdict && (verdict->serverForgot || absent)) {
+        const Distrust why = verdict->serverForgot ? Distrust::SetBack : Distrust::Absence;
+        if (auto done = distrust(why, m_checkpointer.session()); !done) {
+            finish(tl::unexpected(done.error()));
+            return;
+        }
+        verdict = m_checkpointer.load(m_found.checkpoint);
+    }
+    if (!verdict) {
+        finish(tl::unexpected(verdict.error()));
+        return;
+    }
+    if (auto counted = count(); !counted) {
+        finish(tl::unexpected(counted.error()));
+        return;
+    }
+    // Last: until this is on disk, the next run comes to the same conclusion again.
+    if (auto saved = remember(); !saved) {
+        finish(tl::unexpected(saved.error()));
+        return;
+    }
+    m_result.since = verdict->since;
+    finish(m_result);
+}
+
+Result<void> Identify::count()
+{
+    if (!m_found.documents || m_result.distrust != Distrust::None)
+        return {};
+    CAIRN_ASSIGN(const int settled, m_store.replica().settledDocuments());
+    m_result.lacking = std::max(0, settled - *m_found.documents);
+    return {};
+}
+
+Result<void> Identify::remember()
+{
+    MetaStore &meta = m_store.meta();
+    CAIRN_ASSIGN(const auto id, meta.value(kKnownId.toString()));
+    CAIRN_ASSIGN(const auto fresh, meta.value(kNewId.toString()));
+    if (id != m_found.identity.id) {
+        CAIRN_TRY(meta.setValue(kNewId.toString(), m_found.identity.id));
+        CAIRN_TRY(meta.setValue(kKnownId.toString(), m_found.identity.id));
+    } else if (fresh) {
+        CAIRN_TRY(meta.remove(kNewId.toString()));
+    }
+    CAIRN_ASSIGN(const auto started, meta.value(kKnownStart.toString()));
+    if (started.value_or(QString()) != m_found.identity.startedAt)
+        CAIRN_TRY(meta.setValue(kKnownStart.toString(), m_found.identity.startedAt));
+    CAIRN_ASSIGN(const auto url, meta.value(kKnownUrl.toString()));
+    const QString present = m_client.endpoint().url.normalized();
+    if (url != present)
+        CAIRN_TRY(meta.setValue(kKnownUrl.toString(), present));
+    return {};
+}
+
+void Identify::finish(Result<Identified> result)
+{
+    if (!m_done)
+        return;
+    const Done done = std::exchange(m_done, nullptr);
+    done(std::move(result));
+}
+
+} // namespace cairn

@@ -1,0 +1,99 @@
+#pragma once
+
+#include "pull/changesfeed.h"
+#include "pull/revisionfetcher.h"
+#include "removal.h"
+
+namespace cairn {
+
+class Checkpointer;
+class Store;
+
+struct PullOutcome {
+    int revisions = 0; ///< new here
+    int notes = 0; ///< that changed because of them
+    HeldRemovals removals; ///< wait for the person's word
+    int unread = 0; ///< documents that the server failed to give, or gave in a way that cannot be used
+    /// More notes would disappear than anybody deletes by hand: nothing of it was carried out
+    /// (ErrorKind::Rejected).
+    std::optional<Error> heldBack;
+};
+
+/// Reads the feed from where both sides agree to its end, and stores what is new: the next page is
+/// on its way while the present one is stored, in transactions that carry the checkpoint with the
+/// data. What would take notes from the person's sight (the store judges that) waits until all is read,
+/// because only then it is known how much it is. One use;
+/// sync thread; `done` comes once, unless the object is destroyed before; what was stored until
+/// then stays and counts.
+class Puller : public QObject {
+public:
+    struct Options {
+        QString since; ///< see sequence.h
+        /// Ask for documents in the feed. Without: only what is missing is fetched, for a feed that
+        /// mostly holds what we just sent.
+        bool documents = true;
+        HeldRemovals letGo; ///< the person agreed that these notes go
+        HeldRemovals keep; ///< the person keeps these: they are written anew and sent
+    };
+    using Done = std::function<void(Result<PullOutcome>)>;
+    using Progress = std::function<void(int done, int total)>; ///< documents; total 0: not known
+
+    Puller(
+        CouchClient &client, Store &store, Checkpointer &checkpointer, Options options,
+        QObject *parent = nullptr);
+    void start(Progress progress, Done done);
+
+private:
+    struct Portion { ///< of a page: what one transaction takes
+        QList<ChangeRow> rows;
+        QString seq; ///< behind it
+        QList<DocumentRevision> revisions;
+        QList<RemoteChange> known;
+    };
+    void askUnread(); ///< what the server failed to give in earlier pulls
+    void requestPage();
+    void onPage(CallResult<ChangesPage> result);
+    void adapt(const ChangesPage &page);
+    Result<void> rememberUnusable(ChangesPage &page);
+    Result<void> remember(const QList<UnreadDocument> &unread);
+    Result<void> noteRead(const QStringList &held);
+    void later(); ///< works on, after what waits in the event loop
+    void work();
+    Result<void> sort(); ///< decides what each row of the portion needs
+    void fetch(QList<WantedRevisions> wanted);
+    void storePortion();
+    Result<void> hold(const QStringList &ids);
+    void releaseHeld();
+    Result<Removals> verdict();
+    void holdBack();
+    void finish(Result<PullOutcome> result);
+
+    CouchClient &m_client;
+    Store &m_store;
+    Checkpointer &m_checkpointer;
+    const Options m_options;
+    Progress m_progress;
+    Done m_done;
+    PullOutcome m_outcome;
+
+    QString m_next; ///< where the next page starts
+    int m_limit;
+    bool m_requesting = false;
+    bool m_ended = false; ///< no further page
+    int m_refusals = 0; ///< of the place to read on from
+    int m_stalls = 0; ///< pages in a row that began where they ended
+    std::optional<Error> m_interruption; ///< of the feed; what came before is stored first
+    QList<ChangesPage> m_pages; ///< arrived; the first one is being stored
+    qint64 m_pending = -1; ///< rows behind them
+
+    Portion m_portion;
+    QSet<QString> m_refused; ///< documents that cannot be used as this run found them
+    bool m_hasUnread = false; ///< some are remembered
+    bool m_busy = false; ///< a portion waits for its revisions
+    QList<RemoteChange> m_held; ///< would take notes from the person's sight
+    bool m_releasing = false;
+    Removals m_removals = Removals::Hold; ///< what the store does about them
+    int m_handled = 0;
+};
+
+} // namespace cairn
