@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "application.h"
 
 #include "accountkeeper.h"
@@ -70,8 +71,7 @@ Store::Options Application::storeOptions()
 /// A full disk shows at the first write, not at opening: better told now than at the first word.
 Result<void> Application::checkWritable()
 {
-    return m_store->meta().setValue(
-        QStringLiteral("opened_at"), QString::number(m_clock.nowMs()));
+    return m_store->meta().setValue(QStringLiteral("opened_at"), QString::number(m_clock.nowMs()));
 }
 
 Result<void> Application::openStore(bool locked)
@@ -315,9 +315,8 @@ QString Application::importWords(const FileImportOutcome &outcome) const
     const ImportReport &report = outcome.report;
     QStringList lines;
     for (const FileImportOutcome::Failed &one : outcome.failed) {
-        const QString reason = one.error.kind == ErrorKind::Invalid
-            ? tr("it cannot be read")
-            : ErrorWords::reason(one.error);
+        const QString reason = one.error.kind == ErrorKind::Invalid ? tr("it cannot be read")
+                                                                    : ErrorWords::reason(one.error);
         lines.append(tr("“%1” could not be imported: %2")
                          .arg(isolatedName(QFileInfo(one.path).fileName()), reason));
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "clock.h"
@@ -43,9 +44,9 @@ public:
         const Profile &profile, QSettings &settings, Theme &theme, QObject *parent = nullptr);
     ~Application() override;
 
-    /// Opens the store and shows the window. On failure nothing was changed and nothing is shown; it
-    /// may be called again. Where the disk takes nothing, or the profile could not be `locked`, the
-    /// notes are shown to be read: nothing syncs then.
+    /// Opens the store and shows the window. On failure nothing was changed and nothing is shown;
+    /// it may be called again. Where the disk takes nothing, or the profile could not be `locked`,
+    /// the notes are shown to be read: nothing syncs then.
     Result<void> start(const StartRequest &request, bool locked = true);
     Store::Options storeOptions(); ///< of the UI thread's store
     /// Of a second start: comes to the front and does it. While somebody is writing in any window

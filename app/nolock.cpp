@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "nolock.h"
 
 #include "store/sqlite/database.h"
@@ -26,13 +27,15 @@ struct Refusal {
 #ifdef Q_OS_UNIX
 Refusal tryToWrite(const QString &folder)
 {
-    QByteArray name = QFile::encodeName(QDir(folder).filePath(QStringLiteral("cairn.trial-XXXXXX")));
+    QByteArray name =
+        QFile::encodeName(QDir(folder).filePath(QStringLiteral("cairn.trial-XXXXXX")));
     const QByteArray page(4096, ' ');
     const int file = ::mkstemp(name.data());
     int why = file < 0 ? errno : 0;
     if (file >= 0) {
         errno = ENOSPC; // what a short write means
-        if (::write(file, page.constData(), size_t(page.size())) != page.size() || ::fsync(file) != 0)
+        if (::write(file, page.constData(), size_t(page.size())) != page.size()
+            || ::fsync(file) != 0)
             why = errno;
         ::close(file);
         ::unlink(name.constData());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "privatefiles.h"
 
 #include <QDir>
@@ -77,8 +78,9 @@ Result<void> checkSocketFolder(const Profile &profile)
     if (foreign || !QDir::isAbsolutePath(profile.serverName()))
         return failure(
             ErrorKind::Storage,
-            QStringLiteral("there is no private folder for sockets: the runtime folder%1 is missing, "
-                           "open to others, or belongs to somebody else")
+            QStringLiteral(
+                "there is no private folder for sockets: the runtime folder%1 is missing, "
+                "open to others, or belongs to somebody else")
                 .arg(
                     given.isEmpty() ? QString()
                                     : QStringLiteral(" %1 (XDG_RUNTIME_DIR)").arg(given)),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -21,8 +22,8 @@ void protect(const Profile &profile);
 
 /// Error::code of checkSocketFolder().
 inline constexpr int kNoSocketFolder = -3;
-/// The folder of the profile's sockets. Storage (kNoSocketFolder): it is not there, or belongs to somebody else, who
-/// could listen in our place.
+/// The folder of the profile's sockets. Storage (kNoSocketFolder): it is not there, or belongs to
+/// somebody else, who could listen in our place.
 Result<void> checkSocketFolder(const Profile &profile);
 
 /// The process at the other end is this person's. True where the system does not tell.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -8,8 +9,8 @@
 
 namespace cairn {
 
-/// Keeps everybody else away from a profile, the window and whoever syncs: for what must not happen under
-/// their feet, such as removing it, or putting another file in the place of its database.
+/// Keeps everybody else away from a profile, the window and whoever syncs: for what must not happen
+/// under their feet, such as removing it, or putting another file in the place of its database.
 class ProfileHold {
 public:
     enum class Window { Others, Ours }; ///< Ours: this process has that lock already
@@ -19,8 +20,8 @@ public:
     /// Whether a disk too full for the window's lock is a reason to refuse. (Nobody has that lock
     /// then, and who starts now gets none either.)
     enum class Full { Refuse, Allow };
-    /// Until this object goes, or lets go. Never waits; again: nothing happens. Locked: somebody is at
-    /// work on the profile. DiskFull, Storage: no lock can be made there.
+    /// Until this object goes, or lets go. Never waits; again: nothing happens. Locked: somebody is
+    /// at work on the profile. DiskFull, Storage: no lock can be made there.
     Result<void> take(Full full = Full::Refuse);
     void letGo();
     /// Why no lock can be made in the folder, found by trying to write there: DiskFull only where

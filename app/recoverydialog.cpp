@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "recoverydialog.h"
 
 #include "errorwords.h"
@@ -107,12 +108,13 @@ void RecoveryDialog::build(const Error &error)
     rows->setSpacing(12);
     rows->addWidget(headline);
     rows->addWidget(makeText(
-        missing ? tr("The file that held your notes is empty or gone, although other files in %1 show "
-                     "that there were notes. Nothing was changed.")
-                      .arg(QDir::toNativeSeparators(m_profile.directory()))
-                : tr("The file that holds your notes in %1 is damaged, or not a file of Cairn. Nothing "
-                     "was changed.")
-                      .arg(QDir::toNativeSeparators(m_profile.directory())),
+        missing
+            ? tr("The file that held your notes is empty or gone, although other files in %1 show "
+                 "that there were notes. Nothing was changed.")
+                  .arg(QDir::toNativeSeparators(m_profile.directory()))
+            : tr("The file that holds your notes in %1 is damaged, or not a file of Cairn. Nothing "
+                 "was changed.")
+                  .arg(QDir::toNativeSeparators(m_profile.directory())),
         this));
     rows->addWidget(makeText(
         tr("These copies are on this computer. What is in the way now is kept beside the notes, "
@@ -254,11 +256,11 @@ void RecoveryDialog::askAboutAccount(const Account &account)
 {
     if (!DatabaseUrl::parse(account.url))
         return;
-    const int answer =
-        ask("recoveryAccount", tr("Sync with this account again?"),
-            tr("The copy was made with the account “%1” at %2. Say yes only if you know this address.")
-                .arg(isolatedName(account.user), isolatedName(account.url)),
-            QMessageBox::Yes | QMessageBox::No, this);
+    const int answer = ask(
+        "recoveryAccount", tr("Sync with this account again?"),
+        tr("The copy was made with the account “%1” at %2. Say yes only if you know this address.")
+            .arg(isolatedName(account.user), isolatedName(account.url)),
+        QMessageBox::Yes | QMessageBox::No, this);
     if (answer != QMessageBox::Yes)
         return;
     const auto store = Store::open(m_options);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -18,16 +19,17 @@ namespace cairn {
 
 class ProfileHold;
 
-/// Shown instead of the window when the notes' file is damaged, or empty where notes were: the copies
-/// that lie beside it, to go on with one of them. Accepted: there is a store now that can be opened.
-/// Nothing is thrown away: what is replaced is kept beside it.
+/// Shown instead of the window when the notes' file is damaged, or empty where notes were: the
+/// copies that lie beside it, to go on with one of them. Accepted: there is a store now that can be
+/// opened. Nothing is thrown away: what is replaced is kept beside it.
 class RecoveryDialog : public QDialog {
     Q_OBJECT
 public:
     /// `options` as for opening the store of `profile`.
     RecoveryDialog(const Profile &profile, const Store::Options &options, const Error &error);
 
-    ~RecoveryDialog() override; ///< a copy that is being taken over replaces nothing any more; waits for that
+    ~RecoveryDialog()
+        override; ///< a copy that is being taken over replaces nothing any more; waits for that
 
     static bool canHelp(const Error &error);
     void reject() override; ///< not while a copy is being taken over

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "singleinstance.h"
 
 #include "files.h"
@@ -21,8 +22,8 @@ constexpr int kTimeout = 2'000; ///< ms for one hand-over
 constexpr qint64 kMaxMessage = 1'000'000; ///< bytes; thousands of file names fit
 constexpr char kEnd = '\n'; ///< JSON without line breaks, then this; the answer is one of these
 
-/// QLockFile writes process, program, host name, and the ids of machine and boot. Names change and are
-/// given twice, so the machine's id decides where there is one.
+/// QLockFile writes process, program, host name, and the ids of machine and boot. Names change and
+/// are given twice, so the machine's id decides where there is one.
 bool isOfOtherComputer(const QString &lockFile, const QString &host)
 {
     QFile file(lockFile);

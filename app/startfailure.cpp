@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "startfailure.h"
 
 #include "plaintext.h"
@@ -69,8 +70,9 @@ QString StartFailure::advice(const Error &error, const Profile &profile)
             .arg(folder);
     default:
         if (error.code == privatefiles::kNoSocketFolder)
-            return tr("Cairn needs a folder for its connections that belongs to you alone, and does "
-                      "not use one that somebody else could listen in. Nothing was changed.");
+            return tr(
+                "Cairn needs a folder for its connections that belongs to you alone, and does "
+                "not use one that somebody else could listen in. Nothing was changed.");
         return tr("Cairn must be able to read and write the folder %1. Nothing was changed.")
             .arg(folder);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -16,7 +17,8 @@ class StartFailure {
 public:
     static QString headline(const Error &error);
     static QString advice(const Error &error, const Profile &profile);
-    /// The profile was last open on another computer (SingleInstance::kOtherComputer): open it here?
+    /// The profile was last open on another computer (SingleInstance::kOtherComputer): open it
+    /// here?
     static bool askToTakeOver(const Error &error);
     /// Everything was to be removed, and that was not finished: go on with it?
     static bool askToFinishRemoval(const Profile &profile);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "storewatch.h"
 
 #include "store/sqlite/database.h"
@@ -11,9 +12,10 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcWatch, "cairn.app.watch")
 
-constexpr int kSettleMs = 60; ///< a command commits a few times in a row; nobody sees a change later than after 200
-// A commit counts only once the disk has confirmed what the log received, which nothing announces: a
-// busy disk takes its time. Looked for again after twice as long each time, three seconds in all.
+constexpr int kSettleMs =
+    60; ///< a command commits a few times in a row; nobody sees a change later than after 200
+// A commit counts only once the disk has confirmed what the log received, which nothing announces:
+// a busy disk takes its time. Looked for again after twice as long each time, three seconds in all.
 constexpr int kLooks = 6;
 /// While this process's own sync writes: what it does not tell within such a time is of others.
 constexpr int kOwnSettleMs = 250;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "changeset.h"
@@ -40,7 +41,8 @@ private:
     /// Notes that sync told about since the last check, and up to which update.
     QHash<qint64, qint64> m_heard;
     QHash<qint64, qint64> m_unheard; ///< found before and not told by sync yet
-    int m_removed = 0; ///< checks since notes went away for good that nobody could name; 0: none did
+    int m_removed =
+        0; ///< checks since notes went away for good that nobody could name; 0: none did
     bool m_ownBefore = false; ///< the same before that check
     bool m_own = false; ///< sync told something since the last check
 };

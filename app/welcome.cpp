@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "welcome.h"
 
 #include "store/notes/notestore.h"
@@ -36,7 +37,8 @@ Result<std::optional<QString>> addWelcomeNote(Store &store, const QString &markd
     CAIRN_ASSIGN(const Tallies tallies, store.tallies());
     CAIRN_ASSIGN(const Account account, store.meta().account());
     QString id = QStringLiteral("-");
-    // A profile that was set up on the command line is no first meeting, and its notes are on their way.
+    // A profile that was set up on the command line is no first meeting, and its notes are on their
+    // way.
     if (tallies.notes + tallies.trashed == 0 && !account.isValid()) {
         CAIRN_ASSIGN(const Saved saved, store.notes().create(contentOf(markdown)));
         id = saved.id;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QMetaType>
@@ -13,8 +14,9 @@ struct Account {
     friend bool operator==(const Account &, const Account &) = default;
 };
 
-/// A name or password stands before the host: "https://ann:secret@host/db". It would be stored and shown
-/// with the address, so whoever takes one from a person refuses it. Also where the scheme is missing.
+/// A name or password stands before the host: "https://ann:secret@host/db". It would be stored and
+/// shown with the address, so whoever takes one from a person refuses it. Also where the scheme is
+/// missing.
 bool addressNamesUser(const QString &address);
 QString addressWithoutUser(const QString &address); ///< the form to use instead
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QMetaType>
@@ -5,9 +6,14 @@
 
 namespace cairn {
 
-/// What one committed transaction changed; published after the commit, never before. A value that crosses threads.
+/// What one committed transaction changed; published after the commit, never before. A value that
+/// crosses threads.
 struct ChangeSet {
-    enum class Origin { Person, Sync, Elsewhere }; ///< Elsewhere: another process on the same profile
+    enum class Origin {
+        Person,
+        Sync,
+        Elsewhere
+    }; ///< Elsewhere: another process on the same profile
     Origin origin = Origin::Person;
     QSet<qint64> notes; ///< keys of notes whose row changed, appeared or went away
     bool notebooks = false; ///< names, nesting or existence of notebooks
@@ -19,7 +25,8 @@ struct ChangeSet {
 
     bool isEmpty() const
     {
-        return notes.isEmpty() && !notebooks && !tags && !tallies && !outbox && !conflicts && !everything;
+        return notes.isEmpty() && !notebooks && !tags && !tallies && !outbox && !conflicts
+            && !everything;
     }
     void unite(const ChangeSet &other)
     {

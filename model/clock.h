@@ -1,10 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QtGlobal>
 
 namespace cairn {
 
-/// The wall clock as a seam: tests and the simulator replace it. No decision about versions is ever taken from it.
+/// The wall clock as a seam: tests and the simulator replace it. No decision about versions is ever
+/// taken from it.
 class Clock {
 public:
     virtual ~Clock() = default;

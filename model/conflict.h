@@ -1,10 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "note.h"
 
 namespace cairn {
 
-/// So many leaves of one document are looked at in one go, when merging and when showing; a server may invent any number.
+/// So many leaves of one document are looked at in one go, when merging and when showing; a server
+/// may invent any number.
 inline constexpr int kMaxVersionsAtOnce = 16;
 
 /// One of the versions that stand against each other.
@@ -26,8 +28,9 @@ struct ConflictSummary {
     qint64 key = 0;
     QString id; ///< note id
     QString title;
-    QList<ConflictLeaf> leaves; ///< displayed first, then best first; bodies may be left out. Of more than
-                                ///< kMaxVersionsAtOnce only so many: displayed first, then those that came last
+    QList<ConflictLeaf>
+        leaves; ///< displayed first, then best first; bodies may be left out. Of more than
+                ///< kMaxVersionsAtOnce only so many: displayed first, then those that came last
     int versions = 0; ///< in all
     std::optional<RevId> base;
     bool begun = false; ///< somebody has typed into its review, and not finished
@@ -38,7 +41,8 @@ struct ConflictSummary {
 struct MergeChunk {
     bool conflict = false;
     QString text; ///< settled text (conflict == false)
-    QString mine; ///< conflict: the displayed version's text, the other's, and the common ancestor's
+    QString
+        mine; ///< conflict: the displayed version's text, the other's, and the common ancestor's
     QString theirs;
     QString base;
 };
@@ -59,8 +63,9 @@ struct Resolution {
     QString title; ///< Merged: the decided text
     QString body;
     RevId revision; ///< Revision: this leaf wins
-    QList<RevId> seen; ///< the live leaves shown; if they are no longer the ones, ErrorKind::Conflict. Where only
-                       ///< some can be shown, a decision for one of them is about all (their number was shown)
+    QList<RevId> seen; ///< the live leaves shown; if they are no longer the ones,
+                       ///< ErrorKind::Conflict. Where only some can be shown, a decision for one of
+                       ///< them is about all (their number was shown)
     /// Where a text that somebody typed into the review waits. Unknown: the decision is refused
     /// (ErrorKind::Invalid). Ended: it comes from the review itself. ToHistory: the person decides
     /// by other means; once the conflict is over, the text is in the note's history.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "error.h"
 
 namespace cairn {
@@ -5,20 +6,34 @@ namespace cairn {
 QString errorKindName(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::Offline: return QStringLiteral("offline");
-    case ErrorKind::Transient: return QStringLiteral("transient");
-    case ErrorKind::Auth: return QStringLiteral("auth");
-    case ErrorKind::Forbidden: return QStringLiteral("forbidden");
-    case ErrorKind::Rejected: return QStringLiteral("rejected");
-    case ErrorKind::Conflict: return QStringLiteral("conflict");
-    case ErrorKind::Protocol: return QStringLiteral("protocol");
-    case ErrorKind::Storage: return QStringLiteral("storage");
-    case ErrorKind::DiskFull: return QStringLiteral("disk-full");
-    case ErrorKind::TooNew: return QStringLiteral("too-new");
-    case ErrorKind::Cancelled: return QStringLiteral("cancelled");
-    case ErrorKind::NotFound: return QStringLiteral("not-found");
-    case ErrorKind::Invalid: return QStringLiteral("invalid");
-    case ErrorKind::Locked: return QStringLiteral("locked");
+    case ErrorKind::Offline:
+        return QStringLiteral("offline");
+    case ErrorKind::Transient:
+        return QStringLiteral("transient");
+    case ErrorKind::Auth:
+        return QStringLiteral("auth");
+    case ErrorKind::Forbidden:
+        return QStringLiteral("forbidden");
+    case ErrorKind::Rejected:
+        return QStringLiteral("rejected");
+    case ErrorKind::Conflict:
+        return QStringLiteral("conflict");
+    case ErrorKind::Protocol:
+        return QStringLiteral("protocol");
+    case ErrorKind::Storage:
+        return QStringLiteral("storage");
+    case ErrorKind::DiskFull:
+        return QStringLiteral("disk-full");
+    case ErrorKind::TooNew:
+        return QStringLiteral("too-new");
+    case ErrorKind::Cancelled:
+        return QStringLiteral("cancelled");
+    case ErrorKind::NotFound:
+        return QStringLiteral("not-found");
+    case ErrorKind::Invalid:
+        return QStringLiteral("invalid");
+    case ErrorKind::Locked:
+        return QStringLiteral("locked");
     }
     return QStringLiteral("unknown");
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "files.h"
 
 #include <QFile>
@@ -43,7 +44,8 @@ Failure systemFailure(const QString &doing, const QString &path, int number)
         kind, QStringLiteral("cannot %1 %2: %3").arg(doing, path, qt_error_string(number)));
 }
 
-/// Does not wait for the other end of a pipe, and looks at what was opened, not at what had the name before.
+/// Does not wait for the other end of a pipe, and looks at what was opened, not at what had the
+/// name before.
 Result<void> openRegular(QFile &file)
 {
     const QString path = file.fileName();
@@ -70,7 +72,8 @@ Result<void> openRegular(QFile &file)
     const QFileInfo info(file.fileName());
     if (!info.exists())
         return failure(
-            ErrorKind::NotFound, QStringLiteral("cannot read %1: no such file").arg(file.fileName()));
+            ErrorKind::NotFound,
+            QStringLiteral("cannot read %1: no such file").arg(file.fileName()));
     if (!info.isFile())
         return notRegular(file.fileName());
     if (file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
@@ -80,7 +83,8 @@ Result<void> openRegular(QFile &file)
 
 #endif
 
-/// QSaveFile forgets an error that shows when its buffer is written at last, and does not look at what the disk says.
+/// QSaveFile forgets an error that shows when its buffer is written at last, and does not look at
+/// what the disk says.
 Result<void> toDisk(QSaveFile &file)
 {
     if (!file.flush())
@@ -169,7 +173,8 @@ Result<void> writeFile(const QString &path, const QByteArray &bytes)
         file.cancelWriting();
         return failure(kind, QStringLiteral("cannot write %1: %2").arg(path, why));
     };
-    // Without a buffer every error shows where it happens; what a full disk takes half of is asked for again.
+    // Without a buffer every error shows where it happens; what a full disk takes half of is asked
+    // for again.
     if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return problem(ErrorKind::Storage, file.errorString());
     for (qint64 done = 0; done < bytes.size();) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -8,8 +9,8 @@ class QFile;
 
 namespace cairn {
 
-/// The one way in which whole files come in and go out: bounded, checked to the end, nothing lost without a word.
-/// Any thread.
+/// The one way in which whole files come in and go out: bounded, checked to the end, nothing lost
+/// without a word. Any thread.
 
 /// Asked between two slices; false ends a reading with Cancelled.
 using GoOn = std::function<bool()>;
@@ -19,19 +20,22 @@ using GoOn = std::function<bool()>;
 /// thread.
 Result<void> checkNoDevice(const QString &path);
 
-/// The bytes of a regular file. Neither a pipe nor a device is opened for reading, for they may never end; the size is
-/// looked at first. Invalid: no regular file, or more than `maxBytes`; NotFound; Storage: a read error; Cancelled.
+/// The bytes of a regular file. Neither a pipe nor a device is opened for reading, for they may
+/// never end; the size is looked at first. Invalid: no regular file, or more than `maxBytes`;
+/// NotFound; Storage: a read error; Cancelled.
 Result<QByteArray> readFile(const QString &path, qint64 maxBytes, const GoOn &goOn = {});
 
-/// What an open file, pipe or terminal has to give, read in slices. Invalid: more than `maxBytes`, known before there
-/// is more than that in memory. Storage: a read error; nothing of what came before it is used.
+/// What an open file, pipe or terminal has to give, read in slices. Invalid: more than `maxBytes`,
+/// known before there is more than that in memory. Storage: a read error; nothing of what came
+/// before it is used.
 Result<QByteArray> readStream(QFile &file, qint64 maxBytes, const GoOn &goOn = {});
 
-/// Whole, valid UTF-8 without a NUL: what is cut in the middle of a character is Invalid as well. A byte order mark is dropped.
+/// Whole, valid UTF-8 without a NUL: what is cut in the middle of a character is Invalid as well. A
+/// byte order mark is dropped.
 Result<QString> utf8Text(const QByteArray &bytes);
 
-/// Writes or replaces a file in one step; it is on the disk when this returns. DiskFull, Storage: the old file, if
-/// there was one, is still there.
+/// Writes or replaces a file in one step; it is on the disk when this returns. DiskFull, Storage:
+/// the old file, if there was one, is still there.
 Result<void> writeFile(const QString &path, const QByteArray &bytes);
 
 } // namespace cairn

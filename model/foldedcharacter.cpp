@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "foldedcharacter.h"
 
 #include "searchwords.h"
@@ -58,8 +59,7 @@ bool isLetter(char32_t c)
 
 QByteArray foldedLetter(char32_t c)
 {
-    const QString decomposed =
-        QString::fromUcs4(&c, 1).normalized(QString::NormalizationForm_KD);
+    const QString decomposed = QString::fromUcs4(&c, 1).normalized(QString::NormalizationForm_KD);
     QString folded;
     const QList<uint> parts = decomposed.toUcs4();
     for (const uint part : parts) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QByteArray>
@@ -20,8 +21,8 @@ struct FoldedCharacter {
 /// Kept for each thread after the first time.
 const FoldedCharacter &foldedCharacter(char32_t character);
 
-/// A text as it is compared letter by letter: letters and singles folded, what is unseen left out, blanks and line ends as
-/// one blank, all other characters as they are.
+/// A text as it is compared letter by letter: letters and singles folded, what is unseen left out,
+/// blanks and line ends as one blank, all other characters as they are.
 QByteArray foldedText(const QString &text);
 
 } // namespace cairn

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "revision.h"
@@ -15,7 +16,8 @@ enum class NoteState { Synced, Pending, Syncing, Failed, Conflict, Resolved, Ret
 QString noteStateName(NoteState state); ///< "synced", "pending" … the names of the command line
 std::optional<NoteState> noteStateFromName(QStringView name);
 
-/// Largest accepted sizes, in bytes of UTF-8. The server's default limit for a document is 8,000,000 bytes.
+/// Largest accepted sizes, in bytes of UTF-8. The server's default limit for a document is
+/// 8,000,000 bytes.
 inline constexpr qsizetype kMaxTitleBytes = 2'000;
 inline constexpr qsizetype kMaxBodyBytes = 7'000'000;
 
@@ -30,9 +32,12 @@ struct NoteContent {
     QString color;
     std::optional<qint64> createdAt; ///< UTC ms; nothing: now. Importers set it.
     std::optional<qint64> updatedAt;
-    QString id; ///< importers of our own exports: the id that the note had; another one where a note here has it
-    QString source; ///< importers: stable id of where it came from; the note's id is made from it, so there is one a source
-    QJsonObject extra; ///< members of the document body that we only carry along (unknown front matter …)
+    QString id; ///< importers of our own exports: the id that the note had; another one where a
+                ///< note here has it
+    QString source; ///< importers: stable id of where it came from; the note's id is made from it,
+                    ///< so there is one a source
+    QJsonObject
+        extra; ///< members of the document body that we only carry along (unknown front matter …)
 };
 
 /// A change to an existing note. Members that are not set stay as they are.
@@ -102,7 +107,8 @@ struct NoteQuery {
     bool onlyOpenTasks = false; ///< has an unticked `- [ ]`
     bool onlyConflicts = false;
     std::optional<NoteState> state;
-    QString text; ///< search query (see searchquery.h); empty: all. Sorted by relevance when not empty
+    QString
+        text; ///< search query (see searchquery.h); empty: all. Sorted by relevance when not empty
     Sort sort = Sort::Updated;
     bool pinnedFirst = true;
     int limit = -1; ///< -1: no limit
@@ -123,7 +129,8 @@ struct TagInfo {
     int notes = 0;
 };
 
-/// Numbers for the sidebar and the status sentence. Kept up to date with every change, never counted.
+/// Numbers for the sidebar and the status sentence. Kept up to date with every change, never
+/// counted.
 struct Tallies {
     int notes = 0; ///< not in the trash
     int trashed = 0;
@@ -151,9 +158,11 @@ struct NoteVersion {
     QString kind; ///< "written", "received", "merged", "resolved", "restored", "typed" (in a review
                   ///< that was decided without it)
     qint64 size = 0; ///< bytes of title and body
-    QList<RevId> madeFrom; ///< of a merge or a decision: the versions that went into it, as far as they are known
+    QList<RevId> madeFrom; ///< of a merge or a decision: the versions that went into it, as far as
+                           ///< they are known
     bool decided = false; ///< made of several by somebody's decision, here or elsewhere
-    QStringList otherDevices; ///< of a merge or a decision: whose versions went into it, this device left out
+    QStringList otherDevices; ///< of a merge or a decision: whose versions went into it, this
+                              ///< device left out
 };
 
 /// A note that is gone for good on all devices, but still in this device's history.
@@ -170,7 +179,8 @@ struct DeletedNote {
 struct HistoryRetention {
     static constexpr int kForEver = -1;
     int everythingDays = 30; ///< every version
-    int dailyDays = 365; ///< after that: the version that each day ended with, for so many days more
+    int dailyDays =
+        365; ///< after that: the version that each day ended with, for so many days more
     friend bool operator==(const HistoryRetention &, const HistoryRetention &) = default;
 };
 
@@ -179,7 +189,8 @@ struct HistorySize {
     qint64 bytes = 0; ///< of titles and bodies
 };
 
-/// An automatic merge that a person may want to look at: what they wrote here and what another device wrote.
+/// An automatic merge that a person may want to look at: what they wrote here and what another
+/// device wrote.
 struct MergeMark {
     RevId merged;
     RevId mine; ///< the version of this device that went into it

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "notelink.h"
 
 #include <QRegularExpression>
@@ -313,7 +314,8 @@ private:
                 return at + 1;
             if (m_text[at] == u'\\')
                 ++at;
-            else if ((m_text[at] == u'\n' && blankFrom(at + 1)) || (m_text[at] == u'(' && open == u'('))
+            else if (
+                (m_text[at] == u'\n' && blankFrom(at + 1)) || (m_text[at] == u'(' && open == u'('))
                 break;
         }
         return std::nullopt;
@@ -349,8 +351,7 @@ QList<NoteLink> findLinks(const QString &markdown)
 }
 
 QString withTargets(
-    const QString &markdown,
-    const std::function<std::optional<QString>(const NoteLink &)> &target)
+    const QString &markdown, const std::function<std::optional<QString>(const NoteLink &)> &target)
 {
     QString result;
     qsizetype from = 0;

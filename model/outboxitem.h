@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "document.h"
@@ -32,15 +33,17 @@ enum class PushScope {
 
 inline constexpr int kEmergencyPriority = 100;
 inline constexpr int kNotebookPriority = 50;
-/// No refused document waits longer for its next attempt, in ms. A later time in a row was written by
-/// a clock that has been set back since: the row is due.
+/// No refused document waits longer for its next attempt, in ms. A later time in a row was written
+/// by a clock that has been set back since: the row is due.
 inline constexpr qint64 kLongestRetryWaitMs = 600'000;
 inline constexpr int kMaxAttempts = 5;
 inline constexpr int kMaxAttemptsEmergency = 10;
-inline constexpr qint64 kMaxDocumentBytes = 8'000'000; ///< as JSON; CouchDB's default max_document_size
+inline constexpr qint64 kMaxDocumentBytes =
+    8'000'000; ///< as JSON; CouchDB's default max_document_size
 QString operationName(OutboxItem::Operation operation); ///< "create", "update", "delete"
 
-/// A revision on its way out. Its body is the JSON text that is stored, which need not be parsed to be sent.
+/// A revision on its way out. Its body is the JSON text that is stored, which need not be parsed to
+/// be sent.
 struct PushRevision {
     RevId rev;
     QList<RevId> path; ///< newest first, starts with `rev`; filled up to the revision limit
@@ -49,8 +52,9 @@ struct PushRevision {
     bool again = false; ///< sent even if the server has it: the line behind it is missing there
 };
 
-/// What to send for one outbox row: every leaf of the document that the server has not acknowledged. Tombstones of
-/// absorbed leaves come after the merged revision (conflicts.md): the words are on the server before their leaf closes.
+/// What to send for one outbox row: every leaf of the document that the server has not
+/// acknowledged. Tombstones of absorbed leaves come after the merged revision (conflicts.md): the
+/// words are on the server before their leaf closes.
 struct PushDocument {
     qint64 outboxId = 0;
     qint64 documentKey = 0;

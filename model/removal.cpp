@@ -1,11 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "removal.h"
 
 namespace cairn {
 
-QString HeldRemovals::toString() const
-{
-    return QStringLiteral("%1-%2").arg(notes).arg(name);
-}
+QString HeldRemovals::toString() const { return QStringLiteral("%1-%2").arg(notes).arg(name); }
 
 std::optional<HeldRemovals> HeldRemovals::parse(const QString &text)
 {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "account.h"
@@ -37,7 +38,8 @@ struct HeldRemovals {
 struct SyncConsent {
     HeldRemovals letGo; ///< these notes may go
     HeldRemovals keep; ///< these are kept, and sent to the server again
-    Account takeAlong; ///< the notes of another account are moved to this one; none: they stay where they are
+    Account takeAlong; ///< the notes of another account are moved to this one; none: they stay
+                       ///< where they are
 };
 
 /// A note that sync took away, with the version that was there before.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "revision.h"
 
 #include "attachmentstubs.h"
@@ -6,7 +7,6 @@
 
 #include <QCryptographicHash>
 #include <QJsonArray>
-
 
 namespace cairn {
 

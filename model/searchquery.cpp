@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "searchquery.h"
 
 #include "searchwords.h"
@@ -166,7 +167,9 @@ QString expression(const SearchQuery::Term &term)
     const QString rest = afterFirstWord(term.text);
     const bool isPhrase = cairn::hasWords(rest.toUtf8());
     for (const QString &word : term.longer)
-        either += QStringLiteral(" OR ") + (isPhrase ? SearchQuery::phrase(word + u' ' + rest) + beginning : SearchQuery::phrase(word));
+        either += QStringLiteral(" OR ")
+            + (isPhrase ? SearchQuery::phrase(word + u' ' + rest) + beginning
+                        : SearchQuery::phrase(word));
     return u'(' + either + u')';
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QList>
@@ -15,15 +16,16 @@ namespace cairn {
 ///   is:pinned  is:emergency  is:task (open tasks)  is:conflict  is:trashed
 /// Values with spaces are quoted: tag:"two words". Names of filters are known in any case; an
 /// unknown one ("http:", "is:odd") is a word like any other, and so are the operators of FTS5. A
-/// filter without a value yet is left out. What was copied from a text always finds that text: where it looks like this
-/// language ("-O2", "#4222891"), or has nothing that a word could be made of ("∞"), texts that hold it literally are found as
-/// well (`literal`).
+/// filter without a value yet is left out. What was copied from a text always finds that text:
+/// where it looks like this language ("-O2", "#4222891"), or has nothing that a word could be made
+/// of ("∞"), texts that hold it literally are found as well (`literal`).
 struct SearchQuery {
     struct Term {
         QString text; ///< a word or a phrase, not empty
         bool negated = false;
         bool prefix = false; ///< also as the beginning of a longer word
-        /// Words of the store that are as good: they contain it; of a phrase, they end with its first word.
+        /// Words of the store that are as good: they contain it; of a phrase, they end with its
+        /// first word.
         QStringList longer;
         friend bool operator==(const Term &, const Term &) = default;
     };
@@ -36,7 +38,8 @@ struct SearchQuery {
     };
     QList<Term> terms;
     QList<Filter> filters;
-    QString literal; ///< the whole query, as it was typed, if a part of it was taken for more than words or nothing for one
+    QString literal; ///< the whole query, as it was typed, if a part of it was taken for more than
+                     ///< words or nothing for one
 
     static SearchQuery parse(QStringView text);
     bool isEmpty() const { return terms.isEmpty() && filters.isEmpty(); }
@@ -46,8 +49,10 @@ struct SearchQuery {
     /// are none.
     QString matchExpression() const;
     QString excludeExpression() const;
-    QString literalExpression() const; ///< the words of `literal`, in their order; empty when it has none
-    static QString phrase(QString text); ///< FTS5: these words in this order. Whatever the text, it cannot leave the quotes
+    QString
+    literalExpression() const; ///< the words of `literal`, in their order; empty when it has none
+    static QString phrase(QString text); ///< FTS5: these words in this order. Whatever the text, it
+                                         ///< cannot leave the quotes
 };
 
 } // namespace cairn

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "searchwords.h"
 
 #include "foldedcharacter.h"
@@ -61,8 +62,8 @@ bool isApostrophe(char32_t c) { return c == U'\'' || c == U'’' || c == U'ʼ' |
 
 bool isSign(char c) { return c == '+' || c == '#'; }
 
-/// A mark or letter that makes one character of the single before it: kana with a sound mark, the letters of a Hangul
-/// syllable, as some systems write them.
+/// A mark or letter that makes one character of the single before it: kana with a sound mark, the
+/// letters of a Hangul syllable, as some systems write them.
 bool joinsSingle(char32_t c)
 {
     return c == 0x3099 || c == 0x309A || c == 0xFF9E || c == 0xFF9F || (c >= 0x1160 && c <= 0x11FF);
@@ -106,7 +107,11 @@ WordReader::Character WordReader::at(qsizetype position) const
     const unsigned char first = byte(0);
     if (first < 0x80)
         return {first, 1};
-    const int length = first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1;
+    const int length = first < 0xC2 ? 1
+        : first < 0xE0              ? 2
+        : first < 0xF0              ? 3
+        : first < 0xF5              ? 4
+                                    : 1;
     if (length == 1 || length > left)
         return {0, 1};
     char32_t c = first & (0x7F >> length);
@@ -115,7 +120,8 @@ WordReader::Character WordReader::at(qsizetype position) const
             return {0, 1};
         c = (c << 6) | (byte(i) & 0x3F);
     }
-    const bool valid = length == 2 || (length == 3 ? c >= 0x800 && (c < 0xD800 || c > 0xDFFF) : c >= 0x10000 && c <= 0x10FFFF);
+    const bool valid = length == 2
+        || (length == 3 ? c >= 0x800 && (c < 0xD800 || c > 0xDFFF) : c >= 0x10000 && c <= 0x10FFFF);
     return valid ? Character{c, length} : Character{0, 1};
 }
 
@@ -138,7 +144,7 @@ bool WordReader::next()
     m_beside = m_single = false;
     while (m_at < m_text.size()) {
         const Character first = at(m_at);
-        const Kind kind = first.c >= 0x80 ? foldedCharacter(first.c).kind
+        const Kind kind = first.c >= 0x80  ? foldedCharacter(first.c).kind
             : isPlainLetter(char(first.c)) ? Kind::Letter
                                            : Kind::Separator;
         if (kind == Kind::Single)
@@ -213,7 +219,8 @@ bool WordReader::readWord()
     return true;
 }
 
-/// C++, F#: a text has the word with its signs beside the plain one; a query means what it says, unless a letter follows.
+/// C++, F#: a text has the word with its signs beside the plain one; a query means what it says,
+/// unless a letter follows.
 bool WordReader::takeSigns()
 {
     qsizetype to = m_at;

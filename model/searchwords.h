@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QByteArray>
@@ -5,30 +6,37 @@
 
 namespace cairn {
 
-/// The character is a word of its own to the search: scripts that are written without spaces (Chinese, Japanese,
-/// Korean, Thai, Lao, Khmer, Burmese) and emoji. Any part of such a text is found, as a phrase.
+/// The character is a word of its own to the search: scripts that are written without spaces
+/// (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese) and emoji. Any part of such a text is
+/// found, as a phrase.
 bool isSingleWord(char32_t character);
 
-/// Reads the words of a text as the search compares them; whatever is indexed, asked for or marked goes through here.
-/// A word is a run of letters and digits without case, accents and compatibility forms (NFKD, marks left out): "Kühlkreis",
-/// its decomposed form and "kuhlkreis" are one word, and so are "H₂O" and "H2O", full width and plain letters, Arabic and
-/// Hebrew with and without vowel marks. Soft hyphens and joiners are not seen. Any bytes can be read; those that are no UTF-8
-/// end a word. A plain value for one thread; the text must outlive it.
+/// Reads the words of a text as the search compares them; whatever is indexed, asked for or marked
+/// goes through here. A word is a run of letters and digits without case, accents and compatibility
+/// forms (NFKD, marks left out): "Kühlkreis", its decomposed form and "kuhlkreis" are one word, and
+/// so are "H₂O" and "H2O", full width and plain letters, Arabic and Hebrew with and without vowel
+/// marks. Soft hyphens and joiners are not seen. Any bytes can be read; those that are no UTF-8 end
+/// a word. A plain value for one thread; the text must outlive it.
 class WordReader {
 public:
-    /// A text also has words *beside* others, at the same place: O’Brien is "o", "brien" and beside it "obrien"; C++ is "c"
-    /// and beside it "c++". A query has only what was typed: "c++" asks for that, "c" for any.
+    /// A text also has words *beside* others, at the same place: O’Brien is "o", "brien" and beside
+    /// it "obrien"; C++ is "c" and beside it "c++". A query has only what was typed: "c++" asks for
+    /// that, "c" for any.
     enum class Of { Text, Query };
     explicit WordReader(QByteArrayView utf8, Of of = Of::Text);
 
     bool next(); ///< false: there are no more
-    QByteArrayView word() const { return m_word; } ///< folded, UTF-8, at most kMaxBytes; until the next call
+    QByteArrayView word() const
+    {
+        return m_word;
+    } ///< folded, UTF-8, at most kMaxBytes; until the next call
     qsizetype begin() const { return m_begin; } ///< in bytes of the text
     qsizetype end() const { return m_end; }
     bool beside() const { return m_beside; } ///< at the place of the word before it
     bool single() const { return m_single; } ///< one character of a script without spaces
 
-    static constexpr qsizetype kMaxBytes = 128; ///< a longer word is cut, in texts and queries alike
+    static constexpr qsizetype kMaxBytes =
+        128; ///< a longer word is cut, in texts and queries alike
 
 private:
     struct Character {

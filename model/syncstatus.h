@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "account.h"
@@ -10,8 +11,8 @@
 
 namespace cairn {
 
-/// Everything the window needs to say one honest sentence about sync (conflicts.md, "The status surface").
-/// Published by the sync engine, shown by ui; a value.
+/// Everything the window needs to say one honest sentence about sync (conflicts.md, "The status
+/// surface"). Published by the sync engine, shown by ui; a value.
 struct SyncStatus {
     enum class Phase {
         NoAccount, ///< nothing is set up: notes are saved on this computer
@@ -23,7 +24,8 @@ struct SyncStatus {
         Offline, ///< no network
         Unreachable, ///< network, but the server does not answer as one; next try at nextTryAt
         SignIn, ///< the person must sign in (again)
-        NotAllowed, ///< signed in but without permission, or (error context "account-locked") locked until nextTryAt
+        NotAllowed, ///< signed in but without permission, or (error context "account-locked")
+                    ///< locked until nextTryAt
         Paused, ///< until pausedUntil, or until resumed
         Metered, ///< the network is metered, and the person wants to wait for another one
         Error, ///< local trouble: disk full, store damaged

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "textloss.h"
 
 #include "searchwords.h"
@@ -86,8 +87,7 @@ struct Words {
     QSet<QByteArray> pairs;
 };
 
-template <typename Take>
-void readWords(const QString &text, Take take)
+template <typename Take> void readWords(const QString &text, Take take)
 {
     const QByteArray utf8 = text.toUtf8();
     WordReader reader(utf8, WordReader::Of::Query);
@@ -152,8 +152,7 @@ qsizetype firstSeen(QStringView text)
 
 bool isShortened(const QString &before, const QString &after)
 {
-    return letters(after) < letters(before)
-        || !missing(sampled(before), after).single.isEmpty();
+    return letters(after) < letters(before) || !missing(sampled(before), after).single.isEmpty();
 }
 
 bool isHalved(const QString &before, const QString &after)

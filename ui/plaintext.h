@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QCoreApplication>
@@ -21,8 +22,8 @@ public:
     QSize minimumSizeHint() const override;
 };
 
-/// The words of the buttons that every program has: OK, Cancel, Yes, No. Qt's own are translated by a
-/// file of Qt's that may not be installed.
+/// The words of the buttons that every program has: OK, Cancel, Yes, No. Qt's own are translated by
+/// a file of Qt's that may not be installed.
 class StandardWords {
     Q_DECLARE_TR_FUNCTIONS(StandardWords)
 public:

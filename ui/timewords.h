@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QCoreApplication>
@@ -13,8 +14,8 @@ public:
     static QString
     ago(qint64 at,
         qint64 now); ///< "just now", "2 min ago", "at 09:14", "yesterday at 09:14", "on 3 May"
-    /// When `ago` may say something else: the next whole minute, so that all ages in a window change
-    /// at one moment; after the first ten minutes the next midnight.
+    /// When `ago` may say something else: the next whole minute, so that all ages in a window
+    /// change at one moment; after the first ten minutes the next midnight.
     static qint64 agoChangesAt(qint64 at, qint64 now);
     static QString
     until(qint64 at, qint64 now); ///< "in 30 s", "in 5 min"; empty when it is not in the future

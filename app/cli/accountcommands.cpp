@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 #include "cli/clipassword.h"
 
@@ -107,9 +108,10 @@ Result<Output> show(Context &context, const Arguments &)
 
 Output unsentRefused(Context &context, int unsent)
 {
-    const QString message =
-        QStringLiteral("%1 %2 never sent; nothing was removed")
-            .arg(counted(unsent, "change"), unsent == 1 ? QStringLiteral("was") : QStringLiteral("were"));
+    const QString message = QStringLiteral("%1 %2 never sent; nothing was removed")
+                                .arg(
+                                    counted(unsent, "change"),
+                                    unsent == 1 ? QStringLiteral("was") : QStringLiteral("were"));
     context.warn(QStringLiteral("cairn-cli: %1 (--force removes %2)")
                      .arg(message, unsent == 1 ? QStringLiteral("it") : QStringLiteral("them")));
     Output refused;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
 #include "cli/commandline.h"
@@ -33,8 +34,8 @@ namespace {
 Result<void> write(FILE *stream, const QByteArray &bytes)
 {
     errno = 0;
-    const bool whole = std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream)
-        == size_t(bytes.size());
+    const bool whole =
+        std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size());
     if (whole && std::fflush(stream) == 0)
         return {};
     return failure(
@@ -107,9 +108,10 @@ Result<Store *> Context::store()
     CAIRN_ASSIGN(m_store, std::move(opened));
     if (const auto why = m_store->readOnlyReason())
         warn(QStringLiteral("cairn-cli: %1, so the notes can be read and exported, not changed")
-                 .arg(why->kind == ErrorKind::DiskFull
-                          ? QStringLiteral("the disk is full")
-                          : QStringLiteral("the profile cannot be written")));
+                 .arg(
+                     why->kind == ErrorKind::DiskFull
+                         ? QStringLiteral("the disk is full")
+                         : QStringLiteral("the profile cannot be written")));
     return m_store.get();
 }
 
@@ -146,7 +148,8 @@ void Context::tellCopies()
         warn(QStringLiteral("cairn-cli: a copy of %1%2: %3")
                  .arg(
                      copy.at.toString(Qt::ISODate),
-                     copy.notes < 0 ? QString() : QStringLiteral(" with ") + counted(copy.notes, "note"),
+                     copy.notes < 0 ? QString()
+                                    : QStringLiteral(" with ") + counted(copy.notes, "note"),
                      copy.file));
     if (!copies.isEmpty())
         warn(QStringLiteral("cairn-cli: to go on with one of them: cairn-cli restore FILE"));
@@ -164,8 +167,7 @@ void Context::event(const QJsonValue &value, const QString &text)
 {
     if (!json && quiet)
         return;
-    const auto told =
-        write(stdout, (json ? oneLine(value) : terminalText(text).toUtf8()) + '\n');
+    const auto told = write(stdout, (json ? oneLine(value) : terminalText(text).toUtf8()) + '\n');
     if (!told && onDeaf)
         onDeaf(told.error());
 }
@@ -213,8 +215,8 @@ const QList<Command> &commands()
 {
     static const QList<Command> all = noteCommands() + notebookCommands() + searchCommands()
         + accountCommands() + statusCommands() + syncCommands() + queueCommands()
-        + removedCommands()
-        + conflictCommands() + policyCommands() + transferCommands() + maintenanceCommands();
+        + removedCommands() + conflictCommands() + policyCommands() + transferCommands()
+        + maintenanceCommands();
     return all;
 }
 
@@ -277,7 +279,8 @@ QByteArray printed(const Context &context, const Output &output)
                                                   : terminalText(output.text).toUtf8() + '\n';
 }
 
-/// Whether writing may wait for whoever reads: a full pipe, a stopped terminal. (A pipe that takes anything takes PIPE_BUF.)
+/// Whether writing may wait for whoever reads: a full pipe, a stopped terminal. (A pipe that takes
+/// anything takes PIPE_BUF.)
 bool mayWait(qsizetype bytes)
 {
 #ifdef Q_OS_UNIX
@@ -369,7 +372,9 @@ int runCommand(Context &context, const Command &command, const QStringList &word
         && (command.maxPositionals < 0 || positionals.size() <= command.maxPositionals);
     if (!ok || !countFits)
         return printUsageError(
-            context, (ok ? QString() : parser.errorText() + QLatin1Char(' ')) + QStringLiteral("usage: ") + usageOf(command));
+            context,
+            (ok ? QString() : parser.errorText() + QLatin1Char(' ')) + QStringLiteral("usage: ")
+                + usageOf(command));
     if (const QString problem = tooManyOptions(command, parser) + emptyName(parser);
         !problem.isEmpty())
         return printUsageError(context, problem);
@@ -380,8 +385,10 @@ int runCommand(Context &context, const Command &command, const QStringList &word
     if (!result) {
         context.closeStore();
         context.warn(QString());
-        if (result.error().kind == ErrorKind::Locked && result.error().code == storetraces::kRemovalBegun)
-            context.warn(QStringLiteral("cairn-cli: to finish it: cairn-cli account sign-out --wipe"));
+        if (result.error().kind == ErrorKind::Locked
+            && result.error().code == storetraces::kRemovalBegun)
+            context.warn(
+                QStringLiteral("cairn-cli: to finish it: cairn-cli account sign-out --wipe"));
         const bool usageError =
             result.error().kind == ErrorKind::Invalid && result.error().code == kUsage;
         return printError(
@@ -423,16 +430,20 @@ int run(const QStringList &arguments)
     }
     if (const Command *command = findCommand(words))
         return runCommand(context, *command, words.mid(command->words.size()));
-    if (const QString group = usageOfGroup(words.mid(0, 1)); words.value(1) == QStringLiteral("--help") && !group.isEmpty())
+    if (const QString group = usageOfGroup(words.mid(0, 1));
+        words.value(1) == QStringLiteral("--help") && !group.isEmpty())
         return print(context, Output{{}, group, kDone, true});
     return printUsageError(
-        context, QStringLiteral("unknown command \"%1\"; see cairn-cli --help").arg(words.mid(0, 2).join(QLatin1Char(' '))));
+        context,
+        QStringLiteral("unknown command \"%1\"; see cairn-cli --help")
+            .arg(words.mid(0, 2).join(QLatin1Char(' '))));
 }
 
 int refuseUndecodable(int argc, char **argv)
 {
     Context context;
-    context.json = std::any_of(argv, argv + argc, [](const char *argument) { return qstrcmp(argument, "--json") == 0; });
+    context.json = std::any_of(
+        argv, argv + argc, [](const char *argument) { return qstrcmp(argument, "--json") == 0; });
     return printUsageError(context, QStringLiteral("an argument is not valid UTF-8"));
 }
 

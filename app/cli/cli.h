@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "clock.h"
@@ -55,7 +56,10 @@ public:
     /// stdout has shown that it takes words, and is taken back otherwise. Input is read before.
     Result<Store *> change();
     bool isChanging() const { return m_change != nullptr; }
-    void setDone() { m_done = true; } ///< what no transaction holds: a file was written, or replaced
+    void setDone()
+    {
+        m_done = true;
+    } ///< what no transaction holds: a file was written, or replaced
     bool isDone() const { return m_done; }
     Result<void> commit(); ///< of change(); nothing to do without one
     void closeStore(); ///< before the database file is replaced; takes back what is not committed
@@ -64,7 +68,8 @@ public:
 
     bool json = false;
     bool quiet = false;
-    int keychainPatienceMs = 60'000; ///< it may ask the person for a password in a window of its own
+    int keychainPatienceMs =
+        60'000; ///< it may ask the person for a password in a window of its own
     /// One line on stderr, only where a person watches; overwrites the former one.
     void progress(const QString &line);
     /// One event on stdout at once (sync --watch): JSON or text. `onDeaf` is called when nobody

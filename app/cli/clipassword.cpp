@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/clipassword.h"
 
 #include "cli/keychainwait.h"
@@ -27,17 +28,19 @@ Result<QString> password(Context &context, const Account &account)
 Result<void> storePassword(Context &context, const Account &account, const QString &password)
 {
     Credentials credentials(context.profile());
-    return awaitKeychain<void>(context, [&](QObject *receiver, const Credentials::DoneCallback &done) {
-        credentials.write(account, password, receiver, done);
-    });
+    return awaitKeychain<void>(
+        context, [&](QObject *receiver, const Credentials::DoneCallback &done) {
+            credentials.write(account, password, receiver, done);
+        });
 }
 
 Result<void> forgetPassword(Context &context, const Account &account)
 {
     Credentials credentials(context.profile());
-    return awaitKeychain<void>(context, [&](QObject *receiver, const Credentials::DoneCallback &done) {
-        credentials.remove(account, receiver, done);
-    });
+    return awaitKeychain<void>(
+        context, [&](QObject *receiver, const Credentials::DoneCallback &done) {
+            credentials.remove(account, receiver, done);
+        });
 }
 
 } // namespace cairn::cli

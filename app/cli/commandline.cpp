@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commandline.h"
 
 #include <algorithm>
@@ -90,7 +91,8 @@ QString emptyName(const QCommandLineParser &parser)
 QString counted(qint64 count, const char *noun)
 {
     return QStringLiteral("%1 %2%3").arg(
-        QString::number(count), QString::fromLatin1(noun), count == 1 ? QString() : QStringLiteral("s"));
+        QString::number(count), QString::fromLatin1(noun),
+        count == 1 ? QString() : QStringLiteral("s"));
 }
 
 int exitCodeFor(const Error &error)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 #include "cli/notejson.h"
 
@@ -162,10 +163,11 @@ Result<Resolution> resolutionFrom(const Arguments &arguments, const ConflictDeta
 Result<Output> resolveAll(Context &context, const Arguments &arguments)
 {
     const QString keep = arguments.value("keep");
-    const bool known = QStringList{
-        QStringLiteral("mine"), QStringLiteral("other"), QStringLiteral("both"),
-        QStringLiteral("newest")}
-                           .contains(keep);
+    const bool known =
+        QStringList{
+            QStringLiteral("mine"), QStringLiteral("other"), QStringLiteral("both"),
+            QStringLiteral("newest")}
+            .contains(keep);
     if (!known || !arguments.positionals().isEmpty())
         return failure(
             ErrorKind::Invalid, QStringLiteral("--all takes --keep mine|other|both|newest"), {},
@@ -182,9 +184,12 @@ Result<Output> resolveAll(Context &context, const Arguments &arguments)
     for (qsizetype i = 0; i < ids.size(); ++i) {
         context.progress(QStringLiteral("Deciding %1 of %2").arg(i + 1).arg(ids.size()));
         const auto saved = decide(ids.at(i));
-        if (!saved && (saved.error().kind == ErrorKind::Storage || saved.error().kind == ErrorKind::DiskFull))
+        if (!saved
+            && (saved.error().kind == ErrorKind::Storage
+                || saved.error().kind == ErrorKind::DiskFull))
             return Failure(saved.error());
-        QJsonObject row = saved ? savedJson(*saved) : QJsonObject{{QStringLiteral("id"), ids.at(i)}};
+        QJsonObject row =
+            saved ? savedJson(*saved) : QJsonObject{{QStringLiteral("id"), ids.at(i)}};
         if (!saved)
             row.insert(QStringLiteral("error"), saved.error().message);
         json.append(row);
@@ -192,8 +197,7 @@ Result<Output> resolveAll(Context &context, const Arguments &arguments)
                 + (saved ? saved->rev.toString() : saved.error().message);
     }
     CAIRN_ASSIGN(const QStringList left, store->conflicts().ids());
-    return Output{
-        json, lines.join(u'\n'), left.isEmpty() ? int(kDone) : int(kNeedsReview)};
+    return Output{json, lines.join(u'\n'), left.isEmpty() ? int(kDone) : int(kNeedsReview)};
 }
 
 Result<Output> resolve(Context &context, const Arguments &arguments)
@@ -204,7 +208,8 @@ Result<Output> resolve(Context &context, const Arguments &arguments)
         return failure(
             ErrorKind::Invalid, QStringLiteral("usage: cairn-cli conflict resolve ID|--all …"), {},
             kUsage);
-    // The decision is made before the write lock is taken; it holds for the versions that were seen.
+    // The decision is made before the write lock is taken; it holds for the versions that were
+    // seen.
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const ConflictDetails details, store->conflicts().details(arguments.at(0)));
     CAIRN_ASSIGN(Resolution resolution, resolutionFrom(arguments, details));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "cli/cli.h"
@@ -12,10 +13,10 @@ namespace cairn::cli {
 inline constexpr int kKeychainSilent = -5; ///< Error::code: no answer in time
 inline constexpr int kKeychainSilentMs = 1'500; ///< one that asks nobody answers within that
 
-/// Starts an asynchronous call of Credentials and waits for its answer, which may come before exec().
-/// A keychain may ask the person first, in a window that is behind others or on another screen: a line
-/// says what is waited for, and after Context::keychainPatienceMs it is given up (Storage,
-/// kKeychainSilent).
+/// Starts an asynchronous call of Credentials and waits for its answer, which may come before
+/// exec(). A keychain may ask the person first, in a window that is behind others or on another
+/// screen: a line says what is waited for, and after Context::keychainPatienceMs it is given up
+/// (Storage, kKeychainSilent).
 template <typename T, typename Start> Result<T> awaitKeychain(Context &context, const Start &start)
 {
     QEventLoop loop;
@@ -37,8 +38,9 @@ template <typename T, typename Start> Result<T> awaitKeychain(Context &context, 
         return *answer;
     return failure(
         ErrorKind::Storage,
-        QStringLiteral("the keychain did not answer within %1 s; perhaps it asks for its password in "
-                       "another window")
+        QStringLiteral(
+            "the keychain did not answer within %1 s; perhaps it asks for its password in "
+            "another window")
             .arg(seconds),
         {}, kKeychainSilent);
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
 #include "privatefiles.h"
@@ -129,8 +130,7 @@ Result<Output> backup(Context &context, const Arguments &arguments)
 QJsonValue accountJson(const Account &account)
 {
     return account.isValid() ? QJsonValue(QJsonObject{
-                                   {QStringLiteral("url"), account.url},
-                                   {QStringLiteral("user"), account.user}})
+               {QStringLiteral("url"), account.url}, {QStringLiteral("user"), account.user}})
                              : QJsonValue();
 }
 
@@ -164,9 +164,10 @@ Result<Output> restore(Context &context, const Arguments &arguments)
     context.setDone();
     // A file may name any address: the password of this profile must not go there by itself.
     if (restored.named.isValid() && restored.named != restored.account)
-        context.warn(QStringLiteral("cairn-cli: the backup was made with the account %1 at %2, which "
-                                    "was not taken over; if it is yours: account set")
-                         .arg(restored.named.user, restored.named.url));
+        context.warn(
+            QStringLiteral("cairn-cli: the backup was made with the account %1 at %2, which "
+                           "was not taken over; if it is yours: account set")
+                .arg(restored.named.user, restored.named.url));
     return Output{
         QJsonObject{
             {QStringLiteral("restored"), arguments.at(0)},

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
 #include "store/conflict/conflictstore.h"
@@ -109,12 +110,12 @@ addOpenConflicts(Context &context, const QString &notebookId, bool apply, Output
     if (decided > 0)
         output.text += QStringLiteral("\n%1 conflicts decided").arg(decided);
     if (!open.isEmpty())
-        output.text += QStringLiteral("\n%1 conflicts go on waiting for review%2")
-                           .arg(open.size())
-                           .arg(
-                               apply ? QString()
-                                     : QStringLiteral(
-                                         "; repeat this with --apply to decide them by it, too"));
+        output.text +=
+            QStringLiteral("\n%1 conflicts go on waiting for review%2")
+                .arg(open.size())
+                .arg(
+                    apply ? QString()
+                          : QStringLiteral("; repeat this with --apply to decide them by it, too"));
     return {};
 }
 

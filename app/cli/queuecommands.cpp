@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
 #include "note.h"
@@ -94,8 +95,8 @@ Result<Output> discard(Context &context, const Arguments &arguments)
     return Output{QJsonObject{{QStringLiteral("discarded"), id}}, QStringLiteral("discarded")};
 }
 
-/// What waits there as a file that any program reads, before it is discarded or while nobody can say
-/// when the server will take it.
+/// What waits there as a file that any program reads, before it is discarded or while nobody can
+/// say when the server will take it.
 Result<Output> exportItem(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.store());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
 #include "store/conflict/removalguard.h"
@@ -78,7 +79,9 @@ Result<Output> takeBack(Context &context, const Arguments &arguments)
         notes.removeIf([&ids](const RemovedNote &note) { return !ids.contains(note.id); });
     CAIRN_ASSIGN(const int back, store->notes().takeBack(notes));
     return Output{
-        QJsonObject{{QStringLiteral("back"), back}}, counted(back, "note") + (back == 1 ? QStringLiteral(" is back") : QStringLiteral(" are back"))};
+        QJsonObject{{QStringLiteral("back"), back}},
+        counted(back, "note")
+            + (back == 1 ? QStringLiteral(" is back") : QStringLiteral(" are back"))};
 }
 
 } // namespace

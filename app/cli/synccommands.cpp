@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 #include "cli/clipassword.h"
 #include "cli/syncwords.h"
@@ -103,8 +104,8 @@ Result<void> tellUnread(Context &context, int documents)
 }
 
 /// One run, by whoever leads the sync of this profile.
-Result<SyncReport> runOnce(
-    Context &context, SharedSync &sync, int timeoutSeconds, const SyncConsent &consent)
+Result<SyncReport>
+runOnce(Context &context, SharedSync &sync, int timeoutSeconds, const SyncConsent &consent)
 {
     QEventLoop loop;
     std::optional<SyncReport> report;
@@ -297,7 +298,8 @@ QList<Command> syncCommands()
 {
     return {
         {{QStringLiteral("sync")},
-         QStringLiteral("[--watch] [--timeout S] [--allow-removals SET|--keep-notes SET] [--take-along]"),
+         QStringLiteral(
+             "[--watch] [--timeout S] [--allow-removals SET|--keep-notes SET] [--take-along]"),
          [](QCommandLineParser &parser) {
              parser.addOption(QCommandLineOption(QStringLiteral("watch")));
              parser.addOption({QStringLiteral("allow-removals"), QString(), QStringLiteral("SET")});

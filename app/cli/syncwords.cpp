@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/syncwords.h"
 
 namespace cairn::cli {
@@ -54,7 +55,8 @@ QJsonObject reportJson(const SyncReport &report)
 
 QString reportText(const SyncReport &report)
 {
-    const QString unread = report.unread > 0 ? unreadText(report.unread) + QStringLiteral(", ") : QString();
+    const QString unread =
+        report.unread > 0 ? unreadText(report.unread) + QStringLiteral(", ") : QString();
     return QStringLiteral("sent %1, received %2, merged %3, %4 to review, %5, %6%7 ms")
         .arg(report.pushed)
         .arg(report.pulled)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "engine/syncengine.h"
@@ -69,8 +70,7 @@ private:
     void onHeard(const QJsonObject &message);
     void onStatus(const SyncStatus &status);
     void onRunFinished(const SyncReport &report);
-    void
-    demand(std::optional<Leadership::Follower> follower, int id, const SyncConsent &consent);
+    void demand(std::optional<Leadership::Follower> follower, int id, const SyncConsent &consent);
     void askForSync();
     void answer(const Demand &demand);
     void introduce();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "leader/syncmessages.h"
 
 #include <QJsonDocument>
@@ -143,14 +144,15 @@ Account accountFrom(const QJsonValue &json)
 
 QJsonObject toJson(const SyncReport &report)
 {
-    QJsonObject json{{QStringLiteral("pushed"), report.pushed},
-                     {QStringLiteral("pulled"), report.pulled},
-                     {QStringLiteral("merged"), report.merged},
-                     {QStringLiteral("conflicts"), report.conflicts},
-                     {QStringLiteral("failed"), report.failed},
-                     {QStringLiteral("unread"), report.unread},
-                     {QStringLiteral("duration_ms"), report.durationMs},
-                     {QStringLiteral("removals"), toJson(report.removals)}};
+    QJsonObject json{
+        {QStringLiteral("pushed"), report.pushed},
+        {QStringLiteral("pulled"), report.pulled},
+        {QStringLiteral("merged"), report.merged},
+        {QStringLiteral("conflicts"), report.conflicts},
+        {QStringLiteral("failed"), report.failed},
+        {QStringLiteral("unread"), report.unread},
+        {QStringLiteral("duration_ms"), report.durationMs},
+        {QStringLiteral("removals"), toJson(report.removals)}};
     if (report.error)
         json.insert(u"error", errorJson(*report.error));
     return json;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/filelinks.h"
 
 #include <QDir>
@@ -46,7 +47,9 @@ QString folderOf(const QString &relative)
 QString resolved(const QString &folder, const QString &path)
 {
     const QString clean = QDir::cleanPath(
-        path.startsWith(u'/') ? path.sliced(1) : folder.isEmpty() ? path : folder + u'/' + path);
+        path.startsWith(u'/')  ? path.sliced(1)
+            : folder.isEmpty() ? path
+                               : folder + u'/' + path);
     return clean.startsWith(u"../") ? QString() : clean;
 }
 
@@ -77,8 +80,7 @@ void FileLinks::add(
 }
 
 /// The path of the file that is meant; empty: none, or not certain which.
-QString
-FileLinks::byPath(const QString &path, const QString &folder, Spelling spelling) const
+QString FileLinks::byPath(const QString &path, const QString &folder, Spelling spelling) const
 {
     const QString target = resolved(folder, path);
     if (m_notes.contains(target))
@@ -118,8 +120,7 @@ std::optional<QString> FileLinks::byName(const NoteLink &link, const QString &fo
     return near.size() == 1 ? std::optional(near.first()) : std::nullopt;
 }
 
-QString
-FileLinks::toNotes(const QString &body, const QString &relative, Spelling spelling) const
+QString FileLinks::toNotes(const QString &body, const QString &relative, Spelling spelling) const
 {
     const QString folder = folderOf(relative);
     return withTargets(body, [&](const NoteLink &link) -> std::optional<QString> {
@@ -155,8 +156,7 @@ QString FileLinks::toFiles(const QString &body, const QString &relative) const
         if (target.isEmpty())
             return std::nullopt;
         const QString path = folder.relativeFilePath(u'/' + target);
-        return withAnchor(
-            QString::fromLatin1(QUrl::toPercentEncoding(path, "/")), link.anchor);
+        return withAnchor(QString::fromLatin1(QUrl::toPercentEncoding(path, "/")), link.anchor);
     });
 }
 

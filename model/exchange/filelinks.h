@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "notelink.h"
@@ -7,11 +8,15 @@
 
 namespace cairn {
 
-/// Which note a file is, and the links between notes in the words of files and back. For one import or export.
+/// Which note a file is, and the links between notes in the words of files and back. For one import
+/// or export.
 class FileLinks {
 public:
-    /// `relative`: below the root, with '/'. `names`: by which wiki links may call it, beside its file name.
-    void add(const QString &relative, const QString &noteId, const QString &title, const QStringList &names = {});
+    /// `relative`: below the root, with '/'. `names`: by which wiki links may call it, beside its
+    /// file name.
+    void
+    add(const QString &relative, const QString &noteId, const QString &title,
+        const QStringList &names = {});
 
     QString noteAt(const QString &relative) const { return m_notes.value(relative); }
 
@@ -35,7 +40,8 @@ private:
     QHash<QString, QString> m_paths; ///< by id
 };
 
-/// Equal where a file system or a person may take two names for one: case, composed and decomposed accents.
+/// Equal where a file system or a person may take two names for one: case, composed and decomposed
+/// accents.
 QString comparableName(const QString &name);
 
 } // namespace cairn

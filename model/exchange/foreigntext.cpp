@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/foreigntext.h"
 
 #include <QStringDecoder>
@@ -9,7 +10,8 @@ namespace cairn {
 namespace {
 
 /// To the last byte, or nothing.
-std::optional<QString> decodedWhole(const QByteArray &bytes, QStringConverter::Encoding encoding, int unit)
+std::optional<QString>
+decodedWhole(const QByteArray &bytes, QStringConverter::Encoding encoding, int unit)
 {
     if (bytes.size() % unit != 0)
         return std::nullopt;
@@ -29,14 +31,17 @@ bool isText(const QString &text)
     });
 }
 
-/// Most texts have blanks, line ends, digits or Latin letters, whose one half is zero, and on one side only.
+/// Most texts have blanks, line ends, digits or Latin letters, whose one half is zero, and on one
+/// side only.
 std::optional<ForeignText> unmarkedUtf16(const QByteArray &bytes)
 {
     qsizetype zeros[2] = {0, 0};
     for (qsizetype i = 0; i < bytes.size(); ++i)
         zeros[i % 2] += bytes[i] == '\0' ? 1 : 0;
-    // A plain text with a stray NUL has no high bytes either: then every character must show its zero.
-    const bool plain = std::none_of(bytes.begin(), bytes.end(), [](char byte) { return uchar(byte) >= 0x80; });
+    // A plain text with a stray NUL has no high bytes either: then every character must show its
+    // zero.
+    const bool plain =
+        std::none_of(bytes.begin(), bytes.end(), [](char byte) { return uchar(byte) >= 0x80; });
     if (plain && 2 * (zeros[0] + zeros[1]) < bytes.size())
         return std::nullopt;
     const bool little = zeros[0] == 0;
@@ -49,15 +54,16 @@ std::optional<ForeignText> unmarkedUtf16(const QByteArray &bytes)
     return ForeignText{*text, QStringLiteral("UTF-16")};
 }
 
-constexpr char16_t kUpper1252[] = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+constexpr char16_t kUpper1252[] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                   0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 bool isAsciiLetter(uchar byte) { return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z'; }
 bool isHighLetter(uchar byte) { return byte >= 0xC0 && byte != 0xD7 && byte != 0xF7; }
 
-/// The length of the UTF-8 character at `at`, 0 where there is none; `cut`: the text ends within one.
+/// The length of the UTF-8 character at `at`, 0 where there is none; `cut`: the text ends within
+/// one.
 int utf8Length(const QByteArray &bytes, qsizetype at, bool &cut)
 {
     const auto lead = uchar(bytes[at]);
@@ -76,8 +82,9 @@ int utf8Length(const QByteArray &bytes, qsizetype at, bool &cut)
     return length;
 }
 
-/// Western words: single letters with accents among plain ones, and the typographer's marks. Runs of high bytes are
-/// some other script; whole characters of UTF-8, or one that the end cuts off, are UTF-8 that was broken.
+/// Western words: single letters with accents among plain ones, and the typographer's marks. Runs
+/// of high bytes are some other script; whole characters of UTF-8, or one that the end cuts off,
+/// are UTF-8 that was broken.
 std::optional<ForeignText> windows1252(const QByteArray &bytes)
 {
     QString text;
@@ -119,8 +126,7 @@ std::optional<ForeignText> decoded(const QByteArray &bytes)
         const bool wide =
             *marked == QStringConverter::Utf32LE || *marked == QStringConverter::Utf32BE;
         if (auto text = decodedWhole(bytes, *marked, wide ? 4 : 2))
-            return ForeignText{
-                *text, wide ? QStringLiteral("UTF-32") : QStringLiteral("UTF-16")};
+            return ForeignText{*text, wide ? QStringLiteral("UTF-32") : QStringLiteral("UTF-16")};
     }
     if (bytes.isValidUtf8() && !bytes.contains('\0'))
         return ForeignText{

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/frontmatter.h"
 
 #include "exchange/frontmatterlines.h"
@@ -148,8 +149,9 @@ QString memberLine(const QString &key, const QString &value)
 {
     // YAML takes a key for one without being told so in its first 1,024 bytes only.
     constexpr qsizetype kShortKey = 300;
-    return key.size() <= kShortKey ? key + QStringLiteral(": ") + value + u'\n'
-                                   : QStringLiteral("? ") + key + QStringLiteral("\n: ") + value + u'\n';
+    return key.size() <= kShortKey
+        ? key + QStringLiteral(": ") + value + u'\n'
+        : QStringLiteral("? ") + key + QStringLiteral("\n: ") + value + u'\n';
 }
 
 QString isoTime(qint64 ms)
@@ -198,8 +200,7 @@ std::optional<qint64> parseFrontMatterDate(const QString &text)
     const auto number = [&match](int group) { return match.captured(group).toInt(); };
     const QDate date(number(1), number(2), number(3));
     const QTime time(
-        number(4), number(5), number(6),
-        match.captured(7).leftJustified(3, u'0').left(3).toInt());
+        number(4), number(5), number(6), match.captured(7).leftJustified(3, u'0').left(3).toInt());
     if (!date.isValid() || !time.isValid())
         return std::nullopt;
     const QString zone = match.captured(8);

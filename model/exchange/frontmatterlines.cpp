@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/frontmatterlines.h"
 
 #include "exchange/yamlvalue.h"
@@ -15,8 +16,8 @@ namespace {
 /// The key that a line begins with, and what follows its colon.
 std::optional<std::pair<QString, QString>> keyOf(const QString &line)
 {
-    static const QRegularExpression plain(
-        QStringLiteral("^([^\\s\\-?:,\\[\\]{}#&*!|>'\"%@`].*?|[^\\s\"'#][^:\\s]+)\\s{0,8}:(?:\\s+(.*))?$"));
+    static const QRegularExpression plain(QStringLiteral(
+        "^([^\\s\\-?:,\\[\\]{}#&*!|>'\"%@`].*?|[^\\s\"'#][^:\\s]+)\\s{0,8}:(?:\\s+(.*))?$"));
     static const QRegularExpression quotedKey(
         QStringLiteral("^(\"(?:[^\"\\\\]++|\\\\.)*+\"|'(?:[^']|'')*')\\s*:(?:\\s+(.*))?$"));
     if (const auto match = quotedKey.match(line); match.hasMatch()) {
@@ -89,26 +90,27 @@ QList<FrontMatterEntry> frontMatterEntries(const QString &yaml, QStringList &los
         } else if (!entries.isEmpty() && continues(line)) {
             entries.last().lines.append(line);
         } else if (!line.trimmed().isEmpty() && !line.startsWith(u'#')) {
-            lost.append(
-                QStringLiteral("line %1 of the front matter says nothing: %2")
-                    .arg(number)
-                    .arg(line.left(80)));
+            lost.append(QStringLiteral("line %1 of the front matter says nothing: %2")
+                            .arg(number)
+                            .arg(line.left(80)));
         }
     }
     return entries;
 }
 
-/// What is no YAML is what it says: `a: b` is a map to YAML, `@x` an error and `!x y` a typed value,
-/// and titles to everybody else.
+/// What is no YAML is what it says: `a: b` is a map to YAML, `@x` an error and `!x y` a typed
+/// value, and titles to everybody else.
 std::optional<QJsonValue> frontMatterValue(const FrontMatterEntry &entry)
 {
     const QString first = entry.lines.value(0).trimmed();
     QStringList more = entry.lines.mid(1);
     while (!more.isEmpty() && more.last().trimmed().isEmpty())
         more.removeLast();
-    const bool isText = more.isEmpty() && !first.isEmpty() && QStringView(u"!&*").contains(first[0]);
-    if (const auto value = isText ? std::nullopt
-                                  : yamlValue(QStringLiteral("k: ") + first + u'\n' + more.join(u'\n')))
+    const bool isText =
+        more.isEmpty() && !first.isEmpty() && QStringView(u"!&*").contains(first[0]);
+    if (const auto value = isText
+            ? std::nullopt
+            : yamlValue(QStringLiteral("k: ") + first + u'\n' + more.join(u'\n')))
         return value->toObject().value(u"k");
     if (more.isEmpty())
         return first;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QJsonValue>
@@ -7,8 +8,9 @@
 
 namespace cairn {
 
-/// Front matter in the way people and programs write it, which is not always YAML: one key after the other, each with
-/// the lines that belong to it, so that a broken one takes none of the others with it. Pure.
+/// Front matter in the way people and programs write it, which is not always YAML: one key after
+/// the other, each with the lines that belong to it, so that a broken one takes none of the others
+/// with it. Pure.
 
 /// A key and all lines of its value.
 struct FrontMatterEntry {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/markdownexporter.h"
 
 #include "exchange/frontmatter.h"
@@ -29,8 +30,10 @@ QString fileName(const QString &title)
     static const QRegularExpression reserved(
         QStringLiteral("^(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?$"),
         QRegularExpression::CaseInsensitiveOption);
-    // A byte order mark, and controls that turn a name round or end its line, are seen by nobody and lost by some programs.
-    static const QRegularExpression unseen(QStringLiteral("[\\x{FEFF}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}\\x80-\\x9f]"));
+    // A byte order mark, and controls that turn a name round or end its line, are seen by nobody
+    // and lost by some programs.
+    static const QRegularExpression unseen(
+        QStringLiteral("[\\x{FEFF}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}\\x80-\\x9f]"));
     QString name = title;
     name.remove(unseen);
     name.replace(forbidden, QStringLiteral("-"));
@@ -141,8 +144,7 @@ MarkdownExporter::run(const QString &directory, const ExchangeProgress &progress
     // Links that lead nowhere count: a file of that name would be written where they point to.
     constexpr QDir::Filters kAnything =
         QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
-    if (QFileInfo::exists(directory)
-        && (!QFileInfo(directory).isDir() || !dir.isEmpty(kAnything)))
+    if (QFileInfo::exists(directory) && (!QFileInfo(directory).isDir() || !dir.isEmpty(kAnything)))
         return failure(
             ErrorKind::Invalid,
             QStringLiteral("%1 is not an empty folder; nothing was written").arg(directory));
@@ -226,10 +228,10 @@ Result<void> MarkdownExporter::makeFolders(const QString &directory, const QStri
             continue;
         const QString path = QDir(directory).filePath(folder);
         if (!QDir().mkdir(path))
-            return isThere(path) ? madeByOthers(path)
-                                 : failure(
-                                     ErrorKind::Storage,
-                                     QStringLiteral("cannot create the folder %1").arg(path));
+            return isThere(path)
+                ? madeByOthers(path)
+                : failure(
+                    ErrorKind::Storage, QStringLiteral("cannot create the folder %1").arg(path));
         m_made.insert(folder);
     }
     return {};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "exchange/exchange.h"
@@ -15,8 +16,8 @@ struct Note;
 struct NoteQuery;
 
 /// Writes notes as Markdown files with front matter, one folder a notebook; note links become
-/// relative links. What MarkdownImporter makes of it is the same again, here and in another profile.
-/// The trash is left out. On the thread of the store.
+/// relative links. What MarkdownImporter makes of it is the same again, here and in another
+/// profile. The trash is left out. On the thread of the store.
 class MarkdownExporter {
 public:
     explicit MarkdownExporter(Store &store);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/markdownimporter.h"
 
 #include "exchange/foreigntext.h"
@@ -75,9 +76,7 @@ Result<ImportReport> MarkdownImporter::run(const QString &path, const ExchangePr
     m_notebooks.clear();
     m_tags.clear();
     m_done = 0;
-    m_goOn = [this, &progress] {
-        return !progress || progress(m_done, int(m_sources.size()));
-    };
+    m_goOn = [this, &progress] { return !progress || progress(m_done, int(m_sources.size())); };
     ImportReport report;
     const auto taken = take(path, report);
     if (!taken && taken.error().kind == ErrorKind::Cancelled)
@@ -102,7 +101,8 @@ Result<void> MarkdownImporter::take(const QString &path, ImportReport &report)
         if (unreadable)
             return failure(ErrorKind::Invalid, QStringLiteral("cannot read %1").arg(path));
     } else if (!info.exists()) {
-        return failure(ErrorKind::Invalid, QStringLiteral("cannot read %1: no such file").arg(path));
+        return failure(
+            ErrorKind::Invalid, QStringLiteral("cannot read %1: no such file").arg(path));
     } else {
         // Says why, before anything is made for it.
         CAIRN_TRY(readFile(info.absoluteFilePath(), kMaxFileBytes, m_goOn));
@@ -144,8 +144,8 @@ Result<void> MarkdownImporter::identify(const QList<SourceFile> &files, ImportRe
             continue;
         const QByteArray hash = QCryptographicHash::hash(text->bytes, QCryptographicHash::Sha256);
         Source source{file, {}};
-        source.key = QStringLiteral("markdown:%1\n%2")
-                         .arg(file.relative, QString::fromLatin1(hash.toHex()));
+        source.key =
+            QStringLiteral("markdown:%1\n%2").arg(file.relative, QString::fromLatin1(hash.toHex()));
         const FrontMatter front = readFrontMatter(text->text);
         m_links.add(
             file.relative, front.isOurs() ? front.id : noteIdForSource(source.key),
@@ -277,13 +277,13 @@ Result<QString> MarkdownImporter::notebookFor(const QStringList &names, ImportRe
     for (QString &name : path) {
         name = name.trimmed();
         if (name.size() > kMaxNotebookName)
-            name.truncate(kMaxNotebookName - (name[kMaxNotebookName - 1].isHighSurrogate() ? 1 : 0));
+            name.truncate(
+                kMaxNotebookName - (name[kMaxNotebookName - 1].isHighSurrogate() ? 1 : 0));
     }
     path.removeAll(QString());
     QString id;
     if (!path.isEmpty()) {
-        CAIRN_ASSIGN(
-            const NotebookInfo notebook, m_store.notebooks().ensurePath(path.join(u'/')));
+        CAIRN_ASSIGN(const NotebookInfo notebook, m_store.notebooks().ensurePath(path.join(u'/')));
         id = notebook.id;
         if (!names.isEmpty())
             ++report.notebooks;

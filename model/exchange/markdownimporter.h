@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "exchange/exchange.h"
@@ -24,8 +25,8 @@ public:
     /// `notebookPath`: where to put everything; empty: at the top.
     MarkdownImporter(Store &store, QString notebookPath);
 
-    /// Invalid when `path` cannot be read, or is neither a folder nor a regular file; Cancelled when
-    /// the progress said so (what was taken until then stays, and repeating goes on); Storage,
+    /// Invalid when `path` cannot be read, or is neither a folder nor a regular file; Cancelled
+    /// when the progress said so (what was taken until then stays, and repeating goes on); Storage,
     /// DiskFull as they come. The progress is asked between the slices of a file, too.
     Result<ImportReport> run(const QString &path, const ExchangeProgress &progress = {});
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/sourcefolder.h"
 
 #include <QFile>
@@ -57,10 +58,7 @@ Name nameOf(const fs::path &path)
     return {shown, false};
 }
 
-fs::path nativePath(const QString &path)
-{
-    return fs::path(QFile::encodeName(path).toStdString());
-}
+fs::path nativePath(const QString &path) { return fs::path(QFile::encodeName(path).toStdString()); }
 
 #endif
 
@@ -95,7 +93,10 @@ public:
     QList<SourceFile> files;
 
 private:
-    void skip(const QString &item, const QString &reason) { m_report.skipped.append({item, reason, false}); }
+    void skip(const QString &item, const QString &reason)
+    {
+        m_report.skipped.append({item, reason, false});
+    }
 
     bool entry(
         const fs::directory_entry &found, const QString &absolute, const QString &relative,

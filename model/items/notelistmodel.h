@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "changeset.h"
@@ -18,29 +19,32 @@ namespace cairn {
 
 class Store;
 
-/// The notes of a query as rows with the roles of roles.h. Holds the key and the sort values of every row, and the summaries of
-/// some hundred rows, which are read in pages when they are asked for. A change of few notes costs by their number and moves
-/// only their rows, so selection and scroll position survive; only another query, or changes all over, reset the model.
-/// Lives on the thread of its store, which must outlive it.
+/// The notes of a query as rows with the roles of roles.h. Holds the key and the sort values of
+/// every row, and the summaries of some hundred rows, which are read in pages when they are asked
+/// for. A change of few notes costs by their number and moves only their rows, so selection and
+/// scroll position survive; only another query, or changes all over, reset the model. Lives on the
+/// thread of its store, which must outlive it.
 class NoteListModel : public QAbstractListModel {
     Q_OBJECT
 public:
     explicit NoteListModel(Store &store, QObject *parent = nullptr);
     ~NoteListModel() override;
 
-    /// Lists this query from now on (limit and offset count only together with a text). On failure the old rows stay.
+    /// Lists this query from now on (limit and offset count only together with a text). On failure
+    /// the old rows stay.
     Result<void> setQuery(const NoteQuery &query);
     const NoteQuery &query() const { return m_query; }
     /// Connect it to whatever tells of changes of the store, its own and those of other
-    /// connections. What it cannot read is told by failed(), once; the rows stay as they were, and it is tried again. A few
-    /// changes are shown at once; many are read piece by piece in the turns of the event loop that
-    /// follow, some milliseconds each, and then shown together.
+    /// connections. What it cannot read is told by failed(), once; the rows stay as they were, and
+    /// it is tried again. A few changes are shown at once; many are read piece by piece in the
+    /// turns of the event loop that follow, some milliseconds each, and then shown together.
     void applyChanges(const cairn::ChangeSet &changes);
     bool isBehind() const
     {
         return m_unread || !m_waiting.isEmpty() || !m_read.isEmpty();
     } ///< of the changes it was told
-    /// The query is a search that was ended by a bound: there may be notes that it would find and that are no rows.
+    /// The query is a search that was ended by a bound: there may be notes that it would find and
+    /// that are no rows.
     bool mayBeMore() const { return m_mayBeMore; }
     /// These notes are being sent right now: their state shows it. An overlay; nothing is stored.
     void setSyncing(const QSet<qint64> &keys);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // NoteListModel: how it follows changes of notes, few or many.
 #include "items/notelistmodel.h"
 

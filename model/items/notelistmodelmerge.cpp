@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Bringing a list to a newly read state with the fewest signals, so that views keep selection and
 // scroll position.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "note.h"
@@ -6,8 +7,8 @@
 
 namespace cairn {
 
-/// What the item models hand to delegates beside Qt's own roles: one value a row, so that painting asks once.
-/// DisplayRole is the title or name, AccessibleTextRole may add to it.
+/// What the item models hand to delegates beside Qt's own roles: one value a row, so that painting
+/// asks once. DisplayRole is the title or name, AccessibleTextRole may add to it.
 enum ItemRole {
     NoteRole = Qt::UserRole + 1, ///< list of notes: NoteSummary
     SnippetRole, ///< list of notes while searching: SearchHit::snippet; else empty

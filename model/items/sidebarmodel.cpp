@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/sidebarmodel.h"
 
 #include "shownname.h"
@@ -17,7 +18,7 @@ namespace cairn {
 namespace {
 constexpr qsizetype kMaxShownTags = 1'000; ///< more are no list that anybody reads
 constexpr int kTryAgainMs = 1'000; ///< after changes that could not be read
-}
+} // namespace
 
 struct SidebarModel::Node {
     Place place = Place::All;
@@ -148,9 +149,8 @@ Result<void> SidebarModel::readTags(Node &root) const
             numbers.begin(), numbers.begin() + kMaxShownTags, numbers.end(), std::greater<>());
         const int least = numbers.at(kMaxShownTags);
         qsizetype room = kMaxShownTags
-            - std::count_if(tags.cbegin(), tags.cend(), [least](const TagInfo &tag) {
-                  return tag.notes > least;
-              });
+            - std::count_if(tags.cbegin(), tags.cend(),
+                            [least](const TagInfo &tag) { return tag.notes > least; });
         tags.removeIf([least, &room](const TagInfo &tag) {
             return tag.notes < least || (tag.notes == least && room-- <= 0);
         });

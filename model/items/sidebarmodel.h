@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "changeset.h"
@@ -13,17 +14,19 @@ namespace cairn {
 
 class Store;
 
-/// The places of the sidebar as a tree with the roles of roles.h: all notes, emergency, open tasks, what needs review (if any),
-/// notebooks in each other, tags, trash. Changes arrive as rows that appear, go, move or change, so a view keeps what is
-/// selected and open. A notebook's number counts what its query lists: the notebooks below it, too.
-/// Lives on the thread of its store, which must outlive it.
+/// The places of the sidebar as a tree with the roles of roles.h: all notes, emergency, open tasks,
+/// what needs review (if any), notebooks in each other, tags, trash. Changes arrive as rows that
+/// appear, go, move or change, so a view keeps what is selected and open. A notebook's number
+/// counts what its query lists: the notebooks below it, too. Lives on the thread of its store,
+/// which must outlive it.
 class SidebarModel : public QAbstractItemModel {
     Q_OBJECT
 public:
     explicit SidebarModel(Store &store, QObject *parent = nullptr);
     ~SidebarModel() override;
 
-    /// Reads everything again and moves on to it; on failure the rows stay. Call it once at the start.
+    /// Reads everything again and moves on to it; on failure the rows stay. Call it once at the
+    /// start.
     Result<void> refresh();
     /// What cannot be read is told by failed(), once; the rows stay, and it is tried again.
     void applyChanges(const cairn::ChangeSet &changes);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "merge/abbreviations.h"
 
 #include <QSet>
@@ -60,7 +61,8 @@ const QSet<QString> &abbreviations()
         u"amp diast inj kps li pat re syst tabl tbl tr trpf vd zi "
         u"vors vorl wg wiss wö z zit zit zt zul zus zzgl zzt "
         // Others
-        u"aprox art av avv bijv blz boul bv dhr dott mevr ud vgl ej env ex exc exmo gl hh janv jfr juil kl lic mlle mlles "
+        u"aprox art av avv bijv blz boul bv dhr dott mevr ud vgl ej env ex exc exmo gl hh janv jfr "
+        u"juil kl lic mlle mlles "
         u"mm "
         u"mme mmes mr nn np núm obr obs ok op osv otw pag pág par pkt prov przy ref resp ritn rue "
         u"sig "
@@ -89,7 +91,8 @@ bool isAbbreviation(QStringView word)
     if (word.size() == 1)
         return word[0].isLetter();
     const QString folded = word.toString().toCaseFolded();
-    return abbreviations().contains(folded) || (folded.size() > kLongestPart && folded.endsWith("str"_L1)); // Hauptstr.
+    return abbreviations().contains(folded)
+        || (folded.size() > kLongestPart && folded.endsWith("str"_L1)); // Hauptstr.
 }
 
 bool startsSentence(QStringView word)

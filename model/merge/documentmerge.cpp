@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "merge/documentmerge.h"
 
 #include "attachmentstubs.h"
@@ -11,8 +12,8 @@
 namespace cairn {
 namespace {
 
-/// Notebooks and devices say what they are. Everything else is merged as a note is: a body that says
-/// nothing, or another word, must not lose what a note has.
+/// Notebooks and devices say what they are. Everything else is merged as a note is: a body that
+/// says nothing, or another word, must not lose what a note has.
 bool isNote(const QJsonObject &body)
 {
     const QString type = body.value(field::kType).toString();
@@ -72,7 +73,8 @@ public:
             mergeTagSets();
             keepEditsOutOfTrash();
         }
-        for (const QStringView name : {field::kMerged, field::kResolved, field::kChosen, field::kClosed})
+        for (const QStringView name :
+             {field::kMerged, field::kResolved, field::kChosen, field::kClosed})
             m_result.body.remove(name.toString());
         return m_result;
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "merge/textmerge.h"
@@ -28,9 +29,10 @@ mergeDocuments(const QJsonObject &base, const QJsonObject &winner, const QJsonOb
 
 /// The same for a person: without what records who wrote it when and how (`device`, `updated_at`,
 /// `created_at`, `merged`, `resolved`). Leaves with the same content collapse without asking.
-/// A body with those members of `base` that it does not have. A program that knows only some of them, and does not say
-/// which device it is (`device`), leaves the others out when it rewrites a note: absent is not cleared. Who wrote it, what
-/// was decided and the attachments are of one revision alone.
+/// A body with those members of `base` that it does not have. A program that knows only some of
+/// them, and does not say which device it is (`device`), leaves the others out when it rewrites a
+/// note: absent is not cleared. Who wrote it, what was decided and the attachments are of one
+/// revision alone.
 QJsonObject withUnsaid(const QJsonObject &base, QJsonObject body);
 
 bool sameContent(const QJsonObject &a, const QJsonObject &b);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "merge/linekey.h"
 
 #include "merge/sentences.h"
@@ -61,7 +62,8 @@ QString lineKey(QStringView line)
         key += c;
     }
     // An accent may be a character of its own (NFD).
-    const bool plain = std::all_of(key.begin(), key.end(), [](QChar c) { return c.unicode() < 0x300; });
+    const bool plain =
+        std::all_of(key.begin(), key.end(), [](QChar c) { return c.unicode() < 0x300; });
     return (plain ? key : key.normalized(QString::NormalizationForm_C)).toCaseFolded();
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store.h"
 
 #include "clock.h"
@@ -44,8 +45,8 @@ struct Store::Parts {
         , database(std::move(opened))
         , meta(*database)
         , documents(*database, *given.clock, meta)
-        , context{*database,    documents,     meta,         nullptr,
-                  *given.clock, *given.random, given.origin, {}, {}}
+        , context{*database,     documents,    meta, nullptr, *given.clock,
+                  *given.random, given.origin, {},   {}}
         , versions(context)
         , thinner(*database, meta, *given.clock)
         , notes(context)
@@ -169,8 +170,7 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options)
     const QString newDeviceId = makeDocumentId(kDeviceType, *options.clock, *options.random);
     bool copied = false;
     if (writable) {
-        CAIRN_ASSIGN(
-            copied, StoreHome::settle(parts->context.database, parts->meta, newDeviceId));
+        CAIRN_ASSIGN(copied, StoreHome::settle(parts->context.database, parts->meta, newDeviceId));
     }
     CAIRN_TRY(parts->meta.initialize(newDeviceId, name));
     if (copied)

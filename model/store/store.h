@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "changeset.h"
@@ -46,9 +47,11 @@ public:
         QString deviceName; ///< for a new profile; empty: the host name
         ChangeSet::Origin origin =
             ChangeSet::Origin::Person; ///< what the change sets of this connection say
-        QStringList witnesses = {}; ///< files that exist only once a store was opened (storetraces.h)
+        QStringList witnesses =
+            {}; ///< files that exist only once a store was opened (storetraces.h)
         bool anew = false; ///< the person begins without the notes that were here
-        bool orReadOnly = false; ///< where it cannot be written, it is read; readOnlyReason() says so
+        bool orReadOnly =
+            false; ///< where it cannot be written, it is read; readOnlyReason() says so
         std::optional<Error> readOnlyBecause = {}; ///< it is known that it cannot be written
     };
     static Result<std::unique_ptr<Store>> open(const Options &options);
@@ -78,10 +81,12 @@ public:
     void announce(const ChangeSet &changes);
 
     Result<Tallies> tallies();
-    /// A backup was restored since this connection was opened: what is remembered of the store is of another one. Who
-    /// keeps such things (the sync engine) opens it again; its writes are refused until then.
+    /// A backup was restored since this connection was opened: what is remembered of the store is
+    /// of another one. Who keeps such things (the sync engine) opens it again; its writes are
+    /// refused until then.
     Result<bool> isReplaced();
-    /// Takes over a name that this device was given by another connection, and tells the others of it.
+    /// Takes over a name that this device was given by another connection, and tells the others of
+    /// it.
     Result<void> refreshDevice();
 
 signals:

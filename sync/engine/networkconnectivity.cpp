@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/networkconnectivity.h"
 
 #include <QNetworkInformation>
@@ -13,8 +14,7 @@ NetworkConnectivity::NetworkConnectivity(QObject *parent)
         connect(
             information, &QNetworkInformation::isBehindCaptivePortalChanged, this,
             &Connectivity::changed);
-        connect(
-            information, &QNetworkInformation::isMeteredChanged, this, &Connectivity::changed);
+        connect(information, &QNetworkInformation::isMeteredChanged, this, &Connectivity::changed);
     }
 }
 

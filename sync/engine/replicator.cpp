@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/replicator.h"
 
 #include "clock.h"
@@ -38,10 +39,9 @@ void Replicator::start(Watch watch, Done done)
 void Replicator::identify()
 {
     show(Stage::Connecting);
-    auto *identify =
-        new Identify(
-            m_parts.client, m_parts.store, m_parts.random, m_checkpointer,
-            {m_options.consent.takeAlong, m_options.longAbsence}, this);
+    auto *identify = new Identify(
+        m_parts.client, m_parts.store, m_parts.random, m_checkpointer,
+        {m_options.consent.takeAlong, m_options.longAbsence}, this);
     identify->start([this, identify](Result<Identified> identified) {
         identify->deleteLater();
         if (!identified) {
@@ -195,8 +195,7 @@ void Replicator::onPulled(const PullOutcome &pulled)
 /// A merge needs what both sides started from; a device that joined later may never have had it.
 void Replicator::fetchBases()
 {
-    auto *fetcher =
-        new BaseFetcher(m_parts.client, m_parts.store, m_parts.lostBases, this);
+    auto *fetcher = new BaseFetcher(m_parts.client, m_parts.store, m_parts.lostBases, this);
     fetcher->start([this, fetcher](const Result<void> &fetched) {
         fetcher->deleteLater();
         if (fetched)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "engine/serveridentity.h"
@@ -21,11 +22,10 @@ struct ReplicaLink {
     QJsonObject urgent; ///< the server's list of emergency notes, as last read or written
 };
 
-/// One run: identify, emergency notes in both directions, pull, reconcile, push, and again until nothing
-/// is left; then the checkpoint.
-/// Never restarted: the engine makes a new one for each run, owns retry and schedule, and may
-/// destroy it at any instant; everything is committed step by step and every step may be repeated.
-/// Sync thread.
+/// One run: identify, emergency notes in both directions, pull, reconcile, push, and again until
+/// nothing is left; then the checkpoint. Never restarted: the engine makes a new one for each run,
+/// owns retry and schedule, and may destroy it at any instant; everything is committed step by step
+/// and every step may be repeated. Sync thread.
 class Replicator : public QObject {
 public:
     enum class Stage { Connecting, Receiving, Reconciling, Sending };

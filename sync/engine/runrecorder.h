@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "engine/replicator.h"
@@ -25,7 +26,8 @@ public:
     void finished(const Replicator::Outcome &outcome, int queued);
     void say(SyncActivity::Level level, const QString &what, int count, const QString &detail);
 
-    /// In MetaStore: the errorKindName of the newest run if it failed, else nothing. For programs that look from outside.
+    /// In MetaStore: the errorKindName of the newest run if it failed, else nothing. For programs
+    /// that look from outside.
     static QString lastFailureKey() { return QStringLiteral("sync.last_failure"); }
     static QString lastSyncKey()
     {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "account.h"
@@ -50,7 +51,8 @@ struct Identified {
 class Identify : public QObject {
 public:
     struct Options {
-        Account takeAlong; ///< the person wants these notes in that account; it must be the one signed in to
+        Account takeAlong; ///< the person wants these notes in that account; it must be the one
+                           ///< signed in to
         bool longAbsence = false; ///< compare everything, whatever is found
     };
     using Done = std::function<void(Result<Identified>)>;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/syncdriver.h"
 
 #include "clock.h"
@@ -77,7 +78,8 @@ Result<void> SyncDriver::followStore()
     return {};
 }
 
-/// What was known of a server is in the store, so each store that is opened has a memory of its own.
+/// What was known of a server is in the store, so each store that is opened has a memory of its
+/// own.
 std::unique_ptr<ServerMemory> SyncDriver::memoryOf(const Endpoint &endpoint) const
 {
     return std::make_unique<ServerMemory>(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What SyncDriver does about runs: whether one may begin, how it begins and how it ends.
 #include "engine/syncdriver.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What SyncDriver does between runs: listening at the live feed, or waiting for a retry.
 #include "engine/syncdriver.h"
 

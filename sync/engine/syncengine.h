@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "changeset.h"
@@ -53,9 +54,9 @@ public slots:
     void localChange(); ///< something was committed to the outbox by another connection
     void pause(qint64 untilMs); ///< UTC ms; 0: until resume()
     void resume();
-    /// For the next run, without starting it: what to do with the notes that the server wants removed
-    /// (SyncStatus::removals, error context "mass-removal"), and whether the notes of another account
-    /// move to this one (error context "account-changed").
+    /// For the next run, without starting it: what to do with the notes that the server wants
+    /// removed (SyncStatus::removals, error context "mass-removal"), and whether the notes of
+    /// another account move to this one (error context "account-changed").
     void agree(const cairn::SyncConsent &consent);
     /// SyncSettings were changed.
     void settingsChanged();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/callerror.h"
 
 #include "http/tuning.h"
@@ -23,11 +24,13 @@ std::optional<QJsonObject> couchError(const QByteArray &body)
     return json.object();
 }
 
-/// The TLS library's words for a greeting that is none: an ordinary web server said "400 Bad Request".
+/// The TLS library's words for a greeting that is none: an ordinary web server said "400 Bad
+/// Request".
 bool answeredInPlain(const QString &words)
 {
-    for (const char *mark : {"wrong version number", "http request", "unknown protocol",
-                             "packet length too long", "record layer failure"}) {
+    for (const char *mark :
+         {"wrong version number", "http request", "unknown protocol", "packet length too long",
+          "record layer failure"}) {
         if (words.contains(QLatin1String(mark), Qt::CaseInsensitive))
             return true;
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QtGlobal>
@@ -12,9 +13,13 @@ public:
     /// Takes the next free place; returns how long to wait for it, 0: go.
     qint64 reserve(qint64 now);
     void throttled(qint64 now, qint64 retryAfterMs); ///< -1: the server named no time
-    void hold(qint64 now, qint64 ms); ///< nothing before that; says nothing about the pauses after it
+    void
+    hold(qint64 now, qint64 ms); ///< nothing before that; says nothing about the pauses after it
     void shortenHold(qint64 now, qint64 ms); ///< at most so long from now
-    qint64 heldUntil() const { return m_heldUntil; } ///< nothing goes out before, whatever was reserved
+    qint64 heldUntil() const
+    {
+        return m_heldUntil;
+    } ///< nothing goes out before, whatever was reserved
     void succeeded();
     qint64 pauseMs() const { return m_pause; }
 

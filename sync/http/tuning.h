@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QtGlobal>
@@ -29,7 +30,8 @@ inline constexpr qint64 kStatusIntervalMs =
     100; ///< no window repaints a status faster; the last one always arrives
 inline constexpr qint64 kChangesIntervalMs =
     50; ///< change sets of a transfer are united; the first one leaves at once
-inline constexpr qint64 kPaceMs = 2'000; ///< a time left is told once so much of a transfer is known
+inline constexpr qint64 kPaceMs =
+    2'000; ///< a time left is told once so much of a transfer is known
 inline constexpr qint64 kLastSyncSaveMs =
     60'000; ///< the time of the last sync is written to disk at most this often
 
@@ -109,7 +111,8 @@ inline constexpr int kCheckDocuments = 500; ///< asked about in one _revs_diff
 inline constexpr qint64 kSelfCheckMs =
     7ll * 24 * 3'600'000; ///< distance of full checks that the server still has everything
 inline constexpr int kSelfCheckPages = 20; ///< in one run: half a second for 10,000 documents
-inline constexpr qint64 kSelfCheckLookMs = 6ll * 3'600'000; ///< is it due? a device may run for months
+inline constexpr qint64 kSelfCheckLookMs =
+    6ll * 3'600'000; ///< is it due? a device may run for months
 inline constexpr qint64 kSelfCheckGoesOnMs = 60'000; ///< between the parts of a long check
 inline constexpr qint64 kLongAbsenceMs =
     7ll * 24 * 3'600'000; ///< after this, conflicts are reviewed in one list

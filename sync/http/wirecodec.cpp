@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/wirecodec.h"
 
 #include "ancestry.h"
@@ -66,7 +67,8 @@ QByteArray encode(const QString &id, const PushRevision &revision)
     if (revision.body == "{}")
         return out += '}';
     out += ',';
-    return out += QByteArrayView(revision.body).sliced(std::min<qsizetype>(1, revision.body.size()));
+    return out +=
+        QByteArrayView(revision.body).sliced(std::min<qsizetype>(1, revision.body.size()));
 }
 
 bool isUsableId(const QString &id)

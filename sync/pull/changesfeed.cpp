@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "pull/changesfeed.h"
 
 #include "http/logging.h"
@@ -20,8 +21,7 @@ CouchRequest requestFor(const ChangesQuery &query)
     if (query.limit > 0)
         items.addQueryItem(QStringLiteral("limit"), QString::number(query.limit));
     if (query.limit > tuning::kSequenceRows)
-        items.addQueryItem(
-            QStringLiteral("seq_interval"), QString::number(tuning::kSequenceRows));
+        items.addQueryItem(QStringLiteral("seq_interval"), QString::number(tuning::kSequenceRows));
     if (query.documents)
         items.addQueryItem(QStringLiteral("include_docs"), QStringLiteral("true"));
     if (query.heartbeatMs > 0) {

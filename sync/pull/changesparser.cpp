@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "pull/changesparser.h"
 
 #include "http/logging.h"
@@ -41,7 +42,8 @@ QString nameFor(const QByteArray &json)
     return QStringLiteral("row:") + QString::fromLatin1(hash.toHex().first(32));
 }
 
-/// "note:" says that it is a note and not which one: nothing would show it. Once it is deleted, nothing has to.
+/// "note:" says that it is a note and not which one: nothing would show it. Once it is deleted,
+/// nothing has to.
 bool isNameless(const RemoteChange &change)
 {
     return !change.deleted && change.id.endsWith(u':') && documentType(change.id).isEmpty()
@@ -176,7 +178,9 @@ void ChangesParser::addRow(const QByteArray &json)
     row.change = changeOf(object);
     if (isNameless(row.change)) {
         m_unusable.append(
-            {row.change.id, {}, QStringLiteral("it has no name behind its kind")}); // asking again changes nothing
+            {row.change.id,
+             {},
+             QStringLiteral("it has no name behind its kind")}); // asking again changes nothing
         return;
     }
     const QJsonArray changes = object.value(u"changes").toArray();

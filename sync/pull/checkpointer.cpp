@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "pull/checkpointer.h"
 
 #include "clock.h"
@@ -128,8 +129,7 @@ void Checkpointer::put(bool again)
             m_local.insert(kCovered, m_sessionCovers.revision);
             m_recordedSeq = m_sessionSeq;
             m_recordedAt = m_client.timers().elapsedMs();
-            finish(
-                m_store.replica().setConfirmed(m_replicationId, at(m_seq), m_sessionCovers));
+            finish(m_store.replica().setConfirmed(m_replicationId, at(m_seq), m_sessionCovers));
         } else if (reply.error().cause == Cause::Conflict && !again) {
             refresh();
         } else if (reply.error().kind == ErrorKind::Rejected) {

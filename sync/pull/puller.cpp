@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "pull/puller.h"
 
 #include "http/logging.h"
@@ -71,38 +72,39 @@ void Puller::askUnread()
         ids.append(document.id);
     }
     auto *fetcher = new RevisionFetcher(m_client, RevisionFetcher::Which::Leaves, this);
-    fetcher->start(wanted, [this, fetcher, ids, wanted = *due](Result<RevisionFetcher::Outcome> fetched) {
-        fetcher->deleteLater();
-        UnreadStore unread = m_store.replica().unread();
-        if (!fetched) {
-            requestPage(); // the feed will say whether the server is in trouble
-            return;
-        }
-        const auto kept = [&]() -> Result<void> {
-            CAIRN_ASSIGN(
-                const StoreOutcome stored,
-                m_store.replica().store(
-                    fetched->found, {}, m_checkpointer.replicationId(), std::nullopt,
-                    Removals::Hold));
-            m_outcome.revisions += stored.revisions;
-            m_outcome.notes += stored.notes;
-            QStringList come = ids;
-            for (const UnreadDocument &document : wanted) {
-                if (!stored.held.contains(document.id))
-                    continue;
-                come.removeOne(document.id); // asked for until it is stored
-                m_held.append({document.id, document.leaves, false});
+    fetcher->start(
+        wanted, [this, fetcher, ids, wanted = *due](Result<RevisionFetcher::Outcome> fetched) {
+            fetcher->deleteLater();
+            UnreadStore unread = m_store.replica().unread();
+            if (!fetched) {
+                requestPage(); // the feed will say whether the server is in trouble
+                return;
             }
-            for (const UnreadDocument &again : std::as_const(fetched->unread))
-                come.removeOne(again.id);
-            CAIRN_TRY(unread.remove(come));
-            return unread.add(fetched->unread);
-        }();
-        if (kept)
-            requestPage();
-        else
-            finish(tl::unexpected(kept.error()));
-    });
+            const auto kept = [&]() -> Result<void> {
+                CAIRN_ASSIGN(
+                    const StoreOutcome stored,
+                    m_store.replica().store(
+                        fetched->found, {}, m_checkpointer.replicationId(), std::nullopt,
+                        Removals::Hold));
+                m_outcome.revisions += stored.revisions;
+                m_outcome.notes += stored.notes;
+                QStringList come = ids;
+                for (const UnreadDocument &document : wanted) {
+                    if (!stored.held.contains(document.id))
+                        continue;
+                    come.removeOne(document.id); // asked for until it is stored
+                    m_held.append({document.id, document.leaves, false});
+                }
+                for (const UnreadDocument &again : std::as_const(fetched->unread))
+                    come.removeOne(again.id);
+                CAIRN_TRY(unread.remove(come));
+                return unread.add(fetched->unread);
+            }();
+            if (kept)
+                requestPage();
+            else
+                finish(tl::unexpected(kept.error()));
+        });
 }
 
 void Puller::requestPage()
@@ -159,8 +161,7 @@ void Puller::adapt(const ChangesPage &page)
         return;
     const qint64 average = std::max<qint64>(page.bytes / page.seen, 1);
     const int most = m_options.documents ? tuning::kMaxPageRows : tuning::kMaxPlainRows;
-    m_limit =
-        int(std::clamp<qint64>(tuning::kPageBytes / average, tuning::kMinPageRows, most));
+    m_limit = int(std::clamp<qint64>(tuning::kPageBytes / average, tuning::kMinPageRows, most));
     if (m_limit > tuning::kSequenceRows)
         m_limit -= m_limit % tuning::kSequenceRows; // see ChangesQuery::limit
 }
@@ -224,8 +225,7 @@ Result<void> Puller::sort()
             m_portion.known.append(row.change);
             continue;
         }
-        if (
-            need.kind == PullNeed::Kind::Document && row.document
+        if (need.kind == PullNeed::Kind::Document && row.document
             && row.document->rev == row.change.leaves.first()) {
             m_portion.revisions.append(std::move(*row.document));
         } else {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "pull/changesfeed.h"
@@ -13,7 +14,8 @@ struct PullOutcome {
     int revisions = 0; ///< new here
     int notes = 0; ///< that changed because of them
     HeldRemovals removals; ///< wait for the person's word
-    int unread = 0; ///< documents that the server failed to give, or gave in a way that cannot be used
+    int unread =
+        0; ///< documents that the server failed to give, or gave in a way that cannot be used
     /// More notes would disappear than anybody deletes by hand: nothing of it was carried out
     /// (ErrorKind::Rejected).
     std::optional<Error> heldBack;
@@ -21,10 +23,9 @@ struct PullOutcome {
 
 /// Reads the feed from where both sides agree to its end, and stores what is new: the next page is
 /// on its way while the present one is stored, in transactions that carry the checkpoint with the
-/// data. What would take notes from the person's sight (the store judges that) waits until all is read,
-/// because only then it is known how much it is. One use;
-/// sync thread; `done` comes once, unless the object is destroyed before; what was stored until
-/// then stays and counts.
+/// data. What would take notes from the person's sight (the store judges that) waits until all is
+/// read, because only then it is known how much it is. One use; sync thread; `done` comes once,
+/// unless the object is destroyed before; what was stored until then stays and counts.
 class Puller : public QObject {
 public:
     struct Options {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "pull/revisionfetcher.h"
 
 #include "http/logging.h"
@@ -75,7 +76,10 @@ void RevisionFetcher::onReply(CallResult<CouchReply> reply)
     if (m_failed.size() > 1 && m_failed.size() == m_answered.size()) {
         // No single document is to blame: the server is in trouble.
         finish(tl::unexpected(Error{
-            ErrorKind::Transient, 0, QStringLiteral("the server could not read any document"), {},
+            ErrorKind::Transient,
+            0,
+            QStringLiteral("the server could not read any document"),
+            {},
             -1}));
         return;
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QtGlobal>
@@ -5,7 +6,8 @@
 namespace cairn {
 
 /// How many documents to send in one request. Starts small, grows while full batches are answered
-/// quickly (by what the time of the answer leaves room for), halves when the server is slow, busy or finds a request too large. A pure value.
+/// quickly (by what the time of the answer leaves room for), halves when the server is slow, busy
+/// or finds a request too large. A pure value.
 class BatchSizer {
 public:
     BatchSizer();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "push/pushbatch.h"
 
 #include "http/logging.h"
@@ -190,8 +191,7 @@ void PushBatch::onRefused(QList<Item> sent, const CallError &error)
     }
     m_outcome.tooMuch |= error.cause == Cause::TooLarge;
     const bool lacksFiles = error.code == 412 && sent.size() == 1 && !sent.first().filesFetched
-        && std::any_of(
-            sent.first().bodies.cbegin(), sent.first().bodies.cend(), namesAttachments);
+        && std::any_of(sent.first().bodies.cbegin(), sent.first().bodies.cend(), namesAttachments);
     if (lacksFiles) {
         fetchFiles(std::move(sent.first()));
     } else if (error.cause == Cause::TooLarge || error.cause == Cause::Refusal) {
@@ -240,7 +240,8 @@ void PushBatch::fetchFiles(Item item)
     const QList<QByteArray> bodies = item.bodies;
     fetcher->start(
         id, bodies,
-        [this, fetcher, item = std::move(item)](CallResult<AttachmentFetcher::Outcome> fetched) mutable {
+        [this, fetcher,
+         item = std::move(item)](CallResult<AttachmentFetcher::Outcome> fetched) mutable {
             fetcher->deleteLater();
             if (!fetched) {
                 m_outcome.error = std::move(fetched).error();

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "push/leafcheck.h"
 
 namespace cairn {
 
-/// Once a week, and when the server has fewer documents than it should: does the server still have everything that it acknowledged? A part of it in each
-/// run, from where the last one ended, also over restarts. One use; sync thread; `done` comes once,
-/// unless the object is destroyed before.
+/// Once a week, and when the server has fewer documents than it should: does the server still have
+/// everything that it acknowledged? A part of it in each run, from where the last one ended, also
+/// over restarts. One use; sync thread; `done` comes once, unless the object is destroyed before.
 class SelfCheck : public QObject {
 public:
     struct Outcome {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What is done to a store as a whole, and whether a person's save waits for it: upgrading an older
 // profile, the pass that makes deleted words go, writing a backup and taking it back.
 //   bench_care [notes, default 100000]

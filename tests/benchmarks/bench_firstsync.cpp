@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The first sync of one device, in a process of its own so that its memory can be told. Prints one
 // line. bench_sync starts it; by hand:
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What receiving a note costs this side alone, in microseconds of CPU, as the collection grows: no
 // server and no network. Each line is a tenth of the notes; its last figure is for changes of notes
 // that are here already, coming one at a time

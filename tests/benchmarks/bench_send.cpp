@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What sending a note costs this side alone, step by step, in microseconds (of the processor, and
 // by the clock, which adds waiting for the disk): no server and no network.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the person feels without any network: saving, opening, listing and searching, at several
 // sizes of the collection.
 //   bench_store [notes …]      default: 1000 10000 100000

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // First push and first pull of many notes of 1 KB through a real server, the time from a commit on
 // one device to the other one's window, and the first sync of a large collection in a process of
 // its own, without and with the main window; beside PouchDB's figures in the same run.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Chaos runs: what the devices and the server hold in the end, and whether it is the same.
 
 #include "chaosrun.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "chaosrun.h"
 #include "testserver.h"
 
@@ -71,8 +72,8 @@ private:
 
 int main(int argc, char **argv)
 {
-    // A busy machine is no failure, and Qt's watchdog may take a long series for one function: it can
-    // miss the moment between two rows.
+    // A busy machine is no failure, and Qt's watchdog may take a long series for one function: it
+    // can miss the moment between two rows.
     qputenv("QTEST_FUNCTION_TIMEOUT", "86400000");
     QCoreApplication application(argc, argv);
     TestChaos test;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cliprofile.h"
 
 #include <QDir>
@@ -304,8 +305,12 @@ private slots:
         QVERIFY(QDir().mkpath(linked));
         QVERIFY(QFile::link(elsewhere, linked + QStringLiteral("/Mit Titel- ja.md")));
         QCOMPARE(
-            profile.json({QStringLiteral("export"), linked, QStringLiteral("--format"),
-                          QStringLiteral("markdown")}).exitCode, 1);
+            profile
+                .json(
+                    {QStringLiteral("export"), linked, QStringLiteral("--format"),
+                     QStringLiteral("markdown")})
+                .exitCode,
+            1);
         QVERIFY(!QFileInfo::exists(elsewhere));
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cliprofile.h"
 
 #include <QDir>
@@ -52,8 +53,8 @@ private slots:
             << QByteArray("printf 'caf\\351' | C note add --title X --body -");
         QTest::newRow("body from a file")
             << QByteArray("printf 'caf\\303' >\"$P.txt\"; C note add --body-file \"$P.txt\"");
-        QTest::newRow("appended")
-            << QByteArray("printf 'a\\342\\202' | C note edit \"$ID\" --append -");
+        QTest::newRow("appended") << QByteArray(
+            "printf 'a\\342\\202' | C note edit \"$ID\" --append -");
         QTest::newRow("an argument") << QByteArray("C note add --title \"$(printf 'caf\\351')\"");
         QTest::newRow("a password") << QByteArray(
             "printf 'geh\\303' | C account set --url https://a/b --user u --password-stdin");
@@ -76,7 +77,9 @@ private slots:
     {
         const auto refused = shell(CliProfile(), "C --json search \"$(printf 'caf\\351')\"");
         QCOMPARE(refused.exitCode, 2);
-        QCOMPARE(refused.member("error").toObject().value(QStringLiteral("kind")).toString(), QStringLiteral("usage"));
+        QCOMPARE(
+            refused.member("error").toObject().value(QStringLiteral("kind")).toString(),
+            QStringLiteral("usage"));
     }
 
     /// Nothing that was given is passed over.
@@ -85,10 +88,11 @@ private slots:
         const CliProfile profile;
         const QString id = profile.json(words("note add --title Kept --body text")).text("id");
         for (const QString &options :
-             {QStringLiteral("--body a --body-file b"), QStringLiteral("--body a --append b"), QStringLiteral("--pin --unpin"),
-              QStringLiteral("--emergency --no-emergency")}) {
-            const auto refused =
-                profile.json(QStringList{QStringLiteral("note"), QStringLiteral("edit"), id} + options.split(u' '));
+             {QStringLiteral("--body a --body-file b"), QStringLiteral("--body a --append b"),
+              QStringLiteral("--pin --unpin"), QStringLiteral("--emergency --no-emergency")}) {
+            const auto refused = profile.json(
+                QStringList{QStringLiteral("note"), QStringLiteral("edit"), id}
+                + options.split(u' '));
             QCOMPARE(refused.exitCode, 2);
             QVERIFY(refused.err.contains("only one of"));
         }
@@ -104,14 +108,17 @@ private slots:
         const QList<QByteArray> lines = all.split('\n').mid(2);
         QVERIFY(lines.size() > 30);
         for (const QByteArray &line : lines) {
-            static const QRegularExpression first(QStringLiteral("^  ([a-z-]+(?: [a-z][a-z-]+)?)(?: |$)"));
+            static const QRegularExpression first(
+                QStringLiteral("^  ([a-z-]+(?: [a-z][a-z-]+)?)(?: |$)"));
             const auto match = first.match(QString::fromUtf8(line));
             if (line.isEmpty())
                 continue;
             QVERIFY2(match.hasMatch(), line.constData());
-            const auto help = profile.run(match.captured(1).split(u' ') + QStringList{QStringLiteral("--help")});
+            const auto help =
+                profile.run(match.captured(1).split(u' ') + QStringList{QStringLiteral("--help")});
             QCOMPARE(help.exitCode, 0);
-            QVERIFY2(help.out.contains("cairn-cli " + match.captured(1).toUtf8()), help.out.constData());
+            QVERIFY2(
+                help.out.contains("cairn-cli " + match.captured(1).toUtf8()), help.out.constData());
         }
         const auto group = profile.run(words("note --help"));
         QCOMPARE(group.exitCode, 0);
@@ -124,9 +131,12 @@ private slots:
     void searchTakesAnyText()
     {
         const CliProfile profile;
-        const QString id = profile.json(words("note add --title T --body -"), "cc -O2 --error-on-warnings -- x").text("id");
+        const QString id =
+            profile.json(words("note add --title T --body -"), "cc -O2 --error-on-warnings -- x")
+                .text("id");
         for (const char *query :
-             {"search -O2", "search --error-on-warnings", "search --limit 3 -O2", "search -O2 --limit=3", "search -- --", "search -"}) {
+             {"search -O2", "search --error-on-warnings", "search --limit 3 -O2",
+              "search -O2 --limit=3", "search -- --", "search -"}) {
             const auto found = profile.json(words(query));
             QCOMPARE(found.exitCode, 0);
             QCOMPARE(found.array().first().toObject().value(QStringLiteral("id")).toString(), id);
@@ -165,9 +175,9 @@ private slots:
         QTest::addColumn<QByteArray>("command");
         for (const char *command :
              {"note add --title New --body text", "--json note add --title New", "note list",
-              "--json note list", "note show $ID", "note edit $ID --body other",
-              "note trash $ID", "note delete $ID --force", "notebook add Made", "--help",
-              "tag rename a b", "--version", "policy set both"})
+              "--json note list", "note show $ID", "note edit $ID --body other", "note trash $ID",
+              "note delete $ID --force", "notebook add Made", "--help", "tag rename a b",
+              "--version", "policy set both"})
             QTest::newRow(command) << QByteArray(command);
     }
     void failsWhereTheOutputFails()
@@ -334,7 +344,8 @@ private slots:
         const CliProfile profile;
         const auto cut = shell(
             profile,
-            "mkfifo \"$P.out\"; { C --json note add --title New >\"$P.out\"; echo $? >\"$P.code\"; } & "
+            "mkfifo \"$P.out\"; { C --json note add --title New >\"$P.out\"; echo $? >\"$P.code\"; "
+            "} & "
             "head -c 1 \"$P.out\" >/dev/null; wait; cat \"$P.code\"");
         const int notes = int(profile.json(words("note list")).array().size());
         QCOMPARE(cut.out.trimmed(), QByteArray(cut.err.isEmpty() ? "0" : "1"));

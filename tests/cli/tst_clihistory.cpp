@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "clidevice.h"
 #include "clock.h"
 #include "must.h"
@@ -66,7 +67,10 @@ private slots:
             SystemClock clock;
             SystemRandom random;
             const auto store = must(Store::open(
-                {a.directory() + QStringLiteral("/cairn.sqlite"), &clock, &random, {},
+                {a.directory() + QStringLiteral("/cairn.sqlite"),
+                 &clock,
+                 &random,
+                 {},
                  ChangeSet::Origin::Sync}));
             const OutboxItem item = must(store->outbox().list()).first();
             must(store->replica().reject(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cliprofile.h"
 #include "must.h"
 #include "store/sqlite/database.h"
@@ -105,9 +106,12 @@ private slots:
         const QStringList planted{
             QStringLiteral("backups/cairn-2026-01-02-030405.sqlite"),
             QStringLiteral("backups/cairn-2026-01-02-030406.sqlite.partial"),
-            QStringLiteral("cairn.sqlite.v3"), QStringLiteral("cairn.sqlite.replaced-1"),
-            QStringLiteral("cairn.sqlite.restoring-wal"), QStringLiteral("cairn.log"),
-            QStringLiteral("cairn.log.1"), QStringLiteral("settings.ini"),
+            QStringLiteral("cairn.sqlite.v3"),
+            QStringLiteral("cairn.sqlite.replaced-1"),
+            QStringLiteral("cairn.sqlite.restoring-wal"),
+            QStringLiteral("cairn.log"),
+            QStringLiteral("cairn.log.1"),
+            QStringLiteral("settings.ini"),
             QStringLiteral("settings.ini.lock")};
         for (const QString &name : planted)
             write(folder + QLatin1Char('/') + name, "the words of a note");
@@ -120,8 +124,8 @@ private slots:
         QVERIFY(wiped.member("left").toArray().isEmpty());
     }
 
-    /// It stops at a copy that cannot be removed. Whatever is left then, nobody is offered it as notes,
-    /// nothing is added to it, and the next wipe ends it.
+    /// It stops at a copy that cannot be removed. Whatever is left then, nobody is offered it as
+    /// notes, nothing is added to it, and the next wipe ends it.
     void aWipeThatWasStoppedIsFinished_data()
     {
         QTest::addColumn<bool>("gone");
@@ -154,8 +158,10 @@ private slots:
             QVERIFY(QFile::remove(store));
         const QStringList left = filesIn(profile.directory());
         for (const QStringList &command :
-             {words("note list"), words("note add --title New"), words("sync"),
-              QStringList{QStringLiteral("restore"), copy}}) {
+             {words("note list"), words("note add --title New"), words("sync"), QStringList {
+                  QStringLiteral("restore"),
+                  copy
+              }}) {
             const auto refused = profile.run(command);
             QCOMPARE(refused.exitCode, 8);
             QVERIFY2(refused.err.contains("was begun and not finished"), refused.err.constData());
@@ -525,8 +531,12 @@ private slots:
         QCOMPARE(profile.json({QStringLiteral("backup"), backup}).exitCode, 0);
         const QString out = profile.scratch(QStringLiteral("export"));
         QCOMPARE(
-            profile.json({QStringLiteral("export"), out, QStringLiteral("--format"),
-                          QStringLiteral("markdown")}).exitCode, 0);
+            profile
+                .json(
+                    {QStringLiteral("export"), out, QStringLiteral("--format"),
+                     QStringLiteral("markdown")})
+                .exitCode,
+            0);
         QCOMPARE(openToOthers(profile.directory()), QStringList());
         QCOMPARE(openToOthers(out), QStringList());
         QCOMPARE(openToOthers(backup), QStringList());
@@ -560,8 +570,7 @@ private slots:
     void aPasswordInTheAddressIsRefused()
     {
         const CliProfile profile;
-        for (const char *url :
-             {"http://ann:s3cret@127.0.0.1:9/db", "http://ann@127.0.0.1:9/db"}) {
+        for (const char *url : {"http://ann:s3cret@127.0.0.1:9/db", "http://ann@127.0.0.1:9/db"}) {
             const auto refused = profile.run(
                 {QStringLiteral("account"), QStringLiteral("set"), QStringLiteral("--url"),
                  QString::fromLatin1(url), QStringLiteral("--user"), QStringLiteral("ann")});
@@ -645,8 +654,8 @@ private slots:
             QSKIP("no small disk here");
         const auto unmount = qScopeGuard([&folder] { ::umount2(folder.constData(), MNT_DETACH); });
         QCOMPARE(profile.json(words("note add --title Kept")).exitCode, 0);
-        const auto refused = profile.run(
-            words("note add --title Large --body-file -"), QByteArray(4'000'000, 'x'));
+        const auto refused =
+            profile.run(words("note add --title Large --body-file -"), QByteArray(4'000'000, 'x'));
         QCOMPARE(refused.exitCode, 1);
         QCOMPARE(refused.err, QByteArray("cairn-cli: the disk is full\n"));
         QCOMPARE(profile.json(words("note list")).array().size(), 1);
@@ -668,7 +677,8 @@ private slots:
             QSKIP("only root can mount");
         const QString id = profile.json(words("note add --title Kept --body Words")).text("id");
         QCOMPARE(
-            profile.run(words("account set --url http://127.0.0.1:9/notes --user ann")).exitCode, 0);
+            profile.run(words("account set --url http://127.0.0.1:9/notes --user ann")).exitCode,
+            0);
         if (log)
             leaveLog(profile);
         const QByteArray folder = QFile::encodeName(profile.directory());
@@ -676,7 +686,8 @@ private slots:
             QSKIP("nothing can be mounted here");
         const auto unmount = qScopeGuard([&folder] { ::umount2(folder.constData(), MNT_DETACH); });
         QCOMPARE(
-            ::mount(nullptr, folder.constData(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY, nullptr),
+            ::mount(
+                nullptr, folder.constData(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY, nullptr),
             0);
         const QString copy = profile.scratch(QStringLiteral("copy.cairn"));
         QCOMPARE(profile.json({QStringLiteral("backup"), copy}).exitCode, 0);
@@ -685,7 +696,9 @@ private slots:
         QCOMPARE(profile.run(words("sync")).exitCode, 1); // at once: nobody will be able to
         const auto wiped = profile.run(words("account sign-out --wipe --force"));
         QCOMPARE(wiped.exitCode, 1);
-        QVERIFY2(wiped.err.startsWith("cairn-cli: the profile cannot be written"), wiped.err.constData());
+        QVERIFY2(
+            wiped.err.startsWith("cairn-cli: the profile cannot be written"),
+            wiped.err.constData());
         QVERIFY2(wiped.err.contains("nothing was changed"), wiped.err.constData());
 #endif
     }
@@ -711,8 +724,9 @@ private slots:
         const auto account = profile.json(words("account show"));
         QCOMPARE(account.text("url"), QStringLiteral("http://127.0.0.1:9/mine"));
         QVERIFY(account.text("device_id") != device);
-        profile.json({QStringLiteral("note"), QStringLiteral("edit"), id, QStringLiteral("--body"),
-                      QStringLiteral("after")});
+        profile.json(
+            {QStringLiteral("note"), QStringLiteral("edit"), id, QStringLiteral("--body"),
+             QStringLiteral("after")});
         QCOMPARE(profile.json(words("note list")).array().size(), 1);
         QVERIFY(profile.json(words("doctor")).member("ok").toBool());
     }
@@ -730,8 +744,12 @@ void TestCliProfile::readsOnly(const CliProfile &profile, const QString &id, con
     QCOMPARE(profile.json(words("search Words")).array().size(), 1);
     const QString out = profile.scratch(QStringLiteral("rescued"));
     QCOMPARE(
-        profile.json({QStringLiteral("export"), out, QStringLiteral("--format"),
-                      QStringLiteral("markdown")}).number("notes"), 1);
+        profile
+            .json(
+                {QStringLiteral("export"), out, QStringLiteral("--format"),
+                 QStringLiteral("markdown")})
+            .number("notes"),
+        1);
     const auto refused = profile.run(words("note add --title New"));
     QCOMPARE(refused.exitCode, 1);
     QVERIFY2(refused.err.contains(why), refused.err.constData());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "clidevice.h"
 #include "clock.h"
 #include "random.h"
@@ -177,7 +178,10 @@ private slots:
         QCOMPARE(a.show(id).object(), b.show(id).object());
         QStringList bodies{a.show(id).text("body")};
         if (notes == 1) {
-            QCOMPARE(bodies.first(), keep == QStringLiteral("other") ? QStringLiteral("from a") : QStringLiteral("from b"));
+            QCOMPARE(
+                bodies.first(),
+                keep == QStringLiteral("other") ? QStringLiteral("from a")
+                                                : QStringLiteral("from b"));
             return;
         }
         // Which of the two stays in the note is the same on every device, whoever decides.
@@ -199,8 +203,8 @@ private slots:
                                 << QStringLiteral("from b");
         QTest::newRow("other") << words("conflict resolve --all --keep other")
                                << QStringLiteral("from a");
-        QTest::newRow("a policy that is set now") << words("policy set newest --apply")
-                                                  << QStringLiteral("from b");
+        QTest::newRow("a policy that is set now")
+            << words("policy set newest --apply") << QStringLiteral("from b");
     }
     void resolvesAllThatWait()
     {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectivitymanager.h"
 #include "engine/networkconnectivity.h"
 #include "store/replica/syncsettings.h"

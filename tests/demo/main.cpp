@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The main job, before your eyes: two devices and a server on this machine. Both write offline;
 // after reconnecting, what fits together has merged by itself, and the one real conflict is decided
 // by a person. Everything is the real thing but the cable.

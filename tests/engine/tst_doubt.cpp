@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/tuning.h"
 #include "push/selfcheck.h"
 #include "store/care/metricsstore.h"
@@ -284,7 +285,8 @@ private slots:
         QVERIFY(due > later && due <= later + 7 * kDayMs); // made, and in a week again
     }
 
-    /// Somebody deleted everything on the server. One word, and all devices and the server have it again.
+    /// Somebody deleted everything on the server. One word, and all devices and the server have it
+    /// again.
     void aClearedServer()
     {
         QStringList ids;
@@ -328,7 +330,8 @@ private slots:
         QCOMPARE(world().verify(), QString());
         FakeDatabase odd = before; // it lost a document and nothing else
         odd.locals = world().server().locals;
-        odd.edit(QStringLiteral("_design/x"), std::nullopt, false, {}); // or it would be missed at once
+        odd.edit(
+            QStringLiteral("_design/x"), std::nullopt, false, {}); // or it would be missed at once
         world().couch().restore(World::databaseName(), odd);
         QVERIFY(!a().sync().error);
         QVERIFY(!onServer(lost));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/replicator.h"
 #include "store/conflict/conflictstore.h"
 #include "store/notes/notebookstore.h"

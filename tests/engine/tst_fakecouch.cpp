@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakecouch.h"
 #include "restclient.h"
 #include "testclock.h"

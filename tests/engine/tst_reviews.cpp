@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "document.h"
 #include "store/conflict/conflictstore.h"
 #include "store/conflict/policystore.h"

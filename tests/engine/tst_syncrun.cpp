@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/tuning.h"
 #include "must.h"
 #include "nobodyelse.h"
@@ -334,9 +335,11 @@ void TestSyncRun::removalsHoweverDressed_data()
     QTest::addColumn<bool>("deleted");
     QTest::addColumn<QJsonObject>("body");
     const auto number = [](qint64 at) { return QJsonValue(double(at)); };
-    const QString text = QStringLiteral("The pressure of pump seven was read every day of the week.");
+    const QString text =
+        QStringLiteral("The pressure of pump seven was read every day of the week.");
     const QJsonObject note{
-        {QStringLiteral("type"), QStringLiteral("note")}, {QStringLiteral("title"), QStringLiteral("n")}};
+        {QStringLiteral("type"), QStringLiteral("note")},
+        {QStringLiteral("title"), QStringLiteral("n")}};
     const auto with = [&note](const QString &name, const QJsonValue &value) {
         QJsonObject body = note;
         body.insert(name, value);
@@ -360,7 +363,8 @@ void TestSyncRun::removalsHoweverDressed_data()
         << false
         << with(
                QStringLiteral("body"),
-               QStringLiteral("Pay here and you may get back what you once called yours, my friend"));
+               QStringLiteral(
+                   "Pay here and you may get back what you once called yours, my friend"));
 }
 
 /// A server takes all notes away, each time in another dress. Nobody is asked after the fact.
@@ -368,7 +372,8 @@ void TestSyncRun::removalsHoweverDressed()
 {
     QFETCH(bool, deleted);
     QFETCH(QJsonObject, body);
-    const QString text = QStringLiteral("The pressure of pump seven was read every day of the week.");
+    const QString text =
+        QStringLiteral("The pressure of pump seven was read every day of the week.");
     QStringList ids;
     for (int i = 0; i < 30; ++i)
         ids.append(m_a->add(QStringLiteral("n%1").arg(i), text));
@@ -399,7 +404,8 @@ void TestSyncRun::keptWithWhatCameAlong_data()
     QTest::addColumn<bool>("trashed");
     QTest::addColumn<QString>("body");
     QTest::addColumn<QString>("kept");
-    QTest::newRow("trashed") << true << QStringLiteral("text, more") << QStringLiteral("text, more");
+    QTest::newRow("trashed") << true << QStringLiteral("text, more")
+                             << QStringLiteral("text, more");
     QTest::newRow("emptied") << false << QString() << QStringLiteral("text");
     QTest::newRow("both") << true << QString() << QStringLiteral("text");
 }
@@ -436,7 +442,8 @@ void TestSyncRun::keptWithWhatCameAlong()
     }
 }
 
-/// Few in every run are as many in the end. After a day, or the person's word, it is another matter.
+/// Few in every run are as many in the end. After a day, or the person's word, it is another
+/// matter.
 void TestSyncRun::removalsALittleAtATime()
 {
     const QStringList ids = sixtySentNotes();
@@ -616,7 +623,8 @@ void TestSyncRun::removalsInSteps()
         QCOMPARE(m_a->status().removals.notes, 30);
         QCOMPARE(m_a->body(ids.first()), last(40));
     }
-    m_a->engine->agree({m_a->status().removals, {}, {}}); // it may go, and what is missed is all of it
+    m_a->engine->agree(
+        {m_a->status().removals, {}, {}}); // it may go, and what is missed is all of it
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->body(ids.last()), last(8));
     const QList<RemovedNote> gone = must(m_a->store->replica().removals().removed(0, 100));
@@ -691,27 +699,32 @@ void TestSyncRun::restoreWhileSyncLives()
     QFETCH(bool, midRun);
     TestDevice live(*m_couch, 3, true);
     const auto rests = [&live] {
-        return runUntil(live.timers, [&live] { return live.status().isSynced(); }, 120'000);
+        return runUntil(
+            live.timers, [&live] { return live.status().isSynced(); }, 120'000);
     };
     const QString old = m_b->add(QStringLiteral("old"), QStringLiteral("in the backup"));
     QVERIFY(m_b->syncs());
     QVERIFY(rests());
-    QVERIFY(runUntil(live.timers, [&] { return live.body(old) != u"<none>"; }, 120'000));
+    QVERIFY(runUntil(
+        live.timers, [&] { return live.body(old) != u"<none>"; }, 120'000));
     const QString backup = m_a->store.folder() + QStringLiteral("/backup.cairn");
     QVERIFY(Backup::write(live.store->database(), backup));
     const QString id = m_b->add(QStringLiteral("new"), QStringLiteral("after the backup"));
     QVERIFY(m_b->syncs());
-    QVERIFY(runUntil(live.timers, [&] { return live.body(id) != u"<none>"; }, 120'000));
+    QVERIFY(runUntil(
+        live.timers, [&] { return live.body(id) != u"<none>"; }, 120'000));
     if (midRun) {
         m_b->add(QStringLiteral("newer"), QStringLiteral("on its way while it is restored"));
         QVERIFY(m_b->syncs());
         live.engine->syncNow();
-        QVERIFY(runUntil(live.timers, [&] { return live.engine->isRunning(); }, 1'000));
+        QVERIFY(runUntil(
+            live.timers, [&] { return live.engine->isRunning(); }, 1'000));
     }
     QVERIFY(Backup::restore(backup, live.store->options(), nobodyElse));
     QCOMPARE(live.body(id), QStringLiteral("<none>"));
     live.engine->localChange(); // who watches the store tells it so
-    QVERIFY(runUntil(live.timers, [&] { return live.body(id) != u"<none>"; }, 300'000));
+    QVERIFY(runUntil(
+        live.timers, [&] { return live.body(id) != u"<none>"; }, 300'000));
     QVERIFY(rests());
     QCOMPARE(live.store->tallies()->notes, m_b->store->tallies()->notes);
     QCOMPARE(live.body(old), QStringLiteral("in the backup"));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "cannednetwork.h"
@@ -19,12 +20,11 @@ struct FuzzClient {
     }
     ~FuzzClient() { QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); }
 
-    /// Until `done`, for at most a day of virtual time. Real time is libFuzzer's business: it says so when
-    /// one input takes too long, and a run that was held up for a while is no finding.
+    /// Until `done`, for at most a day of virtual time. Real time is libFuzzer's business: it says
+    /// so when one input takes too long, and a run that was held up for a while is no finding.
     template <typename Done> void run(const Done &done)
     {
-        require(
-            runUntil(timers, done, 24 * 3600 * 1000, 15 * 60 * 1000), "every operation ends");
+        require(runUntil(timers, done, 24 * 3600 * 1000, 15 * 60 * 1000), "every operation ends");
         // A second ending would come now.
         int turns = 0;
         runUntil(timers, [&turns] { return ++turns > 3; });

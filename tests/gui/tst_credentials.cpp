@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/keychainwait.h"
 #include "credentials.h"
 
@@ -90,7 +91,7 @@ void TestCredentials::aKeychainThatDoesNotAnswerIsGivenUp()
     if (qEnvironmentVariableIsSet("CAIRN_TEST_KEYCHAIN"))
         QSKIP("the other process");
     cli::Context context;
-    const auto unanswered = [](QObject *, const Credentials::DoneCallback &) { };
+    const auto unanswered = [](QObject *, const Credentials::DoneCallback &) {};
     context.keychainPatienceMs = 2'000;
     QElapsedTimer timer;
     timer.start();

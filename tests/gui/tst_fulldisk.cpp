@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "clock.h"
 #include "editor/markdowneditor.h"
 #include "faultvfs.h"
@@ -187,7 +188,8 @@ void TestFullDisk::newNoteSaysWhyThereIsNone()
     QVERIFY(m_window->openNoteId() != m_id);
 }
 
-/// The connection that writes is opened for the first edit: once the disk can be written, so can it.
+/// The connection that writes is opened for the first edit: once the disk can be written, so can
+/// it.
 void TestFullDisk::firstEditOnAReadOnlyDisk()
 {
     m_window.reset();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "clock.h"
 #include "document.h"
 #include "editor/markdowneditor.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "clock.h"
 #include "dialogs/accountdialog.h"
 #include "dialogs/notebookpolicydialog.h"
@@ -584,7 +585,9 @@ void TestMainWindow::aSearchSaysWhereAndHowMuch()
     QVERIFY(find<Sidebar>("sidebar")->select(Place::Trash));
     QTest::keyClicks(search, QStringLiteral("bolt"));
     QTRY_COMPARE(
-        m_window->findChild<ListPane *>()->findChild<QLabel *>(QStringLiteral("emptyTitle"))->text(),
+        m_window->findChild<ListPane *>()
+            ->findChild<QLabel *>(QStringLiteral("emptyTitle"))
+            ->text(),
         QStringLiteral("Nothing found in the trash for “bolt”"));
     QVERIFY(find<QLabel>("listTitle")->text().startsWith(QStringLiteral("Results in the trash")));
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/markdowneditor.h"
 #include "fastfolder.h"
 #include "items/notelistmodel.h"
@@ -727,7 +728,8 @@ void TestOpenNote::aButtonThatVanishesHandsNoKeysToAnother()
     m_window->askForPassword();
     status.phase = SyncStatus::Phase::SignIn;
     m_window->setSyncStatus(status);
-    auto *signIn = find<QWidget>("windowNotice")->findChild<QPushButton *>(QStringLiteral("bannerPrimary"));
+    auto *signIn =
+        find<QWidget>("windowNotice")->findChild<QPushButton *>(QStringLiteral("bannerPrimary"));
     QVERIFY(signIn->isVisible());
     signIn->setFocus();
     QDialog dialog(m_window.get());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "clock.h"
 #include "conflict/bulkdecision.h"
 #include "conflict/conflictdialog.h"
@@ -417,8 +418,7 @@ void TestReview::hundredsStayFluid()
     QVERIFY(!list || !list->isVisible());
     QCOMPARE(m_store->tallies()->conflicts, 0);
     measured(
-        QStringLiteral("undo"),
-        QStringLiteral("The decision about %1 notes is undone").arg(count));
+        QStringLiteral("undo"), QStringLiteral("The decision about %1 notes is undone").arg(count));
     QCOMPARE(m_store->notes().list({}).value().size(), 2 * count);
 }
 
@@ -522,7 +522,8 @@ void TestReview::aBegunTextIsDecidedByItsWriter()
     inConflict(QStringLiteral("Pump 2"));
     const auto before = m_store->conflicts().list().value();
     const QJsonObject typed{
-        {QStringLiteral("places"), QJsonArray{QJsonObject{
+        {QStringLiteral("places"),
+         QJsonArray{QJsonObject{
              {QStringLiteral("place"), QStringLiteral("x")},
              {QStringLiteral("choice"), QStringLiteral("edited")},
              {QStringLiteral("text"), QStringLiteral("my own words")}}}}};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "clock.h"
 #include "dialogs/accountdialog.h"
 #include "random.h"
@@ -362,7 +363,8 @@ void TestScreenshots::fitsASmallScreen()
     const auto fits = [&](QWidget *window) {
         window->resize(kRoom);
         QCoreApplication::processEvents();
-        shoot(QStringLiteral("small-%1-%2").arg(window->objectName(), language.bcp47Name()), window);
+        shoot(
+            QStringLiteral("small-%1-%2").arg(window->objectName(), language.bcp47Name()), window);
         QVERIFY2(
             window->width() <= kRoom.width() && window->height() <= kRoom.height(),
             qPrintable(QStringLiteral("%1 wants %2 × %3")
@@ -372,8 +374,9 @@ void TestScreenshots::fitsASmallScreen()
     };
     fits(m_window.get());
     const std::pair<const char *, const char *> dialogs[] = {
-        {"settings", "settingsDialog"},   {"shortcuts", "shortcutsDialog"}, {"sync.centre", "syncCentre"},
-        {"account", "accountDialog"}, {"note.history", "historyDialog"}, {"trash.deleted", "deletedDialog"}};
+        {"settings", "settingsDialog"},    {"shortcuts", "shortcutsDialog"},
+        {"sync.centre", "syncCentre"},     {"account", "accountDialog"},
+        {"note.history", "historyDialog"}, {"trash.deleted", "deletedDialog"}};
     for (const auto &[action, name] : dialogs) {
         auto *command = m_window->findChild<QAction *>(QLatin1String(action));
         QVERIFY2(command, action);
@@ -512,7 +515,9 @@ void TestScreenshots::alerts()
     m_window->findChild<QAction *>(QStringLiteral("sync.centre"))->trigger();
     auto *centre = m_window->findChild<QWidget *>(QStringLiteral("syncCentre"));
     const QString text = centre->findChild<QLabel *>(QStringLiteral("syncAlerts"))->text();
-    QVERIFY2(text.contains(QStringLiteral("75 %")) && text.contains(QStringLiteral("240")), qPrintable(text));
+    QVERIFY2(
+        text.contains(QStringLiteral("75 %")) && text.contains(QStringLiteral("240")),
+        qPrintable(text));
     shoot(QStringLiteral("synccentre-alerts"), centre);
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakecouch.h"
 #include "restclient.h"
 #include "testserver.h"
@@ -60,8 +61,8 @@ Quirks quirksOf(const QString &server)
 {
     Quirks quirks;
     if (server == QStringLiteral("express-pouchdb"))
-        quirks = {false, false, false, false, false, false, false,
-                  false, false, false, false, false, false, false, false};
+        quirks = {false, false, false, false, false, false, false, false,
+                  false, false, false, false, false, false, false};
     return quirks;
 }
 
@@ -701,13 +702,11 @@ private slots:
             {QStringLiteral("data"), QStringLiteral("aGVsbG8=")}};
         const auto with = [](const QJsonValue &value) {
             return QJsonObject{
-                {QStringLiteral("_attachments"),
-                 QJsonObject{{QStringLiteral("photo"), value}}}};
+                {QStringLiteral("_attachments"), QJsonObject{{QStringLiteral("photo"), value}}}};
         };
         QCOMPARE(store({revision(QStringLiteral("d"), 1, {1}, with(file))}).status, 201);
         const RestReply feed = changes(QStringLiteral("style=all_docs&include_docs=true"));
-        const QJsonValue stub =
-            feed.json[u"results"][0][u"doc"][u"_attachments"][u"photo"];
+        const QJsonValue stub = feed.json[u"results"][0][u"doc"][u"_attachments"][u"photo"];
         QCOMPARE(stub[u"stub"].toBool(), true);
         QCOMPARE(stub[u"digest"].toString(), QStringLiteral("md5-XUFAKrxLKna5cZ2REBfFkg=="));
         // It counts where the parent has the file …

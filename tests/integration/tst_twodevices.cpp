@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "device.h"
 #include "store/conflict/conflictstore.h"
 #include "store/history/versionstore.h"
@@ -208,8 +209,8 @@ private slots:
             const QString rev = m_server.rest().get(path).json[u"_rev"].toString();
             return m_server.rest()
                 .request(
-                    "PUT", path + u'/' + name + QStringLiteral("?rev=") + rev, "bytes of " + name.toUtf8(),
-                    {{"Content-Type", "application/octet-stream"}})
+                    "PUT", path + u'/' + name + QStringLiteral("?rev=") + rev,
+                    "bytes of " + name.toUtf8(), {{"Content-Type", "application/octet-stream"}})
                 .status;
         };
         QCOMPARE(attach(QStringLiteral("one.bin")), 201);

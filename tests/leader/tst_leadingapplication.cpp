@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "application.h"
 #include "sharedprofile.h"
 #include "store/notes/notestore.h"
@@ -52,8 +53,9 @@ class TestLeadingApplication : public QObject {
     {
         return window()->findChild<QLabel *>(QStringLiteral("statusText"))->text();
     }
-    /// Whether `cairn-cli status` tells this state within ten seconds. Asked once a turn: a QTRY macro asks
-    /// again after it has seen what it waits for, and by then the next sync may be running.
+    /// Whether `cairn-cli status` tells this state within ten seconds. Asked once a turn: a QTRY
+    /// macro asks again after it has seen what it waits for, and by then the next sync may be
+    /// running.
     bool reaches(const char *state) const
     {
         return QTest::qWaitFor(

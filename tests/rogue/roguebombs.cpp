@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "roguecase.h"
 
 namespace cairn {
@@ -80,7 +81,8 @@ RogueAnswer naked(const QByteArray &head, const QByteArray &piece)
     return answer;
 }
 
-/// Given up after tuning::kHeadMs; but Qt's thread goes on reading until the process ends without it.
+/// Given up after tuning::kHeadMs; but Qt's thread goes on reading until the process ends without
+/// it.
 RogueCase headers(const RogueAnswer &answer)
 {
     constexpr int kQtWaitsMs = 5'000;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "invariants.h"
 
 #include "store/care/doctor.h"
@@ -212,8 +213,7 @@ void Invariants::checkpoint(SimDevice &device)
                 if (device.status().isSynced())
                     m_world.fail(
                         text("I13"),
-                        text("%1 says \"synced\" and cannot read %2")
-                            .arg(device.name(), it.key()));
+                        text("%1 says \"synced\" and cannot read %2").arg(device.name(), it.key()));
             } else if (!isHere)
                 m_world.fail(
                     text("I6"),
@@ -356,7 +356,8 @@ void Invariants::books(SimDevice &device, const QString &invariant)
         if (!check.ok)
             m_world.fail(
                 invariant,
-                device.name() + text(": the doctor says ") + check.name + text(": ") + check.detail);
+                device.name() + text(": the doctor says ") + check.name + text(": ")
+                    + check.detail);
     }
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // cairn-sim: runs seeds of the simulator by hand (tests/simulation/README.md).
 
 #include "minimiser.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "planner.h"
 
 #include "random.h"
@@ -48,11 +49,8 @@ constexpr std::array<std::array<Weight, 4>, 8> kFamilies{{
 
 /// What somebody does who has a window open, instead of some of the above.
 constexpr Weight kAtTheDesk[] = {
-    {Op::OpenNote, 4, 100},
-    {Op::TypeInWindow, 10, 100},
-    {Op::KillTyping, 1, 100},
-    {Op::Command, 6, 100},
-    {Op::TagAll, 1, 30},
+    {Op::OpenNote, 4, 100}, {Op::TypeInWindow, 10, 100}, {Op::KillTyping, 1, 100},
+    {Op::Command, 6, 100},  {Op::TagAll, 1, 30},
 };
 constexpr int kDeskPercent = 25; ///< of the steps of such a seed
 

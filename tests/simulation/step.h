@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QList>
@@ -47,7 +48,7 @@ enum class Op : quint8 {
     Network, ///< fault `what` with the `amount`-th matching request of the device
     Http, ///< the same with an answer of a server or a proxy
     Refuse, ///< the server refuses certain documents, or a limit is low, until `what` says
-            ///< otherwise
+    ///< otherwise
     // the process and the disk
     KillSoon, ///< after `amount` turns of the event loop
     KillAtRequest, ///< at the `amount`-th request from now; `what`: whether it arrives

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "minimiser.h"
 #include "planner.h"
 
@@ -36,12 +37,13 @@ class TestSimulation : public QObject {
         return parts.size() != 2 || seed % parts[1].toULongLong() == parts[0].toULongLong();
     }
 
-    /// Of "open.txt": they are run by hand until what they found is mended, then move to "kept.txt".
+    /// Of "open.txt": they are run by hand until what they found is mended, then move to
+    /// "kept.txt".
     static QSet<quint64> seedsOfOpenBugs()
     {
         QSet<quint64> seeds;
-        QFile file(QFileInfo(QStringLiteral(CAIRN_SIM_KEPT)).dir().filePath(
-            QStringLiteral("open.txt")));
+        QFile file(
+            QFileInfo(QStringLiteral(CAIRN_SIM_KEPT)).dir().filePath(QStringLiteral("open.txt")));
         if (!file.open(QIODevice::ReadOnly))
             return seeds;
         while (!file.atEnd()) {

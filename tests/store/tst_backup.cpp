@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "damagepage.h"
 #include "manynotes.h"
 #include "must.h"
@@ -606,7 +607,8 @@ private slots:
 #endif
     }
 
-    /// What a file says about itself is not obeyed: its triggers, views and projections stay behind.
+    /// What a file says about itself is not obeyed: its triggers, views and projections stay
+    /// behind.
     void aCraftedBackupDoesNothing_data()
     {
         QTest::addColumn<QString>("sql");
@@ -634,8 +636,8 @@ private slots:
         row("not sent, it says", "UPDATE revision SET acknowledged = 1; DELETE FROM outbox");
         row("a view instead of a table",
             "ALTER TABLE version RENAME TO v2; CREATE VIEW version AS SELECT * FROM v2", true);
-        row("a computed column",
-            "ALTER TABLE version ADD COLUMN c INTEGER AS (abs(size)) VIRTUAL", true);
+        row("a computed column", "ALTER TABLE version ADD COLUMN c INTEGER AS (abs(size)) VIRTUAL",
+            true);
         row("a table less", "DROP TABLE version", true);
         row("a virtual table",
             "DROP TABLE version; CREATE VIRTUAL TABLE version USING fts5(document)", true);
@@ -746,9 +748,9 @@ private slots:
         add(QStringLiteral("kept"));
         const QString before = (*m)->meta().deviceId();
         must((*m)->meta().setValue(QStringLiteral("server.id"), QStringLiteral("S")));
-        must((*m)->database().execute(QStringLiteral(
-            "UPDATE revision SET acknowledged = 1; DELETE FROM outbox;"
-            "INSERT INTO checkpoint VALUES ('r', '{}')")));
+        must((*m)->database().execute(
+            QStringLiteral("UPDATE revision SET acknowledged = 1; DELETE FROM outbox;"
+                           "INSERT INTO checkpoint VALUES ('r', '{}')")));
         const QString file = path("backup.cairn");
         must(Backup::write((*m)->database(), file));
         must(Backup::restore(file, options(), nobodyElse));
@@ -804,7 +806,8 @@ private:
         QCOMPARE(sqlite3_open(file.toUtf8().constData(), &handle), SQLITE_OK);
         Vocabulary words;
         must(registerSearch(handle, words));
-        QCOMPARE(sqlite3_exec(handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr), SQLITE_OK);
+        QCOMPARE(
+            sqlite3_exec(handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr), SQLITE_OK);
         sqlite3_close(handle);
     }
     /// What a mistaken name may meet.
@@ -876,8 +879,9 @@ private:
     static QString schemaOf(const QString &file)
     {
         const auto database = must(Database::open(file));
-        Statement rows = database->statement(QStringLiteral(
-            "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_schema ORDER BY name)"));
+        Statement rows =
+            database->statement(QStringLiteral("SELECT group_concat(sql, char(10)) FROM (SELECT "
+                                               "sql FROM sqlite_schema ORDER BY name)"));
         must(rows.run());
         return rows.next() ? rows.text(0) : QString();
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "replicapeer.h"
 #include "store/conflict/policystore.h"
 #include "store/history/versionstore.h"

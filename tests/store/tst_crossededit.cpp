@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "document.h"
 #include "must.h"
 #include "store/conflict/conflictstore.h"
@@ -113,7 +114,8 @@ QString TestCrossedEdit::lost(const QString &id, const QStringList &words)
     }
     for (const QString &word : words) {
         if (texts.filter(word).isEmpty())
-            return QStringLiteral("%1 in none of: %2").arg(word, texts.join(QStringLiteral("\n---\n")));
+            return QStringLiteral("%1 in none of: %2")
+                .arg(word, texts.join(QStringLiteral("\n---\n")));
     }
     return {};
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/database.h"
 #include "store/sqlite/migrator.h"
 #include "store/tree/metastore.h"
@@ -341,9 +342,9 @@ void TestDatabase::whoWaitsGoesBeforeWhoJustWrote()
             Transaction transaction(*sync);
             failed = !transaction.begin();
             for (int i = 0; i < 2'000 && !failed; ++i)
-                failed = !sync->execute(QStringLiteral(
-                    "INSERT INTO meta (name, value) VALUES ('n', '1')"
-                    " ON CONFLICT (name) DO UPDATE SET value = value + 1"));
+                failed = !sync->execute(
+                    QStringLiteral("INSERT INTO meta (name, value) VALUES ('n', '1')"
+                                   " ON CONFLICT (name) DO UPDATE SET value = value + 1"));
             failed = failed || !transaction.commit();
             ++written;
         }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "document.h"
 #include "must.h"
 #include "store/care/doctor.h"
@@ -58,7 +59,8 @@ private slots:
     /// What is odd but sound is not called damaged, and survives a repair.
     void oddButSound()
     {
-        const QString marked = QString(QChar(QChar::ByteOrderMark)) + QStringLiteral("after a mark");
+        const QString marked =
+            QString(QChar(QChar::ByteOrderMark)) + QStringLiteral("after a mark");
         NoteContent content;
         content.title = marked;
         content.body = marked;

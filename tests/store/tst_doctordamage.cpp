@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "damagepage.h"
 #include "exchange/markdownexporter.h"
 #include "must.h"
@@ -16,8 +17,8 @@
 
 using namespace cairn;
 
-/// Pages that a disk has lost, or whose last write it has lost: what people wrote stays, whatever can be read of it is
-/// exported, and the rest is made again.
+/// Pages that a disk has lost, or whose last write it has lost: what people wrote stays, whatever
+/// can be read of it is exported, and the rest is made again.
 class TestDoctorDamage : public QObject {
     Q_OBJECT
 

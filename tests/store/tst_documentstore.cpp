@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "clock.h"
 #include "outboxitem.h"
 #include "random.h"
@@ -42,7 +43,8 @@ struct Fixture {
         : database(std::move(Database::open(folder.filePath(QStringLiteral("s.sqlite"))).value()))
         , meta(*database)
         , documents(*database, clock, meta)
-        , context{*database, documents, meta, nullptr, clock, random, ChangeSet::Origin::Person, {}, {}}
+        , context{*database, documents, meta, nullptr, clock, random, ChangeSet::Origin::Person,
+                  {},        {}}
         , versions(context)
     {
         documents.setVersions(versions);

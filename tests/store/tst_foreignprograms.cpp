@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "document.h"
 #include "json.h"
 #include "replicapeer.h"
@@ -79,8 +80,11 @@ private slots:
     void clearsWhatIsSaid()
     {
         rewrite(
-            {{u8("type"), u8("note")}, {u8("title"), u8("T")}, {u8("body"), u8("x")},
-             {u8("pinned"), false}, {u8("tags"), QJsonArray()}});
+            {{u8("type"), u8("note")},
+             {u8("title"), u8("T")},
+             {u8("body"), u8("x")},
+             {u8("pinned"), false},
+             {u8("tags"), QJsonArray()}});
         a->sync(server);
         b->sync(server);
         QVERIFY(!b->note(id).pinned);
@@ -109,7 +113,8 @@ private slots:
     {
         const QString text = QChar(0xFEFF) + u8("text");
         for (const char *json :
-             {"{\"a\":\"\xef\xbb\xbftext\"}", "{\"a\":\"\\ufefftext\"}", "{ \"a\" : \"\xef\xbb\xbftext\" }"})
+             {"{\"a\":\"\xef\xbb\xbftext\"}", "{\"a\":\"\\ufefftext\"}",
+              "{ \"a\" : \"\xef\xbb\xbftext\" }"})
             QCOMPARE(parsedJson(json).object().value(u"a").toString(), text);
         QCOMPARE(
             parsedJson("{\"a\":\"\\\"\xef\xbb\xbf\"}").object().value(u"a").toString(),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/markdownexporter.h"
 #include "exchange/markdownimporter.h"
 #include "must.h"
@@ -58,11 +59,12 @@ private slots:
         m_b.reset();
     }
 
-    /// What was exported and comes back is the same: here nothing new, elsewhere the same notes under
-    /// the same ids, whose export is the same to the byte.
+    /// What was exported and comes back is the same: here nothing new, elsewhere the same notes
+    /// under the same ids, whose export is the same to the byte.
     void ownExportIsAFixedPoint()
     {
-        const QString target = add(u8("Target: one"), u8("# Target: one\n\nstays"), u8("Work: x/Sub"));
+        const QString target =
+            add(u8("Target: one"), u8("# Target: one\n\nstays"), u8("Work: x/Sub"));
         add({}, u8("untitled"), {});
         add(u8("Kept"), u8("\n\n  leading\n---\ntitle: no\n---\n"), u8("work: X"));
         add(u8("kept"), u8("another case"), u8("Work? x"));
@@ -74,7 +76,8 @@ private slots:
                 .arg(target),
             u8("Work: x"));
         add(u8("Short"), u8("[a](cairn://note/%1)").arg(target.section(u':', 1)), {});
-        add(u8("Own file links"), u8("[a](Kept.md) [b](cairn://note/%1)").arg(target), u8("work: X"));
+        add(u8("Own file links"), u8("[a](Kept.md) [b](cairn://note/%1)").arg(target),
+            u8("work: X"));
         const QString out = path("out");
         QCOMPARE(must(MarkdownExporter(**m_a).run(out)).notes, 9);
         const ImportReport again = import(**m_a, out);
@@ -119,7 +122,8 @@ private slots:
     /// Names that some file system takes for one are two files and two folders.
     void namesDoNotFallTogether()
     {
-        for (const char *name : {"Work", "work", "a:b", "a?b", "\u00e9", "e\u0301", "Stra\u00dfe", "STRASSE"}) {
+        for (const char *name :
+             {"Work", "work", "a:b", "a?b", "\u00e9", "e\u0301", "Stra\u00dfe", "STRASSE"}) {
             add(u8("in"), u8(name), u8(name));
             add(u8(name), u8(name), {});
         }
@@ -225,7 +229,8 @@ private slots:
 
     void takesForeignDialects()
     {
-        write("in/task.md", "---\ntitle: Call: Bob\ncompleted?: yes\ndue: 2021-05-01\n---\n\nsoon\n");
+        write(
+            "in/task.md", "---\ntitle: Call: Bob\ncompleted?: yes\ndue: 2021-05-01\n---\n\nsoon\n");
         write("in/Obsidian.md", "---\naliases: [Nick]\n---\n[[task|do it]] [[Obsidian]]\n");
         write("in/sub/x.md", "[[Nick]] and [t](../task.md#a)\n");
         QCOMPARE(import(**m_a, path("in")).notes, 3);
@@ -274,7 +279,9 @@ private slots:
         };
         const auto exported = MarkdownExporter(**m_a).run(path("out"), plant);
         QVERIFY(!exported);
-        QVERIFY2(exported.error().message.contains(u8("meanwhile")), qPrintable(exported.error().message));
+        QVERIFY2(
+            exported.error().message.contains(u8("meanwhile")),
+            qPrintable(exported.error().message));
         QVERIFY(QDir(elsewhere).isEmpty());
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/care/metricsstore.h"
 #include "store/notes/notestore.h"
 #include "teststore.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "document.h"
 #include "must.h"
 #include "store/care/doctor.h"
@@ -157,7 +158,8 @@ private slots:
         QCOMPARE(healthy(), QString());
         const auto change = [&](int i, int generation, bool deleted, const QJsonObject &fields) {
             const RevId rev{generation, QByteArray(32, 'b')};
-            const RevId parent{generation - 1, generation == 2 ? QByteArray(32, 'a') : QByteArray(32, 'b')};
+            const RevId parent{
+                generation - 1, generation == 2 ? QByteArray(32, 'a') : QByteArray(32, 'b')};
             QJsonObject all = fields;
             if (!deleted)
                 all.insert(QStringLiteral("type"), QStringLiteral("notebook"));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "canonicaljson.h"
 #include "replicapeer.h"
 #include "store/history/versionstore.h"
@@ -420,8 +421,9 @@ void TestReconciler::typedDecisionsAreNotDropped_data()
 {
     QTest::addColumn<QString>("first");
     QTest::addColumn<QString>("second");
-    QTest::newRow("same place") << QStringLiteral("First line, of a and b\n\nMiddle line\n\nLast line")
-                                << QStringLiteral("First line, of b and a\n\nMiddle line\n\nLast line");
+    QTest::newRow("same place")
+        << QStringLiteral("First line, of a and b\n\nMiddle line\n\nLast line")
+        << QStringLiteral("First line, of b and a\n\nMiddle line\n\nLast line");
     QTest::newRow("and elsewhere")
         << QStringLiteral("First line, of a and b\n\nMiddle line\n\nLast line")
         << QStringLiteral("First line, of b and a\n\nMiddle line\n\nLast line\n\nWhat only b saw.");
@@ -439,8 +441,10 @@ void TestReconciler::typedDecisionsAreNotDropped()
     syncAll();
     const QList<RevId> seen = server.tree(id).liveLeaves();
     using Keep = Resolution::Keep;
-    must(a->store->conflicts().resolve(id, {Keep::Merged, QStringLiteral("Pump 7"), first, {}, seen}));
-    must(b->store->conflicts().resolve(id, {Keep::Merged, QStringLiteral("Pump 7"), second, {}, seen}));
+    must(a->store->conflicts().resolve(
+        id, {Keep::Merged, QStringLiteral("Pump 7"), first, {}, seen}));
+    must(b->store->conflicts().resolve(
+        id, {Keep::Merged, QStringLiteral("Pump 7"), second, {}, seen}));
     syncAll(3);
     QStringList shown;
     for (const RevId &leaf : server.tree(id).liveLeaves())
@@ -461,7 +465,8 @@ void TestReconciler::typedAgainstChosen()
     const QList<RevId> seen = server.tree(id).liveLeaves();
     const QString typed = QStringLiteral("First line, of a and b\n\nMiddle line\n\nLast line");
     using Keep = Resolution::Keep;
-    must(a->store->conflicts().resolve(id, {Keep::Merged, QStringLiteral("Pump 7"), typed, {}, seen}));
+    must(a->store->conflicts().resolve(
+        id, {Keep::Merged, QStringLiteral("Pump 7"), typed, {}, seen}));
     must(b->store->conflicts().resolve(id, {Keep::Mine, {}, {}, {}, seen}));
     syncAll(3);
     bool found = false;
@@ -515,7 +520,10 @@ invented(const QString &id, const RevId &base, int count, const std::function<QS
     for (int i = 0; i < count; ++i) {
         const RevId rev{base.generation + 1, QByteArray::number(0x10000000 + i, 16)};
         revisions.append(
-            {id, rev, {rev, base}, false,
+            {id,
+             rev,
+             {rev, base},
+             false,
              {{QStringLiteral("type"), QStringLiteral("note")},
               {QStringLiteral("title"), QStringLiteral("Pump 7")},
               {QStringLiteral("body"), text(i)},
@@ -562,7 +570,8 @@ void TestReconciler::manyLeaves()
     QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
     QVERIFY(!a->note(id).conflict);
     QCOMPARE(a->note(id).body, QStringLiteral("First line, typed\n\nMiddle line\n\nLast line"));
-    a = std::make_unique<ReplicaPeer>(1, QStringLiteral("Laptop")); // the others have nothing of this
+    a = std::make_unique<ReplicaPeer>(
+        1, QStringLiteral("Laptop")); // the others have nothing of this
 }
 
 /// The same with versions that merge: some in each pass, until one is left.
@@ -596,12 +605,14 @@ void TestReconciler::manyLeavesThatMerge()
         all = a->note(id).body;
     }
     for (int i = 0; i < 40; ++i)
-        QVERIFY2(all.contains(QStringLiteral("Changed by version %1 of").arg(i)), qPrintable(QString::number(i)));
+        QVERIFY2(
+            all.contains(QStringLiteral("Changed by version %1 of").arg(i)),
+            qPrintable(QString::number(i)));
     a = std::make_unique<ReplicaPeer>(1, QStringLiteral("Laptop"));
 }
 
-/// A person's save does not wait for the merging: between two steps it is written, and the plan that
-/// was made before is not carried out.
+/// A person's save does not wait for the merging: between two steps it is written, and the plan
+/// that was made before is not carried out.
 void TestReconciler::savesWhileManyLeavesMerge()
 {
     const QString id = shared();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "clock.h"
 #include "random.h"
 #include "replicapeer.h"
@@ -211,7 +212,8 @@ void TestReplicaStore::forgottenHistoryHidesWhatItReplaced()
             {remote(kNote, path, body)}, {row(kNote, {path.first()})}, {}, {}, Removals::Admit));
     };
     store({{1, "a"}}, QStringLiteral("old"));
-    QCOMPARE(must(replica.classify({row(kNote, {{5, "e"}})})).first().kind, PullNeed::Kind::Ancestry);
+    QCOMPARE(
+        must(replica.classify({row(kNote, {{5, "e"}})})).first().kind, PullNeed::Kind::Ancestry);
     store({{5, "e"}, {4, "d"}}, QStringLiteral("new")); // all that is left of the line there
     QCOMPARE(peer.reconcile().conflicts, 0);
     QCOMPARE(peer.note(kNote).body, QStringLiteral("new"));

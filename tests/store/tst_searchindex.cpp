@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "must.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
@@ -305,12 +306,56 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         for (const char *text :
-             {"Pump A | Pump B", "a + b", "20 € total", "C++", "C#", "-O2", "--error-on-warnings", "#4222891",
-              "/etc/cairn/conf.d", "C:\\Users\\sam\\notes", "~/.config", "tag:none of these", "notebook:x",
-              "is:pinned", "gcc -O2 -g main.c", "\"quoted\" text", "key: value", "x=1 && y!=2", "50%", "O’Brien",
-              "ﾎﾟﾝﾌﾟ点検", "水泵 检查", "Straße 5", "naïve café", "e-mail@example.org", "(brackets) [x]", "it's", "H₂O",
-              "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", "か\xe3\x82\x99き", "½ cup", "tag:", "##heading", "#", "-", "--", "*", "(",
-              "\"", "∞", "…", "¶ †", "|---|", "```", "<!-- -->", "?!", "㎏", "is:", "-\"", "\\"})
+             {"Pump A | Pump B",
+              "a + b",
+              "20 € total",
+              "C++",
+              "C#",
+              "-O2",
+              "--error-on-warnings",
+              "#4222891",
+              "/etc/cairn/conf.d",
+              "C:\\Users\\sam\\notes",
+              "~/.config",
+              "tag:none of these",
+              "notebook:x",
+              "is:pinned",
+              "gcc -O2 -g main.c",
+              "\"quoted\" text",
+              "key: value",
+              "x=1 && y!=2",
+              "50%",
+              "O’Brien",
+              "ﾎﾟﾝﾌﾟ点検",
+              "水泵 检查",
+              "Straße 5",
+              "naïve café",
+              "e-mail@example.org",
+              "(brackets) [x]",
+              "it's",
+              "H₂O",
+              "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab",
+              "か\xe3\x82\x99き",
+              "½ cup",
+              "tag:",
+              "##heading",
+              "#",
+              "-",
+              "--",
+              "*",
+              "(",
+              "\"",
+              "∞",
+              "…",
+              "¶ †",
+              "|---|",
+              "```",
+              "<!-- -->",
+              "?!",
+              "㎏",
+              "is:",
+              "-\"",
+              "\\"})
             QTest::newRow(text) << QString::fromUtf8(text);
     }
     void pastedTextFindsItself()
@@ -318,18 +363,22 @@ private slots:
         QFETCH(QString, text);
         add(QStringLiteral("Other"), QStringLiteral("nothing of it"));
         add(QStringLiteral("Wanted"), QStringLiteral("before\n") + text + QStringLiteral(" after"));
-        QVERIFY2(titles(text).contains(QStringLiteral("Wanted")), qPrintable(titles(text).join(u',')));
+        QVERIFY2(
+            titles(text).contains(QStringLiteral("Wanted")), qPrintable(titles(text).join(u',')));
     }
 
-    /// What looks like the query language is compared as words are: a line end is a blank in the search field.
+    /// What looks like the query language is compared as words are: a line end is a blank in the
+    /// search field.
     void literalTextIsFolded_data()
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("query");
         QTest::newRow("case") << QStringLiteral("gcc -O2 main.c") << QStringLiteral("gcc -o2");
-        QTest::newRow("case of a filter") << QStringLiteral("write tag:work") << QStringLiteral("TAG:WORK");
+        QTest::newRow("case of a filter")
+            << QStringLiteral("write tag:work") << QStringLiteral("TAG:WORK");
         QTest::newRow("accents") << QStringLiteral("le tag:été") << QStringLiteral("tag:ete");
-        QTest::newRow("line end") << QStringLiteral("one -two\nthree") << QStringLiteral("one -two three");
+        QTest::newRow("line end") << QStringLiteral("one -two\nthree")
+                                  << QStringLiteral("one -two three");
     }
     void literalTextIsFolded()
     {
@@ -339,8 +388,8 @@ private slots:
         QCOMPARE(titles(query), QStringList(QStringLiteral("Wanted")));
     }
 
-    /// A search for signs finds the notes that hold them, and nothing else; as a filter of the list they are as nothing where no
-    /// note holds them, for somebody may only have begun to type.
+    /// A search for signs finds the notes that hold them, and nothing else; as a filter of the list
+    /// they are as nothing where no note holds them, for somebody may only have begun to type.
     void signsAloneAreFound()
     {
         add(QStringLiteral("Without"), QStringLiteral("plain"));
@@ -362,7 +411,8 @@ private slots:
         for (const char *part : {"pumpe/Ventil-Liste", "serpumpe/Vent", "Ventil-L"})
             QCOMPARE(titles(QString::fromUtf8(part)), QStringList(QStringLiteral("Wanted")));
         QCOMPARE(titles(u"pumpe/Liste"), QStringList());
-        for (const char *part : {"e Wasserpumpe/V", "pe/Ventil-Li", "PE/VENTIL-LISTE TO", "ee wasser", "e/Ventil"})
+        for (const char *part :
+             {"e Wasserpumpe/V", "pe/Ventil-Li", "PE/VENTIL-LISTE TO", "ee wasser", "e/Ventil"})
             QCOMPARE(titles(QString::fromUtf8(part)), QStringList(QStringLiteral("Wanted")));
         for (const char *part : {"x Wasserpumpe/V", "pe Ventil-Li", "ee pumpe"})
             QCOMPARE(titles(QString::fromUtf8(part)), QStringList());
@@ -373,7 +423,8 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("query");
         QTest::addColumn<bool>("found");
-        const auto row = [](const char *name, const char *text, const char *query, bool found = true) {
+        const auto row = [](const char *name, const char *text, const char *query,
+                            bool found = true) {
             QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(query) << found;
         };
         row("full width", "Ｐｕｍｐ ７", "pump 7");
@@ -412,15 +463,22 @@ private slots:
         add(QStringLiteral("Whole"), QStringLiteral("the pump"));
         add(QStringLiteral("Beginning"), QStringLiteral("the pumps"));
         add(QStringLiteral("Inside"), QStringLiteral("a Wasserpumpe"));
-        QCOMPARE(titles(u"pump"), (QStringList{QStringLiteral("Beginning"), QStringLiteral("Whole"), QStringLiteral("Inside")}));
+        QCOMPARE(
+            titles(u"pump"),
+            (QStringList{
+                QStringLiteral("Beginning"), QStringLiteral("Whole"), QStringLiteral("Inside")}));
         QCOMPARE(titles(u"serpum"), QStringList(QStringLiteral("Inside")));
         QCOMPARE(titles(u"ssa"), QStringList());
         QCOMPARE(titles(u"sse"), QStringList(QStringLiteral("Inside")));
         QCOMPARE(titles(u"ss"), QStringList());
         QCOMPARE(titles(u"\"serpum\" wasser"), QStringList(QStringLiteral("Inside")));
-        QCOMPARE(titles(u"the -sserpump"), (QStringList{QStringLiteral("Beginning"), QStringLiteral("Whole")}));
+        QCOMPARE(
+            titles(u"the -sserpump"),
+            (QStringList{QStringLiteral("Beginning"), QStringLiteral("Whole")}));
         const auto hits = must((*m)->search().search(QStringLiteral("serpum"), 10));
-        QCOMPARE(hits.first().snippet, QString(QStringLiteral("a Was%1serpum%2pe").arg(kMatchBegin).arg(kMatchEnd)));
+        QCOMPARE(
+            hits.first().snippet,
+            QString(QStringLiteral("a Was%1serpum%2pe").arg(kMatchBegin).arg(kMatchEnd)));
     }
 
     /// Looking through all words takes long; a save must not wait for it, nor it for a save.
@@ -443,7 +501,8 @@ private slots:
         must((*m)->notes().edit(id, patch));
         QCOMPARE(must((*m)->search().sweepWords(0, 100)), 0);
         QCOMPARE(words(), (QStringList{QStringLiteral("luftpumpe"), QStringLiteral("secret")}));
-        patch.body = QStringLiteral("Wasserpumpe"); // this connection had taken the word for written
+        patch.body =
+            QStringLiteral("Wasserpumpe"); // this connection had taken the word for written
         must((*m)->notes().edit(id, patch));
         QCOMPARE(titles(u"serpum").size(), 1);
         QVERIFY(must((*m)->search().sweepWords(0, 1)) > 0);
@@ -465,7 +524,8 @@ private slots:
 private:
     QStringList words()
     {
-        Statement rows = (*m)->database().statement(QStringLiteral("SELECT word FROM word ORDER BY word"));
+        Statement rows =
+            (*m)->database().statement(QStringLiteral("SELECT word FROM word ORDER BY word"));
         must(rows.run());
         QStringList all;
         while (rows.next())

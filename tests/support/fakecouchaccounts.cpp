@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakecouchaccounts.h"
 
 #include "clock.h"
@@ -51,7 +52,10 @@ std::optional<FakeResponse> FakeAccounts::wrong(const QString &name, const QStri
     return unauthorized(QStringLiteral("Name or password is incorrect."));
 }
 
-void FakeAccounts::lockOut(const QString &name) { m_failures[name] = {kLockAfter, m_clock.nowMs()}; }
+void FakeAccounts::lockOut(const QString &name)
+{
+    m_failures[name] = {kLockAfter, m_clock.nowMs()};
+}
 
 QByteArray FakeAccounts::sign(const QString &name, qint64 second) const
 {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakecouchdatabase.h"
 
 #include <QCryptographicHash>
@@ -70,11 +71,11 @@ FakeDatabase::takeAttachments(const QString &id, const QList<RevId> &path, QJson
             files[name] = there;
             continue;
         }
-        const QByteArray bytes =
-            QByteArray::fromBase64(file.value(u"data").toString().toLatin1());
-        const QString digest = QStringLiteral("md5-")
+        const QByteArray bytes = QByteArray::fromBase64(file.value(u"data").toString().toLatin1());
+        const QString digest =
+            QStringLiteral("md5-")
             + QString::fromLatin1(
-                  QCryptographicHash::hash(bytes, QCryptographicHash::Md5).toBase64());
+                QCryptographicHash::hash(bytes, QCryptographicHash::Md5).toBase64());
         m_attachments.insert(digest, bytes);
         files[name] = QJsonObject{
             {QStringLiteral("content_type"), file.value(u"content_type")},

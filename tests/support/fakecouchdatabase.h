@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "fakecouchdocument.h"
@@ -37,7 +38,8 @@ public:
         const QString &id, const std::optional<RevId> &parent, bool deleted,
         const QJsonObject &body);
     /// Takes the bytes out of `_attachments` of a document that is to be written, and looks for its
-    /// stubs in the nearest ancestor that has a body. Empty, or the name of a stub that means nothing.
+    /// stubs in the nearest ancestor that has a body. Empty, or the name of a stub that means
+    /// nothing.
     QString takeAttachments(const QString &id, const QList<RevId> &path, QJsonObject &body);
     QByteArray attachment(const QString &digest) const { return m_attachments.value(digest); }
     void compact();

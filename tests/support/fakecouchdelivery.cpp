@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How requests reach the in-memory server and answers leave it: faults, the log, and long polls.
 
 #include "fakecouch.h"

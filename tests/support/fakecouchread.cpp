@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakecouchprotocol.h"
 #include "json.h"
 #include "random.h"
@@ -129,8 +130,7 @@ FakeResponse info(const FakeDatabase &database)
 
 FakeResponse changes(const FakeDatabase &database, const FakeRequest &request, Random &order)
 {
-    std::optional<FakeSequence> since =
-        database.decode(request.parameter(QStringLiteral("since")));
+    std::optional<FakeSequence> since = database.decode(request.parameter(QStringLiteral("since")));
     if (!since)
         return FakeResponse::error(
             400, QStringLiteral("bad_request"),
@@ -205,14 +205,18 @@ FakeResponse allDocs(const FakeDatabase &database, const FakeRequest &request)
     for (const QJsonValue key : asked->value(u"keys").toArray()) {
         const FakeDocument *document = database.document(key.toString());
         if (!document) {
-            rows.append(QJsonObject{{QStringLiteral("key"), key}, {QStringLiteral("error"), QStringLiteral("not_found")}});
+            rows.append(QJsonObject{
+                {QStringLiteral("key"), key},
+                {QStringLiteral("error"), QStringLiteral("not_found")}});
             continue;
         }
         QJsonObject value{{QStringLiteral("rev"), document->winner().toString()}};
         if (document->isDeleted())
             value[QStringLiteral("deleted")] = true;
         rows.append(QJsonObject{
-            {QStringLiteral("id"), key}, {QStringLiteral("key"), key}, {QStringLiteral("value"), value}});
+            {QStringLiteral("id"), key},
+            {QStringLiteral("key"), key},
+            {QStringLiteral("value"), value}});
     }
     return FakeResponse::json(200, QJsonObject{{QStringLiteral("rows"), rows}});
 }

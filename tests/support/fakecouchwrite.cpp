@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakecouchprotocol.h"
 
 #include <QJsonArray>
@@ -123,8 +124,8 @@ QJsonObject withBytes(const FakeDatabase &database, QJsonObject document)
         QJsonObject file = files.value(name).toObject();
         file.remove(u"stub");
         file.remove(u"length");
-        file[QStringLiteral("data")] = QString::fromLatin1(
-            database.attachment(file.value(u"digest").toString()).toBase64());
+        file[QStringLiteral("data")] =
+            QString::fromLatin1(database.attachment(file.value(u"digest").toString()).toBase64());
         files[name] = file;
     }
     if (!files.isEmpty())
@@ -144,8 +145,8 @@ readDocument(const FakeDatabase &database, const QString &id, const FakeRequest 
         for (const RevId &leaf : document->leaves()) {
             const QJsonObject found = present(id, *document, leaf, revisions);
             const bool bytes = request.flag(QStringLiteral("attachments"));
-            all.append(QJsonObject{
-                {QStringLiteral("ok"), bytes ? withBytes(database, found) : found}});
+            all.append(
+                QJsonObject{{QStringLiteral("ok"), bytes ? withBytes(database, found) : found}});
         }
         return FakeResponse::json(200, all);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "operations.h"
 
 #include "exchange/markdownimporter.h"
@@ -23,7 +24,10 @@ namespace {
 
 const QString kThreeParts = QStringLiteral("First paragraph.\n\nMiddle.\n\nLast paragraph.\n");
 
-QString partsWith(const QString &from, const QString &to) { return QString(kThreeParts).replace(from, to); }
+QString partsWith(const QString &from, const QString &to)
+{
+    return QString(kThreeParts).replace(from, to);
+}
 
 NoteContent content(const QString &title, const QString &body = kThreeParts)
 {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "random.h"
@@ -24,8 +25,8 @@ public:
     void close() { m_store.reset(); }
     Store::Options options()
     {
-        return {file(), &m_clock, m_random.get(), QStringLiteral("Bench"),
-                ChangeSet::Origin::Person};
+        return {
+            file(), &m_clock, m_random.get(), QStringLiteral("Bench"), ChangeSet::Origin::Person};
     }
 
     QString file() const { return path(QStringLiteral("cairn.sqlite")); }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "store/sqlite/database.h"
@@ -81,7 +82,8 @@ inline QStringList storeProblems(Database &database)
          "SELECT r.key FROM revision r JOIN revision p ON p.key = r.parent"
          " WHERE r.acknowledged = 1 AND p.acknowledged = 0"},
         {"tags",
-         "SELECT document FROM (SELECT n.document, cairn_tag_key(t.value) FROM note n, json_each(n.tags) t"
+         "SELECT document FROM (SELECT n.document, cairn_tag_key(t.value) FROM note n, "
+         "json_each(n.tags) t"
          " EXCEPT SELECT document, tag FROM note_tag)"},
         {"tags that are gone",
          "SELECT document FROM (SELECT document, tag FROM note_tag"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/callerror.h"
 #include "http/tuning.h"
 
@@ -30,8 +31,8 @@ void TestCallError::httpsToAPlainPort()
     ReplyFacts facts;
     facts.networkError = QNetworkReply::SslHandshakeFailedError;
     facts.host = QStringLiteral("h.example");
-    facts.errorText = QStringLiteral(
-        "SSL handshake failed: error:0A00010B:SSL routines::wrong version number");
+    facts.errorText =
+        QStringLiteral("SSL handshake failed: error:0A00010B:SSL routines::wrong version number");
     CallError error = *classify(facts, 0);
     QCOMPARE(error.cause, Cause::PlainHttp);
     QVERIFY(error.message.contains(QStringLiteral("does not speak https")));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/readablejson.h"
 #include "http/sequence.h"
 #include "http/tuning.h"
@@ -387,7 +388,8 @@ void TestChangesParser::wireRoundTrip()
     }
     QCOMPARE(
         wire::encode(QStringLiteral("a\"b"), {*RevId::parse(u"1-a"), {}, false, "{}"}),
-        QByteArray("{\"_id\":\"a\\\"b\",\"_rev\":\"1-a\",\"_revisions\":{\"start\":1,\"ids\":[\"a\"]}}"));
+        QByteArray(
+            "{\"_id\":\"a\\\"b\",\"_rev\":\"1-a\",\"_revisions\":{\"start\":1,\"ids\":[\"a\"]}}"));
 }
 
 QTEST_GUILESS_MAIN(TestChangesParser)

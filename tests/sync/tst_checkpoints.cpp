@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/serveridentity.h"
 #include "http/tuning.h"
 #include "pull/checkpoints.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakecouch.h"
 #include "http/connectiontest.h"
 
@@ -61,7 +62,8 @@ void TestConnectionTest::outcomes_data()
     const QString admin = FakeAccounts::adminName();
     const QString secret = QStringLiteral("secret");
     QTest::newRow("good") << notes << ann << secret << Outcome::Ok;
-    QTest::newRow("password") << notes << ann << QStringLiteral("guess-1") << Outcome::WrongPassword;
+    QTest::newRow("password") << notes << ann << QStringLiteral("guess-1")
+                              << Outcome::WrongPassword;
     QTest::newRow("no such user") << notes << QStringLiteral("eve") << secret
                                   << Outcome::WrongPassword;
     QTest::newRow("no database") << FakeCouch::databaseUrl(QStringLiteral("new")) << ann << secret

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakecouch.h"
 #include "http/couchclient.h"
 #include "http/healthprobe.h"
@@ -235,7 +236,8 @@ void TestCouchClient::signInIsThrottledToo()
     QCOMPARE(m_couch->count("POST", QStringLiteral("_session")), 2);
 }
 
-/// The session expires, and the next answer but one is 429: nobody signs in before the pause is over.
+/// The session expires, and the next answer but one is 429: nobody signs in before the pause is
+/// over.
 void TestCouchClient::signInWaitsWhileTheServerWantsRest()
 {
     ask(&m_owner);
@@ -401,7 +403,9 @@ void TestCouchClient::secretsAreNotLogged()
     qInstallMessageHandler(before);
     QLoggingCategory::setFilterRules({});
     QVERIFY(answered && refused);
-    QVERIFY(!g_lines.isEmpty() || qEnvironmentVariableIsSet("QT_LOGGING_RULES")); // the environment wins
+    QVERIFY(
+        !g_lines.isEmpty()
+        || qEnvironmentVariableIsSet("QT_LOGGING_RULES")); // the environment wins
     for (const QString &line : std::as_const(g_lines))
         QVERIFY2(
             !line.contains(u"s3cret-word") && !line.contains(u"AuthSession"), qPrintable(line));

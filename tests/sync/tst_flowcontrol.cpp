@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/backoff.h"
 #include "http/pacer.h"
 #include "http/tuning.h"

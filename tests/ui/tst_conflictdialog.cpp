@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "conflict/conflictcolumn.h"
 #include "conflict/conflictdialog.h"
 #include "conflict/conflictwords.h"

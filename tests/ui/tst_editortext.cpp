@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/documenttext.h"
 #include "editor/linksafety.h"
 #include "editor/markdowneditor.h"
@@ -326,8 +327,7 @@ void TestEditorText::pagesGiveTheirWords()
     QGuiApplication::clipboard()->setMimeData(data);
     QSignalSpy told(&editor, &MarkdownEditor::told);
     editor.paste();
-    QCOMPARE(
-        editor.noteText().simplified(), QStringLiteral("Bearing noise <x> oil"));
+    QCOMPARE(editor.noteText().simplified(), QStringLiteral("Bearing noise <x> oil"));
     QCOMPARE(told.count(), 0);
     data = new QMimeData;
     data->setHtml(QStringLiteral("<p><img src='x.png'></p>"));

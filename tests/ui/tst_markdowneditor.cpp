@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/editorpane.h"
 #include "editor/findbar.h"
 #include "editor/markdowneditor.h"
@@ -722,8 +723,8 @@ void TestMarkdownEditor::largeNoteIsFluid()
     (void)editor.grab();
     qInfo("1 MB shown in %lld ms", timer.elapsed());
     editor.setPosition({int(text.size() / 2), int(text.size() / 2), int(text.size() / 2)});
-    // Time of the processor, the best of three rounds: the machine that tests is busy with other things, and they only
-    // make it slower.
+    // Time of the processor, the best of three rounds: the machine that tests is busy with other
+    // things, and they only make it slower.
     double best = 1'000;
     for (int round = 0; round < 3 && best >= 5; ++round) {
         QList<double> times;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "plaintext.h"
 #include "translations.h"
 
@@ -131,8 +132,8 @@ private slots:
 
     void enterCancels()
     {
-        const std::unique_ptr<QMessageBox> box(plainMessageBox(
-            QString(), QString(), QString(), QMessageBox::Cancel, nullptr));
+        const std::unique_ptr<QMessageBox> box(
+            plainMessageBox(QString(), QString(), QString(), QMessageBox::Cancel, nullptr));
         box->setAttribute(Qt::WA_DeleteOnClose, false);
         box->addButton(QStringLiteral("Discard"), QMessageBox::AcceptRole);
         box->open();

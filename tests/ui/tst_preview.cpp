@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "preview/markdownrenderer.h"
 #include "preview/previewpane.h"
 
@@ -144,7 +145,8 @@ void TestPreview::hostile()
     QVERIFY2(!quoted.contains(QStringLiteral("\" onclick")), qUtf8Printable(quoted));
 }
 
-/// An address that is stated once and cited again and again: its words are shown, and nothing grows.
+/// An address that is stated once and cited again and again: its words are shown, and nothing
+/// grows.
 void TestPreview::longAddressIsNoLink()
 {
     const QString text = QStringLiteral("[a]: https://e.org/") + QString(50'000, u'x')

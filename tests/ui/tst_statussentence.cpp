@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "status/activitywords.h"
 #include "status/statussentence.h"
 #include "translations.h"
@@ -93,8 +94,8 @@ void TestStatusSentence::says_data()
         "All changes saved and synced on 3 May", Action::None);
     row("clock set back", synced(kNow + 900 * kMinute), "All changes saved and synced just now",
         Action::None);
-    row("idle, pending", make(Phase::Idle, 1), "1 change saved on this computer, waiting to be sent",
-        Action::None);
+    row("idle, pending", make(Phase::Idle, 1),
+        "1 change saved on this computer, waiting to be sent", Action::None);
     row("idle, dead", make(Phase::Idle, 0, 2), "2 changes could not be sent and need attention",
         Action::Details);
     row("idle, unread", with(make(Phase::Idle), [](auto &s) { s.unread = 1; }),
@@ -127,7 +128,8 @@ void TestStatusSentence::says_data()
         Action::None);
     row("receiving nothing yet", make(Phase::Receiving), "Looking for changes…", Action::None);
     row("offline 5", make(Phase::Offline, 5),
-        "Offline: 5 changes saved on this computer, they will be sent when connected", Action::None);
+        "Offline: 5 changes saved on this computer, they will be sent when connected",
+        Action::None);
     row("offline 1", make(Phase::Offline, 1),
         "Offline: 1 change saved on this computer, it will be sent when connected", Action::None);
     row("offline 0", make(Phase::Offline), "Offline: everything is saved on this computer",

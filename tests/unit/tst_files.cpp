@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "files.h"
 
 #include <QDir>
@@ -105,7 +106,8 @@ private slots:
     {
         QCOMPARE(utf8Text("caf\xc3\xa9").value(), QStringLiteral("café"));
         QCOMPARE(utf8Text("\xef\xbb\xbfx").value(), QStringLiteral("x"));
-        for (const char *cut : {"caf\xe9", "caf\xc3", "\xe2\x82", "\xf0\x9f\x99", "\xff\xfe", "\x80"})
+        for (const char *cut :
+             {"caf\xe9", "caf\xc3", "\xe2\x82", "\xf0\x9f\x99", "\xff\xfe", "\x80"})
             QVERIFY2(!utf8Text(cut), cut);
         QVERIFY(!utf8Text("\xed\xa0\x80")); // half a surrogate pair
     }

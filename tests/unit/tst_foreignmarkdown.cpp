@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/filelinks.h"
 #include "exchange/foreigntext.h"
 #include "exchange/frontmatter.h"
@@ -17,7 +18,10 @@ namespace {
 
 QString u8(const char *text) { return QString::fromUtf8(text); }
 
-FrontMatter front(const char *lines) { return readFrontMatter(u8("---\n") + u8(lines) + u8("\n---\n\nText")); }
+FrontMatter front(const char *lines)
+{
+    return readFrontMatter(u8("---\n") + u8(lines) + u8("\n---\n\nText"));
+}
 
 } // namespace
 
@@ -75,7 +79,8 @@ private slots:
         }
         QCOMPARE(said.join(u';'), found);
         // Nothing but the targets changes.
-        QCOMPARE(withTargets(text, [](const NoteLink &) { return std::optional<QString>(); }), text);
+        QCOMPARE(
+            withTargets(text, [](const NoteLink &) { return std::optional<QString>(); }), text);
     }
 
     void staysQuickOnHostileText()
@@ -151,9 +156,9 @@ private slots:
 
     void keepsUnknownKeys()
     {
-        const FrontMatter read = front(
-            "author: Somebody\nrating: 5\nversion: 1.10\ndone: true\naliases: [x, y]\n"
-            "nested:\n  a: 1\n  b: [c]\nempty:\n\"odd: key\": v");
+        const FrontMatter read =
+            front("author: Somebody\nrating: 5\nversion: 1.10\ndone: true\naliases: [x, y]\n"
+                  "nested:\n  a: 1\n  b: [c]\nempty:\n\"odd: key\": v");
         const FrontMatter again = readFrontMatter(writeFrontMatter(read) + read.body);
         QCOMPARE(again.other, read.other);
         QCOMPARE(read.other.value(u8("version")), QJsonValue(u8("1.10")));
@@ -187,7 +192,9 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<qint64>("time");
         const qint64 noon = 1'619'870'400'000; // 2021-05-01 12:00 UTC
-        const auto row = [](const char *text, qint64 time) { QTest::newRow(text) << u8(text) << time; };
+        const auto row = [](const char *text, qint64 time) {
+            QTest::newRow(text) << u8(text) << time;
+        };
         row("2021-05-01 12:00:00Z", noon);
         row("2021-05-01T12:00:00.250Z", noon + 250);
         row("2021-05-01T14:00:00+02:00", noon);
@@ -202,7 +209,8 @@ private slots:
         row("2021-05-01 12:00:00", QDateTime(day, QTime(12, 0)).toMSecsSinceEpoch());
         row("2021-05-01T12:00", QDateTime(day, QTime(12, 0)).toMSecsSinceEpoch());
         row("2021-05-01", QDateTime(day, QTime(0, 0)).toMSecsSinceEpoch());
-        for (const char *none : {"yesterday", "2021-13-01", "2021-05-01 25:00", "12", "", "1.5.2021x"})
+        for (const char *none :
+             {"yesterday", "2021-13-01", "2021-05-01 25:00", "12", "", "1.5.2021x"})
             row(none, -1);
     }
     void readsDates()
@@ -229,10 +237,14 @@ private slots:
         row("UTF-8 with a mark", "\xef\xbb\xbf" + text.toUtf8(), text);
         row("UTF-16 LE", utf16(text, QStringConverter::Utf16LE), text, "UTF-16");
         row("UTF-16 BE", utf16(text, QStringConverter::Utf16BE), text, "UTF-16");
-        row("UTF-16 with a mark", "\xff\xfe" + utf16(text, QStringConverter::Utf16LE), text, "UTF-16");
+        row("UTF-16 with a mark", "\xff\xfe" + utf16(text, QStringConverter::Utf16LE), text,
+            "UTF-16");
         row("UTF-16 cut", utf16(text, QStringConverter::Utf16LE).chopped(1), {});
-        row("cp1252", "Gr\xfc\xdf" "e \x96 \x93" "caf\xe9\x94 5 \x80\r\n", u8("Grüße – “café” 5 €\n"),
-            "Windows-1252");
+        row("cp1252",
+            "Gr\xfc\xdf"
+            "e \x96 \x93"
+            "caf\xe9\x94 5 \x80\r\n",
+            u8("Grüße – “café” 5 €\n"), "Windows-1252");
         row("cut UTF-8", "caf\xe9", {});
         row("cut UTF-8, longer", "na\xc3\xafve caf\xc3", {});
         row("broken UTF-8", "na\xc3\xafve \xff caf\xc3\xa9", {});

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/search/textsnippet.h"
 
 #include <QTest>
@@ -43,7 +44,8 @@ private slots:
         row("apostrophe", "Mr O’Brien says", "obrien", "Mr O’[Brien] says");
         row("subscript", "some H₂O here", "h2o", "some [H₂O] here");
         row("soft hyphen", "a Kühl\xc2\xadkreis", "kuhlkr", "a [Kühl\xc2\xadkr]eis");
-        row("Hangul, decomposed", "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab글", "한글", "[\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab글]");
+        row("Hangul, decomposed", "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab글", "한글",
+            "[\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab글]");
         row("Greek", "ΣΊΣΥΦΟΣ", "σίσυ", "[ΣΊΣΥ]ΦΟΣ");
     }
     void marks()

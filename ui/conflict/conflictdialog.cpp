@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "conflict/conflictdialog.h"
 
 #include "conflict/conflictcolumn.h"
@@ -84,7 +85,8 @@ ConflictDialog::ConflictDialog(
         m_footer->refresh();
     });
     connect(m_draft, &ConflictDraft::leftoverChanged, this, &ConflictDialog::keepDraft);
-    resizeToFit(this, QSize(fontMetrics().horizontalAdvance(u'x') * 140, fontMetrics().height() * 40));
+    resizeToFit(
+        this, QSize(fontMetrics().horizontalAdvance(u'x') * 140, fontMetrics().height() * 40));
     showDetails();
     const int first = m_draft->nextUndecided(-1, 1);
     if (m_draft->isDeletion())

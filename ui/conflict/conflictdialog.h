@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "conflict/conflictcard.h"
@@ -57,7 +58,8 @@ public:
 
     /// What was written by hand and does not go into the note by this decision.
     QStringList textsWithout(const Resolution &decision) const;
-    /// Composed text (input methods) becomes text, and what was decided so far goes out as draftChanged().
+    /// Composed text (input methods) becomes text, and what was decided so far goes out as
+    /// draftChanged().
     void finishTyping();
 
     /// The versions changed while the person was deciding: shows the new ones, keeps the decisions

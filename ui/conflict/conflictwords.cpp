@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "conflict/conflictwords.h"
 
 #include "document.h"
@@ -54,7 +55,8 @@ QString ConflictWords::headline(const ConflictDetails &details)
 {
     const QString title = name(details);
     if (details.versions > details.leaves.size())
-        return tr("Too many versions (%Ln) of “%1”: the newest are shown", nullptr, details.versions)
+        return tr("Too many versions (%Ln) of “%1”: the newest are shown", nullptr,
+                  details.versions)
             .arg(title);
     if (details.leaves.size() == 2)
         return tr("Two versions of “%1”").arg(title);
@@ -135,10 +137,12 @@ QString ConflictWords::theirsLabel(const ConflictDetails &details)
 QString ConflictWords::banner(int versions)
 {
     if (versions > kMaxVersionsAtOnce)
-        return tr("Too many versions (%Ln) of this note. Go on writing, decide when you like.", nullptr,
-                  versions);
+        return tr(
+            "Too many versions (%Ln) of this note. Go on writing, decide when you like.", nullptr,
+            versions);
     if (versions > 2)
-        return tr("%Ln versions of this note. Go on writing, decide when you like.", nullptr, versions);
+        return tr(
+            "%Ln versions of this note. Go on writing, decide when you like.", nullptr, versions);
     return tr("Two versions of this note. Go on writing, decide when you like.");
 }
 
@@ -196,8 +200,9 @@ QString ConflictWords::keepBothConsequence(const ConflictDetails &details)
             "This note becomes the other version, and the version shown here becomes a second "
             "note of its own.");
     if (!mine(details).winner)
-        return tr("This note becomes what the other device wrote, and this device’s version becomes "
-                  "a second note of its own.");
+        return tr(
+            "This note becomes what the other device wrote, and this device’s version becomes "
+            "a second note of its own.");
     return tr("This note stays as this device shows it, and the other version becomes a second "
               "note of its own.");
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectionwords.h"
 
 namespace cairn {
@@ -39,7 +40,8 @@ ConnectionWords ConnectionWords::of(const ConnectionReport &report)
     case Outcome::PlainHttp:
         return {
             tr("The server does not speak https here"),
-            tr("At this address and port it answers without encryption, so nothing was sent, not even "
+            tr("At this address and port it answers without encryption, so nothing was sent, not "
+               "even "
                "your password. Check the port; encrypted servers often use 443 or 6984."),
             false, false};
     case Outcome::NotTls:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "editor/undohistory.h"
@@ -76,7 +77,8 @@ public slots:
     void insertLink();
     void toggleTask(); ///< at the caret or in the selected lines
     void setTask(int line, bool done); ///< line from 0; for the preview
-    /// For the clipboard: a link that this editor pastes under its title, and others as its address.
+    /// For the clipboard: a link that this editor pastes under its title, and others as its
+    /// address.
     static QMimeData *linkTo(const QString &title, const QString &address);
     void insertBroken(const QString &text); ///< at the caret, with its long lines broken
     void indentLines();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The editor's mouse: boxes that tick, links that open, and margins that belong to the text.
 #include "editor/editorcommands.h"
 #include "editor/linksafety.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // How a text comes into the editor and out of it: as a note, by the clipboard, by a drag.
 #include "editor/documenttext.h"
 #include "editor/editorcommands.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // MarkdownEditor: taking back and doing again what the person wrote.
 #include "editor/editorcommands.h"
 #include "editor/markdowneditor.h"

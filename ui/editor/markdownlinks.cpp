@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/markdownlinks.h"
 
 #include "editor/linksafety.h"
@@ -29,7 +30,8 @@ std::optional<LinkTarget> linkAt(const QString &line, qsizetype column)
 {
     if (line.size() > kMaxLine)
         return std::nullopt;
-    // Four blanks are code to the parser, and the third level of a list to whoever sees the lines above.
+    // Four blanks are code to the parser, and the third level of a list to whoever sees the lines
+    // above.
     const qsizetype indent =
         std::find_if_not(line.cbegin(), line.cend(), [](QChar c) { return c.isSpace(); })
         - line.cbegin();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // textpatch.h: edits that meet each other.
 #include "editor/textpatch.h"
 

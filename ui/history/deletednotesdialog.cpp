@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/deletednotesdialog.h"
 
 #include "clock.h"
@@ -147,8 +148,7 @@ void DeletedNotesDialog::refresh()
 Result<void> DeletedNotesDialog::readNotes()
 {
     CAIRN_ASSIGN(
-        m_removed,
-        m_store.replica().removals().removed(m_clock.nowMs() - kLatelyMs, kMaxRemoved));
+        m_removed, m_store.replica().removals().removed(m_clock.nowMs() - kLatelyMs, kMaxRemoved));
     CAIRN_ASSIGN(const QList<DeletedNote> deleted, m_store.versions().deletedNotes(kMaxNotes));
     m_notes.clear();
     QSet<QString> listed;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/historydialog.h"
 
 #include "clock.h"
@@ -148,7 +149,8 @@ void HistoryDialog::refresh()
         then.append(version.rev);
     for (const NoteVersion &version : *versions)
         now.append(version.rev);
-    if (!m_versions.isEmpty() && QSet<RevId>(now.cbegin(), now.cend()) == QSet<RevId>(then.cbegin(), then.cend())
+    if (!m_versions.isEmpty()
+        && QSet<RevId>(now.cbegin(), now.cend()) == QSet<RevId>(then.cbegin(), then.cend())
         && present == m_present)
         return; // something else about the note changed
     m_versions = *versions;
@@ -198,8 +200,7 @@ void HistoryDialog::fillChoices()
     m_with->addItem(tr("the version before it"), QStringLiteral("before"));
     m_with->addItem(tr("the version that is there now"), QStringLiteral("present"));
     for (const NoteVersion &version : std::as_const(m_versions))
-        m_with->addItem(
-            HistoryWords::line(version, m_clock.nowMs()), version.rev.toString());
+        m_with->addItem(HistoryWords::line(version, m_clock.nowMs()), version.rev.toString());
 }
 
 int HistoryDialog::chosen() const
@@ -287,9 +288,8 @@ void HistoryDialog::showVersions()
         m_restore->setText(tr("&Restore this version"));
         return m_view->show(one);
     }
-    m_restore->setText(
-        tr("&Restore the version of %1", "time")
-            .arg(ConflictWords::when(m_versions.at(row).at, m_clock.nowMs())));
+    m_restore->setText(tr("&Restore the version of %1", "time")
+                           .arg(ConflictWords::when(m_versions.at(row).at, m_clock.nowMs())));
     const VersionView::Version two{heading(with), HistoryWords::text(*otherBody)};
     if (with > row)
         m_view->show(two, one, HistoryWords::otherDifferences(*otherBody, *body));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "listpane.h"
 
 #include "emptystate.h"
@@ -86,9 +87,10 @@ void ListPane::refresh()
     const int rows = m_model.rowCount();
     const bool inTrash = m_place.kind == Place::Trash; // the only place that a search stays in
     m_title->setText(
-        m_search.isEmpty() ? oneLine(m_place.name)
-                           : (inTrash ? tr("Results in the trash for “%1”") : tr("Results for “%1”"))
-                                 .arg(isolatedName(m_search)));
+        m_search.isEmpty()
+            ? oneLine(m_place.name)
+            : (inTrash ? tr("Results in the trash for “%1”") : tr("Results for “%1”"))
+                  .arg(isolatedName(m_search)));
     m_title->setToolTip(plainToolTip(m_title->text()));
     const bool more = m_model.mayBeMore();
     m_count->setText(QLocale().toString(rows) + (more ? QStringLiteral("+") : QString()));

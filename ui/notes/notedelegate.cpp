@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "notedelegate.h"
 
 #include "clock.h"
@@ -192,9 +193,8 @@ void NoteDelegate::paint(
         const bool blank = row.note.preview.isEmpty();
         const QString nothing = row.note.unsaved ? tr("Saving…") : tr("No text yet");
         drawLine(
-            painter, line, fonts.body,
-            blank ? nothing : oneLine(row.note.preview, kMaxPreview), colors.quiet,
-            option.direction);
+            painter, line, fonts.body, blank ? nothing : oneLine(row.note.preview, kMaxPreview),
+            colors.quiet, option.direction);
     } else {
         const Snippet snippet =
             Snippet::parse(row.snippet).showingMatch(QFontMetrics(fonts.body), line.width());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "preview/markdownrenderer.h"
 
 #include "editor/linksafety.h"
@@ -32,8 +33,8 @@ constexpr qsizetype kMaxLinkWords = 500; ///< kept, to compare them with where t
 
 // Qt's time for a list grows with the square of its items, so long ones are built in parts.
 constexpr int kMaxListPart = 200;
-// Tables are laid out as a whole, in a time that grows with their cells and, worse, their columns. Of a note so many cells
-// are shown, of a row so many; the rest is for the editor.
+// Tables are laid out as a whole, in a time that grows with their cells and, worse, their columns.
+// Of a note so many cells are shown, of a row so many; the rest is for the editor.
 constexpr int kMaxCells = 3'000;
 constexpr int kMaxColumns = 50;
 constexpr int kMaxCellsMet = 1'000'000; ///< shown or not: a short row counts as wide as the widest
@@ -401,9 +402,8 @@ void HtmlWriter::enterSpan(MD_SPANTYPE type, void *detail)
         NoteLink link;
         readWikiTarget(attribute(static_cast<MD_SPAN_WIKILINK_DETAIL *>(detail)->target), link);
         openLink(
-            link.path.isEmpty()
-                ? QString()
-                : kTitleScheme.toString() + u':'
+            link.path.isEmpty() ? QString()
+                                : kTitleScheme.toString() + u':'
                     + QString::fromLatin1(QUrl::toPercentEncoding(link.path)));
         break;
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "synccentre.h"
 
 #include "activitywords.h"
@@ -152,7 +153,8 @@ QWidget *SyncCentre::buildActivity()
     m_activity = makeList(
         QStringLiteral("syncActivity"), {tr("Time"), tr("What happened"), tr("Detail")}, 1, page);
     m_activity->setSelectionMode(QAbstractItemView::NoSelection);
-    m_activity->header()->setSectionResizeMode(2, QHeaderView::Stretch); // what a server says may be long
+    m_activity->header()->setSectionResizeMode(
+        2, QHeaderView::Stretch); // what a server says may be long
     m_level = new QComboBox(page);
     m_level->addItem(tr("Everything"), static_cast<int>(SyncActivity::Level::Info));
     m_level->addItem(tr("Problems only"), static_cast<int>(SyncActivity::Level::Warning));
@@ -366,7 +368,9 @@ void SyncCentre::exportActivity()
     const auto all = m_store.activity().list(-1).value_or(QList<SyncActivity>());
     for (const SyncActivity &line : all)
         lines.append(QStringLiteral("%1\t%2\t%3")
-                         .arg(TimeWords::full(line.at), ActivityWords::of(line), ActivityWords::detail(line)));
+                         .arg(
+                             TimeWords::full(line.at), ActivityWords::of(line),
+                             ActivityWords::detail(line)));
     save(
         tr("Export activity"), QStringLiteral("cairn-activity.txt"), lines.join(QLatin1Char('\n')));
 }

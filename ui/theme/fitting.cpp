@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fitting.h"
 
 #include <QEvent>
@@ -9,7 +10,8 @@ namespace cairn {
 
 namespace {
 
-constexpr QSize kWindowFrame(16, 48); // title bar and borders; unknown until the window is on the screen
+constexpr QSize
+    kWindowFrame(16, 48); // title bar and borders; unknown until the window is on the screen
 
 } // namespace
 

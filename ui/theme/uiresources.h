@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 /// Naming the resources (icons, style sheet) makes the linker take them out of the static library.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "changeset.h"
@@ -75,8 +76,8 @@ public slots:
     void tellActivity(const cairn::SyncActivity &activity); ///< if it is news
     void tell(const QString &message); ///< a quiet message at the lower edge
     /// The same, with something that can be done about it.
-    void offer(
-        const QString &message, const QString &action, const std::function<void()> &whatToDo);
+    void
+    offer(const QString &message, const QString &action, const std::function<void()> &whatToDo);
     /// Sync waits for the password: a line says so, and takes no key away.
     void askForPassword();
     /// Nothing can be saved from the start on (full disk, protected folder).

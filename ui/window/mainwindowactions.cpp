@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the actions of the window do.
 #include "mainwindow.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The history of notes, and what was merged into the one that is open.
 #include "clock.h"
 #include "history/mergemark.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // New notes, and what happens when there can be none.
 #include "mainwindow.h"
 

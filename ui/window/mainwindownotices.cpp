@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the window has to say about itself, in one line above everything.
 #include "mainwindow.h"
 
@@ -53,10 +54,12 @@ void MainWindow::showNotice()
         m_notice->show(
             Banner::Level::Failed,
             m_readOnly->kind == ErrorKind::DiskFull
-                ? tr("The disk is full: your notes can be read, but nothing can be saved. Free some "
-                     "space, then start Cairn again.")
-                : tr("The folder of your notes cannot be written: they can be read, but nothing can "
-                     "be saved."));
+                ? tr(
+                    "The disk is full: your notes can be read, but nothing can be saved. Free some "
+                    "space, then start Cairn again.")
+                : tr(
+                    "The folder of your notes cannot be written: they can be read, but nothing can "
+                    "be saved."));
     } else if (m_wantsPassword && !m_answered) {
         const Account account = m_store.meta().account().value_or(Account());
         m_notice->show(

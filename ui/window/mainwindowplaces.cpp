@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Places, search, the list, and which note is open.
 #include "mainwindow.h"
 
 #include "conflict/conflictwords.h"
 #include "dialogs/quickpicker.h"
 #include "editor/markdowneditor.h"
+#include "historyflow.h"
 #include "items/notelistmodel.h"
 #include "items/sidebarmodel.h"
-#include "historyflow.h"
 #include "linkquestion.h"
 #include "mainactions.h"
 #include "notebookcommands.h"
@@ -27,8 +28,8 @@
 #include "status/toast.h"
 #include "store/conflict/conflictstore.h"
 #include "store/notes/notestore.h"
-#include "store/store.h"
 #include "store/notes/tagstore.h"
+#include "store/store.h"
 #include "topbar.h"
 #include "windowmenus.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What sync does not do without the person's word, and what it has to tell by itself.
 #include "mainwindow.h"
 
@@ -45,8 +46,7 @@ void MainWindow::askAboutRemovals()
     const HeldRemovals removals = m_syncStatus.removals; // the answer is about what is shown now
     QMessageBox *box = makeQuestion(
         tr("Notes would be removed"),
-        tr("The server wants %Ln note(s) removed from this computer.", nullptr,
-           removals.notes),
+        tr("The server wants %Ln note(s) removed from this computer.", nullptr, removals.notes),
         tr("If you or another of your devices deleted them, let them go. If not, keep them: they "
            "are sent to the server again, for all your devices. Until you decide, nothing is "
            "removed here, and your own changes are still sent."),
@@ -56,7 +56,8 @@ void MainWindow::askAboutRemovals()
     setKind(remove, "danger");
     QPushButton *keep = box->addButton(tr("Keep them"), QMessageBox::AcceptRole);
     keep->setObjectName(QStringLiteral("confirmKeep"));
-    connect(keep, &QPushButton::clicked, this, [this, removals] { emit removalsRefused(removals); });
+    connect(
+        keep, &QPushButton::clicked, this, [this, removals] { emit removalsRefused(removals); });
     connect(
         remove, &QPushButton::clicked, this, [this, removals] { emit removalsAllowed(removals); });
     box->open();

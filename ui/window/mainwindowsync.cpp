@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The status of sync, the account, and what needs review.
 #include "mainwindow.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "notebookcommands.h"
 
 #include "dialogs/namedialog.h"
@@ -204,7 +205,8 @@ void NotebookCommands::renameTag(const QString &tag)
             return tr("A tag needs a name of at most 100 characters, beside the “#”.");
         if (!changed)
             return tr("That did not work: %1.").arg(ErrorWords::reason(changed.error()));
-        m_toast.show(tr("Tag #%1 renamed in %Ln note(s)", nullptr, *changed).arg(isolatedName(tag)));
+        m_toast.show(
+            tr("Tag #%1 renamed in %Ln note(s)", nullptr, *changed).arg(isolatedName(tag)));
         return std::nullopt;
     };
     auto *dialog = new NameDialog(tr("Rename tag"), tr("Rename"), use, m_window);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "notecommands.h"
 
 #include "errorwords.h"
@@ -124,7 +125,8 @@ void NoteCommands::move(const QStringList &ids, const QString &notebookId)
                 return tr("“%1” moved to “%2”").arg(name, isolatedName(notebook->name));
             },
             [&notebook](int count) {
-                return tr("%Ln note(s) moved to “%1”", nullptr, count).arg(isolatedName(notebook->name));
+                return tr("%Ln note(s) moved to “%1”", nullptr, count)
+                    .arg(isolatedName(notebook->name));
             });
     m_toast.showDone(text, [this, before] {
         QHash<QString, QStringList> places;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "notesession.h"
 
 #include "document.h"
@@ -393,7 +394,8 @@ void NoteSession::scheduleSave()
 bool NoteSession::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == &m_editor && event->type() == QEvent::FocusOut)
-        startSave(); // never saveNow(): a save moves rows, and the click that takes the focus is still to come
+        startSave(); // never saveNow(): a save moves rows, and the click that takes the focus is
+                     // still to come
     return QObject::eventFilter(watched, event);
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "changeset.h"
@@ -44,8 +45,8 @@ public:
     void finishTyping();
     /// Writes what is unsaved. True when nothing is left to write.
     bool saveNow();
-    /// Gives unsaved text up for what the store has. False: that cannot be read, so nothing is given
-    /// up: the text stays, unsaved, and saving is tried again.
+    /// Gives unsaved text up for what the store has. False: that cannot be read, so nothing is
+    /// given up: the text stays, unsaved, and saving is tried again.
     bool discard();
 
     const std::optional<Note> &note() const { return m_note; }

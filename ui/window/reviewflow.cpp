@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "reviewflow.h"
 
 #include "bulkrun.h"
@@ -144,8 +145,7 @@ void ReviewFlow::resolveAll(const QList<BulkDecision> &decisions)
     m_bulk->start();
 }
 
-void ReviewFlow::tellAll(
-    const QStringList &done, int changed, const std::optional<Error> &trouble)
+void ReviewFlow::tellAll(const QStringList &done, int changed, const std::optional<Error> &trouble)
 {
     if (m_list) {
         m_list->setProgress(0, 0);
@@ -186,8 +186,9 @@ void ReviewFlow::undoAll(const QStringList &noteIds)
         m_toast.show(
             outcome.trouble
                 ? tr("That did not work: %1.").arg(ErrorWords::reason(*outcome.trouble))
-                : tr("The decision about %Ln note(s) is undone: all versions are there again",
-                     nullptr, undone));
+                : tr(
+                    "The decision about %Ln note(s) is undone: all versions are there again",
+                    nullptr, undone));
     });
     m_bulk->start();
 }
@@ -213,8 +214,8 @@ int ReviewFlow::waiting() const
 void ReviewFlow::resolve(const QString &noteId, Resolution resolution)
 {
     // What was written by hand and is not in the decision is what is left of the draft: it goes to
-    // the note's history when that ends the conflict; where versions are left, it stays for the next
-    // decision.
+    // the note's history when that ends the conflict; where versions are left, it stays for the
+    // next decision.
     const QStringList unused = m_dialog->textsWithout(resolution);
     resolution.draft = unused.isEmpty() ? Resolution::Draft::Ended : Resolution::Draft::ToHistory;
     m_resolving = true;
@@ -268,8 +269,7 @@ void ReviewFlow::applyChanges(const ChangeSet &changes)
 {
     if (m_bulk)
         return; // it says itself when it is done
-    if (m_dialog && !m_resolving
-        && (changes.everything || changes.notes.contains(m_key)))
+    if (m_dialog && !m_resolving && (changes.everything || changes.notes.contains(m_key)))
         showAgain();
     if (m_list && !m_resolving && (changes.conflicts || changes.everything))
         refreshList();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "windowmenus.h"
 
 #include "mainactions.h"
@@ -45,8 +46,8 @@ QMenu *WindowMenus::more(const MainActions &actions, QWidget *parent)
         {A::CycleView, A::ShowSidebar, -1, A::SortUpdated, A::SortCreated, A::SortTitle});
     auto *sync = menu->addMenu(Words::tr("Sync"));
     add(sync, actions,
-        {A::SyncNow, A::SyncCentre, A::Review, A::ReviewAll, -1, A::Pause1h, A::PauseToday, A::PauseLong,
-         A::Resume});
+        {A::SyncNow, A::SyncCentre, A::Review, A::ReviewAll, -1, A::Pause1h, A::PauseToday,
+         A::PauseLong, A::Resume});
     menu->addSeparator();
     add(menu, actions,
         {A::NewNotebook, A::EmptyTrash, A::DeletedNotes, -1, A::Commands, A::Shortcuts, A::Account,

@@ -1,19 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/care/backup.h"
 
 #include "store/care/backupreader.h"
-#include "store/sqlite/database.h"
 #include "store/care/doctor.h"
-#include "store/sqlite/halffiles.h"
-#include "store/tree/metastore.h"
-#include "store/sqlite/pagecopy.h"
-#include "store/sqlite/migrator.h"
 #include "store/care/namedfile.h"
-#include "store/sqlite/rawconnection.h"
-#include "store/replica/replicastore.h"
 #include "store/care/safetycopies.h"
 #include "store/care/storehome.h"
 #include "store/care/storetraces.h"
+#include "store/replica/replicastore.h"
+#include "store/sqlite/database.h"
+#include "store/sqlite/halffiles.h"
+#include "store/sqlite/migrator.h"
+#include "store/sqlite/pagecopy.h"
+#include "store/sqlite/rawconnection.h"
 #include "store/sqlite/writeturn.h"
+#include "store/tree/metastore.h"
 
 #include <QDir>
 #include <QFile>
@@ -128,7 +129,8 @@ Result<void> copyToFile(
     removeDatabase(partial);
     const auto write = [&]() -> Result<void> {
         CAIRN_ASSIGN(
-            const RawConnection to, raw::connect(partial, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+            const RawConnection to,
+            raw::connect(partial, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
         CAIRN_TRY(raw::run(to.get(), "PRAGMA synchronous = FULL"));
         CAIRN_TRY(copy(from, to.get(), QStringLiteral("writing %1").arg(file)));
         if (look == Look::AtTheCopy)
@@ -204,8 +206,8 @@ Result<bool> isOurs(sqlite3 *store)
     return owner.toInt() == kApplicationId && version.toInt() > 0;
 }
 
-/// The file in which a store is made anew, with all that SQLite and upgrading leave beside it. Gone at
-/// the end, and at the beginning should an earlier attempt have been killed.
+/// The file in which a store is made anew, with all that SQLite and upgrading leave beside it. Gone
+/// at the end, and at the beginning should an earlier attempt have been killed.
 class Scratch {
 public:
     explicit Scratch(const QString &store)
@@ -237,8 +239,8 @@ Result<QString> fact(sqlite3 *store, const char *name)
 {
     if (!store)
         return QString();
-    const QByteArray sql = QByteArray("SELECT coalesce((SELECT value FROM meta WHERE name = '") + name
-        + "'), '')";
+    const QByteArray sql =
+        QByteArray("SELECT coalesce((SELECT value FROM meta WHERE name = '") + name + "'), '')";
     CAIRN_ASSIGN(const QByteArray found, raw::value(store, sql.constData()));
     return QString::fromUtf8(found);
 }
@@ -258,7 +260,8 @@ Result<void> makeAnew(
         anew.deviceName = name;
     CAIRN_ASSIGN(const auto store, Store::open(anew));
     CAIRN_ASSIGN(const QList<DoctorCheck> checks, store->doctor().repair());
-    if (!checks.constFirst().ok) // this disk fails, for the file was made a moment ago; nothing was derived
+    if (!checks.constFirst()
+             .ok) // this disk fails, for the file was made a moment ago; nothing was derived
         return failure(ErrorKind::Storage, checks.constFirst().detail, file);
     for (const DoctorCheck &check : checks) {
         if (!check.ok)
@@ -344,7 +347,8 @@ Backup::restore(const QString &backup, const Store::Options &options, const BeAl
     if (!usable)
         CAIRN_TRY(beAlone());
     Restored restored;
-    SafetyCopies::removeLeftovers(store); // a killed restore leaves whole copies: this one may need the room
+    SafetyCopies::removeLeftovers(
+        store); // a killed restore leaves whole copies: this one may need the room
     const Scratch scratch(store);
     CAIRN_TRY(makeAnew(from.get(), scratch.file(), options, usable ? to.get() : nullptr, restored));
     CAIRN_ASSIGN(const RawConnection anew, raw::connect(scratch.file(), SQLITE_OPEN_READWRITE));

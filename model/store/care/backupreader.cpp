@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/care/backupreader.h"
 
 #include "revision.h"
@@ -54,8 +55,9 @@ public:
     {
         const QByteArray word = bytes(column);
         return type(column) == SQLITE_TEXT && word.size() >= least && word.size() <= most
-            && word.isValidUtf8()
-            && std::none_of(word.cbegin(), word.cend(), [](char c) { return uchar(c) < ' ' || c == 0x7f; });
+            && word.isValidUtf8() && std::none_of(word.cbegin(), word.cend(), [](char c) {
+                   return uchar(c) < ' ' || c == 0x7f;
+               });
     }
     bool isObject(const char *column) const
     {
@@ -87,8 +89,7 @@ bool isRevision(const Row &row)
 {
     return row.isNumber("generation", 1, kMaxGeneration) && row.isWord("hash")
         && row.isFlag("deleted") && row.isFlag("leaf") && row.isFlag("acknowledged")
-        && row.isNumber("attempted", 0, 2)
-        && (row.isNull("merged") || row.isArray("merged"))
+        && row.isNumber("attempted", 0, 2) && (row.isNull("merged") || row.isArray("merged"))
         && (row.isNull("body") || row.isObject("body"));
 }
 
@@ -105,9 +106,9 @@ bool isDraft(const Row &row) { return row.isObject("body"); }
 /// that they would go to any other without a question.
 bool isFact(const Row &row)
 {
-    static const QList<QByteArray> names{
-        "conflict_policy", "history/retention", "sync.metered", "welcome_note",
-        "server.id",       "server.started",    "server.url"};
+    static const QList<QByteArray> names{"conflict_policy", "history/retention", "sync.metered",
+                                         "welcome_note",    "server.id",         "server.started",
+                                         "server.url"};
     if (!row.isWord("name") || !row.isWord("value", 0, kMaxFact))
         return false;
     const QByteArray name = row.bytes("name");
@@ -122,11 +123,8 @@ struct Table {
 };
 /// In the order in which they refer to each other.
 constexpr Table kTables[] = {
-    {"document", isDocument, true},
-    {"revision", isRevision, true},
-    {"version", isVersion, true},
-    {"conflict_draft", isDraft, true},
-    {"meta", isFact, false},
+    {"document", isDocument, true},    {"revision", isRevision, true}, {"version", isVersion, true},
+    {"conflict_draft", isDraft, true}, {"meta", isFact, false},
 };
 
 Failure notOurs()
@@ -148,8 +146,8 @@ Result<QStringList> columnsOf(sqlite3 *handle, const QString &table)
     QStringList columns;
     int code = SQLITE_OK;
     while ((code = sqlite3_step(rows.get())) == SQLITE_ROW)
-        columns.append(QString::fromUtf8(
-            reinterpret_cast<const char *>(sqlite3_column_text(rows.get(), 0))));
+        columns.append(
+            QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_column_text(rows.get(), 0))));
     if (code != SQLITE_DONE)
         return raw::failed(handle, table);
     return columns;
@@ -196,7 +194,8 @@ Result<int> copyTable(sqlite3 *backup, const Table &table, Database &fresh)
     const QString name = QString::fromLatin1(table.name);
     CAIRN_ASSIGN(const QStringList columns, columnsOf(fresh.handle(), name));
     CAIRN_TRY(checkTable(backup, name, columns));
-    const QString list = QLatin1Char('"') + columns.join(QStringLiteral("\", \"")) + QLatin1Char('"');
+    const QString list =
+        QLatin1Char('"') + columns.join(QStringLiteral("\", \"")) + QLatin1Char('"');
     // Not by an index, which may say something else than the table.
     const Finalized from =
         prepare(backup, QStringLiteral("SELECT %1 FROM main.\"%2\" NOT INDEXED").arg(list, name));
@@ -232,7 +231,8 @@ Result<Account> accountIn(sqlite3 *backup)
         const QByteArray text,
         raw::value(
             backup,
-            "SELECT coalesce((SELECT value FROM main.meta NOT INDEXED WHERE name = 'account'), '')"));
+            "SELECT coalesce((SELECT value FROM main.meta NOT INDEXED WHERE name = 'account'), "
+            "'')"));
     const QJsonObject object = QJsonDocument::fromJson(text).object();
     const Account account{object.value(u"url").toString(), object.value(u"user").toString()};
     return isShowable(account.url) && isShowable(account.user) ? account : Account();
@@ -240,8 +240,7 @@ Result<Account> accountIn(sqlite3 *backup)
 
 } // namespace
 
-Result<BackupReader::Taken>
-BackupReader::read(sqlite3 *backup, int version, const QString &fresh)
+Result<BackupReader::Taken> BackupReader::read(sqlite3 *backup, int version, const QString &fresh)
 {
     QList<Migration> migrations = bundledMigrations();
     migrations.removeIf([version](const Migration &step) { return step.version > version; });

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -18,8 +19,9 @@ public:
         int leftOut = 0; ///< rows with values that no store of ours has
         Account account; ///< that the backup names; it is only told, never taken over here
     };
-    /// `backup` is a connection to a file of schema `version` (see raw::distrust); `fresh` is a file
-    /// that does not exist yet and becomes a store of that version. Invalid: not a store of ours.
+    /// `backup` is a connection to a file of schema `version` (see raw::distrust); `fresh` is a
+    /// file that does not exist yet and becomes a store of that version. Invalid: not a store of
+    /// ours.
     static Result<Taken> read(sqlite3 *backup, int version, const QString &fresh);
 };
 

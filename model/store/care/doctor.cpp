@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/care/doctor.h"
 
 #include "store/sqlite/database.h"
@@ -124,7 +125,8 @@ Result<DoctorCheck> Doctor::checkDisplayed()
             QStringLiteral(
                 "SELECT count(*) FROM document d LEFT JOIN revision r ON r.key = d.displayed"
                 " WHERE (r.key IS NULL AND (d.displayed IS NOT NULL OR EXISTS"
-                " (SELECT 1 FROM revision o WHERE o.document = d.key))) OR r.document <> d.key OR r.leaf = 0 OR (r.deleted = 1 AND "
+                " (SELECT 1 FROM revision o WHERE o.document = d.key))) OR r.document <> d.key OR "
+                "r.leaf = 0 OR (r.deleted = 1 AND "
                 "EXISTS"
                 " (SELECT 1 FROM revision l WHERE l.document = d.key AND l.leaf = 1 AND l.deleted "
                 "= 0))")));

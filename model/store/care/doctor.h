@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -11,17 +12,18 @@ namespace cairn {
 struct Note;
 struct StoreContext;
 
-/// One thing the doctor looked at. `name` is stable ("database", "references", "trees", "displayed", "bodies", "notes",
-/// "notebooks", "search", "numbers", "outbox"); `detail` is a plain English line for people who help others.
+/// One thing the doctor looked at. `name` is stable ("database", "references", "trees",
+/// "displayed", "bodies", "notes", "notebooks", "search", "numbers", "outbox"); `detail` is a plain
+/// English line for people who help others.
 struct DoctorCheck {
     QString name;
     bool ok = true;
     QString detail;
 };
 
-/// Checks that everything this store derives from its revisions agrees with them, and makes it agree. What people wrote
-/// is only in revisions and history; everything else can be made again. Costs seconds at 100,000 notes. Belongs to the
-/// thread of its store.
+/// Checks that everything this store derives from its revisions agrees with them, and makes it
+/// agree. What people wrote is only in revisions and history; everything else can be made again.
+/// Costs seconds at 100,000 notes. Belongs to the thread of its store.
 class Doctor {
 public:
     explicit Doctor(StoreContext &context);

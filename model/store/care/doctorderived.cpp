@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Doctor: what is derived from revisions, against the revisions.
 
 #include "document.h"
@@ -68,7 +69,8 @@ QVariantList expectedNote(const NoteRow &row)
         row.source};
 }
 
-/// Qt's JSON parser takes a U+FEFF at the beginning of a text for a mark of byte order, and leaves it out.
+/// Qt's JSON parser takes a U+FEFF at the beginning of a text for a mark of byte order, and leaves
+/// it out.
 QStringView withoutMark(QStringView text)
 {
     while (text.startsWith(QChar(QChar::ByteOrderMark)))

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Doctor: notes past damaged pages, for whoever saves what can be read.
 
 #include "json.h"

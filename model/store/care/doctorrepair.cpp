@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Doctor: making again what is derived from revisions.
 
 #include "store/care/backup.h"
@@ -119,8 +120,8 @@ Result<void> Doctor::repairTrees()
 /// gives it again once the leaf is forgotten here and the comparison starts from the beginning.
 Result<void> Doctor::forgetEmptyLeaves()
 {
-    const QString empty =
-        QStringLiteral("leaf = 1 AND deleted = 0 AND (body IS NULL OR NOT json_valid(CAST(body AS TEXT)))");
+    const QString empty = QStringLiteral(
+        "leaf = 1 AND deleted = 0 AND (body IS NULL OR NOT json_valid(CAST(body AS TEXT)))");
     CAIRN_TRY(m_context.database.execute(
         QStringLiteral("UPDATE revision SET body = (SELECT v.body FROM version v WHERE v.document "
                        "= revision.document"

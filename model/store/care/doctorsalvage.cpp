@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Doctor: pages that cannot be read, where what people wrote can.
 
 #include "store/care/doctor.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/care/hiddendocuments.h"
 
 #include "document.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/care/metricsstore.h"
 
 #include "clock.h"
@@ -134,14 +135,13 @@ Result<QList<SyncAlert>> MetricsStore::alerts()
         CAIRN_TRY(row.run());
         if (row.next() && row.integer(0) == kAlertRuns
             && row.integer(1) * 100 < kAlertRuns * kLeastSuccessPercent)
-            alerts.append(
-                {SyncAlert::Kind::SuccessRate, int(row.integer(1) * 100 / kAlertRuns)});
+            alerts.append({SyncAlert::Kind::SuccessRate, int(row.integer(1) * 100 / kAlertRuns)});
     }
     CAIRN_ASSIGN(const SyncHealth week, health(7));
     if (week.queueP95.value_or(0) > kLongQueue)
         alerts.append({SyncAlert::Kind::LongQueue, *week.queueP95});
-    auto row = m_context.database.statement(QStringLiteral(
-        "SELECT min(enqueued_at) FILTER (WHERE dead = 0), total(dead) FROM outbox"));
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT min(enqueued_at) FILTER (WHERE dead = 0), total(dead) FROM outbox"));
     CAIRN_TRY(row.run());
     if (row.next()) {
         const qint64 waited = m_context.clock.nowMs() - row.integer(0);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/care/storetraces.h"
 
 #include "files.h"
@@ -110,7 +111,8 @@ QList<StoreCopy> copies(const QString &storeFile)
 {
     QList<StoreCopy> all;
     for (const QFileInfo &file : filesOf(storeFile))
-        all.append({file.absoluteFilePath(), file.lastModified(), notesIn(file.absoluteFilePath())});
+        all.append(
+            {file.absoluteFilePath(), file.lastModified(), notesIn(file.absoluteFilePath())});
     std::sort(all.begin(), all.end(), [](const StoreCopy &a, const StoreCopy &b) {
         return a.at != b.at ? a.at > b.at : a.file < b.file;
     });

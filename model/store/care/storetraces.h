@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -15,14 +16,15 @@ struct StoreCopy {
     int notes = -1; ///< in it, trash included; -1: it cannot be read
 };
 
-/// What lies beside a store and says that it held notes. SQLite takes an empty file for a new database,
-/// and even removes the write-ahead log that may hold the notes; so this is asked before it sees the
-/// file. Any thread; nothing is changed.
+/// What lies beside a store and says that it held notes. SQLite takes an empty file for a new
+/// database, and even removes the write-ahead log that may hold the notes; so this is asked before
+/// it sees the file. Any thread; nothing is changed.
 namespace storetraces {
 
 /// Error::code of Locked: notes were here, and the file is empty or gone.
 inline constexpr int kNotesMissing = -2;
-/// Error::code of Locked: somebody had everything removed from this computer, and that was not finished.
+/// Error::code of Locked: somebody had everything removed from this computer, and that was not
+/// finished.
 inline constexpr int kRemovalBegun = -6;
 
 /// A file that lies beside a store from before its first file is removed for good until only locks
@@ -38,7 +40,8 @@ inline constexpr int kRemovalLockMs = 600'000; ///< looking takes no longer
 Result<void> checkRemoval(const QString &storeFile);
 
 /// Locked (kNotesMissing) when the store's file is empty, or missing with copies or a log that are
-/// not, although notes were here. `witnesses`: further files that exist only once a store was opened.
+/// not, although notes were here. `witnesses`: further files that exist only once a store was
+/// opened.
 Result<void> check(const QString &storeFile, const QStringList &witnesses);
 
 /// Safety copies, those kept before an upgrade and those that a restore replaced; newest first.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/conflict/conflictresolver.h"
 
 #include "attachmentstubs.h"
@@ -25,7 +26,8 @@ bool wereSeen(const QList<RevId> &live, const QList<RevId> &seen)
 {
     const QSet<RevId> now(live.cbegin(), live.cend());
     const QSet<RevId> shown(seen.cbegin(), seen.cend());
-    return live.size() > kMaxVersionsAtOnce ? shown.size() > 1 && now.contains(shown) : now == shown;
+    return live.size() > kMaxVersionsAtOnce ? shown.size() > 1 && now.contains(shown)
+                                            : now == shown;
 }
 
 Result<void> checkSize(const QString &title, const QString &body)
@@ -64,7 +66,8 @@ Result<Saved> ConflictResolver::resolve(
     if (begun && resolution.draft == Resolution::Draft::Unknown)
         return failure(
             ErrorKind::Invalid,
-            QStringLiteral("a text that was begun in the review of this note is not finished"), noteId);
+            QStringLiteral("a text that was begun in the review of this note is not finished"),
+            noteId);
     CAIRN_ASSIGN(Plan plan, this->plan(*document, resolution));
     CAIRN_TRY(remember(*document, plan, *document->displayed, !plan.asNotes.isEmpty()));
     for (const RevId &leaf : std::as_const(plan.asNotes)) {
@@ -96,8 +99,8 @@ ConflictResolver::plan(const StoredDocument &document, const Resolution &resolut
     Plan plan;
     plan.onto = live.first();
     plan.absorbed = live.sliced(1);
-    // Both: which version stays in the note must not depend on the device, or each other one's would be
-    // a note twice.
+    // Both: which version stays in the note must not depend on the device, or each other one's
+    // would be a note twice.
     RevId kept = resolution.keep == Resolution::Keep::Both ? live.first() : *document.displayed;
     if (resolution.keep == Resolution::Keep::Other)
         kept = *std::find_if(
@@ -180,7 +183,8 @@ Result<Saved> ConflictResolver::undo(const QString &noteId)
         CAIRN_TRY(makeNote(std::move(other), batch.changes()));
     }
     stampBody(body, m_context);
-    // The files of other programs stay as they are; those of then may not be on the server any more.
+    // The files of other programs stay as they are; those of then may not be on the server any
+    // more.
     CAIRN_ASSIGN(
         const QJsonObject present, m_context.documents.body(*document, *document->displayed));
     attachments::set(body, attachments::of(present));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "conflictpolicy.h"
@@ -27,10 +28,11 @@ class PolicyDecider {
 public:
     explicit PolicyDecider(StoreContext &context);
 
-    /// Whether there is something to carry out. Not where the policy is to ask, or a text is not at hand.
+    /// Whether there is something to carry out. Not where the policy is to ask, or a text is not at
+    /// hand.
     Result<bool> plan(const StoredDocument &document);
-    /// Inside an open transaction; the caller settles the document afterwards. Whether one live leaf is
-    /// left. `changes`: of the notes that "both" makes.
+    /// Inside an open transaction; the caller settles the document afterwards. Whether one live
+    /// leaf is left. `changes`: of the notes that "both" makes.
     Result<bool> carryOut(StoredDocument &document, ChangeSet &changes);
 
 private:
@@ -48,8 +50,8 @@ private:
     Result<bool> readLeaves(const StoredDocument &document, Bodies &bodies) const;
     static void findOvertaken(Plan &plan);
     Result<std::optional<RevId>> choose(const Plan &plan, const StoredDocument &document) const;
-    Result<bool> wasWrittenHere(
-        const StoredDocument &document, const RevId &leaf, QList<RevId> others) const;
+    Result<bool>
+    wasWrittenHere(const StoredDocument &document, const RevId &leaf, QList<RevId> others) const;
     Result<void> closeOvertaken(StoredDocument &document);
     Result<void> tell(const QString &noteId, ConflictPolicy policy);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/conflict/reconciler.h"
 
 #include "conflict.h"
@@ -14,8 +15,8 @@ namespace cairn {
 
 namespace {
 
-/// Characters that are compared in search of two leaves that merge, where there are more than two. By
-/// characters and not by time, for every device must find the same.
+/// Characters that are compared in search of two leaves that merge, where there are more than two.
+/// By characters and not by time, for every device must find the same.
 constexpr qint64 kMaxCompared = 4'000'000;
 
 /// What a revision made from several leaves was made from.
@@ -114,8 +115,8 @@ Result<Reconciler::Outcome> Reconciler::carryOut(StoredDocument &document)
             const QJsonObject winnerBody, m_context.documents.body(document, m_step->winner));
         CAIRN_ASSIGN(
             const QJsonObject loserBody, m_context.documents.body(document, m_step->loser));
-        CAIRN_TRY(absorbLeaves(
-            m_context, document, m_step->winner, {m_step->loser}, *m_step->merged));
+        CAIRN_TRY(
+            absorbLeaves(m_context, document, m_step->winner, {m_step->loser}, *m_step->merged));
         if (document.type == kNoteType)
             CAIRN_TRY(DeleteNotice::tellMerged(
                 m_context, document.id, winnerBody, loserBody, *m_step->merged));

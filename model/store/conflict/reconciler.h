@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -17,14 +18,15 @@ struct StoredDocument;
 /// Brings a document with several live leaves to one, as far as that is safe without a person
 /// (conflicts.md, rules 1 to 6, 8 and 11). Everything it writes is derived from the leaves alone,
 /// never from this device or its clock: two devices that see the same leaves write the same
-/// revisions. One step after the other: plan() finds the next one, which may take a second and so is
-/// done while no transaction is open; carryOut() does it, if the leaves are still the same.
+/// revisions. One step after the other: plan() finds the next one, which may take a second and so
+/// is done while no transaction is open; carryOut() does it, if the leaves are still the same.
 class Reconciler {
 public:
     struct Outcome {
         bool moved = false; ///< nothing was done: the leaves are others by now, to be planned again
         bool joined = false; ///< two leaves became one
-        bool several = false; ///< several live leaves are left; when nothing was joined: a person decides
+        bool several =
+            false; ///< several live leaves are left; when nothing was joined: a person decides
     };
     explicit Reconciler(StoreContext &context);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/conflict/removalguard.h"
 
 #include "attachmentstubs.h"
@@ -91,7 +92,8 @@ QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &a
     whole.remove(field::kTrashedAt);
     if (!isTitled(whole.value(field::kTitle).toString()))
         whole.insert(field::kTitle, before.value(field::kTitle));
-    // Judged by what was shown, not by the rule that asked: several small cuts are asked about as one.
+    // Judged by what was shown, not by the rule that asked: several small cuts are asked about as
+    // one.
     const QString was = readNote(before).body;
     const QString is = readNote(whole).body;
     const bool gone = textloss::isOverwritten(was, is);
@@ -253,8 +255,9 @@ RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect
         CAIRN_TRY(old.bind(":at", *believed - kKeptMs).run());
     }
     CAIRN_ASSIGN(const qint64 at, time.stamp());
-    const auto name = std::find_if(
-        std::begin(kKinds), std::end(kKinds), [&](const KindName &k) { return k.kind == effect.kind; });
+    const auto name = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const KindName &k) {
+        return k.kind == effect.kind;
+    });
     auto row = m_context.database.statement(
         QStringLiteral("INSERT INTO removal (key, document, at, kind, generation, hash, agreed)"
                        " SELECT 1 + max(coalesce((SELECT max(key) FROM removal), 0),"
@@ -375,8 +378,8 @@ Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
         if (const auto typed = RevId::parse(rows.text(11)); typed && rows.integer(5) != 0)
             note.rev = *typed;
         const bool away = rows.integer(5) != 0 || rows.integer(6) != 0;
-        const bool missing = away
-            || between(object(rows.blob(9)), object(rows.blob(10))) == Removal::Overwritten;
+        const bool missing =
+            away || between(object(rows.blob(9)), object(rows.blob(10))) == Removal::Overwritten;
         if (missing)
             notes.append(note);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -31,7 +32,8 @@ public:
 
     explicit RemovalGuard(StoreContext &context);
 
-    /// What showing a note as `after` instead of `before` takes away. Empty bodies: it is not shown.
+    /// What showing a note as `after` instead of `before` takes away. Empty bodies: it is not
+    /// shown.
     static Removal between(const QJsonObject &before, const QJsonObject &after);
     /// `after` out of the trash, with the title and the text of `before` where they lost something,
     /// and nothing else of `before`: the rest may have been written by somebody whom nobody here
@@ -51,8 +53,7 @@ public:
     /// A transaction in which something was recorded was given up.
     void forget();
     /// Inside the transaction that takes the note away.
-    Result<void>
-    record(const StoredDocument &document, const RemovalEffect &effect, bool agreed);
+    Result<void> record(const StoredDocument &document, const RemovalEffect &effect, bool agreed);
     /// Inside the transaction that shows `body`: what of it went and is here whole again, whoever
     /// brought it back, went no more. What becomes of it from then on is another matter.
     static Result<void> cameBack(Database &database, qint64 document, const QJsonObject &body);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/history/versionstore.h"
 
 #include "clock.h"
@@ -20,10 +21,7 @@ namespace cairn {
 
 namespace {
 
-QJsonObject parsed(const QVariant &blob)
-{
-    return parsedJson(blob.toByteArray()).object();
-}
+QJsonObject parsed(const QVariant &blob) { return parsedJson(blob.toByteArray()).object(); }
 
 QString deviceName(const QJsonObject &body)
 {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -11,8 +12,9 @@ class NotebookTree;
 struct ChangeSet;
 struct StoreContext;
 
-/// Notebooks, nested by `parent`. Names are trimmed, not empty, at most 200 characters, without `/`. Two notebooks of one
-/// name under one parent are twins: the larger id is merged into the smaller and never shown.
+/// Notebooks, nested by `parent`. Names are trimmed, not empty, at most 200 characters, without
+/// `/`. Two notebooks of one name under one parent are twins: the larger id is merged into the
+/// smaller and never shown.
 class NotebookStore {
 public:
     explicit NotebookStore(StoreContext &context);
@@ -21,11 +23,15 @@ public:
     Result<NotebookInfo> notebook(const QString &id); ///< follows twins
     Result<std::optional<NotebookInfo>> findPath(const QString &path);
     Result<NotebookInfo> ensurePath(const QString &path); ///< makes what is missing of "A/B/C"
-    /// Invalid, here and below: not a usable name, or the parent has a notebook of this name already. NotFound.
+    /// Invalid, here and below: not a usable name, or the parent has a notebook of this name
+    /// already. NotFound.
     Result<NotebookInfo> add(const QString &name, const QString &parentId);
     Result<void> rename(const QString &id, const QString &name);
-    Result<void> move(const QString &id, const QString &parentId); ///< empty: to the top. Invalid: into itself or below
-    /// With the notebooks below it; their notes go to the trash. One transaction; returns the ids of these notes.
+    Result<void> move(
+        const QString &id,
+        const QString &parentId); ///< empty: to the top. Invalid: into itself or below
+    /// With the notebooks below it; their notes go to the trash. One transaction; returns the ids
+    /// of these notes.
     Result<QStringList> remove(const QString &id);
     enum class NameFault { None, Empty, Slash, TooLong, NotText };
     static NameFault faultOf(const QString &name); ///< why a name is not usable
@@ -34,8 +40,8 @@ public:
 private:
     Result<NotebookTree> tree();
     Result<NotebookInfo> create(const QString &name, const QString &parentId, ChangeSet &changes);
-    Result<void> change(
-        const QString &id, ChangeSet &changes, const std::function<void(QJsonObject &)> &edit);
+    Result<void>
+    change(const QString &id, ChangeSet &changes, const std::function<void(QJsonObject &)> &edit);
     Result<void> bury(const QString &id, ChangeSet &changes);
 
     StoreContext &m_context;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -14,8 +15,8 @@ class NotebookTree;
 /// Title and body as they are kept: one line, and lines ended by \n.
 QString normalizedTitle(const QString &title);
 QString normalizedText(const QString &text);
-/// A text whose lines end with \n, with the line ends of what it takes the place of: another program's
-/// note keeps its own; else everybody would see every line changed.
+/// A text whose lines end with \n, with the line ends of what it takes the place of: another
+/// program's note keeps its own; else everybody would see every line changed.
 QString withLineEndsOf(const QString &before, QString text);
 
 /// Makes document bodies of what a person wrote. Values in, values out; writes nothing.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/notes/notestore.h"
 
 #include "attachmentstubs.h"
@@ -169,7 +170,8 @@ Result<Saved> NoteStore::edit(const QString &id, const NotePatch &patch)
         key = document.key;
     }
     if (crossed.isUndecided()) { // by a policy or a person; that does not wait for the next sync
-        // The edit is on the disk whatever comes of it, and so is the mark that makes a sync look again.
+        // The edit is on the disk whatever comes of it, and so is the mark that makes a sync look
+        // again.
         if (const auto decided = reconcileDocument(m_context, key); !decided)
             qCWarning(lcNotes) << "not decided yet:" << decided.error().message;
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -49,8 +50,8 @@ public:
     /// trash. What it replaces is in the history. Brings back a note that was removed for good,
     /// too.
     Result<Saved> revert(const QString &id, const RevId &rev);
-    /// The same for what sync took away (RemovalGuard::removed()), in transactions of a bounded size.
-    /// Returns how many changed.
+    /// The same for what sync took away (RemovalGuard::removed()), in transactions of a bounded
+    /// size. Returns how many changed.
     Result<int> takeBack(const QList<RemovedNote> &removed);
 
     Result<Note> note(const QString &id);
@@ -58,9 +59,11 @@ public:
     Result<Note> noteAt(const QString &id, const RevId &rev); ///< from the tree or the history
     Result<QString> idOf(qint64 key);
     Result<qint64> keyOf(const QString &id);
-    /// Of those that are here, by id; no text is read. For lists that name notes, some thousand at a time.
+    /// Of those that are here, by id; no text is read. For lists that name notes, some thousand at
+    /// a time.
     Result<QHash<QString, QString>> titles(const QStringList &ids);
-    Result<bool> isThere(const QString &id); ///< a note that can be shown, in the trash too; no text is read
+    Result<bool>
+    isThere(const QString &id); ///< a note that can be shown, in the trash too; no text is read
     Result<RevId> revOf(const QString &id); ///< the displayed revision; cheap, no text is read
     Result<std::optional<QString>>
     idOfTitle(const QString &title); ///< for [[links]]; case-insensitive, newest first

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // NoteStore: reading.
 #include "document.h"
 #include "json.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/notes/tagstore.h"
 
 #include "nameorder.h"
@@ -22,9 +23,10 @@ TagStore::TagStore(StoreContext &context)
 
 Result<QList<TagInfo>> TagStore::list()
 {
-    auto rows = m_context.database.statement(
-        QStringLiteral("SELECT coalesce(n.name, t.name), t.notes FROM tally t LEFT JOIN tag_name n ON n.tag = t.name"
-                       " WHERE t.kind = 'tag' AND t.notes > 0"));
+    auto rows =
+        m_context.database.statement(QStringLiteral("SELECT coalesce(n.name, t.name), t.notes FROM "
+                                                    "tally t LEFT JOIN tag_name n ON n.tag = t.name"
+                                                    " WHERE t.kind = 'tag' AND t.notes > 0"));
     CAIRN_TRY(rows.run());
     std::vector<std::pair<QByteArray, TagInfo>> found; // with what they are sorted by
     while (rows.next()) {

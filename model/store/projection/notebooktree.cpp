@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/projection/notebooktree.h"
 
 #include "nameorder.h"
@@ -93,10 +94,7 @@ QString NotebookTree::placeOf(const QString &id) const
     return id;
 }
 
-const NotebookInfo *NotebookTree::find(const QString &id) const
-{
-    return withPath(resolve(id));
-}
+const NotebookInfo *NotebookTree::find(const QString &id) const { return withPath(resolve(id)); }
 
 const NotebookInfo *NotebookTree::withPath(const QString &id) const
 {
@@ -114,7 +112,8 @@ const NotebookInfo *NotebookTree::child(const QString &parentId, const QString &
     for (const QString &id : children) {
         const NotebookInfo &notebook = *m_notebooks.constFind(id);
         if (notebook.name == name)
-            return withPath(id); // of twins not merged yet: the smallest id, which will stand for them
+            return withPath(
+                id); // of twins not merged yet: the smallest id, which will stand for them
     }
     return nullptr;
 }
@@ -186,7 +185,8 @@ void NotebookTree::breakCircles()
     }
 }
 
-/// What is deeper than can be shown comes up to the last level, below the ancestor that it has there.
+/// What is deeper than can be shown comes up to the last level, below the ancestor that it has
+/// there.
 void NotebookTree::flatten()
 {
     QHash<QString, QStringList> children;

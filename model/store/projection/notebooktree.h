@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -9,15 +10,18 @@ namespace cairn {
 
 class Database;
 
-/// So much is shown of notebooks that others made; what a person makes or imports here is within it.
+/// So much is shown of notebooks that others made; what a person makes or imports here is within
+/// it.
 inline constexpr qsizetype kMaxNotebookName = 200; ///< characters
-inline constexpr int kMaxShownDepth = 32; ///< what is deeper stands on the last level, in the order of its names
-inline constexpr int kMaxTwinSteps = 32; ///< pointers from twin to twin; a longer line leads nowhere, as a circle does
+inline constexpr int kMaxShownDepth =
+    32; ///< what is deeper stands on the last level, in the order of its names
+inline constexpr int kMaxTwinSteps =
+    32; ///< pointers from twin to twin; a longer line leads nowhere, as a circle does
 
-/// All notebooks as people see them, read at once: twins followed, paths made when they are asked for. What devices did at
-/// the same time may leave a parent that is gone, or notebooks inside each other; such notebooks
-/// stand at the top (of a circle, the one with the smallest id), the same on every device. A value;
-/// belongs to one thread: what is asked for is remembered.
+/// All notebooks as people see them, read at once: twins followed, paths made when they are asked
+/// for. What devices did at the same time may leave a parent that is gone, or notebooks inside each
+/// other; such notebooks stand at the top (of a circle, the one with the smallest id), the same on
+/// every device. A value; belongs to one thread: what is asked for is remembered.
 class NotebookTree {
 public:
     struct Row {
@@ -33,7 +37,8 @@ public:
     QList<NotebookInfo> sorted() const; ///< by path, locale-aware, a parent before what is in it
     QString resolve(
         const QString &id) const; ///< the notebook that stands for this one; empty: there is none
-    /// Where the pointers of twins lead from here, whether there is a notebook or not; from a circle: nowhere.
+    /// Where the pointers of twins lead from here, whether there is a notebook or not; from a
+    /// circle: nowhere.
     QString placeOf(const QString &id) const;
     const NotebookInfo *find(const QString &id) const; ///< follows twins
     const NotebookInfo *child(const QString &parentId, const QString &name) const;

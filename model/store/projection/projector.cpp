@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/projection/projector.h"
 
 #include "document.h"
-#include "store/sqlite/database.h"
-#include "store/tree/documentstore.h"
+#include "notetext.h"
+#include "store/notes/tagstore.h"
 #include "store/projection/notebooktree.h"
 #include "store/projection/noterow.h"
-#include "notetext.h"
 #include "store/projection/tallykeeper.h"
-#include "store/notes/tagstore.h"
+#include "store/sqlite/database.h"
+#include "store/tree/documentstore.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -233,9 +234,9 @@ Result<void> Projector::writeTags(qint64 key, const QStringList &before, const Q
             QStringLiteral("DELETE FROM note_tag WHERE tag = :tag AND document = :document"));
         drop.bind(":tag", tag).bind(":document", key);
         CAIRN_TRY(drop.run());
-        Statement forget = m_database.statement(QStringLiteral(
-            "DELETE FROM tag_name WHERE tag = :tag"
-            " AND NOT EXISTS (SELECT 1 FROM note_tag WHERE tag = :tag)"));
+        Statement forget = m_database.statement(
+            QStringLiteral("DELETE FROM tag_name WHERE tag = :tag"
+                           " AND NOT EXISTS (SELECT 1 FROM note_tag WHERE tag = :tag)"));
         forget.bind(":tag", tag);
         CAIRN_TRY(forget.run());
     }
@@ -306,8 +307,7 @@ Result<void> Projector::hideNotebook(const StoredDocument &document, ChangeSet &
 {
     CAIRN_ASSIGN(const QString pointedTo, twinOf(document.id));
     CAIRN_ASSIGN(
-        QSet<QString> places,
-        pointedTo.isEmpty() ? QSet<QString>() : twinsAround(document.id));
+        QSet<QString> places, pointedTo.isEmpty() ? QSet<QString>() : twinsAround(document.id));
     {
         Statement drop =
             m_database.statement(QStringLiteral("DELETE FROM notebook WHERE document = :document"));
@@ -368,7 +368,8 @@ Projector::placeNotes(const QString &notebook, QSet<QString> places, ChangeSet &
     for (const QString &place : std::as_const(places)) {
         Statement notes = m_database.statement(QStringLiteral(
             "SELECT n.document, n.trashed, json_extract(CAST(r.body AS TEXT), '$.notebook')"
-            " FROM note n JOIN document d ON d.key = n.document JOIN revision r ON r.key = d.displayed"
+            " FROM note n JOIN document d ON d.key = n.document JOIN revision r ON r.key = "
+            "d.displayed"
             " WHERE n.notebook = :place"));
         notes.bind(":place", place);
         CAIRN_TRY(notes.run());

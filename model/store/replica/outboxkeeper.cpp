@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/replica/outboxkeeper.h"
 
 #include "clock.h"
@@ -91,9 +92,10 @@ Result<void> OutboxKeeper::checkSize(const StoredDocument &document, const QJson
                        " error_message = :message WHERE document = :document"));
     mark.bind(":kind", int(ErrorKind::Rejected))
         .bind(
-            ":message", QStringLiteral("larger than servers accept: %1 of %2 bytes")
-                            .arg(bytes)
-                            .arg(kMaxDocumentBytes))
+            ":message",
+            QStringLiteral("larger than servers accept: %1 of %2 bytes")
+                .arg(bytes)
+                .arg(kMaxDocumentBytes))
         .bind(":document", document.key);
     return mark.run();
 }
@@ -101,8 +103,8 @@ Result<void> OutboxKeeper::checkSize(const StoredDocument &document, const QJson
 Result<void> OutboxKeeper::drop(const StoredDocument &document, ChangeSet &changes)
 {
     {
-        // Look first: even where it deletes nothing, a statement with triggers makes FTS5 write its index out, and
-        // this one runs for every document of a first sync.
+        // Look first: even where it deletes nothing, a statement with triggers makes FTS5 write its
+        // index out, and this one runs for every document of a first sync.
         Statement row =
             m_database.statement(QStringLiteral("SELECT 1 FROM outbox WHERE document = :document"));
         row.bind(":document", document.key);

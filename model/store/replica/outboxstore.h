@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -9,14 +10,16 @@ namespace cairn {
 
 struct StoreContext;
 
-/// Reading and steering the queue of unsent changes. Rows are made and removed by DocumentStore::settle.
+/// Reading and steering the queue of unsent changes. Rows are made and removed by
+/// DocumentStore::settle.
 class OutboxStore {
 public:
     explicit OutboxStore(StoreContext &context);
 
     Result<QList<OutboxItem>> list(int limit = -1); ///< in sending order, dead letters last
     Result<void> retry(qint64 id); ///< attempts back to 0, due now; NotFound
-    Result<int> retryAll(); ///< all dead letters, and what waits for its next attempt; returns how many
+    Result<int>
+    retryAll(); ///< all dead letters, and what waits for its next attempt; returns how many
     /// Gives up sending: the unsent leaves are dropped from the tree, the note shows the server's
     /// last version again, and the discarded text stays in history. A note the server never had is
     /// removed, and found among those that went lately (RemovalGuard::removed), from where it is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "store/conflict/removalguard.h"
@@ -14,8 +15,8 @@ struct StoredDocument;
 
 /// Writes what came from the server: revisions, acknowledgements and the checkpoint, in
 /// transactions of a bounded size. What would take notes from the person's sight is judged here
-/// (RemovalGuard), whichever way it came. Documents are looked up in bulk, so that a new one costs no
-/// look-up of its own (the first sync is all new ones).
+/// (RemovalGuard), whichever way it came. Documents are looked up in bulk, so that a new one costs
+/// no look-up of its own (the first sync is all new ones).
 class RemoteWriter {
 public:
     explicit RemoteWriter(StoreContext &context);
@@ -37,8 +38,8 @@ private:
     static QList<Item> inParts(const QList<Item> &items);
     Result<QSet<QString>> existing(const QList<Item> &items, qsizetype first, qsizetype end);
     Result<QSet<QString>> withNews(const QList<RemoteChange> &changes);
-    Result<qsizetype> writeSome(
-        const QList<Item> &items, qsizetype first, ChangeSet &changes, StoreOutcome &outcome);
+    Result<qsizetype>
+    writeSome(const QList<Item> &items, qsizetype first, ChangeSet &changes, StoreOutcome &outcome);
     Result<void> writeNew(const Item &item, ChangeSet &changes, StoreOutcome &outcome);
     Result<void> writeKnown(
         StoredDocument &document, const Item &item, ChangeSet &changes, StoreOutcome &outcome);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/replica/replicastore.h"
 
 #include "clock.h"
@@ -95,8 +96,7 @@ Result<QList<qint64>> ReplicaStore::toReconcile(int limit)
 }
 
 Result<QList<PushDocument>>
-ReplicaStore::nextToPush(
-    int limit, qint64 maxBytes, const QSet<qint64> &inFlight, PushScope scope)
+ReplicaStore::nextToPush(int limit, qint64 maxBytes, const QSet<qint64> &inFlight, PushScope scope)
 {
     return PushPlan(m_context.database, m_context.clock.nowMs())
         .next(limit, maxBytes, inFlight, scope);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/search/literaltext.h"
 
 #include "foldedcharacter.h"
@@ -102,7 +103,8 @@ QString insideOf(const QString &text)
     const QByteArray inside = utf8.sliced(begin, end - begin);
     if (!hasWords(inside))
         return {};
-    return SearchQuery::phrase(QString::fromUtf8(inside)) + (whole ? QStringLiteral(" *") : QString());
+    return SearchQuery::phrase(QString::fromUtf8(inside))
+        + (whole ? QStringLiteral(" *") : QString());
 }
 
 } // namespace cairn::literaltext

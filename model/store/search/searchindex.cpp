@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/search/searchindex.h"
 
 #include "notetext.h"
@@ -55,7 +56,8 @@ LastWord lastWordOf(const SearchQuery::Term &term)
     return last;
 }
 
-/// The first word of a term, as the index has it; empty: a single character of a script without blanks.
+/// The first word of a term, as the index has it; empty: a single character of a script without
+/// blanks.
 QString firstWordOf(const SearchQuery::Term &term)
 {
     const QByteArray utf8 = term.text.toUtf8();
@@ -212,8 +214,7 @@ Result<SearchIndex::Prepared> SearchIndex::prepare(const NoteQuery &query, Searc
     Prepared search;
     CAIRN_ASSIGN(search.conditions, NoteConditions::build(m_context.database, query, text));
     if (!text.literal.isEmpty()) {
-        CAIRN_ASSIGN(
-            search.place, NoteConditions::build(m_context.database, query, SearchQuery()));
+        CAIRN_ASSIGN(search.place, NoteConditions::build(m_context.database, query, SearchQuery()));
     }
     CAIRN_ASSIGN(search.notes, allNotes(m_context.database));
     search.text = std::move(text);
@@ -235,7 +236,8 @@ Result<void> SearchIndex::addParts(Prepared &search)
         const bool isPhrase = lastWordOf(term).words > 1;
         CAIRN_ASSIGN(
             term.longer,
-            Vocabulary::containing(m_context.database, word, term.prefix || isPhrase, kLongerWords));
+            Vocabulary::containing(
+                m_context.database, word, term.prefix || isPhrase, kLongerWords));
         search.partsLeftOut = search.partsLeftOut || term.longer.size() == kLongerWords;
         if (isPhrase) // its middle is the end of what was copied, not its beginning
             term.longer.removeIf([&word](const QString &longer) { return !longer.endsWith(word); });
@@ -246,8 +248,8 @@ Result<void> SearchIndex::addParts(Prepared &search)
     return {};
 }
 
-/// What was typed literally, then whole words and beginnings, then parts of words; each note once. When all of that is nothing,
-/// texts that it may have been cut out of.
+/// What was typed literally, then whole words and beginnings, then parts of words; each note once.
+/// When all of that is nothing, texts that it may have been cut out of.
 Result<SearchIndex::Matches> SearchIndex::matches(const Prepared &search, const NoteQuery &query)
 {
     CAIRN_ASSIGN(Matches found, literal(search));
@@ -377,7 +379,9 @@ Result<SearchIndex::Matches> SearchIndex::cutOut(const NoteQuery &query)
     const QString expression = literaltext::insideOf(query.text);
     if (expression.isEmpty())
         return found;
-    CAIRN_ASSIGN(const NoteConditions place, NoteConditions::build(m_context.database, query, SearchQuery()));
+    CAIRN_ASSIGN(
+        const NoteConditions place,
+        NoteConditions::build(m_context.database, query, SearchQuery()));
     if (place.impossible)
         return found;
     CAIRN_ASSIGN(

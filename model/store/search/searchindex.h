@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -14,40 +15,46 @@ namespace cairn {
 struct StoreContext;
 
 /// Full-text search over title and body (FTS5, tokenizer.h) in the language of searchquery.h.
-/// Titles weigh more than bodies. Whole words and beginnings come before parts of words. The cost hardly depends on how
-/// many notes there are.
+/// Titles weigh more than bodies. Whole words and beginnings come before parts of words. The cost
+/// hardly depends on how many notes there are.
 class SearchIndex {
 public:
-    /// Ranking looks at so many matches, the newest ones: enough for people, and its cost has a bound. No search for words or
-    /// signs finds more in one way of looking; those by filters alone find all.
+    /// Ranking looks at so many matches, the newest ones: enough for people, and its cost has a
+    /// bound. No search for words or signs finds more in one way of looking; those by filters alone
+    /// find all.
     static constexpr int kRankedMatches = 1'000;
 
     explicit SearchIndex(StoreContext &context);
     /// Ranks (searchrank.h) the newest kRankedMatches, best first. Queries of filters only: newest
-    /// first, score 0. An empty query finds nothing; one of signs alone the notes that hold them, among the newest 5,000.
+    /// first, score 0. An empty query finds nothing; one of signs alone the notes that hold them,
+    /// among the newest 5,000.
     Result<QList<SearchHit>> search(const QString &query, int limit);
     struct Found {
         QList<qint64> keys;
-        bool mayBeMore = false; ///< a bound ended the search before all was looked at; limits of the query are none
+        bool mayBeMore = false; ///< a bound ended the search before all was looked at; limits of
+                                ///< the query are none
     };
     /// Keys only, same order, for the list model; `query.text` plus the other conditions of the
-    /// query. When the text has no words, sorted as the query says; signs that no note holds are as nothing.
+    /// query. When the text has no words, sorted as the query says; signs that no note holds are as
+    /// nothing.
     Result<Found> find(const NoteQuery &query);
-    Result<QList<qint64>> keys(const NoteQuery &query); ///< the same without the answer whether these are all
+    Result<QList<qint64>>
+    keys(const NoteQuery &query); ///< the same without the answer whether these are all
     /// What to show of some notes that a query found, with marks as in SearchHit. Notes found by
     /// their title only have none; a query without words has no snippets.
     Result<QHash<qint64, QString>> snippets(const QString &query, const QList<qint64> &keys);
-    /// Looks whether `words` of the known words, after the key `from`, still stand in a text, and forgets those that do not.
-    /// Returns where to go on; 0: all were looked at. For idle moments.
+    /// Looks whether `words` of the known words, after the key `from`, still stand in a text, and
+    /// forgets those that do not. Returns where to go on; 0: all were looked at. For idle moments.
     Result<qint64> sweepWords(qint64 from, int words);
-    /// Deleted words stay among the known words until these are swept, and in the parts of the index until these are
-    /// joined. One short step of that; `first` begins. False: it is done.
+    /// Deleted words stay among the known words until these are swept, and in the parts of the
+    /// index until these are joined. One short step of that; `first` begins. False: it is done.
     Result<bool> forgetDeleted(bool first);
 
 private:
     struct Prepared {
         SearchQuery text;
-        SearchQuery parts; ///< the same, with words that contain those asked for; no terms: there are none
+        SearchQuery
+            parts; ///< the same, with words that contain those asked for; no terms: there are none
         NoteConditions conditions;
         NoteConditions place; ///< those of the query alone, without what the text asks for
         qint64 notes = 0; ///< in the whole store

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/search/textsnippet.h"
 
 #include "foldedcharacter.h"
@@ -89,8 +90,8 @@ Place partOf(const QString &text, const Place &word, qsizetype from, qsizetype t
     qsizetype folded = 0;
     for (qsizetype at = word.begin; at < word.end && folded < to;) {
         const bool pair = text.at(at).isHighSurrogate() && at + 1 < word.end;
-        const char32_t c = pair ? QChar::surrogateToUcs4(text.at(at), text.at(at + 1))
-                                : text.at(at).unicode();
+        const char32_t c =
+            pair ? QChar::surrogateToUcs4(text.at(at), text.at(at + 1)) : text.at(at).unicode();
         const qsizetype size = c < 0x80 ? 1 : foldedCharacter(c).folded.size();
         if (folded <= from && size > 0)
             part.begin = at;
@@ -141,8 +142,7 @@ QList<Place> placesOf(const QString &text, const SearchQuery &query)
             continue;
         qsizetype matches = 0;
         for (qsizetype i = 0; i < words.size() && matches < kMaxMatches; ++i) {
-            const auto match =
-                words.at(i).beside ? std::nullopt : matchAt(text, words, i, wanted);
+            const auto match = words.at(i).beside ? std::nullopt : matchAt(text, words, i, wanted);
             if (!match)
                 continue;
             places.append(*match);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/database.h"
 
 #include "store/sqlite/sqliteerror.h"
@@ -133,8 +134,8 @@ Result<void> Database::connect()
              "PRAGMA journal_mode = WAL",
              "PRAGMA synchronous = FULL",
              "PRAGMA temp_store = MEMORY",
-             "PRAGMA secure_delete = ON", // what was deleted is not in the file; a first sync writes
-                                          // a tenth more
+             "PRAGMA secure_delete = ON", // what was deleted is not in the file; a first sync
+                                          // writes a tenth more
              "PRAGMA mmap_size = 0", // an I/O error would be a signal, and an encrypting VFS could
                                      // not work
              "PRAGMA cache_size = -16384", // 16 MiB

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -24,9 +25,9 @@ class WriteTurn;
 inline constexpr int kApplicationId = 0x4361726e;
 
 /// One SQLite connection (WAL) with prepared statements kept by their SQL text. Belongs to one
-/// thread. The connection is a QSqlDatabase; statements run on its driver's handle with SQLite's own
-/// functions: a statement of a first sync takes a few microseconds, of which QSqlQuery's records and
-/// variants would be the greater part.
+/// thread. The connection is a QSqlDatabase; statements run on its driver's handle with SQLite's
+/// own functions: a statement of a first sync takes a few microseconds, of which QSqlQuery's
+/// records and variants would be the greater part.
 class Database {
 public:
     enum class Durability {
@@ -39,9 +40,9 @@ public:
     /// of ours, or damaged; DiskFull, Storage.
     static Result<std::unique_ptr<Database>>
     open(const QString &file, const QList<Migration> &migrations = bundledMigrations());
-    /// Reads only, after open() failed with `why` on a disk that takes nothing. Every write fails with
-    /// that reason. Where even reading needs to write, the store is copied to the system's temporary
-    /// folder; what others write then is not seen. Returns `why` where nothing works.
+    /// Reads only, after open() failed with `why` on a disk that takes nothing. Every write fails
+    /// with that reason. Where even reading needs to write, the store is copied to the system's
+    /// temporary folder; what others write then is not seen. Returns `why` where nothing works.
     static Result<std::unique_ptr<Database>> openReadOnly(
         const QString &file, const Error &why,
         const QList<Migration> &migrations = bundledMigrations());
@@ -57,7 +58,8 @@ public:
     Statement statement(const QString &sql);
     Result<void> execute(const QString &sql); ///< one statement without values
     Result<void> setDurability(Durability durability); ///< outside a transaction
-    /// Differs from the last time when another connection, of this process or another one, has committed since.
+    /// Differs from the last time when another connection, of this process or another one, has
+    /// committed since.
     Result<qint64> dataVersion();
     sqlite3 *handle() const { return m_handle; }
     QString file() const { return m_file; }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <QString>
@@ -6,8 +7,9 @@ class QDir;
 
 namespace cairn {
 
-/// Files that are written beside the one they become, or that a store is made anew in. They carry the
-/// number of the process that writes them, so that those of a process that was killed can be told.
+/// Files that are written beside the one they become, or that a store is made anew in. They carry
+/// the number of the process that writes them, so that those of a process that was killed can be
+/// told.
 namespace halffiles {
 
 QString partial(const QString &file); ///< "FILE.partial-PID", for copies

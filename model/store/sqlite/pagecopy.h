@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -9,8 +10,8 @@ struct sqlite3_backup;
 
 namespace cairn {
 
-/// All pages of one database in the place of another's, in one transaction of that one. One thread; both
-/// connections outlive it. Waits up to ten seconds for locks, then Transient.
+/// All pages of one database in the place of another's, in one transaction of that one. One thread;
+/// both connections outlive it. Waits up to ten seconds for locks, then Transient.
 class PageCopy {
 public:
     PageCopy(sqlite3 *from, sqlite3 *to, QString doing);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/rawconnection.h"
 
 #include "store/sqlite/sqliteerror.h"
@@ -20,7 +21,10 @@ void CloseConnection::operator()(sqlite3 *handle) const { sqlite3_close(handle);
 
 namespace raw {
 
-Failure failed(sqlite3 *handle, const QString &doing) { return Failure(sqliteError(handle, doing)); }
+Failure failed(sqlite3 *handle, const QString &doing)
+{
+    return Failure(sqliteError(handle, doing));
+}
 
 Result<RawConnection> connect(const QString &file, int flags)
 {

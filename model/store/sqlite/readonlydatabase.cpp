@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Database on a disk that takes nothing: full, read-only, somebody else's.
 
 #include "store/sqlite/database.h"
@@ -23,7 +24,8 @@ int newestOf(const QList<Migration> &migrations)
 Failure tooOld(const QString &file)
 {
     return failure(
-        ErrorKind::Storage, QStringLiteral("the store must be upgraded, which needs to write"), file);
+        ErrorKind::Storage, QStringLiteral("the store must be upgraded, which needs to write"),
+        file);
 }
 
 } // namespace
@@ -38,8 +40,8 @@ bool Database::needsToWrite(const Error &error)
 }
 
 /// Three ways, from the one that sees what others write to the one that costs most. SQLite needs to
-/// write an index of the write-ahead log even for reading; where it cannot, a store without a log is
-/// read as a file that never changes, and one with a log is copied to where there is room.
+/// write an index of the write-ahead log even for reading; where it cannot, a store without a log
+/// is read as a file that never changes, and one with a log is copied to where there is room.
 Result<std::unique_ptr<Database>>
 Database::openReadOnly(const QString &file, const Error &why, const QList<Migration> &migrations)
 {

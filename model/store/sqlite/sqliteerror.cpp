@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/sqliteerror.h"
 
 #include "store/sqlite/database.h"
@@ -15,8 +16,9 @@ namespace {
 bool isOutOfRoom(int number) { return number == ENOSPC || number == EDQUOT || number == EFBIG; }
 #endif
 
-/// SQLite has a code of its own for a full disk only where it writes pages; its words for that are no
-/// person's. Where a file cannot be made, or the log's index cannot grow, the system's error tells.
+/// SQLite has a code of its own for a full disk only where it writes pages; its words for that are
+/// no person's. Where a file cannot be made, or the log's index cannot grow, the system's error
+/// tells.
 bool isDiskFull(sqlite3 *connection, int code)
 {
     const int primary = code & 0xff;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/tokenizer.h"
 
 #include "notetext.h"
@@ -27,9 +28,8 @@ int tokenize(
     TokenFunction token)
 {
     const bool query = (flags & FTS5_TOKENIZE_QUERY) != 0;
-    auto *vocabulary = (flags & FTS5_TOKENIZE_DOCUMENT) != 0
-        ? reinterpret_cast<Vocabulary *>(tokenizer)
-        : nullptr;
+    auto *vocabulary =
+        (flags & FTS5_TOKENIZE_DOCUMENT) != 0 ? reinterpret_cast<Vocabulary *>(tokenizer) : nullptr;
     qsizetype met = 0;
     WordReader reader(
         QByteArrayView(text, size), query ? WordReader::Of::Query : WordReader::Of::Text);

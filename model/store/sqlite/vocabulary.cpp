@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/vocabulary.h"
 
 #include "store/sqlite/database.h"
@@ -8,13 +9,16 @@ namespace cairn {
 
 namespace {
 
-constexpr qsizetype kShortestBytes = 4; // a word of three letters has no part of three letters that is shorter
+constexpr qsizetype kShortestBytes =
+    4; // a word of three letters has no part of three letters that is shorter
 constexpr qsizetype kLongestBytes = 64; // nobody looks for the middle of a checksum
 constexpr size_t kMostKnown = 1'000'000; // 8 bytes each, and as much again for the set
 
-/// Differs after a sweep and after a restored backup: words that a connection takes for written may be gone.
-constexpr char kMark[] = "SELECT coalesce((SELECT value FROM meta WHERE name = 'words.sweeps'), '0')"
-                         " || '/' || coalesce((SELECT value FROM meta WHERE name = 'generation'), '')";
+/// Differs after a sweep and after a restored backup: words that a connection takes for written may
+/// be gone.
+constexpr char kMark[] =
+    "SELECT coalesce((SELECT value FROM meta WHERE name = 'words.sweeps'), '0')"
+    " || '/' || coalesce((SELECT value FROM meta WHERE name = 'generation'), '')";
 
 constexpr qsizetype kRemovedAtOnce = 25; ///< words, in one transaction of a few milliseconds
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -12,9 +13,10 @@ namespace cairn {
 
 class Database;
 
-/// The distinct words of all texts (tables word, word_part): how a part of a word is found without a second index of all
-/// texts. Words come in with the transaction that writes their text, first seen first, and by that the most frequent ones
-/// mostly. Those whose last text is gone are forgotten later (sweep). One a connection, on its thread.
+/// The distinct words of all texts (tables word, word_part): how a part of a word is found without
+/// a second index of all texts. Words come in with the transaction that writes their text, first
+/// seen first, and by that the most frequent ones mostly. Those whose last text is gone are
+/// forgotten later (sweep). One a connection, on its thread.
 class Vocabulary {
 public:
     static constexpr qsizetype kShortestPart = 3; ///< characters
@@ -22,20 +24,24 @@ public:
     /// which are numbers or noise, no parts are found; writing all of them would keep everybody
     /// else from writing for many seconds.
     static constexpr qsizetype kMostOfText = 30'000;
-    void keep() { m_kept = true; } ///< from now on; before that the schema is being made or upgraded
+    void keep()
+    {
+        m_kept = true;
+    } ///< from now on; before that the schema is being made or upgraded
     /// A word of a text that is being indexed, or was until now. Cheap; nothing is written before
     /// the commit. Whether it is the first time in this transaction.
     bool meet(QByteArrayView word);
-    /// Writes the words met since the last time that are not there yet; in the transaction that commits.
+    /// Writes the words met since the last time that are not there yet; in the transaction that
+    /// commits.
     Result<void> write(Database &database);
     void rolledBack(); ///< what was met and written in the transaction is not there
 
-    /// Words that contain `part` (folded, at least kShortestPart characters) and are longer, the most frequent first.
-    /// `onlyInside`: not those that begin with it.
+    /// Words that contain `part` (folded, at least kShortestPart characters) and are longer, the
+    /// most frequent first. `onlyInside`: not those that begin with it.
     static Result<QStringList>
     containing(Database &database, const QString &part, bool onlyInside, int limit);
-    /// Looks whether some words still stand in a text, after `from`, and removes those that do not. Returns where to
-    /// go on; 0: all were looked at. One short transaction.
+    /// Looks whether some words still stand in a text, after `from`, and removes those that do not.
+    /// Returns where to go on; 0: all were looked at. One short transaction.
     static Result<qint64> sweep(Database &database, qint64 from, int words);
 
 private:

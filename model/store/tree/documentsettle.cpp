@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // DocumentStore: what follows from a changed tree.
 #include "ancestry.h"
 #include "store/conflict/removalguard.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/tree/documentstore.h"
 
 #include "clock.h"
@@ -32,10 +33,7 @@ RevisionState::Origin originOf(qint64 number)
                        : RevisionState::Origin::Unknown;
 }
 
-QJsonObject parsed(const QVariant &blob)
-{
-    return parsedJson(blob.toByteArray()).object();
-}
+QJsonObject parsed(const QVariant &blob) { return parsedJson(blob.toByteArray()).object(); }
 
 } // namespace
 

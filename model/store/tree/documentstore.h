@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "changeset.h"
@@ -62,8 +63,9 @@ struct StoredDocument {
 /// database.h) and add to the ChangeSet they are given.
 ///
 /// History of notes: the text of a leaf is in the tree. A version is kept of every revision before
-/// it stops being a leaf, of those that the server may have once there are several live leaves, and, while edits are squashed,
-/// of what is replaced when the last version is older than ten minutes.
+/// it stops being a leaf, of those that the server may have once there are several live leaves,
+/// and, while edits are squashed, of what is replaced when the last version is older than ten
+/// minutes.
 class DocumentStore {
 public:
     DocumentStore(Database &database, const Clock &clock, MetaStore &meta);
@@ -110,7 +112,8 @@ public:
     /// history.
     Result<void> bridge(StoredDocument &document, const RevId &newer, const RevId &older);
     /// The server has this leaf without the line behind it: it is sent again, with its ancestry.
-    /// (revision.attempted = 2.) Once only: a server that keeps short histories forgets the line again.
+    /// (revision.attempted = 2.) Once only: a server that keeps short histories forgets the line
+    /// again.
     Result<void> sendLine(StoredDocument &document, const RevId &leaf);
     Result<void> markAttempted(StoredDocument &document, const QList<RevId> &revisions);
     /// This revision was made here, but of what came: nobody wrote it here. An edit on top of it is
@@ -122,16 +125,16 @@ public:
     /// is no leaf, or acknowledged.
     Result<void> dropLeaf(StoredDocument &document, const RevId &leaf);
     Result<void> setDisplayed(StoredDocument &document, const RevId &leaf);
-    /// What settle() will show: what is shown now while it is a live leaf; else its live descendant;
-    /// else the winner. The tree must not be empty.
+    /// What settle() will show: what is shown now while it is a live leaf; else its live
+    /// descendant; else the winner. The tree must not be empty.
     static RevId leafToShow(const StoredDocument &document);
     Result<void> setReconcile(StoredDocument &document, bool needed);
 
-    /// After any change to a document: chooses the displayed leaf (leafToShow()), writes the projection with search index
-    /// and tallies, creates, keeps or removes the outbox row, drops bodies that nothing needs (not
-    /// a leaf, not the newest acknowledged one) and extends `changes`. A note without any
-    /// revision left (discarded before it was sent) lives on in its history only. Trees are stemmed
-    /// at 1,000 ancestors.
+    /// After any change to a document: chooses the displayed leaf (leafToShow()), writes the
+    /// projection with search index and tallies, creates, keeps or removes the outbox row, drops
+    /// bodies that nothing needs (not a leaf, not the newest acknowledged one) and extends
+    /// `changes`. A note without any revision left (discarded before it was sent) lives on in its
+    /// history only. Trees are stemmed at 1,000 ancestors.
     Result<void> settle(StoredDocument &document, ChangeSet &changes);
 
 private:

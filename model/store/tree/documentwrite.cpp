@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // DocumentStore: how revisions come into the tree.
 #include "attachmentstubs.h"
 #include "clock.h"
@@ -235,8 +236,7 @@ Result<void> DocumentStore::adopt(StoredDocument &document, const RevId &rev, co
     return parentWasLeaf ? setLeaf(document, parent, false) : Result<void>();
 }
 
-Result<void>
-DocumentStore::bridge(StoredDocument &document, const RevId &newer, const RevId &older)
+Result<void> DocumentStore::bridge(StoredDocument &document, const RevId &newer, const RevId &older)
 {
     const QList<RevId> line = document.tree.path(newer);
     if (line.isEmpty() || line.last() == older)
@@ -291,9 +291,9 @@ Result<void> DocumentStore::sendLine(StoredDocument &document, const RevId &leaf
     const auto state = document.states.find(leaf);
     if (state == document.states.end())
         return {};
-    Statement update = m_database.statement(
-        QStringLiteral("UPDATE revision SET acknowledged = 0, attempted = 2"
-                       " WHERE key = :key AND attempted <> 2"));
+    Statement update =
+        m_database.statement(QStringLiteral("UPDATE revision SET acknowledged = 0, attempted = 2"
+                                            " WHERE key = :key AND attempted <> 2"));
     update.bind(":key", state->key);
     CAIRN_TRY(update.run());
     if (update.affected() > 0) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/tree/leafwriter.h"
 
 #include "attachmentstubs.h"
@@ -34,11 +35,10 @@ Result<QJsonArray> otherDevices(
         if (id.isEmpty() || known.contains(id))
             continue;
         known.insert(id);
-        devices.append(
-            QJsonObject{
-                {QStringLiteral("id"), id},
-                {field::kName.toString(), device.value(field::kName)},
-                {QStringLiteral("at"), leafBody.value(field::kUpdatedAt)}});
+        devices.append(QJsonObject{
+            {QStringLiteral("id"), id},
+            {field::kName.toString(), device.value(field::kName)},
+            {QStringLiteral("at"), leafBody.value(field::kUpdatedAt)}});
     }
     return devices;
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -36,8 +37,8 @@ Result<RevId> absorbLeaves(
     StoreContext &context, StoredDocument &document, const RevId &onto, QList<RevId> absorbed,
     QJsonObject body);
 
-/// A version that is kept as a note of its own. The same note on every device that keeps both: its id
-/// and its first revision come from the version alone.
+/// A version that is kept as a note of its own. The same note on every device that keeps both: its
+/// id and its first revision come from the version alone.
 Result<void> makeNoteOfVersion(
     StoreContext &context, const QString &noteId, const RevId &version, QJsonObject body,
     ChangeSet &changes);

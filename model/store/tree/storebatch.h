@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "store/care/storetraces.h"
@@ -31,8 +32,10 @@ public:
         // After the lock: what was begun before is there for whoever is about to remove it, and
         // looks.
         CAIRN_TRY(storetraces::checkRemoval(m_outer.database.file()));
-        // What a person writes is meant for whatever is there; what sync knows is of one store only.
-        return m_outer.origin == ChangeSet::Origin::Sync ? checkGeneration(m_outer) : Result<void>();
+        // What a person writes is meant for whatever is there; what sync knows is of one store
+        // only.
+        return m_outer.origin == ChangeSet::Origin::Sync ? checkGeneration(m_outer)
+                                                         : Result<void>();
     }
     /// Takes everything back that was done so far; begin() may follow.
     void giveUp()

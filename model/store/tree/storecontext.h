@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "changeset.h"
@@ -23,7 +24,8 @@ struct StoreContext {
     Random &random;
     ChangeSet::Origin origin = ChangeSet::Origin::Person;
     QString generation{}; ///< of the store that was opened; see storegeneration.h
-    std::function<void(const ChangeSet &)> publish; ///< call after the commit, with everything that changed
+    std::function<void(const ChangeSet &)>
+        publish; ///< call after the commit, with everything that changed
 };
 
 } // namespace cairn

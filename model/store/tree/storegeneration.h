@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "error.h"
@@ -7,8 +8,8 @@ namespace cairn {
 class Database;
 struct StoreContext;
 
-/// Which store this is: restoring a backup puts another one in its place, under its users. In `meta`; written by whoever
-/// replaces a store, in the same step.
+/// Which store this is: restoring a backup puts another one in its place, under its users. In
+/// `meta`; written by whoever replaces a store, in the same step.
 inline constexpr QStringView kGenerationName = u"generation";
 
 /// Of an error: what was about to be written belongs to a store that is not there any more.
@@ -16,7 +17,8 @@ inline constexpr QStringView kStoreReplaced = u"store-replaced";
 
 Result<QString> storeGeneration(Database &database); ///< empty: never replaced
 
-/// Inside a transaction. Transient with the context `kStoreReplaced`: it is not the store that was opened.
+/// Inside a transaction. Transient with the context `kStoreReplaced`: it is not the store that was
+/// opened.
 Result<void> checkGeneration(const StoreContext &context);
 
 } // namespace cairn

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/markdownimporter.h"
 
 #include "fuzzinput.h"
@@ -43,8 +44,7 @@ void markdownimport(const QByteArray &input)
         report->skipped.cbegin(), report->skipped.cend(),
         [](const ImportReport::Skipped &item) { return !item.partly; });
     require(
-        report->notes + skippedFiles + report->alreadyHere
-            == std::min<qsizetype>(files.size(), 3),
+        report->notes + skippedFiles + report->alreadyHere == std::min<qsizetype>(files.size(), 3),
         "every file is accounted for");
     const auto again = MarkdownImporter(*store, {}).run(root);
     require(again && again->notes == 0, "repeating brings nothing new");

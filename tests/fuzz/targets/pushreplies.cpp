@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzzclient.h"
 #include "fuzztargets.h"
 #include "push/pushbatch.h"
