@@ -7,8 +7,9 @@
 #include "profilehold.h"
 #include "shownname.h"
 #include "startfailure.h"
-#include "store/care/backup.h"
+#include "store/care/storecopy.h"
 #include "store/care/storetraces.h"
+#include "store/restore.h"
 #include "store/tree/metastore.h"
 
 #include <QDir>
@@ -219,7 +220,7 @@ void RecoveryDialog::takeOver(const QString &file)
         return m_hold->take();
     };
     m_worker.reset(QThread::create(
-        [this, file, beAlone] { m_restored = Backup::restore(file, m_options, beAlone); }));
+        [this, file, beAlone] { m_restored = restoreBackup(file, m_options, beAlone); }));
     connect(m_worker.get(), &QThread::finished, this, &RecoveryDialog::onTakenOver);
     m_worker->start();
 }
@@ -240,7 +241,7 @@ void RecoveryDialog::onTakenOver()
     m_hold.reset();
 }
 
-void RecoveryDialog::goOn(const Backup::Restored &restored)
+void RecoveryDialog::goOn(const Restored &restored)
 {
     if (restored.leftOut > 0)
         tell(
@@ -275,7 +276,7 @@ void RecoveryDialog::beginAnew()
         return;
     Store::Options anew = m_options;
     anew.anew = true;
-    if (!Backup::putAside(m_profile.databaseFile()) || !Store::open(anew)) {
+    if (!storecopy::putAside(m_profile.databaseFile()) || !Store::open(anew)) {
         tell(tr("A new file could not be made"), QDir::toNativeSeparators(m_profile.directory()));
         return;
     }

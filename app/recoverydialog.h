@@ -3,7 +3,7 @@
 
 #include "error.h"
 #include "profile.h"
-#include "store/care/backup.h"
+#include "store/restore.h"
 #include "store/store.h"
 #include "syncstatus.h"
 
@@ -42,7 +42,7 @@ private:
     void restore(const QString &file);
     void takeOver(const QString &file);
     void onTakenOver();
-    void goOn(const Backup::Restored &restored);
+    void goOn(const Restored &restored);
     bool isAlone(ProfileHold &hold);
     void askAboutAccount(const Account &account);
     void beginAnew();
@@ -54,7 +54,7 @@ private:
     QPushButton *m_restore;
     std::unique_ptr<ProfileHold> m_hold; ///< while a copy is being taken over
     std::unique_ptr<QThread> m_worker;
-    Result<Backup::Restored> m_restored; ///< the worker's, until it is finished
+    Result<Restored> m_restored; ///< the worker's, until it is finished
     QWidget *m_working; ///< shown while a copy is being taken over
 };
 

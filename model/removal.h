@@ -20,6 +20,9 @@ enum class Removal {
     Discarded, ///< not by sync: it was never sent, and the person gave its sending up
 };
 
+/// How long what went can be taken back.
+inline constexpr qint64 kRemovalKeptMs = 90ll * 24 * 3'600'000;
+
 /// The notes that the server wants out of sight and that wait for the person's word: how many, and
 /// a name for exactly this set. What a person agrees to is this value, as it was shown; it holds
 /// for no other set.

@@ -6,6 +6,7 @@
 #include "store/care/backup.h"
 #include "store/care/doctor.h"
 #include "store/care/metricsstore.h"
+#include "store/restore.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -134,7 +135,7 @@ QJsonValue accountJson(const Account &account)
                              : QJsonValue();
 }
 
-QString restoredText(const Backup::Restored &restored)
+QString restoredText(const Restored &restored)
 {
     QStringList parts{QStringLiteral("restored")};
     if (!restored.kept.isEmpty())
@@ -159,8 +160,7 @@ Result<Output> restore(Context &context, const Arguments &arguments)
         return taken;
     };
     CAIRN_ASSIGN(
-        const Backup::Restored restored,
-        Backup::restore(arguments.at(0), context.storeOptions(), beAlone));
+        const Restored restored, restoreBackup(arguments.at(0), context.storeOptions(), beAlone));
     context.setDone();
     // A file may name any address: the password of this profile must not go there by itself.
     if (restored.named.isValid() && restored.named != restored.account)

@@ -5,6 +5,7 @@
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/notes/tagstore.h"
+#include "tagname.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -114,7 +115,7 @@ Result<Output> renameTag(Context &context, const Arguments &arguments)
     CAIRN_ASSIGN(const int changed, store->tags().rename(arguments.at(0), arguments.at(1)));
     return Output{
         QJsonObject{
-            {QStringLiteral("tag"), TagStore::normalized(arguments.at(1))},
+            {QStringLiteral("tag"), tagname::normalized(arguments.at(1))},
             {QStringLiteral("notes"), changed}},
         counted(changed, "note") + QStringLiteral(" changed")};
 }

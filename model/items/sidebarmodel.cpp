@@ -5,6 +5,7 @@
 #include "store/notes/notebookstore.h"
 #include "store/notes/tagstore.h"
 #include "store/store.h"
+#include "tagname.h"
 
 #include <QSet>
 
@@ -230,8 +231,8 @@ QModelIndex SidebarModel::indexFor(const Node *node) const
 
 QModelIndex SidebarModel::indexOf(Place place, const QString &id) const
 {
-    const auto same = [place, key = TagStore::key(id), &id](const QString &other) {
-        return other == id || (place == Place::Tag && TagStore::key(other) == key);
+    const auto same = [place, key = tagname::key(id), &id](const QString &other) {
+        return other == id || (place == Place::Tag && tagname::key(other) == key);
     };
     std::vector<const Node *> open{m_root.get()};
     while (!open.empty()) {

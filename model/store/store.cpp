@@ -13,6 +13,7 @@
 #include "store/care/storetraces.h"
 #include "store/conflict/conflictstore.h"
 #include "store/conflict/policystore.h"
+#include "store/conflict/removalguard.h"
 #include "store/conflict/typeddraft.h"
 #include "store/history/activitystore.h"
 #include "store/history/historythinner.h"
@@ -20,6 +21,8 @@
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/notes/tagstore.h"
+#include "store/projection/projector.h"
+#include "store/replica/outboxkeeper.h"
 #include "store/replica/outboxstore.h"
 #include "store/replica/replicastore.h"
 #include "store/search/searchindex.h"
@@ -45,9 +48,12 @@ struct Store::Parts {
         , database(std::move(opened))
         , meta(*database)
         , documents(*database, *given.clock, meta)
-        , context{*database,     documents,    meta, nullptr, *given.clock,
-                  *given.random, given.origin, {},   {}}
+        , context{*database, documents, meta, *given.clock, *given.random, given.origin, {}, {}}
+        , projector(*database)
+        , outboxKeeper(*database, *given.clock)
         , versions(context)
+        , review(context)
+        , missing(*database)
         , thinner(*database, meta, *given.clock)
         , notes(context)
         , notebooks(context)
@@ -61,8 +67,7 @@ struct Store::Parts {
         , doctor(context)
         , metrics(context)
     {
-        context.versions = &versions;
-        documents.setVersions(versions);
+        documents.follow({&projector, &outboxKeeper, &versions, &review, &missing});
     }
 
     Options options;
@@ -70,7 +75,11 @@ struct Store::Parts {
     MetaStore meta;
     DocumentStore documents;
     StoreContext context;
+    Projector projector;
+    OutboxKeeper outboxKeeper;
     VersionStore versions;
+    TypedReview review;
+    MissingNotes missing;
     HistoryThinner thinner;
     NoteStore notes;
     NotebookStore notebooks;
@@ -216,6 +225,11 @@ Doctor &Store::doctor() { return m_parts->doctor; }
 MetricsStore &Store::metrics() { return m_parts->metrics; }
 Database &Store::database() { return *m_parts->database; }
 std::optional<Error> Store::readOnlyReason() const { return m_parts->database->readOnlyReason(); }
+
+Result<QString> Store::safetyCopy(const QString &event)
+{
+    return SafetyCopies(*m_parts->database, m_parts->meta, *m_parts->options.clock).make(event);
+}
 
 const Store::Options &Store::options() const { return m_parts->options; }
 

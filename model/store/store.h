@@ -75,6 +75,12 @@ public:
     /// The disk is full, or the profile may not be written: every change fails with this.
     std::optional<Error> readOnlyReason() const;
 
+    /// A copy of the whole store in the folder `backups` beside it, before something happens that
+    /// only happens to servers; older ones are thinned out. One for each `event`, however often it
+    /// is asked for. Returns its file; empty: there is nothing to copy, or it is made already.
+    /// DiskFull, Storage.
+    Result<QString> safetyCopy(const QString &event);
+
     /// What it was opened with: for a further connection on another thread.
     const Options &options() const;
     /// Tells of what such a connection of the same person committed, as if it was done here.

@@ -7,6 +7,7 @@
 #include "push/leafcheck.h"
 #include "push/selfcheck.h"
 #include "store/replica/confirmations.h"
+#include "store/replica/replicastore.h"
 #include "store/store.h"
 
 namespace cairn {

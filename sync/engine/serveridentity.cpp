@@ -242,7 +242,7 @@ Result<void> Identify::distrust(Distrust why, const QString &event)
 {
     qCWarning(lcRun) << "everything is compared, reason" << int(why);
     m_result.distrust = why;
-    if (auto copied = m_store.replica().safetyCopy(event)) {
+    if (auto copied = m_store.safetyCopy(event)) {
         if (!copied->isEmpty())
             m_result.copy = *copied;
     } else {

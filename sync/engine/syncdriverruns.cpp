@@ -6,6 +6,7 @@
 #include "engine/connectivity.h"
 #include "http/logging.h"
 #include "push/selfcheck.h"
+#include "store/replica/replicastore.h"
 #include "store/replica/syncsettings.h"
 #include "store/tree/metastore.h"
 #include "store/tree/storegeneration.h"

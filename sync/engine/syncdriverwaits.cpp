@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "http/healthprobe.h"
+#include "store/replica/replicastore.h"
 
 namespace cairn {
 

@@ -4,7 +4,7 @@
 #include "document.h"
 #include "http/callerror.h"
 #include "http/jsonmeter.h"
-#include "store/replica/replicastore.h"
+#include "remotechange.h"
 #include "store/replica/unreadstore.h"
 
 #include <QList>

@@ -5,6 +5,7 @@
 #include "http/logging.h"
 #include "http/sequence.h"
 #include "ids.h"
+#include "store/replica/replicastore.h"
 #include "store/store.h"
 #include "store/tree/metastore.h"
 

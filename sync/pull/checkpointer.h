@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "checkpoint.h"
 #include "http/couchclient.h"
 #include "pull/checkpoints.h"
 #include "store/replica/confirmations.h"
-#include "store/replica/replicastore.h"
 
 namespace cairn {
 

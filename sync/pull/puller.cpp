@@ -5,6 +5,7 @@
 #include "pull/checkpointer.h"
 #include "store/conflict/removalguard.h"
 #include "store/replica/confirmations.h"
+#include "store/replica/replicastore.h"
 #include "store/replica/unreadstore.h"
 #include "store/store.h"
 

@@ -4,6 +4,7 @@
 #include "pull/changesfeed.h"
 #include "pull/revisionfetcher.h"
 #include "removal.h"
+#include "store/replica/pulling.h"
 
 namespace cairn {
 

@@ -11,6 +11,7 @@
 #include "store/care/backup.h"
 #include "store/history/versionstore.h"
 #include "store/notes/notestore.h"
+#include "store/restore.h"
 #include "store/search/searchindex.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/writelog.h"
@@ -195,7 +196,7 @@ int main(int argc, char **argv)
     print(QStringLiteral("restore  %1 s")
               .arg(
                   timed([&] {
-                      must(Backup::restore(
+                      must(restoreBackup(
                           backup, optionsFor(folder.filePath(QStringLiteral("new.sqlite"))),
                           [] { return Result<void>(); }));
                   }) / 1e3,

@@ -7,6 +7,7 @@
 #include "store/conflict/removalguard.h"
 #include "store/replica/outboxstore.h"
 #include "store/replica/replicastore.h"
+#include "store/restore.h"
 #include "storecheck.h"
 #include "testdevice.h"
 
@@ -720,7 +721,7 @@ void TestSyncRun::restoreWhileSyncLives()
         QVERIFY(runUntil(
             live.timers, [&] { return live.engine->isRunning(); }, 1'000));
     }
-    QVERIFY(Backup::restore(backup, live.store->options(), nobodyElse));
+    QVERIFY(restoreBackup(backup, live.store->options(), nobodyElse));
     QCOMPARE(live.body(id), QStringLiteral("<none>"));
     live.engine->localChange(); // who watches the store tells it so
     QVERIFY(runUntil(

@@ -11,6 +11,7 @@
 #include "store/notes/tagstore.h"
 #include "store/replica/outboxstore.h"
 #include "store/replica/replicastore.h"
+#include "store/restore.h"
 #include "store/search/searchindex.h"
 #include "store/sqlite/halffiles.h"
 #include "store/sqlite/tokenizer.h"
@@ -51,7 +52,7 @@ private slots:
         must(Backup::write((*m)->database(), file));
         add(QStringLiteral("later"));
         m->close();
-        const Backup::Restored restored = must(Backup::restore(file, options(), nobodyElse));
+        const Restored restored = must(restoreBackup(file, options(), nobodyElse));
         m->reopen();
         QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
         QCOMPARE(must((*m)->notes().note(id)).title, QStringLiteral("kept"));
@@ -59,7 +60,7 @@ private slots:
 
         QVERIFY(QFile::exists(restored.kept));
         m->close();
-        must(Backup::restore(restored.kept, options(), nobodyElse));
+        must(restoreBackup(restored.kept, options(), nobodyElse));
         m->reopen();
         QCOMPARE(titles(), (QStringList{QStringLiteral("kept"), QStringLiteral("later")}));
     }
@@ -75,7 +76,7 @@ private slots:
         QTest::qWait(20); // a time of birth of its own
         TestStore other(2);
         other.close();
-        must(Backup::restore(path("backup.cairn"), options(other.file()), nobodyElse));
+        must(restoreBackup(path("backup.cairn"), options(other.file()), nobodyElse));
         other.reopen();
         QVERIFY(other->meta().deviceId() != original);
         const QString fresh = other->meta().deviceId();
@@ -167,7 +168,7 @@ private slots:
         must(Backup::write((*m)->database(), file));
         m->close();
         const QString elsewhere = path("elsewhere/cairn.sqlite");
-        QCOMPARE(must(Backup::restore(file, options(elsewhere), nobodyElse)).kept, QString());
+        QCOMPARE(must(restoreBackup(file, options(elsewhere), nobodyElse)).kept, QString());
         const auto store =
             must(Store::open({elsewhere, &m->clock, &m->random, {}, ChangeSet::Origin::Person}));
         QCOMPARE(must(store->notes().list({})).at(0).title, QStringLiteral("committed"));
@@ -281,8 +282,7 @@ private slots:
         QCOMPARE(copies.size(), 1);
         QCOMPARE(copies.first().notes, 1);
         QCOMPARE(copies.first().file, copy);
-        const Backup::Restored restored =
-            must(Backup::restore(copies.first().file, options(), nobodyElse));
+        const Restored restored = must(restoreBackup(copies.first().file, options(), nobodyElse));
         QCOMPARE(bytesOf(restored.kept + QStringLiteral("-wal")), QByteArray("who knows"));
         m->reopen();
         QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
@@ -330,7 +330,7 @@ private slots:
         must(Backup::write((*m)->database(), file));
         add(QStringLiteral("new"));
         QCOMPARE(titles().size(), 2);
-        must(Backup::restore(file, options(), nobodyElse));
+        must(restoreBackup(file, options(), nobodyElse));
         QCOMPARE(titles(), QStringList(QStringLiteral("old")));
         add(QStringLiteral("after"));
         m->reopen();
@@ -358,7 +358,7 @@ private slots:
         }));
         writer->start();
         QTest::qWait(100);
-        const auto restored = Backup::restore(file, options(), nobodyElse);
+        const auto restored = restoreBackup(file, options(), nobodyElse);
         ended = true;
         writer->wait();
         const QSet<QString> found = titlesIn(m->file()) + titlesIn(must(restored).kept);
@@ -384,7 +384,7 @@ private slots:
             acknowledged = made && (*made)->notes().create(noteCalled(QStringLiteral("mine")));
         }));
         writer->start();
-        const auto restored = Backup::restore(file, options(store), nobodyElse);
+        const auto restored = restoreBackup(file, options(store), nobodyElse);
         ended = true;
         writer->wait();
         QVERIFY(restored || restored.error().kind == ErrorKind::Transient);
@@ -401,7 +401,7 @@ private slots:
         must(Backup::write((*m)->database(), file));
         const QString store = path("by-hand.sqlite");
         QVERIFY(QFile::copy(file, store));
-        const Backup::Restored restored = must(Backup::restore(file, options(store), nobodyElse));
+        const Restored restored = must(restoreBackup(file, options(store), nobodyElse));
         QCOMPARE(titlesIn(store), QSet<QString>{QStringLiteral("kept")});
         QCOMPARE(titlesIn(restored.kept), QSet<QString>{QStringLiteral("kept")});
     }
@@ -480,7 +480,7 @@ private slots:
         QVERIFY(damaged.open(QIODevice::ReadWrite));
         damaged.write(QByteArray(5000, 'x'));
         damaged.close();
-        const Backup::Restored restored = must(Backup::restore(file, options(), nobodyElse));
+        const Restored restored = must(restoreBackup(file, options(), nobodyElse));
         QVERIFY(QFile::exists(restored.kept));
         m->reopen();
         QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
@@ -490,7 +490,7 @@ private slots:
     {
         add(QStringLiteral("mine"));
         const auto kind = [this](const QString &file) {
-            const auto restored = Backup::restore(file, options(), nobodyElse);
+            const auto restored = restoreBackup(file, options(), nobodyElse);
             return restored ? QStringLiteral("done") : errorKindName(restored.error().kind);
         };
         QCOMPARE(kind(path("none")), QStringLiteral("not-found"));
@@ -569,7 +569,7 @@ private slots:
         addLargeNotes();
         const QString file = path("backup.cairn");
         must(Backup::write((*m)->database(), file));
-        must((*m)->replica().safetyCopy(QStringLiteral("first")));
+        must((*m)->safetyCopy(QStringLiteral("first")));
         const QStringList kept = QDir(path("backups")).entryList(QDir::Files);
         QCOMPARE(kept.size(), 1);
         const QByteArray good = bytesOf(file);
@@ -581,7 +581,7 @@ private slots:
         QVERIFY(bytesOf(file) == good);
         for (int i = 0; i < 4; ++i) {
             m->clock.advance(60'000);
-            QVERIFY(!(*m)->replica().safetyCopy(QString::number(i)));
+            QVERIFY(!(*m)->safetyCopy(QString::number(i)));
         }
         QCOMPARE(QDir(path("backups")).entryList(QDir::Files), kept);
         QVERIFY(!Backup::write((*m)->database(), path("new.cairn")));
@@ -589,7 +589,7 @@ private slots:
                     .entryList({QStringLiteral("new*"), QStringLiteral("*partial*")})
                     .isEmpty());
         m->close();
-        must(Backup::restore(file, options(), nobodyElse));
+        must(restoreBackup(file, options(), nobodyElse));
         m->reopen();
         QCOMPARE(must((*m)->tallies()).notes, 12);
     }
@@ -600,7 +600,7 @@ private slots:
 #ifdef Q_OS_UNIX
         QCOMPARE(::mkfifo(QFile::encodeName(path("pipe")).constData(), 0600), 0);
         for (const QString &file : {path("pipe"), QStringLiteral("/dev/zero"), m->folder()}) {
-            const auto restored = Backup::restore(file, options(), nobodyElse);
+            const auto restored = restoreBackup(file, options(), nobodyElse);
             QVERIFY(!restored);
             QCOMPARE(restored.error().kind, ErrorKind::Invalid);
         }
@@ -653,7 +653,7 @@ private slots:
         add(QStringLiteral("later"));
         execute(file, sql);
         m->close();
-        const auto restored = Backup::restore(file, options(), nobodyElse);
+        const auto restored = restoreBackup(file, options(), nobodyElse);
         m->reopen();
         if (refused) {
             QCOMPARE(restored.error().kind, ErrorKind::Invalid);
@@ -712,7 +712,7 @@ private slots:
         must(Backup::write((*m)->database(), file));
         execute(file, sql);
         m->close();
-        const Backup::Restored restored = must(Backup::restore(file, options(), nobodyElse));
+        const Restored restored = must(restoreBackup(file, options(), nobodyElse));
         QCOMPARE(restored.leftOut, leftOut);
         m->reopen();
         QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
@@ -730,14 +730,14 @@ private slots:
         must(Backup::write((*m)->database(), file));
         must((*m)->meta().setAccount(mine));
         m->close();
-        Backup::Restored restored = must(Backup::restore(file, options(), nobodyElse));
+        Restored restored = must(restoreBackup(file, options(), nobodyElse));
         QCOMPARE(restored.named, theirs);
         QCOMPARE(restored.account, mine);
         m->reopen();
         QCOMPARE(must((*m)->meta().account()), mine);
 
         const QString elsewhere = path("elsewhere/cairn.sqlite");
-        restored = must(Backup::restore(file, options(elsewhere), nobodyElse));
+        restored = must(restoreBackup(file, options(elsewhere), nobodyElse));
         QVERIFY(!restored.account.isValid());
         QVERIFY(!must(must(Store::open(options(elsewhere)))->meta().account()).isValid());
     }
@@ -753,7 +753,7 @@ private slots:
                            "INSERT INTO checkpoint VALUES ('r', '{}')")));
         const QString file = path("backup.cairn");
         must(Backup::write((*m)->database(), file));
-        must(Backup::restore(file, options(), nobodyElse));
+        must(restoreBackup(file, options(), nobodyElse));
         must((*m)->refreshDevice());
         QVERIFY((*m)->meta().deviceId() != before);
         m->reopen();
@@ -777,7 +777,7 @@ private slots:
         const QString file = path("backup.cairn");
         must(Backup::write((*m)->database(), file));
         m->close();
-        must(Backup::restore(file, options(path("elsewhere/cairn.sqlite")), nobodyElse));
+        must(restoreBackup(file, options(path("elsewhere/cairn.sqlite")), nobodyElse));
         const auto store = must(Store::open(options(path("elsewhere/cairn.sqlite"))));
         const Note note = must(store->notes().note(saved.id));
         QCOMPARE(note.rev, saved.rev);

@@ -3,6 +3,7 @@
 #include "store/conflict/policystore.h"
 #include "store/history/versionstore.h"
 #include "store/notes/notebookstore.h"
+#include "store/replica/replicastore.h"
 #include "store/tree/metastore.h"
 
 #include <QtTest>

@@ -6,6 +6,7 @@
 #include "store/history/versionstore.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
+#include "store/replica/replicastore.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/metastore.h"
 #include "storecheck.h"
@@ -84,15 +85,9 @@ Note TestCrossedEdit::made(const QString &body)
 
 void TestCrossedEdit::send(const QString &id)
 {
-    DocumentStore documents((*m)->database(), m->clock, (*m)->meta());
-    documents.setVersions((*m)->versions());
-    Transaction transaction((*m)->database());
-    must(transaction.begin());
-    ChangeSet changes;
-    StoredDocument document = *must(documents.load(id));
-    must(documents.acknowledge(document, {*document.displayed}));
-    must(documents.settle(document, changes));
-    must(transaction.commit());
+    const RevId shown = must(window().note(id)).rev;
+    must((*m)->replica().store(
+        {}, {{id, {shown}, false}}, QStringLiteral("server"), {}, Removals::Hold));
 }
 
 int TestCrossedEdit::leaves(const QString &id)

@@ -2,7 +2,11 @@
 #include "clock.h"
 #include "outboxitem.h"
 #include "random.h"
+#include "store/conflict/removalguard.h"
+#include "store/conflict/typeddraft.h"
 #include "store/history/versionstore.h"
+#include "store/projection/projector.h"
+#include "store/replica/outboxkeeper.h"
 #include "store/sqlite/database.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/metastore.h"
@@ -43,11 +47,14 @@ struct Fixture {
         : database(std::move(Database::open(folder.filePath(QStringLiteral("s.sqlite"))).value()))
         , meta(*database)
         , documents(*database, clock, meta)
-        , context{*database, documents, meta, nullptr, clock, random, ChangeSet::Origin::Person,
-                  {},        {}}
+        , context{*database, documents, meta, clock, random, ChangeSet::Origin::Person, {}, {}}
+        , projector(*database)
+        , outbox(*database, clock)
         , versions(context)
+        , review(context)
+        , missing(*database)
     {
-        documents.setVersions(versions);
+        documents.follow({&projector, &outbox, &versions, &review, &missing});
     }
 
     /// Loads or creates the document, changes it, settles, commits.
@@ -112,7 +119,11 @@ struct Fixture {
     MetaStore meta;
     DocumentStore documents;
     StoreContext context;
+    Projector projector;
+    OutboxKeeper outbox;
     VersionStore versions;
+    TypedReview review;
+    MissingNotes missing;
 };
 
 /// A revision as another device would have made it.

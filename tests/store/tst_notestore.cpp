@@ -6,6 +6,7 @@
 #include "store/notes/notestore.h"
 #include "store/notes/tagstore.h"
 #include "store/replica/outboxstore.h"
+#include "store/replica/replicastore.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/metastore.h"
 #include "storecheck.h"
@@ -279,18 +280,7 @@ void TestNoteStore::editBesideWhatCameMeanwhile()
     theirs.body.insert(QStringLiteral("body"), QStringLiteral("theirs"));
     theirs.rev = makeRevId(first.rev, false, theirs.body);
     theirs.path = {theirs.rev, first.rev};
-    {
-        SystemClock clock;
-        DocumentStore documents(sync->database(), clock, sync->meta());
-        documents.setVersions(sync->versions());
-        Transaction transaction(sync->database());
-        must(transaction.begin());
-        ChangeSet changes;
-        StoredDocument document = *must(documents.load(first.id));
-        must(documents.writeRemote(document, theirs));
-        must(documents.settle(document, changes));
-        must(transaction.commit());
-    }
+    must(sync->replica().store({theirs}, {}, QStringLiteral("server"), {}, Removals::Hold));
     QCOMPARE(must(notes().note(first.id)).body, QStringLiteral("theirs"));
     NotePatch patch = bodyPatch(QStringLiteral("mine")); // typed before it arrived
     patch.basedOn = first.rev;

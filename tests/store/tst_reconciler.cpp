@@ -805,4 +805,5 @@ void TestReconciler::threeTwinsOnThreeDevices()
 }
 
 QTEST_GUILESS_MAIN(TestReconciler)
+#include "store/replica/replicastore.h"
 #include "tst_reconciler.moc"

@@ -8,6 +8,7 @@
 #include "store/history/versionstore.h"
 #include "store/notes/notebookstore.h"
 #include "store/replica/confirmations.h"
+#include "store/replica/replicastore.h"
 #include "store/search/searchindex.h"
 #include "store/sqlite/database.h"
 #include "store/tree/metastore.h"

@@ -7,6 +7,7 @@
 #include "store/notes/tagstore.h"
 #include "store/search/searchindex.h"
 #include "storecheck.h"
+#include "tagname.h"
 #include "teststore.h"
 
 #include <QSignalSpy>
@@ -28,10 +29,10 @@ private slots:
     void tagsAreNormalized()
     {
         QCOMPARE(
-            TagStore::normalized(QStringLiteral("  ##Urgent \n now ")),
+            tagname::normalized(QStringLiteral("  ##Urgent \n now ")),
             QStringLiteral("Urgent now"));
-        QCOMPARE(TagStore::normalized(QStringLiteral(" # ")), QString());
-        QCOMPARE(TagStore::normalized(QString(101, u'x')), QString());
+        QCOMPARE(tagname::normalized(QStringLiteral(" # ")), QString());
+        QCOMPARE(tagname::normalized(QString(101, u'x')), QString());
     }
 
     void tagsAreListedByName()

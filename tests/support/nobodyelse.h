@@ -5,7 +5,7 @@
 
 namespace cairn {
 
-/// For Backup::restore() where no other process could be using the store.
+/// For restoreBackup() where no other process could be using the store.
 inline Result<void> nobodyElse() { return {}; }
 
 } // namespace cairn

@@ -11,6 +11,8 @@
 #include "store/history/historythinner.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/tagstore.h"
+#include "store/replica/replicastore.h"
+#include "store/restore.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/migrator.h"
 #include "store/tree/metastore.h"
@@ -231,8 +233,7 @@ void prepareRestore(const QString &folder)
 /// The store is replaced under the person's feet.
 Result<void> restore(Bench &bench)
 {
-    CAIRN_TRY(
-        Backup::restore(bench.path(QStringLiteral("copy.cairn")), bench.options(), nobodyElse));
+    CAIRN_TRY(restoreBackup(bench.path(QStringLiteral("copy.cairn")), bench.options(), nobodyElse));
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "json.h"
 #include "store/history/activitystore.h"
+#include "store/replica/replicastore.h"
 
 #include <QJsonDocument>
 

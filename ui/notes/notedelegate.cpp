@@ -150,7 +150,7 @@ bool NoteDelegate::helpEvent(
 {
     if (event->type() != QEvent::ToolTip || !index.isValid())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    const NoteRow row = NoteRow::of(index);
+    const ShownNoteRow row = ShownNoteRow::of(index);
     QStringList lines{isolatedName(row.note.title), TimeWords::full(row.note.updatedAt)};
     if (m_marksWaiting || row.note.unsaved || row.note.state != NoteState::Pending)
         lines.append(noteStateWords(row.note));
@@ -170,7 +170,7 @@ QSize NoteDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
 void NoteDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const NoteRow row = NoteRow::of(index);
+    const ShownNoteRow row = ShownNoteRow::of(index);
     ThemeColors colors = ThemeColors::of(option.palette);
     if (option.state.testFlag(QStyle::State_Selected))
         colors.quiet = colors.quietOnSelection();
@@ -238,7 +238,7 @@ void NoteDelegate::paintGround(
 }
 
 QRect NoteDelegate::paintMarks(
-    QPainter *painter, const NoteRow &row, QRect line, Qt::LayoutDirection direction) const
+    QPainter *painter, const ShownNoteRow &row, QRect line, Qt::LayoutDirection direction) const
 {
     const bool mirrored = direction == Qt::RightToLeft;
     for (const Mark &mark : marksOf(row.note, m_marksWaiting)) {

@@ -36,7 +36,8 @@ private:
         QPainter *painter, const QStyleOptionViewItem &option, const ThemeColors &colors) const;
     /// Draws pin, flag and state from the trailing edge; returns the room left for the title.
     QRect paintMarks(
-        QPainter *painter, const NoteRow &row, QRect line, Qt::LayoutDirection direction) const;
+        QPainter *painter, const ShownNoteRow &row, QRect line,
+        Qt::LayoutDirection direction) const;
 
     const Clock &m_clock;
     bool m_marksWaiting = true;

@@ -39,7 +39,7 @@ QStringList NoteList::selectedIds() const
         rows.begin(), rows.end(), [](const auto &a, const auto &b) { return a.row() < b.row(); });
     QStringList ids;
     for (const QModelIndex &index : rows) {
-        if (const QString id = NoteRow::of(index).note.id; !id.isEmpty())
+        if (const QString id = ShownNoteRow::of(index).note.id; !id.isEmpty())
             ids.append(id);
     }
     return ids;
@@ -61,7 +61,7 @@ void NoteList::setMarksWaiting(bool marks)
         viewport()->update();
 }
 
-QString NoteList::openId() const { return NoteRow::of(m_open).note.id; }
+QString NoteList::openId() const { return ShownNoteRow::of(m_open).note.id; }
 
 void NoteList::selectRow(int row)
 {
@@ -136,7 +136,7 @@ void NoteList::pick(const QModelIndex &index)
         const QScopedValueRollback busy(m_busy, true);
         selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
     }
-    const QString id = NoteRow::of(index).note.id;
+    const QString id = ShownNoteRow::of(index).note.id;
     if (id.isEmpty()) // it is gone, and the list was not told yet
         showOpen(m_open.row());
     else
@@ -226,7 +226,7 @@ void NoteList::startDrag(Qt::DropActions)
     mime->setData(QString::fromLatin1(kNotesMimeType), ids.join(QLatin1Char('\n')).toUtf8());
     auto *drag = new QDrag(this);
     drag->setMimeData(mime);
-    const QString label = ids.size() == 1 ? oneLine(NoteRow::of(currentIndex()).note.title)
+    const QString label = ids.size() == 1 ? oneLine(ShownNoteRow::of(currentIndex()).note.title)
                                           : tr("%Ln note(s)", nullptr, ids.size());
     const QFontMetrics metrics(font());
     const QString cut = metrics.elidedText(label, Qt::ElideRight, 240);

@@ -13,12 +13,12 @@ namespace cairn {
 namespace {
 
 struct Words {
-    Q_DECLARE_TR_FUNCTIONS(cairn::NoteRow)
+    Q_DECLARE_TR_FUNCTIONS(cairn::ShownNoteRow)
 };
 
 } // namespace
 
-NoteRow NoteRow::of(const QModelIndex &index)
+ShownNoteRow ShownNoteRow::of(const QModelIndex &index)
 {
     if (!index.isValid())
         return {};
@@ -48,7 +48,7 @@ QString noteStateWords(const NoteSummary &note)
     return {};
 }
 
-QString noteRowWords(const NoteRow &row, qint64 now)
+QString noteRowWords(const ShownNoteRow &row, qint64 now)
 {
     const QString title = isolatedName(row.note.title);
     QStringList parts{title.isEmpty() ? Words::tr("Untitled") : title};

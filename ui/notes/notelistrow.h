@@ -8,14 +8,14 @@ class QModelIndex;
 namespace cairn {
 
 /// What the list shows of one note, read from the model once per painting.
-struct NoteRow {
+struct ShownNoteRow {
     NoteSummary note;
     QString snippet; ///< of a search: matches between U+E000 and U+E001; empty: show the preview
-    static NoteRow of(const QModelIndex &index);
+    static ShownNoteRow of(const QModelIndex &index);
 };
 
 /// Words for screen readers and tool tips: title, state, time, notebook.
 QString noteStateWords(const NoteSummary &note);
-QString noteRowWords(const NoteRow &row, qint64 now);
+QString noteRowWords(const ShownNoteRow &row, qint64 now);
 
 } // namespace cairn

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Doctor: making again what is derived from revisions.
 
-#include "store/care/backup.h"
 #include "store/care/doctor.h"
+#include "store/care/storecopy.h"
 #include "store/sqlite/database.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/storecontext.h"
@@ -45,13 +45,13 @@ Result<void> Doctor::repairDamaged(const Damage &damage, QString &kept)
 {
     const bool elsewhere = damage.derived.isEmpty() && damage.indexes.isEmpty();
     if (elsewhere) { // in the list of free pages, and nothing can be written before it is sound
-        CAIRN_ASSIGN(kept, Backup::keepAsItIs(m_context.database.file()));
+        CAIRN_ASSIGN(kept, storecopy::keepAsItIs(m_context.database.file()));
         CAIRN_TRY(writeAnew());
     }
     Transaction transaction(m_context.database);
     CAIRN_TRY(transaction.begin());
     if (!elsewhere) { // nobody else writes from here on
-        CAIRN_ASSIGN(kept, Backup::keepAsItIs(m_context.database.file()));
+        CAIRN_ASSIGN(kept, storecopy::keepAsItIs(m_context.database.file()));
     }
     Result<void> done = replaceDamaged(damage);
     if (done)

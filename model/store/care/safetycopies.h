@@ -12,7 +12,7 @@ class Database;
 class MetaStore;
 
 /// Copies of a store that are made by themselves, in the folder `backups` beside it. Ordinary
-/// backups (Backup::restore takes them). Three stay: the newest, and of the others
+/// backups (restore.h takes them). Three stay: the newest, and of the others
 /// those that are a day apart from the one before, the latest first.
 class SafetyCopies {
 public:

@@ -177,9 +177,9 @@ Result<Saved> ConflictResolver::undo(const QString &noteId)
     if (!document || !memory || !document->displayed)
         return failure(ErrorKind::NotFound, QStringLiteral("there is nothing to undo"), noteId);
 
-    CAIRN_ASSIGN(QJsonObject body, m_context.versions->body(noteId, memory->displayed));
+    CAIRN_ASSIGN(QJsonObject body, VersionStore(m_context).body(noteId, memory->displayed));
     for (const RevId &rev : memory->others) {
-        CAIRN_ASSIGN(QJsonObject other, m_context.versions->body(noteId, rev));
+        CAIRN_ASSIGN(QJsonObject other, VersionStore(m_context).body(noteId, rev));
         CAIRN_TRY(makeNote(std::move(other), batch.changes()));
     }
     stampBody(body, m_context);
@@ -194,7 +194,7 @@ Result<Saved> ConflictResolver::undo(const QString &noteId)
     CAIRN_ASSIGN(
         const RevId rev,
         m_context.documents.writeLocal(*document, *document->displayed, false, body));
-    CAIRN_TRY(m_context.versions->keep(document->key, rev, body, QStringLiteral("restored")));
+    CAIRN_TRY(VersionStore(m_context).keep(document->key, rev, body, QStringLiteral("restored")));
     CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
     CAIRN_TRY(ResolutionMemory::forget(m_context.meta, noteId));
     CAIRN_TRY(batch.commit());

@@ -100,7 +100,8 @@ Result<void> keepBases(StoreContext &context, const QList<DocumentRevision> &rev
         CAIRN_ASSIGN(
             const std::optional<StoredDocument> document, context.documents.load(revision.id));
         if (document && isWanted(*document, revision))
-            CAIRN_TRY(context.versions->keepAncestor(document->key, revision.rev, revision.body));
+            CAIRN_TRY(
+                VersionStore(context).keepAncestor(document->key, revision.rev, revision.body));
     }
     return batch.commit();
 }

@@ -5,8 +5,8 @@
 #include "clock.h"
 #include "document.h"
 #include "merge/documentmerge.h"
+#include "remotechange.h"
 #include "store/projection/noterow.h"
-#include "store/replica/replicastore.h"
 #include "store/sqlite/database.h"
 #include "store/tree/believedtime.h"
 #include "store/tree/documentstore.h"
@@ -252,7 +252,7 @@ RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect
     if (believed) {
         auto old =
             m_context.database.statement(QStringLiteral("DELETE FROM removal WHERE at < :at"));
-        CAIRN_TRY(old.bind(":at", *believed - kKeptMs).run());
+        CAIRN_TRY(old.bind(":at", *believed - kRemovalKeptMs).run());
     }
     CAIRN_ASSIGN(const qint64 at, time.stamp());
     const auto name = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const KindName &k) {
@@ -385,6 +385,11 @@ Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
     }
     CAIRN_TRY(rows.status());
     return notes;
+}
+
+Result<void> MissingNotes::cameBack(const StoredDocument &document, const QJsonObject &body)
+{
+    return RemovalGuard::cameBack(m_database, document.key, body);
 }
 
 } // namespace cairn

@@ -4,6 +4,7 @@
 #include "error.h"
 #include "removal.h"
 #include "store/conflict/removalshare.h"
+#include "store/tree/followers.h"
 
 #include <QJsonObject>
 
@@ -27,9 +28,6 @@ struct RemovalEffect {
 /// all at once. Whoever writes revisions from elsewhere asks here before settling a document.
 class RemovalGuard {
 public:
-    /// How long what went can be taken back.
-    static constexpr qint64 kKeptMs = 90ll * 24 * 3'600'000;
-
     explicit RemovalGuard(StoreContext &context);
 
     /// What showing a note as `after` instead of `before` takes away. Empty bodies: it is not
@@ -75,6 +73,19 @@ private:
     Result<QList<RemovalEffect>> shownBefore(const StoredDocument &document, bool anew);
     StoreContext &m_context;
     RemovalShare m_share;
+};
+
+/// Does cameBack() for the tree.
+class MissingNotes : public Missing {
+public:
+    explicit MissingNotes(Database &database)
+        : m_database(database)
+    {
+    }
+    Result<void> cameBack(const StoredDocument &document, const QJsonObject &body) override;
+
+private:
+    Database &m_database;
 };
 
 } // namespace cairn

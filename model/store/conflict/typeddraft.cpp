@@ -77,8 +77,8 @@ bodyToShow(StoreContext &context, const StoredDocument &document, const RevId &s
         const RevisionTree::Node *node = document.tree.node(rev);
         if (node && node->deleted)
             continue;
-        auto body =
-            node ? context.documents.body(document, rev) : context.versions->body(document.id, rev);
+        auto body = node ? context.documents.body(document, rev)
+                         : VersionStore(context).body(document.id, rev);
         if (body || body.error().kind != ErrorKind::NotFound)
             return body;
     }
@@ -125,24 +125,14 @@ bool goesOn(const QString &text, const QString &longer)
 /// `body`, which takes its place; false: there is none.
 Result<bool> takeBack(StoreContext &context, qint64 document, const QJsonObject &body)
 {
-    qint64 key = 0;
-    {
-        auto row = context.database.statement(
-            QStringLiteral("SELECT key, kind, body FROM version WHERE document = :document"
-                           " ORDER BY key DESC LIMIT 1"));
-        CAIRN_TRY(row.bind(":document", document).run());
-        if (!row.next()) {
-            CAIRN_TRY(row.status());
-            return false;
-        }
-        const QJsonObject before = parsedJson(row.value(2).toByteArray()).object();
-        if (row.text(1) != kKind || before.value(field::kTitle) != body.value(field::kTitle)
-            || !goesOn(before.value(field::kBody).toString(), body.value(field::kBody).toString()))
-            return false;
-        key = row.integer(0);
-    }
-    auto row = context.database.statement(QStringLiteral("DELETE FROM version WHERE key = :key"));
-    CAIRN_TRY(row.bind(":key", key).run());
+    VersionStore history(context);
+    CAIRN_ASSIGN(const auto newest, history.newest(document));
+    if (!newest || newest->kind != kKind
+        || newest->body.value(field::kTitle) != body.value(field::kTitle)
+        || !goesOn(
+            newest->body.value(field::kBody).toString(), body.value(field::kBody).toString()))
+        return false;
+    CAIRN_TRY(history.remove(newest->key));
     return true;
 }
 
@@ -200,7 +190,7 @@ keepTypedDraft(StoreContext &context, const StoredDocument &document, const RevI
     addBelow(body, texts);
     stampBody(body, context);
     CAIRN_ASSIGN(const bool again, takeBack(context, document.key, body));
-    CAIRN_TRY(context.versions->keep(document.key, nameOf(shown, texts), body, kKind));
+    CAIRN_TRY(VersionStore(context).keep(document.key, nameOf(shown, texts), body, kKind));
     return again ? Result<void>() : tell(context, document.id);
 }
 

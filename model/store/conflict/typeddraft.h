@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "error.h"
-#include "revision.h"
+#include "store/tree/followers.h"
 
 namespace cairn {
 
@@ -29,6 +28,22 @@ Result<void> dropDraft(Database &database, qint64 document);
 /// the document; nothing happens where no decision was begun.
 Result<void>
 keepTypedDraft(StoreContext &context, const StoredDocument &document, const RevId &shown);
+
+/// Does that for the tree.
+class TypedReview : public OpenReview {
+public:
+    explicit TypedReview(StoreContext &context)
+        : m_context(context)
+    {
+    }
+    Result<void> settled(const StoredDocument &document, const RevId &shown) override
+    {
+        return keepTypedDraft(m_context, document, shown);
+    }
+
+private:
+    StoreContext &m_context;
+};
 
 /// The same for what earlier versions left behind; called when a store is opened.
 Result<void> keepEndedDrafts(StoreContext &context);

@@ -2,7 +2,7 @@
 #include "store/history/historythinner.h"
 
 #include "clock.h"
-#include "store/conflict/removalguard.h"
+#include "removal.h"
 #include "store/sqlite/database.h"
 #include "store/tree/metastore.h"
 
@@ -163,7 +163,7 @@ HistoryThinner::superfluous(qint64 document, const HistoryRetention &retention, 
             " WHERE v.document = :document AND v.seen_at < :before"
             " ORDER BY v.seen_at DESC, v.key DESC"));
         rows.bind(":document", document)
-            .bind(":kept", now - RemovalGuard::kKeptMs)
+            .bind(":kept", now - kRemovalKeptMs)
             .bind(":before", now - retention.everythingDays * kDayMs);
         CAIRN_TRY(rows.run());
         while (rows.next()) {

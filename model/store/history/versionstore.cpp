@@ -4,7 +4,6 @@
 #include "clock.h"
 #include "document.h"
 #include "json.h"
-#include "store/conflict/typeddraft.h"
 #include "store/sqlite/database.h"
 #include "store/tree/believedtime.h"
 #include "store/tree/leafwriter.h"
@@ -342,9 +341,80 @@ Result<void> VersionStore::keep(
     return insert(documentKey, rev, body, kind, {}); // the next key
 }
 
-Result<void> VersionStore::keepTyped(const StoredDocument &document, const RevId &shown)
+Result<void>
+VersionStore::keepText(qint64 documentKey, const RevId &rev, const QJsonObject &body, bool received)
 {
-    return keepTypedDraft(m_context, document, shown);
+    return keep(documentKey, rev, body, versionKind(body, received, m_context.meta.deviceId()));
+}
+
+Result<std::optional<VersionStore::Kept>> VersionStore::newest(qint64 documentKey)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT key, kind, body FROM version WHERE document = :document"
+                       " ORDER BY key DESC LIMIT 1"));
+    CAIRN_TRY(row.bind(":document", documentKey).run());
+    if (row.next())
+        return std::optional(Kept{row.integer(0), row.text(1), parsed(row.value(2))});
+    CAIRN_TRY(row.status());
+    return std::optional<Kept>();
+}
+
+Result<void> VersionStore::remove(qint64 key)
+{
+    auto row = m_context.database.statement(QStringLiteral("DELETE FROM version WHERE key = :key"));
+    return row.bind(":key", key).run();
+}
+
+Result<QSet<RevId>> VersionStore::revisions(qint64 documentKey)
+{
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT generation, hash FROM version WHERE document = :document"));
+    CAIRN_TRY(rows.bind(":document", documentKey).run());
+    QSet<RevId> known;
+    while (rows.next())
+        known.insert(revision(int(rows.integer(0)), rows.text(1)));
+    CAIRN_TRY(rows.status());
+    return known;
+}
+
+Result<bool> VersionStore::has(qint64 documentKey, const RevId &rev)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT 1 FROM version WHERE document = :document"
+                       " AND generation = :generation AND hash = :hash"));
+    row.bind(":document", documentKey)
+        .bind(":generation", rev.generation)
+        .bind(":hash", QString::fromLatin1(rev.hash));
+    CAIRN_TRY(row.run());
+    const bool found = row.next();
+    CAIRN_TRY(row.status());
+    return found;
+}
+
+Result<std::optional<QJsonObject>> VersionStore::text(qint64 documentKey, const RevId &rev)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT body FROM version WHERE document = :document"
+                       " AND generation = :generation AND hash = :hash"));
+    row.bind(":document", documentKey)
+        .bind(":generation", rev.generation)
+        .bind(":hash", QString::fromLatin1(rev.hash));
+    CAIRN_TRY(row.run());
+    if (row.next())
+        return std::optional(parsed(row.value(0)));
+    CAIRN_TRY(row.status());
+    return std::optional<QJsonObject>();
+}
+
+Result<std::optional<qint64>> VersionStore::newestAt(qint64 documentKey)
+{
+    auto row = m_context.database.statement(QStringLiteral(
+        "SELECT at FROM version WHERE document = :document ORDER BY key DESC LIMIT 1"));
+    CAIRN_TRY(row.bind(":document", documentKey).run());
+    if (row.next())
+        return std::optional(row.integer(0));
+    CAIRN_TRY(row.status());
+    return std::optional<qint64>();
 }
 
 Result<void>

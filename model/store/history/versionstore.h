@@ -3,8 +3,8 @@
 
 #include "error.h"
 #include "note.h"
+#include "store/tree/followers.h"
 
-#include <QJsonObject>
 #include <QVariant>
 
 namespace cairn {
@@ -20,7 +20,7 @@ QString versionKind(const QJsonObject &body, bool received, const QString &ownDe
 /// A note's history: versions that were replaced or absorbed, those of an open conflict, and the
 /// present one, whose text is in the tree only. Written by the functions that change notes; this
 /// reads.
-class VersionStore {
+class VersionStore : public History {
 public:
     explicit VersionStore(StoreContext &context);
     /// The present one first, then as they became known here, newest first. Also of a note that was
@@ -42,15 +42,25 @@ public:
     /// Keeps an ancestor whose text came later than what was made of it: in history() it stands
     /// behind those. Inside an open transaction.
     Result<void> keepAncestor(qint64 documentKey, const RevId &rev, const QJsonObject &body);
-    /// What was typed into the review of a document that is no longer in conflict; see
-    /// typeddraft.h.
-    Result<void> keepTyped(const StoredDocument &document, const RevId &shown);
-    /// As keep() does for one that is known already; false: it is not.
-    Result<qint64> seenAt();
-    Result<bool> touch(qint64 documentKey, const RevId &rev);
+    struct Kept {
+        qint64 key = 0;
+        QString kind;
+        QJsonObject body;
+    };
+    Result<std::optional<Kept>> newest(qint64 documentKey); ///< the last that was kept
+    Result<void> remove(qint64 key); ///< another one has its words
+
+    Result<QSet<RevId>> revisions(qint64 documentKey) override;
+    Result<bool> has(qint64 documentKey, const RevId &rev) override;
+    Result<std::optional<QJsonObject>> text(qint64 documentKey, const RevId &rev) override;
+    Result<std::optional<qint64>> newestAt(qint64 documentKey) override;
+    Result<bool> touch(qint64 documentKey, const RevId &rev) override;
+    Result<void>
+    keepText(qint64 documentKey, const RevId &rev, const QJsonObject &body, bool received) override;
 
 private:
     struct Side;
+    Result<qint64> seenAt(); ///< what to remember as now
     Result<void> insert(
         qint64 documentKey, const RevId &rev, const QJsonObject &body, const QString &kind,
         const QVariant &key);

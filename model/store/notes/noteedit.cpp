@@ -4,11 +4,11 @@
 #include "clock.h"
 #include "document.h"
 #include "store/notes/notestore.h"
-#include "store/notes/tagstore.h"
 #include "store/projection/notebooktree.h"
 #include "store/projection/noterow.h"
 #include "store/tree/leafwriter.h"
 #include "store/tree/metastore.h"
+#include "tagname.h"
 
 #include <QJsonArray>
 
@@ -38,7 +38,7 @@ void setFlag(QJsonObject &body, QStringView name, bool value)
 
 void setTags(QJsonObject &body, QStringList tags)
 {
-    tags = TagStore::distinct(std::move(tags));
+    tags = tagname::distinct(std::move(tags));
     if (tags.isEmpty())
         body.remove(field::kTags);
     else
@@ -49,7 +49,7 @@ Result<QStringList> usableTags(const QStringList &tags)
 {
     QStringList usable;
     for (const QString &tag : tags) {
-        const QString name = TagStore::normalized(tag);
+        const QString name = tagname::normalized(tag);
         if (name.isEmpty())
             return failure(ErrorKind::Invalid, QStringLiteral("this cannot be used as a tag"), tag);
         usable.append(name);
@@ -156,11 +156,11 @@ Result<QJsonObject> NoteEditor::patched(const QJsonObject &body, const NotePatch
         QStringList tags = patch.tags ? set : before.tags;
         QStringList removed;
         for (const QString &tag : patch.removeTags)
-            removed << TagStore::key(tag) << TagStore::key(TagStore::normalized(tag));
-        tags.removeIf([&](const QString &tag) { return removed.contains(TagStore::key(tag)); });
+            removed << tagname::key(tag) << tagname::key(tagname::normalized(tag));
+        tags.removeIf([&](const QString &tag) { return removed.contains(tagname::key(tag)); });
         for (const QString &tag : added) { // a tag that is there stays as it is written
-            const auto same = [key = TagStore::key(tag)](const QString &other) {
-                return TagStore::key(other) == key;
+            const auto same = [key = tagname::key(tag)](const QString &other) {
+                return tagname::key(other) == key;
             };
             if (std::none_of(tags.cbegin(), tags.cend(), same))
                 tags.append(tag);

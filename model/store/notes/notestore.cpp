@@ -302,7 +302,7 @@ Result<Saved> NoteStore::revertOne(
 {
     DocumentStore &documents = m_context.documents;
     CAIRN_ASSIGN(StoredDocument document, loadShown(id, true));
-    CAIRN_ASSIGN(QJsonObject body, m_context.versions->body(id, rev));
+    CAIRN_ASSIGN(QJsonObject body, VersionStore(m_context).body(id, rev));
     const std::optional<RevId> displayed = document.displayed; // nothing: it was discarded unsent
     body.remove(field::kTrashedAt);
     body.remove(attachments::kMember); // those of then may not be on the server any more
@@ -321,7 +321,8 @@ Result<Saved> NoteStore::revertOne(
     editor.stamp(body);
     body.insert(field::kUpdatedAt, m_context.clock.nowMs());
     CAIRN_ASSIGN(const RevId restored, documents.writeLocal(document, displayed, false, body));
-    CAIRN_TRY(m_context.versions->keep(document.key, restored, body, QStringLiteral("restored")));
+    CAIRN_TRY(
+        VersionStore(m_context).keep(document.key, restored, body, QStringLiteral("restored")));
     CAIRN_TRY(documents.settle(document, batch.changes()));
     return Saved{id, restored, true};
 }

@@ -164,7 +164,7 @@ Result<RevId> NoteStore::revOf(const QString &id)
 
 Result<Note> NoteStore::noteAt(const QString &id, const RevId &rev)
 {
-    CAIRN_ASSIGN(const QJsonObject body, m_context.versions->body(id, rev));
+    CAIRN_ASSIGN(const QJsonObject body, VersionStore(m_context).body(id, rev));
     const NoteRow row = readNote(body);
     Note note;
     CAIRN_ASSIGN(note.key, keyOf(id));

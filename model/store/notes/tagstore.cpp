@@ -5,16 +5,13 @@
 #include "store/notes/notestore.h"
 #include "store/sqlite/database.h"
 #include "store/tree/storebatch.h"
+#include "tagname.h"
 
 #include <algorithm>
 #include <utility>
 #include <vector>
 
 namespace cairn {
-
-namespace {
-constexpr qsizetype kMaxTagLength = 100;
-}
 
 TagStore::TagStore(StoreContext &context)
     : m_context(context)
@@ -47,7 +44,7 @@ Result<QList<TagInfo>> TagStore::list()
 
 Result<int> TagStore::rename(const QString &from, const QString &to)
 {
-    const QString name = normalized(to);
+    const QString name = tagname::normalized(to);
     if (name.isEmpty())
         return failure(
             ErrorKind::Invalid, QStringLiteral("this name cannot be used for a tag"), to);
@@ -58,7 +55,7 @@ Result<int> TagStore::rename(const QString &from, const QString &to)
         auto rows = m_context.database.statement(
             QStringLiteral("SELECT d.id FROM note_tag t JOIN document d ON d.key = t.document"
                            " WHERE t.tag = :tag"));
-        rows.bind(":tag", key(from));
+        rows.bind(":tag", tagname::key(from));
         CAIRN_TRY(rows.run());
         while (rows.next())
             ids.append(rows.text(0));
@@ -76,36 +73,6 @@ Result<int> TagStore::rename(const QString &from, const QString &to)
     CAIRN_TRY(NoteStore(batch.context()).editMany(ids, patch));
     CAIRN_TRY(batch.commit());
     return int(ids.size());
-}
-
-QString TagStore::key(const QString &tag)
-{
-    return tag.normalized(QString::NormalizationForm_C).toCaseFolded();
-}
-
-QStringList TagStore::distinct(QStringList tags)
-{
-    tags.sort();
-    QStringList keys;
-    QStringList all;
-    for (const QString &tag : std::as_const(tags)) {
-        const QString one = key(tag);
-        if (keys.contains(one))
-            continue;
-        keys.append(one);
-        all.append(tag);
-    }
-    return all;
-}
-
-QString TagStore::normalized(const QString &tag)
-{
-    QString name = tag.normalized(QString::NormalizationForm_C).simplified();
-    while (name.startsWith(u'#'))
-        name = name.sliced(1).trimmed();
-    if (name.size() > kMaxTagLength || !name.isValidUtf16())
-        return {};
-    return name;
 }
 
 } // namespace cairn

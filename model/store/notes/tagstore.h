@@ -8,10 +8,8 @@ namespace cairn {
 
 struct StoreContext;
 
-/// Tags live in the notes; this lists and renames them. A tag is one line, trimmed, without leading
-/// '#', at most 100 characters, kept in the case it was written in. Tags that differ in case only,
-/// or in how an accented letter is put together, are one tag; it is shown as it was written first
-/// on this device.
+/// Tags live in the notes; this lists and renames them (tagname.h says which are one tag). A tag is
+/// shown as it was written first on this device.
 class TagStore {
 public:
     explicit TagStore(StoreContext &context);
@@ -19,11 +17,6 @@ public:
     /// In all notes, those in the trash too; merges into an existing tag. Returns the number of
     /// notes changed. NotFound.
     Result<int> rename(const QString &from, const QString &to);
-    static QString normalized(const QString &tag); ///< empty: not usable
-    static QString
-    key(const QString &tag); ///< the same for all ways to write a tag; what note_tag and tally hold
-    static QStringList
-    distinct(QStringList tags); ///< sorted, the first of several ways to write one
 
 private:
     StoreContext &m_context;

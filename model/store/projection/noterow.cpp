@@ -4,7 +4,7 @@
 #include "document.h"
 #include "notetext.h"
 #include "storabletext.h"
-#include "store/notes/tagstore.h"
+#include "tagname.h"
 
 #include <QJsonArray>
 
@@ -54,7 +54,7 @@ QStringList tags(const QJsonObject &body)
         if (tags.size() == kMaxShownTags)
             break;
     }
-    return TagStore::distinct(std::move(tags));
+    return tagname::distinct(std::move(tags));
 }
 
 } // namespace

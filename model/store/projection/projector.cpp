@@ -3,12 +3,12 @@
 
 #include "document.h"
 #include "notetext.h"
-#include "store/notes/tagstore.h"
 #include "store/projection/notebooktree.h"
 #include "store/projection/noterow.h"
 #include "store/projection/tallykeeper.h"
 #include "store/sqlite/database.h"
 #include "store/tree/documentstore.h"
+#include "tagname.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -58,7 +58,7 @@ void count(TallyKeeper &tally, const Counted &note, int times)
     if (!note.notebook.isEmpty())
         tally.add(u"notebook", note.notebook, times);
     for (const QString &tag : note.tags)
-        tally.add(u"tag", TagStore::key(tag), times);
+        tally.add(u"tag", tagname::key(tag), times);
 }
 
 } // namespace
@@ -222,7 +222,7 @@ Result<void> Projector::writeTags(qint64 key, const QStringList &before, const Q
     const auto keysOf = [](const QStringList &tags) {
         QStringList keys;
         for (const QString &tag : tags)
-            keys.append(TagStore::key(tag));
+            keys.append(tagname::key(tag));
         return keys;
     };
     const QStringList had = keysOf(before);

@@ -3,6 +3,7 @@
 
 #include "changeset.h"
 #include "error.h"
+#include "store/tree/followers.h"
 
 #include <QJsonObject>
 #include <QSet>
@@ -17,18 +18,17 @@ class TallyKeeper;
 /// Writes what lists, search and the sidebar read: the rows of displayed leaves in `note`,
 /// `note_tag` and `notebook` with their tallies. (The search index follows by triggers.) Inside
 /// DocumentStore::settle only.
-class Projector {
+class Projector : public Projection {
 public:
     explicit Projector(Database &database);
 
-    /// The displayed leaf is this live body. `conflict`: it needs review.
     Result<void> show(
-        const StoredDocument &document, const QJsonObject &body, bool conflict, ChangeSet &changes);
-    Result<bool> isConflict(const StoredDocument &document); ///< as it is shown now
-    /// The document shows nothing: deleted, or of a foreign kind.
-    Result<void> hide(const StoredDocument &document, ChangeSet &changes);
-    /// The same body as before, but perhaps another answer to "needs review".
-    Result<void> setConflict(const StoredDocument &document, bool conflict, ChangeSet &changes);
+        const StoredDocument &document, const QJsonObject &body, bool conflict,
+        ChangeSet &changes) override;
+    Result<bool> isConflict(const StoredDocument &document) override;
+    Result<void> hide(const StoredDocument &document, ChangeSet &changes) override;
+    Result<void>
+    setConflict(const StoredDocument &document, bool conflict, ChangeSet &changes) override;
 
 private:
     struct Before;

@@ -127,6 +127,13 @@ Result<void> OutboxKeeper::drop(const StoredDocument &document, ChangeSet &chang
     return {};
 }
 
+Result<void> OutboxKeeper::acknowledged(const StoredDocument &document)
+{
+    Statement open = m_database.statement(
+        QStringLiteral("INSERT INTO unconfirmed (document) VALUES (:document)"));
+    return open.bind(":document", document.key).run();
+}
+
 /// A note waits for its notebook, a notebook for the one around it, as long as that one waits
 /// itself.
 Result<void> OutboxKeeper::dependOn(const StoredDocument &document, const QJsonObject &body)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "store/replica/replicastore.h"
+#include "error.h"
+#include "store/replica/pulling.h"
 
 namespace cairn {
 

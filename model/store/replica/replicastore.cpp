@@ -3,7 +3,6 @@
 
 #include "clock.h"
 #include "json.h"
-#include "store/care/safetycopies.h"
 #include "store/conflict/removalguard.h"
 #include "store/notes/notebooktwins.h"
 #include "store/replica/confirmations.h"
@@ -277,11 +276,6 @@ Confirmations ReplicaStore::confirmations() { return Confirmations(m_context); }
 UnreadStore ReplicaStore::unread() { return UnreadStore(m_context); }
 
 EmergencyIds ReplicaStore::emergencyIds() { return EmergencyIds(m_context); }
-
-Result<QString> ReplicaStore::safetyCopy(const QString &event)
-{
-    return SafetyCopies(m_context.database, m_context.meta, m_context.clock).make(event);
-}
 
 Result<void> ReplicaStore::forgetServer()
 {

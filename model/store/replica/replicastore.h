@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "checkpoint.h"
 #include "document.h"
 #include "error.h"
 #include "outboxitem.h"
 #include "store/conflict/missingbases.h"
 #include "store/conflict/reconcileone.h"
+#include "store/replica/pulling.h"
 
-#include <QJsonObject>
 #include <QSet>
 #include <QStringList>
 
@@ -21,46 +22,6 @@ class Confirmations;
 class EmergencyIds;
 class RemovalGuard;
 class UnreadStore;
-
-/// What one row of `_changes` (style=all_docs) says.
-struct RemoteChange {
-    QString id;
-    QList<RevId> leaves; ///< winner first; deleted leaves included
-    bool deleted = false; ///< the winner is deleted
-};
-
-/// What this store needs for one row of `_changes`.
-struct PullNeed {
-    enum class Kind {
-        Nothing, ///< all leaves are here (they only need to be acknowledged)
-        Document, ///< one leaf, nothing unsent here: the document as it is in the row is enough
-        Ancestry, ///< `missing` must be fetched with their ancestry
-    };
-    Kind kind = Kind::Nothing;
-    QList<RevId> missing;
-};
-
-/// One side's memory of a replication, in the form of the protocol's checkpoint documents.
-struct Checkpoint {
-    QString sessionId;
-    QString lastSeq; ///< opaque; stored as JSON text, because some servers use numbers
-    QJsonObject document; ///< the whole checkpoint: session_id, source_last_seq, history
-};
-
-struct StoreOutcome {
-    int revisions = 0; ///< new leaves stored
-    int notes = 0; ///< notes that changed because of them
-    QStringList held; ///< ids of notes that would have gone from the person's sight, left as they
-                      ///< are; sorted
-};
-
-/// What store() does about revisions that take a note from the person's sight.
-enum class Removals {
-    Hold, ///< leaves them out
-    Admit, ///< stores as many as may go without a question, and leaves out the others
-    Agreed, ///< stores them: the person agreed
-    Keep, ///< stores them, and what was shown once more on top of them: the person keeps the notes
-};
 
 /// The store as the replicator sees it: what to pull, what to push, what the server has
 /// acknowledged. Pulled data is committed with synchronous=NORMAL (it can be pulled again), and so
@@ -131,11 +92,6 @@ public:
     /// acknowledged any more, all checkpoints are forgotten, every document gets an outbox row. The
     /// following pull and push compare everything.
     Result<void> forgetServer();
-    /// A copy of the whole store in the folder `backups` beside it, before something happens that
-    /// only happens to servers; older ones are thinned out. One for each `event`, however often it
-    /// is asked for. Returns its file; empty: there is nothing to copy, or it is made already.
-    /// DiskFull, Storage.
-    Result<QString> safetyCopy(const QString &event);
     /// Number of documents, deleted ones left out, that this store believes the server to have.
     Result<int> acknowledgedDocuments();
     /// The same with the deleted ones. At least: documents with anything unsent are not counted.

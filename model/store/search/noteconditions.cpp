@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/search/noteconditions.h"
 
-#include "store/notes/tagstore.h"
 #include "store/projection/notebooktree.h"
 #include "store/sqlite/database.h"
+#include "tagname.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -51,7 +51,7 @@ Result<QStringList> allTags(Database &database)
 Result<QStringList> tagsNamed(Database &database, const QString &name)
 {
     CAIRN_ASSIGN(const QStringList tags, allTags(database));
-    const QString wanted = TagStore::key(name);
+    const QString wanted = tagname::key(name);
     if (tags.contains(wanted))
         return QStringList(wanted);
     QStringList beginning;
@@ -101,7 +101,7 @@ public:
                 addNotebooks(inside.isEmpty() ? QStringList(query.notebookId) : inside, false));
         }
         if (!query.tag.isEmpty())
-            CAIRN_TRY(addTags({TagStore::key(query.tag)}, false));
+            CAIRN_TRY(addTags({tagname::key(query.tag)}, false));
         if (query.onlyEmergency)
             CAIRN_TRY(
                 addFlag(QStringLiteral("n.emergency = 1"), QStringLiteral("emergency"), false));

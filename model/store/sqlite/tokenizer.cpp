@@ -3,9 +3,9 @@
 
 #include "notetext.h"
 #include "searchwords.h"
-#include "store/notes/tagstore.h"
 #include "store/sqlite/searchrank.h"
 #include "store/sqlite/vocabulary.h"
+#include "tagname.h"
 
 #include <sqlite3.h>
 
@@ -49,7 +49,7 @@ int tokenize(
 void tagKey(sqlite3_context *context, int, sqlite3_value **values)
 {
     const QByteArray key =
-        TagStore::key(
+        tagname::key(
             QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_value_text(values[0]))))
             .toUtf8();
     sqlite3_result_text(context, key.constData(), int(key.size()), SQLITE_TRANSIENT);

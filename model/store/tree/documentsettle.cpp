@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // DocumentStore: what follows from a changed tree.
 #include "ancestry.h"
-#include "store/conflict/removalguard.h"
-#include "store/history/versionstore.h"
-#include "store/projection/projector.h"
-#include "store/replica/outboxkeeper.h"
 #include "store/sqlite/database.h"
 #include "store/tree/documentstore.h"
 
@@ -23,9 +19,8 @@ constexpr qsizetype kStemmingSlack = 100; // so that it is done once in a while,
 Result<void> DocumentStore::settle(StoredDocument &document, ChangeSet &changes)
 {
     // However a conflict ended, what a person had begun to type about it does not end with it.
-    if (m_versions && document.projected && document.type == kNoteType
-        && !document.tree.hasConflict())
-        CAIRN_TRY(m_versions->keepTyped(document, *document.projected));
+    if (document.projected && document.type == kNoteType && !document.tree.hasConflict())
+        CAIRN_TRY(m_followers.review->settled(document, *document.projected));
     if (document.tree.isEmpty())
         return settleEmpty(document, changes);
     CAIRN_TRY(chooseDisplayed(document));
@@ -45,16 +40,11 @@ Result<void> DocumentStore::settle(StoredDocument &document, ChangeSet &changes)
 /// Everything was discarded before it was ever sent. A note lives on in its history only.
 Result<void> DocumentStore::settleEmpty(StoredDocument &document, ChangeSet &changes)
 {
-    {
-        Statement history = m_database.statement(
-            QStringLiteral("SELECT 1 FROM version WHERE document = :document LIMIT 1"));
-        history.bind(":document", document.key);
-        CAIRN_TRY(history.run());
-        if (!history.next())
-            return remove(document, changes);
-    }
-    CAIRN_TRY(m_projector->hide(document, changes));
-    CAIRN_TRY(m_outbox->drop(document, changes));
+    CAIRN_ASSIGN(const auto lastWords, m_followers.history->newestAt(document.key));
+    if (!lastWords)
+        return remove(document, changes);
+    CAIRN_TRY(m_followers.projection->hide(document, changes));
+    CAIRN_TRY(m_followers.queue->drop(document, changes));
     CAIRN_TRY(setReconcile(document, false));
     document.displayed.reset();
     document.projected.reset();
@@ -71,12 +61,12 @@ Result<void> DocumentStore::queue(StoredDocument &document, ChangeSet &changes)
         return !document.states.value(leaf).acknowledged;
     });
     if (!unsent)
-        return m_outbox->drop(document, changes);
+        return m_followers.queue->drop(document, changes);
     QJsonObject shown;
     if (!document.tree.node(*document.displayed)->deleted) {
         CAIRN_ASSIGN(shown, body(document, *document.displayed));
     }
-    return m_outbox->keep(document, leaves, shown, changes);
+    return m_followers.queue->keep(document, leaves, shown, changes);
 }
 
 RevId DocumentStore::leafToShow(const StoredDocument &document)
@@ -108,19 +98,19 @@ Result<void> DocumentStore::project(StoredDocument &document, ChangeSet &changes
         changes.conflicts = true; // the versions that stand against each other may be others
         // Before the reconciler has looked, a conflict is not opened, but an open one stays.
         if (document.reconcile) {
-            CAIRN_ASSIGN(conflict, m_projector->isConflict(document));
+            CAIRN_ASSIGN(conflict, m_followers.projection->isConflict(document));
         }
     }
     if (document.projected == displayed)
-        return m_projector->setConflict(document, conflict, changes);
+        return m_followers.projection->setConflict(document, conflict, changes);
     document.projected = displayed;
     if (document.tree.node(displayed)->deleted)
-        return m_projector->hide(document, changes);
+        return m_followers.projection->hide(document, changes);
 
     CAIRN_ASSIGN(const QJsonObject shown, body(document, displayed));
     const QString type = documentType(document.id);
     if (type != document.type) { // as an earlier version stored it
-        CAIRN_TRY(m_projector->hide(document, changes));
+        CAIRN_TRY(m_followers.projection->hide(document, changes));
         Statement update = m_database.statement(
             QStringLiteral("UPDATE document SET type = :type WHERE key = :key"));
         update.bind(":type", type).bind(":key", document.key);
@@ -128,8 +118,8 @@ Result<void> DocumentStore::project(StoredDocument &document, ChangeSet &changes
         document.type = type;
     }
     if (type == kNoteType)
-        CAIRN_TRY(RemovalGuard::cameBack(m_database, document.key, shown));
-    return m_projector->show(document, shown, conflict, changes);
+        CAIRN_TRY(m_followers.missing->cameBack(document, shown));
+    return m_followers.projection->show(document, shown, conflict, changes);
 }
 
 /// A body stays with its leaf, and with the newest revision below each leaf that the server has,
@@ -158,15 +148,17 @@ Result<void> DocumentStore::dropBodies(StoredDocument &document)
     for (const RevId &rev : candidates) {
         if (needed.contains(rev))
             continue;
-        // The condition is a safety net: no text leaves the tree that is not in the history.
-        Statement drop = m_database.statement(QStringLiteral(
-            "UPDATE revision SET body = NULL WHERE key = :key AND (deleted = 1 OR :foreign = 1"
-            " OR EXISTS (SELECT 1 FROM version v WHERE v.document = revision.document"
-            " AND v.generation = revision.generation AND v.hash = revision.hash))"));
+        if (!document.tree.node(rev)->deleted && !document.type.isEmpty()) {
+            // A safety net: no text leaves the tree that is not in the history.
+            CAIRN_ASSIGN(const bool kept, m_followers.history->has(document.key, rev));
+            if (!kept)
+                continue;
+        }
+        Statement drop = m_database.statement(
+            QStringLiteral("UPDATE revision SET body = NULL WHERE key = :key"));
         RevisionState &state = document.states[rev];
-        drop.bind(":key", state.key).bind(":foreign", document.type.isEmpty() ? 1 : 0);
-        CAIRN_TRY(drop.run());
-        state.inTree = drop.affected() == 0;
+        CAIRN_TRY(drop.bind(":key", state.key).run());
+        state.inTree = false;
     }
     return {};
 }

@@ -3,8 +3,6 @@
 
 #include "clock.h"
 #include "json.h"
-#include "store/projection/projector.h"
-#include "store/replica/outboxkeeper.h"
 #include "store/sqlite/database.h"
 #include "store/tree/metastore.h"
 
@@ -41,12 +39,8 @@ DocumentStore::DocumentStore(Database &database, const Clock &clock, MetaStore &
     : m_database(database)
     , m_clock(clock)
     , m_meta(meta)
-    , m_projector(std::make_unique<Projector>(database))
-    , m_outbox(std::make_unique<OutboxKeeper>(database, clock))
 {
 }
-
-DocumentStore::~DocumentStore() = default;
 
 Result<std::optional<StoredDocument>> DocumentStore::load(const QString &id)
 {
@@ -121,17 +115,12 @@ Result<void> DocumentStore::loadTree(StoredDocument &document)
 /// Merge bases may have left the tree; the history still has them.
 Result<void> DocumentStore::loadHistoryFlags(StoredDocument &document)
 {
-    Statement query = m_database.statement(
-        QStringLiteral("SELECT generation, hash FROM version WHERE document = :document"));
-    query.bind(":document", document.key);
-    CAIRN_TRY(query.run());
-    while (query.next()) {
-        const auto state =
-            document.states.find(RevId{int(query.integer(0)), query.text(1).toUtf8()});
-        if (state != document.states.end())
+    CAIRN_ASSIGN(const QSet<RevId> kept, m_followers.history->revisions(document.key));
+    for (const RevId &rev : kept) {
+        if (const auto state = document.states.find(rev); state != document.states.end())
             state->hasBody = true;
     }
-    return query.status();
+    return {};
 }
 
 Result<StoredDocument> DocumentStore::create(const QString &id, const QString &type)
@@ -149,7 +138,7 @@ Result<StoredDocument> DocumentStore::create(const QString &id, const QString &t
 
 Result<void> DocumentStore::remove(StoredDocument &document, ChangeSet &changes)
 {
-    CAIRN_TRY(m_projector->hide(document, changes));
+    CAIRN_TRY(m_followers.projection->hide(document, changes));
     Statement drop = m_database.statement(QStringLiteral("DELETE FROM document WHERE key = :key"));
     drop.bind(":key", document.key);
     CAIRN_TRY(drop.run());
@@ -173,16 +162,9 @@ Result<QJsonObject> DocumentStore::body(const StoredDocument &document, const Re
             return parsed(query.value(0));
         CAIRN_TRY(query.status());
     }
-    Statement query =
-        m_database.statement(QStringLiteral("SELECT body FROM version WHERE document = :document"
-                                            " AND generation = :generation AND hash = :hash"));
-    query.bind(":document", document.key)
-        .bind(":generation", rev.generation)
-        .bind(":hash", QString::fromUtf8(rev.hash));
-    CAIRN_TRY(query.run());
-    if (query.next())
-        return parsed(query.value(0));
-    CAIRN_TRY(query.status());
+    CAIRN_ASSIGN(const auto kept, m_followers.history->text(document.key, rev));
+    if (kept)
+        return *kept;
     return failure(
         ErrorKind::NotFound, QStringLiteral("no such revision, or its text is not kept"),
         document.id + QLatin1Char(' ') + rev.toString());

@@ -5,10 +5,10 @@
 #include "document.h"
 #include "error.h"
 #include "revisiontree.h"
+#include "store/tree/followers.h"
 
 #include <QHash>
 
-#include <memory>
 #include <optional>
 
 namespace cairn {
@@ -16,9 +16,6 @@ namespace cairn {
 class Clock;
 class Database;
 class MetaStore;
-class OutboxKeeper;
-class Projector;
-class VersionStore;
 
 /// What the store knows of a revision beside its place in the tree.
 struct RevisionState {
@@ -69,9 +66,8 @@ struct StoredDocument {
 class DocumentStore {
 public:
     DocumentStore(Database &database, const Clock &clock, MetaStore &meta);
-    ~DocumentStore();
-    /// Where versions are kept. Called once by whoever builds the store, before the first write.
-    void setVersions(VersionStore &versions) { m_versions = &versions; }
+    /// Called once by whoever builds the store, before anything else.
+    void follow(const Followers &followers) { m_followers = followers; }
 
     Result<std::optional<StoredDocument>> load(const QString &id);
     Result<std::optional<StoredDocument>> load(qint64 key);
@@ -168,9 +164,7 @@ private:
     Database &m_database;
     const Clock &m_clock;
     MetaStore &m_meta;
-    VersionStore *m_versions = nullptr;
-    std::unique_ptr<Projector> m_projector;
-    std::unique_ptr<OutboxKeeper> m_outbox;
+    Followers m_followers;
 };
 
 } // namespace cairn

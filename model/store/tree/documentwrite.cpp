@@ -3,7 +3,6 @@
 #include "attachmentstubs.h"
 #include "clock.h"
 #include "conflict.h"
-#include "store/history/versionstore.h"
 #include "store/sqlite/database.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/metastore.h"
@@ -266,10 +265,7 @@ Result<void> DocumentStore::setAcknowledged(StoredDocument &document, const RevI
     state->acknowledged = true;
     if (!document.tree.isLeaf(rev))
         return {};
-    Statement open = m_database.statement(
-        QStringLiteral("INSERT INTO unconfirmed (document) VALUES (:document)"));
-    open.bind(":document", document.key);
-    return open.run();
+    return m_followers.queue->acknowledged(document);
 }
 
 Result<void> DocumentStore::doubt(StoredDocument &document, const RevId &leaf)
@@ -374,29 +370,22 @@ Result<void> DocumentStore::keepVersion(StoredDocument &document, const RevId &r
 {
     const RevisionTree::Node *node = document.tree.node(rev);
     const RevisionState state = document.states.value(rev);
-    if (!m_versions || document.type != kNoteType || !node || node->deleted || !state.inTree)
+    if (document.type != kNoteType || !node || node->deleted || !state.inTree)
         return {};
-    CAIRN_ASSIGN(const bool known, m_versions->touch(document.key, rev));
+    CAIRN_ASSIGN(const bool known, m_followers.history->touch(document.key, rev));
     if (known)
         return {};
     CAIRN_ASSIGN(const QJsonObject text, body(document, rev));
-    return m_versions->keep(
-        document.key, rev, text, versionKind(text, state.isReceived(), m_meta.deviceId()));
+    return m_followers.history->keepText(document.key, rev, text, state.isReceived());
 }
 
 Result<bool> DocumentStore::snapshotDue(const StoredDocument &document, const RevId &rev)
 {
-    if (!m_versions || document.type != kNoteType)
+    if (document.type != kNoteType)
         return false;
-    Statement query = m_database.statement(QStringLiteral(
-        "SELECT at FROM version WHERE document = :document ORDER BY key DESC LIMIT 1"));
-    query.bind(":document", document.key);
-    CAIRN_TRY(query.run());
-    qint64 since = 0;
-    if (query.next()) {
-        since = query.integer(0);
-    } else {
-        CAIRN_TRY(query.status());
+    CAIRN_ASSIGN(const auto newest, m_followers.history->newestAt(document.key));
+    qint64 since = newest.value_or(0);
+    if (!newest) {
         CAIRN_ASSIGN(const QJsonObject text, body(document, rev));
         since = text.value(field::kCreatedAt).toInteger();
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "store/care/storetraces.h"
 #include "store/sqlite/database.h"
+#include "store/sqlite/removalmark.h"
 #include "store/tree/storecontext.h"
 #include "store/tree/storegeneration.h"
 

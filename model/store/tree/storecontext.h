@@ -12,14 +12,12 @@ class Database;
 class DocumentStore;
 class MetaStore;
 class Random;
-class VersionStore;
 
 /// What the rooms of a Store share. Owned by the Store.
 struct StoreContext {
     Database &database;
     DocumentStore &documents;
     MetaStore &meta;
-    VersionStore *versions = nullptr; ///< set once all rooms exist
     const Clock &clock;
     Random &random;
     ChangeSet::Origin origin = ChangeSet::Origin::Person;
