@@ -218,7 +218,7 @@ void TestDocumentStore::attemptedEditIsNotSquashed()
 {
     const RevId first = m->write(id, noteBody(QStringLiteral("a")));
     m->change(id, [&](StoredDocument &document) {
-        Fixture::check(m->documents.markAttempted(document, {first}));
+        Fixture::check(m->documents.beginSending(document.key, {first}));
     });
     const RevId second = m->write(id, noteBody(QStringLiteral("b")));
     const RevId third = m->write(id, noteBody(QStringLiteral("c")));
@@ -387,7 +387,7 @@ void TestDocumentStore::deadLetterRevivesOnEdit()
     QCOMPARE(m->number(QStringLiteral("SELECT notes FROM tally WHERE kind = 'dead'")), 1);
     QCOMPARE(m->number(QStringLiteral("SELECT notes FROM tally WHERE kind = 'pending'")), 0);
     m->change(id, [&](StoredDocument &document) { // nothing new to send
-        Fixture::check(m->documents.markAttempted(document, {first}));
+        Fixture::check(m->documents.beginSending(document.key, {first}));
     });
     QCOMPARE(m->number(QStringLiteral("SELECT dead FROM outbox")), 1);
     m->write(id, noteBody(QStringLiteral("shorter")));
@@ -415,7 +415,7 @@ void TestDocumentStore::acknowledgeWhileEdited()
 {
     const RevId first = m->write(id, noteBody(QStringLiteral("a")));
     m->change(id, [&](StoredDocument &document) {
-        Fixture::check(m->documents.markAttempted(document, {first}));
+        Fixture::check(m->documents.beginSending(document.key, {first}));
     });
     const RevId second = m->write(id, noteBody(QStringLiteral("b")));
     m->change(id, [&](StoredDocument &document) {
@@ -463,7 +463,7 @@ void TestDocumentStore::historyOfReceivedAndSent()
     QCOMPARE(m->versions.history(id)->size(), 2);
     QCOMPARE(m->text(QStringLiteral("SELECT kind FROM version")), QStringLiteral("received"));
     m->change(id, [&](StoredDocument &document) {
-        Fixture::check(m->documents.markAttempted(document, {mine}));
+        Fixture::check(m->documents.beginSending(document.key, {mine}));
         Fixture::check(m->documents.acknowledge(document, {mine}));
     });
     QCOMPARE(m->versions.history(id)->first().kind, QStringLiteral("written"));
@@ -738,7 +738,7 @@ void TestDocumentStore::randomOperations()
                 break;
             }
             case 4:
-                Fixture::check(documents.markAttempted(document, {known.last()}));
+                Fixture::check(documents.beginSending(document.key, {known.last()}));
                 break;
             case 5: {
                 const QList<RevId> some = known.mid(pick(int(known.size())), 1);

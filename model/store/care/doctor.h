@@ -81,9 +81,6 @@ private:
     Result<void> repairDamaged(const Damage &damage, QString &kept);
     Result<void> makeAgainFromRevisions();
 
-    Result<void> repairTrees();
-    Result<void> forgetEmptyLeaves();
-    Result<void> compareAnew();
     Result<void> rebuildProjection();
     Result<void> recount();
 

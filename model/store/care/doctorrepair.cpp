@@ -3,9 +3,12 @@
 
 #include "store/care/doctor.h"
 #include "store/care/storecopy.h"
+#include "store/replica/outboxkeeper.h"
+#include "store/replica/replicastore.h"
 #include "store/sqlite/database.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/storecontext.h"
+#include "store/tree/treerepair.h"
 
 #include <QFile>
 
@@ -57,7 +60,8 @@ Result<void> Doctor::repairDamaged(const Damage &damage, QString &kept)
     if (done)
         done = makeAgainFromRevisions();
     if (done)
-        done = compareAnew(); // what the server gave last may be among what the disk lost
+        done = ReplicaStore(m_context)
+                   .compareAnew(); // what the server gave last may be among what the disk lost
     if (done)
         done = transaction.commit();
     if (!done && !elsewhere)
@@ -73,68 +77,14 @@ Result<void> Doctor::makeAgainFromRevisions()
     // First of all: rows of notes cannot go while the index disagrees about what they said.
     CAIRN_TRY(m_context.database.execute(
         QStringLiteral("INSERT INTO note_text (note_text) VALUES ('rebuild')")));
-    CAIRN_TRY(repairTrees());
-    CAIRN_TRY(forgetEmptyLeaves());
+    CAIRN_ASSIGN(const bool straightened, treerepair::straighten(m_context.database));
+    CAIRN_ASSIGN(const bool forgotten, treerepair::restoreEmptyLeaves(m_context.database));
+    if (straightened || forgotten)
+        CAIRN_TRY(ReplicaStore(m_context).compareAnew());
+    CAIRN_TRY(OutboxKeeper::dropOrphans(m_context.database));
     CAIRN_TRY(rebuildProjection());
     CAIRN_TRY(recount());
     return transaction.commit();
-}
-
-/// The next sync asks about everything, from the beginning.
-Result<void> Doctor::compareAnew()
-{
-    return m_context.database.execute(QStringLiteral("DELETE FROM checkpoint"));
-}
-
-/// A revision or document that is gone from here may be what the server gave before the checkpoint,
-/// and would not be given again.
-Result<void> Doctor::repairTrees()
-{
-    bool changed = false;
-    for (const char *sql : {
-             "UPDATE revision SET parent = NULL WHERE parent IS NOT NULL AND NOT EXISTS"
-             " (SELECT 1 FROM revision p WHERE p.key = revision.parent"
-             "  AND p.document = revision.document AND p.generation < revision.generation)",
-             "UPDATE revision SET leaf = NOT EXISTS"
-             " (SELECT 1 FROM revision c WHERE c.parent = revision.key)"
-             " WHERE leaf <> NOT EXISTS (SELECT 1 FROM revision c WHERE c.parent = revision.key)",
-             "UPDATE document SET displayed = NULL WHERE displayed IS NOT NULL AND NOT EXISTS"
-             " (SELECT 1 FROM revision r WHERE r.key = document.displayed"
-             "  AND r.document = document.key AND r.leaf = 1)",
-             "DELETE FROM document WHERE NOT EXISTS"
-             " (SELECT 1 FROM revision r WHERE r.document = document.key)"
-             " AND NOT EXISTS (SELECT 1 FROM version v WHERE v.document = document.key)",
-         }) {
-        Statement repair = m_context.database.statement(QString::fromLatin1(sql));
-        CAIRN_TRY(repair.run());
-        changed = changed || repair.affected() > 0;
-    }
-    if (changed)
-        CAIRN_TRY(compareAnew());
-    return m_context.database.execute(
-        QStringLiteral("DELETE FROM outbox_dependency WHERE NOT EXISTS"
-                       " (SELECT 1 FROM outbox o WHERE o.document = outbox_dependency.document)"));
-}
-
-/// A live leaf without its text: the history may have it; else the server, if it has the leaf,
-/// gives it again once the leaf is forgotten here and the comparison starts from the beginning.
-Result<void> Doctor::forgetEmptyLeaves()
-{
-    const QString empty = QStringLiteral(
-        "leaf = 1 AND deleted = 0 AND (body IS NULL OR NOT json_valid(CAST(body AS TEXT)))");
-    CAIRN_TRY(m_context.database.execute(
-        QStringLiteral("UPDATE revision SET body = (SELECT v.body FROM version v WHERE v.document "
-                       "= revision.document"
-                       " AND v.generation = revision.generation AND v.hash = revision.hash)"
-                       " WHERE ")
-        + empty));
-    auto forget = m_context.database.statement(
-        QStringLiteral("DELETE FROM revision WHERE acknowledged = 1 AND ") + empty);
-    CAIRN_TRY(forget.run());
-    if (forget.affected() == 0)
-        return {};
-    CAIRN_TRY(compareAnew());
-    return repairTrees();
 }
 
 /// Notebooks first, so that notes find their twins; notes in the order in which they were changed.

@@ -128,8 +128,8 @@ CrossedEdit::commonParent(StoredDocument &document, const Meeting &meeting) cons
         return m_patch.basedOn;
     const RevisionTree::Node shown = *document.tree.node(meeting.shown);
     const RevisionState state = document.states.value(meeting.shown);
-    const bool rewritable = document.tree.isLeaf(meeting.shown) && !state.acknowledged
-        && !state.attempted && shown.merged.isEmpty();
+    const bool rewritable =
+        document.tree.isLeaf(meeting.shown) && !state.mayBeOnServer() && shown.merged.isEmpty();
     if (!meeting.base || !rewritable)
         return shown.parent;
     DocumentStore &documents = m_context.documents;

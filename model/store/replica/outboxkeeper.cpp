@@ -134,6 +134,13 @@ Result<void> OutboxKeeper::acknowledged(const StoredDocument &document)
     return open.bind(":document", document.key).run();
 }
 
+Result<void> OutboxKeeper::dropOrphans(Database &database)
+{
+    return database.execute(
+        QStringLiteral("DELETE FROM outbox_dependency WHERE NOT EXISTS"
+                       " (SELECT 1 FROM outbox o WHERE o.document = outbox_dependency.document)"));
+}
+
 /// A note waits for its notebook, a notebook for the one around it, as long as that one waits
 /// itself.
 Result<void> OutboxKeeper::dependOn(const StoredDocument &document, const QJsonObject &body)

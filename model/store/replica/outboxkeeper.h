@@ -21,6 +21,9 @@ public:
     Result<void> drop(const StoredDocument &document, ChangeSet &changes) override;
     Result<void> acknowledged(const StoredDocument &document) override;
 
+    /// Takes out what dependencies are left of rows that are gone; for the doctor.
+    static Result<void> dropOrphans(Database &database);
+
 private:
     Result<void> checkSize(const StoredDocument &document, const QJsonObject &body);
     Result<void> dependOn(const StoredDocument &document, const QJsonObject &body);

@@ -55,7 +55,7 @@ DocumentRevision withParent(const StoredDocument &document, DocumentRevision rev
         return revision;
     QList<RevId> parents;
     for (auto it = document.states.cbegin(); it != document.states.cend(); ++it) {
-        if (it->acknowledged && !it->attempted
+        if (it->acknowledged && it->sending == Sending::Never
             && it.key().generation == revision.rev.generation - 1)
             parents.append(it.key());
     }
@@ -334,7 +334,7 @@ Result<void> RemoteWriter::keep(StoredDocument &document, const RevId &shown)
     }
     stampBody(body, m_context);
     CAIRN_ASSIGN(const RevId kept, m_context.documents.writeLocal(document, onto, false, body));
-    CAIRN_TRY(m_context.versions->keep(document.key, kept, body, QStringLiteral("restored")));
+    CAIRN_TRY(VersionStore(m_context).keep(document.key, kept, body, QStringLiteral("restored")));
     return m_context.documents.disown(document, kept);
 }
 
@@ -361,7 +361,7 @@ Result<void> RemoteWriter::hideSuperseded(StoredDocument &document, const Item &
 {
     for (const RevId &leaf : document.tree.leaves()) {
         const RevisionState state = document.states.value(leaf);
-        if (item.leaves.contains(leaf) || !state.acknowledged || state.attempted)
+        if (item.leaves.contains(leaf) || !state.acknowledged || state.sending != Sending::Never)
             continue;
         for (const DocumentRevision &revision : item.revisions) {
             const QList<RevId> line = document.tree.path(revision.rev);

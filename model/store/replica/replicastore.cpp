@@ -21,17 +21,6 @@
 
 namespace cairn {
 
-namespace {
-
-void bindRevision(Statement &statement, qint64 document, const RevId &rev)
-{
-    statement.bind(":document", document)
-        .bind(":generation", rev.generation)
-        .bind(":hash", QString::fromUtf8(rev.hash));
-}
-
-} // namespace
-
 ReplicaStore::ReplicaStore(StoreContext &context)
     : m_context(context)
 {
@@ -113,7 +102,7 @@ Result<QList<PushDocument>> ReplicaStore::beginAttempt(const QList<PushDocument>
     QList<PushDocument> current;
     for (const PushDocument &planned : documents) {
         PushDocument document = planned;
-        CAIRN_ASSIGN(const bool unchanged, markAttempted(document));
+        CAIRN_ASSIGN(const bool unchanged, beginSending(document));
         if (unchanged)
             current.append(std::move(document));
     }
@@ -122,29 +111,18 @@ Result<QList<PushDocument>> ReplicaStore::beginAttempt(const QList<PushDocument>
 }
 
 /// False, and nothing is marked: one of the revisions was rewritten meanwhile.
-Result<bool> ReplicaStore::markAttempted(PushDocument &document)
+Result<bool> ReplicaStore::beginSending(PushDocument &document)
 {
-    document.attempted = false;
-    {
-        auto row = m_context.database.statement(
-            QStringLiteral("SELECT attempted FROM revision WHERE document = :document"
-                           " AND generation = :generation AND hash = :hash"));
-        for (PushRevision &revision : document.revisions) {
-            bindRevision(row, document.documentKey, revision.rev);
-            CAIRN_TRY(row.run());
-            if (!row.next())
-                return false;
-            revision.again = row.integer(0) == 2; // DocumentStore::sendLine()
-            document.attempted |= row.integer(0) == 1;
-        }
-    }
-    auto mark = m_context.database.statement(
-        QStringLiteral("UPDATE revision SET attempted = 1 WHERE document = :document"
-                       " AND generation = :generation AND hash = :hash AND attempted = 0"));
-    for (const PushRevision &revision : std::as_const(document.revisions)) {
-        bindRevision(mark, document.documentKey, revision.rev);
-        CAIRN_TRY(mark.run());
-    }
+    QList<RevId> revisions;
+    for (const PushRevision &revision : std::as_const(document.revisions))
+        revisions.append(revision.rev);
+    CAIRN_ASSIGN(
+        const auto before, m_context.documents.beginSending(document.documentKey, revisions));
+    if (!before)
+        return false;
+    document.attempted = before->contains(Sending::Begun);
+    for (qsizetype i = 0; i < before->size(); ++i)
+        document.revisions[i].again = before->at(i) == Sending::WithLine;
     return true;
 }
 
@@ -277,16 +255,19 @@ UnreadStore ReplicaStore::unread() { return UnreadStore(m_context); }
 
 EmergencyIds ReplicaStore::emergencyIds() { return EmergencyIds(m_context); }
 
+Result<void> ReplicaStore::compareAnew()
+{
+    return m_context.database.execute(QStringLiteral("DELETE FROM checkpoint"));
+}
+
 Result<void> ReplicaStore::forgetServer()
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
-    CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM checkpoint")));
+    CAIRN_TRY(compareAnew());
     CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM unconfirmed")));
     CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM unread")));
-    // What a server had may be on other devices: it counts as sent, and is never rewritten.
-    CAIRN_TRY(m_context.database.execute(QStringLiteral(
-        "UPDATE revision SET acknowledged = 0, attempted = 1 WHERE acknowledged = 1")));
+    CAIRN_TRY(m_context.documents.forgetServer());
     CAIRN_TRY(enqueueEverything());
     batch.changes().everything = true;
     return batch.commit();

@@ -88,6 +88,8 @@ public:
         const QString &replicationId, const Checkpoint &checkpoint, const Coverage &covered);
     Confirmations confirmations();
     UnreadStore unread();
+    /// The next sync asks about everything, from the beginning. Inside a transaction.
+    Result<void> compareAnew();
     /// The server is not the one we knew (recreated, restored, exchanged): nothing counts as
     /// acknowledged any more, all checkpoints are forgotten, every document gets an outbox row. The
     /// following pull and push compare everything.
@@ -100,7 +102,7 @@ public:
 private:
     Result<QList<qint64>> toReconcile(int limit);
     Result<void> enqueueEverything();
-    Result<bool> markAttempted(PushDocument &document);
+    Result<bool> beginSending(PushDocument &document);
     Result<void> doubtSince(qint64 last);
 
     StoreContext &m_context;

@@ -105,7 +105,7 @@ Result<void> DocumentStore::loadTree(StoredDocument &document)
         const bool hasBody = query.integer(8) != 0;
         document.states.insert(
             rev,
-            {query.integer(0), query.integer(5) != 0, query.integer(6) != 0, hasBody, hasBody,
+            {query.integer(0), query.integer(5) != 0, Sending(query.integer(6)), hasBody, hasBody,
              originOf(query.integer(9))});
         byKey.insert(query.integer(0), rev);
     }

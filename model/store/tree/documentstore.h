@@ -17,6 +17,13 @@ class Clock;
 class Database;
 class MetaStore;
 
+/// How far sending a revision has come (`revision.attempted`).
+enum class Sending {
+    Never,
+    Begun, ///< the server may have it: it is never rewritten
+    WithLine, ///< the same, and its ancestry was or is to be sent with it, once (sendLine())
+};
+
 /// What the store knows of a revision beside its place in the tree.
 struct RevisionState {
     /// Where its words are from (`revision.origin`). The device that its body names proves nothing:
@@ -25,17 +32,18 @@ struct RevisionState {
 
     qint64 key = 0;
     bool acknowledged = false; ///< the server has it
-    bool attempted = false; ///< a sending began; it may be on the server
+    Sending sending = Sending::Never;
     bool hasBody = false; ///< body() can give it: kept in the tree or, when the document has
                           ///< several leaves, in the history
     bool inTree = false; ///< the body is kept in the tree itself
     Origin origin = Origin::Here;
 
+    bool mayBeOnServer() const { return acknowledged || sending != Sending::Never; }
     /// As well as it is known: what came long ago may have been sent since.
     bool isReceived() const
     {
         return origin == Origin::Elsewhere
-            || (origin == Origin::Unknown && acknowledged && !attempted);
+            || (origin == Origin::Unknown && acknowledged && sending == Sending::Never);
     }
 };
 
@@ -108,10 +116,16 @@ public:
     /// history.
     Result<void> bridge(StoredDocument &document, const RevId &newer, const RevId &older);
     /// The server has this leaf without the line behind it: it is sent again, with its ancestry.
-    /// (revision.attempted = 2.) Once only: a server that keeps short histories forgets the line
+    /// Once only: a server that keeps short histories forgets the line
     /// again.
     Result<void> sendLine(StoredDocument &document, const RevId &leaf);
-    Result<void> markAttempted(StoredDocument &document, const QList<RevId> &revisions);
+    /// Before these revisions are sent; `document`: its key. Says of each, in their order, how far
+    /// its sending was until now. Nothing is said and nothing marked where one is no longer there.
+    Result<std::optional<QList<Sending>>>
+    beginSending(qint64 document, const QList<RevId> &revisions);
+    /// The server is another one: nothing counts as acknowledged. What a server had may be on other
+    /// devices, so it is never rewritten.
+    Result<void> forgetServer();
     /// This revision was made here, but of what came: nobody wrote it here. An edit on top of it is
     /// the person's again.
     Result<void> disown(StoredDocument &document, const RevId &rev);

@@ -50,8 +50,8 @@ bool DocumentStore::canSquash(
 {
     const RevisionTree::Node *node = document.tree.node(parent);
     const RevisionState state = document.states.value(parent);
-    return node && document.tree.isLeaf(parent) && !state.acknowledged && !state.attempted
-        && node->merged.isEmpty() && mergedRevisions(body).isEmpty();
+    return node && document.tree.isLeaf(parent) && !state.mayBeOnServer() && node->merged.isEmpty()
+        && mergedRevisions(body).isEmpty();
 }
 
 Result<RevId> DocumentStore::writeLocal(
@@ -155,7 +155,7 @@ Result<void> DocumentStore::insert(
     CAIRN_TRY(row.run());
     document.states.insert(
         node.id,
-        {row.insertedId(), acknowledged, false, body.has_value(), body.has_value(),
+        {row.insertedId(), acknowledged, Sending::Never, body.has_value(), body.has_value(),
          acknowledged ? RevisionState::Origin::Elsewhere : RevisionState::Origin::Here});
     if (body)
         document.written.insert(node.id, *body);
@@ -209,7 +209,7 @@ Result<void> DocumentStore::openConflict(StoredDocument &document, const RevId &
     }
     for (const RevId &leaf : std::as_const(live)) {
         const RevisionState state = document.states.value(leaf);
-        if (leaf != newest && (state.acknowledged || state.attempted))
+        if (leaf != newest && state.mayBeOnServer())
             CAIRN_TRY(keepVersion(document, leaf));
     }
     CAIRN_TRY(keepVersion(document, newest));
@@ -278,7 +278,7 @@ Result<void> DocumentStore::doubt(StoredDocument &document, const RevId &leaf)
     update.bind(":key", state->key);
     CAIRN_TRY(update.run());
     state->acknowledged = false;
-    state->attempted = true;
+    state->sending = Sending::Begun;
     return {};
 }
 
@@ -294,24 +294,44 @@ Result<void> DocumentStore::sendLine(StoredDocument &document, const RevId &leaf
     CAIRN_TRY(update.run());
     if (update.affected() > 0) {
         state->acknowledged = false;
-        state->attempted = true;
+        state->sending = Sending::WithLine;
     }
     return {};
 }
 
-Result<void> DocumentStore::markAttempted(StoredDocument &document, const QList<RevId> &revisions)
+Result<std::optional<QList<Sending>>>
+DocumentStore::beginSending(qint64 document, const QList<RevId> &revisions)
 {
-    for (const RevId &rev : revisions) {
-        const auto state = document.states.find(rev);
-        if (state == document.states.end() || state->attempted)
-            continue;
-        Statement update = m_database.statement(
-            QStringLiteral("UPDATE revision SET attempted = 1 WHERE key = :key"));
-        update.bind(":key", state->key);
-        CAIRN_TRY(update.run());
-        state->attempted = true;
+    QList<Sending> before;
+    const auto runFor = [document](Statement &statement, const RevId &rev) {
+        statement.bind(":document", document)
+            .bind(":generation", rev.generation)
+            .bind(":hash", QString::fromUtf8(rev.hash));
+        return statement.run();
+    };
+    {
+        Statement row = m_database.statement(
+            QStringLiteral("SELECT attempted FROM revision WHERE document = :document"
+                           " AND generation = :generation AND hash = :hash"));
+        for (const RevId &rev : revisions) {
+            CAIRN_TRY(runFor(row, rev));
+            if (!row.next())
+                return std::optional<QList<Sending>>();
+            before.append(Sending(row.integer(0)));
+        }
     }
-    return {};
+    Statement mark = m_database.statement(
+        QStringLiteral("UPDATE revision SET attempted = 1 WHERE document = :document"
+                       " AND generation = :generation AND hash = :hash AND attempted = 0"));
+    for (const RevId &rev : revisions)
+        CAIRN_TRY(runFor(mark, rev));
+    return std::optional(before);
+}
+
+Result<void> DocumentStore::forgetServer()
+{
+    return m_database.execute(QStringLiteral(
+        "UPDATE revision SET acknowledged = 0, attempted = 1 WHERE acknowledged = 1"));
 }
 
 Result<void> DocumentStore::disown(StoredDocument &document, const RevId &rev)
