@@ -3,13 +3,13 @@
 
 #include "clock.h"
 #include "document.h"
-#include "outboxitem.h"
 #include "store/sqlite/database.h"
 #include "store/tree/documentstore.h"
 
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <vector>
 
 namespace cairn {
 
@@ -32,6 +32,14 @@ int priorityOf(const StoredDocument &document, bool emergency)
     return emergency ? kEmergencyPriority : 0;
 }
 
+/// A note waits for its notebook, a notebook for the one around it.
+QString targetOf(const StoredDocument &document, const QJsonObject &body)
+{
+    if (document.type == kNoteType)
+        return body.value(field::kNotebook).toString();
+    return document.type == kNotebookType ? body.value(field::kParent).toString() : QString();
+}
+
 } // namespace
 
 OutboxKeeper::OutboxKeeper(Database &database, const Clock &clock)
@@ -45,33 +53,70 @@ Result<void> OutboxKeeper::keep(
     ChangeSet &changes)
 {
     const bool emergency = document.type == kNoteType && body.value(field::kEmergency).toBool();
-    // The row keeps its place in the queue. What a person just changed deserves a fresh set of
-    // attempts: it may no longer be what the server refused.
-    const QString sql = document.hasNewLocal
-        ? QStringLiteral(
-            "INSERT INTO outbox (document, operation, priority, enqueued_at, max_attempts)"
-            " VALUES (:document, :operation, :priority, :now, :max_attempts)"
-            " ON CONFLICT (document) DO UPDATE SET operation = excluded.operation,"
-            " priority = excluded.priority, max_attempts = excluded.max_attempts, attempts = 0,"
-            " next_attempt_at = 0, dead = 0, error_kind = NULL, error_code = NULL,"
-            " error_message = NULL")
-        : QStringLiteral(
-            "INSERT INTO outbox (document, operation, priority, enqueued_at, max_attempts)"
-            " VALUES (:document, :operation, :priority, :now, :max_attempts)"
-            " ON CONFLICT (document) DO UPDATE SET operation = excluded.operation,"
-            " priority = excluded.priority, max_attempts = excluded.max_attempts");
-    Statement write = m_database.statement(sql);
-    write.bind(":document", document.key)
-        .bind(":operation", operationName(operationOf(document, leaves)))
-        .bind(":priority", priorityOf(document, emergency))
-        .bind(":now", m_clock.nowMs())
-        .bind(":max_attempts", emergency ? kMaxAttemptsEmergency : kMaxAttempts);
-    CAIRN_TRY(write.run());
+    // What a person just changed deserves a fresh set of attempts: it may no longer be what the
+    // server refused.
+    CAIRN_TRY(
+        put(document, operationOf(document, leaves), emergency,
+            document.hasNewLocal ? Attempts::Afresh : Attempts::GoOn));
     changes.outbox = true;
     changes.tallies = true;
     if (document.hasNewLocal)
         CAIRN_TRY(checkSize(document, body));
-    return dependOn(document, body);
+    return dependOn(document, targetOf(document, body));
+}
+
+/// A row that is there keeps its place in the queue.
+Result<void> OutboxKeeper::put(
+    const StoredDocument &document, OutboxItem::Operation operation, bool emergency,
+    Attempts attempts)
+{
+    QString sql = QStringLiteral(
+        "INSERT INTO outbox (document, operation, priority, enqueued_at, max_attempts)"
+        " VALUES (:document, :operation, :priority, :now, :max_attempts)"
+        " ON CONFLICT (document) DO UPDATE SET operation = excluded.operation,"
+        " priority = excluded.priority, max_attempts = excluded.max_attempts");
+    if (attempts == Attempts::Afresh)
+        sql += QLatin1String(", ") + QLatin1String(kAsGoodAsNew);
+    Statement write = m_database.statement(sql);
+    write.bind(":document", document.key)
+        .bind(":operation", operationName(operation))
+        .bind(":priority", priorityOf(document, emergency))
+        .bind(":now", m_clock.nowMs())
+        .bind(":max_attempts", emergency ? kMaxAttemptsEmergency : kMaxAttempts);
+    return write.run();
+}
+
+Result<void> OutboxKeeper::keepEverything()
+{
+    struct Waiting {
+        StoredDocument document; ///< its names only
+        QString target;
+    };
+    std::vector<Waiting> dependent;
+    {
+        Statement rows = m_database.statement(QStringLiteral(
+            "SELECT d.key, d.id, d.type, r.deleted, coalesce(n.emergency, 0),"
+            " coalesce(n.notebook, b.parent) FROM document d JOIN revision r ON r.key = d.displayed"
+            " LEFT JOIN note n ON n.document = d.key LEFT JOIN notebook b ON b.document = d.key"));
+        CAIRN_TRY(rows.run());
+        while (rows.next()) {
+            StoredDocument document;
+            document.key = rows.integer(0);
+            document.id = rows.text(1);
+            document.type = rows.text(2);
+            CAIRN_TRY(
+                put(document,
+                    rows.integer(3) != 0 ? OutboxItem::Operation::Delete
+                                         : OutboxItem::Operation::Create,
+                    rows.integer(4) != 0, Attempts::Afresh));
+            if (const QString target = rows.text(5); !target.isEmpty())
+                dependent.push_back({std::move(document), target});
+        }
+        CAIRN_TRY(rows.status());
+    }
+    for (const Waiting &waiting : dependent)
+        CAIRN_TRY(dependOn(waiting.document, waiting.target));
+    return {};
 }
 
 /// Larger than a server takes: said at once, not after five attempts. The text is safe here; with a
@@ -141,14 +186,9 @@ Result<void> OutboxKeeper::dropOrphans(Database &database)
                        " (SELECT 1 FROM outbox o WHERE o.document = outbox_dependency.document)"));
 }
 
-/// A note waits for its notebook, a notebook for the one around it, as long as that one waits
-/// itself.
-Result<void> OutboxKeeper::dependOn(const StoredDocument &document, const QJsonObject &body)
+/// As long as that one waits itself.
+Result<void> OutboxKeeper::dependOn(const StoredDocument &document, const QString &target)
 {
-    const QStringView name = document.type == kNoteType ? field::kNotebook : field::kParent;
-    const QString target = document.type == kNoteType || document.type == kNotebookType
-        ? body.value(name).toString()
-        : QString();
     Statement drop = m_database.statement(
         QStringLiteral("DELETE FROM outbox_dependency WHERE document = :document"));
     drop.bind(":document", document.key);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "outboxitem.h"
 #include "store/tree/followers.h"
 
 namespace cairn {
@@ -8,6 +9,11 @@ namespace cairn {
 class Clock;
 class Database;
 struct StoredDocument;
+
+/// What makes a row of the outbox forget the attempts that failed.
+inline constexpr char kAsGoodAsNew[] =
+    "attempts = 0, dead = 0, next_attempt_at = 0, error_kind = NULL, error_code = NULL,"
+    " error_message = NULL";
 
 /// Keeps the one outbox row of a document while it has a leaf that the server has not acknowledged.
 /// Inside DocumentStore::settle only.
@@ -21,12 +27,18 @@ public:
     Result<void> drop(const StoredDocument &document, ChangeSet &changes) override;
     Result<void> acknowledged(const StoredDocument &document) override;
 
+    /// Every document that shows anything, or was deleted, waits to be sent as if it was new.
+    Result<void> keepEverything();
     /// Takes out what dependencies are left of rows that are gone; for the doctor.
     static Result<void> dropOrphans(Database &database);
 
 private:
+    enum class Attempts { GoOn, Afresh };
+    Result<void>
+    put(const StoredDocument &document, OutboxItem::Operation operation, bool emergency,
+        Attempts attempts);
     Result<void> checkSize(const StoredDocument &document, const QJsonObject &body);
-    Result<void> dependOn(const StoredDocument &document, const QJsonObject &body);
+    Result<void> dependOn(const StoredDocument &document, const QString &target);
 
     Database &m_database;
     const Clock &m_clock;

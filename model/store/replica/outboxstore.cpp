@@ -3,6 +3,7 @@
 
 #include "document.h"
 #include "store/conflict/removalguard.h"
+#include "store/replica/outboxkeeper.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/leafwriter.h"
 #include "store/tree/storebatch.h"
@@ -111,9 +112,8 @@ Result<int> OutboxStore::revive(const QString &condition, std::optional<qint64> 
     int revived = 0;
     {
         auto rows = m_context.database.statement(
-            QStringLiteral("UPDATE outbox SET attempts = 0, dead = 0, next_attempt_at = 0,"
-                           " error_kind = NULL, error_code = NULL, error_message = NULL WHERE ")
-            + condition + QStringLiteral(" RETURNING document"));
+            QStringLiteral("UPDATE outbox SET ") + QLatin1String(kAsGoodAsNew)
+            + QStringLiteral(" WHERE ") + condition + QStringLiteral(" RETURNING document"));
         if (id)
             rows.bind(":id", *id);
         CAIRN_TRY(rows.run());

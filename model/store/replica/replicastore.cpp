@@ -7,6 +7,7 @@
 #include "store/notes/notebooktwins.h"
 #include "store/replica/confirmations.h"
 #include "store/replica/emergencyids.h"
+#include "store/replica/outboxkeeper.h"
 #include "store/replica/pullclassifier.h"
 #include "store/replica/pushplan.h"
 #include "store/replica/remotewriter.h"
@@ -268,32 +269,9 @@ Result<void> ReplicaStore::forgetServer()
     CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM unconfirmed")));
     CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM unread")));
     CAIRN_TRY(m_context.documents.forgetServer());
-    CAIRN_TRY(enqueueEverything());
+    CAIRN_TRY(OutboxKeeper(m_context.database, m_context.clock).keepEverything());
     batch.changes().everything = true;
     return batch.commit();
-}
-
-Result<void> ReplicaStore::enqueueEverything()
-{
-    auto rows = m_context.database.statement(QStringLiteral(
-        "INSERT INTO outbox (document, operation, priority, enqueued_at, max_attempts)"
-        " SELECT d.key, iif(r.deleted, 'delete', 'create'),"
-        "  CASE WHEN n.emergency = 1 THEN :emergency WHEN d.type = 'notebook' THEN :notebook"
-        "   ELSE 0 END, :now, iif(n.emergency = 1, :most, :usual)"
-        " FROM document d JOIN revision r ON r.key = d.displayed"
-        " LEFT JOIN note n ON n.document = d.key WHERE true"
-        " ON CONFLICT (document) DO UPDATE SET operation = excluded.operation, attempts = 0,"
-        "  dead = 0, next_attempt_at = 0, error_kind = NULL, error_code = NULL,"
-        "  error_message = NULL"));
-    rows.bind(":emergency", kEmergencyPriority)
-        .bind(":notebook", kNotebookPriority)
-        .bind(":now", m_context.clock.nowMs())
-        .bind(":most", kMaxAttemptsEmergency)
-        .bind(":usual", kMaxAttempts);
-    CAIRN_TRY(rows.run());
-    return m_context.database.execute(QStringLiteral(
-        "INSERT OR IGNORE INTO outbox_dependency (document, depends_on)"
-        " SELECT n.document, b.document FROM note n JOIN notebook b ON b.id = n.notebook"));
 }
 
 Result<int> ReplicaStore::settledDocuments()

@@ -101,7 +101,6 @@ public:
 
 private:
     Result<QList<qint64>> toReconcile(int limit);
-    Result<void> enqueueEverything();
     Result<bool> beginSending(PushDocument &document);
     Result<void> doubtSince(qint64 last);
 
