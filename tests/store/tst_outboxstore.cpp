@@ -20,6 +20,7 @@ private slots:
     void oneRowADocument();
     void saysWhatEachIs();
     void dependenciesAreNamed();
+    void anotherServerGetsEverythingInOrder();
     void retryRevives();
     void retryAllRevivesDeadLetters();
     void discardGoesBackToTheServersVersion();
@@ -119,6 +120,34 @@ void TestOutboxStore::dependenciesAreNamed()
     kill(notebook);
     QCOMPARE(peer->waiting().size(), 1);
     QCOMPARE(peer->waiting().first().documentId, id);
+}
+
+/// As if all of it was new: what the other server refused is tried, and in the same order.
+void TestOutboxStore::anotherServerGetsEverythingInOrder()
+{
+    const QString inner =
+        must(peer->store->notebooks().ensurePath(QStringLiteral("Outer/Inner"))).id;
+    const QString outer = must(peer->store->notebooks().ensurePath(QStringLiteral("Outer"))).id;
+    NoteContent content;
+    content.notebookId = inner;
+    const QString id = must(peer->store->notes().create(content)).id;
+    content.emergency = true;
+    const QString urgent = must(peer->store->notes().create(content)).id;
+    peer->push(server);
+    QVERIFY(items().isEmpty());
+    peer->edit(id, QStringLiteral("refused"));
+    kill(id);
+
+    must(peer->store->replica().forgetServer());
+    QCOMPARE(items().size(), 5); // the device's own document, too
+    QCOMPARE(items().first().documentId, urgent);
+    QCOMPARE(items().first().maxAttempts, kMaxAttemptsEmergency);
+    QCOMPARE(itemOf(id).dependsOn, QStringList{inner});
+    QCOMPARE(itemOf(inner).dependsOn, QStringList{outer});
+    QVERIFY(itemOf(outer).dependsOn.isEmpty());
+    QVERIFY(!itemOf(id).dead);
+    QCOMPARE(itemOf(id).attempts, 0);
+    QCOMPARE(itemOf(id).operation, OutboxItem::Operation::Create);
 }
 
 void TestOutboxStore::retryRevives()
