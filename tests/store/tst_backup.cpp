@@ -245,7 +245,7 @@ private slots:
     {
         add(QStringLiteral("kept"));
         const auto copy = [this](int number) {
-            return must((*m)->replica().safetyCopy(QStringLiteral("event %1").arg(number)));
+            return must((*m)->safetyCopy(QStringLiteral("event %1").arg(number)));
         };
         const QString first = copy(0);
         m->clock.advance(2 * kDay);
