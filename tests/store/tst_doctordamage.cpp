@@ -270,14 +270,22 @@ private slots:
         QCOMPARE(count(m->file(), "outbox"), all);
     }
 
-    /// Where a sync stopped is nobody's text, and the next one finds out by itself.
-    void damagedCheckpointIsNobodysText()
+    /// Where a sync stopped is nobody's text, and the next one finds out by itself. Nor is what
+    /// was shown or here in one day.
+    void damagedLogsAreNobodysText_data()
     {
+        QTest::addColumn<QByteArray>("table");
+        for (const char *table : {"checkpoint", "shown_before", "here_before", "held_removal"})
+            QTest::newRow(table) << QByteArray(table);
+    }
+    void damagedLogsAreNobodysText()
+    {
+        QFETCH(QByteArray, table);
         must((*m)->replica().store(
             {}, {}, QStringLiteral("replication"),
             Checkpoint{QStringLiteral("s"), QStringLiteral("1"), {}}, Removals::Admit));
         m->close();
-        damagePage(m->file(), "checkpoint", "ROOT");
+        damagePage(m->file(), table, "ROOT");
         m->reopen();
         const DoctorCheck found = must((*m)->doctor().check()).first();
         QVERIFY2(found.detail.contains(u"what people wrote can be read"), qPrintable(found.detail));

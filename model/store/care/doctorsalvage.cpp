@@ -20,9 +20,10 @@ namespace {
 
 /// Made again from the revisions by a repair, or by the next sync, and logs that nobody misses for
 /// long.
-constexpr std::array kDerived{"note",     "note_tag",          "tag_name",  "notebook", "tally",
-                              "outbox",   "outbox_dependency", "note_text", "word",     "word_part",
-                              "activity", "sync_run",          "checkpoint"};
+constexpr std::array kDerived{"note",       "note_tag",     "tag_name",          "notebook",
+                              "tally",      "outbox",       "outbox_dependency", "note_text",
+                              "word",       "word_part",    "activity",          "sync_run",
+                              "checkpoint", "shown_before", "here_before",       "held_removal"};
 
 /// Which of them a table belongs to: "note_text_data" is a part of the index note_text. Empty:
 /// none.
