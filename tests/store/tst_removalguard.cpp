@@ -4,11 +4,14 @@
 #include "replicapeer.h"
 #include "store/conflict/missingbases.h"
 #include "store/conflict/removalguard.h"
+#include "store/history/historythinner.h"
 #include "store/history/versionstore.h"
 #include "store/replica/confirmations.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/migrator.h"
 #include "store/tree/metastore.h"
+
+#include <sqlite3.h>
 
 #include <QtTest>
 
@@ -47,6 +50,10 @@ private slots:
     void whatWasWrittenInBetweenCounts();
     void theWindowSlides();
     void aClockSetBackHidesNoStep();
+    void timesAheadAreOfToday();
+    void aClockBehindChangesNoTimes();
+    void stepsOfADayAreBounded();
+    void aStepReadsTwoTexts();
     void ownWordsBeginAnew();
     void keptIsNoWriting();
     void keptWithWhatWasNew();
@@ -58,6 +65,9 @@ private slots:
     void inventedNotesMakeNoRoom_data();
     void inventedNotesMakeNoRoom();
     void ordinaryRemovalsAreNotAskedAbout();
+    void whatWasWrittenHereMakesRoom_data();
+    void whatWasWrittenHereMakesRoom();
+    void namedTwiceCountsOnce();
     void takenTwiceCountsTwice();
     void marksAreFew();
     void whatIsHiddenIsRemoved_data();
@@ -107,12 +117,36 @@ private:
                 next.generation + (removals == Removals::Keep ? 1 : 0));
         }();
     }
-    int gone()
+    int gone() { return int(number("SELECT count(*) FROM removal")); }
+    qint64 number(const char *sql)
     {
-        auto row =
-            m_peer->store->database().statement(QStringLiteral("SELECT count(*) FROM removal"));
+        Statement row = m_peer->store->database().statement(QLatin1String(sql));
         must(row.run());
-        return row.next() ? int(row.integer(0)) : 0;
+        return row.next() ? row.integer(0) : -1;
+    }
+    /// The program ran for a day, and the clock is believed.
+    void believe()
+    {
+        must(m_peer->store->thinner().time().ran(24 * 60 * kMinuteMs));
+        m_peer->store.clock.advance(kMinuteMs);
+    }
+    /// Pages that are looked at while another word of a long text comes.
+    int pagesOfAStep(const QString &text)
+    {
+        int sum = 0;
+        for (const int pages : {SQLITE_DBSTATUS_CACHE_HIT, SQLITE_DBSTATUS_CACHE_MISS}) {
+            int most = 0;
+            int now = 0;
+            sqlite3_db_status(m_peer->store->database().handle(), pages, &now, &most, 1);
+        }
+        goOn(text, "b");
+        for (const int pages : {SQLITE_DBSTATUS_CACHE_HIT, SQLITE_DBSTATUS_CACHE_MISS}) {
+            int most = 0;
+            int now = 0;
+            sqlite3_db_status(m_peer->store->database().handle(), pages, &now, &most, 0);
+            sum += now;
+        }
+        return sum;
     }
     static QString idOf(int number)
     {
@@ -305,6 +339,81 @@ void TestRemovalGuard::aClockSetBackHidesNoStep()
         cleanup();
         init();
     }
+}
+
+/// What went while the clock was ahead went today, not for as long as it was ahead.
+void TestRemovalGuard::timesAheadAreOfToday()
+{
+    believe();
+    const qint64 right = m_peer->store.clock.nowMs();
+    const QStringList ids = [] {
+        QStringList all;
+        for (int i = 0; i < 60; ++i)
+            all.append(idOf(i));
+        return all;
+    }();
+    store(notes(0, 60, words(9)));
+    store({disguised({{1, "a"}}, words(100))});
+    m_peer->store.clock.set(right + 3'000 * 24 * 60 * kMinuteMs);
+    QCOMPARE(store(taken(ids.first(20))).held, QStringList());
+    goOn(words(40), "b");
+    caughtUp();
+    m_peer->store.clock.set(right + kMinuteMs);
+    caughtUp();
+    QVERIFY(!store(taken({ids.at(20)})).held.isEmpty()); // still of the last day
+    goOn(words(39), "c");
+    for (const char *table : {"removal", "shown_before", "here_before"}) {
+        const QByteArray sql = QByteArray("SELECT max(at) FROM ") + table;
+        QVERIFY2(number(sql.constData()) <= right + kMinuteMs + 1, table);
+    }
+    m_peer->store.clock.advance(25 * 60 * kMinuteMs);
+    caughtUp();
+    QCOMPARE(store(taken(ids.sliced(20, 15))).held, QStringList());
+    goOn(words(6), "d"); // of 39
+    QVERIFY(!missed().contains(words(100)));
+}
+
+/// What went is found for 90 days: it does not become old by a clock that is behind for an hour.
+void TestRemovalGuard::aClockBehindChangesNoTimes()
+{
+    believe();
+    store({disguised({{1, "a"}}, words(100))});
+    goOn(words(6), "b");
+    const qint64 at = number("SELECT max(at) FROM removal");
+    m_peer->store.clock.set(at - 5'000 * 24 * 60 * kMinuteMs);
+    caughtUp();
+    QCOMPARE(number("SELECT max(at) FROM removal"), at);
+}
+
+/// Of a note that is changed all day long no more is remembered, and nothing goes unseen.
+void TestRemovalGuard::stepsOfADayAreBounded()
+{
+    store({disguised({{1, "a"}}, words(30))});
+    for (int i = 0; i < 250; ++i)
+        goOn(words(i == 240 ? 100 : 30), "b");
+    QCOMPARE(number("SELECT count(*) FROM shown_before"), 200);
+    goOn(words(15), "c");
+    QCOMPARE(missed(), QStringList());
+    m_peer->store.clock.advance(kMinuteMs);
+    goOn(words(6), "d");
+    QCOMPARE(missed(), QStringList{words(100)});
+    goOn(words(30), "e"); // from then on it is measured anew
+    goOn(words(5), "f");
+    QCOMPARE(missed(), QStringList{words(100)});
+    QCOMPARE(number("SELECT count(*) FROM shown_before"), 201);
+}
+
+void TestRemovalGuard::aStepReadsTwoTexts()
+{
+    const QString text = words(100).repeated(200);
+    store({disguised({{1, "a"}}, text)});
+    for (int i = 0; i < 5; ++i)
+        goOn(text.chopped(i), "b");
+    const int few = pagesOfAStep(text.chopped(9));
+    for (int i = 10; i < 60; ++i)
+        goOn(text.chopped(i), "b");
+    const int many = pagesOfAStep(text.chopped(60));
+    QVERIFY2(many < 2 * few, qPrintable(QStringLiteral("%1 and %2 pages").arg(few).arg(many)));
 }
 
 void TestRemovalGuard::ownWordsBeginAnew()
@@ -509,6 +618,57 @@ void TestRemovalGuard::ordinaryRemovalsAreNotAskedAbout()
         caughtUp();
     }
     QCOMPARE(must(m_peer->store->tallies()).notes, 300 + 3 * 60 - 29 - 3 * 25);
+}
+
+void TestRemovalGuard::whatWasWrittenHereMakesRoom_data()
+{
+    QTest::addColumn<int>("written");
+    QTest::addColumn<int>("taken");
+    QTest::addColumn<int>("trashed");
+    QTest::addColumn<int>("held");
+    QTest::newRow("other notes") << 100 << 11 << 0 << 0;
+    QTest::newRow("none") << 0 << 11 << 0 << 1;
+    QTest::newRow("all of it") << 10 << 22 << 0 << 3;
+    QTest::newRow("what the person took away") << 100 << 11 << 100 << 1;
+}
+
+/// A tenth of what the person wrote since the feed was last read is of what is there, too. What a
+/// server adds beside it is not.
+void TestRemovalGuard::whatWasWrittenHereMakesRoom()
+{
+    QFETCH(int, written);
+    QFETCH(int, taken);
+    QFETCH(int, trashed);
+    QFETCH(int, held);
+    store(notes(0, 12, words(9)));
+    caughtUp();
+    m_peer->store.clock.advance(kMinuteMs);
+    QStringList ids;
+    for (int i = 0; i < 12; ++i)
+        ids.append(idOf(i));
+    QStringList own;
+    for (int i = 0; i < written; ++i)
+        own.append(m_peer->addNote(QStringLiteral("T"), words(9)));
+    ids += own;
+    for (const PushDocument &document : must(replica().beginAttempt(m_peer->waiting())))
+        must(replica().confirm({document}));
+    store(notes(100, 700, QStringLiteral(".")));
+    must(m_peer->store->notes().remove(own.first(trashed), true));
+    QCOMPARE(store(this->taken(ids.first(taken))).held.size(), held);
+}
+
+void TestRemovalGuard::namedTwiceCountsOnce()
+{
+    store(notes(0, 10, words(9)));
+    QList<RemoteChange> changes;
+    for (int i = 0; i < 9; ++i) {
+        changes.append({idOf(i), {{2, "a"}}, false});
+        changes.append({idOf(i), {{2, "a"}, {2, "b"}}, false});
+    }
+    QVERIFY(must(replica().removals().admits(changes)));
+    const HeldRemovals asked = must(replica().removals().ask(changes));
+    QCOMPARE(asked.notes, 9);
+    QVERIFY(must(replica().removals().covers(asked, changes)));
 }
 
 /// What came back is no removal any more, and nothing takes its number.

@@ -16,6 +16,7 @@
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
+#include <QSet>
 
 #include <algorithm>
 
@@ -23,7 +24,6 @@ namespace cairn {
 
 namespace {
 
-constexpr qint64 kWindowMs = 24ll * 3'600'000;
 constexpr qsizetype kTitle = 64; ///< characters of a title that a list surely shows
 
 const QString kAsked = QStringLiteral("removals_asked"); ///< in `meta`: HeldRemovals
@@ -162,63 +162,6 @@ bool RemovalGuard::isOwn(const RevisionState &state, const QJsonObject &body) co
         == m_context.meta.deviceId();
 }
 
-/// What the person wrote counts from then on. What was in the trash was not in sight.
-Result<void>
-RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &shown, bool own)
-{
-    const qint64 now = m_context.clock.nowMs();
-    auto over = m_context.database.statement(
-        own ? QStringLiteral("DELETE FROM shown_before WHERE document = :which")
-            : QStringLiteral("DELETE FROM shown_before WHERE at <= :which"));
-    CAIRN_TRY(over.bind(":which", own ? document.key : now - kWindowMs).run());
-    const NoteRow was = readNote(shown.before);
-    if (was.trashedAt)
-        return {};
-    CAIRN_ASSIGN(
-        const qint64 at, BelievedTime(m_context.database, m_context.meta, m_context.clock).stamp());
-    auto row = m_context.database.statement(
-        QStringLiteral("INSERT INTO shown_before (document, at, generation, hash, size)"
-                       " SELECT :document, max(:at, 1 + coalesce((SELECT max(at) FROM removal"
-                       "  WHERE document = :same), 0)), :generation, :hash, :size"));
-    row.bind(":document", document.key)
-        .bind(":at", at) // after what went before, whatever the clock showed then
-        .bind(":same", document.key)
-        .bind(":generation", shown.shown.generation)
-        .bind(":hash", QString::fromUtf8(shown.shown.hash))
-        .bind(":size", was.body.size());
-    return row.run();
-}
-
-/// Since the window began (`anew`: or the note last went): what was shown first, and the longest of
-/// what was shown, should it have been written in between. Only what was on the screen is taken for
-/// it: a server can put anything into the history.
-Result<QList<RemovalEffect>> RemovalGuard::shownBefore(const StoredDocument &document, bool anew)
-{
-    QList<RemovalEffect> shown;
-    for (const QLatin1String order :
-         {QLatin1String("s.key"), QLatin1String("s.size DESC, s.key")}) {
-        auto row = m_context.database.statement(
-            QStringLiteral(
-                "SELECT s.generation, s.hash, v.body FROM shown_before s"
-                " JOIN version v ON v.document = s.document"
-                "  AND v.generation = s.generation AND v.hash = s.hash"
-                " WHERE s.document = :document AND s.at > max(:since,"
-                "  coalesce((SELECT max(at) FROM removal WHERE document = :gone AND :anew), 0))"
-                " ORDER BY %1 LIMIT 1")
-                .arg(order));
-        row.bind(":document", document.key)
-            .bind(":since", m_context.clock.nowMs() - kWindowMs)
-            .bind(":gone", document.key)
-            .bind(":anew", anew ? 1 : 0);
-        CAIRN_TRY(row.run());
-        if (row.next())
-            shown.append(RemovalEffect{
-                Removal::None, {int(row.integer(0)), row.text(1).toUtf8()}, object(row.blob(2))});
-        CAIRN_TRY(row.status());
-    }
-    return shown;
-}
-
 Result<bool> RemovalGuard::admits(const StoredDocument &document)
 {
     return m_share.admits({document.key});
@@ -226,16 +169,16 @@ Result<bool> RemovalGuard::admits(const StoredDocument &document)
 
 Result<bool> RemovalGuard::admits(const QList<RemoteChange> &changes)
 {
-    QList<qint64> documents;
+    QSet<qint64> documents; // a feed may name one twice
     for (const RemoteChange &change : changes) {
         auto row =
             m_context.database.statement(QStringLiteral("SELECT key FROM document WHERE id = :id"));
         CAIRN_TRY(row.bind(":id", change.id).run());
         if (row.next())
-            documents.append(row.integer(0));
+            documents.insert(row.integer(0));
         CAIRN_TRY(row.status());
     }
-    return m_share.admits(documents);
+    return m_share.admits(documents.values());
 }
 
 Result<void> RemovalGuard::caughtUp() { return m_share.caughtUp(); }
@@ -310,7 +253,10 @@ Result<HeldRemovals> RemovalGuard::ask(const QList<RemoteChange> &held)
     const QStringList changes = named(held);
     const QByteArray hash =
         QCryptographicHash::hash(changes.join(u'\n').toUtf8(), QCryptographicHash::Sha256);
-    const HeldRemovals asked{int(held.size()), QString::fromLatin1(hash.toHex().left(16))};
+    QSet<QString> notes;
+    for (const RemoteChange &change : held)
+        notes.insert(change.id);
+    const HeldRemovals asked{int(notes.size()), QString::fromLatin1(hash.toHex().left(16))};
     Transaction transaction(m_context.database);
     CAIRN_TRY(transaction.begin());
     CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM held_removal")));

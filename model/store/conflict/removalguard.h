@@ -70,6 +70,7 @@ public:
 private:
     bool isOwn(const RevisionState &state, const QJsonObject &body) const;
     Result<void> remember(const StoredDocument &document, const RemovalEffect &shown, bool own);
+    Result<std::optional<qint64>> lastOfMany(const StoredDocument &document);
     Result<QList<RemovalEffect>> shownBefore(const StoredDocument &document, bool anew);
     StoreContext &m_context;
     RemovalShare m_share;

@@ -2,6 +2,7 @@
 #include "store/conflict/removalshare.h"
 
 #include "clock.h"
+#include "store/conflict/removaltimes.h"
 #include "store/sqlite/database.h"
 #include "store/tree/storecontext.h"
 
@@ -50,20 +51,29 @@ Result<bool> RemovalShare::admits(const QList<qint64> &documents)
     const qint64 all = shown + m_outOfSight;
     if (!isAdmitted(gone, all))
         return false;
+    CAIRN_TRY(readOwn());
     return std::all_of(m_marks.cbegin(), m_marks.cend(), [&](const Mark &mark) {
-        const qint64 then = std::min(mark.notes, all);
+        const qint64 then = std::min(mark.notes + ownAfter(mark), all);
         return isSmallPart(gone, then) || isAdmitted(goneOf(mark, more), then);
     });
 }
 
-/// Of what was here at that time.
+/// Of what was here at that time, or was written here since.
 qint64 RemovalShare::goneOf(const Mark &mark, const QList<qint64> &more) const
 {
-    qint64 count = std::count_if(
-        more.cbegin(), more.cend(), [&mark](qint64 document) { return document <= mark.document; });
+    const auto counts = [&](qint64 document) {
+        return document <= mark.document
+            || std::binary_search(m_own->cbegin(), m_own->cend(), document);
+    };
+    qint64 count = std::count_if(more.cbegin(), more.cend(), counts);
     for (auto it = m_gone.cbegin(); it != m_gone.cend(); ++it)
-        count += it.key() <= mark.document && it->removal > mark.removal ? 1 : 0;
+        count += it->removal > mark.removal && counts(it.key()) ? 1 : 0;
     return count;
+}
+
+qint64 RemovalShare::ownAfter(const Mark &mark) const
+{
+    return m_own->cend() - std::upper_bound(m_own->cbegin(), m_own->cend(), mark.document);
 }
 
 void RemovalShare::add(qint64 document, Removal kind)
@@ -82,6 +92,7 @@ void RemovalShare::forget()
     m_known = false;
     m_gone.clear();
     m_marks.clear();
+    m_own.reset();
     m_outOfSight = 0;
 }
 
@@ -114,6 +125,33 @@ Result<void> RemovalShare::read()
     return {};
 }
 
+/// What the person wrote here since the oldest mark, unless they took it away themselves.
+Result<void> RemovalShare::readOwn()
+{
+    if (m_own)
+        return {};
+    const auto oldest =
+        std::min_element(m_marks.cbegin(), m_marks.cend(), [](const Mark &one, const Mark &other) {
+            return one.document < other.document;
+        });
+    QList<qint64> own;
+    if (oldest != m_marks.cend()) {
+        auto rows = m_context.database.statement(
+            QStringLiteral("SELECT DISTINCT r.document, coalesce(n.trashed, 1) FROM revision r"
+                           " LEFT JOIN note n ON n.document = r.document"
+                           " WHERE r.document > :oldest AND r.generation = 1 AND r.origin = 0"
+                           " ORDER BY r.document"));
+        CAIRN_TRY(rows.bind(":oldest", oldest->document).run());
+        while (rows.next()) {
+            if (rows.integer(1) == 0 || m_gone.value(rows.integer(0)).outOfSight)
+                own.append(rows.integer(0));
+        }
+        CAIRN_TRY(rows.status());
+    }
+    m_own = own;
+    return {};
+}
+
 Result<qint64> RemovalShare::shown()
 {
     auto row = m_context.database.statement(
@@ -138,6 +176,18 @@ Result<std::optional<RemovalShare::Mark>> RemovalShare::lastMark()
 
 Result<void> RemovalShare::caughtUp()
 {
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    CAIRN_TRY(removaltimes::straighten(m_context));
+    CAIRN_TRY(setMark());
+    CAIRN_TRY(transaction.commit());
+    forget();
+    return {};
+}
+
+/// Remembers what is here now, where that is another time than the last.
+Result<void> RemovalShare::setMark()
+{
     CAIRN_ASSIGN(const qint64 notes, shown());
     CAIRN_ASSIGN(const std::optional<Mark> last, lastMark());
     auto newest = m_context.database.statement(QStringLiteral("SELECT max(key) FROM document"));
@@ -150,18 +200,13 @@ Result<void> RemovalShare::caughtUp()
     if (last && now >= last->at && now - last->at < kMarkMs
         && (document - last->document) * kMarkGrowth < last->document)
         return {};
-    Transaction transaction(m_context.database);
-    CAIRN_TRY(transaction.begin());
     auto old = m_context.database.statement(QStringLiteral(
         "DELETE FROM here_before WHERE at < (SELECT max(at) FROM here_before WHERE at <= :since)"));
     CAIRN_TRY(old.bind(":since", now - kWindowMs).run());
     auto row = m_context.database.statement(
         QStringLiteral("INSERT INTO here_before (at, document, notes, removal)"
                        " SELECT :at, :document, :notes, coalesce(max(key), 0) FROM removal"));
-    CAIRN_TRY(row.bind(":at", now).bind(":document", document).bind(":notes", notes).run());
-    CAIRN_TRY(transaction.commit());
-    forget();
-    return {};
+    return row.bind(":at", now).bind(":document", document).bind(":notes", notes).run();
 }
 
 } // namespace cairn

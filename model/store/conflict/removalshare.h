@@ -14,9 +14,9 @@ namespace cairn {
 struct StoreContext;
 
 /// How many notes went within 24 hours, since the person last agreed, and of how many: of all, and
-/// of those that were here at each time of that day when the feed had been read to its end. So
-/// notes that a server adds do not make room for the removal of others. Remembers what it read of
-/// the database, for as long as one caller writes.
+/// of those that were here at each time of that day when the feed had been read to its end, with
+/// those that were written here since. So notes that a server adds do not make room for the removal
+/// of others. Remembers what it read of the database, for as long as one caller writes.
 class RemovalShare {
 public:
     explicit RemovalShare(StoreContext &context);
@@ -43,15 +43,19 @@ private:
         qint64 removal = 0; ///< the key of the last that had gone
     };
     Result<void> read();
+    Result<void> readOwn();
+    Result<void> setMark();
     Result<qint64> shown();
     Result<std::optional<Mark>> lastMark();
     qint64 goneOf(const Mark &mark, const QList<qint64> &more) const;
+    qint64 ownAfter(const Mark &mark) const;
 
     StoreContext &m_context;
     bool m_known = false;
     QHash<qint64, Gone> m_gone; ///< by the key of the document
     qint64 m_outOfSight = 0; ///< of them
     QList<Mark> m_marks;
+    std::optional<QList<qint64>> m_own; ///< documents begun here since the oldest mark, sorted
 };
 
 } // namespace cairn

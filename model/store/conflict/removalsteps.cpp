@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// RemovalGuard: what was shown of a note in the day before, against which small steps are judged.
+
+#include "clock.h"
+#include "store/conflict/removalguard.h"
+#include "store/conflict/removaltimes.h"
+#include "store/projection/noterow.h"
+#include "store/sqlite/database.h"
+#include "store/tree/believedtime.h"
+#include "store/tree/documentstore.h"
+#include "store/tree/metastore.h"
+#include "store/tree/storecontext.h"
+
+#include <QJsonDocument>
+
+namespace cairn {
+
+namespace {
+
+constexpr qint64 kWindowMs = 24ll * 3'600'000;
+constexpr int kSteps = 200; ///< rows of one note
+
+} // namespace
+
+/// What the person wrote counts from then on. What was in the trash was not in sight.
+Result<void>
+RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &shown, bool own)
+{
+    CAIRN_TRY(removaltimes::straighten(m_context));
+    const qint64 now = m_context.clock.nowMs();
+    auto over = m_context.database.statement(
+        own ? QStringLiteral("DELETE FROM shown_before WHERE document = :which")
+            : QStringLiteral("DELETE FROM shown_before WHERE at <= :which"));
+    CAIRN_TRY(over.bind(":which", own ? document.key : now - kWindowMs).run());
+    const NoteRow was = readNote(shown.before);
+    if (was.trashedAt)
+        return {};
+    CAIRN_ASSIGN(
+        const qint64 at, BelievedTime(m_context.database, m_context.meta, m_context.clock).stamp());
+    CAIRN_ASSIGN(const std::optional<qint64> full, lastOfMany(document));
+    auto row = m_context.database.statement(
+        full ? QStringLiteral("UPDATE shown_before SET at = max(at, :at),"
+                              " generation = iif(:size > size, :generation, generation),"
+                              " hash = iif(:size > size, :hash, hash), size = max(:size, size)"
+                              " WHERE key = :where")
+             : QStringLiteral("INSERT INTO shown_before (document, at, generation, hash, size)"
+                              " SELECT :where, max(:at, 1 + coalesce((SELECT max(at) FROM removal"
+                              "  WHERE document = :where), 0)), :generation, :hash, :size"));
+    row.bind(":where", full.value_or(document.key))
+        .bind(":at", at) // after what went before, whatever the clock showed then
+        .bind(":generation", shown.shown.generation)
+        .bind(":hash", QString::fromUtf8(shown.shown.hash))
+        .bind(":size", was.body.size());
+    return row.run();
+}
+
+/// The row of a note that changes all day long which stands for what is still to come, too: with
+/// the longest of these texts and the latest of these times, so that nothing of it goes unseen. It
+/// is of the time since the note last went: from then on it is measured anew.
+Result<std::optional<qint64>> RemovalGuard::lastOfMany(const StoredDocument &document)
+{
+    auto row = m_context.database.statement(QStringLiteral(
+        "SELECT count(*), max(key), max(at) > coalesce((SELECT max(at) FROM removal"
+        "  WHERE document = :gone), 0) FROM shown_before WHERE document = :document"));
+    CAIRN_TRY(row.bind(":gone", document.key).bind(":document", document.key).run());
+    std::optional<qint64> last;
+    if (row.next() && row.integer(0) >= kSteps && row.integer(2) != 0)
+        last = row.integer(1);
+    CAIRN_TRY(row.status());
+    return last;
+}
+
+/// Since the window began (`anew`: or the note last went): what was shown first, and the longest of
+/// what was shown, should it have been written in between. Only what was on the screen is taken for
+/// it: a server can put anything into the history. No more than these two texts are read.
+Result<QList<RemovalEffect>> RemovalGuard::shownBefore(const StoredDocument &document, bool anew)
+{
+    QList<RemovalEffect> shown;
+    for (const QLatin1String order :
+         {QLatin1String("s.key"), QLatin1String("s.size DESC, s.key")}) {
+        auto row = m_context.database.statement(
+            QStringLiteral(
+                "SELECT generation, hash, body FROM version WHERE key ="
+                " (SELECT v.key FROM shown_before s"
+                " CROSS JOIN version v ON v.document = s.document"
+                "  AND v.generation = s.generation AND v.hash = s.hash"
+                " WHERE s.document = :document AND s.at > max(:since,"
+                "  coalesce((SELECT max(at) FROM removal WHERE document = :gone AND :anew), 0))"
+                " ORDER BY %1 LIMIT 1)")
+                .arg(order));
+        row.bind(":document", document.key)
+            .bind(":since", m_context.clock.nowMs() - kWindowMs)
+            .bind(":gone", document.key)
+            .bind(":anew", anew ? 1 : 0);
+        CAIRN_TRY(row.run());
+        if (row.next()) {
+            const QJsonObject body = QJsonDocument::fromJson(row.blob(2)).object();
+            shown.append({Removal::None, {int(row.integer(0)), row.text(1).toUtf8()}, body});
+        }
+        CAIRN_TRY(row.status());
+    }
+    return shown;
+}
+
+} // namespace cairn
