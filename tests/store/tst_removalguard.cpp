@@ -405,14 +405,15 @@ void TestRemovalGuard::stepsOfADayAreBounded()
 
 void TestRemovalGuard::aStepReadsTwoTexts()
 {
-    const QString text = words(100).repeated(200);
-    store({disguised({{1, "a"}}, text)});
-    for (int i = 0; i < 5; ++i)
+    const QString text = words(100).repeated(50);
+    const QString less = words(50).repeated(50);
+    store({disguised({{1, "a"}}, text.chopped(60))});
+    for (int i = 55; i > 50; --i)
         goOn(text.chopped(i), "b");
-    const int few = pagesOfAStep(text.chopped(9));
-    for (int i = 10; i < 60; ++i)
+    const int few = pagesOfAStep(less);
+    for (int i = 50; i > 0; --i) // each longer than those before
         goOn(text.chopped(i), "b");
-    const int many = pagesOfAStep(text.chopped(60));
+    const int many = pagesOfAStep(less);
     QVERIFY2(many < 2 * few, qPrintable(QStringLiteral("%1 and %2 pages").arg(few).arg(many)));
 }
 
