@@ -35,7 +35,7 @@ QString startedAt(const QJsonObject &database)
 /// user.
 bool isMeant(const Account &account, const Endpoint &endpoint)
 {
-    const auto url = DatabaseUrl::parse(account.url, DatabaseUrl::PlainHttp::Allowed);
+    const auto url = DatabaseUrl::parseStored(account.url, DatabaseUrl::PlainHttp::Allowed);
     return url && url->normalized() == endpoint.url.normalized() && account.user == endpoint.user;
 }
 

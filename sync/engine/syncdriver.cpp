@@ -113,7 +113,7 @@ void SyncDriver::setAccount(const Account &account, const QString &password)
     if (account.isValid() && m_store) {
         const auto plain = m_options.allowPlainHttp ? DatabaseUrl::PlainHttp::Allowed
                                                     : DatabaseUrl::PlainHttp::LoopbackOnly;
-        if (auto url = DatabaseUrl::parse(account.url, plain)) {
+        if (auto url = DatabaseUrl::parseStored(account.url, plain)) {
             const Endpoint endpoint{std::move(*url), account.user, password};
             m_memory = memoryOf(endpoint);
             m_inherits = true;

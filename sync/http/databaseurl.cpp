@@ -48,6 +48,17 @@ DatabaseUrl::parse(const QString &text, PlainHttp plainHttp)
     return result;
 }
 
+tl::expected<DatabaseUrl, DatabaseUrl::Problem>
+DatabaseUrl::parseStored(const QString &text, PlainHttp plainHttp)
+{
+    const QUrl url(text.trimmed(), QUrl::StrictMode);
+    if (!url.isValid())
+        return parse(text, plainHttp);
+    const QUrl plain =
+        url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::NormalizePathSegments);
+    return parse(plain.toString(QUrl::FullyEncoded), plainHttp);
+}
+
 QUrl DatabaseUrl::server(const QString &encodedPath) const
 {
     QUrl url = m_root;

@@ -20,6 +20,10 @@ public:
     /// fragment, and "." or ".." as a part of the path are refused.
     static tl::expected<DatabaseUrl, Problem>
     parse(const QString &text, PlainHttp plainHttp = PlainHttp::LoopbackOnly);
+    /// Of an account that was set when such addresses were still taken: the place that was asked
+    /// then, without a query, a fragment, and "." or ".." as a part of the path.
+    static tl::expected<DatabaseUrl, Problem>
+    parseStored(const QString &text, PlainHttp plainHttp = PlainHttp::LoopbackOnly);
 
     QUrl database(const QString &encodedPath = {})
         const; ///< path below the database, "" is the database itself

@@ -31,6 +31,7 @@ private slots:
     void expiredCookieSignsInAgain();
     void noAccount();
     void plainHttpIsRefused();
+    void addressesOfBeforeGoOn();
     void everyRequestMayFail_data();
     void everyRequestMayFail();
     void recreatedServerGetsEverything();
@@ -226,6 +227,15 @@ void TestSyncRun::plainHttpIsRefused()
     QCOMPARE(finished.first().first().value<SyncReport>().error->kind, ErrorKind::Invalid);
     QCOMPARE(engine.status().phase, SyncStatus::Phase::Error);
     QCOMPARE(m_couch->requests(), 0);
+}
+
+/// As accounts have them that were set before such addresses were refused.
+void TestSyncRun::addressesOfBeforeGoOn()
+{
+    const QString url = FakeCouch::databaseUrl(QStringLiteral("notes"));
+    m_a->engine->setAccount({url + QStringLiteral("/?z#q"), m_a->user}, m_a->password);
+    QVERIFY(m_a->syncs());
+    QVERIFY(m_couch->requests() > 0);
 }
 
 void TestSyncRun::everyRequestMayFail_data()

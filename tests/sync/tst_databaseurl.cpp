@@ -13,6 +13,8 @@ private slots:
     void namesInAddresses();
     void accepted_data();
     void accepted();
+    void storedBefore_data();
+    void storedBefore();
     void refused_data();
     void refused();
     void plainHttpWhenAllowed();
@@ -79,6 +81,37 @@ void TestDatabaseUrl::namesInAddresses()
     QCOMPARE(bare("https://me:a@b@h.example"), QStringLiteral("https://h.example"));
     QCOMPARE(bare("https://h.example/a@b"), QString());
     QCOMPARE(bare("https://h.example/n"), QString());
+}
+
+void TestDatabaseUrl::storedBefore_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("database");
+    const QString notes = QStringLiteral("https://h.example/notes");
+    QTest::newRow("plain") << notes << notes;
+    QTest::newRow("encoded") << "https://h.example/b%20c"
+                             << "https://h.example/b%20c";
+    QTest::newRow("query") << "https://h.example/notes?z=1" << notes;
+    QTest::newRow("slash and query") << "https://h.example/notes/?z" << notes;
+    QTest::newRow("fragment") << "https://h.example/notes#q" << notes;
+    QTest::newRow("a way up") << "http://127.0.0.1/x/../../y?z#q"
+                              << "http://127.0.0.1/y";
+    QTest::newRow("a hidden way up") << "https://h.example/x/%2E%2e/notes" << notes;
+    QTest::newRow("here") << "https://h.example/./notes" << notes;
+    QTest::newRow("none left") << "https://h.example/notes/.." << QString();
+    QTest::newRow("words") << "my server" << QString();
+    QTest::newRow("plain http") << "http://h.example/notes?z" << QString();
+}
+
+/// An account goes on with the place that was asked before such addresses were refused.
+void TestDatabaseUrl::storedBefore()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, database);
+    const auto url = DatabaseUrl::parseStored(text);
+    QCOMPARE(url.has_value(), !database.isEmpty());
+    if (url)
+        QCOMPARE(url->database().toString(QUrl::FullyEncoded), database);
 }
 
 void TestDatabaseUrl::refused_data()
