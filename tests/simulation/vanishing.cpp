@@ -65,10 +65,15 @@ void Vanishing::look(SimDevice &device)
     const QStringList gone = memory.gone.keys();
     for (const QString &id : gone) {
         const Seen is = now->value(id);
-        if (isPersonal(id) || (is.visible && is.letters * kShare >= memory.letters.value(id)))
+        const bool isTheirs = m_world.witness().writings(id, device.number())
+            > memory.written.value(id); // it is to be replaced by nothing from then on
+        if (isTheirs || isPersonal(id)
+            || (is.visible && is.letters * kShare >= memory.letters.value(id)))
             memory.gone.remove(id);
     }
     memory.view = *now;
+    for (auto it = now->cbegin(); it != now->cend(); ++it)
+        memory.written.insert(it.key(), m_world.witness().writings(it.key(), device.number()));
     const auto visible =
         std::count_if(now->cbegin(), now->cend(), [](const Seen &seen) { return seen.visible; });
     memory.most = std::max(memory.most, int(visible));

@@ -26,6 +26,7 @@ private:
         View view;
         QHash<QString, qsizetype> letters; ///< of notes that went, before they did
         QHash<QString, qint64> gone; ///< when, on the device's clock
+        QHash<QString, int> written; ///< how often somebody had written in it here
         int mayGo = 0; ///< because its person said so
         int most = 0; ///< that were ever visible
     };

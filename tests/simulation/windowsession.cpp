@@ -210,6 +210,8 @@ void WindowSession::promise(const NotePatch &patch, const Result<Saved> &saved)
         patch.title.value_or(m_base.raw.value(field::kTitle).toString()) + u'\n'
         + patch.body.value_or(m_base.raw.value(field::kBody).toString()));
     Witness &witness = m_world.witness();
+    if (saved)
+        witness.written(m_note->id, m_device.number());
     for (const QString &word : after - before) {
         if (!m_unwritten.contains(word))
             continue;

@@ -6,6 +6,8 @@
 #include <QSet>
 #include <QString>
 
+#include <utility>
+
 namespace cairn::sim {
 
 /// Remembers what each person was promised: every save that was acknowledged, what was deleted by
@@ -28,7 +30,11 @@ public:
     void saved(const QString &word, const QString &note, int device)
     {
         m_words.insert(word, {note, device, Fate::Kept});
+        written(note, device);
     }
+    void written(const QString &note, int device) { ++m_written[{note, device}]; }
+    /// How often somebody wrote in it there.
+    int writings(const QString &note, int device) const { return m_written.value({note, device}); }
     void unsure(const QString &word, int device)
     {
         if (!m_words.contains(word))
@@ -83,6 +89,7 @@ private:
             it->fate = fate;
     }
     QMap<QString, Word> m_words;
+    QHash<std::pair<QString, int>, int> m_written;
     QSet<QString> m_notes;
     QSet<QString> m_unsureNotes;
     QSet<QString> m_deleted;

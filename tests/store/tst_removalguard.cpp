@@ -62,6 +62,9 @@ private slots:
     void whatCameBackIsNotMissed_data();
     void whatCameBackIsNotMissed();
     void halfOfItIsStillMissed();
+    void whatThePersonWroteIsTheirs_data();
+    void whatThePersonWroteIsTheirs();
+    void takenBackWithWhatStandsThere();
     void inventedNotesMakeNoRoom_data();
     void inventedNotesMakeNoRoom();
     void ordinaryRemovalsAreNotAskedAbout();
@@ -533,10 +536,77 @@ void TestRemovalGuard::halfOfItIsStillMissed()
     const RevId second{2, "b"};
     store({disguised({first}, words(100))});
     store({disguised({second, first}, words(2))}, {second});
-    goOn(words(50), "c");
+    goOn(words(40), "c");
     QCOMPARE(missed(), QStringList());
-    m_peer->edit(kNote, QStringLiteral("something else"));
+    QCOMPARE(gone(), 1);
+    goOn(QStringLiteral("something else"), "d");
     QCOMPARE(missed(), {words(100)});
+}
+
+void TestRemovalGuard::whatThePersonWroteIsTheirs_data()
+{
+    QTest::addColumn<QString>("went");
+    QTest::addColumn<QString>("then");
+    for (const char *went : {"overwritten", "hidden", "trashed"}) {
+        for (const char *then : {"text", "title", "deleted", "pin"})
+            QTest::addRow("%s, %s", went, then)
+                << QString::fromLatin1(went) << QString::fromLatin1(then);
+    }
+    QTest::newRow("trashed here") << QStringLiteral("overwritten") << QStringLiteral("trashed");
+}
+
+/// A list that was written anew elsewhere and is kept here from then on is not replaced a week
+/// later, and what the person deleted does not come back.
+void TestRemovalGuard::whatThePersonWroteIsTheirs()
+{
+    QFETCH(QString, went);
+    QFETCH(QString, then);
+    const RevId first{1, "a"};
+    const RevId second{2, "b"};
+    store({disguised({first}, words(100))});
+    DocumentRevision taken = disguised({second, first}, words(100));
+    if (went == u"overwritten")
+        taken.body.insert(field::kBody, words(2));
+    else if (went == u"hidden")
+        taken.body.insert(field::kBody, QStringLiteral("unheard\n").repeated(150) + words(100));
+    else
+        taken.body.insert(field::kTrashedAt, 7);
+    store({taken}, {second});
+    QCOMPARE(missed(), QStringList{words(100)});
+    const QString there = m_peer->note(kNote).body;
+    NotePatch patch;
+    if (then == u"deleted") {
+        must(m_peer->store->notes().remove({kNote}, true));
+    } else {
+        if (then == u"text")
+            patch.body = there + QStringLiteral("\nbread");
+        else if (then == u"title")
+            patch.title = QStringLiteral("Shopping");
+        else if (then == u"trashed")
+            patch.trashed = true;
+        else
+            patch.pinned = true;
+        must(m_peer->store->notes().edit(kNote, patch));
+    }
+    const bool isTheirs = then != u"pin"; // which says nothing about the words
+    QCOMPARE(missed(), isTheirs ? QStringList() : QStringList{words(100)});
+    const int back =
+        must(m_peer->store->notes().takeBack(must(replica().removals().removed(0, 100))));
+    QCOMPARE(back, isTheirs ? 0 : 1);
+    if (then == u"text")
+        QCOMPARE(m_peer->note(kNote).body, *patch.body);
+}
+
+/// What another device wrote above the text stands below it.
+void TestRemovalGuard::takenBackWithWhatStandsThere()
+{
+    store({disguised({{1, "a"}}, words(100))});
+    goOn(QStringLiteral("unheard\n").repeated(150) + words(100), "b");
+    QCOMPARE(must(m_peer->store->notes().takeBack(must(replica().removals().removed(0, 9)))), 1);
+    const QString body = m_peer->note(kNote).body;
+    QVERIFY(body.startsWith(words(100) + QStringLiteral("\nunheard")));
+    QCOMPARE(body.count(QStringLiteral("word50")), 1);
+    QCOMPARE(missed(), QStringList());
 }
 
 void TestRemovalGuard::inventedNotesMakeNoRoom_data()

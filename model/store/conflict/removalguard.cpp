@@ -241,6 +241,13 @@ Result<void> RemovalGuard::cameBack(Database &database, qint64 document, const Q
     return {};
 }
 
+Result<void> RemovalGuard::takenOver(Database &database, qint64 document)
+{
+    auto rows =
+        database.statement(QStringLiteral("DELETE FROM removal WHERE document = :document"));
+    return rows.bind(":document", document).run();
+}
+
 Result<void> RemovalGuard::agree()
 {
     m_share.forget();

@@ -55,6 +55,9 @@ public:
     /// Inside the transaction that shows `body`: what of it went and is here whole again, whoever
     /// brought it back, went no more. What becomes of it from then on is another matter.
     static Result<void> cameBack(Database &database, qint64 document, const QJsonObject &body);
+    /// Inside the transaction in which the person writes the note anew, or deletes it: what went of
+    /// it before is not missed any more, and nothing brings it back over their words.
+    static Result<void> takenOver(Database &database, qint64 document);
     /// The person agreed: what went so far does not count any more.
     Result<void> agree();
 

@@ -7,6 +7,7 @@
 #include "ids.h"
 #include "merge/documentmerge.h"
 #include "store/conflict/reconcileone.h"
+#include "store/conflict/removalguard.h"
 #include "store/history/versionstore.h"
 #include "store/notes/crossededit.h"
 #include "store/notes/noteedit.h"
@@ -30,6 +31,14 @@ constexpr qsizetype kNotesInTransaction = 200;
 Failure unknownNote(const QString &id)
 {
     return failure(ErrorKind::NotFound, QStringLiteral("no such note"), id);
+}
+
+/// Its words, or that it is there at all: a pin or a tag says nothing about them.
+bool isRewritten(const QJsonObject &before, const QJsonObject &after)
+{
+    const NoteRow was = readNote(before);
+    const NoteRow is = readNote(after);
+    return was.title != is.title || was.body != is.body || (is.trashedAt && !was.trashedAt);
 }
 
 Result<void> validateText(const QString &text, qsizetype maxBytes, const QString &what)
@@ -205,6 +214,8 @@ Result<Saved> NoteStore::editOne(
         CAIRN_ASSIGN(const QJsonObject before, documents.body(document, *parent));
         CAIRN_ASSIGN(QJsonObject after, editor.patched(before, patch));
         if (after != before) {
+            if (isRewritten(before, after))
+                CAIRN_TRY(RemovalGuard::takenOver(m_context.database, document.key));
             editor.stamp(after);
             CAIRN_ASSIGN(written, documents.writeLocal(document, parent, false, after));
         }
@@ -258,6 +269,7 @@ NoteStore::removeOne(StoreBatch &batch, const NoteEditor &editor, const QString 
     CAIRN_ASSIGN(const QJsonObject before, documents.body(document, displayed));
     if (!force && !readNote(before).trashedAt)
         return failure(ErrorKind::Invalid, QStringLiteral("the note is not in the trash"), id);
+    CAIRN_TRY(RemovalGuard::takenOver(m_context.database, document.key));
     CAIRN_TRY(documents.keepVersion(document, displayed));
     const QJsonObject tombstone = editor.tombstone();
     const QList<RevId> live = document.tree.liveLeaves(); // any other one would bring the note back
@@ -275,7 +287,7 @@ Result<Saved> NoteStore::revert(const QString &id, const RevId &rev)
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
     CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
-    CAIRN_ASSIGN(const Saved saved, revertOne(batch, notebooks, id, rev));
+    CAIRN_ASSIGN(const Saved saved, revertOne(batch, notebooks, id, rev, Words::All));
     CAIRN_TRY(batch.commit());
     return saved;
 }
@@ -289,7 +301,8 @@ Result<int> NoteStore::takeBack(const QList<RemovedNote> &removed)
         CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
         const QList<RemovedNote> some = removed.mid(first, kNotesInTransaction);
         for (const RemovedNote &note : some) {
-            CAIRN_ASSIGN(const Saved saved, revertOne(batch, notebooks, note.id, note.rev));
+            CAIRN_ASSIGN(
+                const Saved saved, revertOne(batch, notebooks, note.id, note.rev, Words::Missing));
             back += saved.changed ? 1 : 0;
         }
         CAIRN_TRY(batch.commit());
@@ -298,19 +311,27 @@ Result<int> NoteStore::takeBack(const QList<RemovedNote> &removed)
 }
 
 Result<Saved> NoteStore::revertOne(
-    StoreBatch &batch, const NotebookTree &notebooks, const QString &id, const RevId &rev)
+    StoreBatch &batch, const NotebookTree &notebooks, const QString &id, const RevId &rev,
+    Words words)
 {
     DocumentStore &documents = m_context.documents;
     CAIRN_ASSIGN(StoredDocument document, loadShown(id, true));
     CAIRN_ASSIGN(QJsonObject body, VersionStore(m_context).body(id, rev));
     const std::optional<RevId> displayed = document.displayed; // nothing: it was discarded unsent
+    const bool isThere = displayed && !document.tree.node(*displayed)->deleted;
+    QJsonObject present;
+    if (isThere) {
+        CAIRN_ASSIGN(present, documents.body(document, *displayed));
+        if (words == Words::Missing)
+            body = RemovalGuard::undone(body, present);
+    }
     body.remove(field::kTrashedAt);
     body.remove(attachments::kMember); // those of then may not be on the server any more
     const QString notebook = notebooks.resolve(body.value(field::kNotebook).toString());
     if (notebook.isEmpty())
         body.remove(field::kNotebook); // it was removed since
-    if (displayed && !document.tree.node(*displayed)->deleted) {
-        CAIRN_ASSIGN(const QJsonObject present, documents.body(document, *displayed));
+    CAIRN_TRY(RemovalGuard::takenOver(m_context.database, document.key));
+    if (isThere) {
         attachments::set(body, attachments::of(present));
         if (sameContent(present, body))
             return Saved{id, *displayed, false};

@@ -50,8 +50,9 @@ public:
     /// trash. What it replaces is in the history. Brings back a note that was removed for good,
     /// too.
     Result<Saved> revert(const QString &id, const RevId &rev);
-    /// The same for what sync took away (RemovalGuard::removed()), in transactions of a bounded
-    /// size. Returns how many changed.
+    /// For what sync took away (RemovalGuard::removed()), in transactions of a bounded size: what
+    /// is missed comes back, and what stands there now stays where it can. Returns how many
+    /// changed.
     Result<int> takeBack(const QList<RemovedNote> &removed);
 
     Result<Note> note(const QString &id);
@@ -88,8 +89,14 @@ private:
         const NotePatch &patch, CrossedEdit &crossed);
     Result<void>
     removeOne(StoreBatch &batch, const NoteEditor &editor, const QString &id, bool force);
+    enum class Words {
+        All,
+        Missing
+    }; ///< of an old version: it replaces the present one, or
+       ///< brings what that one lost
     Result<Saved> revertOne(
-        StoreBatch &batch, const NotebookTree &notebooks, const QString &id, const RevId &rev);
+        StoreBatch &batch, const NotebookTree &notebooks, const QString &id, const RevId &rev,
+        Words words);
     Result<StoredDocument> loadEdited(const QString &id, const NotePatch &patch);
     Result<StoredDocument> loadShown(const QString &id, bool deletedToo = false);
     Result<Note> readOne(Statement &statement, const QString &what);
