@@ -1446,6 +1446,14 @@
             <numerusform>%Ln Notizen sind wieder, wie sie waren</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Taking back: %L1 of %L2</source>
+        <translation>Wird zurückgeholt: %L1 von %L2</translation>
+    </message>
+    <message>
+        <source>%1. The others are not: %2.</source>
+        <translation>%1. Die anderen nicht: %2.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::HistoryWords</name>
@@ -2488,53 +2496,6 @@
     </message>
 </context>
 <context>
-    <name>cairn::NoteRow</name>
-    <message>
-        <source>Synced</source>
-        <translation>Abgeglichen</translation>
-    </message>
-    <message>
-        <source>Saved on this computer, not sent yet</source>
-        <translation>Auf diesem Computer gespeichert, noch nicht gesendet</translation>
-    </message>
-    <message>
-        <source>Being sent</source>
-        <translation>Wird gesendet</translation>
-    </message>
-    <message>
-        <source>Could not be sent, needs attention</source>
-        <translation>Konnte nicht gesendet werden, bitte ansehen</translation>
-    </message>
-    <message>
-        <source>Reviewed, not sent yet</source>
-        <translation>Geprüft, noch nicht gesendet</translation>
-    </message>
-    <message>
-        <source>Will be sent again soon</source>
-        <translation>Wird bald neu gesendet</translation>
-    </message>
-    <message>
-        <source>Untitled</source>
-        <translation>Ohne Titel</translation>
-    </message>
-    <message>
-        <source>pinned</source>
-        <translation>angeheftet</translation>
-    </message>
-    <message>
-        <source>emergency</source>
-        <translation>Notfall</translation>
-    </message>
-    <message>
-        <source>Not saved yet</source>
-        <translation>Noch nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>More than one version, needs review</source>
-        <translation>Mehr als eine Fassung, bitte prüfen</translation>
-    </message>
-</context>
-<context>
     <name>cairn::NotebookCommands</name>
     <message>
         <source>New notebook</source>
@@ -3199,6 +3160,53 @@
     <message>
         <source>These keys belong to “%1”</source>
         <translation>Diese Tasten gehören zu „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ShownNoteRow</name>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Synced</source>
+        <translation>Abgeglichen</translation>
+    </message>
+    <message>
+        <source>Saved on this computer, not sent yet</source>
+        <translation>Auf diesem Computer gespeichert, noch nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>Could not be sent, needs attention</source>
+        <translation>Konnte nicht gesendet werden, bitte ansehen</translation>
+    </message>
+    <message>
+        <source>More than one version, needs review</source>
+        <translation>Mehr als eine Fassung, bitte prüfen</translation>
+    </message>
+    <message>
+        <source>Reviewed, not sent yet</source>
+        <translation>Geprüft, noch nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Will be sent again soon</source>
+        <translation>Wird bald neu gesendet</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>emergency</source>
+        <translation>Notfall</translation>
     </message>
 </context>
 <context>

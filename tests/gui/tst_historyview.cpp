@@ -10,6 +10,7 @@
 #include "store/history/versionstore.h"
 #include "store/notes/notestore.h"
 #include "store/replica/replicastore.h"
+#include "store/sqlite/database.h"
 #include "store/store.h"
 #include "theme/theme.h"
 #include "translations.h"
@@ -56,6 +57,7 @@ private slots:
     void explainsAMergeAndTakesItBack();
     void bringsADeletedNoteBack();
     void takesBackWhatSyncTook();
+    void takesBackWhatItCan();
     void settingAppliesAtOnce();
     void everythingHasAName();
     void looks_data();
@@ -69,6 +71,8 @@ private:
     QString add(const char *title, const char *body);
     void edit(const QString &id, const char *body);
     void send();
+    /// As another device, and the server says so.
+    void take(const QString &id, bool deleted, const std::function<void(QJsonObject &)> &how);
     /// Two devices change different lines; what comes is merged.
     QString merged();
     void trigger(const char *action);
@@ -130,6 +134,22 @@ void TestHistoryView::send()
     QVERIFY(documents);
     QVERIFY(m_store->replica().beginAttempt(*documents));
     QVERIFY(m_store->replica().confirm(*documents));
+}
+
+void TestHistoryView::take(
+    const QString &id, bool deleted, const std::function<void(QJsonObject &)> &how)
+{
+    DocumentRevision revision;
+    revision.id = id;
+    revision.body = note(id).raw;
+    revision.body.insert(
+        field::kDevice, QJsonObject{{QStringLiteral("id"), QStringLiteral("device:other")}});
+    how(revision.body);
+    revision.deleted = deleted;
+    const RevId before = note(id).rev;
+    revision.rev = makeRevId(before, deleted, revision.body);
+    revision.path = {revision.rev, before};
+    m_store->replica().store({revision}, {}, {}, {}, Removals::Admit).value();
 }
 
 QString TestHistoryView::merged()
@@ -371,21 +391,6 @@ void TestHistoryView::takesBackWhatSyncTook()
     const QString gone = add("Valve 3", "Sticks when cold.");
     const QString trashed = add("Valve 4", "Replaced.");
     const QString emptied = add("Valve 5", "Opens at six bar and closes at four.");
-    const auto take =
-        [this](const QString &id, bool deleted, const std::function<void(QJsonObject &)> &how) {
-            DocumentRevision revision;
-            revision.id = id;
-            revision.body = note(id).raw;
-            revision.body.insert(
-                field::kDevice,
-                QJsonObject{{QStringLiteral("id"), QStringLiteral("device:other")}});
-            how(revision.body);
-            revision.deleted = deleted;
-            const RevId before = note(id).rev;
-            revision.rev = makeRevId(before, deleted, revision.body);
-            revision.path = {revision.rev, before};
-            m_store->replica().store({revision}, {}, {}, {}, Removals::Admit).value();
-        };
     take(gone, true, [](QJsonObject &) {});
     take(trashed, false, [](QJsonObject &body) { body.insert(field::kTrashedAt, 7); });
     take(emptied, false, [](QJsonObject &body) { body.insert(field::kBody, QStringLiteral("x")); });
@@ -403,6 +408,32 @@ void TestHistoryView::takesBackWhatSyncTook()
     QVERIFY(!m_store->notes().note(gone));
     QVERIFY(note(trashed).trashedAt);
     QCOMPARE(note(emptied).body, QStringLiteral("x"));
+}
+
+/// Where one cannot be written the others can, and the way back is for those.
+void TestHistoryView::takesBackWhatItCan()
+{
+    QStringList ids;
+    for (int i = 0; i < 3; ++i) {
+        ids.append(add("Valve 3", "Sticks when cold."));
+        take(ids.last(), true, [](QJsonObject &) {});
+    }
+    const auto hinder = m_store->database().execute(
+        QStringLiteral("CREATE TRIGGER hinder BEFORE INSERT ON note WHEN NEW.document ="
+                       " (SELECT key FROM document WHERE id = '%1')"
+                       " BEGIN SELECT RAISE(ABORT, 'no'); END")
+            .arg(ids.at(1)));
+    QVERIFY(hinder);
+    trigger("trash.deleted");
+    QTest::mouseClick(find<QPushButton>("removedTakeBack"), Qt::LeftButton);
+    QTRY_VERIFY(toast().startsWith(QStringLiteral("2 notes are back. The others are not: ")));
+    QVERIFY(m_store->notes().note(ids.at(0)));
+    QVERIFY(!m_store->notes().note(ids.at(1)));
+    QVERIFY(m_store->notes().note(ids.at(2)));
+    trigger("undo.last");
+    QTRY_COMPARE(toast(), QStringLiteral("2 notes are as they were"));
+    QVERIFY(!m_store->notes().note(ids.at(0)));
+    QVERIFY(!m_store->notes().note(ids.at(2)));
 }
 
 void TestHistoryView::settingAppliesAtOnce()

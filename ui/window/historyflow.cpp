@@ -14,6 +14,8 @@
 
 #include <QWidget>
 
+#include <memory>
+
 namespace cairn {
 
 namespace {
@@ -151,45 +153,67 @@ void HistoryFlow::restoreDeleted(const QString &noteId, const RevId &rev)
 /// Nothing is asked: it can be undone, and what it takes the place of is in the history.
 void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
 {
-    if (m_undoing)
+    if (m_running)
         return;
     emit aboutToShow();
     if (m_deleted)
         m_deleted->close(); // the message with the way back is on the window behind it
     m_deleted = nullptr;
-    QHash<QString, Before> before;
+    QStringList ids;
+    QHash<QString, RemovedNote> removed;
     for (const RemovedNote &note : notes) {
-        const Result<Before> now = asItIs(note.id);
-        if (!now)
-            return tellFailure(now.error());
-        before.insert(note.id, *now);
+        ids.append(note.id);
+        removed.insert(note.id, note);
     }
-    const Result<int> back = m_store.notes().takeBack(notes);
-    if (!back)
-        return tellFailure(back.error());
-    const QString words = tr("%Ln note(s) are back", nullptr, *back);
-    if (*back == 0)
-        return m_toast.show(words);
-    m_toast.showDone(words, [this, before] { undoAll(before); });
+    const auto before = std::make_shared<QHash<QString, Before>>(); // of those that came back
+    const auto one = [this, before, removed](const QString &id) -> Result<void> {
+        CAIRN_ASSIGN(const Before now, asItIs(id));
+        CAIRN_ASSIGN(const int back, m_store.notes().takeBack({removed.value(id)}));
+        if (back > 0)
+            before->insert(id, now);
+        return {};
+    };
+    runAll(ids, one, tr("Taking back: %L1 of %L2"), [this, before](const auto &trouble) {
+        QString words = tr("%Ln note(s) are back", nullptr, int(before->size()));
+        if (trouble && before->isEmpty())
+            return tellFailure(*trouble);
+        if (trouble)
+            words = tr("%1. The others are not: %2.").arg(words, ErrorWords::reason(*trouble));
+        if (before->isEmpty())
+            return m_toast.show(words);
+        m_toast.showDone(words, [this, before] { undoAll(*before); });
+    });
 }
 
 void HistoryFlow::undoAll(const QHash<QString, Before> &before)
 {
-    if (m_undoing)
+    if (m_running)
         return;
-    m_undoing = new BulkRun(
-        before.keys(), [this, before](const QString &id) { return undo(id, before.value(id)); },
-        this);
-    connect(m_undoing, &BulkRun::progressed, this, [this](int done, int total) {
-        m_toast.show(tr("Undoing: %L1 of %L2").arg(done).arg(total));
+    const auto undone = std::make_shared<int>(0);
+    const auto one = [this, before, undone](const QString &id) {
+        return undo(id, before.value(id)).map([undone] { ++*undone; });
+    };
+    runAll(before.keys(), one, tr("Undoing: %L1 of %L2"), [this, undone](const auto &trouble) {
+        if (trouble)
+            return tellFailure(*trouble);
+        m_toast.show(tr("%Ln note(s) are as they were", nullptr, *undone));
     });
-    connect(m_undoing, &BulkRun::finished, this, [this](const BulkRun::Outcome &outcome) {
-        m_undoing = nullptr; // deletes itself
-        if (outcome.trouble)
-            return tellFailure(*outcome.trouble);
-        m_toast.show(tr("%Ln note(s) are as they were", nullptr, int(outcome.done.size())));
+}
+
+/// A few at a time, so that the window goes on. `done` is called at the end, with what hindered it.
+void HistoryFlow::runAll(
+    const QStringList &ids, const std::function<Result<void>(const QString &)> &one,
+    const QString &progress, const std::function<void(const std::optional<Error> &)> &done)
+{
+    m_running = new BulkRun(ids, one, this); // deletes itself
+    connect(m_running, &BulkRun::progressed, this, [this, progress](int number, int total) {
+        m_toast.show(progress.arg(number).arg(total));
     });
-    m_undoing->start();
+    connect(m_running, &BulkRun::finished, this, [this, done](const BulkRun::Outcome &outcome) {
+        m_running = nullptr;
+        done(outcome.trouble);
+    });
+    m_running->start();
 }
 
 std::optional<MergeMark> HistoryFlow::mark(const QString &noteId) const

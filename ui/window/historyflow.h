@@ -64,6 +64,9 @@ private:
     Result<Before> asItIs(const QString &noteId);
     Result<void> undo(const QString &noteId, const Before &before);
     void undoAll(const QHash<QString, Before> &before);
+    void runAll(
+        const QStringList &ids, const std::function<Result<void>(const QString &)> &one,
+        const QString &progress, const std::function<void(const std::optional<Error> &)> &done);
     void tellFailure(const Error &error);
 
     Store &m_store;
@@ -72,7 +75,7 @@ private:
     QWidget *m_window;
     QPointer<HistoryDialog> m_dialog;
     QPointer<DeletedNotesDialog> m_deleted;
-    QPointer<BulkRun> m_undoing;
+    QPointer<BulkRun> m_running;
     QSet<RevId> m_dismissed;
 };
 
