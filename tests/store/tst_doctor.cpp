@@ -209,6 +209,37 @@ private slots:
         QCOMPARE(failing(must((*m)->doctor().check())), QStringList());
     }
 
+    /// The list of notes may be all that is left of a text that was never sent.
+    void whatOnlyTheListShowsIsKept_data()
+    {
+        QTest::addColumn<QString>("broken");
+        QTest::newRow("cut out") << QStringLiteral("NULL");
+        QTest::newRow("one byte") << QStringLiteral(
+            "CAST(replace(CAST(body AS TEXT), '\"created_at\":', '\"created_at\";') AS BLOB)");
+    }
+    void whatOnlyTheListShowsIsKept()
+    {
+        QFETCH(QString, broken);
+        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
+        must((*m)->database().execute(
+            QStringLiteral("UPDATE revision SET body = %1 WHERE document = (SELECT key FROM"
+                           " document WHERE id = '%2')")
+                .arg(broken, m_first)));
+        const Note shown = must((*m)->doctor().note(m_first));
+        QCOMPARE(shown.body, QStringLiteral("needle\n- [ ] task"));
+        const QList<DoctorCheck> after = must((*m)->doctor().repair());
+        QCOMPARE(failing(after), QStringList());
+        QVERIFY2(after.first().detail.contains(u".replaced-1"), qPrintable(after.first().detail));
+        const Note note = must((*m)->notes().note(m_first));
+        QCOMPARE(note.title, shown.title);
+        QCOMPARE(note.body, shown.body);
+        QCOMPARE(note.tags, shown.tags);
+        QCOMPARE(note.notebookPath, QStringLiteral("A/B"));
+        QVERIFY(note.emergency);
+        QCOMPARE(note.createdAt, shown.createdAt);
+        QCOMPARE(must((*m)->search().search(QStringLiteral("needle"), 9)).size(), 1);
+    }
+
     void attemptsSurviveARepair()
     {
         const QList<OutboxItem> items = must((*m)->outbox().list());

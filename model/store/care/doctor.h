@@ -81,6 +81,7 @@ private:
     Result<void> repairDamaged(const Damage &damage, QString &kept);
     Result<void> makeAgainFromRevisions();
 
+    Result<void> rescueShown();
     Result<void> rebuildProjection();
     Result<void> recount();
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Doctor: making again what is derived from revisions.
 
+#include "document.h"
+#include "note.h"
 #include "store/care/doctor.h"
 #include "store/care/storecopy.h"
+#include "store/notes/noteedit.h"
+#include "store/projection/notebooktree.h"
 #include "store/replica/outboxkeeper.h"
 #include "store/replica/replicastore.h"
 #include "store/sqlite/database.h"
@@ -11,10 +15,48 @@
 #include "store/tree/treerepair.h"
 
 #include <QFile>
+#include <QJsonObject>
 
+#include <algorithm>
 #include <optional>
 
 namespace cairn {
+
+namespace {
+
+/// Whether what failed is more than sums and lists of what is there.
+bool isAboutTexts(const QList<DoctorCheck> &checks)
+{
+    static const QStringList texts{
+        QStringLiteral("references"), QStringLiteral("trees"), QStringLiteral("displayed"),
+        QStringLiteral("bodies"), QStringLiteral("notes")};
+    return std::any_of(checks.cbegin(), checks.cend(), [](const DoctorCheck &check) {
+        return !check.ok && texts.contains(check.name);
+    });
+}
+
+/// The document of a note as the list shows it. A notebook that is gone is left out.
+Result<QJsonObject> documentOf(StoreContext &context, const Note &note)
+{
+    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(context.database));
+    NoteContent content;
+    content.title = note.title;
+    content.body = note.body;
+    content.tags = note.tags;
+    content.pinned = note.pinned;
+    content.emergency = note.emergency;
+    content.color = note.color;
+    content.createdAt = note.createdAt;
+    if (notebooks.find(note.notebookId))
+        content.notebookId = note.notebookId;
+    const NoteEditor editor(notebooks, context.clock, context.meta);
+    CAIRN_ASSIGN(QJsonObject body, editor.created(content));
+    if (note.trashedAt)
+        body.insert(field::kTrashedAt, *note.trashedAt);
+    return body;
+}
+
+} // namespace
 
 Result<QList<DoctorCheck>> Doctor::repair()
 {
@@ -28,6 +70,9 @@ Result<QList<DoctorCheck>> Doctor::repair()
             return before; // what is still shown of it would go, and nothing could come instead
     }
     QString kept;
+    if (!damage && isAboutTexts(before)) { // what is made again may have been all that was left
+        CAIRN_ASSIGN(kept, storecopy::keepAsItIs(m_context.database.file()));
+    }
     CAIRN_TRY(damage ? repairDamaged(*damage, kept) : makeAgainFromRevisions());
     ChangeSet changes;
     changes.origin = m_context.origin;
@@ -77,6 +122,7 @@ Result<void> Doctor::makeAgainFromRevisions()
     // First of all: rows of notes cannot go while the index disagrees about what they said.
     CAIRN_TRY(m_context.database.execute(
         QStringLiteral("INSERT INTO note_text (note_text) VALUES ('rebuild')")));
+    CAIRN_TRY(rescueShown());
     CAIRN_ASSIGN(const bool straightened, treerepair::straighten(m_context.database));
     CAIRN_ASSIGN(const bool forgotten, treerepair::restoreEmptyLeaves(m_context.database));
     if (straightened || forgotten)
@@ -85,6 +131,39 @@ Result<void> Doctor::makeAgainFromRevisions()
     CAIRN_TRY(rebuildProjection());
     CAIRN_TRY(recount());
     return transaction.commit();
+}
+
+/// What was never sent and lost its text, in a way that the history cannot make good, is still in
+/// the list of notes: it is written anew from there.
+Result<void> Doctor::rescueShown()
+{
+    QStringList ids;
+    {
+        Statement rows = m_context.database.statement(
+            QStringLiteral("SELECT d.id FROM note n JOIN document d ON d.key = n.document"
+                           " JOIN revision r ON r.key = d.displayed"
+                           " WHERE r.deleted = 0 AND r.acknowledged = 0"
+                           " AND (r.body IS NULL OR NOT json_valid(CAST(r.body AS TEXT)))"
+                           " AND NOT EXISTS (SELECT 1 FROM version v WHERE v.document = r.document"
+                           "  AND v.generation = r.generation AND v.hash = r.hash"
+                           "  AND json_valid(CAST(v.body AS TEXT)))"));
+        CAIRN_TRY(rows.run());
+        while (rows.next())
+            ids.append(rows.text(0));
+        CAIRN_TRY(rows.status());
+    }
+    ChangeSet ignored; // everything will be announced
+    for (const QString &id : std::as_const(ids)) {
+        CAIRN_ASSIGN(const Note shown, note(id));
+        CAIRN_ASSIGN(const QJsonObject body, documentOf(m_context, shown));
+        CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(id));
+        const RevId leaf = *document->displayed;
+        CAIRN_TRY(treerepair::setText(m_context.database, document->states.value(leaf).key, body));
+        CAIRN_ASSIGN(document, m_context.documents.load(id));
+        CAIRN_TRY(m_context.documents.writeLocal(*document, leaf, false, body));
+        CAIRN_TRY(m_context.documents.settle(*document, ignored));
+    }
+    return {};
 }
 
 /// Notebooks first, so that notes find their twins; notes in the order in which they were changed.

@@ -3,6 +3,8 @@
 
 #include "store/sqlite/database.h"
 
+#include <QJsonDocument>
+
 namespace cairn::treerepair {
 
 Result<bool> straighten(Database &database)
@@ -27,6 +29,14 @@ Result<bool> straighten(Database &database)
         changed = changed || repair.affected() > 0;
     }
     return changed;
+}
+
+Result<void> setText(Database &database, qint64 revision, const QJsonObject &body)
+{
+    Statement text =
+        database.statement(QStringLiteral("UPDATE revision SET body = :body WHERE key = :key"));
+    text.bind(":body", QJsonDocument(body).toJson(QJsonDocument::Compact)).bind(":key", revision);
+    return text.run();
 }
 
 Result<bool> restoreEmptyLeaves(Database &database)

@@ -3,6 +3,8 @@
 
 #include "error.h"
 
+#include <QJsonObject>
+
 namespace cairn {
 
 class Database;
@@ -14,6 +16,9 @@ namespace treerepair {
 
 /// Parents, leaf flags and displayed leaves that do not fit, and documents without any revision.
 Result<bool> straighten(Database &database);
+/// The text of a revision (by its key) that lost it. The caller makes a new revision of it at once:
+/// its name is not that of this text.
+Result<void> setText(Database &database, qint64 revision, const QJsonObject &body);
 /// Live leaves without their text: the history may have it; else those go that the server has.
 Result<bool> restoreEmptyLeaves(Database &database);
 
