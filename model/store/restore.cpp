@@ -6,6 +6,7 @@
 #include "store/care/safetycopies.h"
 #include "store/care/storecopy.h"
 #include "store/care/storehome.h"
+#include "store/conflict/removalguard.h"
 #include "store/replica/replicastore.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/halffiles.h"
@@ -144,6 +145,7 @@ Result<void> makeAnew(
             restored.problems.append(check.detail);
     }
     CAIRN_TRY(store->replica().forgetServer());
+    CAIRN_TRY(store->replica().removals().caughtUp()); // all of it was here, whoever adds to it
     restored.leftOut = taken.leftOut;
     restored.named = taken.account;
     CAIRN_ASSIGN(const QString account, fact(present, "account"));

@@ -7,6 +7,7 @@
 #include "store/care/doctor.h"
 #include "store/care/safetycopies.h"
 #include "store/care/storetraces.h"
+#include "store/conflict/removalguard.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/tagstore.h"
 #include "store/replica/outboxstore.h"
@@ -238,6 +239,31 @@ private slots:
         write("other.sqlite", "");
         QVERIFY(Store::open(options(path("other.sqlite"))));
         QVERIFY(Store::open(options(path("other.sqlite")))); // there is one now
+    }
+
+    /// What sync took can be taken back after a restore, too, and what is here counts as here.
+    void whatSyncTookStaysListed()
+    {
+        QList<DocumentRevision> gone;
+        for (int i = 0; i < 15; ++i) {
+            const Note note = must((*m)->notes().note(add(QStringLiteral("words of %1").arg(i))));
+            const RevId next{note.rev.generation + 1, "f"};
+            gone.append({note.id, next, {next, note.rev}, true, {}});
+        }
+        for (int i = 0; i < 40; ++i)
+            add(QStringLiteral("stays %1").arg(i));
+        must((*m)->replica().store(gone, {}, {}, {}, Removals::Agreed));
+        QCOMPARE(must((*m)->replica().removals().removed(0, 100)).size(), 15);
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        must(restoreBackup(file, options(), nobodyElse));
+        m->reopen();
+        const QList<RemovedNote> listed = must((*m)->replica().removals().removed(0, 100));
+        QCOMPARE(listed.size(), 15);
+        QCOMPARE(must((*m)->notes().takeBack(listed)), 15);
+        Statement marks = (*m)->database().statement(QStringLiteral("SELECT 1 FROM here_before"));
+        must(marks.run());
+        QVERIFY(marks.next());
     }
 
     /// Whoever brings about many copies pushes out neither each other's nor what was there before.

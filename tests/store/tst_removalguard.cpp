@@ -617,15 +617,17 @@ void TestRemovalGuard::inventedNotesMakeNoRoom_data()
     QTest::addColumn<bool>("laterRun");
     QTest::addColumn<bool>("overwritten");
     QTest::addColumn<int>("most");
-    QTest::newRow("in one run") << 60 << 600 << false << false << false << 20;
-    QTest::newRow("in two") << 60 << 600 << false << true << false << 20;
-    QTest::newRow("written here") << 60 << 600 << true << false << false << 20;
-    QTest::newRow("written here, in two") << 60 << 600 << true << true << false << 20;
-    QTest::newRow("overwritten") << 60 << 700 << false << false << true << 20;
-    QTest::newRow("overwritten, in two") << 60 << 700 << false << true << true << 20;
-    QTest::newRow("few") << 20 << 3 << false << false << false << 18;
-    QTest::newRow("few, in two") << 20 << 3 << false << true << false << 18;
-    QTest::newRow("few, overwritten") << 20 << 3 << true << true << true << 18;
+    QTest::addColumn<bool>("marked"); ///< the feed was read to its end since the notes are here
+    QTest::newRow("in one run") << 60 << 600 << false << false << false << 20 << true;
+    QTest::newRow("in two") << 60 << 600 << false << true << false << 20 << true;
+    QTest::newRow("written here") << 60 << 600 << true << false << false << 20 << true;
+    QTest::newRow("written here, in two") << 60 << 600 << true << true << false << 20 << true;
+    QTest::newRow("overwritten") << 60 << 700 << false << false << true << 20 << true;
+    QTest::newRow("overwritten, in two") << 60 << 700 << false << true << true << 20 << true;
+    QTest::newRow("written here, no mark") << 60 << 600 << true << false << false << 20 << false;
+    QTest::newRow("few") << 20 << 3 << false << false << false << 18 << true;
+    QTest::newRow("few, in two") << 20 << 3 << false << true << false << 18 << true;
+    QTest::newRow("few, overwritten") << 20 << 3 << true << true << true << 18 << true;
 }
 
 /// Whatever a server adds, it takes no more of what was here than it could take without that.
@@ -637,12 +639,14 @@ void TestRemovalGuard::inventedNotesMakeNoRoom()
     QFETCH(bool, laterRun);
     QFETCH(bool, overwritten);
     QFETCH(int, most);
+    QFETCH(bool, marked);
     QStringList ids;
     if (!mine)
         store(notes(0, own, words(100)));
     for (int i = 0; i < own; ++i)
         ids.append(mine ? m_peer->addNote(QStringLiteral("T"), words(100)) : idOf(i));
-    caughtUp();
+    if (marked)
+        caughtUp();
     if (mine) { // sent, or there would be nothing to take
         QList<PushDocument> sent = must(replica().beginAttempt(m_peer->waiting()));
         must(replica().confirm(sent));

@@ -100,6 +100,13 @@ bool isVersion(const Row &row)
         && row.isNumber("size", 0, INT_MAX) && row.isObject("body");
 }
 
+bool isRemoval(const Row &row)
+{
+    return row.isNumber("at", 0, kMaxTime) && row.isWord("kind")
+        && row.isNumber("generation", 1, kMaxGeneration) && row.isWord("hash")
+        && row.isFlag("agreed");
+}
+
 bool isDraft(const Row &row) { return row.isObject("body"); }
 
 /// What a person set, what undoing a decision needs, and which server the notes belong to: without
@@ -120,11 +127,13 @@ struct Table {
     const char *name;
     bool (*fits)(const Row &);
     bool counts; ///< rows that do not fit are a loss, and told
+    int since = 1; ///< the schema that has it first
 };
 /// In the order in which they refer to each other.
 constexpr Table kTables[] = {
-    {"document", isDocument, true},    {"revision", isRevision, true}, {"version", isVersion, true},
-    {"conflict_draft", isDraft, true}, {"meta", isFact, false},
+    {"document", isDocument, true}, {"revision", isRevision, true},
+    {"version", isVersion, true},   {"conflict_draft", isDraft, true},
+    {"meta", isFact, false},        {"removal", isRemoval, true, 6},
 };
 
 Failure notOurs()
@@ -251,6 +260,8 @@ Result<BackupReader::Taken> BackupReader::read(sqlite3 *backup, int version, con
     CAIRN_TRY(raw::run(backup, "BEGIN"));
     Taken taken;
     for (const Table &table : kTables) {
+        if (version < table.since)
+            continue;
         CAIRN_ASSIGN(const int leftOut, copyTable(backup, table, *database));
         taken.leftOut += leftOut;
     }

@@ -121,6 +121,8 @@ Result<void> RemovalShare::read()
     while (marks.next())
         m_marks.append({marks.integer(0), marks.integer(1), marks.integer(2), marks.integer(3)});
     CAIRN_TRY(marks.status());
+    if (m_marks.isEmpty()) // of what came nothing was here yet; what was written here was
+        m_marks.append(Mark());
     m_known = true;
     return {};
 }
