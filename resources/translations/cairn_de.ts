@@ -4029,4 +4029,23 @@
         <translation>Abgleich</translation>
     </message>
 </context>
+<context>
+    <name>cairn::WrittenSince</name>
+    <message>
+        <source>“%1” was written on since and stays as it is.</source>
+        <translation>An „%1“ wurde seitdem weitergeschrieben, die Notiz bleibt, wie sie ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” and %Ln other note(s) were written on since and stay as they are.</source>
+        <translation>
+            <numerusform>An „%1“ und %Ln weiteren Notiz wurde seitdem weitergeschrieben, sie bleiben, wie sie sind.</numerusform>
+            <numerusform>An „%1“ und %Ln weiteren Notizen wurde seitdem weitergeschrieben, sie bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>3 notes are as they were, and which ones stay</comment>
+        <translation>%1. %2</translation>
+    </message>
+</context>
 </TS>

@@ -654,4 +654,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>cairn::WrittenSince</name>
+    <message numerus="yes">
+        <source>“%1” and %Ln other note(s) were written on since and stay as they are.</source>
+        <translation>
+            <numerusform>“%1” and %Ln other note were written on since and stay as they are.</numerusform>
+            <numerusform>“%1” and %Ln other notes were written on since and stay as they are.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -58,6 +58,9 @@ private slots:
     void bringsADeletedNoteBack();
     void takesBackWhatSyncTook();
     void takesBackWhatItCan();
+    void undoLeavesWhatWasWrittenSince_data();
+    void undoLeavesWhatWasWrittenSince();
+    void undoOfManyLeavesWhatCameSince();
     void settingAppliesAtOnce();
     void everythingHasAName();
     void looks_data();
@@ -433,6 +436,72 @@ void TestHistoryView::takesBackWhatItCan()
     trigger("undo.last");
     QTRY_COMPARE(toast(), QStringLiteral("2 notes are as they were"));
     QVERIFY(!m_store->notes().note(ids.at(0)));
+    QVERIFY(!m_store->notes().note(ids.at(2)));
+}
+
+void TestHistoryView::undoLeavesWhatWasWrittenSince_data()
+{
+    QTest::addColumn<bool>("deleted");
+    QTest::addColumn<bool>("saved");
+    QTest::newRow("a note brought back") << true << true;
+    QTest::newRow("a note brought back, typing") << true << false;
+    QTest::newRow("an earlier version") << false << true;
+    QTest::newRow("an earlier version, typing") << false << false;
+}
+
+/// Undo is about the restoring, not about what the person typed into the note afterwards.
+void TestHistoryView::undoLeavesWhatWasWrittenSince()
+{
+    QFETCH(bool, deleted);
+    QFETCH(bool, saved);
+    const QString id = add("Valve 3", "Sticks when cold.");
+    if (deleted) {
+        QVERIFY(m_store->notes().remove({id}, true));
+        trigger("trash.deleted");
+        QApplication::setActiveWindow(find<QDialog>("deletedDialog"));
+        find<QListWidget>("deletedList")->setFocus();
+    } else {
+        edit(id, "Replaced.");
+        m_window->openNote(id);
+        trigger("note.history");
+        QApplication::setActiveWindow(find<QDialog>("historyDialog"));
+        find<QListWidget>("historyTimeline")->setCurrentRow(1);
+    }
+    key(Qt::Key_R, Qt::AltModifier);
+    QTRY_COMPARE(m_window->openNoteId(), id);
+    QTRY_COMPARE(note(id).body, QStringLiteral("Sticks when cold."));
+    QApplication::setActiveWindow(m_window.get());
+    auto *editor = m_window->findChild<MarkdownEditor *>();
+    editor->setFocus();
+    editor->setPosition({0, 0, 0});
+    QTest::keyClicks(editor, QStringLiteral("Typed since. "));
+    if (saved)
+        QVERIFY(m_window->saveNow());
+    trigger("undo.last");
+    QCOMPARE(toast(), QStringLiteral("“Valve 3” was written on since and stays as it is."));
+    QCOMPARE(note(id).body, QStringLiteral("Typed since. Sticks when cold."));
+    QCOMPARE(m_window->openNoteId(), id);
+}
+
+/// Of many, each by itself.
+void TestHistoryView::undoOfManyLeavesWhatCameSince()
+{
+    QStringList ids;
+    for (const char *title : {"Valve 3", "Valve 4", "Valve 5"}) {
+        ids.append(add(title, "Sticks when cold."));
+        take(ids.last(), true, [](QJsonObject &) {});
+    }
+    trigger("trash.deleted");
+    QTest::mouseClick(find<QPushButton>("removedTakeBack"), Qt::LeftButton);
+    QTRY_COMPARE(toast(), QStringLiteral("3 notes are back"));
+    edit(ids.at(1), "Sticks when cold. Another device wrote this.");
+    trigger("undo.last");
+    QTRY_COMPARE(
+        toast(),
+        QStringLiteral("2 notes are as they were. “Valve 4” was written on since and stays as it "
+                       "is."));
+    QVERIFY(!m_store->notes().note(ids.at(0)));
+    QCOMPARE(note(ids.at(1)).body, QStringLiteral("Sticks when cold. Another device wrote this."));
     QVERIFY(!m_store->notes().note(ids.at(2)));
 }
 

@@ -54,6 +54,7 @@ private slots:
     void aRemoteChangeMovesNothing();
     void listsAllAndDecidesAtOnce_data();
     void listsAllAndDecidesAtOnce();
+    void undoLeavesWhatWasWrittenSince();
     void hundredsStayFluid();
     void looksOfTheList_data();
     void looksOfTheList();
@@ -383,6 +384,28 @@ void TestReview::listsAllAndDecidesAtOnce()
     for (const QString &id : std::as_const(ids))
         QCOMPARE(note(id).body, QStringLiteral("The bearing is very loud."));
     QCOMPARE(m_store->notes().list({}).value().size(), 6); // the others are notes of their own
+}
+
+/// Undo is about the decision, not about what was written into the note afterwards.
+void TestReview::undoLeavesWhatWasWrittenSince()
+{
+    QStringList ids;
+    for (int i = 1; i <= 3; ++i)
+        ids.append(inConflict(QStringLiteral("Pump %1").arg(i)));
+    find<QAction>("review.all")->trigger();
+    find<QComboBox>("reviewRule")->setCurrentIndex(2);
+    click("reviewDecide");
+    QTRY_COMPARE(toast(), QStringLiteral("3 notes decided"));
+    NotePatch patch;
+    patch.body = QStringLiteral("Written since.");
+    m_store->notes().edit(ids.at(1), patch).value();
+    click("toastAction");
+    QTRY_COMPARE(
+        toast(),
+        QStringLiteral("The decision about 2 notes is undone: all versions are there again. "
+                       "“Pump 2” was written on since and stays as it is."));
+    QCOMPARE(note(ids.at(1)).body, QStringLiteral("Written since."));
+    QCOMPARE(note(ids.at(2)).body, QStringLiteral("The bearing is very loud."));
 }
 
 /// Hundreds at once: the window has its turn all the time, and says how far it is.

@@ -71,6 +71,7 @@ private slots:
     void editManyIsAllOrNothing();
     void revertBringsBackText();
     void revertUndoesRemoval();
+    void undoTakesBackTheOwnActOnly();
     void noteAtReadsOldText();
     void editBesideWhatCameMeanwhile();
     void otherWindowsTextIsNotLost();
@@ -258,6 +259,33 @@ void TestNoteStore::revertUndoesRemoval()
     must(notes().remove({saved.id}, true));
     must(notes().revert(saved.id, saved.rev));
     QCOMPARE(must(notes().note(saved.id)).body, QStringLiteral("text"));
+}
+
+void TestNoteStore::undoTakesBackTheOwnActOnly()
+{
+    const Saved first = must(notes().create(content(QStringLiteral("a"), QStringLiteral("first"))));
+    const auto text = [&] { return must(notes().note(first.id)).body; };
+    // A note that was gone is gone again, and so is one in the trash where it was.
+    must(notes().remove({first.id}, true));
+    NoteAct act{std::nullopt, false, must(notes().revert(first.id, first.rev)).rev};
+    must(notes().undo(first.id, act));
+    QVERIFY(!must(notes().isThere(first.id)));
+    QCOMPARE(notes().undo(first.id, act).error().kind, ErrorKind::NotFound);
+    act.made = must(notes().revert(first.id, first.rev)).rev;
+    must(notes().edit(first.id, bodyPatch(QStringLiteral("first and more"))));
+    QCOMPARE(notes().undo(first.id, act).error().kind, ErrorKind::Conflict);
+    QCOMPARE(text(), QStringLiteral("first and more"));
+
+    const Saved trashed = must(notes().edit(first.id, trashPatch(true)));
+    act = {trashed.rev, true, must(notes().revert(first.id, first.rev)).rev};
+    must(notes().undo(first.id, act));
+    QVERIFY(must(notes().note(first.id)).trashedAt);
+    QCOMPARE(text(), QStringLiteral("first and more"));
+    act.made = must(notes().revert(first.id, first.rev)).rev;
+    const Saved since = must(notes().edit(first.id, bodyPatch(QStringLiteral("since"))));
+    QCOMPARE(notes().undo(first.id, act).error().kind, ErrorKind::Conflict);
+    QCOMPARE(must(notes().revOf(first.id)), since.rev);
+    QVERIFY(!must(notes().note(first.id)).trashedAt);
 }
 
 void TestNoteStore::noteAtReadsOldText()

@@ -9,8 +9,8 @@
 #include "notename.h"
 #include "status/toast.h"
 #include "store/history/versionstore.h"
-#include "store/notes/notestore.h"
 #include "store/store.h"
+#include "writtensince.h"
 
 #include <QWidget>
 
@@ -96,11 +96,11 @@ void HistoryFlow::restore(const QString &noteId, const RevId &rev)
 /// The version as a new one, with a way back to what is there now.
 void HistoryFlow::bringBack(
     const QString &noteId, const RevId &rev, const std::function<QString(const QString &)> &done,
-    const std::function<void()> &undoing)
+    const std::function<void(bool)> &undoing)
 {
-    const Result<Before> before = asItIs(noteId);
-    if (!before)
-        return tellFailure(before.error());
+    Result<NoteAct> act = asItIs(noteId);
+    if (!act)
+        return tellFailure(act.error());
     const Result<Saved> saved = m_store.notes().revert(noteId, rev);
     if (!saved)
         return tellFailure(saved.error());
@@ -112,34 +112,36 @@ void HistoryFlow::bringBack(
         return m_toast.show(tr("It is the same as what is there now"));
     const Result<Note> now = m_store.notes().note(noteId);
     const QString name = NoteName::of(now ? now->title : QString());
-    m_toast.showDone(done(name), [this, noteId, undoing, before = *before] {
-        if (undoing)
-            undoing();
-        if (const Result<void> undone = undo(noteId, before); !undone)
-            tellFailure(undone.error());
-    });
+    act->made = saved->rev;
+    m_toast.showDone(
+        done(name), [this, noteId, undoing, act = *act] { undo(noteId, act, undoing); });
 }
 
-Result<HistoryFlow::Before> HistoryFlow::asItIs(const QString &noteId)
+Result<NoteAct> HistoryFlow::asItIs(const QString &noteId)
 {
     const Result<Note> note = m_store.notes().note(noteId);
     if (note)
-        return Before{note->rev, note->trashedAt.has_value()};
+        return NoteAct{note->rev, note->trashedAt.has_value(), {}};
     if (note.error().kind == ErrorKind::NotFound)
-        return Before();
+        return NoteAct();
     return tl::unexpected(note.error());
 }
 
-Result<void> HistoryFlow::undo(const QString &noteId, const Before &before)
+/// `undoing` hears true before the change is published, and false should there be none.
+void HistoryFlow::undo(
+    const QString &noteId, const NoteAct &act, const std::function<void(bool)> &undoing)
 {
-    if (!before.shown)
-        return m_store.notes().remove({noteId}, true);
-    CAIRN_TRY(m_store.notes().revert(noteId, *before.shown));
-    if (!before.trashed)
-        return {};
-    NotePatch patch;
-    patch.trashed = true;
-    return m_store.notes().edit(noteId, patch).map([](const Saved &) {});
+    emit aboutToShow(); // what is typed now was written since as well
+    if (undoing)
+        undoing(true);
+    const Result<void> undone = m_store.notes().undo(noteId, act);
+    if (undone)
+        return;
+    if (undoing)
+        undoing(false);
+    if (WrittenSince::isReason(undone.error()))
+        return m_toast.show(WrittenSince::words(m_store, {noteId}));
+    tellFailure(undone.error());
 }
 
 void HistoryFlow::restoreDeleted(const QString &noteId, const RevId &rev)
@@ -165,39 +167,51 @@ void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
         ids.append(note.id);
         removed.insert(note.id, note);
     }
-    const auto before = std::make_shared<QHash<QString, Before>>(); // of those that came back
-    const auto one = [this, before, removed](const QString &id) -> Result<void> {
-        CAIRN_ASSIGN(const Before now, asItIs(id));
-        CAIRN_ASSIGN(const int back, m_store.notes().takeBack({removed.value(id)}));
-        if (back > 0)
-            before->insert(id, now);
+    const auto acts = std::make_shared<QHash<QString, NoteAct>>(); // on those that came back
+    const auto one = [this, acts, removed](const QString &id) -> Result<void> {
+        CAIRN_ASSIGN(NoteAct act, asItIs(id));
+        CAIRN_ASSIGN(const auto back, m_store.notes().takeBackEach({removed.value(id)}));
+        for (const Saved &saved : back) {
+            act.made = saved.rev;
+            acts->insert(id, act);
+        }
         return {};
     };
-    runAll(ids, one, tr("Taking back: %L1 of %L2"), [this, before](const auto &trouble) {
-        QString words = tr("%Ln note(s) are back", nullptr, int(before->size()));
-        if (trouble && before->isEmpty())
+    runAll(ids, one, tr("Taking back: %L1 of %L2"), [this, acts](const auto &trouble) {
+        QString words = tr("%Ln note(s) are back", nullptr, int(acts->size()));
+        if (trouble && acts->isEmpty())
             return tellFailure(*trouble);
         if (trouble)
             words = tr("%1. The others are not: %2.").arg(words, ErrorWords::reason(*trouble));
-        if (before->isEmpty())
+        if (acts->isEmpty())
             return m_toast.show(words);
-        m_toast.showDone(words, [this, before] { undoAll(*before); });
+        m_toast.showDone(words, [this, acts] { undoAll(*acts); });
     });
 }
 
-void HistoryFlow::undoAll(const QHash<QString, Before> &before)
+/// Each note by itself: those that were written on since stay, and are named.
+void HistoryFlow::undoAll(const QHash<QString, NoteAct> &acts)
 {
     if (m_running)
         return;
+    emit aboutToShow(); // what is typed now was written since as well
     const auto undone = std::make_shared<int>(0);
-    const auto one = [this, before, undone](const QString &id) {
-        return undo(id, before.value(id)).map([undone] { ++*undone; });
+    const auto staying = std::make_shared<QStringList>();
+    const auto one = [this, acts, undone, staying](const QString &id) {
+        const Result<void> done = m_store.notes().undo(id, acts.value(id));
+        if (done)
+            ++*undone;
+        else if (WrittenSince::isReason(done.error()))
+            staying->append(id);
+        return done;
     };
-    runAll(before.keys(), one, tr("Undoing: %L1 of %L2"), [this, undone](const auto &trouble) {
+    const auto tell = [this, undone, staying](const auto &trouble) {
         if (trouble)
             return tellFailure(*trouble);
-        m_toast.show(tr("%Ln note(s) are as they were", nullptr, *undone));
-    });
+        const QString done = tr("%Ln note(s) are as they were", nullptr, *undone);
+        m_toast.show(WrittenSince::with(done, *undone, m_store, *staying));
+    };
+    runAll(acts.keys(), one, tr("Undoing: %L1 of %L2"), tell);
 }
 
 /// A few at a time, so that the window goes on. `done` is called at the end, with what hindered it.
@@ -242,7 +256,12 @@ void HistoryFlow::undoMerge(const QString &noteId, const MergeMark &mark)
             return tr("Your version of “%1” is back. The other device’s words are in the history.")
                 .arg(name);
         },
-        [this, mark] { m_dismissed.remove(mark.merged); });
+        [this, mark](bool isBack) {
+            if (isBack)
+                m_dismissed.remove(mark.merged);
+            else
+                dismiss(mark);
+        });
 }
 
 void HistoryFlow::tellFailure(const Error &error)

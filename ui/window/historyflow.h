@@ -5,6 +5,7 @@
 #include "error.h"
 #include "note.h"
 #include "removal.h"
+#include "store/notes/notestore.h"
 
 #include <QHash>
 #include <QObject>
@@ -56,14 +57,10 @@ private:
     void bringBack(
         const QString &noteId, const RevId &rev,
         const std::function<QString(const QString &)> &done,
-        const std::function<void()> &undoing = {});
-    struct Before {
-        std::optional<RevId> shown; ///< nothing: it was gone
-        bool trashed = false;
-    };
-    Result<Before> asItIs(const QString &noteId);
-    Result<void> undo(const QString &noteId, const Before &before);
-    void undoAll(const QHash<QString, Before> &before);
+        const std::function<void(bool)> &undoing = {});
+    Result<NoteAct> asItIs(const QString &noteId); ///< before an act
+    void undo(const QString &noteId, const NoteAct &act, const std::function<void(bool)> &undoing);
+    void undoAll(const QHash<QString, NoteAct> &acts);
     void runAll(
         const QStringList &ids, const std::function<Result<void>(const QString &)> &one,
         const QString &progress, const std::function<void(const std::optional<Error> &)> &done);

@@ -159,6 +159,7 @@ void MainWindow::build()
     m_review = new ReviewFlow(m_store, *m_toast, m_clock, this);
     connect(m_noteCommands, &NoteCommands::aboutToChange, this, &MainWindow::saveNow);
     connect(m_notebookCommands, &NotebookCommands::aboutToChange, this, &MainWindow::saveNow);
+    connect(m_review, &ReviewFlow::aboutToUndo, this, &MainWindow::saveNow);
     connect(m_review, &ReviewFlow::reviewRequested, this, &MainWindow::review);
     m_history = new HistoryFlow(m_store, *m_toast, m_clock, this);
     connect(m_review, &ReviewFlow::deletedNotesRequested, m_history, &HistoryFlow::showDeleted);

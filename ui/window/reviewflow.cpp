@@ -11,10 +11,12 @@
 #include "store/conflict/conflictstore.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
+#include "writtensince.h"
 
 #include <QHash>
 #include <QWidget>
 
+#include <memory>
 #include <utility>
 
 namespace cairn {
@@ -171,24 +173,27 @@ void ReviewFlow::undoAll(const QStringList &noteIds)
 {
     if (m_bulk)
         return;
-    m_bulk = new BulkRun(
-        noteIds,
-        [this](const QString &id) {
-            return m_store.conflicts().undo(id).map([](const Saved &) {});
-        },
-        this);
+    emit aboutToUndo();
+    const auto staying = std::make_shared<QStringList>();
+    const auto one = [this, staying](const QString &id) {
+        const Result<Saved> undone = m_store.conflicts().undo(id);
+        if (!undone && WrittenSince::isReason(undone.error()))
+            staying->append(id);
+        return undone.map([](const Saved &) {});
+    };
+    m_bulk = new BulkRun(noteIds, one, this);
     connect(m_bulk, &BulkRun::progressed, this, [this](int done, int total) {
         m_toast.show(tr("Undoing: %L1 of %L2").arg(done).arg(total));
     });
-    connect(m_bulk, &BulkRun::finished, this, [this](const BulkRun::Outcome &outcome) {
+    connect(m_bulk, &BulkRun::finished, this, [this, staying](const BulkRun::Outcome &outcome) {
         m_bulk = nullptr; // deletes itself
-        const int undone = static_cast<int>(outcome.done.size());
-        m_toast.show(
-            outcome.trouble
-                ? tr("That did not work: %1.").arg(ErrorWords::reason(*outcome.trouble))
-                : tr(
-                    "The decision about %Ln note(s) is undone: all versions are there again",
-                    nullptr, undone));
+        if (outcome.trouble)
+            return m_toast.show(
+                tr("That did not work: %1.").arg(ErrorWords::reason(*outcome.trouble)));
+        const QString done =
+            tr("The decision about %Ln note(s) is undone: all versions are there again", nullptr,
+               static_cast<int>(outcome.done.size()));
+        m_toast.show(WrittenSince::with(done, outcome.done.size(), m_store, *staying));
     });
     m_bulk->start();
 }
@@ -258,7 +263,10 @@ void ReviewFlow::undo(const QString &noteId)
 {
     if (!leaveDialog())
         return;
+    emit aboutToUndo();
     const Result<Saved> undone = m_store.conflicts().undo(noteId);
+    if (!undone && WrittenSince::isReason(undone.error()))
+        return m_toast.show(WrittenSince::words(m_store, {noteId}));
     m_toast.show(
         undone ? tr("The decision about “%1” is undone: all versions are there again")
                      .arg(nameOf(noteId))

@@ -39,6 +39,7 @@ public:
 signals:
     void reviewRequested(const QString &noteId); ///< chosen from the list
     void deletedNotesRequested();
+    void aboutToUndo(); ///< what is typed was written since the decision: to be saved now
 
 private:
     void resolve(const QString &noteId, Resolution resolution);

@@ -12,6 +12,7 @@
 #include "store/tree/leafwriter.h"
 #include "store/tree/metastore.h"
 #include "store/tree/storebatch.h"
+#include "store/tree/untouched.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -69,7 +70,7 @@ Result<Saved> ConflictResolver::resolve(
             QStringLiteral("a text that was begun in the review of this note is not finished"),
             noteId);
     CAIRN_ASSIGN(Plan plan, this->plan(*document, resolution));
-    CAIRN_TRY(remember(*document, plan, *document->displayed, !plan.asNotes.isEmpty()));
+    const RevId shown = *document->displayed;
     for (const RevId &leaf : std::as_const(plan.asNotes)) {
         CAIRN_ASSIGN(QJsonObject other, m_context.documents.body(*document, leaf));
         CAIRN_TRY(makeNoteOfVersion(m_context, noteId, leaf, std::move(other), batch.changes()));
@@ -80,6 +81,7 @@ Result<Saved> ConflictResolver::resolve(
         plan.body.insert(field::kChosen, true);
     CAIRN_ASSIGN(
         const RevId rev, absorbLeaves(m_context, *document, plan.onto, plan.absorbed, plan.body));
+    CAIRN_TRY(remember(*document, plan, shown, rev));
     CAIRN_TRY(m_context.documents.setDisplayed(*document, rev));
     CAIRN_TRY(m_context.documents.setReconcile(*document, document->tree.hasConflict()));
     if (!begun || resolution.draft == Resolution::Draft::Ended)
@@ -158,10 +160,10 @@ Result<QString> ConflictResolver::makeNote(QJsonObject body, ChangeSet &changes)
 }
 
 Result<void> ConflictResolver::remember(
-    const StoredDocument &document, const Plan &plan, const RevId &displayed, bool asNotes)
+    const StoredDocument &document, const Plan &plan, const RevId &displayed, const RevId &made)
 {
-    ResolutionMemory memory{displayed, {}};
-    if (!asNotes) {
+    ResolutionMemory memory{displayed, {}, made};
+    if (plan.asNotes.isEmpty()) {
         memory.others = QList<RevId>{plan.onto} + plan.absorbed;
         memory.others.removeOne(displayed);
     }
@@ -176,6 +178,7 @@ Result<Saved> ConflictResolver::undo(const QString &noteId)
     CAIRN_ASSIGN(const auto memory, ResolutionMemory::recall(m_context.meta, noteId));
     if (!document || !memory || !document->displayed)
         return failure(ErrorKind::NotFound, QStringLiteral("there is nothing to undo"), noteId);
+    CAIRN_TRY(checkUntouched(*document, memory->made));
 
     CAIRN_ASSIGN(QJsonObject body, VersionStore(m_context).body(noteId, memory->displayed));
     for (const RevId &rev : memory->others) {
@@ -188,9 +191,8 @@ Result<Saved> ConflictResolver::undo(const QString &noteId)
     CAIRN_ASSIGN(
         const QJsonObject present, m_context.documents.body(*document, *document->displayed));
     attachments::set(body, attachments::of(present));
-    if (!document->tree.node(*document->displayed)->deleted)
-        // What was written since the decision, and not sent yet, is about to be replaced.
-        CAIRN_TRY(m_context.documents.keepVersion(*document, *document->displayed));
+    // A decision that is not sent yet is about to be replaced.
+    CAIRN_TRY(m_context.documents.keepVersion(*document, *document->displayed));
     CAIRN_ASSIGN(
         const RevId rev,
         m_context.documents.writeLocal(*document, *document->displayed, false, body));

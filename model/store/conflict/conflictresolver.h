@@ -32,7 +32,8 @@ private:
     Result<Plan> planMerged(const StoredDocument &document, const Resolution &resolution) const;
     Result<QString> makeNote(QJsonObject body, ChangeSet &changes);
     Result<void> remember(
-        const StoredDocument &document, const Plan &plan, const RevId &displayed, bool asNotes);
+        const StoredDocument &document, const Plan &plan, const RevId &displayed,
+        const RevId &made);
 
     StoreContext &m_context;
 };

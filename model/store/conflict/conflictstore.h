@@ -41,7 +41,7 @@ public:
     isDecidable(const QString &noteId); ///< it would now; costs as much, writes nothing
     /// Undoes the last resolution of this note: the former displayed version comes back as a new
     /// revision, and the other as a note of its own if it is nowhere else. (History holds all of
-    /// them.)
+    /// them.) Conflict: the note was written on since the decision; it stays as it is.
     Result<Saved> undo(const QString &noteId);
 
     Result<std::optional<QJsonObject>> draft(const QString &noteId); ///< "finish later"

@@ -94,7 +94,7 @@ Result<bool> PolicyDecider::carryOut(StoredDocument &document, ChangeSet &change
         return false;
     const RevId kept = *m_plan->kept;
     const bool both = m_plan->policy == ConflictPolicy::Both;
-    ResolutionMemory memory{live.contains(displayed) ? displayed : kept, {}};
+    ResolutionMemory memory{live.contains(displayed) ? displayed : kept, {}, {}};
     for (const RevId &leaf : live) {
         if (both && leaf != kept)
             CAIRN_TRY(makeNoteOfVersion(
@@ -102,14 +102,14 @@ Result<bool> PolicyDecider::carryOut(StoredDocument &document, ChangeSet &change
         else if (!both && leaf != memory.displayed)
             memory.others.append(leaf);
     }
-    CAIRN_TRY(memory.keep(m_context.meta, document.id));
     QJsonObject body = m_plan->bodies.value(kept);
     body.insert(field::kResolved, true);
     body.insert(field::kChosen, true);
     CAIRN_ASSIGN(
-        const RevId rev,
+        memory.made,
         absorbLeaves(m_context, document, live.first(), live.sliced(1), std::move(body)));
-    CAIRN_TRY(m_context.documents.setDisplayed(document, rev));
+    CAIRN_TRY(memory.keep(m_context.meta, document.id));
+    CAIRN_TRY(m_context.documents.setDisplayed(document, memory.made));
     CAIRN_TRY(tell(document.id, m_plan->policy));
     return true;
 }

@@ -13,6 +13,7 @@ namespace {
 
 constexpr QLatin1String kDisplayed("displayed");
 constexpr QLatin1String kOthers("others");
+constexpr QLatin1String kMade("made");
 
 QString nameFor(const QString &noteId) { return QStringLiteral("resolution/") + noteId; }
 
@@ -23,7 +24,8 @@ Result<void> ResolutionMemory::keep(MetaStore &meta, const QString &noteId) cons
     QJsonArray array;
     for (const RevId &rev : others)
         array.append(rev.toString());
-    const QJsonObject facts{{kDisplayed, displayed.toString()}, {kOthers, array}};
+    const QJsonObject facts{
+        {kDisplayed, displayed.toString()}, {kOthers, array}, {kMade, made.toString()}};
     return meta.setValue(
         nameFor(noteId), QString::fromUtf8(QJsonDocument(facts).toJson(QJsonDocument::Compact)));
 }
@@ -36,9 +38,10 @@ ResolutionMemory::recall(MetaStore &meta, const QString &noteId)
         return std::optional<ResolutionMemory>();
     const QJsonObject facts = QJsonDocument::fromJson(kept->toUtf8()).object();
     const std::optional<RevId> displayed = RevId::parse(facts.value(kDisplayed).toString());
-    if (!displayed)
+    const std::optional<RevId> made = RevId::parse(facts.value(kMade).toString());
+    if (!displayed || !made)
         return std::optional<ResolutionMemory>();
-    ResolutionMemory memory{*displayed, {}};
+    ResolutionMemory memory{*displayed, {}, *made};
     const QJsonArray array = facts.value(kOthers).toArray();
     for (const QJsonValue other : array) {
         if (const std::optional<RevId> rev = RevId::parse(other.toString()))

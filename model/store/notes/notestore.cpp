@@ -15,6 +15,7 @@
 #include "store/projection/noterow.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/storebatch.h"
+#include "store/tree/untouched.h"
 
 #include <QLoggingCategory>
 
@@ -294,7 +295,13 @@ Result<Saved> NoteStore::revert(const QString &id, const RevId &rev)
 
 Result<int> NoteStore::takeBack(const QList<RemovedNote> &removed)
 {
-    int back = 0;
+    CAIRN_ASSIGN(const QList<Saved> back, takeBackEach(removed));
+    return int(back.size());
+}
+
+Result<QList<Saved>> NoteStore::takeBackEach(const QList<RemovedNote> &removed)
+{
+    QList<Saved> back;
     for (qsizetype first = 0; first < removed.size(); first += kNotesInTransaction) {
         StoreBatch batch(m_context);
         CAIRN_TRY(batch.begin());
@@ -303,11 +310,38 @@ Result<int> NoteStore::takeBack(const QList<RemovedNote> &removed)
         for (const RemovedNote &note : some) {
             CAIRN_ASSIGN(
                 const Saved saved, revertOne(batch, notebooks, note.id, note.rev, Words::Missing));
-            back += saved.changed ? 1 : 0;
+            if (saved.changed)
+                back.append(saved);
         }
         CAIRN_TRY(batch.commit());
     }
     return back;
+}
+
+Result<void> NoteStore::undo(const QString &id, const NoteAct &act)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
+    const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
+    CAIRN_ASSIGN(const StoredDocument now, loadShown(id));
+    CAIRN_TRY(checkUntouched(now, act.made));
+    if (!act.before) {
+        if (now.tree.hasConflict()) // removing takes every version, and the act made one of them
+            return failure(
+                ErrorKind::Conflict, QStringLiteral("the note was written on since"), id);
+        CAIRN_TRY(removeOne(batch, editor, id, true));
+        return batch.commit();
+    }
+    CAIRN_TRY(revertOne(batch, notebooks, id, *act.before, Words::All));
+    if (act.wasTrashed) {
+        NotePatch patch;
+        patch.trashed = true;
+        CrossedEdit crossed(m_context, patch);
+        CAIRN_ASSIGN(StoredDocument document, loadShown(id));
+        CAIRN_TRY(editOne(batch, editor, document, patch, crossed));
+    }
+    return batch.commit();
 }
 
 Result<Saved> NoteStore::revertOne(

@@ -20,6 +20,13 @@ class StoreBatch;
 struct StoreContext;
 struct StoredDocument;
 
+/// What a person did with a whole note, and what it was before.
+struct NoteAct {
+    std::optional<RevId> before; ///< nothing: it was gone
+    bool wasTrashed = false;
+    RevId made; ///< Saved::rev of the act
+};
+
 /// The person's own reading and writing of notes. Every write is one short transaction with
 /// synchronous=FULL and durable when the call returns. Input is validated before anything is
 /// written (Invalid: title over kMaxTitleBytes, body over kMaxBodyBytes, lone surrogates, unknown
@@ -54,6 +61,10 @@ public:
     /// is missed comes back, and what stands there now stays where it can. Returns how many
     /// changed.
     Result<int> takeBack(const QList<RemovedNote> &removed);
+    Result<QList<Saved>> takeBackEach(const QList<RemovedNote> &removed); ///< those that changed
+    /// The note as it was before the act, in one transaction. Conflict, and the note stays as it
+    /// is: it shows something else by now than what the act made.
+    Result<void> undo(const QString &id, const NoteAct &act);
 
     Result<Note> note(const QString &id);
     Result<Note> note(qint64 key);
