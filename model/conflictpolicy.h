@@ -6,7 +6,7 @@
 
 namespace cairn {
 
-/// What becomes of a conflict that cannot be merged safely (conflicts.md, rule 9). A setting of
+/// What becomes of a conflict that cannot be merged safely (model/README.md, rule 9). A setting of
 /// this device, never synced: a person may want their desk to decide and their tablet to ask.
 enum class ConflictPolicy {
     Ask, ///< a person decides

@@ -11,7 +11,7 @@
 
 namespace cairn {
 
-/// Where a note stands on its way to the server (product.md, "sync states per note").
+/// Where a note stands on its way to the server.
 enum class NoteState { Synced, Pending, Syncing, Failed, Conflict, Resolved, Retrying };
 QString noteStateName(NoteState state); ///< "synced", "pending" … the names of the command line
 std::optional<NoteState> noteStateFromName(QStringView name);

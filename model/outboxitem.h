@@ -8,7 +8,7 @@
 
 namespace cairn {
 
-/// One row a document that has something to send (product.md, "action queue").
+/// One row a document that has something to send.
 struct OutboxItem {
     enum class Operation { Create, Update, Delete };
     qint64 id = 0;
@@ -53,7 +53,7 @@ struct PushRevision {
 };
 
 /// What to send for one outbox row: every leaf of the document that the server has not
-/// acknowledged. Tombstones of absorbed leaves come after the merged revision (conflicts.md): the
+/// acknowledged. Tombstones of absorbed leaves come after the merged revision: the
 /// words are on the server before their leaf closes.
 struct PushDocument {
     qint64 outboxId = 0;

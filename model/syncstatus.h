@@ -11,8 +11,8 @@
 
 namespace cairn {
 
-/// Everything the window needs to say one honest sentence about sync (conflicts.md, "The status
-/// surface"). Published by the sync engine, shown by ui; a value.
+/// Everything the window needs to say one honest sentence about sync. Published by the sync engine,
+/// shown by ui; a value.
 struct SyncStatus {
     enum class Phase {
         NoAccount, ///< nothing is set up: notes are saved on this computer

@@ -11,7 +11,7 @@
 
 namespace cairn {
 
-/// The one sentence about sync (conflicts.md, "The status surface"): always there, never wrong. It
+/// The one sentence about sync: always there, never wrong. It
 /// says what is saved on this computer and what has been sent as two things, and "synced" only when
 /// SyncStatus::isSynced().
 struct StatusSentence {

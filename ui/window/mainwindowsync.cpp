@@ -35,7 +35,8 @@ namespace cairn {
 
 namespace {
 
-constexpr qint64 kLongAbsenceMs = 7ll * 24 * 3'600'000; ///< product.md, graduated sync
+constexpr qint64 kLongAbsenceMs =
+    7ll * 24 * 3'600'000; ///< after so long the first sync is told about
 
 } // namespace
 

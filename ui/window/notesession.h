@@ -29,7 +29,7 @@ class Store;
 /// session never lets go of unsaved text unless discard() is called.
 ///
 /// The session keeps the text that the shown one started from. Every save carries it, so that what
-/// was written elsewhere meanwhile is merged in and not overwritten (conflicts.md, rule 12).
+/// was written elsewhere meanwhile is merged in and not overwritten (model/README.md, rule 12).
 class NoteSession : public QObject {
     Q_OBJECT
 public:

@@ -12,7 +12,7 @@ struct StoreContext;
 struct StoredDocument;
 
 /// Common ancestors that merges start from and whose text never came here, because this device
-/// joined later or was away while they were written (conflicts.md, rule 1). The server may still
+/// joined later or was away while they were written (model/README.md, rule 1). The server may still
 /// have them. Called on the thread of its store.
 struct MissingBases {
     struct Wanted {

@@ -17,7 +17,7 @@ struct ChangeSet;
 struct StoreContext;
 struct StoredDocument;
 
-/// Decides by this device's policy what the Reconciler has left open (conflicts.md, rule 9). It
+/// Decides by this device's policy what the Reconciler has left open (model/README.md, rule 9). It
 /// decides at most once: its result is marked `resolved`, and between several such results the
 /// greatest revision stands, so devices whose policies contradict each other come to rest. What it
 /// writes is made of the leaves alone, never of this device or its clock. Every version that goes

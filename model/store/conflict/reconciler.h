@@ -16,8 +16,8 @@ struct StoreContext;
 struct StoredDocument;
 
 /// Brings a document with several live leaves to one, as far as that is safe without a person
-/// (conflicts.md, rules 1 to 6, 8 and 11). Everything it writes is derived from the leaves alone,
-/// never from this device or its clock: two devices that see the same leaves write the same
+/// (model/README.md, rules 1 to 6, 8 and 11). Everything it writes is derived from the leaves
+/// alone, never from this device or its clock: two devices that see the same leaves write the same
 /// revisions. One step after the other: plan() finds the next one, which may take a second and so
 /// is done while no transaction is open; carryOut() does it, if the leaves are still the same.
 class Reconciler {

@@ -13,9 +13,9 @@ struct StoreContext;
 struct StoredDocument;
 
 /// An edit of a note that has moved on since the text that the edit was made of: another process,
-/// sync or another window wrote it (conflicts.md, rule 12). The text typed here meets what is there
-/// now by the three-way merge of two leaves; where that needs a person, both become leaves, so that
-/// no word of either is lost. What was deleted meanwhile comes back with the edit (rule 5).
+/// sync or another window wrote it (model/README.md, rule 12). The text typed here meets what is
+/// there now by the three-way merge of two leaves; where that needs a person, both become leaves,
+/// so that no word of either is lost. What was deleted meanwhile comes back with the edit (rule 5).
 class CrossedEdit {
 public:
     CrossedEdit(StoreContext &context, const NotePatch &patch);
