@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Doctor: making again what is derived from revisions.
 
+#include "clock.h"
 #include "document.h"
 #include "note.h"
 #include "store/care/doctor.h"
 #include "store/care/storecopy.h"
-#include "store/notes/noteedit.h"
-#include "store/projection/notebooktree.h"
 #include "store/replica/outboxkeeper.h"
 #include "store/replica/replicastore.h"
 #include "store/sqlite/database.h"
 #include "store/tree/documentstore.h"
+#include "store/tree/leafwriter.h"
 #include "store/tree/storecontext.h"
 #include "store/tree/treerepair.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -35,24 +36,38 @@ bool isAboutTexts(const QList<DoctorCheck> &checks)
     });
 }
 
-/// The document of a note as the list shows it. A notebook that is gone is left out.
-Result<QJsonObject> documentOf(StoreContext &context, const Note &note)
+Result<bool> showsNotes(Database &database)
 {
-    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(context.database));
-    NoteContent content;
-    content.title = note.title;
-    content.body = note.body;
-    content.tags = note.tags;
-    content.pinned = note.pinned;
-    content.emergency = note.emergency;
-    content.color = note.color;
-    content.createdAt = note.createdAt;
-    if (notebooks.find(note.notebookId))
-        content.notebookId = note.notebookId;
-    const NoteEditor editor(notebooks, context.clock, context.meta);
-    CAIRN_ASSIGN(QJsonObject body, editor.created(content));
+    Statement row = database.statement(QStringLiteral("SELECT 1 FROM note LIMIT 1"));
+    CAIRN_TRY(row.run());
+    const bool any = row.next();
+    CAIRN_TRY(row.status());
+    return any;
+}
+
+/// The document of a note as the list shows it: nothing of it is judged, it was taken once.
+QJsonObject documentOf(StoreContext &context, const Note &note)
+{
+    QJsonObject body{
+        {field::kType.toString(), kNoteType.toString()},
+        {field::kSchema.toString(), kSchemaVersion},
+        {field::kTitle.toString(), note.title},
+        {field::kBody.toString(), note.body},
+        {field::kCreatedAt.toString(), note.createdAt},
+        {field::kUpdatedAt.toString(), context.clock.nowMs()}};
+    if (!note.notebookId.isEmpty())
+        body.insert(field::kNotebook, note.notebookId);
+    if (!note.tags.isEmpty())
+        body.insert(field::kTags, QJsonArray::fromStringList(note.tags));
+    if (note.pinned)
+        body.insert(field::kPinned, true);
+    if (note.emergency)
+        body.insert(field::kEmergency, true);
+    if (!note.color.isEmpty())
+        body.insert(field::kColor, note.color);
     if (note.trashedAt)
         body.insert(field::kTrashedAt, *note.trashedAt);
+    stampBody(body, context);
     return body;
 }
 
@@ -71,9 +86,15 @@ Result<QList<DoctorCheck>> Doctor::repair()
     }
     QString kept;
     if (!damage && isAboutTexts(before)) { // what is made again may have been all that was left
-        CAIRN_ASSIGN(kept, storecopy::keepAsItIs(m_context.database.file()));
+        CAIRN_ASSIGN(const bool shown, showsNotes(m_context.database));
+        if (shown) {
+            CAIRN_ASSIGN(kept, storecopy::keepAsItIs(m_context.database.file()));
+        }
     }
-    CAIRN_TRY(damage ? repairDamaged(*damage, kept) : makeAgainFromRevisions());
+    const Result<void> done = damage ? repairDamaged(*damage, kept) : makeAgainFromRevisions();
+    if (!done && !damage && !kept.isEmpty())
+        QFile::remove(kept); // nothing was changed
+    CAIRN_TRY(done);
     ChangeSet changes;
     changes.origin = m_context.origin;
     changes.everything = true;
@@ -155,7 +176,7 @@ Result<void> Doctor::rescueShown()
     ChangeSet ignored; // everything will be announced
     for (const QString &id : std::as_const(ids)) {
         CAIRN_ASSIGN(const Note shown, note(id));
-        CAIRN_ASSIGN(const QJsonObject body, documentOf(m_context, shown));
+        const QJsonObject body = documentOf(m_context, shown);
         CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(id));
         const RevId leaf = *document->displayed;
         CAIRN_TRY(treerepair::setText(m_context.database, document->states.value(leaf).key, body));
