@@ -10,8 +10,11 @@
 #include "store/search/searchindex.h"
 #include "store/sqlite/database.h"
 #include "storecheck.h"
+#include "storethreenotes.h"
 #include "teststore.h"
 
+#include <QFileInfo>
+#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -28,22 +31,9 @@ private slots:
     void init()
     {
         m = std::make_unique<TestStore>();
-        const QString notebook = must((*m)->notebooks().ensurePath(QStringLiteral("A/B"))).id;
-        NoteContent content;
-        content.title = QStringLiteral("First");
-        content.body = QStringLiteral("needle\n- [ ] task");
-        content.tags = {QStringLiteral("one"), QStringLiteral("two")};
-        content.notebookId = notebook;
-        content.emergency = true;
-        m_first = must((*m)->notes().create(content)).id;
-        content = {};
-        content.title = QStringLiteral("Second");
-        m_second = must((*m)->notes().create(content)).id;
-        NotePatch trash;
-        trash.trashed = true;
-        must((*m)->notes().edit(m_second, trash));
-        content.title = QStringLiteral("Third");
-        must((*m)->notes().remove({must((*m)->notes().create(content)).id}, true));
+        const ThreeNotes notes = writeThreeNotes(*m);
+        m_first = notes.first;
+        m_second = notes.second;
     }
     void cleanup() { m.reset(); }
 
@@ -238,6 +228,47 @@ private slots:
         QVERIFY(note.emergency);
         QCOMPARE(note.createdAt, shown.createdAt);
         QCOMPARE(must((*m)->search().search(QStringLiteral("needle"), 9)).size(), 1);
+    }
+
+    /// What a server sent may be nothing that could be written here: it is kept as it was shown.
+    void whatCouldNotBeWrittenHereIsKept()
+    {
+        DocumentRevision revision;
+        revision.id = QStringLiteral("note:01H00000000000000000000000");
+        revision.body = {
+            {QStringLiteral("type"), QStringLiteral("note")},
+            {QStringLiteral("title"), QStringLiteral("Odd")},
+            {QStringLiteral("body"), QStringLiteral("from elsewhere")},
+            {QStringLiteral("tags"), QJsonArray{QStringLiteral("#")}}};
+        revision.rev = makeRevId({}, false, revision.body);
+        revision.path = {revision.rev};
+        must((*m)->replica().store(
+            {revision}, {}, QStringLiteral("replication"), {}, Removals::Admit));
+        NotePatch pin;
+        pin.pinned = true;
+        must((*m)->notes().edit(revision.id, pin));
+        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
+        must((*m)->database().execute(
+            QStringLiteral("UPDATE revision SET body = NULL WHERE document = (SELECT key FROM "
+                           "document WHERE id = '%1')")
+                .arg(revision.id)));
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        const Note note = must((*m)->notes().note(revision.id));
+        QCOMPARE(note.body, QStringLiteral("from elsewhere"));
+        QCOMPARE(note.tags, QStringList(QStringLiteral("#")));
+        QVERIFY(note.pinned);
+    }
+
+    /// The list of notes is copied because it may hold what is nowhere else; an empty one holds
+    /// nothing.
+    void anEmptyListIsNotKept()
+    {
+        must((*m)->database().execute(QStringLiteral("DELETE FROM note")));
+        const QList<DoctorCheck> after = must((*m)->doctor().repair());
+        QCOMPARE(failing(after), QStringList());
+        QVERIFY(!after.first().detail.contains(u".replaced-"));
+        QVERIFY(!QFileInfo::exists(m->file() + QStringLiteral(".replaced-1")));
+        QCOMPARE(must((*m)->notes().note(m_first)).title, QStringLiteral("First"));
     }
 
     void attemptsSurviveARepair()

@@ -9,6 +9,7 @@
 #include "store/replica/replicastore.h"
 #include "store/search/searchindex.h"
 #include "store/sqlite/database.h"
+#include "storethreenotes.h"
 #include "teststore.h"
 
 #include <QDir>
@@ -26,21 +27,7 @@ private slots:
     void init()
     {
         m = std::make_unique<TestStore>();
-        const QString notebook = must((*m)->notebooks().ensurePath(QStringLiteral("A/B"))).id;
-        NoteContent content;
-        content.title = QStringLiteral("First");
-        content.body = QStringLiteral("needle\n- [ ] task");
-        content.tags = {QStringLiteral("one"), QStringLiteral("two")};
-        content.notebookId = notebook;
-        content.emergency = true;
-        m_first = must((*m)->notes().create(content)).id;
-        content = {};
-        content.title = QStringLiteral("Second");
-        NotePatch trash;
-        trash.trashed = true;
-        must((*m)->notes().edit(must((*m)->notes().create(content)).id, trash));
-        content.title = QStringLiteral("Third");
-        must((*m)->notes().remove({must((*m)->notes().create(content)).id}, true));
+        m_first = writeThreeNotes(*m).first;
     }
     void cleanup() { m.reset(); }
 

@@ -128,13 +128,12 @@ struct Table {
     bool (*fits)(const Row &);
     bool counts; ///< rows that do not fit are a loss, and told
     int since = 1; ///< the schema that has it first
-    bool needed = true; ///< without it the backup is none
 };
 /// In the order in which they refer to each other.
 constexpr Table kTables[] = {
     {"document", isDocument, true}, {"revision", isRevision, true},
     {"version", isVersion, true},   {"conflict_draft", isDraft, true},
-    {"meta", isFact, false},        {"removal", isRemoval, true, 6, false},
+    {"meta", isFact, false},        {"removal", isRemoval, true, 6},
 };
 
 Failure notOurs()
@@ -263,11 +262,8 @@ Result<BackupReader::Taken> BackupReader::read(sqlite3 *backup, int version, con
     for (const Table &table : kTables) {
         if (version < table.since)
             continue;
-        const Result<int> leftOut = copyTable(backup, table, *database);
-        if (!leftOut && !table.needed && leftOut.error().kind == ErrorKind::Locked)
-            continue; // its page is damaged; what people wrote is not
-        CAIRN_TRY(leftOut);
-        taken.leftOut += *leftOut;
+        CAIRN_ASSIGN(const int leftOut, copyTable(backup, table, *database));
+        taken.leftOut += leftOut;
     }
     CAIRN_ASSIGN(taken.account, accountIn(backup));
     CAIRN_TRY(raw::run(backup, "COMMIT"));

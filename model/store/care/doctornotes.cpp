@@ -3,7 +3,6 @@
 
 #include "json.h"
 #include "note.h"
-#include "notetext.h"
 #include "store/care/doctor.h"
 #include "store/projection/notebooktree.h"
 #include "store/projection/noterow.h"
@@ -51,23 +50,6 @@ Result<bool> hasRow(Statement &row, qint64 document)
     return false;
 }
 
-void fill(Note &note, const QJsonObject &body)
-{
-    const NoteRow row = readNote(body);
-    note.title = row.title;
-    note.body = row.body;
-    note.preview = previewOf(row.body);
-    note.notebookId = row.notebook;
-    note.tags = row.tags;
-    note.pinned = row.pinned;
-    note.emergency = row.emergency;
-    note.color = row.color;
-    note.createdAt = row.createdAt;
-    note.updatedAt = row.updatedAt;
-    note.trashedAt = row.trashedAt;
-    note.raw = body;
-}
-
 /// Fills in the version that stands above the others, else the newest of the history. False:
 /// nothing is left. NotFound: it is deleted, or was given up.
 Result<bool> readWritten(Database &database, Note &note)
@@ -81,7 +63,7 @@ Result<bool> readWritten(Database &database, Note &note)
             return failure(ErrorKind::NotFound, QStringLiteral("no such note"), note.id);
         if (found && !row.isNull(2)) {
             note.rev = {int(row.integer(0)), row.text(1).toUtf8()};
-            fill(note, parsedJson(row.blob(2)).object());
+            fillNote(note, parsedJson(row.blob(2)).object());
             return true;
         }
     }
@@ -98,7 +80,7 @@ Result<bool> readWritten(Database &database, Note &note)
     CAIRN_ASSIGN(const bool found, hasRow(row, note.key));
     if (found) {
         note.rev = {int(row.integer(0)), row.text(1).toUtf8()};
-        fill(note, parsedJson(row.blob(2)).object());
+        fillNote(note, parsedJson(row.blob(2)).object());
     }
     return found;
 }

@@ -35,6 +35,15 @@ qint64 contentSize(const QJsonObject &body)
 
 RevId revision(int generation, const QString &hash) { return {generation, hash.toLatin1()}; }
 
+/// Runs a statement about one revision (:document, :generation, :hash).
+Result<void> runFor(Statement &statement, qint64 document, const RevId &rev)
+{
+    statement.bind(":document", document)
+        .bind(":generation", rev.generation)
+        .bind(":hash", QString::fromLatin1(rev.hash));
+    return statement.run();
+}
+
 /// How far back a merge is looked for: a few saves after it, the note has moved on.
 constexpr int kMergeReach = 50;
 
@@ -324,11 +333,8 @@ Result<bool> VersionStore::touch(qint64 documentKey, const RevId &rev)
     auto row = m_context.database.statement(
         QStringLiteral("UPDATE version SET seen_at = :now WHERE document = :document"
                        " AND generation = :generation AND hash = :hash"));
-    row.bind(":now", now)
-        .bind(":document", documentKey)
-        .bind(":generation", rev.generation)
-        .bind(":hash", QString::fromLatin1(rev.hash));
-    CAIRN_TRY(row.run());
+    row.bind(":now", now);
+    CAIRN_TRY(runFor(row, documentKey, rev));
     return row.affected() > 0;
 }
 
@@ -382,10 +388,7 @@ Result<bool> VersionStore::has(qint64 documentKey, const RevId &rev)
     auto row = m_context.database.statement(
         QStringLiteral("SELECT 1 FROM version WHERE document = :document"
                        " AND generation = :generation AND hash = :hash"));
-    row.bind(":document", documentKey)
-        .bind(":generation", rev.generation)
-        .bind(":hash", QString::fromLatin1(rev.hash));
-    CAIRN_TRY(row.run());
+    CAIRN_TRY(runFor(row, documentKey, rev));
     const bool found = row.next();
     CAIRN_TRY(row.status());
     return found;
@@ -396,10 +399,7 @@ Result<std::optional<QJsonObject>> VersionStore::text(qint64 documentKey, const 
     auto row = m_context.database.statement(
         QStringLiteral("SELECT body FROM version WHERE document = :document"
                        " AND generation = :generation AND hash = :hash"));
-    row.bind(":document", documentKey)
-        .bind(":generation", rev.generation)
-        .bind(":hash", QString::fromLatin1(rev.hash));
-    CAIRN_TRY(row.run());
+    CAIRN_TRY(runFor(row, documentKey, rev));
     if (row.next())
         return std::optional(parsed(row.value(0)));
     CAIRN_TRY(row.status());

@@ -165,24 +165,12 @@ Result<RevId> NoteStore::revOf(const QString &id)
 Result<Note> NoteStore::noteAt(const QString &id, const RevId &rev)
 {
     CAIRN_ASSIGN(const QJsonObject body, VersionStore(m_context).body(id, rev));
-    const NoteRow row = readNote(body);
     Note note;
     CAIRN_ASSIGN(note.key, keyOf(id));
     note.id = id;
-    note.title = row.title;
-    note.preview = previewOf(row.body);
-    note.notebookId = row.notebook;
-    note.tags = row.tags;
-    note.pinned = row.pinned;
-    note.emergency = row.emergency;
-    note.color = row.color;
-    note.createdAt = row.createdAt;
-    note.updatedAt = row.updatedAt;
-    note.trashedAt = row.trashedAt;
     note.rev = rev;
-    note.body = row.body;
     note.deviceName = deviceNameOf(body);
-    note.raw = body;
+    fillNote(note, body);
     CAIRN_TRY(describeNotebook(note));
     return note;
 }

@@ -2,6 +2,7 @@
 #include "store/projection/noterow.h"
 
 #include "document.h"
+#include "note.h"
 #include "notetext.h"
 #include "storabletext.h"
 #include "tagname.h"
@@ -77,6 +78,23 @@ NoteRow readNote(const QJsonObject &body)
     row.openTasks = openTasksIn(row.body);
     row.source = text(body, field::kSource);
     return row;
+}
+
+void fillNote(Note &note, const QJsonObject &body)
+{
+    const NoteRow row = readNote(body);
+    note.title = row.title;
+    note.body = row.body;
+    note.preview = previewOf(row.body);
+    note.notebookId = row.notebook;
+    note.tags = row.tags;
+    note.pinned = row.pinned;
+    note.emergency = row.emergency;
+    note.color = row.color;
+    note.createdAt = row.createdAt;
+    note.updatedAt = row.updatedAt;
+    note.trashedAt = row.trashedAt;
+    note.raw = body;
 }
 
 } // namespace cairn

@@ -8,6 +8,8 @@
 
 namespace cairn {
 
+struct Note;
+
 /// What the `note` table holds of a document body. Reads any body: what has a wrong type counts as
 /// absent, what is too long for a list is cut here and kept whole in the revision.
 struct NoteRow {
@@ -27,5 +29,7 @@ struct NoteRow {
 };
 
 NoteRow readNote(const QJsonObject &body);
+/// What a body says of its note; key, id, revision and the path of its notebook stay as they are.
+void fillNote(Note &note, const QJsonObject &body);
 
 } // namespace cairn
