@@ -4,7 +4,6 @@
 #include "clock.h"
 #include "engine/connectivity.h"
 #include "engine/statuscomposer.h"
-#include "http/healthprobe.h"
 #include "http/logging.h"
 
 namespace cairn {
@@ -15,11 +14,11 @@ SyncDriver::SyncDriver(SyncEngine &engine, const SyncEngine::Options &options)
     : m_engine(engine)
     , m_options(options)
     , m_parts(options)
-    , m_debounce(m_parts.timers().make([this] { request(Why::Local); }))
-    , m_tick(m_parts.timers().make([this] { request(Why::Timer); }))
-    , m_retry(m_parts.timers().make([this] { onRetry(); }))
-    , m_due(m_parts.timers().make([this] { request(Why::Local); }))
-    , m_check(m_parts.timers().make([this] { onCheck(); }))
+    , m_debounce(m_parts.timers().make([this] { request(Wish::Edit); }))
+    , m_tick(m_parts.timers().make([this] { request(Wish::Clock); }))
+    , m_retry(m_parts.timers().make([this] { onRetryDue(); }))
+    , m_due(m_parts.timers().make([this] { request(Wish::Edit); }))
+    , m_check(m_parts.timers().make([this] { onCheckDue(); }))
     , m_pauseEnd(m_parts.timers().make([this] { resume(); }))
     , m_statusThrottle(
           m_parts.timers(), kStatusIntervalMs, [this] { emit m_engine.statusChanged(status()); })
@@ -38,7 +37,6 @@ SyncDriver::SyncDriver(SyncEngine &engine, const SyncEngine::Options &options)
 SyncDriver::~SyncDriver()
 {
     quiet();
-    m_run.reset();
     m_changesThrottle.flush();
 }
 
@@ -124,7 +122,7 @@ void SyncDriver::setAccount(const Account &account, const QString &password)
     }
     m_statusThrottle.request();
     if (m_options.live)
-        request(Why::Timer);
+        request(Wish::Clock);
 }
 
 void SyncDriver::openClient(Endpoint endpoint)
@@ -136,25 +134,26 @@ void SyncDriver::openClient(Endpoint endpoint)
 void SyncDriver::syncNow()
 {
     m_backoff.reset();
-    request(Why::Person);
+    request(Wish::Person);
 }
 
 void SyncDriver::localChange()
 {
-    if (m_options.live && m_store && !m_run && m_store->isReplaced().value_or(false)) {
-        request(Why::Timer); // it begins with followStore()
+    if (m_options.live && m_store && !isRunning() && m_store->isReplaced().value_or(false)) {
+        request(Wish::Clock); // it begins with followStore()
         return;
     }
     readTallies();
     m_statusThrottle.request();
-    if (!m_options.live || !mayRun() || (m_talliesKnown && m_tallies.pending == 0))
-        return;
-    if (m_error && m_error->kind == ErrorKind::Auth)
-        return; // nothing is about to start: request() would refuse it
-    const qint64 now = m_parts.timers().elapsedMs();
+    const Situation now = situation();
+    if (!now.live || !now.hasAccount || now.paused || now.passwordRefused
+        || (m_talliesKnown && m_tallies.pending == 0))
+        return; // nothing is about to start
+    const qint64 elapsed = m_parts.timers().elapsedMs();
     if (!m_debounce->isActive())
-        m_debouncedSince = now;
-    m_debounce->start(std::clamp<qint64>(m_debouncedSince + kMaxDebounceMs - now, 0, kDebounceMs));
+        m_debouncedSince = elapsed;
+    m_debounce->start(
+        std::clamp<qint64>(m_debouncedSince + kMaxDebounceMs - elapsed, 0, kDebounceMs));
 }
 
 void SyncDriver::pause(qint64 untilMs)
@@ -178,7 +177,7 @@ void SyncDriver::resume()
     m_backoff.reset();
     m_statusThrottle.request();
     if (m_options.live)
-        request(Why::Timer);
+        request(Wish::Clock);
 }
 
 /// Of two answers before one run the later stands: the first was given for what is shown no more.
@@ -203,18 +202,18 @@ void SyncDriver::onReachability()
         m_link = {};
         return;
     }
-    if (!m_options.live || !mayRun() || m_run || !isOnline())
+    if (!m_options.live || !m_client || m_paused || isRunning() || !isOnline())
         return;
-    // Whatever was waiting waited for the old network; the live feed hangs on a connection of it.
     if (m_error && !m_error->isTransient())
         return;
+    // Whatever was waiting waited for the old network; the live feed hangs on a connection of it.
     m_backoff.reset();
-    m_retry->stop();
     m_link = {};
-    if (const qint64 asked = m_client ? m_client->silenceAskedMs() : 0; asked > 0)
-        retryIn(asked); // the server said when, and it is the same server in every network
+    m_state = Halted();
+    if (const qint64 asked = m_client->silenceAskedMs(); asked > 0)
+        waitFor(asked); // the server said when, and it is the same server in every network
     else
-        request(Why::Timer);
+        request(Wish::Clock);
 }
 
 void SyncDriver::onStoreChanged(const ChangeSet &changes)
@@ -246,7 +245,7 @@ void SyncDriver::readTallies()
     }
     qCWarning(lcEngine) << "no tallies:" << tallies.error().message;
     // Something may wait to be sent all the same: the end of the next run looks again.
-    if (m_options.live && mayRun())
+    if (m_options.live && m_client && !m_paused)
         m_due->start(kTickMs);
 }
 
@@ -258,9 +257,13 @@ SyncStatus SyncDriver::status() const
     facts.paused = m_paused;
     facts.pausedUntil = m_pausedUntil;
     facts.waiting = m_debounce->isActive() || !m_talliesKnown;
-    facts.progress = m_progress;
+    if (const auto *running = std::get_if<Running>(&m_state)) {
+        facts.progress = running->progress;
+        facts.timeLeftMs = running->pace.leftMs();
+    }
+    if (const auto *waiting = std::get_if<Waiting>(&m_state))
+        facts.nextTryAt = waiting->until;
     facts.error = m_error;
-    facts.nextTryAt = m_nextTryAt;
     if (m_client)
         facts.host = m_client->endpoint().url.host();
     facts.lastSyncAt = m_recorder ? m_recorder->lastSyncAt() : std::nullopt;
@@ -268,7 +271,6 @@ SyncStatus SyncDriver::status() const
     facts.loopback = m_client && m_client->endpoint().url.isLoopback();
     facts.tallies = m_tallies;
     facts.removals = m_removals;
-    facts.timeLeftMs = m_pace.leftMs();
     facts.metered = waitsForUnmetered();
     return composeStatus(facts);
 }

@@ -15,36 +15,71 @@ namespace cairn {
 
 using namespace tuning;
 
-void SyncDriver::request(Why why)
+Situation SyncDriver::situation() const
 {
-    if (m_run) {
-        // An edit made meanwhile is in the outbox, and rest() sees it.
-        m_again |= why != Why::Local;
-        if (why == Why::Local && urgentWaits())
-            restartRun();
-        return;
+    Situation now;
+    now.hasAccount = m_client != nullptr;
+    now.live = m_options.live;
+    now.paused = m_paused;
+    now.online = isOnline();
+    now.waitsForUnmetered = waitsForUnmetered();
+    now.passwordRefused = m_error && m_error->kind == ErrorKind::Auth;
+    now.maySendSooner = maySendSooner();
+    now.urgentWaits = urgentWaits();
+    const auto *running = std::get_if<Running>(&m_state);
+    now.wantedMeanwhile = running && running->wantedMeanwhile;
+    return now;
+}
+
+void SyncDriver::request(Wish wish) { take(onWish(state(), wish, situation()), wish); }
+
+void SyncDriver::take(Step step, Wish wish)
+{
+    switch (step) {
+    case Step::Stay:
+        break;
+    case Step::Refuse:
+        refuse(m_error.value_or(Error{
+            ErrorKind::Invalid, 0, QStringLiteral("no account is set up"),
+            QStringLiteral("account"), -1}));
+        break;
+    case Step::RunAfterwards:
+        std::get<Running>(m_state).wantedMeanwhile = true;
+        break;
+    case Step::RunAfresh:
+        restartRun();
+        break;
+    case Step::Begin:
+        begin(wish);
+        break;
+    case Step::Listen:
+        listen();
+        break;
+    case Step::Rest:
+        m_state = Resting();
+        m_tick->start(kTickMs);
+        break;
+    case Step::WaitATick:
+        waitFor(m_error->retryAfterMs > 0 ? m_error->retryAfterMs : kTickMs);
+        break;
+    case Step::WaitLonger:
+        waitFor(m_backoff.next(m_parts.random(), m_error->retryAfterMs));
+        break;
+    case Step::WaitLong:
+        waitFor(kMaxRetryMs); // asks the server now and then
+        break;
+    case Step::Halt:
+        m_state = Halted();
+        break;
     }
-    if (!m_client) {
-        if (why == Why::Person)
-            refuse(m_error.value_or(Error{
-                ErrorKind::Invalid, 0, QStringLiteral("no account is set up"),
-                QStringLiteral("account"), -1}));
-        return;
-    }
-    if (why != Why::Person) {
-        if (m_paused || (m_retry->isActive() && !(why == Why::Local && maySendSooner())))
-            return; // sooner than that nobody asks but the person
-        if (m_error && m_error->kind == ErrorKind::Auth)
-            return; // five wrong passwords lock the account: only the person goes on from here
-        if (waitsForUnmetered())
-            return; // until the network changes, or the person's mind
-        if (!isOnline()) {
-            retryIn(kMaxRetryMs); // the system may be wrong about the network: ask the server now
-                                  // and then
-            return;
-        }
-    }
-    begin(why);
+}
+
+void SyncDriver::fail(const Error &error)
+{
+    m_error = error;
+    m_memory->remember(error);
+    m_statusThrottle.request();
+    take(onEnding(state(), endingOf(error), situation()), Wish::Clock);
 }
 
 /// A proxy that stumbled once, a right that was given meanwhile: looking costs one small question.
@@ -57,23 +92,21 @@ bool SyncDriver::maySendSooner() const
 
 /// What the server asked of an earlier process holds for this one, too; in front of the window, the
 /// person may insist.
-bool SyncDriver::mustRest(Why why)
+bool SyncDriver::mustRest(Wish wish)
 {
     const auto rest = m_memory->rest();
     const bool inherited = std::exchange(m_inherits, m_inherits && rest && !m_options.live);
     if (!rest)
         return false;
     const bool passwords = rest->kind == ErrorKind::Auth;
-    if (!passwords && (!inherited || (m_options.live && why == Why::Person)))
+    if (!passwords && (!inherited || (m_options.live && wish == Wish::Person)))
         return false;
     if (!passwords && rest->retryAfterMs <= kMaxThrottleWaitMs) {
         m_client->waitFirst(rest->retryAfterMs);
         return false;
     }
-    m_error = rest;
-    m_statusThrottle.request();
-    onFailed(*rest);
-    if (why == Why::Person)
+    fail(*rest);
+    if (wish == Wish::Person)
         refuse(*rest);
     return true;
 }
@@ -81,63 +114,59 @@ bool SyncDriver::mustRest(Why why)
 /// Reading much takes long: an emergency note that was just written is not to wait for its end.
 bool SyncDriver::urgentWaits() const
 {
-    return m_progress && m_progress->stage == Replicator::Stage::Receiving
+    const auto *running = std::get_if<Running>(&m_state);
+    return running && running->progress && running->progress->stage == Replicator::Stage::Receiving
         && m_store->replica().hasUrgent().value_or(false);
 }
 
 /// A run sends emergency notes first. What was read so far stays read.
 void SyncDriver::restartRun()
 {
-    m_run.reset();
-    m_progress.reset();
-    m_pace = {};
-    begin(Why::Timer);
+    m_state = Halted();
+    begin(Wish::Clock);
 }
 
-void SyncDriver::begin(Why why)
+void SyncDriver::begin(Wish wish)
 {
     // Only a live feed proves that the server is still the one it was; every other run asks first.
-    const bool sameServer = why == Why::Remote || (why == Why::Local && m_feed);
+    const bool sameServer =
+        wish == Wish::News || (wish == Wish::Edit && state() == EngineState::Listening);
     if (!sameServer)
         m_link = {};
     quiet();
     if (auto followed = followStore(); !followed) {
-        m_error = followed.error();
-        m_statusThrottle.request();
-        onFailed(*m_error);
-        refuse(*m_error);
+        fail(followed.error());
+        refuse(followed.error());
         return;
     }
-    if (why != Why::Person && m_client->session().isPasswordWrong()) {
+    if (wish != Wish::Person && m_client->session().isPasswordWrong()) {
         // The last run may have ended for another reason just before that was known.
         m_error = callError(
             Cause::SignIn, ErrorKind::Auth, QStringLiteral("wrong user name or password"), 401);
         m_statusThrottle.request();
         return;
     }
-    if (mustRest(why))
+    if (mustRest(wish))
         return;
     if (m_error && (m_error->kind == ErrorKind::Auth || m_error->kind == ErrorKind::Forbidden))
         openClient(Endpoint(
             m_client->endpoint())); // a refused session stays refused: a new try needs a new one
     m_client->goOn();
-    m_again = false;
     if (auto named = m_store->refreshDevice(); !named)
         qCWarning(lcEngine) << "the device's name is not up to date:" << named.error().message;
-    m_queued = m_tallies.pending;
     Replicator::Options options;
-    options.pullFirst = why != Why::Local; // the feed says that the server has nothing new
+    options.pullFirst = wish != Wish::Edit; // the feed says that the server has nothing new
     options.consent = std::exchange(m_consent, {});
     options.longAbsence = m_recorder->absenceMs() > kVeryLongAbsenceMs;
     options.selfCheck = selfCheckDue();
-    m_run = std::make_unique<Replicator>(
+    auto run = std::make_unique<Replicator>(
         Replicator::Parts{*m_client, *m_store, m_parts.random(), m_link, m_sizer, m_lostBases},
         options);
-    m_run->start(
+    Replicator *started = run.get();
+    m_state = Running{std::move(run), {}, {}, m_tallies.pending, false};
+    started->start(
         [this](const Replicator::Progress &progress) { onProgress(progress); },
-        [this, run = m_run.get()](const Replicator::Outcome &outcome) {
-            onFinished(run, outcome);
-        });
+        [this](const Replicator::Outcome &outcome) { onRunEnded(outcome); });
 }
 
 void SyncDriver::onProgress(const Replicator::Progress &progress)
@@ -146,8 +175,10 @@ void SyncDriver::onProgress(const Replicator::Progress &progress)
     const bool connecting = progress.stage == Replicator::Stage::Connecting;
     if (connecting ? !m_error && m_recorder->lastSyncAt() : progress.done == 0)
         return;
-    m_progress = progress;
-    m_pace.moved(int(progress.stage), progress.done, progress.total, m_parts.timers().elapsedMs());
+    auto &running = std::get<Running>(m_state);
+    running.progress = progress;
+    running.pace.moved(
+        int(progress.stage), progress.done, progress.total, m_parts.timers().elapsedMs());
     m_statusThrottle.request();
 }
 
@@ -165,44 +196,42 @@ bool SyncDriver::waitsForUnmetered() const
         && SyncSettings::waitsForUnmetered(m_store->meta()).value_or(false);
 }
 
-void SyncDriver::onFinished(Replicator *run, const Replicator::Outcome &outcome)
+void SyncDriver::onRunEnded(const Replicator::Outcome &outcome)
 {
-    Q_ASSERT(run == m_run.get());
-    m_run.release()->deleteLater(); // it is the caller of this function
-    m_progress.reset();
-    m_pace = {};
+    auto &running = std::get<Running>(m_state);
+    running.run.release()->deleteLater(); // it is the caller of this function
+    running.progress.reset();
     m_removals = outcome.removals;
     m_checkGoesOn = outcome.selfCheckGoesOn;
     readTallies();
-    m_recorder->finished(outcome, m_queued);
-    m_error = outcome.report.error;
+    m_recorder->finished(outcome, running.queued);
     if (m_client->session().isPasswordWrong())
         m_memory->signInRefused();
     m_statusThrottle.request();
-    if (m_error && m_error->context == kStoreReplaced && m_options.live) {
-        m_error.reset();
-        request(Why::Timer);
-    } else if (m_error) {
-        onFailed(*m_error);
+    const std::optional<Error> error = outcome.report.error;
+    const bool replaced = error && endingOf(*error) == Ending::StoreReplaced && m_options.live;
+    if (error && !replaced) {
+        fail(*error);
     } else {
-        m_backoff.reset();
-        m_memory->forget();
-        if (m_again)
-            request(Why::Person);
-        else
-            rest();
+        m_error.reset();
+        if (!replaced) {
+            m_backoff.reset();
+            m_memory->forget();
+        }
+        const Step step =
+            onEnding(state(), replaced ? Ending::StoreReplaced : Ending::Good, situation());
+        m_state = Halted();
+        take(step, replaced ? Wish::Clock : Wish::Person);
     }
     emit m_engine.runFinished(outcome.report); // last: who hears it may start or stop anything
 }
 
 void SyncDriver::cancelRun()
 {
-    if (!m_run)
+    if (!isRunning())
         return;
-    m_run.reset();
+    m_state = Halted();
     m_link = {};
-    m_progress.reset();
-    m_again = false;
     SyncReport report;
     report.error = Error{ErrorKind::Cancelled, 0, QStringLiteral("the sync was stopped"), {}, -1};
     emit m_engine.runFinished(report);
@@ -213,25 +242,6 @@ void SyncDriver::refuse(const Error &error)
     SyncReport report;
     report.error = error;
     emit m_engine.runFinished(report);
-}
-
-void SyncDriver::onFailed(const Error &error)
-{
-    m_again = false;
-    m_memory->remember(error);
-    if (!m_options.live)
-        return;
-    switch (error.kind) {
-    case ErrorKind::Auth:
-        break; // until the person signs in again
-    case ErrorKind::Forbidden:
-    case ErrorKind::Rejected:
-        retryIn(error.retryAfterMs > 0 ? error.retryAfterMs : kTickMs);
-        break;
-    default:
-        retryIn(m_backoff.next(m_parts.random(), error.retryAfterMs));
-        break;
-    }
 }
 
 } // namespace cairn
