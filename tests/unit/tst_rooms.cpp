@@ -115,6 +115,31 @@ QStringList writersOf(const QStringList &tables, const Sources &sources)
     return writers;
 }
 
+/// Members `Class::member` that a text names, and no source defines or declares.
+QStringList unknownHops(const QString &text, const QList<Sources> &parts)
+{
+    static const QRegularExpression hop(QStringLiteral("`(\\w+)::(\\w+)`"));
+    QStringList unknown;
+    auto found = hop.globalMatch(text);
+    while (found.hasNext()) {
+        const auto match = found.next();
+        const QString name = match.captured(1) + QStringLiteral("::") + match.captured(2);
+        const QRegularExpression defined(QStringLiteral("\\b%1\\(").arg(name));
+        const QRegularExpression declared(
+            QStringLiteral("(?:class|struct) %1\\b[^;]*?\\{.*\\b%2(?: =|[(;{])")
+                .arg(match.captured(1), match.captured(2)),
+            QRegularExpression::DotMatchesEverythingOption);
+        const auto has = [&](const Sources &sources) {
+            return std::any_of(sources.cbegin(), sources.cend(), [&](const QString &source) {
+                return source.contains(defined) || source.contains(declared);
+            });
+        };
+        if (std::none_of(parts.cbegin(), parts.cend(), has))
+            unknown << name;
+    }
+    return unknown;
+}
+
 QString folder(const char *name)
 {
     return qEnvironmentVariable("CAIRN_SOURCE") + u'/' + QLatin1String(name);
@@ -133,6 +158,8 @@ private slots:
     void tablesHaveOneWriter_data();
     void tablesHaveOneWriter();
     void namesAreUsedOnce();
+    void walksNameWhatThereIs_data();
+    void walksNameWhatThereIs();
 };
 
 void TestRooms::arrowsGoDown_data()
@@ -226,6 +253,31 @@ void TestRooms::namesAreUsedOnce()
         }
     }
     QVERIFY(homes.size() > 200);
+}
+
+void TestRooms::walksNameWhatThereIs_data()
+{
+    QTest::addColumn<int>("hops");
+    QTest::newRow("ui") << 20;
+    QTest::newRow("sync") << 12;
+    QTest::newRow("model") << 6;
+}
+
+/// Each README that walks through the house names at least so many functions, and all exist.
+void TestRooms::walksNameWhatThereIs()
+{
+    QFETCH(int, hops);
+    QFile readme(folder(QTest::currentDataTag()) + QStringLiteral("/README.md"));
+    QVERIFY(readme.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(readme.readAll());
+    const QList<Sources> parts{
+        sourcesIn(folder("model")), sourcesIn(folder("sync")), sourcesIn(folder("ui")),
+        sourcesIn(folder("app"))};
+    QCOMPARE(unknownHops(text, parts), QStringList());
+    QVERIFY(text.count(QStringLiteral("::")) >= hops);
+    QCOMPARE(
+        unknownHops(QStringLiteral("`NoteStore::edit`, `NoteStore::gone`, `Nobody::edit`"), parts),
+        QStringList({QStringLiteral("NoteStore::gone"), QStringLiteral("Nobody::edit")}));
 }
 
 QTEST_APPLESS_MAIN(TestRooms)
