@@ -6,6 +6,7 @@
 #include "store/conflict/removalguard.h"
 #include "store/history/historythinner.h"
 #include "store/history/versionstore.h"
+#include "store/notes/notebookstore.h"
 #include "store/replica/confirmations.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/migrator.h"
@@ -57,6 +58,8 @@ private slots:
     void ownWordsBeginAnew();
     void keptIsNoWriting();
     void keptWithWhatWasNew();
+    void theNotebookComesBackWithItsNote_data();
+    void theNotebookComesBackWithItsNote();
     void overwrittenThenDeletedComesBackWhole();
     void overwrittenNotesAreStillCountedOnce();
     void whatCameBackIsNotMissed_data();
@@ -119,6 +122,14 @@ private:
                 m_peer->note(kNote).rev.generation,
                 next.generation + (removals == Removals::Keep ? 1 : 0));
         }();
+    }
+    RevId shown(const QString &id)
+    {
+        Statement row = m_peer->store->database().statement(
+            QStringLiteral("SELECT r.generation, r.hash FROM document d"
+                           " JOIN revision r ON r.key = d.displayed WHERE d.id = :id"));
+        must(row.bind(":id", id).run());
+        return row.next() ? RevId{int(row.integer(0)), row.text(1).toLatin1()} : RevId();
     }
     int gone() { return int(number("SELECT count(*) FROM removal")); }
     qint64 number(const char *sql)
@@ -454,6 +465,45 @@ void TestRemovalGuard::keptWithWhatWasNew()
     store({next}, {next.rev}, Removals::Keep);
     QCOMPARE(m_peer->note(kNote).body, words(100) + QStringLiteral("\nwritten meanwhile"));
     QVERIFY(!m_peer->note(kNote).trashedAt);
+}
+
+void TestRemovalGuard::theNotebookComesBackWithItsNote_data()
+{
+    QTest::addColumn<Removals>("removals");
+    QTest::newRow("kept") << Removals::Keep;
+    QTest::newRow("taken back") << Removals::Admit;
+}
+
+/// A notebook was removed elsewhere with its notes: they come back where they were and as old as
+/// they were.
+void TestRemovalGuard::theNotebookComesBackWithItsNote()
+{
+    QFETCH(const Removals, removals);
+    Store &store = *m_peer->store;
+    const QString notebook = must(store.notebooks().ensurePath(QStringLiteral("Work/Deep"))).id;
+    NoteContent content;
+    content.title = QStringLiteral("T");
+    content.body = words(100);
+    content.notebookId = notebook;
+    const QString id = must(store.notes().create(content)).id;
+    const Note before = m_peer->note(id);
+    m_peer->store.clock.advance(kMinuteMs);
+
+    for (const NotebookInfo &there : must(store.notebooks().list())) {
+        const RevId gone{2, "b"};
+        must(
+            replica().store({{there.id, gone, {gone, shown(there.id)}, true, {}}}, {}, {}, {}, {}));
+    }
+    QCOMPARE(must(store.notebooks().list()).size(), 0);
+    const RevId gone{2, "c"};
+    must(replica().store(
+        {{id, gone, {gone, before.rev}, true, {}}}, {{id, {gone}, false}}, {}, {}, removals));
+    if (removals == Removals::Admit)
+        QCOMPARE(must(store.notes().takeBack(must(replica().removals().removed(0, 100)))), 1);
+    const Note after = m_peer->note(id);
+    QCOMPARE(after.notebookPath, QStringLiteral("Work/Deep"));
+    QCOMPARE(after.updatedAt, before.updatedAt);
+    QCOMPARE(must(store.notebooks().list()).size(), 2);
 }
 
 void TestRemovalGuard::overwrittenThenDeletedComesBackWhole()

@@ -10,6 +10,7 @@
 #include "store/conflict/removalguard.h"
 #include "store/history/versionstore.h"
 #include "store/notes/crossededit.h"
+#include "store/notes/notebookreturn.h"
 #include "store/notes/noteedit.h"
 #include "store/projection/notebooktree.h"
 #include "store/projection/noterow.h"
@@ -361,9 +362,15 @@ Result<Saved> NoteStore::revertOne(
     }
     body.remove(field::kTrashedAt);
     body.remove(attachments::kMember); // those of then may not be on the server any more
-    const QString notebook = notebooks.resolve(body.value(field::kNotebook).toString());
-    if (notebook.isEmpty())
-        body.remove(field::kNotebook); // it was removed since
+    const QString notebook = body.value(field::kNotebook).toString();
+    if (notebooks.resolve(notebook).isEmpty()) { // it was removed since
+        CAIRN_ASSIGN(
+            const bool back,
+            words == Words::Missing ? bringNotebookBack(m_context, notebook, batch.changes())
+                                    : Result<bool>(false));
+        if (!back)
+            body.remove(field::kNotebook);
+    }
     CAIRN_TRY(RemovalGuard::takenOver(m_context.database, document.key));
     if (isThere) {
         attachments::set(body, attachments::of(present));
@@ -374,7 +381,8 @@ Result<Saved> NoteStore::revertOne(
     }
     const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
     editor.stamp(body);
-    body.insert(field::kUpdatedAt, m_context.clock.nowMs());
+    if (words == Words::All || (isThere && !present.contains(field::kTrashedAt)))
+        body.insert(field::kUpdatedAt, m_context.clock.nowMs());
     CAIRN_ASSIGN(const RevId restored, documents.writeLocal(document, displayed, false, body));
     CAIRN_TRY(
         VersionStore(m_context).keep(document.key, restored, body, QStringLiteral("restored")));

@@ -7,6 +7,7 @@
 #include "merge/documentmerge.h"
 #include "store/conflict/deletenotice.h"
 #include "store/history/versionstore.h"
+#include "store/notes/notebookreturn.h"
 #include "store/sqlite/relaxeddurability.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/leafwriter.h"
@@ -257,7 +258,7 @@ Result<void> RemoteWriter::writeKnown(
     }
 
     CAIRN_TRY(addUnsaid(document, item));
-    CAIRN_ASSIGN(const bool held, holds(document, shown));
+    CAIRN_ASSIGN(const bool held, holds(document, shown, changes));
     if (held || m_onlyLooks)
         return {};
     if (fresh > 0)
@@ -297,13 +298,14 @@ Result<void> RemoteWriter::addUnsaid(StoredDocument &document, const Item &item)
 /// Whether the document must stay as it was, because what came would take it from the person's
 /// sight. Then all that this transaction did so far is given up; it only goes on to find the others
 /// of its kind, and is made again without them.
-Result<bool> RemoteWriter::holds(StoredDocument &document, const std::optional<RevId> &shown)
+Result<bool>
+RemoteWriter::holds(StoredDocument &document, const std::optional<RevId> &shown, ChangeSet &changes)
 {
     CAIRN_ASSIGN(const RemovalEffect removal, m_guard.effect(document, shown));
     if (removal.kind == Removal::None)
         return false;
     if (m_removals == Removals::Keep) {
-        CAIRN_TRY(keep(document, *shown));
+        CAIRN_TRY(keep(document, *shown, changes));
         return false;
     }
     const bool agreed = m_removals == Removals::Agreed;
@@ -320,11 +322,14 @@ Result<bool> RemoteWriter::holds(StoredDocument &document, const std::optional<R
     return false;
 }
 
-/// What was shown goes on, as a child of what would have taken it away: for all devices. It is no
-/// writing of the person's: should the same be done once more, it is asked about once more.
-Result<void> RemoteWriter::keep(StoredDocument &document, const RevId &shown)
+/// What was shown goes on, as a child of what would have taken it away: for all devices, and where
+/// it was, in time and place. It is no writing of the person's: should the same be done once more,
+/// it is asked about once more.
+Result<void> RemoteWriter::keep(StoredDocument &document, const RevId &shown, ChangeSet &changes)
 {
     CAIRN_ASSIGN(QJsonObject body, m_context.documents.body(document, shown));
+    const QJsonValue writtenAt = body.value(field::kUpdatedAt);
+    const QString notebook = body.value(field::kNotebook).toString();
     const RevId onto = m_context.documents.leafToShow(document);
     if (document.tree.node(onto)->deleted) {
         body.remove(attachments::kMember); // those of then may not be on the server any more
@@ -332,7 +337,9 @@ Result<void> RemoteWriter::keep(StoredDocument &document, const RevId &shown)
         CAIRN_ASSIGN(const QJsonObject present, m_context.documents.body(document, onto));
         body = RemovalGuard::undone(body, present);
     }
+    CAIRN_TRY(bringNotebookBack(m_context, notebook, changes));
     stampBody(body, m_context);
+    body.insert(field::kUpdatedAt, writtenAt);
     CAIRN_ASSIGN(const RevId kept, m_context.documents.writeLocal(document, onto, false, body));
     CAIRN_TRY(VersionStore(m_context).keep(document.key, kept, body, QStringLiteral("restored")));
     return m_context.documents.disown(document, kept);

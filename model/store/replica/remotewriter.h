@@ -47,8 +47,9 @@ private:
     Result<void> addUnsaid(StoredDocument &document, const Item &item);
     Result<void> hideSuperseded(StoredDocument &document, const Item &item);
     Result<int> addRevisions(StoredDocument &document, const Item &item);
-    Result<bool> holds(StoredDocument &document, const std::optional<RevId> &shown);
-    Result<void> keep(StoredDocument &document, const RevId &shown);
+    Result<bool>
+    holds(StoredDocument &document, const std::optional<RevId> &shown, ChangeSet &changes);
+    Result<void> keep(StoredDocument &document, const RevId &shown, ChangeSet &changes);
 
     StoreContext &m_context;
     RemovalGuard m_guard;

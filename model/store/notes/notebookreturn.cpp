@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/notes/notebookreturn.h"
+
+#include "document.h"
+#include "store/projection/notebooktree.h"
+#include "store/tree/documentstore.h"
+#include "store/tree/leafwriter.h"
+#include "store/tree/storecontext.h"
+
+namespace cairn {
+
+namespace {
+
+/// What the notebook said when it last lived; nothing: that is not here.
+Result<std::optional<QJsonObject>> lastWords(StoreContext &context, const StoredDocument &document)
+{
+    for (const RevId &rev : document.tree.path(*document.displayed)) {
+        if (document.tree.node(rev)->deleted)
+            continue;
+        auto body = context.documents.body(document, rev);
+        if (body)
+            return std::optional(std::move(*body));
+        if (body.error().kind != ErrorKind::NotFound)
+            return tl::unexpected(body.error());
+    }
+    return std::optional<QJsonObject>();
+}
+
+} // namespace
+
+Result<bool> bringNotebookBack(StoreContext &context, const QString &id, ChangeSet &changes)
+{
+    bool lives = false;
+    QString next = id;
+    for (int depth = 0; depth < kMaxShownDepth && !next.isEmpty(); ++depth) {
+        if (documentType(next) != kNotebookType)
+            break; // a note says so; anybody may have written it
+        CAIRN_ASSIGN(std::optional<StoredDocument> document, context.documents.load(next));
+        if (!document || !document->displayed)
+            break;
+        CAIRN_ASSIGN(const auto words, lastWords(context, *document));
+        if (!words)
+            break;
+        if (document->tree.node(*document->displayed)->deleted) {
+            QJsonObject body = *words;
+            stampBody(body, context);
+            const RevId tombstone = *document->displayed;
+            CAIRN_TRY(context.documents.writeLocal(*document, tombstone, false, body));
+            CAIRN_TRY(context.documents.settle(*document, changes));
+            changes.notebooks = true;
+        }
+        lives |= next == id;
+        next = words->value(field::kParent).toString();
+    }
+    return lives;
+}
+
+} // namespace cairn
