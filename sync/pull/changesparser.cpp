@@ -42,6 +42,13 @@ QString nameFor(const QByteArray &json)
     return QStringLiteral("row:") + QString::fromLatin1(hash.toHex().first(32));
 }
 
+/// Of a number, null, or another word that is no text.
+bool isOfWord(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'
+        || c == '+' || c == '.';
+}
+
 /// "note:" says that it is a note and not which one: nothing would show it. Once it is deleted,
 /// nothing has to.
 bool isNameless(const RemoteChange &change)
@@ -70,11 +77,18 @@ bool ChangesParser::feed(const QByteArray &data)
             if (m_row.take(*at))
                 endRow(rowStart, at + 1);
             break;
+        case State::Value:
+            if (!endsValue(*at))
+                break;
+            endRow(rowStart, at);
+            if (m_state == State::Between)
+                between(*at);
+            break;
         case State::Failed:
             break;
         }
     }
-    if (m_state == State::Row)
+    if (m_state == State::Row || m_state == State::Value)
         keep(rowStart, data.end());
     return m_state != State::Failed;
 }
@@ -111,8 +125,9 @@ bool ChangesParser::between(char c)
 {
     if (isBlank(c))
         return false;
-    if (c == '{') {
-        m_state = State::Row;
+    if (c == '{' || c == '[' || c == '"' || isOfWord(c)) {
+        m_state = c == '{' || c == '[' ? State::Row : State::Value;
+        m_isObject = c == '{';
         m_row = {};
         m_row.take(c);
         m_rowBytes = m_blanks = 0;
@@ -124,6 +139,19 @@ bool ChangesParser::between(char c)
     } else {
         m_state = State::Failed;
     }
+    return false;
+}
+
+/// Not before it is clear that no colon follows: that would be an error which came in the middle.
+bool ChangesParser::endsValue(char c)
+{
+    if (!m_row.isInString()) {
+        if (c == ',' || c == ']')
+            return true;
+        if (!isOfWord(c) && c != ' ' && c != '\n' && c != '\r' && c != '\t')
+            m_state = State::Failed;
+    }
+    m_row.take(c);
     return false;
 }
 
@@ -150,16 +178,19 @@ void ChangesParser::endRow(const char *from, const char *to)
         m_state = State::Failed; // more than we ever ask for
         return;
     }
-    if (m_rowBytes == 0 && to - from <= tuning::kMaxRowBytes && !m_row.isExcessive()) {
+    if (m_isObject && m_rowBytes == 0 && to - from <= tuning::kMaxRowBytes
+        && !m_row.isExcessive()) {
         addRow(QByteArray::fromRawData(from, to - from));
         return;
     }
     keep(from, to);
     const QByteArray row = std::exchange(m_partial, {});
-    if (!std::exchange(m_oversize, false))
+    if (std::exchange(m_oversize, false))
+        refuseRow(row, QStringLiteral("larger or deeper than any document that Cairn knows"));
+    else if (m_isObject)
         addRow(row);
     else
-        refuseRow(row, QStringLiteral("larger or deeper than any document that Cairn knows"));
+        refuseRow(row, QStringLiteral("it says nothing of a document"));
 }
 
 void ChangesParser::addRow(const QByteArray &json)

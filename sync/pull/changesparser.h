@@ -20,8 +20,8 @@ struct ChangeRow {
 
 /// Reads the body of a changes feed as it arrives, in pieces of any size. Rows come out as soon as
 /// they are whole; what surrounds them (`last_seq`, `pending`) at the end. Rows that cannot be used
-/// are told apart: without a usable id or revision, larger or deeper than any document of ours, or
-/// no valid JSON, as long as it is clear where they end. Of no row more is kept than
+/// are told apart: without a usable id or revision, larger or deeper than any document of ours, no
+/// object, or no valid JSON, as long as it is clear where they end. Of no row more is kept than
 /// tuning::kMaxRowBytes. Liberal in layout, strict in JSON. A pure value.
 class ChangesParser {
 public:
@@ -42,9 +42,17 @@ public:
     qint64 values() const { return m_values; } ///< what the rows cost to parse, see JsonMeter
 
 private:
-    enum class State { Before, Between, Row, After, Failed };
+    enum class State {
+        Before,
+        Between,
+        Row, ///< an object, or an array in its place
+        Value, ///< a text, a number or a word in its place
+        After,
+        Failed
+    };
     void outside(char c); ///< a byte of the enclosing object
     bool between(char c); ///< true: a row begins with this byte
+    bool endsValue(char c); ///< true: a value that is no object or array ended before this byte
     bool isBlank(char c); ///< and counts them
     void keep(const char *from, const char *to); ///< of a row that is not whole yet
     void endRow(const char *from, const char *to);
@@ -56,6 +64,7 @@ private:
     JsonMeter m_meter; ///< of the enclosing object
     QByteArray m_rest; ///< the enclosing object with an empty array of results
     JsonMeter m_row; ///< of the present row
+    bool m_isObject = true; ///< the present row, as every row should be
     QByteArray m_partial; ///< beginning of a row from earlier pieces
     bool m_oversize = false; ///< the present row: only its head is kept
     qint64 m_rowBytes = 0; ///< of the present row, in earlier pieces

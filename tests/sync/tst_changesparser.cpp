@@ -24,6 +24,8 @@ private slots:
     void keepsRowsOfACutFeed();
     void leavesOutNotesWithoutAName();
     void leavesOutUnusableRows();
+    void readsOnBehindWhatIsNoRow_data();
+    void readsOnBehindWhatIsNoRow();
     void measuresRowsBeforeParsing_data();
     void measuresRowsBeforeParsing();
     void readsOnBehindARowThatIsNoJson_data();
@@ -132,7 +134,7 @@ void TestChangesParser::refusesNonsense_data()
     QTest::addColumn<QByteArray>("feed");
     QTest::newRow("html") << QByteArray("<html><body>Sign in</body></html>");
     QTest::newRow("error") << QByteArray(R"({"error":"not_found","reason":"missing"})");
-    QTest::newRow("error in the middle") << QByteArray("{\"results\":[\n\"error\"");
+    QTest::newRow("error in the middle") << QByteArray(R"({"results":["error" :"timeout"})");
     QTest::newRow("broken row") << QByteArray(
         R"({"results":[{"seq":1,"id":"a","changes":[}]}],"last_seq":1})");
     QTest::newRow("array") << QByteArray("[1,2]");
@@ -147,6 +149,9 @@ void TestChangesParser::refusesNonsense()
     ChangesParser parser = parsed(feed);
     QVERIFY(parser.failed());
     QVERIFY(!parser.isComplete());
+    const QList<UnreadDocument> unusable = parser.takeUnusable();
+    for (const UnreadDocument &document : unusable)
+        QCOMPARE(document.id, QStringLiteral("a")); // an error is no document
     QCOMPARE(parser.lastSeq(), QString());
     QCOMPARE(parser.pending(), -1);
 }
@@ -192,6 +197,50 @@ void TestChangesParser::leavesOutUnusableRows()
     QCOMPARE(unusable[2].id, QStringLiteral("c"));
     QCOMPARE(unusable[3].id, QStringLiteral("d"));
     QCOMPARE(parser.takeRows().size(), 1);
+}
+
+void TestChangesParser::readsOnBehindWhatIsNoRow_data()
+{
+    QTest::addColumn<QByteArray>("row");
+    QTest::newRow("list") << QByteArray("[1]");
+    QTest::newRow("list of a row")
+        << QByteArray(R"([{"seq":"9-a","id":"b","changes":[{"rev":"2-b"}]}])");
+    QTest::newRow("text") << QByteArray(R"("1")");
+    QTest::newRow("text of brackets") << QByteArray(R"("]},{\"\\")");
+    QTest::newRow("null") << QByteArray("null");
+    QTest::newRow("number") << QByteArray("7");
+    QTest::newRow("another number") << QByteArray("-1.5E+300");
+    QTest::newRow("true") << QByteArray("true");
+    QTest::newRow("no value at all") << QByteArray("soon");
+    QTest::newRow("long text") << '"' + QByteArray(tuning::kMaxRowBytes, 'x') + '"';
+    QTest::newRow("long number") << QByteArray(tuning::kMaxRowBytes + 1, '1');
+}
+
+/// One of the values in the list is no object: it is told apart, wherever pieces end.
+void TestChangesParser::readsOnBehindWhatIsNoRow()
+{
+    QFETCH(QByteArray, row);
+    const auto good = [](const QByteArray &id) {
+        return R"({"seq":"2-a","id":")" + id + R"(","changes":[{"rev":"1-c"}]})";
+    };
+    const QByteArray end = R"(],"last_seq":"2-a"})";
+    for (const QByteArray &feed :
+         {R"({"results":[)" + good("b") + ',' + row + ",\n" + good("c") + end,
+          R"({"results":[)" + good("b") + ',' + good("c") + ",\n" + row + end}) {
+        for (const qsizetype slice : {feed.size(), qsizetype(feed.size() > 1'000 ? 100'000 : 1)}) {
+            ChangesParser parser;
+            for (qsizetype at = 0; at < feed.size(); at += slice)
+                QVERIFY(parser.feed(feed.mid(at, slice)));
+            QVERIFY(parser.isComplete());
+            QCOMPARE(parser.seen(), 3);
+            QCOMPARE(parser.rowSeq(), QStringLiteral("\"2-a\""));
+            QCOMPARE(parser.takeRows().size(), 2);
+            const QList<UnreadDocument> unusable = parser.takeUnusable();
+            QCOMPARE(unusable.size(), 1);
+            QVERIFY(unusable[0].id.startsWith(u"row:"));
+            QVERIFY(unusable[0].leaves.isEmpty());
+        }
+    }
 }
 
 /// Nothing of what is too much is kept but whose it is; the rows behind it are read.
