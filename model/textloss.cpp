@@ -13,7 +13,7 @@ namespace {
 
 // What is left of a text: less than a tenth counts as nothing.
 constexpr qsizetype kShare = 10;
-constexpr qsizetype kFewWords = 3; ///< fewer say too little about what became of them
+constexpr qsizetype kFewWords = 3; ///< fewer may all change when one of them is corrected
 constexpr qsizetype kPieces = 32; ///< of a text that is long
 constexpr qsizetype kPiece = 2'000; ///< characters
 // What a list and the first screens of the editor show of a text.
@@ -136,6 +136,49 @@ bool isNextToNothing(qsizetype had, qsizetype has)
     return has == 0 || (had >= kShare && has * kShare < had);
 }
 
+/// More than half of the longer one stands in both, in the same order.
+bool isCorrected(const QString &old, const QString &now)
+{
+    QList<qsizetype> last(now.size() + 1, 0);
+    for (const QChar c : old) {
+        qsizetype diagonal = 0;
+        for (qsizetype i = 1; i <= now.size(); ++i) {
+            const qsizetype above = last.at(i);
+            last[i] = now.at(i - 1) == c ? diagonal + 1 : std::max(above, last.at(i - 1));
+            diagonal = above;
+        }
+    }
+    return last.last() * 2 > std::max(old.size(), now.size());
+}
+
+/// Something of a text of few words, or none, is there: a word, as it was, corrected or written on;
+/// or one of the signs that stand for words.
+bool isLeftOfFew(const Words &old, const QString &before, const QString &after)
+{
+    if (old.single.isEmpty()) {
+        bool left = false;
+        const QString signs = beginning(before);
+        forEachSeen(signs, [&](qsizetype at) {
+            left = after.contains(signs.at(at));
+            return !left;
+        });
+        return left;
+    }
+    if (missing(old, after).single.size() < old.single.size())
+        return true;
+    bool left = false;
+    readWords(beginning(after), [&](const QByteArray &word, const QByteArray &) {
+        const QString now = QString::fromUtf8(word);
+        left = left || std::any_of(old.single.cbegin(), old.single.cend(), [&](const auto &was) {
+                   const QString once = QString::fromUtf8(was);
+                   const bool isPart =
+                       once.size() < kFewWords ? now.startsWith(once) : now.contains(once);
+                   return isPart || isCorrected(once, now);
+               });
+    });
+    return left;
+}
+
 } // namespace
 
 bool hasText(const QString &text) { return firstSeen(text) >= 0; }
@@ -168,7 +211,8 @@ bool isOverwritten(const QString &before, const QString &after)
     if (isNextToNothing(had, letters(after)))
         return true;
     const Words old = sampled(before);
-    return old.single.size() >= kFewWords && isNextToNothing(old, missing(old, after));
+    return old.single.size() < kFewWords ? !isLeftOfFew(old, before, after)
+                                         : isNextToNothing(old, missing(old, after));
 }
 
 bool isHidden(const QString &before, const QString &after)

@@ -20,7 +20,8 @@ bool isShortened(const QString &before, const QString &after);
 bool isHalved(const QString &before, const QString &after);
 
 /// Next to nothing of `before` is in `after`: less than a tenth of its letters, of its words,
-/// or of its pairs of words where half of the words are gone as well.
+/// or of its pairs of words where half of the words are gone as well. Of one or two words, nothing:
+/// neither of them, nor as a part of others, nor with some letters corrected.
 bool isOverwritten(const QString &before, const QString &after);
 
 /// What stood at the beginning, where a list and the first screens show it, is still in the text,

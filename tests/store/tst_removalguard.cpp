@@ -17,6 +17,7 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -79,6 +80,12 @@ private slots:
     void whatIsHiddenIsRemoved_data();
     void whatIsHiddenIsRemoved();
     void hiddenInSteps();
+    void fewWordsAreJudged_data();
+    void fewWordsAreJudged();
+    void shortNotesAreAskedAbout_data();
+    void shortNotesAreAskedAbout();
+    void aTitleGoesInSteps();
+    void aTitleComesBack();
     void keptStandsFirst();
     void aPreviewShowsWhatThereIs_data();
     void aPreviewShowsWhatThereIs();
@@ -905,6 +912,147 @@ void TestRemovalGuard::hiddenInSteps()
     }
     goOn(QString(96, u'\n') + text, "c"); // of the twenty lines that were seen there are four
     QCOMPARE(missed(), QStringList{text});
+}
+
+void TestRemovalGuard::fewWordsAreJudged_data()
+{
+    QTest::addColumn<QString>("titleBefore");
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("titleAfter");
+    QTest::addColumn<QString>("after");
+    QTest::addColumn<bool>("removed");
+    const auto both = [](const QByteArray &what, const QString &before, const QString &after,
+                         bool removed) {
+        const QString none;
+        QTest::addRow("text: %s", what.constData()) << none << before << none << after << removed;
+        QTest::addRow("title: %s", what.constData()) << before << none << after << none << removed;
+    };
+    both("nothing of it", u"Plumber"_s, u"x"_s, true);
+    both("another word", u"Plumber"_s, u"Electrician"_s, true);
+    both("two other words", u"Buy milk"_s, u"all done"_s, true);
+    both("other signs", u"\u2605\u2605"_s, u"-"_s, true);
+    both("another number", u"4711"_s, u"9999"_s, true);
+    both("a letter is none", u"Plumber"_s, u"b"_s, true);
+    both("of three words none", u"Call the plumber"_s, u"x"_s, true);
+    both("corrected", u"Plumebr"_s, u"Plumber"_s, false);
+    both("corrected, of few letters", u"teh"_s, u"the"_s, false);
+    both(
+        "in other letters", u"\u043c\u043e\u043b\u043e\u043a\u043e"_s,
+        u"\u0445\u043b\u0435\u0431"_s, true);
+    both("written on", u"Dent"_s, u"dentist on Monday"_s, false);
+    both("a part of another", u"Arzt"_s, u"Zahnarzttermin"_s, false);
+    both("one word stays", u"Buy milk"_s, u"milk and bread"_s, false);
+    both("a digit", u"4711"_s, u"4712"_s, false);
+    both("fewer signs", u"\u2605\u2605"_s, u"\u2605"_s, false);
+    QTest::newRow("into the text")
+        << u"Plumber"_s << QString() << QString() << u"Plumber"_s << false;
+    QTest::newRow("below another title")
+        << u"Plumber"_s << QString() << u"To call"_s << u"Plumber"_s << false;
+    QTest::newRow("far below another title")
+        << u"Plumber"_s << QString() << u"x"_s << QString(200, u'\n') + u"Plumber"_s << true;
+    QTest::newRow("behind other words")
+        << u"Plumber"_s << QString() << u"nothing to be read "_s.repeated(9) + u"Plumber"_s
+        << QString() << true;
+    QTest::newRow("with a text of nothing")
+        << u"Call the plumber on Monday"_s << u"."_s << u"x"_s << u"."_s << true;
+    QTest::newRow("another name for a text")
+        << u"Plumber"_s << u"call him on Monday"_s << u"x"_s << u"call him on Monday"_s << false;
+    QTest::newRow("another name for a text of a word")
+        << u"Plumber"_s << u"555-1234"_s << u"x"_s << u"555-1234"_s << false;
+}
+
+/// A note of a word or two is one that somebody misses. Whoever corrects a letter takes nothing.
+void TestRemovalGuard::fewWordsAreJudged()
+{
+    QFETCH(QString, titleBefore);
+    QFETCH(QString, before);
+    QFETCH(QString, titleAfter);
+    QFETCH(QString, after);
+    QFETCH(bool, removed);
+    const auto note = [](const QString &title, const QString &text) {
+        return QJsonObject{
+            {QStringLiteral("type"), QStringLiteral("note")},
+            {QStringLiteral("title"), title},
+            {QStringLiteral("body"), text},
+            {QStringLiteral("device"), QJsonObject()}};
+    };
+    const QJsonObject was = note(titleBefore, before);
+    const QJsonObject is = note(titleAfter, after);
+    QCOMPARE(RemovalGuard::between(was, is), removed ? Removal::Overwritten : Removal::None);
+    QCOMPARE(RemovalGuard::between(was, RemovalGuard::undone(was, is)), Removal::None);
+}
+
+void TestRemovalGuard::shortNotesAreAskedAbout_data()
+{
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("title") << u"Plumber"_s << QString();
+    QTest::newRow("text") << QString() << u"Buy milk"_s;
+    QTest::newRow("both") << u"Plumber"_s << u"call on Monday"_s;
+}
+
+/// Sixty of them; one is found among what was taken.
+void TestRemovalGuard::shortNotesAreAskedAbout()
+{
+    QFETCH(QString, title);
+    QFETCH(QString, text);
+    QList<DocumentRevision> all = notes(0, 60, text);
+    for (DocumentRevision &note : all)
+        note.body[field::kTitle.toString()] = title;
+    store(all);
+    for (DocumentRevision &note : all) {
+        note.path = {{2, "b"}, note.rev};
+        note.rev = note.path.first();
+        note.body[field::kTitle.toString()] = QStringLiteral("x");
+        note.body[field::kBody.toString()] = QString();
+    }
+    QCOMPARE(store(all.first(1)).held, QStringList());
+    const QList<RemovedNote> gone = must(replica().removals().removed(0, 9));
+    QCOMPARE(gone.size(), 1);
+    QCOMPARE(store(all.sliced(1)).held.size(), 40);
+    QCOMPARE(must(m_peer->store->notes().takeBack(gone)), 1);
+    QCOMPARE(m_peer->note(idOf(0)).title, text.isEmpty() ? title : u"x"_s); // may be another's
+    QCOMPARE(m_peer->note(idOf(0)).body, text);
+}
+
+void TestRemovalGuard::aTitleGoesInSteps()
+{
+    DocumentRevision first = notes(0, 1, QString()).first();
+    first.body[field::kTitle.toString()] = u"Call the plumber"_s;
+    store({first});
+    RevId last{1, "a"};
+    const auto titled = [&](const QString &title, const QString &text) {
+        const RevId next{last.generation + 1, "b"};
+        DocumentRevision revision = disguised({next, last}, text);
+        revision.id = idOf(0);
+        revision.body[field::kTitle.toString()] = title;
+        store({revision}, {});
+        last = next;
+    };
+    titled(u"Call the plumber"_s, words(100)); // so the title is no great part of it any more
+    QCOMPARE(gone(), 0);
+    titled(u"x"_s, words(100));
+    QCOMPARE(gone(), 1);
+    const RemovedNote note = must(replica().removals().removed(0, 9)).first();
+    QCOMPARE(note.title, u"Call the plumber"_s);
+    must(m_peer->store->notes().takeBack({note}));
+    QCOMPARE(m_peer->note(idOf(0)).title, u"Call the plumber"_s);
+    QCOMPARE(m_peer->note(idOf(0)).body, words(100));
+}
+
+/// Back in the note, by whomever, it is not missed.
+void TestRemovalGuard::aTitleComesBack()
+{
+    DocumentRevision note = notes(0, 1, QString()).first();
+    note.body[field::kTitle.toString()] = u"Plumber"_s;
+    store({note});
+    for (const auto &[title, missed] : {std::pair(u"x"_s, 1), std::pair(u"Plumber, Monday"_s, 0)}) {
+        note.path = {{note.rev.generation + 1, "b"}, note.rev};
+        note.rev = note.path.first();
+        note.body[field::kTitle.toString()] = title;
+        store({note});
+        QCOMPARE(gone(), missed);
+    }
 }
 
 /// And what somebody wrote above it stands below.

@@ -25,6 +25,7 @@ namespace cairn {
 namespace {
 
 constexpr qsizetype kTitle = 64; ///< characters of a title that a list surely shows
+constexpr qsizetype kTitled = 10; ///< a text so much longer than its title says more than that
 
 const QString kAsked = QStringLiteral("removals_asked"); ///< in `meta`: HeldRemovals
 
@@ -56,6 +57,37 @@ QStringList named(const QList<RemoteChange> &held)
 
 bool isTitled(const QString &title) { return textloss::hasText(title.left(kTitle)); }
 
+/// What a list shows of a title, and the text below.
+QString together(const NoteRow &note) { return note.title.left(kTitle) + u'\n' + note.body; }
+
+/// The title says most of what there is to be read of a note that has next to no text.
+bool isTitleLost(const NoteRow &was, const NoteRow &is)
+{
+    if (!isTitled(was.title) || was.title == is.title)
+        return false;
+    // One that has moved into the text is still there to be read.
+    if (!isTitled(is.title) && !is.body.contains(was.title.trimmed()))
+        return true;
+    if (was.body.size() > kTitled * was.title.size())
+        return false;
+    return textloss::isOverwritten(together(was), together(is))
+        || textloss::isHidden(together(was), together(is))
+        || textloss::isOverwritten(was.title + u'\n' + was.body, is.title + u'\n' + is.body);
+}
+
+bool isLost(const NoteRow &was, const NoteRow &is)
+{
+    return isTitleLost(was, is) || textloss::isOverwritten(was.body, is.body)
+        || textloss::isHidden(was.body, is.body);
+}
+
+/// Of the text, or of the title where that is all there is, something is missing.
+bool isLess(const NoteRow &was, const NoteRow &is)
+{
+    return textloss::hasText(was.body) ? textloss::isShortened(was.body, is.body)
+                                       : textloss::isShortened(was.title, together(is));
+}
+
 QJsonObject object(const QByteArray &json) { return QJsonDocument::fromJson(json).object(); }
 
 } // namespace
@@ -78,12 +110,7 @@ Removal RemovalGuard::between(const QJsonObject &before, const QJsonObject &afte
     const NoteRow is = readNote(after);
     if (is.trashedAt)
         return Removal::Trashed;
-    // A title that has moved into the text is still there to be read.
-    const bool untitled =
-        isTitled(was.title) && !isTitled(is.title) && !is.body.contains(was.title.trimmed());
-    const bool lost = untitled || textloss::isOverwritten(was.body, is.body)
-        || textloss::isHidden(was.body, is.body);
-    return lost ? Removal::Overwritten : Removal::None;
+    return isLost(was, is) ? Removal::Overwritten : Removal::None;
 }
 
 QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &after)
@@ -94,7 +121,8 @@ QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &a
         whole.insert(field::kTitle, before.value(field::kTitle));
     // Judged by what was shown, not by the rule that asked: several small cuts are asked about as
     // one.
-    const QString was = readNote(before).body;
+    const NoteRow note = readNote(before);
+    const QString &was = note.body;
     const QString is = readNote(whole).body;
     const bool gone = textloss::isOverwritten(was, is);
     if (gone || textloss::isHidden(was, is) || textloss::isShortened(was, is)) {
@@ -106,6 +134,8 @@ QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &a
         whole.insert(
             field::kBody, more.isEmpty() || !fits ? before.value(field::kBody) : QJsonValue(text));
     }
+    if (isTitleLost(note, readNote(whole)))
+        whole.insert(field::kTitle, before.value(field::kTitle));
     attachments::set(whole, attachments::of(after));
     return whole;
 }
@@ -132,10 +162,11 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
     effect.kind = between(effect.before, after);
     // A little less in every run is as little in the end, and what is missed is all of it.
     const NoteRow was = readNote(effect.before);
+    const NoteRow is = readNote(after);
     const bool less = effect.kind != Removal::None
         || (!was.trashedAt
-            && (textloss::isShortened(was.body, readNote(after).body)
-                || textloss::isPushed(was.body, readNote(after).body)));
+            && (isLess(was, is) || textloss::isPushed(was.body, is.body)
+                || (was.title != is.title && textloss::isShortened(was.title, is.title))));
     const bool own = isOwn(document.states.value(*shown), effect.before);
     CAIRN_TRY(remember(document, effect, own));
     if (!less || own)
@@ -144,8 +175,9 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
     const bool anew = effect.kind == Removal::None;
     CAIRN_ASSIGN(const QList<RemovalEffect> earlier, shownBefore(document, anew));
     for (const RemovalEffect &one : earlier) {
-        const bool missed = anew ? between(one.before, after) == Removal::Overwritten
-                                 : textloss::isHalved(readNote(one.before).body, was.body);
+        const bool missed = anew
+            ? between(one.before, after) == Removal::Overwritten
+            : textloss::isHalved(together(readNote(one.before)), together(was));
         if (missed)
             return RemovalEffect{anew ? Removal::Overwritten : effect.kind, one.shown, one.before};
     }
@@ -228,8 +260,7 @@ Result<void> RemovalGuard::cameBack(Database &database, qint64 document, const Q
         CAIRN_TRY(rows.bind(":document", document).run());
         while (rows.next()) {
             const QJsonObject before = object(rows.blob(1));
-            if (between(before, body) == Removal::None
-                && !textloss::isShortened(readNote(before).body, readNote(body).body))
+            if (between(before, body) == Removal::None && !isLess(readNote(before), readNote(body)))
                 back.append(rows.integer(0));
         }
         CAIRN_TRY(rows.status());

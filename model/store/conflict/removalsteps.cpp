@@ -50,7 +50,7 @@ RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &show
         .bind(":at", at) // after what went before, whatever the clock showed then
         .bind(":generation", shown.shown.generation)
         .bind(":hash", QString::fromUtf8(shown.shown.hash))
-        .bind(":size", was.body.size());
+        .bind(":size", was.title.size() + was.body.size());
     return row.run();
 }
 
