@@ -308,7 +308,7 @@ void TestNoteStore::editBesideWhatCameMeanwhile()
     theirs.body.insert(QStringLiteral("body"), QStringLiteral("theirs"));
     theirs.rev = makeRevId(first.rev, false, theirs.body);
     theirs.path = {theirs.rev, first.rev};
-    must(sync->replica().store({theirs}, {}, QStringLiteral("server"), {}, Removals::Hold));
+    must(sync->replica().store({theirs}, {}, QStringLiteral("server"), {}, Removals::Admit));
     QCOMPARE(must(notes().note(first.id)).body, QStringLiteral("theirs"));
     NotePatch patch = bodyPatch(QStringLiteral("mine")); // typed before it arrived
     patch.basedOn = first.rev;
