@@ -185,8 +185,8 @@ void Application::connectAccount()
         m_window->askForPassword();
     });
     connect(m_account.get(), &AccountKeeper::passwordNotStored, m_window.get(), [this] {
-        m_window->tell(tr("This computer has no safe place for passwords: Cairn will ask again at "
-                          "its next start."));
+        m_window->tell(tr("The password could not be kept in this computer’s password store: "
+                          "Cairn will ask for it again at its next start."));
     });
     connect(m_account.get(), &AccountKeeper::failed, m_window.get(), [this](const Error &error) {
         m_window->tell(tr("Not saved: %1").arg(ErrorWords::reason(error)));

@@ -358,6 +358,14 @@
         <source>Please give the address as %1, and user name and password in the fields below it.</source>
         <translation>Bitte geben Sie die Adresse als %1 an, Benutzername und Passwort in den Feldern darunter.</translation>
     </message>
+    <message>
+        <source>The password is missing</source>
+        <translation>Das Kennwort fehlt</translation>
+    </message>
+    <message>
+        <source>A password belongs to one address and one user. Please give the one for these.</source>
+        <translation>Ein Kennwort gehört zu einer Adresse und einem Benutzer. Bitte das Kennwort für diese angeben.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ActivityWords</name>
@@ -514,10 +522,6 @@
 <context>
     <name>cairn::Application</name>
     <message>
-        <source>This computer has no safe place for passwords: Cairn will ask again at its next start.</source>
-        <translation>Dieser Computer hat keinen sicheren Ort für Passwörter: Cairn fragt beim nächsten Start wieder.</translation>
-    </message>
-    <message>
         <source>Not saved: %1</source>
         <translation>Nicht gespeichert: %1</translation>
     </message>
@@ -589,6 +593,10 @@
     <message>
         <source>New note</source>
         <translation>Neue Notiz</translation>
+    </message>
+    <message>
+        <source>The password could not be kept in this computer’s password store: Cairn will ask for it again at its next start.</source>
+        <translation>Das Kennwort konnte nicht in der Kennwortablage dieses Computers aufbewahrt werden: Cairn fragt beim nächsten Start noch einmal danach.</translation>
     </message>
 </context>
 <context>
@@ -3160,6 +3168,18 @@
     <message>
         <source>These keys belong to “%1”</source>
         <translation>Diese Tasten gehören zu „%1“</translation>
+    </message>
+    <message>
+        <source>Usual keys</source>
+        <translation>Übliche Tasten</translation>
+    </message>
+    <message>
+        <source>These keys write text. Press Ctrl or Alt with them.</source>
+        <translation>Diese Tasten schreiben Text. Bitte Strg oder Alt dazu drücken.</translation>
+    </message>
+    <message>
+        <source>These keys are needed while writing.</source>
+        <translation>Diese Tasten werden beim Schreiben gebraucht.</translation>
     </message>
 </context>
 <context>

@@ -146,6 +146,7 @@ private slots:
     void settledElsewhere();
     void escapeLeavesAReviewThatIsOver();
     void wholeVersions();
+    void trashedThere();
     void deletedHereEditedThere();
     void trashedButEditedBefore();
     void manyVersions();
@@ -542,6 +543,19 @@ void ConflictDialogTest::wholeVersions()
     QCOMPARE(resolved.at(1).first().value<Resolution>().keep, Keep::Other);
     QCOMPARE(resolved.at(2).first().value<Resolution>().keep, Keep::Both);
     shoot(dialog, u"whole-versions"_s);
+}
+
+/// When it went to the trash, not when it was last written.
+void ConflictDialogTest::trashedThere()
+{
+    ConflictDetails details = threePlaces();
+    ConflictLeaf &leaf = details.leaves[0];
+    leaf.trashed = true;
+    leaf.raw.insert(u"trashed_at"_s, double(leaf.at + 5 * 60'000));
+    ConflictDialog dialog(details, kNow);
+    QCOMPARE(
+        child<QLabel>(dialog, u"conflictStory"_s)->text(),
+        u"You deleted it on this device today at 09:19. It was edited on “Field tablet” today at 09:40."_s);
 }
 
 void ConflictDialogTest::deletedHereEditedThere()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "clock.h"
+#include "dialogs/accountdialog.h"
 #include "dialogs/quickpicker.h"
+#include "dialogs/shortcutsdialog.h"
 #include "notes/noteheader.h"
 #include "notes/searchfield.h"
 #include "notes/snippet.h"
@@ -8,14 +10,18 @@
 #include "notes/titlefield.h"
 #include "status/banner.h"
 #include "status/toast.h"
+#include "window/mainactions.h"
 #include "window/navigation.h"
+#include "window/uisettings.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QToolButton>
 #include <QtTest>
@@ -43,6 +49,8 @@ private slots:
     void pickerFilters();
     void navigationGoesBackAndForward();
     void navigationSkipsWhatIsGone();
+    void keysOfCommandsWriteNothing();
+    void anotherAddressNeedsItsPassword();
 };
 
 void TestNoteWidgets::snippetFindsItsMatches()
@@ -413,6 +421,67 @@ void TestNoteWidgets::navigationSkipsWhatIsGone()
     QCOMPARE(navigation.step(1, isThere), QStringLiteral("b"));
     QCOMPARE(navigation.step(1, [](const QString &) { return false; }), QString());
     QCOMPARE(navigation.current(), QStringLiteral("b"));
+}
+
+/// A command gets one press of keys that no text field needs; Escape only leaves the field.
+void TestNoteWidgets::keysOfCommandsWriteNothing()
+{
+    QTemporaryDir folder;
+    QSettings file(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+    UiSettings settings(file);
+    QWidget window;
+    MainActions actions(settings, &window);
+    ShortcutsDialog dialog(actions, &window);
+    dialog.show();
+    auto *keys = dialog.findChild<QKeySequenceEdit *>(QStringLiteral("shortcutsKeys"));
+    auto *clash = dialog.findChild<QLabel *>(QStringLiteral("shortcutsClash"));
+    const QAction *first = actions.all().first();
+    const QKeySequence usual = first->shortcut();
+    const auto press = [&](const QKeySequence &pressed) {
+        keys->setKeySequence(pressed);
+        emit keys->editingFinished();
+    };
+    for (const char *refused : {"A", "Shift+A", "Space", "Ctrl+C", "Ctrl+Z", "Home"}) {
+        press(QKeySequence(QLatin1String(refused)));
+        QCOMPARE(first->shortcut(), usual);
+        QCOMPARE(keys->keySequence(), usual);
+        QVERIFY2(!clash->text().isEmpty(), refused);
+    }
+    press(QKeySequence(QStringLiteral("Ctrl+Alt+J, B")));
+    QCOMPARE(first->shortcut(), QKeySequence(QStringLiteral("Ctrl+Alt+J")));
+    QVERIFY(clash->text().isEmpty());
+    keys->setFocus();
+    QTest::keyClick(keys, Qt::Key_Escape);
+    QVERIFY(dialog.isVisible());
+    QCOMPARE(keys->keySequence(), first->shortcut());
+    QTest::mouseClick(
+        dialog.findChild<QPushButton *>(QStringLiteral("shortcutsUsual")), Qt::LeftButton);
+    QCOMPARE(first->shortcut(), usual);
+    press(QKeySequence(QStringLiteral("F7")));
+    QCOMPARE(first->shortcut(), QKeySequence(QStringLiteral("F7")));
+}
+
+/// The password that is kept belongs to the account it was given for; no server is asked without.
+void TestNoteWidgets::anotherAddressNeedsItsPassword()
+{
+    AccountDialog dialog(
+        {QStringLiteral("https://a.example/notes"), QStringLiteral("ann")}, QString(), nullptr);
+    dialog.show();
+    QSignalSpy asked(&dialog, &AccountDialog::testRequested);
+    const auto find = [&dialog](const char *name) {
+        return dialog.findChild<QLineEdit *>(QLatin1String(name));
+    };
+    auto *test = dialog.findChild<QPushButton *>(QStringLiteral("accountTest"));
+    QVERIFY(!find("accountPassword")->placeholderText().isEmpty());
+    QTest::keyClick(find("accountUrl"), Qt::Key_End);
+    QTest::keyClicks(find("accountUrl"), QStringLiteral("2"));
+    QVERIFY(find("accountPassword")->placeholderText().isEmpty());
+    test->click();
+    QCOMPARE(asked.size(), 0);
+    QVERIFY(dialog.findChild<QWidget *>(QStringLiteral("accountOutcome"))->isVisible());
+    QTest::keyClicks(find("accountPassword"), QStringLiteral("secret"));
+    test->click();
+    QCOMPARE(asked.size(), 1);
 }
 
 QTEST_MAIN(TestNoteWidgets)

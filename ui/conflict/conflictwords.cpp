@@ -80,8 +80,9 @@ QString ConflictWords::when(qint64 at, qint64 now)
 
 QString ConflictWords::edited(const ConflictLeaf &leaf, bool first, qint64 now)
 {
-    const QString at = when(leaf.at, now);
     const bool gone = isDeleted(leaf);
+    const double trashedAt = leaf.raw.value(field::kTrashedAt).toDouble();
+    const QString at = when(trashedAt > 0 ? qint64(trashedAt) : leaf.at, now);
     if (leaf.thisDevice && first)
         return gone ? tr("You deleted it on this device %1.").arg(at)
                     : tr("You edited it on this device %1.").arg(at);

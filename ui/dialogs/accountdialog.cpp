@@ -94,6 +94,7 @@ void AccountDialog::build(const Account &account, const QString &deviceName)
     parts->addWidget(m_page, 1);
     parts->addLayout(buttons);
     setMinimumWidth(560);
+    m_stored = account;
 }
 
 QLayout *AccountDialog::buildButtons(bool signedIn)
@@ -212,7 +213,7 @@ void AccountDialog::askForPassword()
 
 void AccountDialog::test(bool connectAfter)
 {
-    if (refusesAddress())
+    if (refusesAddress() || lacksPassword())
         return;
     const Account account = cleaned(m_url->text(), m_user->text());
     m_url->setText(account.url);
@@ -238,6 +239,27 @@ bool AccountDialog::refusesAddress()
             .arg(isolatedName(right, kMaxShownPath)));
     m_url->setFocus(Qt::OtherFocusReason);
     m_url->selectAll();
+    return true;
+}
+
+/// The one that is kept belongs to the account that it was given for.
+bool AccountDialog::isStored() const
+{
+    return m_stored.isValid()
+        && cleaned(m_url->text(), m_user->text()) == cleaned(m_stored.url, m_stored.user);
+}
+
+bool AccountDialog::lacksPassword()
+{
+    if (isStored() || !m_password->text().isEmpty() || m_user->text().trimmed().isEmpty())
+        return false;
+    setKind(m_outcome, "failed");
+    m_outcomeIcon->setPixmap(
+        icon(Icon::Warning, Tint::Failed).pixmap(QSize(20, 20), devicePixelRatioF()));
+    showWords(
+        tr("The password is missing"),
+        tr("A password belongs to one address and one user. Please give the one for these."));
+    m_password->setFocus(Qt::OtherFocusReason);
     return true;
 }
 
@@ -304,6 +326,7 @@ void AccountDialog::acceptValues()
 
 void AccountDialog::clearOutcome()
 {
+    m_password->setPlaceholderText(isStored() ? tr("unchanged") : QString());
     m_outcome->hide();
     setBusy(false); // the report of a running trial is about other values now
 }

@@ -47,12 +47,15 @@ private:
     void test(bool connectAfter);
     void acceptValues();
     bool refusesAddress();
+    bool isStored() const;
+    bool lacksPassword();
     void showOutcome(const ConnectionReport &report);
     void makeRoom(QWidget *words);
     void showWords(const QString &title, const QString &advice);
     void setBusy(bool busy);
     void clearOutcome();
 
+    Account m_stored; ///< whose password may stay as it is
     QLineEdit *m_url = nullptr;
     QLineEdit *m_user = nullptr;
     QLineEdit *m_password = nullptr;

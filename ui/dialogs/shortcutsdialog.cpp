@@ -9,12 +9,52 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QKeySequenceEdit>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTreeWidget>
 
+#include <algorithm>
+
 namespace cairn {
+
+namespace {
+
+/// Keys that type something: pressed in the text they would do the command instead.
+bool types(QKeyCombination keys)
+{
+    constexpr Qt::KeyboardModifiers held = Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier;
+    const bool function = keys.key() >= Qt::Key_F1 && keys.key() <= Qt::Key_F35;
+    return !function && !(keys.keyboardModifiers() & held);
+}
+
+/// Keys that every text field knows.
+bool edits(const QKeySequence &keys)
+{
+    constexpr QKeySequence::StandardKey known[] = {
+        QKeySequence::Undo,
+        QKeySequence::Redo,
+        QKeySequence::Cut,
+        QKeySequence::Copy,
+        QKeySequence::Paste,
+        QKeySequence::SelectAll,
+        QKeySequence::MoveToNextWord,
+        QKeySequence::MoveToPreviousWord,
+        QKeySequence::MoveToStartOfDocument,
+        QKeySequence::MoveToEndOfDocument,
+        QKeySequence::SelectNextWord,
+        QKeySequence::SelectPreviousWord,
+        QKeySequence::SelectStartOfDocument,
+        QKeySequence::SelectEndOfDocument,
+        QKeySequence::DeleteStartOfWord,
+        QKeySequence::DeleteEndOfWord};
+    return std::any_of(std::begin(known), std::end(known), [&keys](QKeySequence::StandardKey key) {
+        return QKeySequence::keyBindings(key).contains(keys);
+    });
+}
+
+} // namespace
 
 ShortcutsDialog::ShortcutsDialog(MainActions &actions, QWidget *parent)
     : QDialog(parent)
@@ -38,8 +78,15 @@ ShortcutsDialog::ShortcutsDialog(MainActions &actions, QWidget *parent)
     m_list->header()->setStretchLastSection(false);
     setKind(m_clash, "error");
     m_keys->setAccessibleName(tr("Press the new keys"));
+    m_keys->setObjectName(QStringLiteral("shortcutsKeys"));
+    m_keys->installEventFilter(this);
+    m_clash->setObjectName(QStringLiteral("shortcutsClash"));
+    m_clash->setWordWrap(true);
     auto *clear = new QPushButton(tr("No keys"), this);
     clear->setAutoDefault(false);
+    auto *usual = new QPushButton(tr("Usual keys"), this);
+    usual->setObjectName(QStringLiteral("shortcutsUsual"));
+    usual->setAutoDefault(false);
     auto *reset = new QPushButton(tr("Reset all"), this);
     reset->setAutoDefault(false);
     auto *close = new QPushButton(tr("Close"), this);
@@ -48,6 +95,7 @@ ShortcutsDialog::ShortcutsDialog(MainActions &actions, QWidget *parent)
     keysRow->addWidget(new PlainLabel(tr("Other keys for this command:"), this));
     keysRow->addWidget(m_keys, 1);
     keysRow->addWidget(clear);
+    keysRow->addWidget(usual);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(reset);
     buttons->addWidget(m_clash, 1);
@@ -67,6 +115,12 @@ ShortcutsDialog::ShortcutsDialog(MainActions &actions, QWidget *parent)
     connect(clear, &QPushButton::clicked, this, [this] {
         m_keys->clear();
         assign();
+    });
+    connect(usual, &QPushButton::clicked, this, [this] {
+        if (const QAction *action = actionOf(m_list->currentItem())) {
+            m_keys->setKeySequence(m_actions.defaultShortcut(action));
+            assign();
+        }
     });
     connect(reset, &QPushButton::clicked, this, [this] {
         m_actions.resetShortcuts();
@@ -115,22 +169,51 @@ void ShortcutsDialog::showCurrent(QTreeWidgetItem *item)
     m_clash->clear();
 }
 
+/// Escape leaves the field, as everywhere; it is no keys of a command.
+bool ShortcutsDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isKey =
+        event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+    if (watched != m_keys || !isKey || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape)
+        return QDialog::eventFilter(watched, event);
+    if (event->type() == QEvent::KeyPress) {
+        showCurrent(m_list->currentItem());
+        m_list->setFocus();
+    }
+    event->accept();
+    return true;
+}
+
+/// Empty: the command may have these keys.
+QString ShortcutsDialog::faultOf(const QAction *action, const QKeySequence &keys) const
+{
+    if (keys.isEmpty() || keys == m_actions.defaultShortcut(action))
+        return {};
+    if (types(keys[0]))
+        return tr("These keys write text. Press Ctrl or Alt with them.");
+    if (edits(keys))
+        return tr("These keys are needed while writing.");
+    return {};
+}
+
 void ShortcutsDialog::assign()
 {
     QTreeWidgetItem *item = m_list->currentItem();
     QAction *action = actionOf(item);
-    const QKeySequence keys = m_keys->keySequence();
-    if (!action || action->shortcut() == keys)
+    const QKeySequence pressed = m_keys->keySequence();
+    const QKeySequence keys = pressed.isEmpty() ? pressed : QKeySequence(pressed[0]);
+    if (!action || (action->shortcut() == keys && keys == pressed))
         return;
+    QString fault = faultOf(action, keys);
     const QList<QAction *> all = m_actions.all();
     for (const QAction *other : all) {
-        if (other != action && !keys.isEmpty() && other->shortcut() == keys) {
-            m_clash->setText(tr("These keys belong to “%1”").arg(other->text()));
-            m_keys->setKeySequence(action->shortcut());
-            return;
-        }
+        if (other != action && !keys.isEmpty() && other->shortcut() == keys)
+            fault = tr("These keys belong to “%1”").arg(other->text());
     }
-    m_clash->clear();
+    m_clash->setText(fault);
+    m_keys->setKeySequence(fault.isEmpty() ? keys : action->shortcut());
+    if (!fault.isEmpty())
+        return;
     m_actions.setShortcut(action, keys);
     item->setText(1, keys.toString(QKeySequence::NativeText));
 }
