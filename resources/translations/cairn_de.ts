@@ -360,11 +360,11 @@
     </message>
     <message>
         <source>The password is missing</source>
-        <translation>Das Kennwort fehlt</translation>
+        <translation>Das Passwort fehlt</translation>
     </message>
     <message>
         <source>A password belongs to one address and one user. Please give the one for these.</source>
-        <translation>Ein Kennwort gehört zu einer Adresse und einem Benutzer. Bitte das Kennwort für diese angeben.</translation>
+        <translation>Ein Passwort gehört zu einer Adresse und einem Benutzer. Bitte geben Sie das für diese an.</translation>
     </message>
 </context>
 <context>
@@ -596,7 +596,7 @@
     </message>
     <message>
         <source>The password could not be kept in this computer’s password store: Cairn will ask for it again at its next start.</source>
-        <translation>Das Kennwort konnte nicht in der Kennwortablage dieses Computers aufbewahrt werden: Cairn fragt beim nächsten Start noch einmal danach.</translation>
+        <translation>Das Passwort konnte nicht im Passwortspeicher dieses Computers aufbewahrt werden: Cairn fragt beim nächsten Start noch einmal danach.</translation>
     </message>
 </context>
 <context>
@@ -3175,7 +3175,7 @@
     </message>
     <message>
         <source>These keys write text. Press Ctrl or Alt with them.</source>
-        <translation>Diese Tasten schreiben Text. Bitte Strg oder Alt dazu drücken.</translation>
+        <translation>Diese Tasten schreiben Text. Bitte drücken Sie Strg oder Alt dazu.</translation>
     </message>
     <message>
         <source>These keys are needed while writing.</source>
