@@ -15,7 +15,7 @@ namespace cairn {
 
 namespace {
 
-using Kind = FoldedCharacter::Kind;
+using Fold = FoldedCharacter::Kind;
 
 constexpr char32_t kZeroWidthSpace = 0x200B; // a format character that separates words
 
@@ -84,18 +84,18 @@ QByteArray foldedSingle(char32_t c)
 FoldedCharacter folded(char32_t c)
 {
     if (isSingleWord(c))
-        return {Kind::Single, foldedSingle(c)};
+        return {Fold::Single, foldedSingle(c)};
     if (QChar::isMark(c))
-        return {Kind::Unseen, {}};
+        return {Fold::Unseen, {}};
     if (c == U'ـ') // the Arabic line that stretches a word
-        return {Kind::Unseen, {}};
+        return {Fold::Unseen, {}};
     if (QChar::category(c) == QChar::Other_Format && c != kZeroWidthSpace)
-        return {Kind::Unseen, {}};
+        return {Fold::Unseen, {}};
     if (c == U'ʼ') // an apostrophe, though Unicode calls it a letter
-        return {Kind::Separator, {}};
+        return {Fold::Separator, {}};
     if (isLetter(c))
-        return {Kind::Letter, foldedLetter(c)};
-    return {Kind::Separator, {}};
+        return {Fold::Letter, foldedLetter(c)};
+    return {Fold::Separator, {}};
 }
 
 /// Pages of 256 characters, made when one of them is met.
@@ -132,11 +132,11 @@ QByteArray foldedText(const QString &text)
     const QList<uint> characters = text.toUcs4();
     for (const uint c : characters) {
         const FoldedCharacter &folded = foldedCharacter(c);
-        if (folded.kind == Kind::Letter || folded.kind == Kind::Single)
+        if (folded.kind == Fold::Letter || folded.kind == Fold::Single)
             result += folded.folded;
-        else if (folded.kind == Kind::Separator && !QChar::isSpace(c))
+        else if (folded.kind == Fold::Separator && !QChar::isSpace(c))
             result += QString::fromUcs4(reinterpret_cast<const char32_t *>(&c), 1).toUtf8();
-        else if (folded.kind == Kind::Separator && !result.endsWith(' '))
+        else if (folded.kind == Fold::Separator && !result.endsWith(' '))
             result += ' ';
     }
     return result;

@@ -39,7 +39,7 @@ qsizetype fenceLength(QStringView line)
 }
 
 /// Follows fenced code from line to line (CommonMark 4.5, without its indentation rules).
-class FenceTracker {
+class OpenFence {
 public:
     bool isFence(QStringView line)
     {
@@ -182,7 +182,7 @@ QString previewOf(const QString &body)
         return {};
     const QStringView text = QStringView(body).sliced(first);
     QString preview;
-    FenceTracker fence;
+    OpenFence fence;
     qsizetype left = kPreviewReach;
     forEachLine(text.first(std::min(text.size(), kPreviewSkip)), [&](QStringView line) {
         if (!fence.isFence(line)) {
@@ -215,7 +215,7 @@ int openTasksIn(const QString &body)
     if (!body.contains(u"[ ]"))
         return 0;
     int tasks = 0;
-    FenceTracker fence;
+    OpenFence fence;
     forEachLine(body, [&](QStringView line) {
         if (fence.isFence(line) || fence.inside())
             return true;

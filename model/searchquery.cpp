@@ -14,7 +14,7 @@ constexpr qsizetype kMaxLength = 1'000; // a page pasted by mistake must not bec
 constexpr qsizetype kMaxTerms = 32;
 
 /// One blank-separated piece of what was typed.
-struct Piece {
+struct QueryPiece {
     bool negated = false;
     QString name; ///< before the colon, lower case; empty: no colon outside quotes
     QString text; ///< without quotes; for a named one what follows the colon
@@ -35,13 +35,13 @@ public:
     {
     }
 
-    std::optional<Piece> next()
+    std::optional<QueryPiece> next()
     {
         while (more() && peek().isSpace())
             ++m_at;
         if (!more())
             return std::nullopt;
-        Piece piece;
+        QueryPiece piece;
         if (isDash(peek()) && m_at + 1 < m_text.size() && !m_text[m_at + 1].isSpace()
             && !isDash(m_text[m_at + 1])) { // --option is a word
             piece.negated = true;
@@ -73,7 +73,7 @@ private:
         return inside.trimmed().toString();
     }
 
-    void readWord(Piece &piece)
+    void readWord(QueryPiece &piece)
     {
         qsizetype begin = m_at;
         while (more() && !peek().isSpace() && !isQuote(peek())) {
@@ -114,7 +114,7 @@ std::optional<SearchQuery::Condition> stateCondition(const QString &value)
 }
 
 /// Understands a piece as a filter. False: it is text.
-bool takeFilter(const Piece &piece, SearchQuery &query)
+bool takeFilter(const QueryPiece &piece, SearchQuery &query)
 {
     using Condition = SearchQuery::Condition;
     const auto add = [&](Condition condition, const QString &value) {

@@ -13,16 +13,16 @@ namespace cairn {
 
 namespace {
 
-using Kind = FoldedCharacter::Kind;
+using Fold = FoldedCharacter::Kind;
 
-struct Range {
+struct WordRange {
     char32_t first;
     char32_t last;
 };
 
 // Sorted. Punctuation inside these blocks is left out where it matters (the ideographic comma, the
 // middle dot …).
-constexpr auto kSingles = std::to_array<Range>({
+constexpr auto kSingles = std::to_array<WordRange>({
     {0x0E01, 0x0E3A}, // Thai: letters and vowel signs
     {0x0E40, 0x0E4E},
     {0x0E50, 0x0E59},
@@ -84,7 +84,7 @@ bool isSingleWord(char32_t character)
         return false;
     const auto above = std::upper_bound(
         kSingles.begin(), kSingles.end(), character,
-        [](char32_t value, const Range &range) { return value < range.first; });
+        [](char32_t value, const WordRange &range) { return value < range.first; });
     return above != kSingles.begin() && character <= std::prev(above)->last;
 }
 
@@ -130,7 +130,7 @@ bool WordReader::isLetterAt(qsizetype position) const
     const Character character = at(position);
     if (character.c < 0x80)
         return character.length > 0 && isPlainLetter(char(character.c));
-    return foldedCharacter(character.c).kind == Kind::Letter;
+    return foldedCharacter(character.c).kind == Fold::Letter;
 }
 
 bool WordReader::next()
@@ -144,15 +144,15 @@ bool WordReader::next()
     m_beside = m_single = false;
     while (m_at < m_text.size()) {
         const Character first = at(m_at);
-        const Kind kind = first.c >= 0x80  ? foldedCharacter(first.c).kind
-            : isPlainLetter(char(first.c)) ? Kind::Letter
-                                           : Kind::Separator;
-        if (kind == Kind::Single)
+        const Fold kind = first.c >= 0x80  ? foldedCharacter(first.c).kind
+            : isPlainLetter(char(first.c)) ? Fold::Letter
+                                           : Fold::Separator;
+        if (kind == Fold::Single)
             return readSingle(first);
-        if (kind == Kind::Letter)
+        if (kind == Fold::Letter)
             return readWord();
         // An apostrophe between two letters joins what it parts.
-        if (kind == Kind::Separator && !(isApostrophe(first.c) && isLetterAt(m_at + first.length)))
+        if (kind == Fold::Separator && !(isApostrophe(first.c) && isLetterAt(m_at + first.length)))
             m_joined.clear();
         m_at += first.length;
     }
@@ -196,7 +196,7 @@ bool WordReader::readWord()
                 m_word += lower(char(character.c));
         } else {
             const FoldedCharacter &folded = foldedCharacter(character.c);
-            if (folded.kind == Kind::Separator || folded.kind == Kind::Single)
+            if (folded.kind == Fold::Separator || folded.kind == Fold::Single)
                 break;
             if (m_word.size() + folded.folded.size() <= kMaxBytes)
                 m_word += folded.folded;

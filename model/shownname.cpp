@@ -34,7 +34,7 @@ bool readsFromRight(const QString &text)
 }
 
 /// At most `most` units, not through a grapheme unless one alone is longer.
-QString cut(const QString &text, qsizetype most)
+QString shortened(const QString &text, qsizetype most)
 {
     if (text.size() <= most)
         return text;
@@ -108,7 +108,7 @@ QString oneLine(QStringView name, qsizetype most)
             line += u' ';
         line += c;
     }
-    return cut(line, most);
+    return shortened(line, most);
 }
 
 QString isolatedName(QStringView name, qsizetype most)
@@ -121,7 +121,7 @@ QString terminalText(QStringView text) { return madeVisible(text, true); }
 
 QString terminalName(QStringView name, qsizetype most)
 {
-    return cut(madeVisible(name.left(most * 2), false), most);
+    return shortened(madeVisible(name.left(most * 2), false), most);
 }
 
 } // namespace cairn

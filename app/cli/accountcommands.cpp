@@ -60,7 +60,7 @@ Result<QString> passwordFromInput()
     return utf8Text(line);
 }
 
-Result<Output> set(Context &context, const Arguments &arguments)
+Result<Output> setAccount(Context &context, const Arguments &arguments)
 {
     if (!arguments.has("url") || !arguments.has("user"))
         return failure(
@@ -99,7 +99,7 @@ Result<Output> set(Context &context, const Arguments &arguments)
     return Output{accountJson(*store, account), accountText(*store, account)};
 }
 
-Result<Output> show(Context &context, const Arguments &)
+Result<Output> showAccount(Context &context, const Arguments &)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const Account account, store->meta().account());
@@ -247,8 +247,8 @@ QList<Command> accountCommands()
              parser.addOption(QCommandLineOption(QStringLiteral("password-stdin")));
              parser.addOption({QStringLiteral("device"), QString(), QStringLiteral("NAME")});
          },
-         set},
-        {{account, QStringLiteral("show")}, {}, nullptr, show},
+         setAccount},
+        {{account, QStringLiteral("show")}, {}, nullptr, showAccount},
         {{account, QStringLiteral("sign-out")},
          QStringLiteral("[--wipe] [--force]"),
          [](QCommandLineParser &parser) {

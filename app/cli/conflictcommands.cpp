@@ -53,7 +53,7 @@ QJsonObject chunkJson(const MergeChunk &chunk)
         {QStringLiteral("base"), chunk.base}};
 }
 
-Result<Output> list(Context &context, const Arguments &)
+Result<Output> listConflicts(Context &context, const Arguments &)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const QList<ConflictSummary> conflicts, store->conflicts().list());
@@ -83,7 +83,7 @@ QString conflictText(const ConflictDetails &details)
     return text;
 }
 
-Result<Output> show(Context &context, const Arguments &arguments)
+Result<Output> showConflict(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const ConflictDetails details, store->conflicts().details(arguments.at(0)));
@@ -238,8 +238,8 @@ QList<Command> conflictCommands()
 {
     const QString conflict = QStringLiteral("conflict");
     return {
-        {{conflict, QStringLiteral("list")}, {}, nullptr, list},
-        {{conflict, QStringLiteral("show")}, QStringLiteral("ID"), nullptr, show, 1, 1},
+        {{conflict, QStringLiteral("list")}, {}, nullptr, listConflicts},
+        {{conflict, QStringLiteral("show")}, QStringLiteral("ID"), nullptr, showConflict, 1, 1},
         {{conflict, QStringLiteral("resolve")},
          QStringLiteral("ID|--all (--keep mine|other|both|newest|REV | --body-file F [--title T])"),
          [](QCommandLineParser &parser) {

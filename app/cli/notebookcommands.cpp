@@ -37,7 +37,7 @@ Result<Output> describe(Store &store, const QString &id)
     return Output{notebookJson(notebook), notebook.path};
 }
 
-Result<Output> list(Context &context, const Arguments &)
+Result<Output> listNotebooks(Context &context, const Arguments &)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const QList<NotebookInfo> notebooks, store->notebooks().list());
@@ -52,7 +52,7 @@ Result<Output> list(Context &context, const Arguments &)
     return Output{json, lines.join(QLatin1Char('\n'))};
 }
 
-Result<Output> add(Context &context, const Arguments &arguments)
+Result<Output> addNotebook(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const NotebookInfo notebook, store->notebooks().ensurePath(arguments.at(0)));
@@ -81,7 +81,7 @@ Result<Output> move(Context &context, const Arguments &arguments)
     return describe(*store, notebook.id);
 }
 
-Result<Output> remove(Context &context, const Arguments &arguments)
+Result<Output> removeNotebook(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const NotebookInfo notebook, existing(*store, arguments.at(0)));
@@ -127,11 +127,16 @@ QList<Command> notebookCommands()
     const QString notebook = QStringLiteral("notebook");
     const QString tag = QStringLiteral("tag");
     return {
-        {{notebook, QStringLiteral("list")}, {}, nullptr, list},
-        {{notebook, QStringLiteral("add")}, QStringLiteral("PATH"), nullptr, add, 1, 1},
+        {{notebook, QStringLiteral("list")}, {}, nullptr, listNotebooks},
+        {{notebook, QStringLiteral("add")}, QStringLiteral("PATH"), nullptr, addNotebook, 1, 1},
         {{notebook, QStringLiteral("rename")}, QStringLiteral("PATH NAME"), nullptr, rename, 2, 2},
         {{notebook, QStringLiteral("move")}, QStringLiteral("PATH PARENT"), nullptr, move, 2, 2},
-        {{notebook, QStringLiteral("delete")}, QStringLiteral("PATH"), nullptr, remove, 1, 1},
+        {{notebook, QStringLiteral("delete")},
+         QStringLiteral("PATH"),
+         nullptr,
+         removeNotebook,
+         1,
+         1},
         {{tag, QStringLiteral("list")}, {}, nullptr, listTags},
         {{tag, QStringLiteral("rename")}, QStringLiteral("OLD NEW"), nullptr, renameTag, 2, 2},
     };

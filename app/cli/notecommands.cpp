@@ -44,7 +44,7 @@ Result<QString> notebookId(Store &store, const QString &path, bool create)
     return found->id;
 }
 
-Result<Output> add(Context &context, const Arguments &arguments)
+Result<Output> addNote(Context &context, const Arguments &arguments)
 {
     // Everything that can be wrong with the input is found before a notebook is made for it.
     CAIRN_ASSIGN(const std::optional<QString> body, arguments.text("body", "body-file"));
@@ -61,7 +61,7 @@ Result<Output> add(Context &context, const Arguments &arguments)
     return saved(result);
 }
 
-Result<Output> show(Context &context, const Arguments &arguments)
+Result<Output> showNote(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     Note note;
@@ -118,7 +118,7 @@ Result<Output> edit(Context &context, const Arguments &arguments)
     return saved(result);
 }
 
-Result<Output> list(Context &context, const Arguments &arguments)
+Result<Output> listNotes(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     NoteQuery query;
@@ -160,7 +160,7 @@ Result<Output> setTrashed(Context &context, const Arguments &arguments, bool tra
     return saved(result);
 }
 
-Result<Output> remove(Context &context, const Arguments &arguments)
+Result<Output> removeNotes(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_TRY(store->notes().remove({arguments.at(0)}, arguments.has("force")));
@@ -228,14 +228,14 @@ QList<Command> noteCommands()
              contentOptions(parser);
              option(parser, "tag", "T");
          },
-         add,
+         addNote,
          0,
          0,
          {{QStringLiteral("body"), QStringLiteral("body-file")}}},
         {{QStringLiteral("note"), QStringLiteral("show")},
          QStringLiteral("ID [--rev REV]"),
          [option](QCommandLineParser &parser) { option(parser, "rev", "REV"); },
-         show,
+         showNote,
          1,
          1},
         {{QStringLiteral("note"), QStringLiteral("edit")},
@@ -267,7 +267,7 @@ QList<Command> noteCommands()
              option(parser, "limit", "N");
              option(parser, "offset", "N");
          },
-         list},
+         listNotes},
         {{QStringLiteral("note"), QStringLiteral("trash")},
          QStringLiteral("ID"),
          nullptr,
@@ -287,7 +287,7 @@ QList<Command> noteCommands()
         {{QStringLiteral("note"), QStringLiteral("delete")},
          QStringLiteral("ID [--force]"),
          [option](QCommandLineParser &parser) { option(parser, "force"); },
-         remove,
+         removeNotes,
          1,
          1},
         {{QStringLiteral("note"), QStringLiteral("history")},

@@ -14,7 +14,7 @@ namespace cairn::cli {
 namespace {
 
 /// The policy of this profile, and the notebooks that differ.
-Result<Output> show(Context &context, const Arguments &)
+Result<Output> showPolicy(Context &context, const Arguments &)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const ConflictPolicy policy, store->policies().policy());
@@ -119,7 +119,7 @@ addOpenConflicts(Context &context, const QString &notebookId, bool apply, Output
     return {};
 }
 
-Result<Output> set(Context &context, const Arguments &arguments)
+Result<Output> setPolicy(Context &context, const Arguments &arguments)
 {
     const bool ofNotebook = arguments.has("notebook");
     CAIRN_ASSIGN(const auto policy, policyNamed(arguments.at(0), ofNotebook));
@@ -136,7 +136,7 @@ Result<Output> set(Context &context, const Arguments &arguments)
     } else {
         CAIRN_TRY(store->policies().setPolicy(*policy));
     }
-    CAIRN_ASSIGN(Output shown, show(context, arguments));
+    CAIRN_ASSIGN(Output shown, showPolicy(context, arguments));
     CAIRN_TRY(addOpenConflicts(context, notebookId, arguments.has("apply"), shown));
     return shown;
 }
@@ -147,14 +147,14 @@ QList<Command> policyCommands()
 {
     const QString policy = QStringLiteral("policy");
     return {
-        {{policy, QStringLiteral("show")}, {}, nullptr, show},
+        {{policy, QStringLiteral("show")}, {}, nullptr, showPolicy},
         {{policy, QStringLiteral("set")},
          QStringLiteral("ask|newest|mine|server|both|inherit [--notebook PATH] [--apply]"),
          [](QCommandLineParser &parser) {
              parser.addOption(QCommandLineOption(QStringLiteral("apply")));
              parser.addOption({QStringLiteral("notebook"), QString(), QStringLiteral("PATH")});
          },
-         set,
+         setPolicy,
          1,
          1},
     };

@@ -43,7 +43,7 @@ Result<qint64> itemId(Store &store, const QString &text)
         ErrorKind::NotFound, QStringLiteral("nothing in the queue is named \"%1\"").arg(text));
 }
 
-Result<Output> list(Context &context, const Arguments &)
+Result<Output> listQueue(Context &context, const Arguments &)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const QList<OutboxItem> items, store->outbox().list());
@@ -131,7 +131,7 @@ QList<Command> queueCommands()
         };
     };
     return {
-        {{queue, QStringLiteral("list")}, {}, nullptr, list},
+        {{queue, QStringLiteral("list")}, {}, nullptr, listQueue},
         {{queue, QStringLiteral("retry")}, QStringLiteral("ID|--all"), flag("all"), retry, 0, 1},
         {{queue, QStringLiteral("discard")},
          QStringLiteral("ID --yes"),

@@ -13,7 +13,7 @@ namespace cairn::cli {
 
 namespace {
 
-constexpr int kDefaultDays = 7;
+constexpr int kDefaultListedDays = 7;
 constexpr int kMost = 100'000;
 constexpr qint64 kDayMs = 24ll * 3'600'000;
 
@@ -37,12 +37,12 @@ QString kindName(Removal kind)
 /// What went lately without a deletion of one's own, and is still away.
 Result<QList<RemovedNote>> lately(Store &store, const Arguments &arguments)
 {
-    CAIRN_ASSIGN(const int days, arguments.number("days", kDefaultDays));
+    CAIRN_ASSIGN(const int days, arguments.number("days", kDefaultListedDays));
     return store.replica().removals().removed(
         QDateTime::currentMSecsSinceEpoch() - days * kDayMs, kMost);
 }
 
-Result<Output> list(Context &context, const Arguments &arguments)
+Result<Output> listRemoved(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const QList<RemovedNote> notes, lately(*store, arguments));
@@ -60,7 +60,7 @@ Result<Output> list(Context &context, const Arguments &arguments)
     return Output{json, lines.join(QLatin1Char('\n'))};
 }
 
-Result<Output> takeBack(Context &context, const Arguments &arguments)
+Result<Output> takeBackNotes(Context &context, const Arguments &arguments)
 {
     const QStringList ids = arguments.positionals();
     if (arguments.has("all") == !ids.isEmpty())
@@ -95,14 +95,14 @@ QList<Command> removedCommands()
         {{QStringLiteral("removed"), QStringLiteral("list")},
          QStringLiteral("[--days N]"),
          days,
-         list},
+         listRemoved},
         {{QStringLiteral("removed"), QStringLiteral("take-back")},
          QStringLiteral("ID…|--all [--days N]"),
          [days](QCommandLineParser &parser) {
              days(parser);
              parser.addOption(QCommandLineOption(QStringLiteral("all")));
          },
-         takeBack,
+         takeBackNotes,
          0,
          -1},
     };

@@ -22,7 +22,7 @@ namespace cairn::cli {
 
 namespace {
 
-constexpr int kAnswerMs = 500;
+constexpr int kLeaderAnswerMs = 500;
 
 tl::expected<QString, Error> noAccount()
 {
@@ -266,7 +266,7 @@ Result<Output> sync(Context &context, const Arguments &arguments)
         return Failure(Error(*why));
     const auto secret = password(context, account);
     // Whoever leads has a password; only where nobody does it is missed.
-    if (!secret && !Leadership::askLeader(context.profile(), kAnswerMs))
+    if (!secret && !Leadership::askLeader(context.profile(), kLeaderAnswerMs))
         return Failure(secret.error());
 
     CAIRN_TRY(privatefiles::checkSocketFolder(context.profile()));

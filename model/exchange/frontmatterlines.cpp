@@ -14,7 +14,7 @@ namespace cairn {
 namespace {
 
 /// The key that a line begins with, and what follows its colon.
-std::optional<std::pair<QString, QString>> keyOf(const QString &line)
+std::optional<std::pair<QString, QString>> keyAndRest(const QString &line)
 {
     static const QRegularExpression plain(QStringLiteral(
         "^([^\\s\\-?:,\\[\\]{}#&*!|>'\"%@`].*?|[^\\s\"'#][^:\\s]+)\\s{0,8}:(?:\\s+(.*))?$"));
@@ -81,7 +81,7 @@ QList<FrontMatterEntry> frontMatterEntries(const QString &yaml, QStringList &los
     for (const QString &written : lines) {
         ++number;
         const QString line = withBlankIndent(written);
-        if (const auto key = keyOf(line)) {
+        if (const auto key = keyAndRest(line)) {
             entries.append({key->first, {key->second}, number});
         } else if (const auto longKey = longKeyOf(line)) {
             entries.append({*longKey, {}, number});

@@ -36,7 +36,7 @@ QJsonValue plainScalar(const QString &text)
 }
 
 /// Builds the value from what the parser meets, and stops it at the first thing too much.
-class Builder : public YAML::EventHandler {
+class YamlBuilder : public YAML::EventHandler {
 public:
     void OnDocumentStart(const YAML::Mark &) override { }
     void OnDocumentEnd() override { }
@@ -117,7 +117,7 @@ std::optional<QJsonValue> yamlValue(const QString &yaml)
     try {
         std::istringstream input(yaml.toStdString());
         YAML::Parser parser(input);
-        Builder builder;
+        YamlBuilder builder;
         if (!parser.HandleNextDocument(builder))
             return QJsonValue();
         return builder.result();

@@ -18,7 +18,7 @@ namespace cairn {
 
 namespace {
 constexpr qsizetype kMaxShownTags = 1'000; ///< more are no list that anybody reads
-constexpr int kTryAgainMs = 1'000; ///< after changes that could not be read
+constexpr int kReadAgainMs = 1'000; ///< after changes that could not be read
 } // namespace
 
 struct SidebarModel::Node {
@@ -89,7 +89,7 @@ void SidebarModel::readAgain()
     const auto done = refresh();
     if (done)
         return;
-    m_again.start(kTryAgainMs);
+    m_again.start(kReadAgainMs);
     if (!std::exchange(m_failing, true))
         emit failed(done.error());
 }

@@ -7,10 +7,10 @@ namespace cairn {
 namespace {
 
 /// Nobody nests deeper; what does loses its outermost marks.
-constexpr qsizetype kDeepest = 16;
+constexpr qsizetype kMostOpen = 16;
 
 constexpr QStringView kOpeners = u"([{（［｛「『【《〈〔〖";
-constexpr QStringView kClosers = u")]}）］｝」』】》〉〕〗";
+constexpr QStringView kClosingBrackets = u")]}）］｝」』】》〉〕〗";
 
 /// Letters, digits and blanks are nearly all there is.
 bool isPlain(QChar c)
@@ -69,7 +69,7 @@ private:
         }
         // No partner for this length; another search would only repeat this one.
         m_at = opened - 1;
-        if (++m_vain > kDeepest)
+        if (++m_vain > kMostOpen)
             m_at = m_line.size();
     }
 
@@ -77,7 +77,7 @@ private:
     {
         if (const qsizetype bracket = kOpeners.indexOf(c); bracket >= 0)
             open(c);
-        else if (const qsizetype closer = kClosers.indexOf(c); closer >= 0)
+        else if (const qsizetype closer = kClosingBrackets.indexOf(c); closer >= 0)
             close(kOpeners.mid(closer, 1));
         else
             quotationMark(c);
@@ -128,7 +128,7 @@ private:
 
     void open(QChar c)
     {
-        if (m_open.size() == kDeepest)
+        if (m_open.size() == kMostOpen)
             m_open.removeFirst();
         m_open.append({c, m_at});
     }

@@ -11,7 +11,7 @@ namespace {
 /// As long as a server is away before it comes back as another one: everybody notices.
 constexpr qint64 kOutageMs = 95'000;
 constexpr qint64 kSecondMs = 1'000;
-constexpr qint64 kDayMs = 86'400'000;
+constexpr qint64 kClockDayMs = 86'400'000;
 
 } // namespace
 
@@ -189,8 +189,8 @@ void Mischief::disk(SimDevice &device, const Step &step)
 void Mischief::skew(SimDevice &device, const Step &step)
 {
     static constexpr qint64 kSkews[] = {
-        kSecondMs,     -kSecondMs, 3'600 * kSecondMs, -3'600 * kSecondMs, 400 * kDayMs,
-        -400 * kDayMs, 0};
+        kSecondMs,          -kSecondMs, 3'600 * kSecondMs, -3'600 * kSecondMs, 400 * kClockDayMs,
+        -400 * kClockDayMs, 0};
     const qint64 skew = kSkews[step.what % std::size(kSkews)];
     if (step.amount % 2 == 0 && device.isRunning()) {
         device.syncNow(); // the clock moves in the middle of a sync

@@ -13,7 +13,7 @@ namespace cairn::sim {
 namespace {
 
 constexpr int kUnasked = 20; ///< more than these, and more than a tenth, takes a question
-constexpr int kListed = 10'000;
+constexpr int kMostListed = 10'000;
 constexpr qsizetype kShare = 10; ///< less than a tenth of a text left is nothing left
 /// A little less than a day: a step may have taken some time.
 constexpr qint64 kWindowMs = 24ll * 3'600'000 - 10 * 60'000;
@@ -108,7 +108,7 @@ void Vanishing::find(SimDevice &device, const Memory &memory)
 {
     if (memory.gone.isEmpty())
         return;
-    const auto removed = device.store().replica().removals().removed(0, kListed);
+    const auto removed = device.store().replica().removals().removed(0, kMostListed);
     if (!removed)
         return;
     QStringList missing;

@@ -19,7 +19,7 @@ namespace cairn {
 
 namespace {
 
-constexpr int kWidth = 560;
+constexpr int kPickerWidth = 560;
 constexpr int kRows = 10;
 
 } // namespace
@@ -120,7 +120,7 @@ void QuickPicker::refresh()
 void QuickPicker::place()
 {
     const QWidget *over = parentWidget();
-    const int width = qMin(kWidth, over->width() - 32);
+    const int width = qMin(kPickerWidth, over->width() - 32);
     m_list->setFixedWidth(width - 2);
     layout()->activate();
     setGeometry(

@@ -33,12 +33,12 @@ TextEdit narrowed(QStringView before, qsizetype offset, QStringView after)
         after.mid(prefix, after.size() - prefix - suffix).toString()};
 }
 
-using Lines = std::vector<QStringView>;
+using TextLines = std::vector<QStringView>;
 
 // Line ends belong to their line, so that the lines joined are the text.
-Lines splitLines(QStringView text)
+TextLines splitLines(QStringView text)
 {
-    Lines lines;
+    TextLines lines;
     for (qsizetype start = 0; start < text.size();) {
         const qsizetype end = text.indexOf(u'\n', start);
         const qsizetype next = end < 0 ? text.size() : end + 1;
@@ -54,7 +54,7 @@ struct Hunk {
 
 // Myers' greedy algorithm ("An O(ND) Difference Algorithm", 1986). False: farther apart than
 // kMaxDistance.
-bool diffLines(const Lines &before, const Lines &after, std::vector<Hunk> &hunks)
+bool diffLines(const TextLines &before, const TextLines &after, std::vector<Hunk> &hunks)
 {
     const int n = int(before.size());
     const int m = int(after.size());
@@ -103,15 +103,15 @@ bool diffLines(const Lines &before, const Lines &after, std::vector<Hunk> &hunks
     return true;
 }
 
-qsizetype offsetOf(const Lines &lines, qsizetype line, QStringView text)
+qsizetype offsetOf(const TextLines &lines, qsizetype line, QStringView text)
 {
     return line < qsizetype(lines.size()) ? lines[size_t(line)].data() - text.data() : text.size();
 }
 
 // Words, and one by one the characters between them.
-Lines splitWords(QStringView text)
+TextLines splitWords(QStringView text)
 {
-    Lines words;
+    TextLines words;
     for (qsizetype start = 0; start < text.size();) {
         qsizetype end = start + 1;
         while (isWordPart(text[start]) && end < text.size() && isWordPart(text[end]))
@@ -128,8 +128,8 @@ bool isWordPart(QChar c) { return c.isLetterOrNumber() || c.isMark() || c.isSurr
 
 QList<TextEdit> wordEdits(QStringView before, qsizetype offset, QStringView after)
 {
-    const Lines old = splitWords(before);
-    const Lines now = splitWords(after);
+    const TextLines old = splitWords(before);
+    const TextLines now = splitWords(after);
     std::vector<Hunk> hunks;
     if (!diffLines(old, now, hunks))
         return {{offset, before.size(), after.toString()}};
@@ -153,8 +153,8 @@ QList<TextEdit> minimalEdits(const QString &before, const QString &after)
         return {whole};
     const QStringView old = QStringView(before).mid(whole.at, whole.removed);
     const QStringView now(whole.inserted);
-    const Lines oldLines = splitLines(old);
-    const Lines newLines = splitLines(now);
+    const TextLines oldLines = splitLines(old);
+    const TextLines newLines = splitLines(now);
     std::vector<Hunk> hunks;
     if (!diffLines(oldLines, newLines, hunks))
         return {whole};

@@ -27,7 +27,7 @@ namespace cairn {
 namespace {
 
 /// The first entries of the choice "Compare with"; single versions follow.
-enum Choice { Nothing, Before, Present, Listed };
+enum Compared { Nothing, Before, Present, Listed };
 
 } // namespace
 

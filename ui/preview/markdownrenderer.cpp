@@ -26,7 +26,7 @@ constexpr qsizetype kMinLimit = 1'000'000;
 constexpr qsizetype kMaxSource = 2'000'000;
 // A block is laid out as a whole; longer ones are shown in pieces, or their beginning only.
 constexpr qsizetype kMaxBlock = 8'000;
-constexpr qsizetype kPiece = 2'000;
+constexpr qsizetype kRenderedPiece = 2'000;
 // In bytes; of a longer one only the words are shown: an address may be cited thousands of times.
 constexpr MD_SIZE kMaxAddress = 8'000;
 constexpr qsizetype kMaxLinkWords = 500; ///< kept, to compare them with where the link leads
@@ -39,7 +39,7 @@ constexpr int kMaxCells = 3'000;
 constexpr int kMaxColumns = 50;
 constexpr int kMaxCellsMet = 1'000'000; ///< shown or not: a short row counts as wide as the widest
 // Space behind blocks that take no margin of their own.
-constexpr const char *kGap = "<p class=\"gap\">&nbsp;</p>";
+constexpr const char *kGapHtml = "<p class=\"gap\">&nbsp;</p>";
 
 constexpr unsigned kFlags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH
     | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_WIKILINKS;
@@ -162,7 +162,7 @@ void HtmlWriter::leaveList()
     if (leaves())
         write(list.next < 0 ? "</ul>" : "</ol>");
     if (m_lists.isEmpty())
-        write(kGap);
+        write(kGapHtml);
 }
 
 void HtmlWriter::enterItem(const MD_BLOCK_LI_DETAIL &item)
@@ -225,7 +225,7 @@ void HtmlWriter::leaveRow()
 void HtmlWriter::leaveTable()
 {
     write("</table>");
-    write(std::exchange(m_rowsMissing, false) ? "<p>&hellip;</p>" : kGap);
+    write(std::exchange(m_rowsMissing, false) ? "<p>&hellip;</p>" : kGapHtml);
 }
 
 void HtmlWriter::enterBlock(MD_BLOCKTYPE type, void *detail)
@@ -303,7 +303,7 @@ void HtmlWriter::leaveBlock(MD_BLOCKTYPE type, void *detail)
         break;
     case MD_BLOCK_CODE:
         write("</pre></td></tr></table>");
-        write(kGap);
+        write(kGapHtml);
         break;
     case MD_BLOCK_P:
         write(std::exchange(m_bareParagraph, false) ? "" : "</p>");
@@ -494,7 +494,7 @@ void HtmlWriter::addText(QStringView text)
     if (m_blockText > kMaxBlock)
         return;
     while (m_blockText + text.size() > kMaxBlock && !text.isEmpty()) {
-        qsizetype part = qMin(text.size(), kPiece);
+        qsizetype part = qMin(text.size(), kRenderedPiece);
         if (part < text.size() && text[part].isLowSurrogate())
             --part;
         if (m_blockText + part > kMaxBlock)

@@ -26,8 +26,8 @@ namespace {
 constexpr qint64 kMinPauseMs = 80;
 constexpr qint64 kMaxPauseMs = 1500;
 constexpr qsizetype kSmallNote = 20'000; ///< characters; rendered in a few ms, so at once
-constexpr int kSideMargin = 24; ///< px
-constexpr int kTopMargin = 8;
+constexpr int kPaneSideMargin = 24; ///< px
+constexpr int kPaneTopMargin = 8;
 QString decoded(const QString &part) { return QUrl::fromPercentEncoding(part.toUtf8()); }
 
 /// What a link of the preview follows; empty: nothing outside of it.
@@ -253,13 +253,13 @@ void PreviewPane::setMeasure(int characters)
 
 void PreviewPane::updateMeasure()
 {
-    int side = kSideMargin;
+    int side = kPaneSideMargin;
     if (m_measure > 0) {
         const QScrollBar *bar = verticalScrollBar();
         const int room = contentsRect().width() - (bar->isVisibleTo(this) ? bar->width() : 0);
         side = qMax(side, (room - m_measure * fontMetrics().averageCharWidth()) / 2);
     }
-    const QMargins wanted(side, kTopMargin, side, 0);
+    const QMargins wanted(side, kPaneTopMargin, side, 0);
     if (viewportMargins() != wanted)
         setViewportMargins(wanted);
 }

@@ -12,7 +12,7 @@
 namespace cairn {
 
 namespace {
-constexpr int kGap = 8;
+constexpr int kBannerGap = 8;
 constexpr int kWordsCharacters = 24; ///< room of the words beside the buttons, at least
 } // namespace
 
@@ -37,9 +37,9 @@ Banner::Banner(QWidget *parent)
     buttons->addWidget(m_secondary);
     buttons->addWidget(m_primary);
     for (QBoxLayout *row : {words, buttons})
-        row->setSpacing(kGap);
+        row->setSpacing(kBannerGap);
     m_parts->setContentsMargins(12, 8, 8, 8);
-    m_parts->setSpacing(kGap);
+    m_parts->setSpacing(kBannerGap);
     m_parts->addLayout(words, 1);
     m_parts->addLayout(buttons);
     connect(m_primary, &QPushButton::clicked, this, &Banner::primaryClicked);
@@ -78,10 +78,10 @@ void Banner::resizeEvent(QResizeEvent *event)
 /// In a narrow window the buttons go below the words: both can be read.
 void Banner::fit()
 {
-    int room = width() - m_icon->sizeHint().width() - 4 * kGap;
+    int room = width() - m_icon->sizeHint().width() - 4 * kBannerGap;
     for (const QPushButton *button : {m_secondary, m_primary}) {
         if (!button->isHidden())
-            room -= button->sizeHint().width() + kGap;
+            room -= button->sizeHint().width() + kBannerGap;
     }
     const int words = qMin(
         fontMetrics().averageCharWidth() * kWordsCharacters,

@@ -36,7 +36,7 @@ namespace cairn {
 namespace {
 
 constexpr int kMaxLines = 1000;
-constexpr qsizetype kMaxDetail = 300; ///< characters of what the server or the system said
+constexpr qsizetype kMaxShownDetail = 300; ///< characters of what the server or the system said
 
 QTreeWidget *
 makeList(const QString &name, const QStringList &columns, int stretched, QWidget *parent)
@@ -284,7 +284,7 @@ QHash<QString, QString> SyncCentre::titlesIn(const QList<SyncActivity> &lines) c
 /// Which note a line speaks of comes first.
 QString SyncCentre::detailOf(const SyncActivity &line, const QHash<QString, QString> &titles)
 {
-    const QString detail = oneLine(ActivityWords::detail(line), kMaxDetail);
+    const QString detail = oneLine(ActivityWords::detail(line), kMaxShownDetail);
     const auto title = titles.constFind(line.documentId);
     if (title == titles.constEnd())
         return detail;

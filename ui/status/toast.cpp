@@ -18,7 +18,7 @@
 namespace cairn {
 
 namespace {
-constexpr int kGap = 8; ///< px between the message and what it keeps clear of
+constexpr int kToastGap = 8; ///< px between the message and what it keeps clear of
 constexpr int kPlainMs = 4'000;
 constexpr int kActionMs = 10'000; // long enough to read, think, and reach for the mouse
 } // namespace
@@ -200,7 +200,7 @@ void Toast::place()
     }
     int bottom = over->height() - m_bottomMargin;
     if (m_clearOf && m_clearOf->isVisible())
-        bottom = qMin(bottom, m_clearOf->mapTo(over, QPoint()).y() - kGap);
+        bottom = qMin(bottom, m_clearOf->mapTo(over, QPoint()).y() - kToastGap);
     setGeometry(
         (over->width() - size.width()) / 2, bottom - size.height(), size.width(), size.height());
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr qsizetype kMaxShownAddress = 300;
 
-struct Words {
+struct QuestionWords {
     Q_DECLARE_TR_FUNCTIONS(cairn::LinkQuestion)
 };
 
@@ -25,14 +25,14 @@ void askAboutLink(
 {
     const QString place = placeOfLink(address);
     QMessageBox *box = plainMessageBox(
-        Words::tr("Open link"), Words::tr("This link opens %1", "host").arg(place),
-        Words::tr("It is written as “%1”. Open it only if you know where it leads:\n%2")
+        QuestionWords::tr("Open link"), QuestionWords::tr("This link opens %1", "host").arg(place),
+        QuestionWords::tr("It is written as “%1”. Open it only if you know where it leads:\n%2")
             .arg(isolatedName(words), oneLine(address, kMaxShownAddress)),
         QMessageBox::Cancel, window);
     box->setObjectName(QStringLiteral("linkBox"));
     box->setEscapeButton(QMessageBox::Cancel);
     QPushButton *yes = box->addButton(
-        buttonWords(Words::tr("Open %1", "host").arg(place)), QMessageBox::AcceptRole);
+        buttonWords(QuestionWords::tr("Open %1", "host").arg(place)), QMessageBox::AcceptRole);
     yes->setObjectName(QStringLiteral("confirmYes"));
     QObject::connect(yes, &QPushButton::clicked, window, [open = std::move(open)] { open(); });
     box->open();

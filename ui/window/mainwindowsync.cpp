@@ -35,6 +35,9 @@ namespace cairn {
 
 namespace {
 
+using Phase = SyncStatus::Phase;
+using Action = StatusSentence::Action;
+
 constexpr qint64 kLongAbsenceMs =
     7ll * 24 * 3'600'000; ///< after so long the first sync is told about
 
@@ -50,7 +53,6 @@ void MainWindow::connectSync()
 
 void MainWindow::setSyncStatus(const SyncStatus &status)
 {
-    using Phase = SyncStatus::Phase;
     const std::optional<qint64> syncedBefore = m_syncStatus.lastSyncAt;
     m_syncStatus = status;
     readTallies();
@@ -115,7 +117,6 @@ StatusSentence::Text MainWindow::textState() const
 
 void MainWindow::onStatusAction(StatusSentence::Action action)
 {
-    using Action = StatusSentence::Action;
     switch (action) {
     case Action::SetUp:
     case Action::SignIn:

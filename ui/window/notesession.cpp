@@ -18,8 +18,8 @@ namespace cairn {
 namespace {
 
 // The promise is that at most a second of typing can be lost; the rest is for a slow disk.
-constexpr int kPauseMs = 300;
-constexpr int kLongestMs = 500;
+constexpr int kTypingPauseMs = 300;
+constexpr int kLongestUnsavedMs = 500;
 constexpr int kRetryMs = 4'000;
 constexpr int kComposingMs = 200;
 
@@ -34,8 +34,8 @@ NoteSession::NoteSession(Store &store, MarkdownEditor &editor, NoteHeader &heade
 {
     for (QTimer *timer : {&m_pause, &m_longest, &m_retry})
         timer->setSingleShot(true);
-    m_pause.setInterval(kPauseMs);
-    m_longest.setInterval(kLongestMs);
+    m_pause.setInterval(kTypingPauseMs);
+    m_longest.setInterval(kLongestUnsavedMs);
     m_retry.setInterval(kRetryMs);
     m_editor.installEventFilter(this);
     connect(&m_editor, &MarkdownEditor::edited, this, &NoteSession::onBodyEdited);

@@ -10,7 +10,7 @@ namespace cairn {
 
 namespace {
 
-struct Words {
+struct MenuWords {
     Q_DECLARE_TR_FUNCTIONS(cairn::WindowMenus)
 };
 
@@ -31,20 +31,20 @@ void WindowMenus::add(QMenu *menu, const MainActions &actions, const QList<int> 
 QMenu *WindowMenus::more(const MainActions &actions, QWidget *parent)
 {
     auto *menu = new QMenu(parent);
-    auto *note = menu->addMenu(Words::tr("Note"));
+    auto *note = menu->addMenu(MenuWords::tr("Note"));
     add(note, actions,
         {A::Pin, A::Emergency, A::Tags, A::Move, -1, A::History, A::Duplicate, A::CopyLink, -1,
          A::Trash, A::Restore, A::RemoveForGood});
-    auto *text = menu->addMenu(Words::tr("Text"));
+    auto *text = menu->addMenu(MenuWords::tr("Text"));
     add(text, actions, {A::Find, A::Replace, -1, A::Bold, A::Italic, A::Link, A::ToggleTask});
-    auto *go = menu->addMenu(Words::tr("Go"));
+    auto *go = menu->addMenu(MenuWords::tr("Go"));
     add(go, actions,
         {A::Jump, A::Search, -1, A::Back, A::Forward, A::NextNote, A::PreviousNote, -1,
          A::FocusSidebar, A::FocusList, A::FocusText});
-    auto *view = menu->addMenu(Words::tr("View"));
+    auto *view = menu->addMenu(MenuWords::tr("View"));
     add(view, actions,
         {A::CycleView, A::ShowSidebar, -1, A::SortUpdated, A::SortCreated, A::SortTitle});
-    auto *sync = menu->addMenu(Words::tr("Sync"));
+    auto *sync = menu->addMenu(MenuWords::tr("Sync"));
     add(sync, actions,
         {A::SyncNow, A::SyncCentre, A::Review, A::ReviewAll, -1, A::Pause1h, A::PauseToday,
          A::PauseLong, A::Resume});

@@ -16,7 +16,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcHidden, "cairn.store.hidden")
 
 constexpr int kInTransaction = 50;
-constexpr qint64 kMaxMs = 1'000;
+constexpr qint64 kMaxTurnMs = 1'000;
 
 QString placeName() { return QStringLiteral("hidden_documents"); }
 
@@ -79,7 +79,7 @@ Result<void> show(StoreContext &context)
     QElapsedTimer running;
     running.start();
     bool more = true;
-    while (more && running.elapsed() < kMaxMs) {
+    while (more && running.elapsed() < kMaxTurnMs) {
         CAIRN_ASSIGN(more, showSome(context));
     }
     return {};

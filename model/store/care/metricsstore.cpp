@@ -13,7 +13,7 @@ namespace cairn {
 namespace {
 
 constexpr qint64 kMaxRuns = 20'000; // two weeks of a run a minute
-constexpr qint64 kDayMs = 24 * 60 * 60 * 1000;
+constexpr qint64 kOneDayMs = 24 * 60 * 60 * 1000;
 constexpr int kAlertRuns = 20;
 constexpr int kLeastSuccessPercent = 95;
 constexpr int kLongQueue = 100;
@@ -77,7 +77,7 @@ Result<SyncHealth> MetricsStore::health(int days)
         QStringLiteral("SELECT duration_ms, ok, error_kind, queued, pushed, pulled, merged, "
                        "conflicts, retries, offline_ms"
                        " FROM sync_run WHERE at >= :since"));
-    rows.bind(":since", m_context.clock.nowMs() - days * kDayMs);
+    rows.bind(":since", m_context.clock.nowMs() - days * kOneDayMs);
     CAIRN_TRY(rows.run());
     SyncHealth health;
     health.days = days;
@@ -145,7 +145,7 @@ Result<QList<SyncAlert>> MetricsStore::alerts()
     CAIRN_TRY(row.run());
     if (row.next()) {
         const qint64 waited = m_context.clock.nowMs() - row.integer(0);
-        if (!row.isNull(0) && waited > kDayMs)
+        if (!row.isNull(0) && waited > kOneDayMs)
             alerts.append({SyncAlert::Kind::Unsent, int(waited / (3'600'000))});
         if (row.integer(1) > 0)
             alerts.append({SyncAlert::Kind::DeadLetters, int(row.integer(1))});

@@ -14,7 +14,10 @@ namespace cairn {
 
 namespace {
 
-QString text(const QJsonObject &body, QStringView member) { return body.value(member).toString(); }
+QString memberText(const QJsonObject &body, QStringView member)
+{
+    return body.value(member).toString();
+}
 
 Result<ConflictLeaf>
 readLeaf(StoreContext &context, const StoredDocument &document, const RevId &rev)
@@ -27,13 +30,13 @@ readLeaf(StoreContext &context, const StoredDocument &document, const RevId &rev
         CAIRN_ASSIGN(leaf.raw, context.documents.body(document, rev));
     }
     const QJsonObject device = leaf.raw.value(field::kDevice).toObject();
-    leaf.deviceName = text(device, field::kName);
-    leaf.thisDevice =
-        text(device, u"id") == context.meta.deviceId() && !document.states.value(rev).isReceived();
+    leaf.deviceName = memberText(device, field::kName);
+    leaf.thisDevice = memberText(device, u"id") == context.meta.deviceId()
+        && !document.states.value(rev).isReceived();
     leaf.at = leaf.raw.value(field::kUpdatedAt).toInteger();
     leaf.trashed = leaf.raw.contains(field::kTrashedAt);
-    leaf.title = text(leaf.raw, field::kTitle);
-    leaf.body = text(leaf.raw, field::kBody);
+    leaf.title = memberText(leaf.raw, field::kTitle);
+    leaf.body = memberText(leaf.raw, field::kBody);
     return leaf;
 }
 
@@ -92,20 +95,22 @@ ConflictDetails propose(ConflictInput input)
         const DocumentMerge merge = input.mineWins
             ? mergeDocuments(input.base, input.mine, input.theirs)
             : mergeDocuments(input.base, input.theirs, input.mine);
-        details.baseTitle = text(input.base, field::kTitle);
-        details.baseBody = text(input.base, field::kBody);
+        details.baseTitle = memberText(input.base, field::kTitle);
+        details.baseBody = memberText(input.base, field::kBody);
         details.titleConflict = merge.titleConflict;
-        details.mergedTitle = text(merge.body, field::kTitle);
+        details.mergedTitle = memberText(merge.body, field::kTitle);
         details.chunks = merge.text.chunks;
         if (!input.mineWins) {
             for (MergeChunk &chunk : details.chunks)
                 std::swap(chunk.mine, chunk.theirs);
         }
     } else {
-        details.mergedTitle = text(input.mine, field::kTitle);
-        details.titleConflict = details.mergedTitle != text(input.theirs, field::kTitle);
+        details.mergedTitle = memberText(input.mine, field::kTitle);
+        details.titleConflict = details.mergedTitle != memberText(input.theirs, field::kTitle);
         details.chunks =
-            compareTexts(text(input.mine, field::kBody), text(input.theirs, field::kBody)).chunks;
+            compareTexts(
+                memberText(input.mine, field::kBody), memberText(input.theirs, field::kBody))
+                .chunks;
     }
     if (details.titleConflict)
         details.mergedTitle.clear();

@@ -17,7 +17,7 @@ namespace cairn {
 
 namespace {
 
-constexpr qint64 kWindowMs = 24ll * 3'600'000;
+constexpr qint64 kStepsWindowMs = 24ll * 3'600'000;
 constexpr int kSteps = 200; ///< rows of one note
 
 } // namespace
@@ -31,7 +31,7 @@ RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &show
     auto over = m_context.database.statement(
         own ? QStringLiteral("DELETE FROM shown_before WHERE document = :which")
             : QStringLiteral("DELETE FROM shown_before WHERE at <= :which"));
-    CAIRN_TRY(over.bind(":which", own ? document.key : now - kWindowMs).run());
+    CAIRN_TRY(over.bind(":which", own ? document.key : now - kStepsWindowMs).run());
     const NoteRow was = readNote(shown.before);
     if (was.trashedAt)
         return {};
@@ -89,7 +89,7 @@ Result<QList<RemovalEffect>> RemovalGuard::shownBefore(const StoredDocument &doc
                 " ORDER BY %1 LIMIT 1)")
                 .arg(order));
         row.bind(":document", document.key)
-            .bind(":since", m_context.clock.nowMs() - kWindowMs)
+            .bind(":since", m_context.clock.nowMs() - kStepsWindowMs)
             .bind(":gone", document.key)
             .bind(":anew", anew ? 1 : 0);
         CAIRN_TRY(row.run());

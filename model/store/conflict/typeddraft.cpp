@@ -99,7 +99,7 @@ void addBelow(QJsonObject &body, const QStringList &texts)
 }
 
 /// It is no revision of the tree; its name comes of its words, so that they are kept once.
-RevId nameOf(const RevId &shown, const QStringList &texts)
+RevId nameOfDraft(const RevId &shown, const QStringList &texts)
 {
     QCryptographicHash hash(QCryptographicHash::Md5);
     hash.addData(QByteArrayView(kKind.latin1(), kKind.size()));
@@ -190,7 +190,7 @@ keepTypedDraft(StoreContext &context, const StoredDocument &document, const RevI
     addBelow(body, texts);
     stampBody(body, context);
     CAIRN_ASSIGN(const bool again, takeBack(context, document.key, body));
-    CAIRN_TRY(VersionStore(context).keep(document.key, nameOf(shown, texts), body, kKind));
+    CAIRN_TRY(VersionStore(context).keep(document.key, nameOfDraft(shown, texts), body, kKind));
     return again ? Result<void>() : tell(context, document.id);
 }
 

@@ -20,7 +20,7 @@ namespace cairn {
 
 namespace {
 
-QJsonObject parsed(const QVariant &blob) { return parsedJson(blob.toByteArray()).object(); }
+QJsonObject parsedBlob(const QVariant &blob) { return parsedJson(blob.toByteArray()).object(); }
 
 QString deviceName(const QJsonObject &body)
 {
@@ -136,7 +136,8 @@ Result<QList<NoteVersion>> VersionStore::history(const QString &noteId)
         version.madeFrom = sources(rows, 6);
         version.decided = rows.integer(11) != 0;
         if (!rows.isNull(10))
-            version.otherDevices = otherDevices(parsed(rows.value(10)), m_context.meta.deviceId());
+            version.otherDevices =
+                otherDevices(parsedBlob(rows.value(10)), m_context.meta.deviceId());
         if (present && version.rev == present->rev)
             versions.prepend(version); // the present one is first, whenever it was kept
         else if (rows.integer(9) != 0)
@@ -166,7 +167,7 @@ Result<std::optional<NoteVersion>> VersionStore::presentVersion(const QString &n
     CAIRN_TRY(row.run());
     if (!row.next())
         return std::optional<NoteVersion>();
-    const QJsonObject body = parsed(row.value(3));
+    const QJsonObject body = parsedBlob(row.value(3));
     NoteVersion version;
     version.rev = revision(int(row.integer(0)), row.text(1));
     version.at = qint64(body.value(field::kUpdatedAt).toDouble());
@@ -197,7 +198,7 @@ Result<QJsonObject> VersionStore::body(const QString &noteId, const RevId &rev)
     if (!row.next())
         return failure(
             ErrorKind::NotFound, QStringLiteral("no such version"), noteId + u' ' + rev.toString());
-    return parsed(row.value(0));
+    return parsedBlob(row.value(0));
 }
 
 Result<QList<DeletedNote>> VersionStore::deletedNotes(int limit)
@@ -246,7 +247,7 @@ VersionStore::side(const QString &noteId, const RevId &rev)
         CAIRN_TRY(row.status());
         return std::optional<Side>();
     }
-    const QJsonObject device = parsed(row.value(0)).value(field::kDevice).toObject();
+    const QJsonObject device = parsedBlob(row.value(0)).value(field::kDevice).toObject();
     // What came is not of this device, whatever it says.
     const QString id = device.value(u"id").toString();
     const bool disguised = row.integer(3) != 0 && id == m_context.meta.deviceId();
@@ -360,7 +361,7 @@ Result<std::optional<VersionStore::Kept>> VersionStore::newest(qint64 documentKe
                        " ORDER BY key DESC LIMIT 1"));
     CAIRN_TRY(row.bind(":document", documentKey).run());
     if (row.next())
-        return std::optional(Kept{row.integer(0), row.text(1), parsed(row.value(2))});
+        return std::optional(Kept{row.integer(0), row.text(1), parsedBlob(row.value(2))});
     CAIRN_TRY(row.status());
     return std::optional<Kept>();
 }
@@ -401,7 +402,7 @@ Result<std::optional<QJsonObject>> VersionStore::text(qint64 documentKey, const 
                        " AND generation = :generation AND hash = :hash"));
     CAIRN_TRY(runFor(row, documentKey, rev));
     if (row.next())
-        return std::optional(parsed(row.value(0)));
+        return std::optional(parsedBlob(row.value(0)));
     CAIRN_TRY(row.status());
     return std::optional<QJsonObject>();
 }

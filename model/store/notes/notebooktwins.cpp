@@ -17,19 +17,19 @@ namespace {
 constexpr int kMaxJoined = 200; ///< in one transaction, some 30 ms: a server may invent any number
                                 ///< of twins, and each time all notebooks are looked through
 
-struct Row {
+struct NotebookRow {
     QString name;
     QString parent;
     QString mergedInto;
 };
-using Rows = QMap<QString, Row>; // by id, smallest first
+using NotebookRows = QMap<QString, NotebookRow>; // by id, smallest first
 
-Result<Rows> readNotebooks(Database &database)
+Result<NotebookRows> readNotebooks(Database &database)
 {
     auto statement =
         database.statement(QStringLiteral("SELECT id, name, parent, merged_into FROM notebook"));
     CAIRN_TRY(statement.run());
-    Rows rows;
+    NotebookRows rows;
     while (statement.next())
         rows.insert(statement.text(0), {statement.text(1), statement.text(2), statement.text(3)});
     CAIRN_TRY(statement.status());
@@ -38,7 +38,7 @@ Result<Rows> readNotebooks(Database &database)
 
 /// Where the pointers lead. A parent that is not here keeps its own id: it may only not have come
 /// yet, and its notebooks are no twins of those at the top.
-QString follow(const Rows &rows, QString id)
+QString follow(const NotebookRows &rows, QString id)
 {
     for (int steps = 0; steps <= kMaxTwinSteps; ++steps) {
         const auto row = rows.constFind(id);
@@ -74,7 +74,7 @@ struct Twin {
 };
 
 /// The notebooks that are still to be joined, each to the smallest id of its name and place.
-QList<Twin> findTwins(const Rows &rows)
+QList<Twin> findTwins(const NotebookRows &rows)
 {
     std::map<std::pair<QString, QString>, QString> first; // parent and name -> smallest id
     QList<Twin> twins;
@@ -93,7 +93,7 @@ QList<Twin> findTwins(const Rows &rows)
 
 Result<TwinOutcome> joinNotebookTwins(StoreContext &context)
 {
-    CAIRN_ASSIGN(const Rows seen, readNotebooks(context.database));
+    CAIRN_ASSIGN(const NotebookRows seen, readNotebooks(context.database));
     if (findTwins(seen).isEmpty())
         return TwinOutcome();
     StoreBatch batch(context);
@@ -103,7 +103,7 @@ Result<TwinOutcome> joinNotebookTwins(StoreContext &context)
     // Joining two parents can make twins of what is in them. Every round joins at least one.
     do {
         round = 0;
-        CAIRN_ASSIGN(const Rows rows, readNotebooks(context.database));
+        CAIRN_ASSIGN(const NotebookRows rows, readNotebooks(context.database));
         const QList<Twin> twins = findTwins(rows);
         for (const Twin &twin : twins) {
             outcome.more = outcome.joined + round == kMaxJoined;

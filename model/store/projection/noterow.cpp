@@ -17,7 +17,7 @@ namespace {
 
 constexpr qsizetype kMaxShownTitle = 1'000; // characters; what a person can write is shorter
 constexpr qsizetype kMaxShownTag = 100;
-constexpr qsizetype kMaxShownTags = 500;
+constexpr qsizetype kMaxRowTags = 500;
 constexpr qsizetype kMaxShownColor = 32;
 
 QString cut(QString text, qsizetype length)
@@ -52,7 +52,7 @@ QStringList tags(const QJsonObject &body)
         const QString tag = cut(oneLine(storable(entry.toString())).trimmed(), kMaxShownTag);
         if (!tag.isEmpty())
             tags.append(tag);
-        if (tags.size() == kMaxShownTags)
+        if (tags.size() == kMaxRowTags)
             break;
     }
     return tagname::distinct(std::move(tags));

@@ -57,7 +57,7 @@ Result<void> OutboxKeeper::keep(
     // server refused.
     CAIRN_TRY(
         put(document, operationOf(document, leaves), emergency,
-            document.hasNewLocal ? Attempts::Afresh : Attempts::GoOn));
+            document.hasNewLocal ? Attempts::Afresh : Attempts::Keep));
     changes.outbox = true;
     changes.tallies = true;
     if (document.hasNewLocal)

@@ -33,7 +33,7 @@ public:
     static Result<void> dropOrphans(Database &database);
 
 private:
-    enum class Attempts { GoOn, Afresh };
+    enum class Attempts { Keep, Afresh };
     Result<void>
     put(const StoredDocument &document, OutboxItem::Operation operation, bool emergency,
         Attempts attempts);

@@ -27,7 +27,7 @@ namespace {
 // of indices that change with every note are written once for all of them.
 constexpr qsizetype kMaxRevisions = 250;
 constexpr qsizetype kMaxCharacters = 512 * 1024;
-constexpr qint64 kMaxMs = 7;
+constexpr qint64 kMaxPortionMs = 7;
 constexpr qsizetype kMaxLeaves = 64; // of one document; each new leaf looks at all others
 
 QString asText(const QJsonArray &array)
@@ -214,7 +214,7 @@ Result<qsizetype> RemoteWriter::writeSome(
     qsizetype characters = 0;
     qsizetype end = first;
     while (end < most && count < kMaxRevisions && characters < kMaxCharacters
-           && (end == first || m_context.clock.nowMs() - began < kMaxMs)) {
+           && (end == first || m_context.clock.nowMs() - began < kMaxPortionMs)) {
         const Item &item = items.at(end++);
         if (m_held.contains(item.id))
             continue;

@@ -17,14 +17,14 @@ constexpr qsizetype kBefore = 50;
 constexpr qsizetype kAfter = 150;
 constexpr qsizetype kMaxMatches = 50;
 
-struct Place {
+struct SnippetPlace {
     qsizetype begin = 0;
     qsizetype end = 0;
 };
 
 struct Word {
     QByteArray folded;
-    Place place; ///< in UTF-16 units of the text
+    SnippetPlace place; ///< in UTF-16 units of the text
     bool beside = false; ///< at the place of the word before it
 };
 
@@ -84,9 +84,9 @@ struct Wanted {
 };
 
 /// The part of a word from one folded byte to another, as it stands in the text.
-Place partOf(const QString &text, const Place &word, qsizetype from, qsizetype to)
+SnippetPlace partOf(const QString &text, const SnippetPlace &word, qsizetype from, qsizetype to)
 {
-    Place part = word;
+    SnippetPlace part = word;
     qsizetype folded = 0;
     for (qsizetype at = word.begin; at < word.end && folded < to;) {
         const bool pair = text.at(at).isHighSurrogate() && at + 1 < word.end;
@@ -105,10 +105,10 @@ Place partOf(const QString &text, const Place &word, qsizetype from, qsizetype t
 }
 
 /// The match that begins with the word `at`, if there is one.
-std::optional<Place>
+std::optional<SnippetPlace>
 matchAt(const QString &text, const QList<Word> &words, qsizetype at, const Wanted &wanted)
 {
-    Place match = words.at(at).place;
+    SnippetPlace match = words.at(at).place;
     for (qsizetype part = 0; part < wanted.parts.size(); ++part) {
         if (at >= words.size())
             return {};
@@ -120,7 +120,7 @@ matchAt(const QString &text, const QList<Word> &words, qsizetype at, const Wante
         } while (at < words.size() && words.at(at).beside);
         if (!fitting)
             return {};
-        Place place = fitting->place;
+        SnippetPlace place = fitting->place;
         if (!fitting->beside && fitting->folded != wanted.parts.at(part)) {
             const qsizetype from = wanted.beginIn(fitting->folded);
             place = partOf(text, place, from, from + wanted.parts.at(part).size());
@@ -132,10 +132,10 @@ matchAt(const QString &text, const QList<Word> &words, qsizetype at, const Wante
     return match;
 }
 
-QList<Place> placesOf(const QString &text, const SearchQuery &query)
+QList<SnippetPlace> placesOf(const QString &text, const SearchQuery &query)
 {
     const QList<Word> words = wordsOf(text, WordReader::Of::Text);
-    QList<Place> places;
+    QList<SnippetPlace> places;
     for (const SearchQuery::Term &term : query.terms) {
         const Wanted wanted(term);
         if (term.negated || wanted.parts.isEmpty())
@@ -149,7 +149,7 @@ QList<Place> placesOf(const QString &text, const SearchQuery &query)
             ++matches;
         }
     }
-    std::sort(places.begin(), places.end(), [](const Place &a, const Place &b) {
+    std::sort(places.begin(), places.end(), [](const SnippetPlace &a, const SnippetPlace &b) {
         return a.begin < b.begin;
     });
     return places;
@@ -184,14 +184,14 @@ qsizetype windowEnd(const QString &text, qsizetype match)
 
 QString textSnippet(const QString &text, const SearchQuery &query)
 {
-    const QList<Place> places = placesOf(text, query);
+    const QList<SnippetPlace> places = placesOf(text, query);
     if (places.isEmpty())
         return {};
     const qsizetype begin = windowBegin(text, places.constFirst().begin);
     const qsizetype end = windowEnd(text, places.constFirst().begin);
     QString snippet = begin > 0 ? QStringLiteral("…") : QString();
     qsizetype at = begin;
-    for (const Place &place : places) {
+    for (const SnippetPlace &place : places) {
         if (place.begin < at || place.end > end)
             continue; // inside another match, or beyond the window
         snippet += text.mid(at, place.begin - at) + kMatchBegin;
