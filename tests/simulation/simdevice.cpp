@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simdevice.h"
 
+#include "emptystore.h"
 #include "fakecouch.h"
 #include "fastfolder.h"
 #include "http/timers.h"
@@ -16,6 +17,7 @@ SimDevice::SimDevice(Setup setup)
     , m_random(m_setup.seed * 2)
     , m_engineRandom(m_setup.seed * 2 + 1)
 {
+    putEmptyStore(file());
 }
 
 SimDevice::~SimDevice() { kill(); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "device.h"
 
+#include "emptystore.h"
 #include "fastfolder.h"
 #include "http/timers.h"
 #include "store/notes/notestore.h"
@@ -27,6 +28,7 @@ Device::Device(Setup setup)
     , m_engineRandom(m_setup.seed + 1'000'000)
     , m_folder(fastFolderTemplate(QStringLiteral("cairn-device")))
 {
+    putEmptyStore(storeFile());
     reopen();
 }
 

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QStorageInfo>
 #include <QString>
 
 namespace cairn {
@@ -11,9 +12,11 @@ namespace cairn {
 /// cut is not asked in these tests, and waiting for the disk is most of what they would do.
 inline QString fastFolderTemplate(const QString &name)
 {
-    const QString memory = QStringLiteral("/dev/shm");
-    const bool isChosen = qEnvironmentVariableIsSet("TMPDIR"); // somebody wants them elsewhere
-    return QDir(!isChosen && QFileInfo(memory).isWritable() ? memory : QDir::tempPath())
+    constexpr qint64 kRoom = 1'000'000'000; // bytes; a container may have next to none there
+    static const bool isFast = !qEnvironmentVariableIsSet("TMPDIR") // somebody wants them elsewhere
+        && QFileInfo(QStringLiteral("/dev/shm")).isWritable()
+        && QStorageInfo(QStringLiteral("/dev/shm")).bytesAvailable() > kRoom;
+    return QDir(isFast ? QStringLiteral("/dev/shm") : QDir::tempPath())
         .filePath(name + QStringLiteral("-XXXXXX"));
 }
 

@@ -101,6 +101,21 @@ bool isDeath(DiskFault::Kind kind)
     return kind == DiskFault::Kind::Dead || kind == DiskFault::Kind::Torn;
 }
 
+/// Which part of a file; put into words for what fails only, for there are millions of accesses.
+struct FilePart {
+    bool shared = false; ///< of the shared memory beside the file
+    sqlite3_int64 offset = -1;
+    int size = -1;
+
+    QString words() const
+    {
+        if (shared)
+            return QStringLiteral(" -shm")
+                + (offset < 0 ? QString() : QStringLiteral(" %1").arg(offset));
+        return size < 0 ? QString() : QStringLiteral(", %1 bytes at %2").arg(size).arg(offset);
+    }
+};
+
 } // namespace
 
 /// An open file; SQLite allocates it, with room for the real one behind it.
@@ -109,16 +124,26 @@ struct FaultFile {
     FaultVfs *vfs;
     const char *name; ///< SQLite's; valid until close. Null: a temporary file, never disturbed
     int generation;
+    FaultDisk *disk; ///< found among the first `looked` ones of the VFS
+    size_t looked;
+
+    /// With the lock: no search among all disks of a long test at every access.
+    FaultDisk *findDisk()
+    {
+        if (!disk && looked < vfs->m_disks.size()) {
+            disk = vfs->find(name);
+            looked = vfs->m_disks.size();
+        }
+        return disk;
+    }
 
     sqlite3_file *real() { return reinterpret_cast<sqlite3_file *>(this + 1); }
 
     /// SQLITE_OK: go on to the real file.
     static int meet(
-        FaultVfs *vfs, const char *name, int generation, Call call, const QString &detail,
+        FaultDisk *disk, const char *name, int generation, Call call, const FilePart &place,
         bool *torn = nullptr)
     {
-        const QMutexLocker lock(&vfs->m_mutex);
-        FaultDisk *disk = vfs->find(name);
         if (!disk)
             return SQLITE_OK;
         if (disk->m_dead || generation < disk->m_generation)
@@ -130,7 +155,8 @@ struct FaultFile {
             return SQLITE_OK;
         ++disk->m_fired;
         disk->m_lastFailure = QStringLiteral("%1 %2%3").arg(
-            QLatin1String(nameOf(call)), QFileInfo(QFile::decodeName(name)).fileName(), detail);
+            QLatin1String(nameOf(call)), QFileInfo(QFile::decodeName(name)).fileName(),
+            place.words());
         if (isDeath(disk->m_fault.kind)) {
             disk->m_dead = true;
             if (torn)
@@ -140,15 +166,16 @@ struct FaultFile {
             errno = ENOSPC;
         return codeOf(disk->m_fault.kind, call);
     }
-    int meet(Call call, const QString &detail = {}, bool *torn = nullptr)
-    {
-        return meet(vfs, name, generation, call, detail, torn);
-    }
-    bool isDead() const
+    int meet(Call call, const FilePart &place = {}, bool *torn = nullptr)
     {
         const QMutexLocker lock(&vfs->m_mutex);
-        const FaultDisk *disk = vfs->find(name);
-        return disk && (disk->m_dead || generation < disk->m_generation);
+        return meet(findDisk(), name, generation, call, place, torn);
+    }
+    bool isDead()
+    {
+        const QMutexLocker lock(&vfs->m_mutex);
+        const FaultDisk *its = findDisk();
+        return its && (its->m_dead || generation < its->m_generation);
     }
 };
 
@@ -183,8 +210,7 @@ struct FaultCalls {
                 file, [&](auto *real, auto *to) { return to->xWrite(real, data, bytes, offset); });
         };
         bool torn = false;
-        const QString detail = QStringLiteral(", %1 bytes at %2").arg(size).arg(offset);
-        const int code = of(file).meet(Call::Write, detail, &torn);
+        const int code = of(file).meet(Call::Write, {false, offset, size}, &torn);
         if (torn)
             go(size / 2);
         return code ? code : go(size);
@@ -247,7 +273,7 @@ struct FaultCalls {
     static int shmMap(sqlite3_file *file, int region, int size, int extend, void volatile **memory)
     {
         if (extend) {
-            if (const int code = of(file).meet(Call::Grow, QStringLiteral(" -shm")))
+            if (const int code = of(file).meet(Call::Grow, {true}))
                 return code;
         }
         return pass(file, [&](auto *real, auto *to) {
@@ -260,8 +286,7 @@ struct FaultCalls {
             if (of(file).isDead())
                 return SQLITE_IOERR_SHMLOCK;
             if (flags & SQLITE_SHM_EXCLUSIVE) {
-                if (const int code =
-                        of(file).meet(Call::Lock, QStringLiteral(" -shm %1").arg(offset)))
+                if (const int code = of(file).meet(Call::Lock, {true, offset}))
                     return code;
             }
         }
@@ -311,6 +336,8 @@ struct FaultCalls {
         opened.base.pMethods = nullptr; // not to be closed if opening fails
         opened.vfs = &of(vfs);
         opened.name = name;
+        opened.disk = nullptr;
+        opened.looked = 0;
         if (const int code = mayOpen(opened, &flags))
             return code;
         const int code = real(vfs)->xOpen(real(vfs), name, opened.real(), flags, outFlags);
@@ -323,7 +350,7 @@ struct FaultCalls {
         const bool exists = file.name && QFile::exists(QFile::decodeName(file.name));
         {
             const QMutexLocker lock(&file.vfs->m_mutex);
-            const FaultDisk *disk = file.vfs->find(file.name);
+            const FaultDisk *disk = file.findDisk();
             file.generation = disk ? disk->m_generation : 0;
             if (!disk)
                 return SQLITE_OK;
@@ -340,15 +367,14 @@ struct FaultCalls {
     }
     static int remove(sqlite3_vfs *vfs, const char *name, int syncDirectory)
     {
-        FaultVfs &owner = of(vfs);
-        int generation = 0;
         {
+            FaultVfs &owner = of(vfs);
             const QMutexLocker lock(&owner.m_mutex);
-            if (const FaultDisk *disk = owner.find(name))
-                generation = disk->m_generation;
+            FaultDisk *disk = owner.find(name);
+            const int generation = disk ? disk->m_generation : 0;
+            if (const int code = FaultFile::meet(disk, name, generation, Call::Delete, {}))
+                return code;
         }
-        if (const int code = FaultFile::meet(&owner, name, generation, Call::Delete, {}))
-            return code;
         return real(vfs)->xDelete(real(vfs), name, syncDirectory);
     }
     static int sleep(sqlite3_vfs *vfs, int microseconds)

@@ -79,7 +79,7 @@ FaultVfs::~FaultVfs()
 FaultDisk &FaultVfs::disk(const QString &path)
 {
     const QMutexLocker lock(&m_mutex);
-    const QString absolute = QFileInfo(path).absoluteFilePath();
+    const QByteArray absolute = QFile::encodeName(QFileInfo(path).absoluteFilePath());
     for (const auto &disk : m_disks) {
         if (disk->m_path == absolute)
             return *disk;
@@ -94,7 +94,7 @@ FaultDisk *FaultVfs::find(const char *file) const
 {
     if (!file)
         return nullptr;
-    const QString path = QFile::decodeName(file);
+    const QByteArrayView path(file);
     for (const auto &disk : m_disks) {
         if (path.startsWith(disk->m_path))
             return disk.get();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QMutex>
 #include <QString>
 
@@ -56,7 +57,7 @@ private:
     friend struct FaultFile;
     friend struct FaultCalls;
     friend struct FaultHooks;
-    QString m_path;
+    QByteArray m_path; ///< as SQLite names files
     DiskFault m_fault;
     bool m_planned = false;
     bool m_dead = false;

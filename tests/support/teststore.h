@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "emptystore.h"
+#include "fastfolder.h"
 #include "random.h"
 #include "store/sqlite/database.h"
 #include "store/store.h"
@@ -17,8 +19,10 @@ class TestStore {
 public:
     explicit TestStore(quint64 seed = 1, const QString &deviceName = QStringLiteral("Test device"))
         : random(seed)
+        , m_folder(fastFolderTemplate(QStringLiteral("cairn-store")))
         , m_deviceName(deviceName)
     {
+        putEmptyStore(file());
         reopen();
     }
 
