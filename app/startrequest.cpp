@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "startrequest.h"
 
-#include "editor/markdownlinks.h"
+#include "notelink.h"
 
 #include <QCommandLineParser>
 #include <QDir>
@@ -38,8 +38,8 @@ std::optional<StartRequest> StartRequest::fromJson(const QByteArray &json)
     StartRequest request;
     // Checked again: whoever reaches the socket is not necessarily this program.
     const QString note = object.value(QLatin1String("note")).toString();
-    if (!note.isEmpty())
-        request.noteId = noteIdOfLink(noteLink(note));
+    if (const auto link = NoteLink::parse(NoteLink{note, {}}.address()))
+        request.noteId = link->noteId;
     request.newNote = object.value(QLatin1String("new_note")).toBool();
     const QJsonArray files = object.value(QLatin1String("files")).toArray();
     for (const QJsonValue &file : files) {
@@ -84,9 +84,10 @@ CommandLine CommandLine::parse(const QStringList &arguments, const QString &dire
     const QStringList positional = parser.positionalArguments();
     for (const QString &argument : positional) {
         if (argument.startsWith(QLatin1String("cairn:"), Qt::CaseInsensitive)) {
-            line.request.noteId = noteIdOfLink(argument);
-            if (line.request.noteId.isEmpty())
+            const auto link = NoteLink::parse(argument);
+            if (!link)
                 return failed(QStringLiteral("Not a link to a note: %1").arg(argument));
+            line.request.noteId = link->noteId;
         } else {
             const QUrl url(argument);
             const QString path = url.isLocalFile() ? url.toLocalFile() : argument;

@@ -1,52 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QList>
 #include <QString>
 
-#include <functional>
 #include <optional>
 
 namespace cairn {
 
-/// A link as Markdown text has it: where it stands and where it points to. What is code (spans,
-/// fences, indented blocks) has none: a parser says what that is. Values; any thread.
+/// A link to a note: `cairn://note/ID`, perhaps with a part of it behind `#`. Every door makes and
+/// reads such links here: the clipboard, the editor, the preview, import and export, both command
+/// lines. Anybody may send one, so what it says is an id to look for and nothing else. Pure, any
+/// thread.
 struct NoteLink {
-    enum class Form {
-        Inline, ///< `[text](target "tip")`, images too
-        Definition, ///< `[label]: target`, of links by reference
-        Wiki, ///< `[[path/name#anchor|alias]]`
-    };
-    Form form = Form::Inline;
-    qsizetype start = 0; ///< of the whole link, in UTF-16 units
-    qsizetype length = 0;
-    qsizetype targetStart =
-        0; ///< of the target as it is written, with its `<>`; Wiki: what is inside the brackets
-    qsizetype targetLength = 0;
-    QString address; ///< the target, escapes undone: what a browser is given
-    QString path; ///< the target, escapes and percent signs undone, without the anchor
-    QString anchor; ///< behind `#`, as it is written
-    QString text; ///< Inline: what stands between the brackets, as it is written
-    QString alias; ///< Wiki: what is shown; empty: nothing of its own
-    bool embedded = false; ///< `!` stands before it
+    QString noteId; ///< a document id: `note:…`
+    QString anchor; ///< as it is written; empty: the whole note
+
+    /// Of an address as a browser would be given it, with its percent signs. Scheme and host count
+    /// in any case of their letters; `note:` before the id may be missing. Nothing: another
+    /// address, or one that is no id (a path, a query, controls, longer than ids are).
+    static std::optional<NoteLink> parse(const QString &address);
+
+    /// What is none of letters, digits and `-` in the id has percent signs, so the address ends
+    /// where the link does, in a text as on a command line.
+    QString address() const;
+    /// A Markdown link to it; the words are shown as they are.
+    QString markdown(const QString &words) const;
+
+    friend bool operator==(const NoteLink &, const NoteLink &) = default;
 };
 
-QList<NoteLink> findLinks(const QString &markdown);
+/// Longer addresses are followed nowhere: no person reads them, and each of them costs time.
+inline constexpr qsizetype kMaxAddress = 8'000;
+/// What every address of a note begins with, in lower case.
+inline constexpr QStringView kNoteLinkPrefix = u"cairn://note/";
 
-/// The text with other targets. `target` answers with the new one, spelled as it is to stand there,
-/// or with nothing: then the link stays to the letter. Link texts and tips stay in any case; a wiki
-/// link becomes an inline one.
-QString withTargets(
-    const QString &markdown, const std::function<std::optional<QString>(const NoteLink &)> &target);
+/// The target of a link with an anchor, if there is one. What of it must not stand in a target is
+/// written with percent signs; the rest stays as it is.
+QString withAnchor(const QString &target, const QString &anchor);
 
-/// What is inside `[[…]]`: path, anchor and alias.
-void readWikiTarget(QStringView inside, NoteLink &link);
-
-/// The scheme and host of links to notes: cairn://note/ID, perhaps with an anchor.
-QString noteIdOfLink(const QString &address); ///< empty: no link to a note
-QString noteLink(const QString &noteId);
-
-/// With every link to a note in the spelling of noteLink().
-QString withCanonicalNoteLinks(const QString &markdown);
+/// Words that stay words between the brackets of a link.
+QString asLinkText(const QString &words);
 
 } // namespace cairn

@@ -14,6 +14,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstdio>
@@ -367,7 +368,9 @@ int runCommand(Context &context, const Command &command, const QStringList &word
     applyGlobalOptions(parser, context);
     if (ok && parser.isSet(QStringLiteral("help")))
         return print(context, Output{{}, usageOf(command) + QLatin1Char('\n'), kDone, true});
-    const QStringList positionals = parser.positionalArguments();
+    QStringList positionals = parser.positionalArguments();
+    if (!command.takesAnyText)
+        std::transform(positionals.begin(), positionals.end(), positionals.begin(), idOrLink);
     const bool countFits = positionals.size() >= command.minPositionals
         && (command.maxPositionals < 0 || positionals.size() <= command.maxPositionals);
     if (!ok || !countFits)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commandline.h"
 
+#include "notelink.h"
+
 #include <algorithm>
 
 namespace cairn::cli {
@@ -119,6 +121,12 @@ int exitCodeFor(const Error &error)
         return kFailed;
     }
     return kFailed;
+}
+
+QString idOrLink(const QString &word)
+{
+    const auto link = NoteLink::parse(word);
+    return link ? link->noteId : word;
 }
 
 } // namespace cairn::cli

@@ -20,4 +20,8 @@ QString tooManyOptions(const Command &command, const QCommandLineParser &parser)
 /// not set): it would be taken for the current folder. Empty: nothing.
 QString emptyName(const QCommandLineParser &parser);
 
+/// What somebody pasted where the id of a document is asked for: of a link to a note its id, else
+/// the word itself.
+QString idOrLink(const QString &word);
+
 } // namespace cairn::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
+#include "cli/commandline.h"
 #include "cli/stopsignals.h"
 
 #include "exchange/markdownexporter.h"
@@ -9,6 +10,8 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+
+#include <algorithm>
 
 namespace cairn::cli {
 
@@ -97,7 +100,9 @@ Result<Output> exportNotes(Context &context, const Arguments &arguments)
                 QStringLiteral("there is no notebook \"%1\"").arg(arguments.value("notebook")));
         exporter.setNotebook(notebook->id);
     }
-    exporter.setNotes(arguments.values("note"));
+    QStringList notes = arguments.values("note");
+    std::transform(notes.begin(), notes.end(), notes.begin(), idOrLink);
+    exporter.setNotes(notes);
     const StopSignals stop;
     CAIRN_ASSIGN(
         const ExportReport report,

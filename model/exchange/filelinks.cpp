@@ -22,21 +22,6 @@ bool isElsewhere(const QString &path)
     return path.isEmpty() || scheme.match(path).hasMatch();
 }
 
-/// What must not stand in a target is written with percent signs; the rest stays as it is.
-QString withAnchor(const QString &target, const QString &anchor)
-{
-    if (anchor.isEmpty())
-        return target;
-    QString spelled;
-    for (const QChar c : anchor) {
-        if (c.unicode() <= 0x20 || c == u'(' || c == u')' || c == u'<' || c == u'>')
-            spelled += QString::fromLatin1(QUrl::toPercentEncoding(QString(c)));
-        else
-            spelled += c;
-    }
-    return target + u'#' + spelled;
-}
-
 QString folderOf(const QString &relative)
 {
     const qsizetype slash = relative.lastIndexOf(u'/');
@@ -96,7 +81,7 @@ QString FileLinks::byPath(const QString &path, const QString &folder, Spelling s
 }
 
 /// The nearest file of that name, as programs with wiki links look for it: here, then the only one.
-std::optional<QString> FileLinks::byName(const NoteLink &link, const QString &folder) const
+std::optional<QString> FileLinks::byName(const MarkdownLink &link, const QString &folder) const
 {
     if (link.path.contains(u'/')) {
         for (const QString &from : {QString(), folder}) {
@@ -123,16 +108,16 @@ std::optional<QString> FileLinks::byName(const NoteLink &link, const QString &fo
 QString FileLinks::toNotes(const QString &body, const QString &relative, Spelling spelling) const
 {
     const QString folder = folderOf(relative);
-    return withTargets(body, [&](const NoteLink &link) -> std::optional<QString> {
+    return withTargets(body, [&](const MarkdownLink &link) -> std::optional<QString> {
         if (isElsewhere(link.path))
             return std::nullopt;
-        if (link.form != NoteLink::Form::Wiki) {
+        if (link.form != MarkdownLink::Form::Wiki) {
             if (spelling == Spelling::Ours && !isMarkdownName(link.path))
                 return std::nullopt;
             const QString path = byPath(link.path, folder, spelling);
             if (path.isEmpty())
                 return std::nullopt;
-            return withAnchor(noteLink(m_notes.value(path)), link.anchor);
+            return NoteLink{m_notes.value(path), link.anchor}.address();
         }
         if (spelling == Spelling::Ours)
             return std::nullopt;
@@ -142,21 +127,23 @@ QString FileLinks::toNotes(const QString &body, const QString &relative, Spellin
             && comparableName(m_titles.value(*path)) == comparableName(link.path);
         if (!path || isTitle)
             return std::nullopt;
-        return withAnchor(noteLink(m_notes.value(*path)), link.anchor);
+        return NoteLink{m_notes.value(*path), link.anchor}.address();
     });
 }
 
 QString FileLinks::toFiles(const QString &body, const QString &relative) const
 {
     const QDir folder(u'/' + folderOf(relative));
-    return withTargets(body, [&](const NoteLink &link) -> std::optional<QString> {
-        if (link.form == NoteLink::Form::Wiki)
+    return withTargets(body, [&](const MarkdownLink &link) -> std::optional<QString> {
+        // Of the other forms none can hold a path.
+        if (link.form != MarkdownLink::Form::Inline && link.form != MarkdownLink::Form::Definition)
             return std::nullopt;
-        const QString target = m_paths.value(noteIdOfLink(link.path));
+        const auto note = link.note();
+        const QString target = note ? m_paths.value(note->noteId) : QString();
         if (target.isEmpty())
             return std::nullopt;
         const QString path = folder.relativeFilePath(u'/' + target);
-        return withAnchor(QString::fromLatin1(QUrl::toPercentEncoding(path, "/")), link.anchor);
+        return withAnchor(QString::fromLatin1(QUrl::toPercentEncoding(path, "/")), note->anchor);
     });
 }
 

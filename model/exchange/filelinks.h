@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "notelink.h"
+#include "markdownlink.h"
 
 #include <QHash>
 #include <QStringList>
@@ -31,7 +31,7 @@ public:
 
 private:
     QString byPath(const QString &path, const QString &folder, Spelling spelling) const;
-    std::optional<QString> byName(const NoteLink &link, const QString &folder) const;
+    std::optional<QString> byName(const MarkdownLink &link, const QString &folder) const;
 
     QHash<QString, QString> m_notes; ///< id by path
     QHash<QString, QStringList> m_folded; ///< paths by their comparable form

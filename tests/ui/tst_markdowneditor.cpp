@@ -467,9 +467,9 @@ void TestMarkdownEditor::pasteCopiedNoteLink()
 {
     const QString address = QStringLiteral("cairn://note/note:01ABC");
     MarkdownEditor editor;
-    const auto copy = [&address](const char *title) {
+    const auto copy = [](const char *title) {
         QApplication::clipboard()->setMimeData(
-            MarkdownEditor::linkTo(QString::fromUtf8(title), address));
+            MarkdownEditor::linkTo(QString::fromUtf8(title), {QStringLiteral("note:01ABC"), {}}));
     };
     copy("Pump [7] *new*");
     QCOMPARE(QApplication::clipboard()->text(), address); // for other programs

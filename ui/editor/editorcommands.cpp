@@ -2,6 +2,7 @@
 #include "editor/editorcommands.h"
 
 #include "editor/markdownlines.h"
+#include "markdownlink.h"
 
 #include <QRegularExpression>
 #include <QTextBlock>
@@ -227,7 +228,7 @@ void insertLink(QTextCursor &cursor, const QString &url)
         label.clear();
     }
     const EditBlock edit(cursor);
-    cursor.insertText(u'[' + label + QStringLiteral("](") + target + u')');
+    cursor.insertText(u'[' + label + QStringLiteral("](") + asTarget(target) + u')');
     if (label.isEmpty())
         cursor.setPosition(from + 1);
     else if (target.isEmpty())
@@ -346,11 +347,13 @@ QString singleUrl(const QString &text)
 {
     const QString candidate = text.trimmed();
     static const QRegularExpression kUrl(
-        QStringLiteral("^(https?://[^\\s<>]+|mailto:[^\\s<>]+|cairn://note/[^\\s<>]+)$"),
+        QStringLiteral("^(https?://|mailto:)[^\\s<>]+$"),
         QRegularExpression::CaseInsensitiveOption);
-    if (candidate.size() > 4096 || !kUrl.match(candidate).hasMatch() || !QUrl(candidate).isValid())
+    if (candidate.size() > 4096)
         return {};
-    return candidate;
+    if (const auto note = NoteLink::parse(candidate))
+        return note->address();
+    return kUrl.match(candidate).hasMatch() && QUrl(candidate).isValid() ? candidate : QString();
 }
 
 } // namespace cairn::editorcommands

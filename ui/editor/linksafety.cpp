@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/linksafety.h"
 
+#include "notelink.h"
 #include "shownname.h"
 
 #include <QRegularExpression>
@@ -116,6 +117,8 @@ QStringList placesIn(const QString &words)
 
 QString followableAddress(const QString &address)
 {
+    if (address.size() > kMaxAddress)
+        return {};
     QUrl url(address, QUrl::TolerantMode);
     if (!url.isValid())
         return {};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "editor/undohistory.h"
+#include "markdownlink.h"
 
 #include <QPlainTextEdit>
 #include <QUrl>
@@ -79,7 +80,7 @@ public slots:
     void setTask(int line, bool done); ///< line from 0; for the preview
     /// For the clipboard: a link that this editor pastes under its title, and others as its
     /// address.
-    static QMimeData *linkTo(const QString &title, const QString &address);
+    static QMimeData *linkTo(const QString &title, const NoteLink &link);
     void insertBroken(const QString &text); ///< at the caret, with its long lines broken
     void indentLines();
     void outdentLines();
@@ -123,6 +124,7 @@ private:
     bool forwardFromMargin(QEvent *event);
     void run(const std::function<void(QTextCursor &)> &command);
     int taskLineAt(const QPoint &point) const; ///< -1: no box there
+    std::optional<MarkdownLink> linkAt(const QPoint &point) const; ///< that can be followed
     void activateLinkAt(const QPoint &point);
     bool showLinkTip(const QPoint &point, const QPoint &global);
     void load(const QString &documentText);
@@ -149,6 +151,8 @@ private:
     bool m_keepsHistory = false; ///< the history knows of the change that is being made
     QString m_shown; ///< the text of the document, to know what a change replaced
     UndoHistory m_history;
+    mutable QList<MarkdownLink> m_links; ///< of the document in this revision
+    mutable int m_linksRevision = -1;
 };
 
 } // namespace cairn

@@ -4,7 +4,6 @@
 #include "editor/linksafety.h"
 #include "editor/markdowneditor.h"
 #include "editor/markdownlines.h"
-#include "editor/markdownlinks.h"
 #include "plaintext.h"
 
 #include <QHelpEvent>
@@ -35,20 +34,31 @@ int MarkdownEditor::taskLineAt(const QPoint &point) const
     return box.contains(point) ? cursor.blockNumber() : -1;
 }
 
+std::optional<MarkdownLink> MarkdownEditor::linkAt(const QPoint &point) const
+{
+    if (m_linksRevision != document()->revision()) {
+        m_links = findLinks(m_shown);
+        m_linksRevision = document()->revision();
+    }
+    auto link = linkCovering(m_links, cursorForPosition(point).position());
+    const bool here = link && link->form == MarkdownLink::Form::Wiki && link->path.isEmpty();
+    return here ? std::nullopt : link; // a place in this note
+}
+
 void MarkdownEditor::activateLinkAt(const QPoint &point)
 {
-    const QTextCursor cursor = cursorForPosition(point);
-    const auto link = linkAt(cursor.block().text(), cursor.positionInBlock());
+    const auto link = linkAt(point);
     if (!link)
         return;
-    if (link->kind == LinkTarget::Kind::Title)
-        emit titleActivated(link->target);
-    else if (isNoteLink(link->target))
-        emit linkActivated(link->target);
-    else if (const QString address = followableAddress(link->target); address.isEmpty())
+    const QString words = m_shown.sliced(link->textStart, link->textLength).trimmed();
+    if (link->form == MarkdownLink::Form::Wiki)
+        emit titleActivated(link->path);
+    else if (const auto note = link->note())
+        emit linkActivated(note->address());
+    else if (const QString address = followableAddress(link->address); address.isEmpty())
         emit told(tr("Links of this kind are not followed."));
-    else if (isMisleading(link->words, link->target))
-        emit doubtfulLinkActivated(link->words.isEmpty() ? link->target : link->words, address);
+    else if (isMisleading(words, link->address))
+        emit doubtfulLinkActivated(words.isEmpty() ? link->address : words, address);
     else
         emit linkActivated(address);
 }
@@ -80,10 +90,7 @@ void MarkdownEditor::mouseMoveEvent(QMouseEvent *event)
         return;
     const QPoint point = event->position().toPoint();
     const bool hand =
-        taskLineAt(point) >= 0 || (event->modifiers() == Qt::ControlModifier && [&] {
-            const QTextCursor cursor = cursorForPosition(point);
-            return linkAt(cursor.block().text(), cursor.positionInBlock()).has_value();
-        }());
+        taskLineAt(point) >= 0 || (event->modifiers() == Qt::ControlModifier && linkAt(point));
     viewport()->setCursor(hand ? Qt::PointingHandCursor : Qt::IBeamCursor);
 }
 
@@ -103,10 +110,8 @@ void MarkdownEditor::mouseReleaseEvent(QMouseEvent *event)
 /// Where the link under the mouse really leads.
 bool MarkdownEditor::showLinkTip(const QPoint &point, const QPoint &global)
 {
-    const QTextCursor cursor = cursorForPosition(point);
-    const auto link = linkAt(cursor.block().text(), cursor.positionInBlock());
-    const QString place =
-        link && link->kind == LinkTarget::Kind::Address ? placeOfLink(link->target) : QString();
+    const auto link = linkAt(point);
+    const QString place = link ? placeOfLink(link->address) : QString();
     if (place.isEmpty())
         return false;
     QToolTip::showText(

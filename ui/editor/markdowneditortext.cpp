@@ -51,27 +51,14 @@ QString wordsOf(const QMimeData &source)
 
 constexpr QLatin1String kLinkMimeType("application/x-cairn-link");
 
-/// Words that stay words between the brackets of a link.
-QString asLinkText(const QString &words)
-{
-    QString text;
-    for (const QChar c : oneLine(words)) {
-        if (QStringView(u"\\`*_[]<>&~!|").contains(c))
-            text += u'\\';
-        text += c;
-    }
-    return text;
-}
-
 } // namespace
 
-QMimeData *MarkdownEditor::linkTo(const QString &title, const QString &address)
+QMimeData *MarkdownEditor::linkTo(const QString &title, const NoteLink &link)
 {
     auto *data = new QMimeData;
-    data->setText(address);
-    const QString words = asLinkText(title);
-    if (!words.isEmpty())
-        data->setData(kLinkMimeType, QStringLiteral("[%1](%2)").arg(words, address).toUtf8());
+    data->setText(link.address());
+    if (const QString words = oneLine(title); !words.isEmpty())
+        data->setData(kLinkMimeType, link.markdown(words).toUtf8());
     return data;
 }
 

@@ -5,9 +5,11 @@
 
 #include <QFontDatabase>
 #include <QFontInfo>
+#include <QRegularExpression>
 #include <QTextBlock>
 
 #include <algorithm>
+#include <utility>
 
 namespace cairn {
 
@@ -107,7 +109,12 @@ void MarkdownHighlighter::highlightBlock(const QString &text)
         return;
     m_styles.resize(text.size());
     std::fill(m_styles.begin(), m_styles.end(), quint16(0));
-    if (!highlightFence(text) && !highlightHeading(text))
+    if (highlightFence(text)) {
+        paint();
+        return;
+    }
+    readLinks(text);
+    if (!highlightHeading(text))
         highlightInline(text, highlightPrefix(text), text.size());
     paint();
 }
@@ -174,7 +181,8 @@ MarkdownHighlighter::highlightSpan(const QString &text, qsizetype at, qsizetype 
     const QChar c = text[at];
     if (c == u'\\')
         return at + 2;
-    if (c == u'[' || c == u'!' || c == u'<' || c == u'h' || c == u'm' || c == u'c')
+    if (c == u'[' || c == u'!' || c == u'<' || c.toLower() == u'h' || c.toLower() == u'm'
+        || c.toLower() == u'c')
         return highlightLink(text, at);
     if (c != u'`' && c != u'*' && c != u'_' && c != u'~')
         return at + 1;
@@ -203,41 +211,61 @@ MarkdownHighlighter::highlightSpan(const QString &text, qsizetype at, qsizetype 
     return end + run;
 }
 
-// `[[title]]`, `[text](target)`, `<https://…>` and bare addresses.
+/// The links that one line shows by itself: what a definition elsewhere makes of brackets is not
+/// looked up at every key.
+void MarkdownHighlighter::readLinks(const QString &text)
+{
+    m_links.clear();
+    if (text.size() > kMaxInlineLength)
+        return;
+    // Four blanks are code to the parser, and the third level of a list to whoever sees the lines
+    // above.
+    qsizetype indent = 0;
+    while (indent < text.size() && text[indent].isSpace())
+        ++indent;
+    m_links = findLinks(text.sliced(indent));
+    for (MarkdownLink &link : m_links) {
+        link.start += indent;
+        link.targetStart += indent;
+        link.textStart += indent;
+    }
+}
+
 qsizetype MarkdownHighlighter::highlightLink(const QString &text, qsizetype at)
 {
-    const QStringView rest = QStringView(text).mid(at);
-    if (rest.startsWith(u"[[")) {
-        const qsizetype end = text.indexOf(QStringLiteral("]]"), at + 2);
-        if (end < 0)
-            return at + 2;
-        mark(at, end + 2 - at, kLink);
-        mark(at, 2, kQuiet);
-        mark(end, 2, kQuiet);
-        return end + 2;
+    const MarkdownLink *outermost = nullptr;
+    for (const MarkdownLink &link : std::as_const(m_links)) {
+        if (link.start == at && (!outermost || link.length > outermost->length))
+            outermost = &link;
     }
-    if (rest.startsWith(u'[') || rest.startsWith(u"![")) {
-        const qsizetype open = text.indexOf(u'[', at);
-        const qsizetype middle = text.indexOf(QStringLiteral("]("), open);
-        const qsizetype end = middle < 0 ? -1 : text.indexOf(u')', middle);
-        if (end < 0)
-            return open + 1;
-        mark(open + 1, middle - open - 1, kLink);
-        mark(at, open + 1 - at, kQuiet);
-        mark(middle, end + 1 - middle, kQuiet);
-        return end + 1;
+    if (outermost) {
+        markLink(*outermost);
+        return at + outermost->length;
     }
-    const qsizetype start = rest.startsWith(u'<') ? 1 : 0;
-    const QStringView target = rest.mid(start);
-    if ((start == 0 && isWordAt(text, at - 1))
-        || (!target.startsWith(u"http://") && !target.startsWith(u"https://")
-            && !target.startsWith(u"mailto:") && !target.startsWith(u"cairn://note/")))
+    static const QRegularExpression kReference(
+        QStringLiteral("\\G!?\\[(?<words>[^\\[\\]]+)\\]\\[[^\\[\\]]*\\]"));
+    const auto reference = kReference.match(text, at);
+    if (!reference.hasMatch())
         return at + 1;
-    qsizetype end = at + start;
-    while (end < text.size() && !text[end].isSpace() && text[end] != u'>' && text[end] != u')')
-        ++end;
-    mark(at + start, end - at - start, kLink);
-    return end;
+    MarkdownLink link;
+    link.start = at;
+    link.length = reference.capturedLength();
+    link.textStart = reference.capturedStart(QStringLiteral("words"));
+    link.textLength = reference.capturedLength(QStringLiteral("words"));
+    markLink(link);
+    return reference.capturedEnd();
+}
+
+void MarkdownHighlighter::markLink(const MarkdownLink &link)
+{
+    const bool hasWords =
+        link.form == MarkdownLink::Form::Inline || link.form == MarkdownLink::Form::Reference;
+    const qsizetype bracket = link.form == MarkdownLink::Form::Angle ? 1 : 0;
+    const qsizetype from = hasWords ? link.textStart : link.targetStart + bracket;
+    const qsizetype length = hasWords ? link.textLength : link.targetLength - 2 * bracket;
+    mark(link.start, from - link.start, kQuiet);
+    mark(from, length, kLink);
+    mark(from + length, link.start + link.length - from - length, kQuiet);
 }
 
 void MarkdownHighlighter::mark(qsizetype from, qsizetype length, quint16 style)

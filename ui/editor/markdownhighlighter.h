@@ -2,6 +2,7 @@
 #pragma once
 
 #include "editor/markdownlines.h"
+#include "markdownlink.h"
 
 #include <QFont>
 #include <QHash>
@@ -42,7 +43,9 @@ private:
     qsizetype highlightPrefix(const QString &text);
     void highlightInline(const QString &text, qsizetype from, qsizetype to, int depth = 0);
     qsizetype highlightSpan(const QString &text, qsizetype at, qsizetype to, int depth);
+    void readLinks(const QString &text);
     qsizetype highlightLink(const QString &text, qsizetype at);
+    void markLink(const MarkdownLink &link);
     void mark(qsizetype from, qsizetype length, quint16 style);
     void paint(); ///< sets the formats of what was marked
     const QTextCharFormat &formatOf(quint16 style);
@@ -52,6 +55,7 @@ private:
     QFont m_font;
     QPalette m_palette;
     QVarLengthArray<quint16, 512> m_styles; ///< of the present block, one a character
+    QList<MarkdownLink> m_links; ///< of the present block
     QHash<quint16, QTextCharFormat> m_formats; ///< made when first needed
 };
 

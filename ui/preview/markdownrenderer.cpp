@@ -2,8 +2,9 @@
 #include "preview/markdownrenderer.h"
 
 #include "editor/linksafety.h"
-#include "editor/markdownlinks.h"
-#include "preview/entities.h"
+#include "markdownentity.h"
+#include "notelink.h"
+#include "preview/previewlinks.h"
 #include "preview/tablelines.h"
 
 #include <QUrl>
@@ -27,8 +28,6 @@ constexpr qsizetype kMaxSource = 2'000'000;
 // A block is laid out as a whole; longer ones are shown in pieces, or their beginning only.
 constexpr qsizetype kMaxBlock = 8'000;
 constexpr qsizetype kRenderedPiece = 2'000;
-// In bytes; of a longer one only the words are shown: an address may be cited thousands of times.
-constexpr MD_SIZE kMaxAddress = 8'000;
 constexpr qsizetype kMaxLinkWords = 500; ///< kept, to compare them with where the link leads
 
 // Qt's time for a list grows with the square of its items, so long ones are built in parts.
@@ -42,14 +41,15 @@ constexpr int kMaxCellsMet = 1'000'000; ///< shown or not: a short row counts as
 constexpr const char *kGapHtml = "<p class=\"gap\">&nbsp;</p>";
 
 constexpr unsigned kFlags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH
-    | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_WIKILINKS;
+    | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS;
 
 /// Receives md4c's events and writes HTML.
 class HtmlWriter {
 public:
-    HtmlWriter(const QByteArray &source, const TableLines &lines)
+    HtmlWriter(const QByteArray &source, const TableLines &lines, const PreviewLinks &links)
         : m_source(source)
         , m_lines(lines)
+        , m_titles(links)
         , m_limit(qMax(kMinLimit, source.size() * kMaxGrowth))
     {
     }
@@ -78,6 +78,7 @@ private:
     void leaveCell(const char *end);
     void leaveTable();
     void openLink(const QString &href, const QString &address = {});
+    void enterLink(const MD_ATTRIBUTE &target);
     void closeLink();
     void addText(QStringView text);
     void breakBlock();
@@ -93,6 +94,7 @@ private:
 
     const QByteArray &m_source;
     const TableLines &m_lines;
+    const PreviewLinks &m_titles;
     const qsizetype m_limit;
     QString m_html;
     int m_depth = 0;
@@ -132,7 +134,7 @@ int HtmlWriter::lineOf(MD_OFFSET offset)
 QString HtmlWriter::attribute(const MD_ATTRIBUTE &attribute)
 {
     QString text;
-    if (attribute.size > kMaxAddress)
+    if (attribute.size > kMaxAddress) // it may be cited thousands of times
         return text;
     for (int at = 0; attribute.text && attribute.substr_offsets[at] < attribute.size; ++at) {
         const MD_OFFSET from = attribute.substr_offsets[at];
@@ -361,9 +363,18 @@ void HtmlWriter::closeLink()
 // What may be followed, spelled so that the browser reads exactly what was checked; empty: no link.
 QString safeHref(const QString &address)
 {
-    if (const QString id = noteIdOfLink(address); !id.isEmpty())
-        return noteLink(id);
-    return followableAddress(address);
+    const auto note = NoteLink::parse(address);
+    return note ? note->address() : followableAddress(address);
+}
+
+void HtmlWriter::enterLink(const MD_ATTRIBUTE &target)
+{
+    const QString address = attribute(target);
+    if (const auto title = m_titles.title(target))
+        openLink(
+            kTitleScheme.toString() + u':' + QString::fromLatin1(QUrl::toPercentEncoding(*title)));
+    else
+        openLink(safeHref(address), address);
 }
 
 void HtmlWriter::enterSpan(MD_SPANTYPE type, void *detail)
@@ -385,11 +396,9 @@ void HtmlWriter::enterSpan(MD_SPANTYPE type, void *detail)
     case MD_SPAN_DEL:
         write(shown ? "<s>" : "");
         break;
-    case MD_SPAN_A: {
-        const QString address = attribute(static_cast<MD_SPAN_A_DETAIL *>(detail)->href);
-        openLink(safeHref(address), address);
+    case MD_SPAN_A:
+        enterLink(static_cast<MD_SPAN_A_DETAIL *>(detail)->href);
         break;
-    }
     case MD_SPAN_IMG:
         // Nothing is fetched: a picture is a link to it, under its description.
         openLink(
@@ -398,15 +407,7 @@ void HtmlWriter::enterSpan(MD_SPANTYPE type, void *detail)
         if (m_images++ == 0)
             m_html += QStringLiteral("▣ ");
         break;
-    case MD_SPAN_WIKILINK: {
-        NoteLink link;
-        readWikiTarget(attribute(static_cast<MD_SPAN_WIKILINK_DETAIL *>(detail)->target), link);
-        openLink(
-            link.path.isEmpty() ? QString()
-                                : kTitleScheme.toString() + u':'
-                    + QString::fromLatin1(QUrl::toPercentEncoding(link.path)));
-        break;
-    }
+    case MD_SPAN_WIKILINK: // PreviewLinks has them
     case MD_SPAN_LATEXMATH:
     case MD_SPAN_LATEXMATH_DISPLAY:
     case MD_SPAN_U:
@@ -451,9 +452,9 @@ void HtmlWriter::closeSpan(MD_SPANTYPE type)
         break;
     case MD_SPAN_A:
     case MD_SPAN_IMG:
-    case MD_SPAN_WIKILINK:
         closeLink();
         break;
+    case MD_SPAN_WIKILINK:
     case MD_SPAN_LATEXMATH:
     case MD_SPAN_LATEXMATH_DISPLAY:
     case MD_SPAN_U:
@@ -559,9 +560,10 @@ MD_PARSER parser()
 QString renderMarkdown(const QString &markdown)
 {
     const bool whole = markdown.size() <= kMaxSource;
-    const TableLines lines = withPlainTables(whole ? markdown : markdown.left(kMaxSource));
+    const PreviewLinks links(whole ? markdown : markdown.left(kMaxSource));
+    const TableLines lines = withPlainTables(links.text());
     const QByteArray source = lines.text.toUtf8();
-    HtmlWriter html(source, lines);
+    HtmlWriter html(source, lines, links);
     const MD_PARSER callbacks = parser();
     md_parse(source.constData(), MD_SIZE(source.size()), &callbacks, &html);
     const bool cut = html.isFull() || !whole;

@@ -3,7 +3,7 @@
 
 #include "editor/documenttext.h"
 #include "editor/linksafety.h"
-#include "editor/markdownlinks.h"
+#include "notelink.h"
 #include "plaintext.h"
 #include "preview/markdownrenderer.h"
 #include "preview/previewstyle.h"
@@ -36,7 +36,8 @@ QString addressOf(const QUrl &url)
     const QString address = url.scheme() == kAskScheme
         ? decoded(url.path(QUrl::FullyEncoded).section(u'/', 0, 0))
         : url.toString(QUrl::FullyEncoded);
-    return isNoteLink(address) ? address : followableAddress(address);
+    const auto note = NoteLink::parse(address);
+    return note ? note->address() : followableAddress(address);
 }
 
 } // namespace

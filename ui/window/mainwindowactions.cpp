@@ -73,7 +73,7 @@ void MainWindow::connectNoteActions()
        [this](bool emergency) { m_noteCommands->setEmergency(targets(), emergency); });
     on(A::CopyLink, [this] {
         QApplication::clipboard()->setMimeData(
-            MarkdownEditor::linkTo(m_session->note()->title, noteLink(m_session->noteId())));
+            MarkdownEditor::linkTo(m_session->note()->title, NoteLink{m_session->noteId(), {}}));
         m_toast->show(tr("Link to “%1” copied").arg(NoteName::of(m_session->note()->title)));
     });
     on(A::UndoLast, [this] {

@@ -378,8 +378,8 @@ void MainWindow::dropNotes(const QStringList &ids, const SidebarRow &row)
 
 void MainWindow::followLink(const QString &address)
 {
-    if (const QString id = noteIdOfLink(address); !id.isEmpty())
-        openNote(id);
+    if (const auto link = NoteLink::parse(address))
+        openNote(link->noteId);
     else
         QDesktopServices::openUrl(QUrl(address));
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "preview/markdownrenderer.h"
 
-#include "editor/markdownlinks.h"
+#include "editor/linksafety.h"
 #include "fuzzinput.h"
 #include "fuzztargets.h"
+#include "notelink.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -24,7 +25,9 @@ void checkHref(const QString &escaped)
     href.replace(QStringLiteral("&amp;"), QStringLiteral("&"));
     const QString scheme = href.section(u':', 0, 0);
     const bool own = scheme == kTaskScheme || scheme == kTitleScheme || scheme == kAskScheme;
-    require(own || isNoteLink(href) || isSafeExternalLink(href), "links lead to safe places only");
+    require(
+        own || NoteLink::parse(href) || !followableAddress(href).isEmpty(),
+        "links lead to safe places only");
 }
 
 /// One tag, from behind '<' to before '>'.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "preview/entities.h"
+#include "markdownentity.h"
 
 namespace cairn {
 
