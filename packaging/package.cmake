@@ -40,8 +40,8 @@ else()
     set(CPACK_DEBIAN_PACKAGE_RELEASE "${CAIRN_PACKAGE_RELEASE}")
     set(CPACK_DEBIAN_PACKAGE_SECTION editors)
     set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-    # Loaded at run time, so the linker does not see them: the SQLite driver and the SVG icon engine.
-    set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, libqt6svg6")
+    # Loaded at run time, so the linker does not see it: the SQLite driver.
+    set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite")
     set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnome-keyring | kwalletmanager, qt6-wayland")
     set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
     cairn_debian_documents()

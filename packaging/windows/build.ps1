@@ -15,7 +15,7 @@ if ($LASTEXITCODE) { throw 'configuring failed' }
 cmake --build --preset release
 if ($LASTEXITCODE) { throw 'building failed' }
 # Qt's libraries and the plugins that are loaded by name, beside the programs, where the install step takes them from.
-& "$env:QT_ROOT\bin\windeployqt.exe" --release --no-translations --sql --svg build\release\bin\cairn.exe
+& "$env:QT_ROOT\bin\windeployqt.exe" --release --no-translations --sql build\release\bin\cairn.exe
 if ($LASTEXITCODE) { throw 'windeployqt failed' }
 cmake --build --preset release --target package
 if ($LASTEXITCODE) { throw 'packaging failed' }

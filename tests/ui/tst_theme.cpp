@@ -3,10 +3,20 @@
 #include "theme/theme.h"
 
 #include <QApplication>
+#include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
 #include <QtTest>
 
 using namespace cairn;
+
+namespace {
+// Of 255: what two ways to cover a pixel may differ by at edges, and over all pixels.
+constexpr int kMostOff = 100;
+constexpr double kMeanOff = 4;
+} // namespace
 
 class TestTheme : public QObject {
     Q_OBJECT
@@ -14,6 +24,9 @@ private slots:
     void textIsReadable_data();
     void textIsReadable();
     void everyIconHasAFileAndPixels();
+    void iconsAreMadeOfTheirSources();
+    void iconsAreDrawnAsTheirSources_data();
+    void iconsAreDrawnAsTheirSources();
     void iconsFollowThePalette();
     void modesHaveNames();
     void darkAndLightApply();
@@ -53,7 +66,8 @@ void TestTheme::everyIconHasAFileAndPixels()
         const auto name = static_cast<Icon>(i);
         const QByteArray label = iconFileName(name).toLatin1();
         QVERIFY2(
-            QFile::exists(QStringLiteral(":/cairn/icons/%1.svg").arg(iconFileName(name))), label);
+            QFile::exists(QStringLiteral(":/cairn/icons/masks/%1.png").arg(iconFileName(name))),
+            label);
         const QImage image = icon(name).pixmap(QSize(24, 24)).toImage();
         int inked = 0;
         for (int y = 0; y < image.height(); ++y) {
@@ -62,7 +76,80 @@ void TestTheme::everyIconHasAFileAndPixels()
         }
         QVERIFY2(inked > 8, label);
     }
-    QVERIFY(!applicationIcon().pixmap(64, 64).isNull());
+    for (const int size : {16, 32, 48, 64, 256})
+        QCOMPARE(applicationIcon().pixmap(QSize(size, size), 1.0).width(), size);
+}
+
+/// After a change to a drawing: resources/icons/render.
+void TestTheme::iconsAreMadeOfTheirSources()
+{
+    const QDir icons(qEnvironmentVariable("CAIRN_SOURCE") + QStringLiteral("/resources/icons"));
+    QStringList made;
+    const QStringList sources = icons.entryList({QStringLiteral("*.svg")}, QDir::Files, QDir::Name);
+    QVERIFY(sources.size() > 50);
+    for (const QString &source : sources) {
+        QFile file(icons.filePath(source));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray drawing = file.readAll();
+        const QByteArray hash = QCryptographicHash::hash(drawing, QCryptographicHash::Sha256);
+        made << QString::fromLatin1(hash.toHex()) + QStringLiteral("  ") + source;
+        const QString kind =
+            drawing.contains("currentColor") ? QStringLiteral("masks") : QStringLiteral("pictures");
+        const QString result =
+            source.chopped(4) == u"cairn" ? QStringLiteral("cairn-256") : source.chopped(4);
+        QVERIFY2(
+            QFile::exists(QStringLiteral(":/cairn/icons/%1/%2.png").arg(kind, result)),
+            qPrintable(source));
+    }
+    QFile known(icons.filePath(QStringLiteral("sources.sha256")));
+    QVERIFY(known.open(QIODevice::ReadOnly));
+    const auto lines = QString::fromLatin1(known.readAll()).split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(
+        QSet<QString>(lines.cbegin(), lines.cend()), QSet<QString>(made.cbegin(), made.cend()));
+}
+
+void TestTheme::iconsAreDrawnAsTheirSources_data()
+{
+    QTest::addColumn<int>("pixels");
+    QTest::addColumn<int>("first"); // every seventh from here on, so all of them over the rows
+    int first = 0;
+    for (const int pixels : {16, 18, 27, 30, 40, 60, 96}) // of 16 to 32 px at 1x to 3x
+        QTest::newRow(qPrintable(QString::number(pixels))) << pixels << first++;
+}
+
+/// As crisp as if the drawing itself was rendered at that size.
+void TestTheme::iconsAreDrawnAsTheirSources()
+{
+    QFETCH(int, pixels);
+    QFETCH(int, first);
+    const QString tool = QStandardPaths::findExecutable(QStringLiteral("rsvg-convert"));
+    if (tool.isEmpty())
+        QSKIP("rsvg-convert is not installed");
+    const QString size = QString::number(pixels);
+    for (int i = first; i < static_cast<int>(Icon::kCount); i += 7) {
+        const auto name = static_cast<Icon>(i);
+        const QString source = QStringLiteral("%1/resources/icons/%2.svg")
+                                   .arg(qEnvironmentVariable("CAIRN_SOURCE"), iconFileName(name));
+        QProcess render;
+        render.start(tool, {QStringLiteral("-w"), size, QStringLiteral("-h"), size, source});
+        QVERIFY(render.waitForFinished());
+        const QImage drawn = QImage::fromData(render.readAllStandardOutput(), "PNG");
+        QCOMPARE(drawn.size(), QSize(pixels, pixels));
+        const QImage shown = icon(name).pixmap(drawn.size(), 1.0).toImage();
+        QCOMPARE(shown.size(), drawn.size());
+        int most = 0;
+        int sum = 0;
+        for (int y = 0; y < pixels; ++y) {
+            for (int x = 0; x < pixels; ++x) {
+                const int off = qAbs(qAlpha(shown.pixel(x, y)) - qAlpha(drawn.pixel(x, y)));
+                most = qMax(most, off);
+                sum += off;
+            }
+        }
+        const double mean = double(sum) / (pixels * pixels);
+        const QString words = QStringLiteral("%1: %2, %3").arg(source).arg(most).arg(mean);
+        QVERIFY2(most <= kMostOff && mean <= kMeanOff, qPrintable(words));
+    }
 }
 
 void TestTheme::iconsFollowThePalette()

@@ -4,12 +4,11 @@
 #include "themecolors.h"
 #include "uiresources.h"
 
-#include <QFile>
 #include <QGuiApplication>
 #include <QIconEngine>
+#include <QImage>
 #include <QPainter>
 #include <QPixmapCache>
-#include <QSvgRenderer>
 
 #include <array>
 
@@ -52,7 +51,7 @@ QColor colorOf(Tint tint, const ThemeColors &colors)
     return colors.quiet;
 }
 
-/// Renders one SVG in the colour that the palette asks for at the moment of painting.
+/// Shows one mask in the colour that the palette asks for at the moment of painting.
 class TintedIconEngine final : public QIconEngine {
 public:
     TintedIconEngine(Icon name, Tint tint)
@@ -96,15 +95,15 @@ public:
 private:
     QPixmap render(const QSize &size, const QColor &color) const
     {
-        QFile file(QStringLiteral(":/cairn/icons/%1.svg").arg(iconFileName(m_name)));
-        QPixmap pixmap(size);
-        pixmap.fill(Qt::transparent);
-        if (!file.open(QIODevice::ReadOnly))
-            return pixmap;
-        QSvgRenderer renderer(file.readAll().replace("currentColor", color.name().toLatin1()));
-        QPainter painter(&pixmap);
-        renderer.render(&painter, QRectF(QPointF(), size));
-        return pixmap;
+        const QImage mask(QStringLiteral(":/cairn/icons/masks/%1.png").arg(iconFileName(m_name)));
+        // Made smaller by the mean of what each pixel covers, as if it was drawn at that size.
+        QImage image = mask.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                           .convertToFormat(QImage::Format_ARGB32_Premultiplied);
+        QPainter painter(&image);
+        painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+        painter.fillRect(image.rect(), color);
+        painter.end();
+        return QPixmap::fromImage(image);
     }
 
     Icon m_name;
@@ -124,7 +123,10 @@ QIcon icon(Icon name, Tint tint)
 QIcon applicationIcon()
 {
     linkUiResources();
-    return QIcon(QStringLiteral(":/cairn/icons/cairn.svg"));
+    QIcon icon;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256})
+        icon.addFile(QStringLiteral(":/cairn/icons/pictures/cairn-%1.png").arg(size));
+    return icon;
 }
 
 } // namespace cairn

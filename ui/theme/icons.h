@@ -6,8 +6,8 @@
 
 namespace cairn {
 
-/// Our own symbols: SVG on a 24 px grid, one stroke width (resources/icons). The sync states differ
-/// by shape.
+/// Our own symbols: drawn on a 24 px grid with one stroke width, as SVG in resources/icons, whose
+/// `render` makes the masks that are shown here. The sync states differ by shape.
 enum class Icon {
     Account,
     ArrowLeft,
