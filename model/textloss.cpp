@@ -2,10 +2,14 @@
 #include "textloss.h"
 
 #include "searchwords.h"
+#include "textwords.h"
 
+#include <QHash>
+#include <QRandomGenerator>
 #include <QSet>
 
 #include <algorithm>
+#include <vector>
 
 namespace cairn::textloss {
 
@@ -23,6 +27,8 @@ constexpr qsizetype kStartLines = 100;
 /// Not of a text: blanks, controls, fillers.
 bool isSeen(char32_t c)
 {
+    if (c < 0x7F) // most of it
+        return c > 0x20;
     constexpr char32_t kFillers[] = {0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0};
     switch (QChar::category(c)) {
     case QChar::Separator_Space:
@@ -80,55 +86,44 @@ QString beginning(const QString &text)
     return text.left(most);
 }
 
-/// Words as the search reads them (in scripts without spaces every character is one), and which
-/// follow each other: any text of a language has its common words, none has their order.
-struct Words {
-    QSet<QByteArray> single;
-    QSet<QByteArray> pairs;
-};
-
-template <typename Take> void readWords(const QString &text, Take take)
+/// The words of a text; of a long one those of pieces from all over it. Nobody outside can foresee
+/// where they are.
+TextWords sampled(const QString &text)
 {
-    const QByteArray utf8 = text.toUtf8();
-    WordReader reader(utf8, WordReader::Of::Query);
-    QByteArray last;
-    while (reader.next()) {
-        const QByteArray word = reader.word().toByteArray();
-        take(word, last + ' ' + word);
-        last = word;
+    if (text.size() <= kPieces * kPiece)
+        return TextWords(text);
+    static const quint64 secret = QRandomGenerator::system()->generate64();
+    TextWords all;
+    const qsizetype step = text.size() / kPieces;
+    for (qsizetype i = 0; i < kPieces; ++i) {
+        const quint64 chance = qHash(quint64(i), size_t(secret));
+        const qsizetype at = i * step + qsizetype(chance % quint64(step - kPiece + 1));
+        const QStringView piece = QStringView(text).mid(at, kPiece);
+        // Neither ends in the middle of a word, unless it is all one.
+        qsizetype first = 0;
+        qsizetype end = piece.size();
+        while (first < end && !piece.at(first).isSpace())
+            ++first;
+        while (end > first && !piece.at(end - 1).isSpace())
+            --end;
+        all.add(first < end ? piece.sliced(first, end - first) : piece);
     }
-}
-
-/// Of a long text those of pieces from all over it.
-Words sampled(const QString &text)
-{
-    Words all;
-    const qsizetype step = std::max<qsizetype>(text.size() / kPieces, kPiece);
-    for (qsizetype at = 0; at < text.size(); at += step)
-        readWords(text.mid(at, kPiece), [&all](const QByteArray &word, const QByteArray &pair) {
-            all.single.insert(word);
-            all.pairs.insert(pair);
-        });
     return all;
 }
 
-/// What of these is not in the text.
-Words missing(Words words, const QString &text)
+/// Of these words next to nothing was found.
+bool isNextToNothing(const TextWords &words)
 {
-    readWords(text, [&words](const QByteArray &word, const QByteArray &pair) {
-        words.single.remove(word);
-        words.pairs.remove(pair);
-    });
-    return words;
+    return words.foundWords() * kShare < words.words()
+        || (words.foundWords() * 2 < words.words() && words.foundPairs() * kShare < words.pairs());
 }
 
-/// Of `old` next to nothing is there but what is in `gone`, too.
-bool isNextToNothing(const Words &old, const Words &gone)
+/// As many as these at least, or all there are: the rest of a long text is not looked at.
+qsizetype lettersUpTo(const QString &text, qsizetype most)
 {
-    const qsizetype words = old.single.size() - gone.single.size();
-    const qsizetype pairs = old.pairs.size() - gone.pairs.size();
-    return words * kShare < old.single.size()
-        || (words * 2 < old.single.size() && pairs * kShare < old.pairs.size());
+    qsizetype seen = 0;
+    forEachSeen(text, [&](qsizetype) { return ++seen < most; });
+    return seen;
 }
 
 bool isNextToNothing(qsizetype had, qsizetype has)
@@ -151,32 +146,35 @@ bool isCorrected(const QString &old, const QString &now)
     return last.last() * 2 > std::max(old.size(), now.size());
 }
 
-/// Something of a text of few words, or none, is there: a word, as it was, corrected or written on;
-/// or one of the signs that stand for words.
-bool isLeftOfFew(const Words &old, const QString &before, const QString &after)
+QSet<QString> wordsOf(const QString &text)
 {
-    if (old.single.isEmpty()) {
-        bool left = false;
-        const QString signs = beginning(before);
-        forEachSeen(signs, [&](qsizetype at) {
-            left = after.contains(signs.at(at));
-            return !left;
-        });
-        return left;
+    const QByteArray utf8 = text.toUtf8();
+    WordReader reader(utf8, WordReader::Of::Query);
+    QSet<QString> words;
+    while (reader.next())
+        words.insert(QString::fromUtf8(reader.word()));
+    return words;
+}
+
+/// Something of a text of few words, or none, is there, though not as it was: a word that was
+/// corrected or written on, or one of the signs that stand for words.
+bool isLeftOfFew(const QString &before, const QString &after)
+{
+    const QString start = beginning(before);
+    const QSet<QString> old = wordsOf(start);
+    if (old.isEmpty()) {
+        std::vector<bool> signs(0x10000, false);
+        forEachSeen(start, [&](qsizetype at) { return signs[start.at(at).unicode()] = true; });
+        return std::any_of(
+            after.cbegin(), after.cend(), [&signs](QChar c) { return signs[c.unicode()]; });
     }
-    if (missing(old, after).single.size() < old.single.size())
-        return true;
-    bool left = false;
-    readWords(beginning(after), [&](const QByteArray &word, const QByteArray &) {
-        const QString now = QString::fromUtf8(word);
-        left = left || std::any_of(old.single.cbegin(), old.single.cend(), [&](const auto &was) {
-                   const QString once = QString::fromUtf8(was);
-                   const bool isPart =
-                       once.size() < kFewWords ? now.startsWith(once) : now.contains(once);
-                   return isPart || isCorrected(once, now);
-               });
+    const QSet<QString> words = wordsOf(beginning(after));
+    return std::any_of(words.cbegin(), words.cend(), [&old](const QString &word) {
+        return std::any_of(old.cbegin(), old.cend(), [&word](const QString &was) {
+            const bool isPart = was.size() < kFewWords ? word.startsWith(was) : word.contains(was);
+            return isPart || isCorrected(was, word);
+        });
     });
-    return left;
 }
 
 } // namespace
@@ -195,24 +193,33 @@ qsizetype firstSeen(QStringView text)
 
 bool isShortened(const QString &before, const QString &after)
 {
-    return letters(after) < letters(before) || !missing(sampled(before), after).single.isEmpty();
+    if (before == after)
+        return false;
+    TextWords old = sampled(before);
+    old.findIn(after);
+    return old.missingWords() > 0 || letters(after) < letters(before);
 }
 
 bool isHalved(const QString &before, const QString &after)
 {
-    return letters(after) * 2 < letters(before);
+    const qsizetype has = lettersUpTo(after, before.size() / 2 + 1);
+    return has * 2 <= before.size() && has * 2 < letters(before);
 }
 
 bool isOverwritten(const QString &before, const QString &after)
 {
-    const qsizetype had = letters(before);
-    if (had == 0 || before == after)
+    if (before == after || !hasText(before))
         return false;
-    if (isNextToNothing(had, letters(after)))
+    const qsizetype has = lettersUpTo(after, before.size() / kShare + 1);
+    if (has * kShare <= before.size() && isNextToNothing(letters(before), has))
         return true;
-    const Words old = sampled(before);
-    return old.single.size() < kFewWords ? !isLeftOfFew(old, before, after)
-                                         : isNextToNothing(old, missing(old, after));
+    TextWords old = sampled(before);
+    if (old.words() >= kFewWords) {
+        old.findIn(after, [&old] { return !isNextToNothing(old); });
+        return isNextToNothing(old);
+    }
+    old.findIn(after, [&old] { return old.foundWords() > 0; });
+    return old.foundWords() == 0 && !isLeftOfFew(before, after);
 }
 
 bool isHidden(const QString &before, const QString &after)
@@ -224,11 +231,25 @@ bool isHidden(const QString &before, const QString &after)
         return false;
     if (isNextToNothing(had, letters(is)))
         return true;
+    TextWords old(was);
+    old.findIn(is);
+    if (!isNextToNothing(old))
+        return false;
+    if (was.size() == before.size()) // all of it could be seen
+        return true;
     // Who writes a beginning anew hides nothing.
-    const Words old = sampled(was);
-    const Words gone = missing(old, is);
-    const qsizetype below = gone.single.size() - missing(gone, after).single.size();
-    return below > 0 && below * 2 >= old.single.size() && isNextToNothing(old, gone);
+    const qsizetype inSight = old.foundWords();
+    old.findIn(after);
+    const qsizetype below = old.foundWords() - inSight;
+    if (below * 2 >= old.words())
+        return true;
+    TextWords all = sampled(before);
+    all.findIn(after);
+    if (2 * (below * all.words() + all.missingWords() * old.words()) < old.words() * all.words())
+        return false;
+    TextWords seen(is); // other parts of the text may be what is seen now
+    seen.findIn(before);
+    return isNextToNothing(seen);
 }
 
 bool isPushed(const QString &before, const QString &after)
@@ -240,16 +261,11 @@ bool isPushed(const QString &before, const QString &after)
 
 QStringList newLines(const QString &before, const QString &after)
 {
-    QSet<QByteArray> known;
-    readWords(before, [&known](const QByteArray &word, const QByteArray &) { known.insert(word); });
+    const TextWords known(before);
     QStringList lines;
     const QStringList all = after.split(u'\n');
     for (const QString &line : all) {
-        bool isNew = false;
-        readWords(line, [&](const QByteArray &word, const QByteArray &) {
-            isNew = isNew || !known.contains(word);
-        });
-        if (isNew)
+        if (known.lacksWordOf(line))
             lines.append(line);
     }
     return lines;

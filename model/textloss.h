@@ -4,8 +4,8 @@
 #include <QString>
 #include <QStringList>
 
-/// What became of a text that another one took the place of. Bounded in time for any text that a
-/// note can hold.
+/// What became of a text that another one took the place of. Some hundredths of a second at most
+/// for any text that a note can hold, whatever it is made of.
 namespace cairn::textloss {
 
 /// Something that can be seen: blanks, controls and fillers are no text.
@@ -24,8 +24,8 @@ bool isHalved(const QString &before, const QString &after);
 /// neither of them, nor as a part of others, nor with some letters corrected.
 bool isOverwritten(const QString &before, const QString &after);
 
-/// What stood at the beginning, where a list and the first screens show it, is still in the text,
-/// but behind so much that they show next to nothing of it.
+/// Next to nothing of what stood at the beginning, where a list and the first screens show it, can
+/// be seen there, nor anything else of the text; what is left of it stands behind other things.
 bool isHidden(const QString &before, const QString &after);
 /// The beginning has lost words, though they may stand further down.
 bool isPushed(const QString &before, const QString &after);
