@@ -6,6 +6,7 @@
 
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -29,7 +30,10 @@ inline constexpr qint64 kRemovalKeptMs = 90ll * 24 * 3'600'000;
 struct HeldRemovals {
     int notes = 0;
     QString name; ///< made of the documents and the revisions that would take them away
+    int overwritten = 0; ///< of the notes: they would be there, with another text
+    QStringList titles{}; ///< of a few of them, each one line and cut; shown only
 
+    int removed() const { return notes - overwritten; } ///< they would be gone, or in the trash
     bool isEmpty() const { return notes == 0; }
     QString toString() const; ///< "60-0f3a…": one word, for a command line
     static std::optional<HeldRemovals> parse(const QString &text);

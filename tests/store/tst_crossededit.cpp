@@ -3,6 +3,7 @@
 #include "must.h"
 #include "store/conflict/conflictstore.h"
 #include "store/conflict/policystore.h"
+#include "store/conflict/removalguard.h"
 #include "store/history/versionstore.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
@@ -33,6 +34,7 @@ private slots:
     void policyDecidesAtOnce();
     void historyRestoredMeanwhile();
     void trashedMeanwhileComesBack();
+    void writtenByThePersonIsTheirs();
     void deletedMeanwhileComesBack_data();
     void deletedMeanwhileComesBack();
     void aNoteThatNeverWasBegins();
@@ -269,6 +271,33 @@ void TestCrossedEdit::trashedMeanwhileComesBack()
     const Note now = must(window().note(shown.id));
     QVERIFY(!now.trashedAt); // as between two devices: the edit lives
     QCOMPARE(now.body, QStringLiteral("text and more"));
+}
+
+/// What a server took away and the person brought back by writing is not missed any more, whatever
+/// they made of it: nothing brings the former text back over their words.
+void TestCrossedEdit::writtenByThePersonIsTheirs()
+{
+    for (const bool trashed : {true, false}) {
+        const Note shown = made(QStringLiteral("one two three four five six seven"));
+        send(shown.id);
+        DocumentRevision gone{shown.id, {}, {}, !trashed, {}};
+        if (trashed) {
+            gone.body = shown.raw;
+            gone.body.insert(field::kTrashedAt, 7);
+        }
+        gone.rev = makeRevId(shown.rev, gone.deleted, gone.body);
+        gone.path = {gone.rev, shown.rev};
+        must((*m)->replica().store({gone}, {}, QStringLiteral("server"), {}, Removals::Admit));
+        const auto missed = [this] { return must((*m)->replica().removals().removed(0, 9)); };
+        QCOMPARE(missed().size(), 1);
+        must(window().edit(shown.id, typed(shown, QStringLiteral("something else by now"))));
+        QCOMPARE(must(window().note(shown.id)).body, QStringLiteral("something else by now"));
+        QCOMPARE(missed().size(), 0);
+        Statement rows = (*m)->database().statement(QStringLiteral("SELECT count(*) FROM removal"));
+        must(rows.run());
+        QVERIFY(rows.next());
+        QCOMPARE(rows.integer(0), 0); // and counts no more
+    }
 }
 
 void TestCrossedEdit::deletedMeanwhileComesBack_data()

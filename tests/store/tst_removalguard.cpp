@@ -14,7 +14,10 @@
 
 #include <sqlite3.h>
 
+#include <QRandomGenerator>
 #include <QtTest>
+
+#include <ctime>
 
 using namespace cairn;
 using namespace Qt::StringLiterals;
@@ -86,6 +89,10 @@ private slots:
     void shortNotesAreAskedAbout();
     void aTitleGoesInSteps();
     void aTitleComesBack();
+    void aLargeTextIsJudgedAtOnce();
+    void fromTheTrash();
+    void fromTheTrashAsItWasBefore();
+    void keptOfWhatWasAsked();
     void keptStandsFirst();
     void aPreviewShowsWhatThereIs_data();
     void aPreviewShowsWhatThereIs();
@@ -873,6 +880,15 @@ void TestRemovalGuard::whatIsHiddenIsRemoved_data()
     QTest::newRow("another beginning of a long text")
         << book << QStringLiteral("Another beginning ") + novel << false;
     QTest::newRow("a long text below blanks") << book << QString(300, u'\n') + book << true;
+    QTest::newRow("halved and below blanks")
+        << words(100) << QString(300, u'\n') + words(50) << true;
+    QTest::newRow("halved and below other words")
+        << words(100) << QStringLiteral("spam\n").repeated(300) + words(48) << true;
+    QTest::newRow("the first half of a long text gone, the rest below other words")
+        << book << QStringLiteral("spam and eggs\n").repeated(300) + book.sliced(book.size() / 2)
+        << true;
+    QTest::newRow("the first half of a long text gone")
+        << book << book.sliced(book.size() / 2) << false;
     QTest::newRow("a long text goes on") << book << book + novel << false;
     QTest::newRow("blanks before, too")
         << QString(300, u'\n') + book << QString(400, u'\n') + book << false;
@@ -1053,6 +1069,103 @@ void TestRemovalGuard::aTitleComesBack()
         store({note});
         QCOMPARE(gone(), missed);
     }
+}
+
+/// Inside the transaction, while the person waits to write.
+void TestRemovalGuard::aLargeTextIsJudgedAtOnce()
+{
+    const auto text = [](quint32 seed) {
+        QRandomGenerator random(seed);
+        QString made;
+        while (made.size() < 7'000'000) {
+            for (int letters = random.bounded(3, 9); letters > 0; --letters)
+                made += QChar(u'a' + random.bounded(26));
+            made += random.bounded(12) == 0 ? u'\n' : u' ';
+        }
+        return made;
+    };
+    const auto note = [](const QString &body) {
+        return QJsonObject{
+            {QStringLiteral("type"), QStringLiteral("note")}, {QStringLiteral("body"), body}};
+    };
+    const QString was = text(1);
+    QString edited = was;
+    edited.remove(3'000'000, 1'000'000).insert(4'000'000, u"and more words of somebody else"_s);
+    const auto measured = [&](const QString &after) {
+        const std::clock_t begun = std::clock();
+        const Removal removal = RemovalGuard::between(note(was), note(after));
+        const auto ms = (std::clock() - begun) * 1'000 / CLOCKS_PER_SEC;
+        qInfo("%d ms", int(ms));
+        return std::pair(removal, ms < 1'500); // it took 20 times as long to read all words
+    };
+    QCOMPARE(measured(text(2)), std::pair(Removal::Overwritten, true));
+    QCOMPARE(measured(edited), std::pair(Removal::None, true));
+    QCOMPARE(measured(QString(300, u'\n') + was), std::pair(Removal::Overwritten, true));
+    QCOMPARE(measured(QString(7'000'000, u'\n') + u'x'), std::pair(Removal::Overwritten, true));
+    QCOMPARE(measured(QString(was).toUpper()), std::pair(Removal::None, true));
+}
+
+/// What the person had thrown away is nothing to be asked about, and is there for as long as the
+/// history keeps it.
+void TestRemovalGuard::fromTheTrash()
+{
+    store(notes(0, 60, words(9)));
+    QStringList ids;
+    for (int i = 0; i < 60; ++i)
+        ids.append(idOf(i));
+    NotePatch trash;
+    trash.trashed = true;
+    must(m_peer->store->notes().editMany(ids, trash));
+    QCOMPARE(store(taken(ids)).held, QStringList());
+    const QList<RemovedNote> gone = must(replica().removals().removed(0, 100));
+    QCOMPARE(gone.size(), 60);
+    QCOMPARE(gone.first().kind, Removal::Deleted);
+    store(notes(100, 60, words(9)));
+    QStringList others; // nothing of it counts
+    for (int i = 100; i < 115; ++i)
+        others.append(idOf(i));
+    QCOMPARE(store(taken(others)).held, QStringList());
+    QCOMPARE(must(m_peer->store->notes().takeBack(gone.first(1))), 1);
+    QCOMPARE(m_peer->note(gone.first().id).body, words(9));
+    QVERIFY(!m_peer->note(gone.first().id).trashedAt);
+    QCOMPARE(must(replica().removals().removed(0, 100)).size(), 59 + 15);
+}
+
+/// Emptied and thrown away, then deleted: all of it is missed.
+void TestRemovalGuard::fromTheTrashAsItWasBefore()
+{
+    store({disguised({{1, "a"}}, words(100))});
+    DocumentRevision emptied = disguised({{2, "b"}, {1, "a"}}, QString());
+    emptied.body[field::kTrashedAt.toString()] = 7;
+    store({emptied});
+    store({{kNote, {3, "c"}, {{3, "c"}, {2, "b"}}, true, {}}});
+    QCOMPARE(missed(), QStringList{words(100)});
+    QCOMPARE(gone(), 1);
+}
+
+/// More may be asked about by the time the person answers.
+void TestRemovalGuard::keptOfWhatWasAsked()
+{
+    QList<RemoteChange> changes;
+    for (int i = 0; i < 30; ++i)
+        changes.append({idOf(i), {{2, "a"}}, false});
+    RemovalGuard guard = replica().removals();
+    const HeldRemovals first = must(guard.ask(changes.first(25), {idOf(3), idOf(99)}));
+    QCOMPARE(first.notes, 25);
+    QCOMPARE(first.overwritten, 1);
+    const HeldRemovals second = must(guard.ask(changes));
+    RemovalGuard::Asked asked = must(guard.asked(first, changes));
+    QCOMPARE(asked.these.size(), 25);
+    QCOMPARE(asked.others.size(), 5);
+    QVERIFY(!must(guard.covers(first, changes.first(25)))); // to let go, it is the last one
+    QVERIFY(must(guard.covers(second, changes)));
+    changes[0].leaves = {{3, "b"}}; // another change of the same note
+    asked = must(guard.asked(first, changes));
+    QCOMPARE(asked.these.size(), 24);
+    for (int i = 0; i < 8; ++i)
+        must(guard.ask(changes.first(20 + i)));
+    QCOMPARE(must(guard.asked(first, changes)).these.size(), 0);
+    QVERIFY(number("SELECT count(*) FROM held_removal") < 8 * 30);
 }
 
 /// And what somebody wrote above it stands below.

@@ -5,6 +5,7 @@
 #include "document.h"
 #include "ids.h"
 #include "merge/documentmerge.h"
+#include "store/conflict/removalguard.h"
 #include "store/conflict/resolutionmemory.h"
 #include "store/conflict/typeddraft.h"
 #include "store/history/versionstore.h"
@@ -81,6 +82,7 @@ Result<Saved> ConflictResolver::resolve(
         plan.body.insert(field::kChosen, true);
     CAIRN_ASSIGN(
         const RevId rev, absorbLeaves(m_context, *document, plan.onto, plan.absorbed, plan.body));
+    CAIRN_TRY(RemovalGuard::takenOver(m_context.database, document->key)); // seen, and decided
     CAIRN_TRY(remember(*document, plan, shown, rev));
     CAIRN_TRY(m_context.documents.setDisplayed(*document, rev));
     CAIRN_TRY(m_context.documents.setReconcile(*document, document->tree.hasConflict()));

@@ -50,12 +50,13 @@ Result<bool> step(
     RemovalGuard guard(context);
     CAIRN_ASSIGN(const RemovalEffect removal, guard.effect(*document, shown));
     if (removal.kind != Removal::None) {
-        CAIRN_ASSIGN(const bool admitted, guard.admits(*document));
+        CAIRN_ASSIGN(
+            const bool admitted, removal.fromTrash ? Result<bool>(true) : guard.admits(*document));
         if (!admitted) {
             CAIRN_TRY(leaveOpen(context, key, batch, outcome));
             return false;
         }
-        CAIRN_TRY(guard.record(*document, removal, false));
+        CAIRN_TRY(guard.record(*document, removal, removal.fromTrash));
     }
     outcome.merged += done.joined ? 1 : 0;
     outcome.decided += decided ? 1 : 0;

@@ -14,7 +14,6 @@
 #include "store/tree/storecontext.h"
 #include "textloss.h"
 
-#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QSet>
 
@@ -27,8 +26,6 @@ namespace {
 constexpr qsizetype kTitle = 64; ///< characters of a title that a list surely shows
 constexpr qsizetype kTitled = 10; ///< a text so much longer than its title says more than that
 
-const QString kAsked = QStringLiteral("removals_asked"); ///< in `meta`: HeldRemovals
-
 struct KindName {
     Removal kind;
     QLatin1String name;
@@ -39,21 +36,6 @@ constexpr KindName kKinds[] = {
     {Removal::Overwritten, QLatin1String("overwritten")},
     {Removal::Discarded, QLatin1String("discarded")},
 };
-
-/// Each as one line, sorted.
-QStringList named(const QList<RemoteChange> &held)
-{
-    QStringList lines;
-    for (const RemoteChange &change : held) {
-        QStringList leaves;
-        for (const RevId &leaf : change.leaves)
-            leaves.append(leaf.toString());
-        leaves.sort();
-        lines.append(change.id + u' ' + leaves.join(u' '));
-    }
-    lines.sort();
-    return lines;
-}
 
 bool isTitled(const QString &title) { return textloss::hasText(title.left(kTitle)); }
 
@@ -113,6 +95,11 @@ Removal RemovalGuard::between(const QJsonObject &before, const QJsonObject &afte
     return isLost(was, is) ? Removal::Overwritten : Removal::None;
 }
 
+bool RemovalGuard::isWhole(const QJsonObject &before, const QJsonObject &after)
+{
+    return between(before, after) == Removal::None && !isLess(readNote(before), readNote(after));
+}
+
 QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &after)
 {
     QJsonObject whole = after.contains(field::kDevice) ? after : withUnsaid(before, after);
@@ -160,6 +147,12 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
             after = {{field::kTitle.toString(), {}}};
     }
     effect.kind = between(effect.before, after);
+    if (after.isEmpty() && readNote(effect.before).trashedAt) {
+        CAIRN_ASSIGN(const bool missed, isMissed(document)); // as it was before it was trashed
+        effect.fromTrash = !missed;
+        effect.kind = missed ? Removal::None : Removal::Deleted;
+        return effect;
+    }
     // A little less in every run is as little in the end, and what is missed is all of it.
     const NoteRow was = readNote(effect.before);
     const NoteRow is = readNote(after);
@@ -182,6 +175,16 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
             return RemovalEffect{anew ? Removal::Overwritten : effect.kind, one.shown, one.before};
     }
     return effect;
+}
+
+Result<bool> RemovalGuard::isMissed(const StoredDocument &document)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT 1 FROM removal WHERE document = :document LIMIT 1"));
+    CAIRN_TRY(row.bind(":document", document.key).run());
+    const bool missed = row.next();
+    CAIRN_TRY(row.status());
+    return missed;
 }
 
 /// Whether the person wrote it on this device: what a merge or a rule makes of a server's words is
@@ -260,7 +263,7 @@ Result<void> RemovalGuard::cameBack(Database &database, qint64 document, const Q
         CAIRN_TRY(rows.bind(":document", document).run());
         while (rows.next()) {
             const QJsonObject before = object(rows.blob(1));
-            if (between(before, body) == Removal::None && !isLess(readNote(before), readNote(body)))
+            if (isWhole(before, body))
                 back.append(rows.integer(0));
         }
         CAIRN_TRY(rows.status());
@@ -284,48 +287,6 @@ Result<void> RemovalGuard::agree()
     m_share.forget();
     return m_context.database.execute(
         QStringLiteral("UPDATE removal SET agreed = 1 WHERE agreed = 0"));
-}
-
-Result<HeldRemovals> RemovalGuard::ask(const QList<RemoteChange> &held)
-{
-    const QStringList changes = named(held);
-    const QByteArray hash =
-        QCryptographicHash::hash(changes.join(u'\n').toUtf8(), QCryptographicHash::Sha256);
-    QSet<QString> notes;
-    for (const RemoteChange &change : held)
-        notes.insert(change.id);
-    const HeldRemovals asked{int(notes.size()), QString::fromLatin1(hash.toHex().left(16))};
-    Transaction transaction(m_context.database);
-    CAIRN_TRY(transaction.begin());
-    CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM held_removal")));
-    for (const QString &change : changes) {
-        auto row = m_context.database.statement(
-            QStringLiteral("INSERT OR IGNORE INTO held_removal (change) VALUES (:change)"));
-        CAIRN_TRY(row.bind(":change", change).run());
-    }
-    CAIRN_TRY(m_context.meta.setValue(kAsked, asked.toString()));
-    CAIRN_TRY(transaction.commit());
-    return asked;
-}
-
-Result<bool> RemovalGuard::covers(const HeldRemovals &answer, const QList<RemoteChange> &held)
-{
-    if (answer.isEmpty())
-        return false;
-    CAIRN_ASSIGN(const auto asked, m_context.meta.value(kAsked));
-    if (asked != answer.toString())
-        return false;
-    const QStringList changes = named(held);
-    for (const QString &change : changes) {
-        auto row = m_context.database.statement(
-            QStringLiteral("SELECT 1 FROM held_removal WHERE change = :change"));
-        CAIRN_TRY(row.bind(":change", change).run());
-        if (!row.next()) {
-            CAIRN_TRY(row.status());
-            return false;
-        }
-    }
-    return true;
 }
 
 Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)

@@ -2,16 +2,17 @@
 #pragma once
 
 #include "error.h"
+#include "remotechange.h"
 #include "removal.h"
 #include "store/conflict/removalshare.h"
 #include "store/tree/followers.h"
 
 #include <QJsonObject>
+#include <QSet>
 
 namespace cairn {
 
 class Database;
-struct RemoteChange;
 struct StoreContext;
 struct RevisionState;
 struct StoredDocument;
@@ -21,6 +22,8 @@ struct RemovalEffect {
     Removal kind = Removal::None;
     RevId shown; ///< a version of it that the history keeps
     QJsonObject before; ///< its body
+    bool fromTrash =
+        false; ///< it was out of sight: nobody is asked, but it is found and comes back
 };
 
 /// Judges what comes from the server by what it takes from the person's sight, and keeps account of
@@ -33,6 +36,8 @@ public:
     /// What showing a note as `after` instead of `before` takes away. Empty bodies: it is not
     /// shown.
     static Removal between(const QJsonObject &before, const QJsonObject &after);
+    /// Nothing of `before` is missing in `after`.
+    static bool isWhole(const QJsonObject &before, const QJsonObject &after);
     /// `after` out of the trash, with the title and the text of `before` where they lost something,
     /// and nothing else of `before`: the rest may have been written by somebody whom nobody here
     /// has heard of yet. So may what is new in a text that lost a part: it stands below.
@@ -62,15 +67,26 @@ public:
     Result<void> agree();
 
     /// Remembers what the person is asked about now, and names it: the same name for the same set.
-    Result<HeldRemovals> ask(const QList<RemoteChange> &held);
+    /// `overwritten`: which of them (ids) would be there with another text.
+    Result<HeldRemovals>
+    ask(const QList<RemoteChange> &held, const QSet<QString> &overwritten = {});
     /// Whether an answer was given for all of these: it names what was asked about last, and they
     /// are of it. (Some may be missing: the person went on writing in them.)
     Result<bool> covers(const HeldRemovals &answer, const QList<RemoteChange> &held);
+    struct Asked {
+        QList<RemoteChange> these; ///< for which the answer was given
+        QList<RemoteChange> others;
+    };
+    /// None, unless it names what was asked about last or some times before: more may have come
+    /// since the person was shown the question.
+    Result<Asked> asked(const HeldRemovals &answer, const QList<RemoteChange> &held);
 
     /// What went since `at` (UTC ms) and is still away, last gone first.
     Result<QList<RemovedNote>> removed(qint64 at, int limit);
 
 private:
+    Result<bool> isMissed(const StoredDocument &document);
+    Result<QStringList> someTitles(const QList<RemoteChange> &held);
     bool isOwn(const RevisionState &state, const QJsonObject &body) const;
     Result<void> remember(const StoredDocument &document, const RemovalEffect &shown, bool own);
     Result<std::optional<qint64>> lastOfMany(const StoredDocument &document);

@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "document.h"
 #include "merge/documentmerge.h"
+#include "store/conflict/removalguard.h"
 #include "store/history/versionstore.h"
 #include "store/notes/noteedit.h"
 #include "store/projection/notebooktree.h"
@@ -96,6 +97,10 @@ CrossedEdit::writeMerged(const NoteEditor &editor, StoredDocument &document, con
     // Nobody here has seen that text: it goes to the history before it is written over.
     CAIRN_TRY(m_context.documents.keepVersion(document, meeting.shown));
     QJsonObject body = *meeting.merged;
+    // All that the person has before them is there: they miss nothing of it. What went and is not
+    // there goes on being missed, for they did not see that.
+    if (RemovalGuard::isWhole(meeting.mine, body))
+        CAIRN_TRY(RemovalGuard::takenOver(m_context.database, document.key));
     editor.stamp(body);
     body.insert(field::kUpdatedAt, m_context.clock.nowMs());
     CAIRN_ASSIGN(
@@ -157,6 +162,7 @@ CrossedEdit::bringBack(const NoteEditor &editor, StoredDocument &document)
     if (notebooks.resolve(mine.value(field::kNotebook).toString()).isEmpty())
         mine.remove(field::kNotebook);
     mine.remove(field::kTrashedAt);
+    CAIRN_TRY(RemovalGuard::takenOver(m_context.database, document.key));
     editor.stamp(mine);
     CAIRN_ASSIGN(
         const RevId written,

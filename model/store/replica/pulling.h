@@ -25,6 +25,7 @@ struct StoreOutcome {
     int notes = 0; ///< notes that changed because of them
     QStringList held; ///< ids of notes that would have gone from the person's sight, left as they
                       ///< are; sorted
+    QStringList overwritten; ///< those of `held` that would be there with another text
 };
 
 /// What store() does about revisions that take a note from the person's sight.

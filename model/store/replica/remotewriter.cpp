@@ -119,6 +119,7 @@ Result<StoreOutcome> RemoteWriter::write(
     } while (first < items.size());
     outcome.held = QStringList(m_held.cbegin(), m_held.cend());
     outcome.held.sort();
+    outcome.overwritten = m_overwritten;
     return outcome;
 }
 
@@ -304,6 +305,10 @@ RemoteWriter::holds(StoredDocument &document, const std::optional<RevId> &shown,
     CAIRN_ASSIGN(const RemovalEffect removal, m_guard.effect(document, shown));
     if (removal.kind == Removal::None)
         return false;
+    if (removal.fromTrash) {
+        CAIRN_TRY(m_guard.record(document, removal, true));
+        return false;
+    }
     if (m_removals == Removals::Keep) {
         CAIRN_TRY(keep(document, *shown, changes));
         return false;
@@ -315,6 +320,8 @@ RemoteWriter::holds(StoredDocument &document, const std::optional<RevId> &shown,
     }
     if (!admitted) {
         m_held.insert(document.id);
+        if (removal.kind == Removal::Overwritten)
+            m_overwritten.append(document.id);
         m_onlyLooks = true;
         return true;
     }

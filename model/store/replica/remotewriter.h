@@ -55,6 +55,7 @@ private:
     RemovalGuard m_guard;
     Removals m_removals = Removals::Admit;
     QSet<QString> m_held; ///< documents that are left as they are
+    QStringList m_overwritten; ///< of them
     bool m_onlyLooks = false; ///< the present transaction will be given up
 };
 

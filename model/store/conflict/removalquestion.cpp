@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// RemovalGuard: what the person is asked about, and what an answer holds for.
+
+#include "shownname.h"
+#include "store/conflict/removalguard.h"
+#include "store/sqlite/database.h"
+#include "store/tree/metastore.h"
+#include "store/tree/storecontext.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+/// In `meta`: the names of what was asked about, the last one last. Each line of `held_removal`
+/// begins with one of them.
+const QString kAsked = QStringLiteral("removals_asked");
+constexpr qsizetype kAskedSets = 8;
+constexpr qsizetype kTitles = 3;
+constexpr qsizetype kTitle = 60; ///< UTF-16 units
+
+QString named(const RemoteChange &change)
+{
+    QStringList leaves;
+    for (const RevId &leaf : change.leaves)
+        leaves.append(leaf.toString());
+    leaves.sort();
+    return change.id + u' ' + leaves.join(u' ');
+}
+
+Result<QStringList> askedSets(StoreContext &context)
+{
+    CAIRN_ASSIGN(const auto names, context.meta.value(kAsked));
+    return names.value_or(QString()).split(u' ', Qt::SkipEmptyParts);
+}
+
+/// All lines of a set; of an empty name: those that an earlier version wrote.
+Result<void> dropLines(Database &database, const QString &set)
+{
+    auto rows = database.statement(
+        set.isEmpty()
+            ? QStringLiteral("DELETE FROM held_removal WHERE change GLOB 'note:*' OR change = :a"
+                             " OR change = :b")
+            : QStringLiteral("DELETE FROM held_removal WHERE change >= :a AND change < :b"));
+    return rows.bind(":a", set + u' ').bind(":b", set + u'!').run(); // what follows a blank
+}
+
+} // namespace
+
+Result<HeldRemovals>
+RemovalGuard::ask(const QList<RemoteChange> &held, const QSet<QString> &overwritten)
+{
+    QStringList changes;
+    QSet<QString> notes;
+    for (const RemoteChange &change : held) {
+        changes.append(named(change));
+        notes.insert(change.id);
+    }
+    changes.sort();
+    const QByteArray hash =
+        QCryptographicHash::hash(changes.join(u'\n').toUtf8(), QCryptographicHash::Sha256);
+    HeldRemovals asked;
+    asked.notes = int(notes.size());
+    asked.name = QString::fromLatin1(hash.toHex().left(16));
+    asked.overwritten = int(QSet<QString>(notes).intersect(overwritten).size());
+    CAIRN_ASSIGN(asked.titles, someTitles(held));
+    const QString set = asked.toString();
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    CAIRN_ASSIGN(QStringList sets, askedSets(m_context));
+    sets.removeAll(set);
+    sets.append(set);
+    CAIRN_TRY(dropLines(m_context.database, set));
+    CAIRN_TRY(dropLines(m_context.database, QString()));
+    while (sets.size() > kAskedSets)
+        CAIRN_TRY(dropLines(m_context.database, sets.takeFirst()));
+    for (const QString &change : std::as_const(changes)) {
+        auto row = m_context.database.statement(
+            QStringLiteral("INSERT OR IGNORE INTO held_removal (change) VALUES (:change)"));
+        CAIRN_TRY(row.bind(":change", set + u' ' + change).run());
+    }
+    CAIRN_TRY(m_context.meta.setValue(kAsked, sets.join(u' ')));
+    CAIRN_TRY(transaction.commit());
+    return asked;
+}
+
+/// Of the first of them that have one.
+Result<QStringList> RemovalGuard::someTitles(const QList<RemoteChange> &held)
+{
+    QStringList titles;
+    for (const RemoteChange &change : held) {
+        auto row = m_context.database.statement(
+            QStringLiteral("SELECT n.title FROM document d JOIN note n ON n.document = d.key"
+                           " WHERE d.id = :id"));
+        CAIRN_TRY(row.bind(":id", change.id).run());
+        const QString title = row.next() ? oneLine(row.text(0), kTitle) : QString();
+        CAIRN_TRY(row.status());
+        if (!title.isEmpty() && !titles.contains(title))
+            titles.append(title);
+        if (titles.size() == kTitles)
+            break;
+    }
+    return titles;
+}
+
+Result<bool> RemovalGuard::covers(const HeldRemovals &answer, const QList<RemoteChange> &held)
+{
+    CAIRN_ASSIGN(const QStringList sets, askedSets(m_context));
+    if (sets.isEmpty() || sets.last() != answer.toString())
+        return false;
+    CAIRN_ASSIGN(const Asked asked, this->asked(answer, held));
+    return asked.others.isEmpty();
+}
+
+Result<RemovalGuard::Asked>
+RemovalGuard::asked(const HeldRemovals &answer, const QList<RemoteChange> &held)
+{
+    CAIRN_ASSIGN(const QStringList sets, askedSets(m_context));
+    if (answer.isEmpty() || !sets.contains(answer.toString()))
+        return Asked{{}, held};
+    Asked asked;
+    for (const RemoteChange &change : held) {
+        auto row = m_context.database.statement(
+            QStringLiteral("SELECT 1 FROM held_removal WHERE change = :change"));
+        CAIRN_TRY(row.bind(":change", answer.toString() + u' ' + named(change)).run());
+        (row.next() ? asked.these : asked.others).append(change);
+        CAIRN_TRY(row.status());
+    }
+    return asked;
+}
+
+} // namespace cairn
