@@ -6,6 +6,7 @@
 #include "engine/networkconnectivity.h"
 #include "leader/sharedsync.h"
 #include "privatefiles.h"
+#include "shownname.h"
 #include "store/replica/outboxstore.h"
 #include "store/replica/replicastore.h"
 #include "store/replica/unreadstore.h"
@@ -150,10 +151,16 @@ runOnce(Context &context, SharedSync &sync, int timeoutSeconds, const SyncConsen
             ErrorKind::Cancelled,
             QStringLiteral("not finished after %1 s; repeating it goes on where it was")
                 .arg(timeoutSeconds));
-    if (const HeldRemovals &held = report->removals; !held.isEmpty())
+    if (const HeldRemovals &held = report->removals; !held.isEmpty()) {
+        QStringList titles;
+        for (const QString &title : held.titles)
+            titles.append(QStringLiteral("“%1”").arg(terminalName(title)));
+        if (!titles.isEmpty())
+            context.warn(QStringLiteral("cairn-cli: among them: ") + titles.join(u", "));
         context.warn(QStringLiteral("cairn-cli: to let them go: sync --allow-removals %1\n"
                                     "cairn-cli: to keep them:   sync --keep-notes %1")
                          .arg(held.toString()));
+    }
     if (report->error)
         return Failure(*report->error);
     if (report->unread > 0 && !toldUnread)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "leader/syncmessages.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <array>
 
 namespace cairn::syncmessages {
@@ -63,6 +65,27 @@ void put(QJsonObject &json, const QString &name, std::optional<qint64> value)
         json.insert(name, *value);
 }
 
+/// What the question says beside the name of the set, which alone is what an answer carries.
+QJsonValue shownJson(const HeldRemovals &removals)
+{
+    return removals.isEmpty()
+        ? QJsonValue()
+        : QJsonValue(QJsonObject{
+            {QStringLiteral("overwritten"), removals.overwritten},
+            {QStringLiteral("titles"), QJsonArray::fromStringList(removals.titles)}});
+}
+
+HeldRemovals shownRemovals(const QJsonObject &json)
+{
+    HeldRemovals removals = removalsFrom(json.value(u"removals"));
+    const QJsonValue shown = json.value(u"removals_shown");
+    removals.overwritten = std::clamp(shown[u"overwritten"].toInt(), 0, removals.notes);
+    const QJsonArray titles = shown[u"titles"].toArray();
+    for (const QJsonValue &title : titles)
+        removals.titles.append(title.toString());
+    return removals;
+}
+
 std::optional<qint64> momentFrom(const QJsonValue &value)
 {
     return value.isDouble() ? std::optional(value.toInteger()) : std::nullopt;
@@ -79,7 +102,8 @@ QJsonObject toJson(const SyncStatus &status)
         {QStringLiteral("conflicts"), status.conflicts},
         {QStringLiteral("done"), status.done},
         {QStringLiteral("total"), status.total},
-        {QStringLiteral("removals"), toJson(status.removals)}};
+        {QStringLiteral("removals"), toJson(status.removals)},
+        {QStringLiteral("removals_shown"), shownJson(status.removals)}};
     for (const auto &[phase, name] : kPhases) {
         if (phase == status.phase)
             json.insert(u"phase", name.toString());
@@ -115,7 +139,7 @@ SyncStatus statusFrom(const QJsonObject &json)
     status.restAskedBy = json.value(u"rest_asked_by").toString();
     status.pausedUntil = momentFrom(json.value(u"paused_until"));
     status.timeLeftMs = momentFrom(json.value(u"time_left_ms"));
-    status.removals = removalsFrom(json.value(u"removals"));
+    status.removals = shownRemovals(json);
     status.error = errorFrom(json.value(u"error"));
     return status;
 }
@@ -152,7 +176,8 @@ QJsonObject toJson(const SyncReport &report)
         {QStringLiteral("failed"), report.failed},
         {QStringLiteral("unread"), report.unread},
         {QStringLiteral("duration_ms"), report.durationMs},
-        {QStringLiteral("removals"), toJson(report.removals)}};
+        {QStringLiteral("removals"), toJson(report.removals)},
+        {QStringLiteral("removals_shown"), shownJson(report.removals)}};
     if (report.error)
         json.insert(u"error", errorJson(*report.error));
     return json;
@@ -168,7 +193,7 @@ SyncReport reportFrom(const QJsonObject &json)
     report.failed = json.value(u"failed").toInt();
     report.unread = json.value(u"unread").toInt();
     report.durationMs = json.value(u"duration_ms").toInteger();
-    report.removals = removalsFrom(json.value(u"removals"));
+    report.removals = shownRemovals(json);
     report.error = errorFrom(json.value(u"error"));
     return report;
 }

@@ -2217,6 +2217,34 @@
         <source>“%1” does not need review any more</source>
         <translation>„%1“ muss nicht mehr geprüft werden</translation>
     </message>
+    <message numerus="yes">
+        <source>The server wants the text of %Ln note(s) replaced by other text.</source>
+        <translation>
+            <numerusform>Der Server will den Text von %Ln Notiz durch anderen ersetzen.</numerusform>
+            <numerusform>Der Server will den Text von %Ln Notizen durch anderen ersetzen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>a title among others</comment>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>Among them: %1</source>
+        <translation>Darunter: %1</translation>
+    </message>
+    <message>
+        <source>Notes would be lost</source>
+        <translation>Notizen gingen verloren</translation>
+    </message>
+    <message>
+        <source>If you or another of your devices did that, let it happen. If not, keep the notes as they are: they are sent to the server again, for all your devices. Until you decide, nothing is done to them here, and your own changes are still sent.</source>
+        <translation>Waren Sie oder ein anderes Ihrer Geräte das, lassen Sie es zu. Wenn nicht, behalten Sie die Notizen, wie sie sind: Sie werden für alle Ihre Geräte noch einmal an den Server gesendet. Bis Sie entscheiden, geschieht hier nichts mit ihnen, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
+    </message>
+    <message>
+        <source>Let it happen</source>
+        <translation>Zulassen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MarkdownEditor</name>
@@ -3659,6 +3687,32 @@
     <message>
         <source>Only reading: nothing can be saved or synced</source>
         <translation>Nur lesen: Es kann nichts gespeichert oder abgeglichen werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) would be replaced by other text: nothing is replaced before you agree</source>
+        <translation>
+            <numerusform>%Ln Notiz würde durch anderen Text ersetzt: Ohne Ihre Zustimmung wird nichts ersetzt</numerusform>
+            <numerusform>%Ln Notizen würden durch anderen Text ersetzt: Ohne Ihre Zustimmung wird nichts ersetzt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2: nothing is done before you agree</source>
+        <translation>%1, %2: Ohne Ihre Zustimmung geschieht nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) would be removed</source>
+        <translation>
+            <numerusform>%Ln Notiz würde entfernt</numerusform>
+            <numerusform>%Ln Notizen würden entfernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln replaced by other text</source>
+        <comment>notes; follows “12 notes would be removed”</comment>
+        <translation>
+            <numerusform>%Ln durch anderen Text ersetzt</numerusform>
+            <numerusform>%Ln durch anderen Text ersetzt</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -320,6 +320,13 @@
             <numerusform>“%1” and %Ln other notes are kept: deleted on one device, but edited on another</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The server wants the text of %Ln note(s) replaced by other text.</source>
+        <translation>
+            <numerusform>The server wants the text of %Ln note replaced by other text.</numerusform>
+            <numerusform>The server wants the text of %Ln notes replaced by other text.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::NoteCommands</name>
@@ -607,6 +614,28 @@
         <translation>
             <numerusform>%Ln document of the server cannot be read</numerusform>
             <numerusform>%Ln documents of the server cannot be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) would be replaced by other text: nothing is replaced before you agree</source>
+        <translation>
+            <numerusform>%Ln note would be replaced by other text: nothing is replaced before you agree</numerusform>
+            <numerusform>%Ln notes would be replaced by other text: nothing is replaced before you agree</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) would be removed</source>
+        <translation>
+            <numerusform>%Ln note would be removed</numerusform>
+            <numerusform>%Ln notes would be removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln replaced by other text</source>
+        <comment>notes; follows “12 notes would be removed”</comment>
+        <translation>
+            <numerusform>%Ln replaced by other text</numerusform>
+            <numerusform>%Ln replaced by other text</numerusform>
         </translation>
     </message>
 </context>

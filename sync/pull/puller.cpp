@@ -32,6 +32,24 @@ void dropRepeated(QList<ChangeRow> &rows)
     rows = std::move(kept);
 }
 
+QString wanted(const HeldRemovals &removals, int notes)
+{
+    if (removals.overwritten == 0)
+        return QStringLiteral("the server wants %1 of %2 notes removed; nothing was removed")
+            .arg(removals.notes)
+            .arg(notes);
+    if (removals.removed() == 0)
+        return QStringLiteral(
+                   "the server wants %1 of %2 notes replaced by other text; nothing was replaced")
+            .arg(removals.notes)
+            .arg(notes);
+    return QStringLiteral("the server wants %1 of %2 notes removed and %3 replaced by other text; "
+                          "nothing was done to them")
+        .arg(removals.removed())
+        .arg(notes)
+        .arg(removals.overwritten);
+}
+
 } // namespace
 
 Puller::Puller(
@@ -96,6 +114,7 @@ void Puller::askUnread()
                     come.removeOne(document.id); // asked for until it is stored
                     m_held.append({document.id, document.leaves, false});
                 }
+                noteOverwritten(stored);
                 for (const UnreadDocument &again : std::as_const(fetched->unread))
                     come.removeOne(again.id);
                 CAIRN_TRY(unread.remove(come));
@@ -307,16 +326,16 @@ void Puller::storePortion()
 {
     // While removals wait, nothing behind them may count as read.
     std::optional<Checkpoint> checkpoint;
-    if (m_held.isEmpty())
+    if (m_held.isEmpty() && m_unasked.isEmpty())
         checkpoint = m_checkpointer.at(m_portion.seq);
     const auto stored = m_store.replica().store(
         m_portion.revisions, m_portion.known, m_checkpointer.replicationId(), checkpoint,
         m_removals);
-    const auto held = stored ? hold(stored->held) : Result<void>();
-    if (!stored || !held) {
-        finish(tl::unexpected(stored ? held.error() : stored.error()));
+    if (!stored) {
+        finish(tl::unexpected(stored.error()));
         return;
     }
+    hold(*stored);
     if (auto noted = noteRead(stored->held); !noted) {
         finish(tl::unexpected(noted.error()));
         return;
@@ -339,14 +358,22 @@ void Puller::storePortion()
 }
 
 /// They wait for the end of the feed, without their texts: those are fetched again then.
-Result<void> Puller::hold(const QStringList &ids)
+void Puller::hold(const StoreOutcome &stored)
 {
-    const QSet<QString> held(ids.cbegin(), ids.cend());
+    const QSet<QString> held(stored.held.cbegin(), stored.held.cend());
     for (const ChangeRow &row : std::as_const(m_portion.rows)) {
         if (held.contains(row.change.id))
             m_held.append(row.change);
     }
-    return {};
+    noteOverwritten(stored);
+}
+
+void Puller::noteOverwritten(const StoreOutcome &stored)
+{
+    for (const QString &id : stored.held)
+        m_overwritten.remove(id); // as it is now
+    for (const QString &id : stored.overwritten)
+        m_overwritten.insert(id);
 }
 
 /// The end of the feed: carries out what waited, unless it is more than can be believed.
@@ -355,6 +382,10 @@ void Puller::releaseHeld()
     if (m_interruption) {
         finish(tl::unexpected(*m_interruption));
         return;
+    }
+    if (m_held.isEmpty() && !m_unasked.isEmpty()) {
+        m_held = std::exchange(m_unasked, {});
+        m_releasing = false;
     }
     if (m_held.isEmpty()) {
         const auto marked = m_store.replica().removals().caughtUp();
@@ -367,10 +398,16 @@ void Puller::releaseHeld()
         return;
     }
     if (m_releasing || *verdict == Removals::Hold) {
+        m_held.append(std::exchange(m_unasked, {}));
         holdBack();
         return;
     }
-    m_removals = *verdict;
+    release(*verdict);
+}
+
+void Puller::release(Removals removals)
+{
+    m_removals = removals;
     ChangesPage page;
     for (const RemoteChange &change : std::as_const(m_held)) {
         ChangeRow row;
@@ -385,13 +422,17 @@ void Puller::releaseHeld()
     work();
 }
 
-/// What a person said holds for the set that was shown, and for no other.
+/// What a person said holds for what was shown, and for no more. To keep a part of what came to
+/// more since loses nothing; that some may go is said about all that would go with them.
 Result<Removals> Puller::verdict()
 {
     RemovalGuard guard = m_store.replica().removals();
-    CAIRN_ASSIGN(const bool kept, guard.covers(m_options.keep, m_held));
-    if (kept)
+    CAIRN_ASSIGN(const RemovalGuard::Asked kept, guard.asked(m_options.keep, m_held));
+    if (!kept.these.isEmpty() && !m_releasing) {
+        m_held = kept.these;
+        m_unasked = kept.others;
         return Removals::Keep;
+    }
     CAIRN_ASSIGN(const bool agreed, guard.covers(m_options.letGo, m_held));
     if (agreed) {
         CAIRN_TRY(guard.agree());
@@ -404,7 +445,7 @@ Result<Removals> Puller::verdict()
 void Puller::holdBack()
 {
     const auto tallies = m_store.tallies();
-    const auto asked = m_store.replica().removals().ask(m_held);
+    const auto asked = m_store.replica().removals().ask(m_held, m_overwritten);
     if (!tallies || !asked) {
         finish(tl::unexpected(tallies ? asked.error() : tallies.error()));
         return;
@@ -413,10 +454,7 @@ void Puller::holdBack()
     m_outcome.removals = removals;
     m_outcome.heldBack = Error{
         ErrorKind::Rejected, 0,
-        QStringLiteral("the server wants %1 of %2 notes removed; nothing was removed (%3)")
-            .arg(removals.notes)
-            .arg(tallies->notes)
-            .arg(removals.toString()),
+        QStringLiteral("%1 (%2)").arg(wanted(removals, tallies->notes), removals.toString()),
         QStringLiteral("mass-removal"), -1};
     finish(m_outcome);
 }

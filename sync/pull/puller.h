@@ -64,8 +64,10 @@ private:
     Result<void> sort(); ///< decides what each row of the portion needs
     void fetch(QList<WantedRevisions> wanted);
     void storePortion();
-    Result<void> hold(const QStringList &ids);
+    void hold(const StoreOutcome &stored);
+    void noteOverwritten(const StoreOutcome &stored);
     void releaseHeld();
+    void release(Removals removals);
     Result<Removals> verdict();
     void holdBack();
     void finish(Result<PullOutcome> result);
@@ -93,6 +95,8 @@ private:
     bool m_hasUnread = false; ///< some are remembered
     bool m_busy = false; ///< a portion waits for its revisions
     QList<RemoteChange> m_held; ///< would take notes from the person's sight
+    QList<RemoteChange> m_unasked; ///< of them: their turn comes once the person's word is done
+    QSet<QString> m_overwritten; ///< notes of them that would be there with another text
     bool m_releasing = false;
     Removals m_removals = Removals::Hold; ///< what the store does about them
     int m_handled = 0;

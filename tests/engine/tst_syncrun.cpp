@@ -50,6 +50,7 @@ private slots:
     void removalsInSteps_data();
     void removalsInSteps();
     void aWordHoldsForWhatWasShown();
+    void whatWasShownIsKept();
     void noTypeHidesANote();
     void restoreWhileSyncLives_data();
     void restoreWhileSyncLives();
@@ -671,6 +672,44 @@ void TestSyncRun::aWordHoldsForWhatWasShown()
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->store->tallies()->notes, 35);
     QCOMPARE(m_a->body(ids.first()), QStringLiteral("edited meanwhile"));
+}
+
+/// "Keep them" was said of fewer than are waiting by now: those are kept, and the rest is asked
+/// about.
+void TestSyncRun::whatWasShownIsKept()
+{
+    const QStringList ids = sixtySentNotes();
+    serverRemoves(ids.first(25));
+    QVERIFY(m_a->sync());
+    const HeldRemovals shown = m_a->status().removals;
+    QCOMPARE(shown.notes, 25);
+    QCOMPARE(shown.removed(), 25);
+    QCOMPARE(shown.titles.size(), 3);
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    for (const QString &id : ids.mid(25, 25)) {
+        QJsonObject there = *server.document(id)->find(server.document(id)->winner())->body;
+        there.insert(QStringLiteral("body"), QStringLiteral("x"));
+        server.edit(id, server.document(id)->winner(), false, there);
+    }
+    QVERIFY(m_a->sync()); // the person still looks at the first question
+    QCOMPARE(m_a->status().removals.notes, 50);
+    QCOMPARE(m_a->status().removals.overwritten, 25);
+    m_a->engine->agree({{}, shown, {}});
+    QVERIFY(m_a->sync());
+    QVERIFY(m_a->last.error);
+    QCOMPARE(m_a->last.error->context, QStringLiteral("mass-removal"));
+    const HeldRemovals rest = m_a->status().removals;
+    QCOMPARE(rest.notes, 25);
+    QCOMPARE(rest.overwritten, 25);
+    QCOMPARE(m_a->store->tallies()->notes, 60);
+    m_a->engine->agree({{}, rest, {}});
+    QVERIFY(m_a->syncs() && m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->notes, 60);
+    for (const QString &id : ids) {
+        QVERIFY(m_a->body(id) != u"x");
+        QCOMPARE(m_b->body(id), m_a->body(id));
+    }
+    QCOMPARE(m_a->pending(), 0);
 }
 
 void TestSyncRun::noTypeHidesANote()

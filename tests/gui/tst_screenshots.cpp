@@ -445,6 +445,14 @@ void TestScreenshots::syncing_data()
     SyncStatus removal = refused("mass-removal");
     removal.removals = {312, QStringLiteral("set")};
     QTest::newRow("removals") << removal << QStringLiteral("312 notes would be removed") << true;
+    removal.removals.overwritten = 40;
+    removal.removals.titles = QStringList{
+        QStringLiteral("Pump 7 <b>inspection</b>"), QString(59, u'W') + QStringLiteral("…"),
+        QStringLiteral("\u05d4\u05e2\u05e8\u05d4")};
+    QTest::newRow("replaced") << removal
+                              << QStringLiteral(
+                                     "272 notes would be removed, 40 replaced by other text")
+                              << true;
     QTest::newRow("account") << refused("account-changed")
                              << QStringLiteral("belong to another account") << true;
     SyncStatus metered;

@@ -107,6 +107,20 @@ void TestStatusSentence::says_data()
         Action::Review);
     row("idle, conflicts", make(Phase::Idle, 0, 0, 3), "3 notes need review, all else is synced",
         Action::Review);
+    const auto held = [&](int notes, int overwritten) {
+        return with(make(Phase::Error), [=](auto &s) {
+            s.error = Error{ErrorKind::Rejected, 0, {}, QStringLiteral("mass-removal"), -1};
+            s.removals = {notes, QStringLiteral("set"), overwritten};
+        });
+    };
+    row("removals", held(12, 0), "12 notes would be removed: nothing is removed before you agree",
+        Action::Removals);
+    row("removals, replaced", held(40, 40),
+        "40 notes would be replaced by other text: nothing is replaced before you agree",
+        Action::Removals);
+    row("removals, both", held(52, 40),
+        "12 notes would be removed, 40 replaced by other text: nothing is done before you agree",
+        Action::Removals);
     row("waiting", make(Phase::Waiting, 5), "5 changes saved on this computer, sending soon",
         Action::None);
     row("waiting, none", make(Phase::Waiting), "All changes saved on this computer", Action::None);

@@ -206,14 +206,30 @@ StatusSentence StatusSentence::refused(const SyncStatus &status, qint64 now)
         Tint::Attention, Action::Account, tr("Account…")};
 }
 
+QString StatusSentence::wanted(const HeldRemovals &removals)
+{
+    const int removed = removals.removed();
+    if (removals.overwritten == 0)
+        return tr(
+            "%Ln note(s) would be removed: nothing is removed before you agree", nullptr, removed);
+    if (removed == 0)
+        return tr(
+            "%Ln note(s) would be replaced by other text: nothing is replaced before you agree",
+            nullptr, removals.overwritten);
+    return tr("%1, %2: nothing is done before you agree")
+        .arg(
+            tr("%Ln note(s) would be removed", nullptr, removed),
+            tr("%Ln replaced by other text", "notes; follows “12 notes would be removed”",
+               removals.overwritten));
+}
+
 StatusSentence StatusSentence::broken(const SyncStatus &status)
 {
     const QString about = status.error ? status.error->context : QString();
     if (about == QLatin1String("mass-removal"))
         return {
-            tr("%Ln note(s) would be removed: nothing is removed before you agree", nullptr,
-               status.removals.notes),
-            Icon::Warning, Tint::Attention, Action::Removals, tr("Decide…")};
+            wanted(status.removals), Icon::Warning, Tint::Attention, Action::Removals,
+            tr("Decide…")};
     if (about == QLatin1String("account-changed"))
         return {
             tr("These notes belong to another account: nothing was sent"), Icon::Account,

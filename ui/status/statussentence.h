@@ -56,6 +56,7 @@ private:
     static StatusSentence away(const SyncStatus &status, qint64 now);
     static StatusSentence refused(const SyncStatus &status, qint64 now);
     static StatusSentence broken(const SyncStatus &status);
+    static QString wanted(const HeldRemovals &removals);
 };
 
 } // namespace cairn

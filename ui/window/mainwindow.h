@@ -166,6 +166,7 @@ private:
     void tellOfReturn(const std::optional<qint64> &syncedBefore);
     // mainwindowquestions.cpp: what sync does not do without being told
     void askAboutRemovals();
+    static QString whatIsWanted(const HeldRemovals &removals);
     void askAboutAccount();
     void tellAlerts();
     void tellKeptNotes();

@@ -41,17 +41,44 @@ makeQuestion(const QString &title, const QString &text, const QString &consequen
 
 } // namespace
 
+/// How many, in which way, and a few by name.
+QString MainWindow::whatIsWanted(const HeldRemovals &removals)
+{
+    QStringList sentences;
+    if (removals.removed() > 0)
+        sentences.append(
+            tr("The server wants %Ln note(s) removed from this computer.", nullptr,
+               removals.removed()));
+    if (removals.overwritten > 0)
+        sentences.append(
+            tr("The server wants the text of %Ln note(s) replaced by other text.", nullptr,
+               removals.overwritten));
+    QStringList titles;
+    for (const QString &title : removals.titles)
+        titles.append(tr("“%1”", "a title among others").arg(isolatedName(title)));
+    if (!titles.isEmpty())
+        sentences.append(tr("Among them: %1").arg(titles.join(QStringLiteral(", "))));
+    return sentences.join(u' ');
+}
+
 void MainWindow::askAboutRemovals()
 {
     const HeldRemovals removals = m_syncStatus.removals; // the answer is about what is shown now
+    const bool onlyRemoved = removals.overwritten == 0;
     QMessageBox *box = makeQuestion(
-        tr("Notes would be removed"),
-        tr("The server wants %Ln note(s) removed from this computer.", nullptr, removals.notes),
-        tr("If you or another of your devices deleted them, let them go. If not, keep them: they "
-           "are sent to the server again, for all your devices. Until you decide, nothing is "
-           "removed here, and your own changes are still sent."),
+        onlyRemoved ? tr("Notes would be removed") : tr("Notes would be lost"),
+        whatIsWanted(removals),
+        onlyRemoved
+            ? tr("If you or another of your devices deleted them, let them go. If not, keep them: "
+                 "they are sent to the server again, for all your devices. Until you decide, "
+                 "nothing is removed here, and your own changes are still sent.")
+            : tr("If you or another of your devices did that, let it happen. If not, keep the "
+                 "notes as they are: they are sent to the server again, for all your devices. "
+                 "Until you decide, nothing is done to them here, and your own changes are still "
+                 "sent."),
         this);
-    QPushButton *remove = box->addButton(tr("Remove them here too"), QMessageBox::AcceptRole);
+    QPushButton *remove = box->addButton(
+        onlyRemoved ? tr("Remove them here too") : tr("Let it happen"), QMessageBox::AcceptRole);
     remove->setObjectName(QStringLiteral("confirmYes"));
     setKind(remove, "danger");
     QPushButton *keep = box->addButton(tr("Keep them"), QMessageBox::AcceptRole);
