@@ -15,8 +15,6 @@ namespace cairn {
 
 namespace {
 
-using Kind = FoldedCharacter::Kind;
-
 // What is known of a character; a letter is any other number, by its folded form.
 constexpr quint32 kUnknown = 0; ///< not looked up yet
 constexpr quint32 kSeparator = 1;
@@ -29,16 +27,16 @@ quint32 lookedUp(char32_t c)
 {
     const FoldedCharacter &folded = foldedCharacter(c);
     switch (folded.kind) {
-    case Kind::Separator:
+    case FoldedCharacter::Kind::Separator:
         return kSeparator;
-    case Kind::Unseen:
+    case FoldedCharacter::Kind::Unseen:
         return kUnseen;
-    case Kind::Letter:
-    case Kind::Single:
+    case FoldedCharacter::Kind::Letter:
+    case FoldedCharacter::Kind::Single:
         break;
     }
     const quint32 number = std::max(quint32(qHash(folded.folded)) & ~kSingle, kFirstLetter);
-    return folded.kind == Kind::Single ? number | kSingle : number;
+    return folded.kind == FoldedCharacter::Kind::Single ? number | kSingle : number;
 }
 
 quint64 mixed(quint64 number, quint64 more)

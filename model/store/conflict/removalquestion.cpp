@@ -19,8 +19,8 @@ namespace {
 /// begins with one of them.
 const QString kAsked = QStringLiteral("removals_asked");
 constexpr qsizetype kAskedSets = 8;
-constexpr qsizetype kTitles = 3;
-constexpr qsizetype kTitle = 60; ///< UTF-16 units
+constexpr qsizetype kTitlesNamed = 3;
+constexpr qsizetype kTitleNamed = 60; ///< UTF-16 units
 
 QString named(const RemoteChange &change)
 {
@@ -96,11 +96,11 @@ Result<QStringList> RemovalGuard::someTitles(const QList<RemoteChange> &held)
             QStringLiteral("SELECT n.title FROM document d JOIN note n ON n.document = d.key"
                            " WHERE d.id = :id"));
         CAIRN_TRY(row.bind(":id", change.id).run());
-        const QString title = row.next() ? oneLine(row.text(0), kTitle) : QString();
+        const QString title = row.next() ? oneLine(row.text(0), kTitleNamed) : QString();
         CAIRN_TRY(row.status());
         if (!title.isEmpty() && !titles.contains(title))
             titles.append(title);
-        if (titles.size() == kTitles)
+        if (titles.size() == kTitlesNamed)
             break;
     }
     return titles;
