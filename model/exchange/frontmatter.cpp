@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QTimeZone>
 
 namespace cairn {
 
@@ -156,10 +157,9 @@ QString memberLine(const QString &key, const QString &value)
 
 QString isoTime(qint64 ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC)
-        .toString(
-            ms % 1000 == 0 ? QStringLiteral("yyyy-MM-dd HH:mm:ss'Z'")
-                           : QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz'Z'"));
+    return QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(
+        ms % 1000 == 0 ? QStringLiteral("yyyy-MM-dd HH:mm:ss'Z'")
+                       : QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz'Z'"));
 }
 
 std::optional<qint64> sinceEpoch(const QString &digits)
@@ -207,8 +207,8 @@ std::optional<qint64> parseFrontMatterDate(const QString &text)
     if (zone.isEmpty())
         return QDateTime(date, time).toMSecsSinceEpoch();
     const bool isOffset = zone.startsWith(u'+') || zone.startsWith(u'-');
-    return QDateTime(date, time, Qt::OffsetFromUTC, isOffset ? zoneSeconds(zone) : 0)
-        .toMSecsSinceEpoch();
+    return QDateTime(date, time, QTimeZone::utc()).toMSecsSinceEpoch()
+        - (isOffset ? zoneSeconds(zone) * qint64(1000) : 0);
 }
 
 bool FrontMatter::isOurs() const

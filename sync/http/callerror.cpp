@@ -251,11 +251,12 @@ qint64 parseRetryAfter(const QByteArray &value, qint64 nowMs)
     if (isNumber)
         return seconds < 0 ? -1 : std::min<qint64>(seconds, tuning::kLongestRestMs / 1000) * 1000;
     // IMF-fixdate; the names of days and months are English whatever the locale.
-    QDateTime when = QLocale::c().toDateTime(
+    const QDateTime written = QLocale::c().toDateTime(
         QString::fromLatin1(text), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    // Read as local time, it may be in the hour that clocks leave out in spring.
+    const QDateTime when(written.date(), written.time(), QTimeZone::utc());
     if (!when.isValid())
         return -1;
-    when.setTimeSpec(Qt::UTC);
     return std::clamp<qint64>(when.toMSecsSinceEpoch() - nowMs, 0, tuning::kLongestRestMs);
 }
 

@@ -15,6 +15,7 @@ private slots:
     void classification();
     void retryAfter_data();
     void retryAfter();
+    void retryAfterInTheHourLeftOut();
     void lockOutNamesItsTime();
     void retryAfterTravels();
     void longPausesAreTold();
@@ -183,6 +184,16 @@ void TestCallError::retryAfter()
     QFETCH(QByteArray, value);
     QFETCH(qint64, expected);
     QCOMPARE(parseRetryAfter(value, 1'700'000'000'000), expected); // 2023-11-14 22:13:20 UTC
+}
+
+/// Clocks of this zone go from 2:00 to 3:00 that day.
+void TestCallError::retryAfterInTheHourLeftOut()
+{
+    const QByteArray zone = qgetenv("TZ");
+    qputenv("TZ", "America/New_York");
+    const qint64 wait = parseRetryAfter("Sun, 10 Mar 2024 02:30:30 GMT", 1'710'037'800'000);
+    zone.isNull() ? qunsetenv("TZ") : qputenv("TZ", zone);
+    QCOMPARE(wait, 30'000);
 }
 
 void TestCallError::lockOutNamesItsTime()

@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -27,15 +28,21 @@ QStringList copiesIn(const QDir &folder)
     return folder.entryList({SafetyCopies::pattern()}, QDir::Files, QDir::Name);
 }
 
+/// The time in the name of a copy; invalid: it is none of ours.
+QDateTime timeIn(const QString &name)
+{
+    const QDateTime written = QDateTime::fromString(name, kNameFormat);
+    return QDateTime(written.date(), written.time(), QTimeZone::utc());
+}
+
 /// Their names sort by time, and the oldest go: so a new one is named after all that are there,
 /// also where the clock was set back since the last or both are of one second.
 QString nextName(const QDir &folder, qint64 nowMs)
 {
-    QDateTime time = QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC);
+    QDateTime time = QDateTime::fromMSecsSinceEpoch(nowMs).toUTC();
     const QStringList copies = copiesIn(folder);
     for (const QString &copy : copies) {
-        QDateTime other = QDateTime::fromString(copy, kNameFormat);
-        other.setTimeSpec(Qt::UTC);
+        const QDateTime other = timeIn(copy);
         if (other.isValid())
             time = std::max(time, other.addSecs(1));
     }
@@ -45,8 +52,7 @@ QString nextName(const QDir &folder, qint64 nowMs)
 /// By its name; its file's time is that of whoever copied it last.
 qint64 timeOf(const QString &name)
 {
-    QDateTime time = QDateTime::fromString(name, kNameFormat);
-    time.setTimeSpec(Qt::UTC);
+    const QDateTime time = timeIn(name);
     return time.isValid() ? time.toMSecsSinceEpoch() : 0;
 }
 
