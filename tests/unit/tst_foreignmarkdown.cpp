@@ -12,6 +12,8 @@
 #include <QStringEncoder>
 #include <QTest>
 
+#include <ctime>
+
 using namespace cairn;
 
 namespace {
@@ -85,15 +87,15 @@ private slots:
 
     void staysQuickOnHostileText()
     {
-        QElapsedTimer time;
-        time.start();
+        const std::clock_t begin = std::clock(); // ours, whatever else the machine does
         for (const char *part : {"[", "](", "[[", "[a](", "[a]: <", "`", "[a](\"", "![[a|"})
             findLinks(u8(part).repeated(200'000) + u8("[a](b)"));
         for (const char *open : {"[", "![", "[x "}) // each of them around all that come after it
             findLinks(u8(open).repeated(100'000) + u8("](b)").repeated(100'000));
         for (const char *part : {"<a:", "https://", "cairn://note/x ", "[b][", "[b] "})
             findLinks(u8(part).repeated(100'000) + u8("\n\n[b]: x"));
-        QVERIFY2(time.elapsed() < 8000, qPrintable(QString::number(time.elapsed())));
+        const double seconds = double(std::clock() - begin) / CLOCKS_PER_SEC;
+        QVERIFY2(seconds < 8, qPrintable(QString::number(seconds)));
     }
 
     void turnsFileLinksIntoNoteLinks_data()
