@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "cli/commandline.h"
+#include "cli/standardoutput.h"
 #include "files.h"
 #include "note.h"
 #include "privatefiles.h"
@@ -15,16 +16,12 @@
 #include <QJsonObject>
 
 #include <algorithm>
-#include <cerrno>
-#include <climits>
 #include <cstdio>
 #ifdef Q_OS_WIN
 #include <io.h>
 #define isatty _isatty
 #define fileno _fileno
 #else
-#include <poll.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -32,32 +29,8 @@ namespace cairn::cli {
 
 namespace {
 
-Result<void> write(FILE *stream, const QByteArray &bytes)
-{
-    errno = 0;
-    const bool whole =
-        std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size());
-    if (whole && std::fflush(stream) == 0)
-        return {};
-    return failure(
-        ErrorKind::Storage,
-        QStringLiteral("cannot write to standard output: %1").arg(qt_error_string(errno)));
-}
-
 /// What is said to a person beside the result: nothing depends on it.
 void say(const QByteArray &bytes) { (void)write(stderr, bytes); }
-
-/// Whether the other end of a pipe has gone: known before anything is done.
-Result<void> requireListener()
-{
-#ifndef Q_OS_WIN
-    pollfd out{fileno(stdout), 0, 0};
-    if (::poll(&out, 1, 0) > 0 && (out.revents & (POLLERR | POLLNVAL)) != 0)
-        return failure(
-            ErrorKind::Storage, QStringLiteral("nobody reads standard output; nothing was done"));
-#endif
-    return {};
-}
 
 QByteArray oneLine(const QJsonValue &value)
 {
@@ -251,6 +224,7 @@ int printError(const Context &context, const Error &failed, int code, qsizetype 
              {QStringLiteral("kind"),
               code == kUsage ? QStringLiteral("usage") : errorKindName(error.kind)},
              {QStringLiteral("message"), error.message}}}});
+    takeTurn();
     (void)write(stdout, value.sliced(begun) + '\n'); // its exit code tells, too
     return code;
 }
@@ -280,51 +254,10 @@ QByteArray printed(const Context &context, const Output &output)
                                                   : terminalText(output.text).toUtf8() + '\n';
 }
 
-/// Whether writing may wait for whoever reads: a full pipe, a stopped terminal. (A pipe that takes
-/// anything takes PIPE_BUF.)
-bool mayWait(qsizetype bytes)
-{
-#ifdef Q_OS_UNIX
-    pollfd out{fileno(stdout), POLLOUT, 0};
-    return bytes > PIPE_BUF || poll(&out, 1, 0) == 0;
-#else
-    Q_UNUSED(bytes)
-    return false;
-#endif
-}
-
-/// A pipe, a socket or a terminal: what is written there is out.
-bool isReadAtOnce()
-{
-#ifdef Q_OS_UNIX
-    struct stat facts = {};
-    return ::fstat(fileno(stdout), &facts) == 0
-        && (S_ISFIFO(facts.st_mode) || S_ISSOCK(facts.st_mode) || isatty(fileno(stdout)));
-#else
-    return true;
-#endif
-}
-
-/// Of a value that did not come to pass nothing stays in a file. A pipe or a terminal keeps what it
-/// has.
-void takeBack([[maybe_unused]] qsizetype bytes)
-{
-#ifdef Q_OS_UNIX
-    struct stat facts = {};
-    const int out = fileno(stdout);
-    const off_t end = ::lseek(out, 0, SEEK_CUR);
-    if (bytes == 0 || ::fstat(out, &facts) != 0 || !S_ISREG(facts.st_mode) || facts.st_size != end)
-        return; // others wrote behind it
-    if (::ftruncate(out, end - bytes) == 0)
-        ::lseek(out, end - bytes, SEEK_SET);
-#endif
-}
-
-/// What cannot be told is not done, and what can be read is on the disk: the first byte goes
-/// out before the commit (with --json it opens an error as well), the rest after it. Where the
-/// reader makes us wait, the commit comes first: others must not wait for a reader with us.
-/// Without --json the byte would be a word of its own if the commit fails, so it goes only where
-/// it can be taken back, or where nobody reads it.
+/// What cannot be told is not done, and what can be read is on the disk: in a file, which may be
+/// full, the first byte goes out before the commit (with --json it opens an error as well), the
+/// rest after it, and nobody else writes between them. Where somebody reads along the commit comes
+/// first, and the line goes in one piece.
 int print(Context &context, const Output &output)
 {
     constexpr qsizetype kToldFirst = 1;
@@ -334,7 +267,8 @@ int print(Context &context, const Output &output)
             context, listener.error(), kFailed, kNothingMore); // it may have gone since
     const QByteArray bytes = printed(context, output);
     const bool changing = context.isChanging();
-    const bool early = changing && !mayWait(kToldFirst) && (context.json || !isReadAtOnce());
+    const bool early = changing && !isReadAtOnce();
+    takeTurn();
     const qsizetype begun = early ? std::min(kToldFirst, bytes.size()) : 0;
     if (const auto told = write(stdout, bytes.left(begun)); !told)
         return printError(context, told.error(), kFailed, kNothingMore);

@@ -225,6 +225,37 @@ private slots:
         }
     }
 
+    /// Several commands at once into one file: each line is one answer, whole.
+    void linesOfSeveralCommandsDoNotMix_data()
+    {
+        QTest::addColumn<QByteArray>("each");
+        QTest::addColumn<QByteArray>("all");
+        QTest::newRow("one file") << QByteArray() << QByteArray(">\"$P.out\"");
+        QTest::newRow("its end") << QByteArray(">>\"$P.out\"") << QByteArray();
+    }
+    void linesOfSeveralCommandsDoNotMix()
+    {
+#ifdef Q_OS_UNIX
+        QFETCH(QByteArray, each);
+        QFETCH(QByteArray, all);
+        constexpr int kCommands = 10; // of profiles of their own, which do not wait for each other
+        const CliProfile profile;
+        const auto answers = shell(
+            profile,
+            ("touch \"$P.out\"; for i in $(seq " + QByteArray::number(kCommands)
+             + "); do mkdir \"$P.$i\"; done; { for i in $(seq " + QByteArray::number(kCommands)
+             + "); do \"$CAIRN_CLI\" --profile \"$P.$i\" --json note add --title T " + each
+             + " & done; wait; } " + all + "; cat \"$P.out\"")
+                .constData());
+        const QList<QByteArray> lines = answers.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), kCommands);
+        for (const QByteArray &line : lines)
+            QVERIFY2(QJsonDocument::fromJson(line).isObject(), answers.out.constData());
+#else
+        QSKIP("started by a shell of Unix");
+#endif
+    }
+
     /// The room runs out at the end: one error is the whole answer, and nothing has changed.
     void oneAnswerWhereTheCommitFails()
     {
