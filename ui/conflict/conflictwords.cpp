@@ -63,11 +63,12 @@ QString ConflictWords::headline(const ConflictDetails &details)
     return tr("%n version(s) of “%1”", nullptr, int(details.leaves.size())).arg(title);
 }
 
-QString ConflictWords::when(qint64 at, qint64 now)
+QString ConflictWords::when(qint64 at, qint64 now, bool seconds)
 {
     const QDateTime then = QDateTime::fromMSecsSinceEpoch(at);
     const QDate today = QDateTime::fromMSecsSinceEpoch(now).date();
-    const QString clock = QLocale().toString(then.time(), QStringLiteral("HH:mm"));
+    const QString clock = QLocale().toString(
+        then.time(), seconds ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
     if (then.date() == today)
         return tr("today at %1").arg(clock);
     if (then.date() == today.addDays(-1))

@@ -24,7 +24,8 @@ public:
     static QString banner(int versions); ///< of a note that has so many
     static QString baseLabel(); ///< Last version both had
     static QString leafLabel(const ConflictLeaf &leaf);
-    static QString when(qint64 at, qint64 now); ///< today at 09:14
+    /// today at 09:14, or 09:14:07 where minutes do not tell things apart
+    static QString when(qint64 at, qint64 now, bool seconds = false);
     static QString firstLine(const ConflictLeaf &leaf); ///< a preview of a version
 
     static bool isDeleted(const ConflictLeaf &leaf); ///< deleted, or moved to the trash

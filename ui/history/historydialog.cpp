@@ -29,6 +29,8 @@ namespace {
 /// The first entries of the choice "Compare with"; single versions follow.
 enum Compared { Nothing, Before, Present, Listed };
 
+qint64 minuteOf(const NoteVersion &version) { return version.at / 60'000; }
+
 } // namespace
 
 HistoryDialog::HistoryDialog(
@@ -158,6 +160,9 @@ void HistoryDialog::refresh()
     std::stable_sort(
         m_versions.begin() + (m_versions.isEmpty() ? 0 : 1), m_versions.end(),
         [](const NoteVersion &a, const NoteVersion &b) { return a.at > b.at; });
+    m_perMinute.clear();
+    for (const NoteVersion &version : std::as_const(m_versions))
+        ++m_perMinute[minuteOf(version)];
     m_present = present;
     setWindowTitle(
         note ? tr("History of “%1”").arg(windowWords(HistoryWords::title(note->title)))
@@ -176,8 +181,9 @@ void HistoryDialog::refresh()
 void HistoryDialog::fill()
 {
     m_timeline->clear();
-    for (const NoteVersion &version : std::as_const(m_versions)) {
-        QString when = HistoryWords::when(version.at, m_clock.nowMs());
+    for (int row = 0; row < m_versions.size(); ++row) {
+        const NoteVersion &version = m_versions.at(row);
+        QString when = HistoryWords::when(version.at, m_clock.nowMs(), sharesItsMinute(row));
         if (version.rev == m_present)
             when = tr("Now · %1").arg(when);
         QStringList facts{HistoryWords::kind(version)};
@@ -199,8 +205,8 @@ void HistoryDialog::fillChoices()
     m_with->addItem(tr("nothing: only read it"), QStringLiteral("nothing"));
     m_with->addItem(tr("the version before it"), QStringLiteral("before"));
     m_with->addItem(tr("the version that is there now"), QStringLiteral("present"));
-    for (const NoteVersion &version : std::as_const(m_versions))
-        m_with->addItem(HistoryWords::line(version, m_clock.nowMs()), version.rev.toString());
+    for (int row = 0; row < m_versions.size(); ++row)
+        m_with->addItem(heading(row), m_versions.at(row).rev.toString());
 }
 
 int HistoryDialog::chosen() const
@@ -258,7 +264,12 @@ void HistoryDialog::compare(const RevId &older, const RevId &newer)
 
 QString HistoryDialog::heading(int row) const
 {
-    return HistoryWords::line(m_versions.at(row), m_clock.nowMs());
+    return HistoryWords::line(m_versions.at(row), m_clock.nowMs(), sharesItsMinute(row));
+}
+
+bool HistoryDialog::sharesItsMinute(int row) const
+{
+    return m_perMinute.value(minuteOf(m_versions.at(row))) > 1;
 }
 
 void HistoryDialog::showVersions()
@@ -289,7 +300,8 @@ void HistoryDialog::showVersions()
         return m_view->show(one);
     }
     m_restore->setText(tr("&Restore the version of %1", "time")
-                           .arg(ConflictWords::when(m_versions.at(row).at, m_clock.nowMs())));
+                           .arg(ConflictWords::when(
+                               m_versions.at(row).at, m_clock.nowMs(), sharesItsMinute(row))));
     const VersionView::Version two{heading(with), HistoryWords::text(*otherBody)};
     if (with > row)
         m_view->show(two, one, HistoryWords::otherDifferences(*otherBody, *body));

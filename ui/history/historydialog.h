@@ -4,6 +4,7 @@
 #include "note.h"
 
 #include <QDialog>
+#include <QHash>
 
 class QComboBox;
 class QLabel;
@@ -42,11 +43,13 @@ private:
     int other(int row) const; ///< row of the one to compare with; -1: none
     int rowOf(const RevId &rev) const;
     QString heading(int row) const;
+    bool sharesItsMinute(int row) const; ///< with another version
 
     Store &m_store;
     const Clock &m_clock;
     QString m_noteId;
     QList<NoteVersion> m_versions; ///< a row each, newest first
+    QHash<qint64, int> m_perMinute; ///< how many versions were written in it
     std::optional<RevId> m_present; ///< nothing: the note was deleted for good
     QListWidget *m_timeline = nullptr;
     QComboBox *m_with = nullptr;

@@ -44,9 +44,9 @@ QString HistoryWords::kind(const NoteVersion &version)
                             : tr("Received from %1").arg(device);
 }
 
-QString HistoryWords::when(qint64 at, qint64 now)
+QString HistoryWords::when(qint64 at, qint64 now, bool seconds)
 {
-    QString words = ConflictWords::when(at, now);
+    QString words = ConflictWords::when(at, now, seconds);
     if (!words.isEmpty())
         words[0] = words[0].toUpper();
     return words;
@@ -59,9 +59,9 @@ QString HistoryWords::size(qint64 bytes)
         std::max<qint64>(bytes, 1'000), bytes < 10'000 ? 0 : 1, QLocale::DataSizeSIFormat);
 }
 
-QString HistoryWords::line(const NoteVersion &version, qint64 now)
+QString HistoryWords::line(const NoteVersion &version, qint64 now, bool seconds)
 {
-    return tr("%1: %2", "time, what happened").arg(when(version.at, now), kind(version));
+    return tr("%1: %2", "time, what happened").arg(when(version.at, now, seconds), kind(version));
 }
 
 QString HistoryWords::merged(const MergeMark &mark, qint64 now)

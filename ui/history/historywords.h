@@ -14,10 +14,11 @@ class HistoryWords {
 public:
     /// "Written here", "Received from Field tablet", "Merged with the version of Field tablet" …
     static QString kind(const NoteVersion &version);
-    static QString when(qint64 at, qint64 now); ///< "Today at 09:14"
+    /// "Today at 09:14", or "09:14:07".
+    static QString when(qint64 at, qint64 now, bool seconds = false);
     static QString size(qint64 bytes);
     /// One line for a list of choices: "Today at 09:14: Written here".
-    static QString line(const NoteVersion &version, qint64 now);
+    static QString line(const NoteVersion &version, qint64 now, bool seconds = false);
     /// What went into it before it was merged: "Merged with another device's version, 09:40 (Field
     /// tablet)".
     static QString merged(const MergeMark &mark, qint64 now);

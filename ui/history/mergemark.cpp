@@ -12,12 +12,17 @@
 
 namespace cairn {
 
+namespace {
+constexpr int kGap = 8; ///< px
+} // namespace
+
 MergeMarkLine::MergeMarkLine(QWidget *parent)
     : QFrame(parent)
     , m_words(new PlainLabel(this))
     , m_compare(new QPushButton(tr("Compare"), this))
     , m_undo(new QPushButton(tr("Undo merge"), this))
     , m_close(new QToolButton(this))
+    , m_parts(new QBoxLayout(QBoxLayout::LeftToRight, this))
 {
     setObjectName(QStringLiteral("mergeMark"));
     m_words->setObjectName(QStringLiteral("mergeMarkText"));
@@ -35,13 +40,16 @@ MergeMarkLine::MergeMarkLine(QWidget *parent)
     m_close->setToolTip(tr("Hide this line"));
     m_close->setAccessibleName(tr("Hide this line"));
     m_close->setFocusPolicy(Qt::StrongFocus);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 0, 12, 0); // in line with the words of a banner
-    row->setSpacing(8);
-    row->addWidget(m_words, 1);
-    row->addWidget(m_compare);
-    row->addWidget(m_undo);
-    row->addWidget(m_close);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(m_compare);
+    buttons->addWidget(m_undo);
+    buttons->addWidget(m_close);
+    buttons->setSpacing(kGap);
+    m_parts->setContentsMargins(12, 0, 12, 0); // in line with the words of a banner
+    m_parts->setSpacing(kGap);
+    m_parts->addWidget(m_words, 1);
+    m_parts->addLayout(buttons);
     connect(m_compare, &QPushButton::clicked, this, &MergeMarkLine::compareRequested);
     connect(m_undo, &QPushButton::clicked, this, &MergeMarkLine::undoRequested);
     connect(m_close, &QToolButton::clicked, this, &MergeMarkLine::dismissed);
@@ -53,7 +61,27 @@ void MergeMarkLine::show(const MergeMark &mark, qint64 now)
     m_words->setText(HistoryWords::merged(mark, now));
     setAccessibleName(m_words->text());
     m_undo->setVisible(mark.isPresent); // later words would go as well: that is for the history
+    fit();
     QFrame::show();
+}
+
+void MergeMarkLine::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fit();
+}
+
+/// In a narrow window the buttons go below the words: both can be read.
+void MergeMarkLine::fit()
+{
+    int room = width() - 3 * kGap;
+    for (const QWidget *button :
+         std::initializer_list<const QWidget *>{m_compare, m_undo, m_close}) {
+        if (!button->isHidden())
+            room -= button->sizeHint().width() + kGap;
+    }
+    const bool narrow = room < fontMetrics().horizontalAdvance(m_words->text());
+    m_parts->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 } // namespace cairn

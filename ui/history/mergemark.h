@@ -5,6 +5,7 @@
 
 #include <QFrame>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -19,16 +20,22 @@ public:
     explicit MergeMarkLine(QWidget *parent = nullptr);
     void show(const MergeMark &mark, qint64 now);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 signals:
     void compareRequested();
     void undoRequested();
     void dismissed();
 
 private:
+    void fit();
+
     QLabel *m_words;
     QPushButton *m_compare;
     QPushButton *m_undo;
     QToolButton *m_close;
+    QBoxLayout *m_parts;
 };
 
 } // namespace cairn

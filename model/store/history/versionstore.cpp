@@ -223,6 +223,23 @@ Result<QList<DeletedNote>> VersionStore::deletedNotes(int limit)
     return notes;
 }
 
+/// Somebody brought another version back since, here: what was merged is not what stands there.
+static Result<bool>
+isTakenBack(Database &database, const QString &noteId, const QJsonObject &merged, qint64 mergedAt)
+{
+    auto row = database.statement(QStringLiteral(
+        "SELECT v.body FROM version v JOIN document d ON d.key = v.document WHERE d.id = :id"
+        " AND v.kind = 'restored' AND v.seen_at > :at ORDER BY v.key DESC LIMIT 1"));
+    CAIRN_TRY(row.bind(":id", noteId).bind(":at", mergedAt).run());
+    if (!row.next()) {
+        CAIRN_TRY(row.status());
+        return false;
+    }
+    const QJsonObject restored = parsedBlob(row.value(0));
+    return restored.value(field::kTitle) != merged.value(field::kTitle)
+        || restored.value(field::kBody) != merged.value(field::kBody);
+}
+
 /// One of the versions that went into a merge.
 struct VersionStore::Side {
     RevId rev;
@@ -297,6 +314,10 @@ Result<std::optional<MergeMark>> VersionStore::lastMerge(const QString &noteId)
         return std::optional<MergeMark>();
     mark.mine = mine->rev;
     mark.mergedAt = std::max(mine->seenAt, other ? other->seenAt : 0);
+    CAIRN_ASSIGN(
+        const bool takenBack, isTakenBack(m_context.database, noteId, *merged, mark.mergedAt));
+    if (takenBack)
+        return std::optional<MergeMark>();
     if (other) {
         mark.other = other->rev;
         mark.device = other->device;
