@@ -5,6 +5,7 @@
 #include "editor/markdownhighlighter.h"
 #include "editor/pagewords.h"
 #include "editor/textsize.h"
+#include "notes/titlefield.h"
 #include "preview/previewpane.h"
 #include "sealeddocument.h"
 
@@ -121,6 +122,7 @@ private slots:
     void pagesMadeToTakeLongDoNot();
     void pagesReadNoFiles_data();
     void pagesReadNoFiles();
+    void longPagesGiveTheirBeginning();
     void dragSaysWhyItGivesNothing();
     void piecesMapPositions();
     void longLinesAreBrokenAtBlanks();
@@ -453,6 +455,37 @@ void TestEditorText::pagesReadNoFiles()
 #else
     QSKIP("Unix only");
 #endif
+}
+
+/// What is more than is read of a page is said, and the beginning is there.
+void TestEditorText::longPagesGiveTheirBeginning()
+{
+    MarkdownEditor editor;
+    QSignalSpy told(&editor, &MarkdownEditor::told);
+    const auto paste = [&editor](const QString &page) {
+        auto *data = new QMimeData;
+        data->setHtml(page);
+        QGuiApplication::clipboard()->setMimeData(data);
+        editor.paste();
+    };
+    const QString paragraph =
+        QStringLiteral("<p style='%1'>word \U0001F600</p>").arg(QString(4'000, u'x'));
+    paste(paragraph.repeated(600));
+    QVERIFY(editor.noteText().startsWith(QStringLiteral("word \U0001F600\nword")));
+    QVERIFY(editor.noteText().isValidUtf16());
+    QCOMPARE(told.size(), 1);
+    QVERIFY(told.takeFirst().first().toString().contains(QStringLiteral("beginning")));
+    editor.setNoteText(QString());
+    paste(QStringLiteral("<p style='%1'>words").arg(QString(2'100'000, u'x')));
+    QVERIFY(editor.noteText().isEmpty());
+    QCOMPARE(told.size(), 1);
+    QVERIFY(told.takeFirst().first().toString().contains(QStringLiteral("very long")));
+    TitleField title;
+    auto *data = new QMimeData;
+    data->setHtml(QStringLiteral("<h1>A\n title</h1>"));
+    QGuiApplication::clipboard()->setMimeData(data);
+    QTest::keyClick(&title, Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(title.text(), QStringLiteral("A title"));
 }
 
 void TestEditorText::dragSaysWhyItGivesNothing()

@@ -18,8 +18,6 @@ namespace cairn {
 
 namespace {
 
-constexpr qsizetype kMaxHtml = 2'000'000; ///< characters, with all tags
-
 /// Units shown of a text that is too large: enough to see what it is, quick enough to be opened.
 constexpr qsizetype kShownOfTooLarge = 400'000;
 
@@ -34,8 +32,7 @@ bool hasLocalFile(const QMimeData &source)
 QString wordsOf(const QMimeData &source)
 {
     if (source.hasHtml() && !source.hasText()) {
-        const QString html = source.html();
-        const QString words = html.size() > kMaxHtml ? QString() : wordsOfHtml(html);
+        const QString words = wordsOfHtml(source.html());
         return words.trimmed().isEmpty() ? QString() : words;
     }
     return source.hasFormat(QStringLiteral("text/plain")) || !source.hasUrls()
@@ -47,6 +44,12 @@ QString wordsOf(const QMimeData &source)
                   lines.append(url.toString(QUrl::FullyEncoded));
               return lines.join(u'\n');
           }();
+}
+
+/// A page of which only the beginning is read.
+bool isCutPage(const QMimeData &source)
+{
+    return source.hasHtml() && !source.hasText() && source.html().size() > kMaxPage;
 }
 
 constexpr QLatin1String kLinkMimeType("application/x-cairn-link");
@@ -137,9 +140,14 @@ void MarkdownEditor::insertFromMimeData(const QMimeData *source)
     }
     const QString text = wordsOf(*source);
     if (text.isEmpty()) {
-        emit told(tr("Not inserted: there is no text in it."));
+        emit told(
+            isCutPage(*source)
+                ? tr("Not inserted: the page is very long, and there is no text in its beginning.")
+                : tr("Not inserted: there is no text in it."));
         return;
     }
+    if (isCutPage(*source))
+        emit told(tr("The page is too long to be taken whole: this is its beginning."));
     const QTextCursor cursor = textCursor();
     const QString url = editorcommands::singleUrl(text);
     const QString selected = cursor.selectedText();

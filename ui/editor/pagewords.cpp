@@ -134,6 +134,12 @@ private:
 
 } // namespace
 
-QString wordsOfHtml(const QString &html) { return decodedText(PageReader(html).read()); }
+QString wordsOfHtml(const QString &html)
+{
+    QStringView read = QStringView(html).first(std::min(html.size(), kMaxPage));
+    if (!read.isEmpty() && read.back().isHighSurrogate())
+        read.chop(1);
+    return decodedText(PageReader(read).read());
+}
 
 } // namespace cairn

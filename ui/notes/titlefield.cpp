@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "titlefield.h"
 
+#include "editor/pagewords.h"
 #include "shownname.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QStyleOptionFrame>
 #include <QTextBoundaryFinder>
@@ -45,8 +47,15 @@ void TitleField::keyPressEvent(QKeyEvent *event)
             setSelection(cursorPosition(), int(edge) - cursorPosition());
     }
     if (event->matches(QKeySequence::Paste) && !isReadOnly()
-        && QGuiApplication::clipboard()->text().isEmpty())
-        emit told(tr("Not inserted: there is no text in it."));
+        && QGuiApplication::clipboard()->text().isEmpty()) {
+        const QMimeData *offered = QGuiApplication::clipboard()->mimeData();
+        const QString words =
+            offered && offered->hasHtml() ? wordsOfHtml(offered->html()).simplified() : QString();
+        if (words.isEmpty())
+            emit told(tr("Not inserted: there is no text in it."));
+        else
+            insert(oneLine(words, kMaxTitle));
+    }
     QLineEdit::keyPressEvent(event);
 }
 
