@@ -216,6 +216,7 @@ void Application::connectWindow()
         &HistoryKeeper::thinNow);
     connect(m_window.get(), &MainWindow::quitRequested, this, &Application::quit);
     connect(m_import.get(), &FileImport::finished, this, &Application::tellImport);
+    connect(m_window.get(), &MainWindow::importRequested, m_import.get(), &FileImport::start);
     m_remember.setSingleShot(true);
     m_remember.setInterval(kRememberMs);
     connect(&m_remember, &QTimer::timeout, m_window.get(), &MainWindow::rememberState);

@@ -23,34 +23,6 @@ namespace {
 constexpr int kMaxNameLength =
     100; // keeps paths below the 255 bytes of most file systems, also in UTF-8
 
-/// A name that every file system takes.
-QString fileName(const QString &title)
-{
-    static const QRegularExpression forbidden(QStringLiteral("[/\\\\:*?\"<>|\\x00-\\x1f\\x7f]"));
-    static const QRegularExpression reserved(
-        QStringLiteral("^(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?$"),
-        QRegularExpression::CaseInsensitiveOption);
-    // A byte order mark, and controls that turn a name round or end its line, are seen by nobody
-    // and lost by some programs.
-    static const QRegularExpression unseen(
-        QStringLiteral("[\\x{FEFF}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}\\x80-\\x9f]"));
-    QString name = title;
-    name.remove(unseen);
-    name.replace(forbidden, QStringLiteral("-"));
-    name = name.simplified();
-    while (name.toUtf8().size() > kMaxNameLength * 2 || name.size() > kMaxNameLength)
-        name.chop(name.size() > 1 && name.back().isLowSurrogate() ? 2 : 1);
-    while (name.endsWith(QLatin1Char('.')) || name.endsWith(QLatin1Char(' ')))
-        name.chop(1);
-    while (name.startsWith(QLatin1Char('.')))
-        name.remove(0, 1);
-    if (name.isEmpty())
-        name = QStringLiteral("Untitled");
-    if (reserved.match(name).hasMatch())
-        name.prepend(QLatin1Char('_'));
-    return name;
-}
-
 /// Also a link that leads nowhere.
 bool isThere(const QString &path)
 {
@@ -83,6 +55,33 @@ FrontMatter frontMatterOf(const Note &note)
 }
 
 } // namespace
+
+QString fileNameOf(const QString &title)
+{
+    static const QRegularExpression forbidden(QStringLiteral("[/\\\\:*?\"<>|\\x00-\\x1f\\x7f]"));
+    static const QRegularExpression reserved(
+        QStringLiteral("^(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?$"),
+        QRegularExpression::CaseInsensitiveOption);
+    // A byte order mark, and controls that turn a name round or end its line, are seen by nobody
+    // and lost by some programs.
+    static const QRegularExpression unseen(
+        QStringLiteral("[\\x{FEFF}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}\\x80-\\x9f]"));
+    QString name = title;
+    name.remove(unseen);
+    name.replace(forbidden, QStringLiteral("-"));
+    name = name.simplified();
+    while (name.toUtf8().size() > kMaxNameLength * 2 || name.size() > kMaxNameLength)
+        name.chop(name.size() > 1 && name.back().isLowSurrogate() ? 2 : 1);
+    while (name.endsWith(QLatin1Char('.')) || name.endsWith(QLatin1Char(' ')))
+        name.chop(1);
+    while (name.startsWith(QLatin1Char('.')))
+        name.remove(0, 1);
+    if (name.isEmpty())
+        name = QStringLiteral("Untitled");
+    if (reserved.match(name).hasMatch())
+        name.prepend(QLatin1Char('_'));
+    return name;
+}
 
 MarkdownExporter::MarkdownExporter(Store &store)
     : m_store(store)
@@ -167,7 +166,7 @@ MarkdownExporter::run(const QString &directory, const ExchangeProgress &progress
         if (!note)
             continue;
         const QString path =
-            unused(folderFor(note->notebookPath) + fileName(note->title), QStringLiteral(".md"));
+            unused(folderFor(note->notebookPath) + fileNameOf(note->title), QStringLiteral(".md"));
         m_paths.insert(id, path);
         m_links.add(path, id, note->title);
         readable << id;
@@ -214,7 +213,7 @@ QString MarkdownExporter::folderFor(const QString &notebookPath)
         return *known;
     const qsizetype slash = notebookPath.lastIndexOf(u'/');
     const QString parent = slash < 0 ? QString() : folderFor(notebookPath.left(slash));
-    const QString folder = unused(parent + fileName(notebookPath.sliced(slash + 1)), {}) + u'/';
+    const QString folder = unused(parent + fileNameOf(notebookPath.sliced(slash + 1)), {}) + u'/';
     m_folders.insert(notebookPath, folder);
     return folder;
 }

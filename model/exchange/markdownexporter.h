@@ -15,6 +15,9 @@ class Store;
 struct Note;
 struct NoteQuery;
 
+/// A name for it, without an ending, that every file system takes.
+QString fileNameOf(const QString &title);
+
 /// Writes notes as Markdown files with front matter, one folder a notebook; note links become
 /// relative links. What MarkdownImporter makes of it is the same again, here and in another
 /// profile. The trash is left out. On the thread of the store.

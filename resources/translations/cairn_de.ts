@@ -1879,6 +1879,182 @@
         <source>Do what the message offers</source>
         <translation>Tun, was die Meldung anbietet</translation>
     </message>
+    <message>
+        <source>create add write</source>
+        <translation>anlegen erstellen schreiben hinzufügen</translation>
+    </message>
+    <message>
+        <source>create add jot memo</source>
+        <translation>anlegen erstellen notieren merken Notizzettel</translation>
+    </message>
+    <message>
+        <source>create add folder</source>
+        <translation>anlegen erstellen Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>copy clone</source>
+        <translation>kopieren Kopie verdoppeln</translation>
+    </message>
+    <message>
+        <source>delete remove bin</source>
+        <translation>löschen entfernen wegwerfen Mülleimer</translation>
+    </message>
+    <message>
+        <source>undelete recover bring back</source>
+        <translation>zurückholen retten wiederherstellen</translation>
+    </message>
+    <message>
+        <source>erase remove permanently</source>
+        <translation>entfernen unwiderruflich vernichten löschen</translation>
+    </message>
+    <message>
+        <source>erase delete remove all bin</source>
+        <translation>löschen alles entfernen Mülleimer</translation>
+    </message>
+    <message>
+        <source>folder file</source>
+        <translation>Ordner ablegen einsortieren</translation>
+    </message>
+    <message>
+        <source>label keyword category</source>
+        <translation>Etikett Stichwort Kategorie Tag</translation>
+    </message>
+    <message>
+        <source>favourite favorite star sticky</source>
+        <translation>Favorit merken Stern oben anheften</translation>
+    </message>
+    <message>
+        <source>urgent important priority offline</source>
+        <translation>dringend wichtig Vorrang offline</translation>
+    </message>
+    <message>
+        <source>address url share reference</source>
+        <translation>Adresse teilen verweisen Verknüpfung</translation>
+    </message>
+    <message>
+        <source>export markdown copy disk</source>
+        <translation>exportieren ausgeben speichern Kopie Datei Markdown</translation>
+    </message>
+    <message>
+        <source>open file markdown folder load</source>
+        <translation>importieren einlesen laden öffnen Datei Ordner</translation>
+    </message>
+    <message>
+        <source>open find go title</source>
+        <translation>öffnen finden gehen Titel</translation>
+    </message>
+    <message>
+        <source>palette actions</source>
+        <translation>Palette Aktionen</translation>
+    </message>
+    <message>
+        <source>find filter look for</source>
+        <translation>finden filtern durchsuchen</translation>
+    </message>
+    <message>
+        <source>change words</source>
+        <translation>ändern austauschen</translation>
+    </message>
+    <message>
+        <source>strong format</source>
+        <translation>stark hervorheben Format</translation>
+    </message>
+    <message>
+        <source>emphasis format</source>
+        <translation>betonen schräg Format</translation>
+    </message>
+    <message>
+        <source>url address web</source>
+        <translation>Adresse Verweis Web</translation>
+    </message>
+    <message>
+        <source>todo checkbox check done</source>
+        <translation>erledigt abhaken Kästchen Haken Aufgabe</translation>
+    </message>
+    <message>
+        <source>read view rendered markdown source</source>
+        <translation>lesen Ansicht Vorschau Quelltext</translation>
+    </message>
+    <message>
+        <source>hide sidebar panel</source>
+        <translation>ausblenden einblenden Seitenleiste</translation>
+    </message>
+    <message>
+        <source>order newest modified date</source>
+        <translation>ordnen Reihenfolge neueste geändert Datum</translation>
+    </message>
+    <message>
+        <source>order date</source>
+        <translation>ordnen Reihenfolge Datum</translation>
+    </message>
+    <message>
+        <source>order name alphabet</source>
+        <translation>ordnen Reihenfolge Name Alphabet</translation>
+    </message>
+    <message>
+        <source>send receive refresh update</source>
+        <translation>senden empfangen abgleichen aktualisieren</translation>
+    </message>
+    <message>
+        <source>stop offline</source>
+        <translation>anhalten stoppen offline</translation>
+    </message>
+    <message>
+        <source>continue start online</source>
+        <translation>weiter starten online</translation>
+    </message>
+    <message>
+        <source>status outbox queue log errors export activity</source>
+        <translation>Status Ausgang Warteschlange Protokoll Fehler exportieren</translation>
+    </message>
+    <message>
+        <source>server sign in sign out log in password connect</source>
+        <translation>Server anmelden abmelden Passwort verbinden</translation>
+    </message>
+    <message>
+        <source>conflict differences merge</source>
+        <translation>Konflikt Unterschiede zusammenführen</translation>
+    </message>
+    <message>
+        <source>conflicts differences merge</source>
+        <translation>Konflikte Unterschiede zusammenführen</translation>
+    </message>
+    <message>
+        <source>versions earlier older compare restore</source>
+        <translation>Versionen früher älter vergleichen wiederherstellen</translation>
+    </message>
+    <message>
+        <source>recover restore undelete lost</source>
+        <translation>zurückholen wiederherstellen verloren gelöscht</translation>
+    </message>
+    <message>
+        <source>preferences options dark light theme colours font size line width history sync conflicts</source>
+        <translation>Optionen dunkel hell Farben Design Schrift Größe Zeilenbreite Verlauf Abgleich Konflikte</translation>
+    </message>
+    <message>
+        <source>keyboard keys bindings help</source>
+        <translation>Tastatur Tasten Kürzel Hilfe</translation>
+    </message>
+    <message>
+        <source>take back revert</source>
+        <translation>zurücknehmen widerrufen</translation>
+    </message>
+    <message>
+        <source>hide</source>
+        <translation>ausblenden</translation>
+    </message>
+    <message>
+        <source>exit end</source>
+        <translation>beenden verlassen</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>Als Datei speichern …</translation>
+    </message>
+    <message>
+        <source>Import notes…</source>
+        <translation>Notizen importieren …</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MainWindow</name>
@@ -2210,10 +2386,6 @@
         <translation>Gelöschte Notizen …</translation>
     </message>
     <message>
-        <source>There is nothing to undo any more</source>
-        <translation>Es gibt nichts mehr rückgängig zu machen</translation>
-    </message>
-    <message>
         <source>“%1” does not need review any more</source>
         <translation>„%1“ muss nicht mehr geprüft werden</translation>
     </message>
@@ -2244,6 +2416,18 @@
     <message>
         <source>Let it happen</source>
         <translation>Zulassen</translation>
+    </message>
+    <message>
+        <source>Import notes</source>
+        <translation>Notizen importieren</translation>
+    </message>
+    <message>
+        <source>Markdown and text (*.md *.markdown *.txt)</source>
+        <translation>Markdown und Text (*.md *.markdown *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -2284,6 +2468,14 @@
     <message>
         <source>Not inserted: %L1 characters are more than a note can hold.</source>
         <translation>Nicht eingefügt: %L1 Zeichen sind mehr, als eine Notiz fasst.</translation>
+    </message>
+    <message>
+        <source>Not inserted: the page is very long, and there is no text in its beginning.</source>
+        <translation>Nicht eingefügt: Die Seite ist sehr lang, und an ihrem Anfang steht kein Text.</translation>
+    </message>
+    <message>
+        <source>The page is too long to be taken whole: this is its beginning.</source>
+        <translation>Die Seite ist zu lang, um sie ganz zu übernehmen: Das ist ihr Anfang.</translation>
     </message>
 </context>
 <context>
@@ -2430,6 +2622,17 @@
             <numerusform>%Ln Notizen als Notfall markiert: immer hier, zuerst gesendet und empfangen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The notebook before is not there any more: nothing was moved back</source>
+        <translation>Das vorherige Notizbuch gibt es nicht mehr: Es wurde nichts zurückverschoben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) are as they were</source>
+        <translation>
+            <numerusform>%Ln Notiz ist wieder wie vorher</numerusform>
+            <numerusform>%Ln Notizen sind wieder wie vorher</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::NoteDelegate</name>
@@ -2569,10 +2772,6 @@
         </translation>
     </message>
     <message>
-        <source>Setting of the notebook changed</source>
-        <translation>Einstellung des Notizbuchs geändert</translation>
-    </message>
-    <message>
         <source>There is a notebook with this name in the same place already.</source>
         <translation>An dieser Stelle gibt es schon ein Notizbuch mit diesem Namen.</translation>
     </message>
@@ -2626,6 +2825,14 @@
     <message>
         <source>If there is a tag of this name already, both become one.</source>
         <translation>Gibt es schon ein Stichwort dieses Namens, werden beide eins.</translation>
+    </message>
+    <message>
+        <source>Setting of the notebook “%1” changed</source>
+        <translation>Einstellung des Notizbuchs „%1“ geändert</translation>
+    </message>
+    <message>
+        <source>The notebook “%1” has changed since and stays as it is.</source>
+        <translation>Das Notizbuch „%1“ wurde seitdem geändert und bleibt, wie es ist.</translation>
     </message>
 </context>
 <context>
@@ -2923,16 +3130,20 @@
         <translation>„%1“ ist entschieden. Was Sie geschrieben und nicht verwendet haben, steht im Verlauf.</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
         <source>“%1” was deleted elsewhere.</source>
         <translation>„%1“ wurde anderswo gelöscht.</translation>
     </message>
     <message>
         <source>Deleted notes…</source>
         <translation>Gelöschte Notizen …</translation>
+    </message>
+    <message>
+        <source>A backup was restored, and “%1” is not in it.</source>
+        <translation>Eine Sicherung wurde wiederhergestellt, und „%1“ ist nicht darin.</translation>
+    </message>
+    <message>
+        <source>A backup was restored: in it, “%1” does not need review.</source>
+        <translation>Eine Sicherung wurde wiederhergestellt: Darin braucht „%1“ keine Prüfung.</translation>
     </message>
 </context>
 <context>
@@ -3961,10 +4172,6 @@
 <context>
     <name>cairn::Toast</name>
     <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <comment>message, what to do</comment>
         <translation>%1 (%2)</translation>
@@ -3988,6 +4195,43 @@
     <message>
         <source>More</source>
         <translation>Mehr</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::UndoJournal</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>A backup was restored: what was done before it cannot be undone any more</source>
+        <translation>Eine Sicherung wurde wiederhergestellt: Was davor getan wurde, lässt sich nicht mehr rückgängig machen</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo any more</source>
+        <translation>Es gibt nichts mehr rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <comment>what was done</comment>
+        <translation>Rückgängig gemacht: %1</translation>
+    </message>
+    <message>
+        <source>A backup was restored since: this cannot be undone any more</source>
+        <translation>Seitdem wurde eine Sicherung wiederhergestellt: Das lässt sich nicht mehr rückgängig machen</translation>
+    </message>
+    <message>
+        <source>That did not work: %1.</source>
+        <translation>Das hat nicht geklappt: %1.</translation>
+    </message>
+    <message>
+        <source>Something else is being done just now: undo it in a moment</source>
+        <translation>Gerade läuft noch etwas anderes: Machen Sie es gleich rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <comment>what was done</comment>
+        <translation>Rückgängig: %1</translation>
     </message>
 </context>
 <context>
@@ -4106,20 +4350,20 @@
 <context>
     <name>cairn::WrittenSince</name>
     <message>
-        <source>“%1” was written on since and stays as it is.</source>
-        <translation>An „%1“ wurde seitdem weitergeschrieben, die Notiz bleibt, wie sie ist.</translation>
-    </message>
-    <message numerus="yes">
-        <source>“%1” and %Ln other note(s) were written on since and stay as they are.</source>
-        <translation>
-            <numerusform>An „%1“ und %Ln weiteren Notiz wurde seitdem weitergeschrieben, sie bleiben, wie sie sind.</numerusform>
-            <numerusform>An „%1“ und %Ln weiteren Notizen wurde seitdem weitergeschrieben, sie bleiben, wie sie sind.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>%1. %2</source>
         <comment>3 notes are as they were, and which ones stay</comment>
         <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since and stays as it is.</source>
+        <translation>„%1“ wurde seitdem geändert und bleibt, wie es ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” and %Ln other note(s) have changed since and stay as they are.</source>
+        <translation>
+            <numerusform>„%1“ und %Ln weitere Notiz wurden seitdem geändert und bleiben, wie sie sind.</numerusform>
+            <numerusform>„%1“ und %Ln weitere Notizen wurden seitdem geändert und bleiben, wie sie sind.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -386,6 +386,13 @@
             <numerusform>%Ln notes marked as emergency: always kept here, sent and received first</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln note(s) are as they were</source>
+        <translation>
+            <numerusform>%Ln note is as it was</numerusform>
+            <numerusform>%Ln notes are as they were</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::NoteList</name>
@@ -686,10 +693,10 @@
 <context>
     <name>cairn::WrittenSince</name>
     <message numerus="yes">
-        <source>“%1” and %Ln other note(s) were written on since and stay as they are.</source>
+        <source>“%1” and %Ln other note(s) have changed since and stay as they are.</source>
         <translation>
-            <numerusform>“%1” and %Ln other note were written on since and stay as they are.</numerusform>
-            <numerusform>“%1” and %Ln other notes were written on since and stay as they are.</numerusform>
+            <numerusform>“%1” and %Ln other note have changed since and stay as they are.</numerusform>
+            <numerusform>“%1” and %Ln other notes have changed since and stay as they are.</numerusform>
         </translation>
     </message>
 </context>

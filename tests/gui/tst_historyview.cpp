@@ -83,6 +83,7 @@ private:
     void shoot(const QString &name, QWidget *widget);
     Note note(const QString &id) { return m_store->notes().note(id).value(); }
     QString toast() { return find<QLabel>("toastText")->text(); }
+    QString undoToast() { return find<QLabel>("undoToastText")->text(); }
     QString shown(const char *pane) { return find<QPlainTextEdit>(pane)->toPlainText(); }
 
     SystemClock m_clock;
@@ -248,11 +249,24 @@ void TestHistoryView::comparesRestoresAndUndoesByKeyboard()
     key(Qt::Key_F8);
     key(Qt::Key_Down);
     QVERIFY(find<QPlainTextEdit>("historyOlder")->parentWidget()->isHidden()); // the first of all
+    // What minutes do not tell apart, seconds do.
+    static const QRegularExpression kSeconds(QStringLiteral("\\d\\d:\\d\\d:\\d\\d"));
+    QHash<qint64, int> minutes;
+    const QList<NoteVersion> written = m_store->versions().history(id).value();
+    for (const NoteVersion &version : written)
+        ++minutes[version.at / 60'000];
+    int inSeconds = 0;
+    for (int row = 0; row < timeline->count(); ++row)
+        inSeconds += timeline->item(row)->text().contains(kSeconds);
+    int sharing = 0;
+    for (const int versions : std::as_const(minutes))
+        sharing += versions > 1 ? versions : 0;
+    QCOMPARE(inSeconds, sharing);
     key(Qt::Key_R, Qt::AltModifier);
     // The button shows first that it is pressed.
     QTRY_COMPARE(note(id).body, QStringLiteral("The bearing is loud."));
     QCOMPARE(find<MarkdownEditor>("noteEditor")->noteText(), note(id).body);
-    QVERIFY(toast().contains(QStringLiteral("restored")));
+    QVERIFY(undoToast().contains(QStringLiteral("restored")));
     QCOMPARE(m_store->versions().history(id)->first().kind, QStringLiteral("restored"));
 
     QApplication::setActiveWindow(m_window.get());
@@ -319,6 +333,14 @@ void TestHistoryView::explainsAMergeAndTakesItBack()
     QWidget *mark = find<QWidget>("mergeMark");
     QVERIFY(mark->isVisible());
     const QString words = find<QLabel>("mergeMarkText")->text();
+    const QSize size = m_window->size();
+    m_window->resize(692, 500);
+    QCoreApplication::processEvents();
+    shoot(QStringLiteral("merge-mark-narrow"), m_window.get());
+    QVERIFY2(
+        find<QLabel>("mergeMarkText")->height() <= 2 * mark->fontMetrics().lineSpacing() + 4,
+        qPrintable(QString::number(find<QLabel>("mergeMarkText")->height())));
+    m_window->resize(size);
     QVERIFY2(
         words.startsWith(QStringLiteral("Merged with another device’s version, "))
             && words.endsWith(QStringLiteral("(Field tablet)")),
@@ -349,6 +371,7 @@ void TestHistoryView::explainsAMergeAndTakesItBack()
                 .startsWith(QStringLiteral("Oil level low.\n\nCoupling worn.\n\nBearing c"));
     QVERIFY(otherIsThere);
     QVERIFY(!mark->isVisible()); // it is not merged any more
+    QVERIFY(!m_store->versions().lastMerge(id).value()); // nor when the window is opened again
     trigger("undo.last");
     QCOMPARE(note(id).body, mergedText);
     QVERIFY(mark->isVisible());
@@ -384,7 +407,7 @@ void TestHistoryView::bringsADeletedNoteBack()
     QVERIFY(!m_store->notes().note(gone));
     QCOMPARE(m_store->versions().deletedNotes(10)->size(), 2);
     trigger("undo.last"); // a key that does nothing says so
-    QCOMPARE(toast(), QStringLiteral("There is nothing to undo any more"));
+    QCOMPARE(undoToast(), QStringLiteral("There is nothing to undo any more"));
 }
 
 /// All at once and without a question, for it can be undone: what was deleted is deleted again,
@@ -402,15 +425,25 @@ void TestHistoryView::takesBackWhatSyncTook()
     QVERIFY(dialog && dialog->isVisible());
     QCOMPARE(find<QListWidget>("deletedList")->count(), 3);
     QTest::mouseClick(find<QPushButton>("removedTakeBack"), Qt::LeftButton);
-    QTRY_COMPARE(toast(), QStringLiteral("3 notes are back"));
+    QTRY_COMPARE(undoToast(), QStringLiteral("3 notes are back"));
     QCOMPARE(note(gone).body, QStringLiteral("Sticks when cold."));
     QVERIFY(!note(trashed).trashedAt);
     QCOMPARE(note(emptied).body, QStringLiteral("Opens at six bar and closes at four."));
     trigger("undo.last");
-    QTRY_COMPARE(toast(), QStringLiteral("3 notes are as they were"));
+    QTRY_COMPARE(undoToast(), QStringLiteral("3 notes are as they were"));
     QVERIFY(!m_store->notes().note(gone));
     QVERIFY(note(trashed).trashedAt);
     QCOMPARE(note(emptied).body, QStringLiteral("x"));
+    // And the list names them as it did, with all that can be taken back.
+    trigger("trash.deleted");
+    auto *list = find<QListWidget>("deletedList");
+    QCOMPARE(list->count(), 3);
+    QVERIFY(list->item(0)->text().contains(QStringLiteral("written over by sync")));
+    QVERIFY(list->item(1)->text().contains(QStringLiteral("Moved to the trash by sync")));
+    QVERIFY(list->item(2)->text().contains(QStringLiteral("Deleted by sync")));
+    QTest::mouseClick(find<QPushButton>("removedTakeBack"), Qt::LeftButton);
+    QTRY_COMPARE(undoToast(), QStringLiteral("3 notes are back"));
+    QCOMPARE(note(emptied).body, QStringLiteral("Opens at six bar and closes at four."));
 }
 
 /// Where one cannot be written the others can, and the way back is for those.
@@ -429,12 +462,12 @@ void TestHistoryView::takesBackWhatItCan()
     QVERIFY(hinder);
     trigger("trash.deleted");
     QTest::mouseClick(find<QPushButton>("removedTakeBack"), Qt::LeftButton);
-    QTRY_VERIFY(toast().startsWith(QStringLiteral("2 notes are back. The others are not: ")));
+    QTRY_VERIFY(undoToast().startsWith(QStringLiteral("2 notes are back. The others are not: ")));
     QVERIFY(m_store->notes().note(ids.at(0)));
     QVERIFY(!m_store->notes().note(ids.at(1)));
     QVERIFY(m_store->notes().note(ids.at(2)));
     trigger("undo.last");
-    QTRY_COMPARE(toast(), QStringLiteral("2 notes are as they were"));
+    QTRY_COMPARE(undoToast(), QStringLiteral("2 notes are as they were"));
     QVERIFY(!m_store->notes().note(ids.at(0)));
     QVERIFY(!m_store->notes().note(ids.at(2)));
 }
@@ -478,7 +511,7 @@ void TestHistoryView::undoLeavesWhatWasWrittenSince()
     if (saved)
         QVERIFY(m_window->saveNow());
     trigger("undo.last");
-    QCOMPARE(toast(), QStringLiteral("“Valve 3” was written on since and stays as it is."));
+    QCOMPARE(undoToast(), QStringLiteral("“Valve 3” has changed since and stays as it is."));
     QCOMPARE(note(id).body, QStringLiteral("Typed since. Sticks when cold."));
     QCOMPARE(m_window->openNoteId(), id);
 }
@@ -493,13 +526,13 @@ void TestHistoryView::undoOfManyLeavesWhatCameSince()
     }
     trigger("trash.deleted");
     QTest::mouseClick(find<QPushButton>("removedTakeBack"), Qt::LeftButton);
-    QTRY_COMPARE(toast(), QStringLiteral("3 notes are back"));
+    QTRY_COMPARE(undoToast(), QStringLiteral("3 notes are back"));
     edit(ids.at(1), "Sticks when cold. Another device wrote this.");
     trigger("undo.last");
     QTRY_COMPARE(
-        toast(),
-        QStringLiteral("2 notes are as they were. “Valve 4” was written on since and stays as it "
-                       "is."));
+        undoToast(),
+        QStringLiteral(
+            "2 notes are as they were. “Valve 4” has changed since and stays as it is."));
     QVERIFY(!m_store->notes().note(ids.at(0)));
     QCOMPARE(note(ids.at(1)).body, QStringLiteral("Sticks when cold. Another device wrote this."));
     QVERIFY(!m_store->notes().note(ids.at(2)));

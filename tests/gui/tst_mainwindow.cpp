@@ -12,12 +12,14 @@
 #include "random.h"
 #include "status/statusbar.h"
 #include "status/toast.h"
+#include "store/care/backup.h"
 #include "store/conflict/conflictstore.h"
 #include "store/history/activitystore.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/notes/tagstore.h"
 #include "store/replica/replicastore.h"
+#include "store/restore.h"
 #include "store/search/searchindex.h"
 #include "store/sqlite/database.h"
 #include "store/store.h"
@@ -28,7 +30,9 @@
 #include "turnmeter.h"
 #include "window/mainwindow.h"
 #include "window/notebookcommands.h"
+#include "window/notecommands.h"
 #include "window/uisettings.h"
+#include "window/undojournal.h"
 
 #include <QAction>
 #include <QApplication>
@@ -40,6 +44,7 @@
 #include <QLabel>
 #include <QLayout>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
@@ -69,6 +74,12 @@ private slots:
     void tabGoesFromTheTitleToTheText();
     void findsWhileTyping();
     void trashesWithUndo();
+    void nothingDisplacesUndo();
+    void stepsAreUndoneNewestFirst();
+    void undoLeavesWhatChangedSince();
+    void undoOfRestoringAsksWhatWasWritten();
+    void aRestoredBackupEndsWhatCanBeUndone();
+    void commandsAreFoundByOtherWords();
     void restoresAndDeletesForGood();
     void pinsTagsAndMoves();
     void notebooksComeAndGo();
@@ -116,6 +127,7 @@ private:
     void openWindow();
     QString add(const char *title, const char *body, const QString &notebook = {});
     void trigger(const char *action);
+    QAction *action(const char *name) { return find<QAction>(name); }
     void click(const char *button);
     void write(const QString &title, const QString &text);
     Note note(const QString &id) { return m_store->notes().note(id).value(); }
@@ -124,6 +136,7 @@ private:
     QString status() { return find<QLabel>("statusText")->text(); }
     NoteList *list() { return find<NoteList>("noteList"); }
     QString toast() { return find<QLabel>("toastText")->text(); }
+    QString undoToast() { return find<QLabel>("undoToastText")->text(); }
     /// A revision of a note as another device would have made it, child of `parent`.
     void arrives(const QString &id, const RevId &parent, const QString &body);
     void acknowledge(const QString &id);
@@ -322,10 +335,141 @@ void TestMainWindow::trashesWithUndo()
     trigger("note.trash");
     QVERIFY(note(id).trashedAt);
     QCOMPARE(rows(), 1);
-    QCOMPARE(toast(), QStringLiteral("“Gone” moved to the trash"));
-    click("toastAction");
+    QCOMPARE(undoToast(), QStringLiteral("“Gone” moved to the trash"));
+    click("undoToastAction");
     QVERIFY(!note(id).trashedAt);
     QCOMPARE(rows(), 2);
+}
+
+/// News of sync, of other programs and of the person's other commands stand above it.
+void TestMainWindow::nothingDisplacesUndo()
+{
+    const QString id = add("Gone", "soon");
+    m_window->openNote(id);
+    trigger("note.trash");
+    auto *undo = find<Toast>("undoToast");
+    auto *news = find<Toast>("toast");
+    m_window->tell(QStringLiteral("0 notes imported, 1 already here"));
+    QCOMPARE(undo->text(), QStringLiteral("“Gone” moved to the trash"));
+    QCOMPARE(news->text(), QStringLiteral("0 notes imported, 1 already here"));
+    QVERIFY(undo->isVisible() && news->isVisible());
+    QVERIFY(!undo->geometry().intersects(news->geometry()));
+    QVERIFY(news->geometry().bottom() < undo->geometry().top());
+    QCOMPARE(find<QLabel>("undoToastKeys")->text(), action("undo.last")->shortcut().toString());
+    find<QPushButton>("undoToastAction")->click();
+    QVERIFY(!note(id).trashedAt);
+    QCOMPARE(undo->text(), QStringLiteral("Undone: “Gone” moved to the trash"));
+    QCOMPARE(news->text(), QStringLiteral("0 notes imported, 1 already here"));
+}
+
+/// Also when the message has gone; the command names what it would undo.
+void TestMainWindow::stepsAreUndoneNewestFirst()
+{
+    const QString a = add("A & B", "text");
+    const QString c = add("C", "text");
+    m_window->openNote(a);
+    trigger("note.trash");
+    m_window->openNote(c);
+    trigger("note.trash");
+    find<Toast>("undoToast")->dismiss();
+    QCOMPARE(action("undo.last")->text(), QStringLiteral("Undo: “C” moved to the trash"));
+    trigger("undo.last");
+    QVERIFY(!note(c).trashedAt);
+    QVERIFY(note(a).trashedAt);
+    trigger("go.commands");
+    find<QLineEdit>("pickerField")->setText(QStringLiteral("Undo: “A & B”"));
+    QTest::keyClick(find<QLineEdit>("pickerField"), Qt::Key_Return);
+    QVERIFY(!note(a).trashedAt);
+    QCOMPARE(action("undo.last")->text(), QStringLiteral("Undo last action on notes"));
+    trigger("undo.last");
+    QCOMPARE(undoToast(), QStringLiteral("There is nothing to undo any more"));
+}
+
+void TestMainWindow::undoLeavesWhatChangedSince()
+{
+    const QString site = m_store->notebooks().ensurePath(QStringLiteral("Site"))->id;
+    const QString other = m_store->notebooks().ensurePath(QStringLiteral("Other"))->id;
+    const QString id = add("Pump", "text");
+    auto *commands = m_window->findChild<NoteCommands *>();
+    commands->move({id}, site);
+    NotePatch words;
+    words.body = QStringLiteral("text and more"); // that is not what is undone
+    QVERIFY(m_store->notes().edit(id, words));
+    trigger("undo.last");
+    QVERIFY(note(id).notebookId.isEmpty());
+    QCOMPARE(note(id).body, *words.body);
+    commands->move({id}, site);
+    NotePatch elsewhere;
+    elsewhere.notebookId = other;
+    QVERIFY(m_store->notes().edit(id, elsewhere));
+    trigger("undo.last");
+    QCOMPARE(note(id).notebookId, other);
+    QCOMPARE(undoToast(), QStringLiteral("“Pump” has changed since and stays as it is."));
+    commands->trash({id});
+    QVERIFY(m_store->notes().remove({id}, true));
+    trigger("undo.last");
+    QCOMPARE(undoToast(), QStringLiteral("That did not work: it is not there any more."));
+}
+
+void TestMainWindow::undoOfRestoringAsksWhatWasWritten()
+{
+    const QString id = add("Pump", "text");
+    NotePatch trashed;
+    trashed.trashed = true;
+    QVERIFY(m_store->notes().edit(id, trashed));
+    m_window->openNote(id);
+    trigger("note.restore");
+    trigger("undo.last");
+    QVERIFY(note(id).trashedAt);
+    m_window->openNote(id);
+    trigger("note.restore");
+    m_window->openNote(id);
+    editor()->setFocus();
+    QTest::keyClicks(editor(), QStringLiteral("New words. "));
+    trigger("undo.last");
+    QVERIFY(!note(id).trashedAt);
+    QVERIFY(note(id).body.startsWith(QStringLiteral("New words. ")));
+    QCOMPARE(undoToast(), QStringLiteral("“Pump” has changed since and stays as it is."));
+}
+
+void TestMainWindow::aRestoredBackupEndsWhatCanBeUndone()
+{
+    const QString id = add("Pump", "text");
+    m_window->openNote(id);
+    trigger("note.trash");
+    const QString backup = m_folder->filePath(QStringLiteral("backup.sqlite"));
+    QVERIFY(Backup::write(m_store->database(), backup));
+    m_window->openNote(id);
+    trigger("note.restore");
+    const Store::Options options = m_store->options();
+    QVERIFY(restoreBackup(backup, options, [] { return Result<void>(); }));
+    QVERIFY(note(id).trashedAt);
+    trigger("undo.last");
+    QCOMPARE(
+        undoToast(),
+        QStringLiteral("A backup was restored: what was done before it cannot be undone any more"));
+    QVERIFY(note(id).trashedAt);
+    QCOMPARE(action("undo.last")->text(), QStringLiteral("Undo last action on notes"));
+}
+
+void TestMainWindow::commandsAreFoundByOtherWords()
+{
+    m_window->openNote(add("Pump", "text"));
+    const auto first = [this](const QString &words) {
+        trigger("go.commands");
+        auto *field = find<QLineEdit>("pickerField");
+        field->setText(words);
+        const QListWidgetItem *item = find<QListWidget>("pickerList")->item(0);
+        const QString found = item ? item->data(Qt::UserRole).toString() : QString();
+        QTest::keyClick(field, Qt::Key_Escape);
+        return found;
+    };
+    QCOMPARE(first(QStringLiteral("dark")), QStringLiteral("settings"));
+    QCOMPARE(first(QStringLiteral("font size")), QStringLiteral("settings"));
+    QCOMPARE(first(QStringLiteral("export")), QStringLiteral("note.saveAs"));
+    QCOMPARE(first(QStringLiteral("import")), QStringLiteral("import"));
+    QCOMPARE(first(QStringLiteral("delete")), QStringLiteral("trash.deleted"));
+    QCOMPARE(first(QStringLiteral("zzz")), QString());
 }
 
 void TestMainWindow::restoresAndDeletesForGood()
@@ -376,7 +520,7 @@ void TestMainWindow::pinsTagsAndMoves()
     QTest::keyClicks(picker, QStringLiteral("pumps"));
     QTest::keyClick(picker, Qt::Key_Return);
     QCOMPARE(note(id).notebookId, notebook);
-    click("toastAction");
+    click("undoToastAction");
     QVERIFY(note(id).notebookId.isEmpty());
 }
 
@@ -408,7 +552,7 @@ void TestMainWindow::notebooksComeAndGo()
     QTest::keyClick(sidebar, Qt::Key_Delete);
     QVERIFY(note(id).trashedAt);
     QVERIFY(!m_store->notebooks().findPath(QStringLiteral("Site North")).value());
-    click("toastAction");
+    click("undoToastAction");
     QVERIFY(!note(id).trashedAt);
     QCOMPARE(note(id).notebookPath, QStringLiteral("Site North"));
 }
@@ -642,7 +786,7 @@ void TestMainWindow::undoKeysOnlyUndo()
     list()->setFocus();
     QTest::keyClick(list(), Qt::Key_Delete);
     QVERIFY(note(id).trashedAt);
-    offer(); // news of sync takes its place
+    offer();
     QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
     QVERIFY(!note(id).trashedAt);
     QCOMPARE(accepted, 0);
@@ -737,7 +881,8 @@ void TestMainWindow::notebookSettingIsOfferedForOpenConflicts()
     }
     while (m_store->replica().reconcile(10).value().more) { }
     QVERIFY(note(ids.at(0)).conflict && note(ids.at(1)).conflict);
-    NotebookCommands commands(*m_store, *find<Toast>("toast"), m_window.get());
+    NotebookCommands commands(
+        *m_store, *find<Toast>("toast"), *m_window->findChild<UndoJournal *>(), m_window.get());
     const auto choose = [&](ConflictPolicy policy) {
         commands.choosePolicy(north);
         auto *dialog = find<NotebookPolicyDialog>("notebookPolicyDialog");
@@ -753,15 +898,16 @@ void TestMainWindow::notebookSettingIsOfferedForOpenConflicts()
         {QStringLiteral("leftovers"), QJsonArray{QStringLiteral("half a sentence")}}};
     QVERIFY(m_store->conflicts().saveDraft(ids.at(0), begun));
     choose(ConflictPolicy::Mine); // nobody decides but who began to write
-    QCOMPARE(toast(), QStringLiteral("Setting of the notebook changed"));
+    QCOMPARE(undoToast(), QStringLiteral("Setting of the notebook “North” changed"));
     QVERIFY(m_store->conflicts().saveDraft(ids.at(0), {})); // it was taken back
     choose(ConflictPolicy::Newest);
     QCOMPARE(toast(), QStringLiteral("1 note waited for review before this setting."));
     click("toastAction");
     QVERIFY(!note(ids.at(0)).conflict);
     QVERIFY(note(ids.at(1)).conflict); // this one is elsewhere
+    find<Toast>("toast")->dismiss();
     choose(ConflictPolicy::Mine);
-    QCOMPARE(toast(), QStringLiteral("Setting of the notebook changed"));
+    QVERIFY(!find<QWidget>("toast")->isVisible());
 }
 
 void TestMainWindow::openNoteIsRememberedWithoutClosing()
@@ -769,6 +915,25 @@ void TestMainWindow::openNoteIsRememberedWithoutClosing()
     const QString id = add("Note", "text");
     m_window->openNote(id);
     QTRY_COMPARE(m_settings->value(QStringLiteral("ui/note/id")).toString(), id);
+    // Also while somebody types without a pause, and the place as well.
+    const QString site = m_store->notebooks().ensurePath(QStringLiteral("Site"))->id;
+    const QString other = add("Other", "text");
+    QVERIFY(find<Sidebar>("sidebar")->select(Place::Trash));
+    QVERIFY(find<Sidebar>("sidebar")->select(Place::All));
+    m_window->openNote(other);
+    editor()->setFocus();
+    QElapsedTimer typing;
+    typing.start();
+    while (typing.elapsed() < 4'000) {
+        QTest::keyClicks(editor(), QStringLiteral("x"));
+        QTest::qWait(30);
+    }
+    QCOMPARE(m_settings->value(QStringLiteral("ui/note/id")).toString(), other);
+    m_settings->sync();
+    const QSettings written(m_settings->fileName(), QSettings::IniFormat);
+    QCOMPARE(written.value(QStringLiteral("ui/note/id")).toString(), other);
+    QVERIFY(find<Sidebar>("sidebar")->select(Place::Notebook, site));
+    QTRY_COMPARE(m_settings->value(QStringLiteral("ui/place/id")).toString(), site);
 }
 
 void TestMainWindow::ticksATask()

@@ -230,7 +230,7 @@ void TestOpenNote::clickMeansTheRowThatWasClicked()
     QCOMPARE(disagreement(), QString());
     QTest::keyClick(list(), Qt::Key_Delete);
     QVERIFY(note(clicked).trashedAt);
-    QVERIFY(find<QLabel>("toastText")->text().contains(NoteName::of(note(clicked).title)));
+    QVERIFY(find<QLabel>("undoToastText")->text().contains(NoteName::of(note(clicked).title)));
 }
 
 void TestOpenNote::savingTheLastNoteMovesNoRowUnderTheClick()
@@ -561,7 +561,7 @@ QString TestOpenNote::command()
     if (which == 0) {
         trigger("note.pin");
     } else if (which == 1) {
-        find<QPushButton>("toastAction")->click();
+        find<QPushButton>(below(2) == 0 ? "toastAction" : "undoToastAction")->click();
     } else if (list()->selectedCount() > 0) {
         list()->setFocus();
         QTest::keyClick(list(), Qt::Key_Delete);
@@ -576,7 +576,7 @@ QString TestOpenNote::command()
         const QSet<QString> now = trashed();
         if (now - before != QSet<QString>(targets.cbegin(), targets.cend()) - before)
             return QStringLiteral("deleted was ") + QStringList((now - before).values()).join(u' ');
-        const QString said = find<QLabel>("toastText")->text();
+        const QString said = find<QLabel>("undoToastText")->text();
         if (targets.size() == 1 && !said.contains(NoteName::of(note(targets.first()).title)))
             return QStringLiteral("said was ") + said;
     }

@@ -6,12 +6,14 @@
 #include "document.h"
 #include "editor/markdowneditor.h"
 #include "random.h"
+#include "store/care/backup.h"
 #include "store/conflict/conflictstore.h"
 #include "store/conflict/policystore.h"
 #include "store/history/versionstore.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/replica/replicastore.h"
+#include "store/restore.h"
 #include "store/sqlite/database.h"
 #include "store/store.h"
 #include "theme/theme.h"
@@ -72,7 +74,9 @@ private slots:
     void typingGoesOnWhileTheTabletSyncs();
     void aDecisionElsewhereLeavesTheTextInItsField();
     void aDeletionElsewhereSaysSo();
+    void aBannerGoesWithAWord_data();
     void aBannerGoesWithAWord();
+    void aRestoredBackupEndsAReview();
     void whatIsNotUsedIsInTheHistory_data();
     void whatIsNotUsedIsInTheHistory();
     void theNextNoteWaitsForAPerson();
@@ -87,6 +91,7 @@ private:
     Note note(const QString &id) { return m_store->notes().note(id).value(); }
     MarkdownEditor *editor() { return find<MarkdownEditor>("noteEditor"); }
     QString toast() { return find<QLabel>("toastText")->text(); }
+    QString undoToast() { return find<QLabel>("undoToastText")->text(); }
     RevId arrives(const QString &id, const RevId &parent, QJsonObject body);
     RevId arrivesText(const QString &id, const RevId &parent, const QString &text);
     void reconcile()
@@ -371,7 +376,7 @@ void TestReview::listsAllAndDecidesAtOnce()
     screenshot(list, QStringLiteral("review-list"));
     find<QPushButton>("reviewDecide")->setFocus();
     QTest::keyClick(find<QPushButton>("reviewDecide"), Qt::Key_Space);
-    QTRY_COMPARE(toast(), QStringLiteral("3 notes decided"));
+    QTRY_COMPARE(undoToast(), QStringLiteral("3 notes decided"));
     for (const QString &id : std::as_const(ids)) {
         QVERIFY(!note(id).conflict);
         QCOMPARE(note(id).body, kept);
@@ -379,8 +384,8 @@ void TestReview::listsAllAndDecidesAtOnce()
         QVERIFY(texts(id).contains(QStringLiteral("The bearing is silent.")));
     }
     QVERIFY(!list || !list->isVisible());
-    click("toastAction");
-    QTRY_VERIFY(toast().startsWith(QStringLiteral("The decision about 3 notes is undone")));
+    click("undoToastAction");
+    QTRY_VERIFY(undoToast().startsWith(QStringLiteral("The decision about 3 notes is undone")));
     for (const QString &id : std::as_const(ids))
         QCOMPARE(note(id).body, QStringLiteral("The bearing is very loud."));
     QCOMPARE(m_store->notes().list({}).value().size(), 6); // the others are notes of their own
@@ -395,15 +400,15 @@ void TestReview::undoLeavesWhatWasWrittenSince()
     find<QAction>("review.all")->trigger();
     find<QComboBox>("reviewRule")->setCurrentIndex(2);
     click("reviewDecide");
-    QTRY_COMPARE(toast(), QStringLiteral("3 notes decided"));
+    QTRY_COMPARE(undoToast(), QStringLiteral("3 notes decided"));
     NotePatch patch;
     patch.body = QStringLiteral("Written since.");
     m_store->notes().edit(ids.at(1), patch).value();
-    click("toastAction");
+    click("undoToastAction");
     QTRY_COMPARE(
-        toast(),
+        undoToast(),
         QStringLiteral("The decision about 2 notes is undone: all versions are there again. "
-                       "“Pump 2” was written on since and stays as it is."));
+                       "“Pump 2” has changed since and stays as it is."));
     QCOMPARE(note(ids.at(1)).body, QStringLiteral("Written since."));
     QCOMPARE(note(ids.at(2)).body, QStringLiteral("The bearing is very loud."));
 }
@@ -429,8 +434,8 @@ void TestReview::hundredsStayFluid()
         turn.start();
         longest = 0;
         watch.start(0);
-        click(what == QLatin1String("decide") ? "reviewDecide" : "toastAction");
-        QTRY_VERIFY_WITH_TIMEOUT(toast().startsWith(said), 60'000);
+        click(what == QLatin1String("decide") ? "reviewDecide" : "undoToastAction");
+        QTRY_VERIFY_WITH_TIMEOUT(toast().startsWith(said) || undoToast().startsWith(said), 60'000);
         watch.stop();
         qInfo(
             "%s %d notes: %lld ms, longest turn %lld ms", qPrintable(what), count, whole.elapsed(),
@@ -628,7 +633,7 @@ void TestReview::notebooksHaveTheirOwn()
     box->setCurrentIndex(box->findData(static_cast<int>(ConflictPolicy::Mine)));
     dialog->accept();
     QCOMPARE(m_store->policies().notebookPolicy(site).value(), ConflictPolicy::Mine);
-    click("toastAction");
+    click("undoToastAction");
     QVERIFY(!m_store->policies().notebookPolicy(site).value());
 }
 
@@ -853,15 +858,30 @@ void TestReview::aDeletionElsewhereSaysSo()
 
 /// Both versions were deleted on the tablet while the person wrote on in one: the text lives, and
 /// why nothing is to be reviewed any more is said.
+void TestReview::aBannerGoesWithAWord_data()
+{
+    QTest::addColumn<bool>("saved");
+    QTest::newRow("saved") << true;
+    QTest::newRow("typing") << false;
+}
+
 void TestReview::aBannerGoesWithAWord()
 {
+    QFETCH(bool, saved);
     const QString id = inConflict(QStringLiteral("Pump 1"));
     const ConflictDetails details = m_store->conflicts().details(id).value();
     m_window->openNote(id);
     QVERIFY(find<QWidget>("noteBanner")->isVisible());
     NotePatch patch;
     patch.body = QStringLiteral("The bearing is very loud, and hot.");
-    m_store->notes().edit(id, patch).value();
+    if (saved) {
+        m_store->notes().edit(id, patch).value();
+    } else {
+        editor()->setFocus();
+        editor()->moveCursor(QTextCursor::End);
+        QTest::keyClick(editor(), Qt::Key_Backspace);
+        QTest::keyClicks(editor(), QStringLiteral(", and hot."));
+    }
     QVERIFY(find<QWidget>("noteBanner")->isVisible());
     Store::Options options = m_store->options();
     options.origin = ChangeSet::Origin::Sync;
@@ -881,8 +901,25 @@ void TestReview::aBannerGoesWithAWord()
     (*sync)->replica().store(tombstones, {}, {}, {}, Removals::Admit).value();
     QTRY_VERIFY(!find<QWidget>("noteBanner")->isVisible());
     QCOMPARE(toast(), QStringLiteral("“Pump 1” does not need review any more"));
+    QVERIFY(m_window->saveNow());
     QCOMPARE(note(id).body, *patch.body);
     sync->get()->disconnect();
+}
+
+/// Nobody decided anything: the store is another one.
+void TestReview::aRestoredBackupEndsAReview()
+{
+    const QString before = m_folder->filePath(QStringLiteral("before.sqlite"));
+    add(QStringLiteral("Valve"), QStringLiteral("text"));
+    QVERIFY(Backup::write(m_store->database(), before));
+    const QString id = inConflict(QStringLiteral("Pump 1"));
+    find<QAction>("review")->trigger();
+    QVERIFY(find<ConflictDialog>("conflictDialog"));
+    QVERIFY(restoreBackup(before, m_store->options(), [] { return Result<void>(); }));
+    ChangeSet everything;
+    everything.everything = true;
+    m_window->applyChanges(everything);
+    QCOMPARE(toast(), QStringLiteral("A backup was restored, and “Pump 1” is not in it."));
 }
 
 void TestReview::whatIsNotUsedIsInTheHistory_data()
@@ -919,7 +956,7 @@ void TestReview::whatIsNotUsedIsInTheHistory()
     QVERIFY(!note(id).body.contains(QStringLiteral("Mine by hand")));
     QVERIFY(texts(id).join(QLatin1Char('|')).contains(QStringLiteral("Mine by hand")));
     QCOMPARE(
-        toast(),
+        undoToast(),
         QStringLiteral("“Pump 1” is decided. What you wrote and did not use is in its history."));
 }
 

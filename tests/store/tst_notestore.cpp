@@ -9,6 +9,7 @@
 #include "store/replica/replicastore.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/metastore.h"
+#include "store/tree/storegeneration.h"
 #include "storecheck.h"
 #include "teststore.h"
 
@@ -72,6 +73,7 @@ private slots:
     void revertBringsBackText();
     void revertUndoesRemoval();
     void undoTakesBackTheOwnActOnly();
+    void undoOfAnActOnMany();
     void noteAtReadsOldText();
     void editBesideWhatCameMeanwhile();
     void otherWindowsTextIsNotLost();
@@ -141,6 +143,7 @@ void TestNoteStore::createsAndReads()
     QCOMPARE(tallies.emergency, 1);
     QCOMPARE(tallies.openTasks, 1);
     QCOMPARE(tallies.pending, 4); // device, two notebooks, note
+    QCOMPARE(must((*m)->outbox().unwritten()), 1); // the device
     QCOMPARE(must(notes().keyOf(saved.id)), note.key);
     QCOMPARE(must(notes().idOf(note.key)), saved.id);
     QCOMPARE(notes().note(QStringLiteral("note:none")).error().kind, ErrorKind::NotFound);
@@ -267,7 +270,8 @@ void TestNoteStore::undoTakesBackTheOwnActOnly()
     const auto text = [&] { return must(notes().note(first.id)).body; };
     // A note that was gone is gone again, and so is one in the trash where it was.
     must(notes().remove({first.id}, true));
-    NoteAct act{std::nullopt, false, must(notes().revert(first.id, first.rev)).rev};
+    NoteAct act = must(notes().asItIs(first.id));
+    act.made = must(notes().revert(first.id, first.rev)).rev;
     must(notes().undo(first.id, act));
     QVERIFY(!must(notes().isThere(first.id)));
     QCOMPARE(notes().undo(first.id, act).error().kind, ErrorKind::NotFound);
@@ -276,8 +280,10 @@ void TestNoteStore::undoTakesBackTheOwnActOnly()
     QCOMPARE(notes().undo(first.id, act).error().kind, ErrorKind::Conflict);
     QCOMPARE(text(), QStringLiteral("first and more"));
 
-    const Saved trashed = must(notes().edit(first.id, trashPatch(true)));
-    act = {trashed.rev, true, must(notes().revert(first.id, first.rev)).rev};
+    must(notes().edit(first.id, trashPatch(true)));
+    act = must(notes().asItIs(first.id));
+    QVERIFY(act.wasTrashed);
+    act.made = must(notes().revert(first.id, first.rev)).rev;
     must(notes().undo(first.id, act));
     QVERIFY(must(notes().note(first.id)).trashedAt);
     QCOMPARE(text(), QStringLiteral("first and more"));
@@ -286,6 +292,30 @@ void TestNoteStore::undoTakesBackTheOwnActOnly()
     QCOMPARE(notes().undo(first.id, act).error().kind, ErrorKind::Conflict);
     QCOMPARE(must(notes().revOf(first.id)), since.rev);
     QVERIFY(!must(notes().note(first.id)).trashedAt);
+}
+
+void TestNoteStore::undoOfAnActOnMany()
+{
+    const Saved a = must(notes().create(content(QStringLiteral("a"), QStringLiteral("text"))));
+    const Saved b = must(notes().create(content(QStringLiteral("b"), QStringLiteral("text"))));
+    must(notes().editMany({a.id}, trashPatch(true)));
+    const auto acts = must(notes().act({a.id, b.id}, trashPatch(false)));
+    QCOMPARE(acts.keys(), QStringList{a.id}); // the other one was not in the trash
+    must(notes().undo(a.id, acts.value(a.id)));
+    QVERIFY(must(notes().note(a.id)).trashedAt);
+    QCOMPARE(must(notes().note(a.id)).body, QStringLiteral("text"));
+    const auto again = must(notes().act({a.id}, trashPatch(false)));
+    must(notes().edit(a.id, bodyPatch(QStringLiteral("since"))));
+    QCOMPARE(notes().undo(a.id, again.value(a.id)).error().kind, ErrorKind::Conflict);
+    QVERIFY(!must(notes().note(a.id)).trashedAt);
+    // Of a store that another one took the place of, in which the note looks the same.
+    const auto last = must(notes().act({b.id}, trashPatch(true)));
+    must((*m)->database().execute(QStringLiteral(
+        "INSERT OR REPLACE INTO meta (name, value) VALUES ('generation', 'another')")));
+    const auto refused = notes().undo(b.id, last.value(b.id));
+    QCOMPARE(refused.error().kind, ErrorKind::Locked);
+    QCOMPARE(refused.error().context, kStoreReplaced);
+    QVERIFY(must(notes().note(b.id)).trashedAt);
 }
 
 void TestNoteStore::noteAtReadsOldText()

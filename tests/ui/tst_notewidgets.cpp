@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "clock.h"
+#include "cutlabel.h"
 #include "dialogs/accountdialog.h"
 #include "dialogs/quickpicker.h"
 #include "dialogs/shortcutsdialog.h"
@@ -43,9 +44,9 @@ private slots:
     void headerLeavesTheTitleAloneWhileTyping();
     void searchWaitsForAPause();
     void toastRunsItsActionOnce();
-    void newsTakesNoUndoAway();
     void toastShowsItsKeys();
     void toastCoversNothingAndCutsNothing();
+    void longHeadingsAreCutVisibly();
     void pickerFilters();
     void navigationGoesBackAndForward();
     void navigationSkipsWhatIsGone();
@@ -273,47 +274,24 @@ void TestNoteWidgets::toastRunsItsActionOnce()
     QWidget window;
     window.resize(600, 400);
     Toast toast(&window);
-    int undone = 0;
-    toast.showDone(QStringLiteral("Moved"), [&undone] { ++undone; });
-    QVERIFY(!toast.isHidden());
-    QVERIFY(!toast.acceptOffer()); // it offers to undo, and nothing else
-    QVERIFY(toast.undo());
-    QVERIFY(toast.isHidden());
-    QVERIFY(!toast.undo());
-    QCOMPARE(undone, 1);
     int shown = 0;
     toast.show(QStringLiteral("News"), QStringLiteral("Show"), [&shown] { ++shown; });
-    QVERIFY(!toast.undo()); // nothing was done
+    QVERIFY(!toast.isHidden());
     QCOMPARE(shown, 0);
     QVERIFY(toast.acceptOffer());
+    QVERIFY(toast.isHidden());
     QVERIFY(!toast.acceptOffer());
     QCOMPARE(shown, 1);
     toast.show(QStringLiteral("News"), QStringLiteral("Show"), [&shown] { ++shown; });
     toast.show(QStringLiteral("Saved"));
     QVERIFY(!toast.acceptOffer()); // the message before is gone, and its offer
-}
-
-/// What was done last can be taken back although other news came; not for ever.
-void TestNoteWidgets::newsTakesNoUndoAway()
-{
-    QWidget window;
-    window.resize(600, 400);
-    Toast toast(&window);
-    int undone = 0;
-    toast.showDone(QStringLiteral("Moved"), [&undone] { ++undone; });
-    toast.show(
-        QStringLiteral("News"), QStringLiteral("Show"), [] { QFAIL("nobody asked for it"); });
-    QVERIFY(toast.undo());
-    QCOMPARE(undone, 1);
-    QCOMPARE(toast.text(), QStringLiteral("News")); // that was not about it
-    toast.showDone(QStringLiteral("Moved"), [&undone] { ++undone; });
-    toast.dismiss();
-    QVERIFY(!toast.undo());
-    toast.showDone(QStringLiteral("Moved"), [&undone] { ++undone; });
+    toast.showProgress(QStringLiteral("1 of 2"));
+    toast.endProgress();
+    QVERIFY(toast.isHidden());
+    toast.showProgress(QStringLiteral("1 of 2"));
     toast.show(QStringLiteral("Saved"));
-    QTRY_VERIFY_WITH_TIMEOUT(toast.isHidden(), 6'000);
-    QTest::qWait(6'500);
-    QVERIFY(!toast.undo());
+    toast.endProgress();
+    QCOMPARE(toast.text(), QStringLiteral("Saved"));
 }
 
 /// The message never has the focus: its keys stand there, and are said.
@@ -321,37 +299,28 @@ void TestNoteWidgets::toastShowsItsKeys()
 {
     QWidget window;
     window.resize(600, 400);
-    QAction undo(QStringLiteral("Undo"));
     QAction accept(QStringLiteral("Accept"));
-    undo.setShortcut(QKeySequence(QStringLiteral("Alt+Backspace")));
     accept.setShortcut(QKeySequence(QStringLiteral("Alt+Return")));
     Toast toast(&window);
-    toast.setCommands(&undo, &accept);
-    QVERIFY(!accept.isEnabled());
+    toast.setCommand(&accept);
+    QSignalSpy offers(&toast, &Toast::offers);
     const auto *keys = toast.findChild<QLabel *>(QStringLiteral("toastKeys"));
-    const auto native = [](const QAction &action) {
-        return action.shortcut().toString(QKeySequence::NativeText);
-    };
-    toast.showDone(QStringLiteral("Moved"), [] {});
-    QVERIFY(!accept.isEnabled());
-    QVERIFY(!keys->isHidden());
-    QCOMPARE(keys->text(), native(undo));
-    QCOMPARE(
-        toast.accessibleName(),
-        QStringLiteral("Moved (%1: %2)").arg(Toast::tr("Undo"), native(undo)));
+    const QString native = accept.shortcut().toString(QKeySequence::NativeText);
     toast.show(QStringLiteral("News"), QStringLiteral("Show"), [] {});
-    QVERIFY(accept.isEnabled());
-    QCOMPARE(keys->text(), native(accept));
-    QCOMPARE(toast.accessibleName(), QStringLiteral("News (Show: %1)").arg(native(accept)));
+    QCOMPARE(offers.last().first().toBool(), true);
+    QCOMPARE(keys->text(), native);
+    QCOMPARE(toast.accessibleName(), QStringLiteral("News (Show: %1)").arg(native));
     accept.setShortcut({});
     toast.show(QStringLiteral("News"), QStringLiteral("Show"), [] {});
     QVERIFY(keys->isHidden());
     QCOMPARE(toast.accessibleName(), QStringLiteral("News (Show)"));
+    accept.setShortcut(QKeySequence(QStringLiteral("Alt+Return")));
     toast.show(QStringLiteral("Saved"));
-    QVERIFY(!accept.isEnabled() && keys->isHidden());
+    QCOMPARE(offers.last().first().toBool(), false);
+    QVERIFY(keys->isHidden());
     QCOMPARE(toast.accessibleName(), QStringLiteral("Saved"));
     window.resize(120, 400); // no room: the words come first
-    toast.showDone(QStringLiteral("Moved to the trash"), [] {});
+    toast.show(QStringLiteral("Moved to the trash"), QStringLiteral("Undo"), [] {});
     QVERIFY(keys->isHidden());
 }
 
@@ -369,12 +338,39 @@ void TestNoteWidgets::toastCoversNothingAndCutsNothing()
     QVERIFY(toast.geometry().bottom() > 260);
     bar.show();
     QVERIFY(toast.geometry().bottom() < 260);
+    Toast other(&window);
+    toast.keepClearOf(&other);
+    other.show(QStringLiteral("other news")); // two things to stand clear of
+    QVERIFY(!toast.geometry().intersects(other.geometry()));
+    QVERIFY(!toast.geometry().intersects(bar.geometry()));
+    other.dismiss();
     bar.hide();
     QVERIFY(toast.geometry().bottom() > 260);
     toast.show(QStringLiteral("many words ").repeated(20));
     const auto *words = toast.findChild<QLabel *>(QStringLiteral("toastText"));
     QVERIFY(window.rect().contains(toast.geometry()));
     QVERIFY(words->height() >= words->heightForWidth(words->width()));
+}
+
+void TestNoteWidgets::longHeadingsAreCutVisibly()
+{
+    const QString words = QStringLiteral("Results for “small second bearing”");
+    const auto toolTip = [](CutLabel &label) {
+        QHelpEvent help(QEvent::ToolTip, QPoint(2, 2), QPoint(2, 2));
+        QApplication::sendEvent(&label, &help);
+        return label.toolTip();
+    };
+    CutLabel label;
+    label.setText(words);
+    label.resize(120, 24);
+    PlainLabel cut(label.fontMetrics().elidedText(words, Qt::ElideRight, 120));
+    QVERIFY(cut.text().endsWith(u'…'));
+    cut.resize(120, 24);
+    QCOMPARE(label.grab().toImage(), cut.grab().toImage());
+    QCOMPARE(label.text(), words);
+    QCOMPARE(toolTip(label), words);
+    label.resize(600, 24);
+    QCOMPARE(toolTip(label), QString());
 }
 
 void TestNoteWidgets::pickerFilters()

@@ -83,16 +83,21 @@ QList<PickerItem> QuickPicker::filtered(const QList<PickerItem> &items, const QS
     const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     QList<PickerItem> starting;
     QList<PickerItem> containing;
-    for (const PickerItem &item : items) {
-        const bool all = std::all_of(words.begin(), words.end(), [&item](const QString &word) {
-            return item.title.contains(word, Qt::CaseInsensitive);
+    QList<PickerItem> related;
+    const auto hasAll = [&words](const QString &where) {
+        return std::all_of(words.begin(), words.end(), [&where](const QString &word) {
+            return where.contains(word, Qt::CaseInsensitive);
         });
-        if (!all)
-            continue;
-        (item.title.startsWith(text.trimmed(), Qt::CaseInsensitive) ? starting : containing)
-            .append(item);
+    };
+    for (const PickerItem &item : items) {
+        if (item.title.startsWith(text.trimmed(), Qt::CaseInsensitive))
+            starting.append(item);
+        else if (hasAll(item.title))
+            containing.append(item);
+        else if (hasAll(item.title + u' ' + item.keywords))
+            related.append(item);
     }
-    return starting + containing;
+    return starting + containing + related;
 }
 
 void QuickPicker::refresh()

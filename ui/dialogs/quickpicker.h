@@ -19,6 +19,7 @@ struct PickerItem {
     QString title;
     QString detail; ///< quiet words behind the title: notebook, shortcut
     QIcon icon;
+    QString keywords = {}; ///< other words that it is found by
 };
 
 /// Type a few letters, press Enter: the palette for notes (Ctrl+P), commands (Ctrl+Shift+P) and
@@ -34,7 +35,8 @@ public:
 
     void ask(const QString &placeholder, Source source, Chosen chosen);
 
-    /// Items whose title has all words of `text`, those that begin with it first.
+    /// Items whose title, or title and keywords together, have all words of `text`: first those
+    /// whose title begins with it, last those that keywords are needed for.
     static QList<PickerItem> filtered(const QList<PickerItem> &items, const QString &text);
 
 protected:

@@ -135,7 +135,7 @@ void ShortcutsDialog::fill()
     m_list->clear();
     const QList<QAction *> all = m_actions.all();
     for (qsizetype i = 0; i < all.size(); ++i) {
-        QString words = all.at(i)->text();
+        QString words = m_actions.name(all.at(i));
         auto *item = new QTreeWidgetItem(
             m_list,
             {words.remove(QLatin1Char('&')),

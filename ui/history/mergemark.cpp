@@ -13,7 +13,7 @@
 namespace cairn {
 
 namespace {
-constexpr int kGap = 8; ///< px
+constexpr int kMarkGap = 8; ///< px
 } // namespace
 
 MergeMarkLine::MergeMarkLine(QWidget *parent)
@@ -45,9 +45,9 @@ MergeMarkLine::MergeMarkLine(QWidget *parent)
     buttons->addWidget(m_compare);
     buttons->addWidget(m_undo);
     buttons->addWidget(m_close);
-    buttons->setSpacing(kGap);
+    buttons->setSpacing(kMarkGap);
     m_parts->setContentsMargins(12, 0, 12, 0); // in line with the words of a banner
-    m_parts->setSpacing(kGap);
+    m_parts->setSpacing(kMarkGap);
     m_parts->addWidget(m_words, 1);
     m_parts->addLayout(buttons);
     connect(m_compare, &QPushButton::clicked, this, &MergeMarkLine::compareRequested);
@@ -74,11 +74,11 @@ void MergeMarkLine::resizeEvent(QResizeEvent *event)
 /// In a narrow window the buttons go below the words: both can be read.
 void MergeMarkLine::fit()
 {
-    int room = width() - 3 * kGap;
+    int room = width() - 3 * kMarkGap;
     for (const QWidget *button :
          std::initializer_list<const QWidget *>{m_compare, m_undo, m_close}) {
         if (!button->isHidden())
-            room -= button->sizeHint().width() + kGap;
+            room -= button->sizeHint().width() + kMarkGap;
     }
     const bool narrow = room < fontMetrics().horizontalAdvance(m_words->text());
     m_parts->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "listpane.h"
 
+#include "cutlabel.h"
 #include "emptystate.h"
 #include "items/notelistmodel.h"
 #include "notelist.h"
-#include "plaintext.h"
 #include "shownname.h"
 #include "theme/kind.h"
 
@@ -18,7 +18,7 @@ namespace cairn {
 ListPane::ListPane(NoteListModel &model, const Clock &clock, QWidget *parent)
     : QFrame(parent)
     , m_model(model)
-    , m_title(new PlainLabel(this))
+    , m_title(new CutLabel(this))
     , m_count(new PlainLabel(this))
     , m_sort(new QToolButton(this))
     , m_list(new NoteList(clock, this))
@@ -28,7 +28,6 @@ ListPane::ListPane(NoteListModel &model, const Clock &clock, QWidget *parent)
     setObjectName(QStringLiteral("listPane"));
     setKind(this, "bar");
     m_title->setObjectName(QStringLiteral("listTitle"));
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setKind(m_title, "section");
     m_count->setObjectName(QStringLiteral("listCount"));
     setKind(m_count, "quiet");
@@ -91,7 +90,6 @@ void ListPane::refresh()
             ? oneLine(m_place.name)
             : (inTrash ? tr("Results in the trash for “%1”") : tr("Results for “%1”"))
                   .arg(isolatedName(m_search)));
-    m_title->setToolTip(plainToolTip(m_title->text()));
     const bool more = m_model.mayBeMore();
     m_count->setText(QLocale().toString(rows) + (more ? QStringLiteral("+") : QString()));
     m_count->setAccessibleName(

@@ -23,20 +23,20 @@ constexpr int kPlainMs = 4'000;
 constexpr int kActionMs = 10'000; // long enough to read, think, and reach for the mouse
 } // namespace
 
-Toast::Toast(QWidget *parent)
+Toast::Toast(QWidget *parent, const QString &name)
     : QFrame(parent)
     , m_text(new PlainLabel(this))
     , m_button(new QPushButton(this))
     , m_keys(new PlainLabel(this))
 {
-    setObjectName(QStringLiteral("toast"));
+    setObjectName(name);
     setKind(this, "toast");
-    m_text->setObjectName(QStringLiteral("toastText"));
-    m_button->setObjectName(QStringLiteral("toastAction"));
+    m_text->setObjectName(name + QStringLiteral("Text"));
+    m_button->setObjectName(name + QStringLiteral("Action"));
     // A widget that vanishes hands its focus on, and the next Space would do something nobody asked
-    // for. The button has commands with keys instead (setCommands).
+    // for. The button has a command with keys instead (setCommand).
     m_button->setFocusPolicy(Qt::NoFocus);
-    m_keys->setObjectName(QStringLiteral("toastKeys"));
+    m_keys->setObjectName(name + QStringLiteral("Keys"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 12, 8);
     row->setSpacing(12);
@@ -50,50 +50,42 @@ Toast::Toast(QWidget *parent)
         else
             dismiss();
     });
-    m_undoTimer.setSingleShot(true);
-    connect(&m_undoTimer, &QTimer::timeout, this, [this] {
-        if (m_shown != Shown::Done)
-            m_undo = nullptr;
-    });
-    connect(m_button, &QPushButton::clicked, this, [this] {
-        if (!acceptOffer())
-            undo();
-    });
+    connect(m_button, &QPushButton::clicked, this, &Toast::acceptOffer);
     parent->installEventFilter(this);
     hide();
 }
 
-void Toast::setCommands(const QAction *undo, QAction *accept)
-{
-    m_undoCommand = undo;
-    m_offerCommand = accept;
-    setShown(m_shown);
-}
+void Toast::setCommand(const QAction *command) { m_command = command; }
 
-void Toast::show(const QString &text) { present(Shown::Words, text); }
+void Toast::show(const QString &text) { present(text, {}, {}); }
 
 void Toast::show(const QString &text, const QString &offerText, std::function<void()> offer)
 {
+    present(text, offerText, std::move(offer));
+}
+
+void Toast::showProgress(const QString &text)
+{
+    present(text, {}, {});
+    m_isProgress = true;
+}
+
+void Toast::endProgress()
+{
+    if (m_isProgress)
+        dismiss();
+}
+
+void Toast::present(const QString &text, const QString &buttonText, std::function<void()> offer)
+{
     m_offer = std::move(offer);
-    present(Shown::Offer, text, offerText, m_offerCommand);
-}
-
-void Toast::showDone(const QString &text, std::function<void()> undo)
-{
-    m_undo = std::move(undo);
-    m_undoTimer.start(kActionMs);
-    present(Shown::Done, text, tr("Undo"), m_undoCommand);
-}
-
-void Toast::present(
-    Shown what, const QString &text, const QString &buttonText, const QAction *command)
-{
-    setShown(what);
+    m_isProgress = false;
+    emit offers(m_offer != nullptr);
     m_text->setText(text);
     m_button->setText(buttonText);
     m_button->setVisible(!buttonText.isEmpty());
     const QString keys =
-        command ? command->shortcut().toString(QKeySequence::NativeText) : QString();
+        m_command && m_offer ? m_command->shortcut().toString(QKeySequence::NativeText) : QString();
     m_keys->setText(keys);
     const QString spoken = buttonText.isEmpty() ? text
         : keys.isEmpty()
@@ -106,29 +98,6 @@ void Toast::present(
     m_timer.start(buttonText.isEmpty() ? kPlainMs : kActionMs);
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
-}
-
-void Toast::setShown(Shown what)
-{
-    const bool replaced = m_shown == Shown::Done && what != Shown::Done;
-    if (replaced && m_undo && !m_undoTimer.isActive()) // the pointer kept it for longer
-        m_undoTimer.start(kActionMs);
-    m_shown = what;
-    if (what != Shown::Offer)
-        m_offer = nullptr;
-    if (m_offerCommand)
-        m_offerCommand->setEnabled(what == Shown::Offer);
-}
-
-bool Toast::undo()
-{
-    const auto undo = std::exchange(m_undo, nullptr);
-    if (!undo)
-        return false;
-    if (m_shown == Shown::Done)
-        dismiss();
-    undo(); // may show the next message
-    return true;
 }
 
 bool Toast::acceptOffer()
@@ -146,9 +115,9 @@ QString Toast::text() const { return isHidden() ? QString() : m_text->text(); }
 void Toast::dismiss()
 {
     m_timer.stop();
-    if (m_shown == Shown::Done)
-        m_undo = nullptr;
-    setShown(Shown::Nothing);
+    m_offer = nullptr;
+    m_isProgress = false;
+    emit offers(false);
     hide();
     emit dismissed();
 }
@@ -161,7 +130,7 @@ void Toast::setBottomMargin(int margin)
 
 void Toast::keepClearOf(QWidget *widget)
 {
-    m_clearOf = widget;
+    m_clearOf.append(widget);
     widget->installEventFilter(this);
     place();
 }
@@ -170,7 +139,8 @@ bool Toast::eventFilter(QObject *watched, QEvent *event)
 {
     static constexpr QEvent::Type kPlaces[] = {
         QEvent::Show, QEvent::Hide, QEvent::Resize, QEvent::Move};
-    if (watched == m_clearOf && std::ranges::find(kPlaces, event->type()) != std::end(kPlaces))
+    if (m_clearOf.contains(watched)
+        && std::ranges::find(kPlaces, event->type()) != std::end(kPlaces))
         place();
     if (watched == parent() && event->type() == QEvent::Resize)
         place();
@@ -199,8 +169,10 @@ void Toast::place()
         size = QSize(room, heightForWidth(room));
     }
     int bottom = over->height() - m_bottomMargin;
-    if (m_clearOf && m_clearOf->isVisible())
-        bottom = qMin(bottom, m_clearOf->mapTo(over, QPoint()).y() - kToastGap);
+    for (const QPointer<QWidget> &widget : std::as_const(m_clearOf)) {
+        if (widget && widget->isVisible())
+            bottom = qMin(bottom, widget->mapTo(over, QPoint()).y() - kToastGap);
+    }
     setGeometry(
         (over->width() - size.width()) / 2, bottom - size.height(), size.width(), size.height());
 }

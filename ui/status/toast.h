@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QList>
 #include <QPointer>
 #include <QTimer>
 
@@ -13,37 +14,37 @@ class QPushButton;
 
 namespace cairn {
 
-/// A quiet message over the lower edge of its parent, with at most one action: taking back what was
-/// just done, or something else that it offers ("Show"). Each of the two has a command whose keys
-/// stand beside the button, for the message never takes the focus. It goes away by itself, and
-/// stays while the pointer is on it. A new message replaces the one before; what that one could
-/// take back can be taken back for its time nevertheless.
+/// A quiet message over the lower edge of its parent, with at most one action ("Show", "Undo"). The
+/// action may have a command whose keys stand beside the button, for the message never takes the
+/// focus. It goes away by itself, and stays while the pointer is on it. A new message replaces the
+/// one before; what must not be replaced is shown by a toast of its own (UndoJournal).
 class Toast : public QFrame {
     Q_OBJECT
 public:
-    explicit Toast(QWidget *parent);
+    /// `name`: its object name, and how those of its parts begin.
+    explicit Toast(QWidget *parent, const QString &name = QStringLiteral("toast"));
 
-    /// The commands for undo() and acceptOffer(), which must outlive this; the second one is
-    /// enabled while there is an offer.
-    void setCommands(const QAction *undo, QAction *accept);
+    /// The command for acceptOffer(), which must outlive this.
+    void setCommand(const QAction *command);
 
     void show(const QString &text);
     /// `offer` is run at most once.
     void show(const QString &text, const QString &offerText, std::function<void()> offer);
-    /// A message about something that was done; `undo` takes it back, at most once.
-    void showDone(const QString &text, std::function<void()> undo);
+    /// How far something is that the person waits for: true until endProgress(), which takes it
+    /// away if it is still on show.
+    void showProgress(const QString &text);
+    void endProgress();
 
-    bool undo(); ///< what was done last; false: there is nothing (any more)
-    bool
-    acceptOffer(); ///< of the message on show; never takes anything back; false: it offers nothing
+    bool acceptOffer(); ///< of the message on show; false: it offers nothing
     void dismiss();
     QString text() const; ///< of the message on show; empty: none
 
     void setBottomMargin(int margin); ///< distance from the parent's lower edge, in pixels
-    /// Stands above this widget, which is inside of the parent, while it is shown.
+    /// Stands above this widget, which is inside of the parent, while it is shown. For several.
     void keepClearOf(QWidget *widget);
 
 signals:
+    void offers(bool anything); ///< whether there is something to accept
     void dismissed();
 
 protected:
@@ -52,25 +53,18 @@ protected:
     void leaveEvent(QEvent *event) override;
 
 private:
-    enum class Shown { Nothing, Words, Done, Offer };
-    void present(
-        Shown what, const QString &text, const QString &buttonText = {},
-        const QAction *command = nullptr);
-    void setShown(Shown what);
+    void present(const QString &text, const QString &buttonText, std::function<void()> offer);
     void place();
 
     QLabel *m_text;
     QPushButton *m_button;
     QLabel *m_keys; ///< that do the same as the button
     QTimer m_timer;
-    QTimer m_undoTimer; ///< how long something can be taken back whose message was replaced
-    const QAction *m_undoCommand = nullptr;
-    QAction *m_offerCommand = nullptr;
-    std::function<void()> m_undo;
+    const QAction *m_command = nullptr;
     std::function<void()> m_offer;
-    Shown m_shown = Shown::Nothing;
+    bool m_isProgress = false;
     int m_bottomMargin = 16;
-    QPointer<QWidget> m_clearOf;
+    QList<QPointer<QWidget>> m_clearOf;
 };
 
 } // namespace cairn

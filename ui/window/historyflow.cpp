@@ -31,10 +31,12 @@ void bringForward(QWidget *dialog)
 
 } // namespace
 
-HistoryFlow::HistoryFlow(Store &store, Toast &toast, const Clock &clock, QWidget *window)
+HistoryFlow::HistoryFlow(
+    Store &store, Toast &toast, UndoJournal &journal, const Clock &clock, QWidget *window)
     : QObject(window)
     , m_store(store)
     , m_toast(toast)
+    , m_journal(journal)
     , m_clock(clock)
     , m_window(window)
 {
@@ -98,7 +100,7 @@ void HistoryFlow::bringBack(
     const QString &noteId, const RevId &rev, const std::function<QString(const QString &)> &done,
     const std::function<void(bool)> &undoing)
 {
-    Result<NoteAct> act = asItIs(noteId);
+    Result<NoteAct> act = m_store.notes().asItIs(noteId);
     if (!act)
         return tellFailure(act.error());
     const Result<Saved> saved = m_store.notes().revert(noteId, rev);
@@ -113,22 +115,12 @@ void HistoryFlow::bringBack(
     const Result<Note> now = m_store.notes().note(noteId);
     const QString name = NoteName::of(now ? now->title : QString());
     act->made = saved->rev;
-    m_toast.showDone(
-        done(name), [this, noteId, undoing, act = *act] { undo(noteId, act, undoing); });
-}
-
-Result<NoteAct> HistoryFlow::asItIs(const QString &noteId)
-{
-    const Result<Note> note = m_store.notes().note(noteId);
-    if (note)
-        return NoteAct{note->rev, note->trashedAt.has_value(), {}};
-    if (note.error().kind == ErrorKind::NotFound)
-        return NoteAct();
-    return tl::unexpected(note.error());
+    m_journal.add(
+        done(name), [this, noteId, undoing, act = *act] { return undo(noteId, act, undoing); });
 }
 
 /// `undoing` hears true before the change is published, and false should there be none.
-void HistoryFlow::undo(
+UndoJournal::Outcome HistoryFlow::undo(
     const QString &noteId, const NoteAct &act, const std::function<void(bool)> &undoing)
 {
     emit aboutToShow(); // what is typed now was written since as well
@@ -136,12 +128,12 @@ void HistoryFlow::undo(
         undoing(true);
     const Result<void> undone = m_store.notes().undo(noteId, act);
     if (undone)
-        return;
+        return UndoJournal::Outcome::Undone;
     if (undoing)
         undoing(false);
-    if (WrittenSince::isReason(undone.error()))
-        return m_toast.show(WrittenSince::words(m_store, {noteId}));
-    tellFailure(undone.error());
+    if (!WrittenSince::isReason(undone.error()))
+        return m_journal.failed(undone.error());
+    return m_journal.told(WrittenSince::words(m_store, {noteId}));
 }
 
 void HistoryFlow::restoreDeleted(const QString &noteId, const RevId &rev)
@@ -169,7 +161,7 @@ void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
     }
     const auto acts = std::make_shared<QHash<QString, NoteAct>>(); // on those that came back
     const auto one = [this, acts, removed](const QString &id) -> Result<void> {
-        CAIRN_ASSIGN(NoteAct act, asItIs(id));
+        CAIRN_ASSIGN(NoteAct act, m_store.notes().asItIs(id));
         CAIRN_ASSIGN(const auto back, m_store.notes().takeBackEach({removed.value(id)}));
         for (const Saved &saved : back) {
             act.made = saved.rev;
@@ -185,15 +177,15 @@ void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
             words = tr("%1. The others are not: %2.").arg(words, ErrorWords::reason(*trouble));
         if (acts->isEmpty())
             return m_toast.show(words);
-        m_toast.showDone(words, [this, acts] { undoAll(*acts); });
+        m_journal.add(words, [this, acts] { return undoAll(*acts); });
     });
 }
 
 /// Each note by itself: those that were written on since stay, and are named.
-void HistoryFlow::undoAll(const QHash<QString, NoteAct> &acts)
+UndoJournal::Outcome HistoryFlow::undoAll(const QHash<QString, NoteAct> &acts)
 {
     if (m_running)
-        return;
+        return m_journal.busy();
     emit aboutToShow(); // what is typed now was written since as well
     const auto undone = std::make_shared<int>(0);
     const auto staying = std::make_shared<QStringList>();
@@ -206,12 +198,15 @@ void HistoryFlow::undoAll(const QHash<QString, NoteAct> &acts)
         return done;
     };
     const auto tell = [this, undone, staying](const auto &trouble) {
-        if (trouble)
-            return tellFailure(*trouble);
+        if (trouble) {
+            m_journal.failed(*trouble);
+            return;
+        }
         const QString done = tr("%Ln note(s) are as they were", nullptr, *undone);
-        m_toast.show(WrittenSince::with(done, *undone, m_store, *staying));
+        m_journal.told(WrittenSince::with(done, *undone, m_store, *staying));
     };
     runAll(acts.keys(), one, tr("Undoing: %L1 of %L2"), tell);
+    return UndoJournal::Outcome::Told;
 }
 
 /// A few at a time, so that the window goes on. `done` is called at the end, with what hindered it.
@@ -221,10 +216,11 @@ void HistoryFlow::runAll(
 {
     m_running = new BulkRun(ids, one, this); // deletes itself
     connect(m_running, &BulkRun::progressed, this, [this, progress](int number, int total) {
-        m_toast.show(progress.arg(number).arg(total));
+        m_toast.showProgress(progress.arg(number).arg(total));
     });
     connect(m_running, &BulkRun::finished, this, [this, done](const BulkRun::Outcome &outcome) {
         m_running = nullptr;
+        m_toast.endProgress();
         done(outcome.trouble);
     });
     m_running->start();

@@ -6,6 +6,7 @@
 #include "note.h"
 #include "removal.h"
 #include "store/notes/notestore.h"
+#include "undojournal.h"
 
 #include <QHash>
 #include <QObject>
@@ -31,7 +32,8 @@ class Toast;
 class HistoryFlow : public QObject {
     Q_OBJECT
 public:
-    HistoryFlow(Store &store, Toast &toast, const Clock &clock, QWidget *window);
+    HistoryFlow(
+        Store &store, Toast &toast, UndoJournal &journal, const Clock &clock, QWidget *window);
 
     void show(const QString &noteId);
     void showDeleted();
@@ -58,9 +60,9 @@ private:
         const QString &noteId, const RevId &rev,
         const std::function<QString(const QString &)> &done,
         const std::function<void(bool)> &undoing = {});
-    Result<NoteAct> asItIs(const QString &noteId); ///< before an act
-    void undo(const QString &noteId, const NoteAct &act, const std::function<void(bool)> &undoing);
-    void undoAll(const QHash<QString, NoteAct> &acts);
+    UndoJournal::Outcome
+    undo(const QString &noteId, const NoteAct &act, const std::function<void(bool)> &undoing);
+    UndoJournal::Outcome undoAll(const QHash<QString, NoteAct> &acts);
     void runAll(
         const QStringList &ids, const std::function<Result<void>(const QString &)> &one,
         const QString &progress, const std::function<void(const std::optional<Error> &)> &done);
@@ -68,6 +70,7 @@ private:
 
     Store &m_store;
     Toast &m_toast;
+    UndoJournal &m_journal;
     const Clock &m_clock;
     QWidget *m_window;
     QPointer<HistoryDialog> m_dialog;

@@ -24,6 +24,8 @@ MainActions::MainActions(UiSettings &settings, QWidget *window)
 {
     m_actions.resize(kCount);
     m_defaults.resize(kCount);
+    m_names.resize(kCount);
+    m_keywords.resize(kCount);
     const QString none;
     const auto k = [](const char *keys) { return QString::fromLatin1(keys); };
     const QList<Spec> specs{
@@ -40,6 +42,8 @@ MainActions::MainActions(UiSettings &settings, QWidget *window)
         {Pin, "note.pin", tr("Pin to the top"), Icon::Pin, k("Ctrl+Shift+I")},
         {Emergency, "note.emergency", tr("Mark as emergency"), Icon::Emergency, k("Ctrl+Shift+E")},
         {CopyLink, "note.link", tr("Copy link to note"), Icon::Link, none},
+        {SaveAs, "note.saveAs", tr("Save as a file…"), Icon::File, none},
+        {Import, "import", tr("Import notes…"), Icon::Move, none},
         {Jump, "go.jump", tr("Jump to note…"), Icon::Notes, k("Ctrl+P")},
         {Commands, "go.commands", tr("All commands…"), Icon::Command, k("Ctrl+Shift+P")},
         {Search, "go.search", tr("Search all notes"), Icon::Search, k("Ctrl+Shift+F")},
@@ -82,6 +86,7 @@ MainActions::MainActions(UiSettings &settings, QWidget *window)
     };
     for (const Spec &spec : specs)
         make(spec, window);
+    addKeywords();
     for (const Id id : {Pin, Emergency, ShowSidebar, SortUpdated, SortCreated, SortTitle}) {
         QAction *action = m_actions.at(id);
         action->setCheckable(true);
@@ -105,6 +110,17 @@ void MainActions::make(const Spec &spec, QWidget *window)
     action->setShortcutContext(Qt::WindowShortcut);
     window->addAction(action);
     m_actions[spec.id] = action;
+    m_names[spec.id] = spec.text;
+}
+
+QString MainActions::name(const QAction *action) const
+{
+    return m_names.value(m_actions.indexOf(const_cast<QAction *>(action)));
+}
+
+QString MainActions::keywords(const QAction *action) const
+{
+    return m_keywords.value(m_actions.indexOf(const_cast<QAction *>(action)));
 }
 
 void MainActions::setShortcut(QAction *action, const QKeySequence &keys)

@@ -5,6 +5,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 class QAction;
 class QWidget;
@@ -32,6 +33,8 @@ public:
         Pin,
         Emergency,
         CopyLink,
+        SaveAs,
+        Import,
         Jump,
         Commands,
         Search,
@@ -77,6 +80,10 @@ public:
 
     QAction *operator[](Id id) const { return m_actions.at(id); }
     QList<QAction *> all() const { return m_actions; }
+    /// What it is called, whatever it is about just now.
+    QString name(const QAction *action) const;
+    /// Other words that people look for it by, in English and in the language of the window.
+    QString keywords(const QAction *action) const;
     /// Gives an action another shortcut and remembers it. An empty sequence takes it away.
     void setShortcut(QAction *action, const QKeySequence &keys);
     QKeySequence defaultShortcut(const QAction *action) const;
@@ -85,10 +92,13 @@ public:
 private:
     struct Spec;
     void make(const Spec &spec, QWidget *window);
+    void addKeywords();
 
     UiSettings &m_settings;
     QList<QAction *> m_actions;
     QList<QKeySequence> m_defaults;
+    QStringList m_names;
+    QStringList m_keywords;
 };
 
 } // namespace cairn

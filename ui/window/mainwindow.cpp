@@ -8,6 +8,7 @@
 #include "editor/markdowneditor.h"
 #include "editor/textsize.h"
 #include "errorwords.h"
+#include "exchange/markdownexporter.h"
 #include "focuskeeper.h"
 #include "historyflow.h"
 #include "items/notelistmodel.h"
@@ -34,6 +35,7 @@
 #include "theme/fitting.h"
 #include "theme/kind.h"
 #include "topbar.h"
+#include "undojournal.h"
 #include "windowmenus.h"
 
 #include <QAction>
@@ -45,6 +47,8 @@
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace cairn {
 
@@ -147,21 +151,17 @@ void MainWindow::build()
     rows->addWidget(m_status);
     setCentralWidget(central);
 
-    m_toast = new Toast(central);
-    m_toast->setBottomMargin(m_status->minimumHeight() + 16);
-    m_toast->setCommands(
-        (*m_actions)[MainActions::UndoLast], (*m_actions)[MainActions::AcceptOffer]);
-    m_toast->keepClearOf(m_pane->editorPane()->findBar());
+    makeToasts(central);
     m_picker = new QuickPicker(central);
     m_session = new NoteSession(m_store, *m_pane->editor(), *m_pane->header(), this);
-    m_noteCommands = new NoteCommands(m_store, *m_toast, this);
-    m_notebookCommands = new NotebookCommands(m_store, *m_toast, this);
-    m_review = new ReviewFlow(m_store, *m_toast, m_clock, this);
+    m_noteCommands = new NoteCommands(m_store, *m_toast, *m_journal, this);
+    m_notebookCommands = new NotebookCommands(m_store, *m_toast, *m_journal, this);
+    m_review = new ReviewFlow(m_store, *m_toast, *m_journal, m_clock, this);
     connect(m_noteCommands, &NoteCommands::aboutToChange, this, &MainWindow::saveNow);
     connect(m_notebookCommands, &NotebookCommands::aboutToChange, this, &MainWindow::saveNow);
     connect(m_review, &ReviewFlow::aboutToUndo, this, &MainWindow::saveNow);
     connect(m_review, &ReviewFlow::reviewRequested, this, &MainWindow::review);
-    m_history = new HistoryFlow(m_store, *m_toast, m_clock, this);
+    m_history = new HistoryFlow(m_store, *m_toast, *m_journal, m_clock, this);
     connect(m_review, &ReviewFlow::deletedNotesRequested, m_history, &HistoryFlow::showDeleted);
     m_top->setMenu(WindowMenus::more(*m_actions, this));
     m_listPane->setSortMenu(WindowMenus::sort(*m_actions, this));
@@ -169,6 +169,25 @@ void MainWindow::build()
     setTabOrder(m_top, m_sidebar);
     setTabOrder(m_sidebar, m_list);
     setTabOrder(m_list, m_pane->header());
+}
+
+/// What can be undone has a message of its own, which no other one displaces: they stand above it.
+void MainWindow::makeToasts(QWidget *over)
+{
+    QAction *undo = (*m_actions)[MainActions::UndoLast];
+    QAction *accept = (*m_actions)[MainActions::AcceptOffer];
+    auto *done = new Toast(over, QStringLiteral("undoToast"));
+    m_toast = new Toast(over);
+    for (Toast *toast : {done, m_toast}) {
+        toast->setBottomMargin(m_status->minimumHeight() + 16);
+        toast->keepClearOf(m_pane->editorPane()->findBar());
+    }
+    m_toast->keepClearOf(done);
+    done->setCommand(undo);
+    m_toast->setCommand(accept);
+    accept->setEnabled(false);
+    connect(m_toast, &Toast::offers, accept, &QAction::setEnabled);
+    m_journal = new UndoJournal(m_store, *done, *undo, this);
 }
 
 void MainWindow::connectParts()
@@ -179,9 +198,8 @@ void MainWindow::connectParts()
     connect(m_session, &NoteSession::shown, this, &MainWindow::onNoteShown);
     connect(m_session, &NoteSession::left, this, &MainWindow::onNoteLeft);
     m_rememberSoon.setSingleShot(true);
-    m_rememberSoon.setInterval(kRememberMs);
     connect(&m_rememberSoon, &QTimer::timeout, this, &MainWindow::rememberState);
-    connect(m_session, &NoteSession::shown, &m_rememberSoon, qOverload<>(&QTimer::start));
+    connect(m_session, &NoteSession::shown, this, &MainWindow::placeMoved);
     connect(m_session, &NoteSession::closed, this, &MainWindow::onNoteClosed);
     connect(m_session, &NoteSession::vanished, this, &MainWindow::tellVanished);
     connect(m_session, &NoteSession::saveFailed, this, [this](const Error &error) {
@@ -239,6 +257,7 @@ void MainWindow::showChanges(const ChangeSet &changes)
     if (changes.everything) { // after a restored backup this is another device
         if (const auto read = m_store.refreshDevice(); !read)
             qWarning("the device's name could not be read: %s", qPrintable(read.error().message));
+        m_journal->checkStore();
     }
     m_notes->applyChanges(changes);
     m_places->applyChanges(changes);
@@ -293,8 +312,23 @@ void MainWindow::restoreState()
     }
 }
 
+/// At once, for a computer that fails does so without a warning; but not for every note that
+/// somebody leafs through.
+void MainWindow::placeMoved()
+{
+    const QString kind = QString::number(static_cast<int>(m_place.kind.value_or(Place::All)));
+    const bool same = m_settings.text(QStringLiteral("note/id")) == m_session->noteId()
+        && m_settings.text(QStringLiteral("place/id")) == m_place.id
+        && m_settings.text(QStringLiteral("place/kind")) == kind;
+    if (same || m_restoring || m_rememberSoon.isActive())
+        return;
+    const qint64 since = m_remembered.isValid() ? m_remembered.elapsed() : kRememberMs;
+    m_rememberSoon.start(int(std::clamp<qint64>(kRememberMs - since, 0, kRememberMs)));
+}
+
 void MainWindow::rememberState()
 {
+    m_remembered.start();
     m_settings.setBytes(QStringLiteral("geometry"), saveGeometry());
     m_settings.setBytes(QStringLiteral("splitter"), m_splitter->saveState());
     m_settings.setText(
@@ -352,13 +386,26 @@ void MainWindow::saveCopy()
     auto *dialog = new QFileDialog(this, tr("Save a copy"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(QStringLiteral("note.md"));
+    const auto &note = m_session->note();
+    dialog->selectFile(fileNameOf(note ? note->title : QString()) + QStringLiteral(".md"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         const auto saved = namedfile::write(path, m_session->unsavedText().toUtf8());
         m_toast->show(
             saved ? tr("Copy saved")
                   : tr("The copy could not be saved: %1").arg(saved.error().message));
     });
+    dialog->open();
+}
+
+void MainWindow::chooseImport()
+{
+    if (refuseWriting())
+        return;
+    auto *dialog = new QFileDialog(this, tr("Import notes"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilters({tr("Markdown and text (*.md *.markdown *.txt)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::filesSelected, this, &MainWindow::importRequested);
     dialog->open();
 }
 

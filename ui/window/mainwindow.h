@@ -10,6 +10,7 @@
 #include "syncstatus.h"
 #include "uisettings.h"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QPointer>
 #include <QTimer>
@@ -43,6 +44,7 @@ class SettingsDialog;
 class SyncCentre;
 class Toast;
 class TopBar;
+class UndoJournal;
 
 /// The main window. Reads and writes the store of the UI thread; what sync is to do goes out as
 /// signals with values, what it did comes in through the slots. `app` connects both, and owns what
@@ -93,6 +95,7 @@ signals:
         const cairn::Account &account, const QString &password, const QString &deviceName);
     void signOutRequested();
     void quitRequested();
+    void importRequested(const QStringList &files);
     void historySettingChanged(); ///< old versions may go now
     void syncSettingsChanged();
     /// These notes, which the server wants removed, stay and are sent to the server again.
@@ -106,14 +109,17 @@ protected:
 private:
     // mainwindow.cpp: parts, layout, session
     void build();
+    void makeToasts(QWidget *over);
     void connectParts();
     void showChanges(const ChangeSet &changes);
     void restoreState();
+    void placeMoved(); ///< or another note is open: to be remembered
     /// Whether a note may be opened that nobody asked for: one that is too large to be edited may
     /// hold the window at every start.
     bool opensByItself(const QString &id);
     void askAboutUnsaved();
     void saveCopy();
+    void chooseImport();
     // mainwindowactions.cpp: what the actions do
     void connectActions();
     void connectNoteActions();
@@ -197,6 +203,7 @@ private:
     QSplitter *m_splitter = nullptr;
     StatusBar *m_status = nullptr;
     Toast *m_toast = nullptr;
+    UndoJournal *m_journal = nullptr;
     Banner *m_notice = nullptr; ///< above everything
     NoteSession *m_session = nullptr;
     NoteCommands *m_noteCommands = nullptr;
@@ -212,6 +219,7 @@ private:
     SidebarRow m_place;
     QString m_search;
     QTimer m_rememberSoon; ///< what is open is found again also after a crash
+    QElapsedTimer m_remembered; ///< since that was written last
     QString m_shownId; ///< the note shown last
     bool m_shownConflict = false; ///< its versions stood against each other then
     QString m_fresh; ///< a note made here and not written yet: dropped again when it is left empty

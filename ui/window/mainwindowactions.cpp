@@ -33,6 +33,7 @@
 #include <QClipboard>
 #include <QDateTime>
 #include <QMimeData>
+#include <QRegularExpression>
 
 namespace cairn {
 
@@ -42,7 +43,12 @@ namespace {
 
 constexpr int kOffered = 40; ///< notes in the palette
 
-QString plain(QString words) { return words.remove(QLatin1Char('&')); }
+/// Of an action: without the mark of a key.
+QString plain(const QString &words)
+{
+    static const QRegularExpression kMark(QStringLiteral("&(.?)"));
+    return QString(words).replace(kMark, QStringLiteral("\\1"));
+}
 
 } // namespace
 
@@ -76,10 +82,8 @@ void MainWindow::connectNoteActions()
             MarkdownEditor::linkTo(m_session->note()->title, NoteLink{m_session->noteId(), {}}));
         m_toast->show(tr("Link to “%1” copied").arg(NoteName::of(m_session->note()->title)));
     });
-    on(A::UndoLast, [this] {
-        if (!m_toast->undo() && m_toast->text().isEmpty())
-            m_toast->show(tr("There is nothing to undo any more"));
-    });
+    on(A::SaveAs, &MainWindow::saveCopy);
+    on(A::Import, &MainWindow::chooseImport);
     on(A::AcceptOffer, [this] { m_toast->acceptOffer(); });
     connect(m_pane->noteBanner(), &Banner::primaryClicked, this, [this] {
         if (m_session->note() && m_session->note()->trashedAt)
@@ -173,7 +177,7 @@ void MainWindow::updateActions()
     const auto &note = m_session->note();
     const bool open = note.has_value();
     const bool trashed = open ? note->trashedAt.has_value() : m_place.kind == Place::Trash;
-    for (const auto id : {A::History, A::Duplicate, A::CopyLink, A::Find, A::FocusText})
+    for (const auto id : {A::History, A::Duplicate, A::CopyLink, A::SaveAs, A::Find, A::FocusText})
         actions[id]->setEnabled(open);
     for (const auto id :
          {A::Trash, A::Move, A::Tags, A::Pin, A::Emergency, A::Replace, A::Bold, A::Italic, A::Link,
@@ -296,7 +300,8 @@ void MainWindow::showCommands()
         if (action->isEnabled() && action != (*m_actions)[A::Commands])
             items.append(
                 {action->objectName(), plain(action->text()),
-                 action->shortcut().toString(QKeySequence::NativeText), action->icon()});
+                 action->shortcut().toString(QKeySequence::NativeText), action->icon(),
+                 m_actions->keywords(action)});
     }
     m_picker->ask(
         tr("Run a command"),

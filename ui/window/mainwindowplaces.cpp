@@ -31,6 +31,7 @@
 #include "store/notes/tagstore.h"
 #include "store/store.h"
 #include "topbar.h"
+#include "undojournal.h"
 #include "windowmenus.h"
 
 #include <QAction>
@@ -103,9 +104,8 @@ void MainWindow::connectPlaces()
                 followOpenNote();
         });
 
-    const auto undo = [this] { m_toast->undo(); };
-    connect(m_list, &NoteList::undoRequested, this, undo);
-    connect(m_sidebar, &Sidebar::undoRequested, this, undo);
+    connect(m_list, &NoteList::undoRequested, m_journal, &UndoJournal::undo);
+    connect(m_sidebar, &Sidebar::undoRequested, m_journal, &UndoJournal::undo);
 
     NoteHeader *header = m_pane->header();
     connect(header, &NoteHeader::told, this, &MainWindow::tell);
@@ -173,6 +173,7 @@ void MainWindow::showPlace(const SidebarRow &row)
         m_top->search()->setSearch(QString());
     }
     runQuery(true);
+    placeMoved();
 }
 
 /// A notebook that got another name, here or elsewhere, is still the place that is shown.
@@ -269,6 +270,7 @@ void MainWindow::onNoteShown(const Note &note)
 
 void MainWindow::onNoteClosed()
 {
+    placeMoved();
     showNoNote();
     followOpenNote();
     setWindowTitle(QStringLiteral("Cairn"));

@@ -20,6 +20,7 @@
 #include "status/toast.h"
 #include "store/conflict/conflictstore.h"
 #include "store/conflict/policystore.h"
+#include "store/replica/outboxstore.h"
 #include "store/store.h"
 #include "store/tree/metastore.h"
 #include "theme/kind.h"
@@ -92,7 +93,7 @@ void MainWindow::readTallies()
     // The numbers come from this store, at once: the engine hears of an edit a moment later, and
     // until then its status would still say "synced".
     if (const Result<Tallies> tallies = m_store.tallies()) {
-        m_syncStatus.pending = tallies->pending;
+        m_syncStatus.pending = tallies->pending - m_store.outbox().unwritten().value_or(0);
         m_syncStatus.dead = tallies->dead;
         m_syncStatus.conflicts = tallies->conflicts;
     }

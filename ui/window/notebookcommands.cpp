@@ -19,10 +19,31 @@
 
 namespace cairn {
 
-NotebookCommands::NotebookCommands(Store &store, Toast &toast, QWidget *window)
+namespace {
+
+QStringList stillInTrash(Store &store, const QStringList &ids)
+{
+    QList<qint64> keys;
+    for (const QString &id : ids) {
+        if (const Result<qint64> key = store.notes().keyOf(id))
+            keys.append(*key);
+    }
+    QStringList trashed;
+    for (const NoteSummary &note : store.notes().summaries(keys).value_or(QList<NoteSummary>())) {
+        if (note.trashedAt)
+            trashed.append(note.id);
+    }
+    return trashed;
+}
+
+} // namespace
+
+NotebookCommands::NotebookCommands(
+    Store &store, Toast &toast, UndoJournal &journal, QWidget *window)
     : QObject(window)
     , m_store(store)
     , m_toast(toast)
+    , m_journal(journal)
     , m_window(window)
 {
 }
@@ -83,11 +104,13 @@ void NotebookCommands::rename(const QString &id)
                          const QString &name, const QString &) -> std::optional<QString> {
         if (const auto done = m_store.notebooks().rename(id, name); !done)
             return nameTrouble(name, done.error());
-        m_toast.showDone(
+        m_journal.add(
             tr("Notebook “%1” renamed to “%2”").arg(isolatedName(old), isolatedName(name)),
-            [this, id, old] {
-                if (const auto back = m_store.notebooks().rename(id, old); !back)
-                    tellFailure(back.error());
+            [this, id, old, name] {
+                const Result<NotebookInfo> now = m_store.notebooks().notebook(id);
+                if (now && now->name != name)
+                    return stays(now->name);
+                return outcome(m_store.notebooks().rename(id, old));
             });
         return std::nullopt;
     };
@@ -111,11 +134,13 @@ void NotebookCommands::move(const QString &id, const QString &parentId)
             inside ? tr("A notebook cannot be moved into itself")
                    : tr("There is a notebook “%1” there already").arg(isolatedName(before->name)));
     }
-    m_toast.showDone(
+    m_journal.add(
         tr("Notebook “%1” moved").arg(isolatedName(before->name)),
-        [this, id, old = before->parentId] {
-            if (const auto back = m_store.notebooks().move(id, old); !back)
-                tellFailure(back.error());
+        [this, id, parentId, old = before->parentId] {
+            const Result<NotebookInfo> now = m_store.notebooks().notebook(id);
+            if (now && now->parentId != parentId)
+                return stays(now->name);
+            return outcome(m_store.notebooks().move(id, old));
         });
 }
 
@@ -131,19 +156,23 @@ void NotebookCommands::choosePolicy(const QString &id)
         return tellFailure(own ? around.error() : own.error());
     auto *dialog = new NotebookPolicyDialog(notebook->name, *own, *around, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, id, old = *own] {
-        const auto chosen = dialog->policy();
-        if (chosen == old)
-            return;
-        if (const auto done = m_store.policies().setNotebookPolicy(id, chosen); !done)
-            return tellFailure(done.error());
-        OpenConflicts(m_store, m_toast).offer(id, [this, id, old] {
-            m_toast.showDone(tr("Setting of the notebook changed"), [this, id, old] {
-                if (const auto back = m_store.policies().setNotebookPolicy(id, old); !back)
-                    tellFailure(back.error());
-            });
+    connect(
+        dialog, &QDialog::accepted, this, [this, dialog, id, old = *own, name = notebook->name] {
+            const auto chosen = dialog->policy();
+            if (chosen == old)
+                return;
+            if (const auto done = m_store.policies().setNotebookPolicy(id, chosen); !done)
+                return tellFailure(done.error());
+            m_journal.add(
+                tr("Setting of the notebook “%1” changed").arg(isolatedName(name)),
+                [this, id, old, chosen, name] {
+                    if (const auto now = m_store.policies().notebookPolicy(id);
+                        now && *now != chosen)
+                        return stays(name);
+                    return outcome(m_store.policies().setNotebookPolicy(id, old));
+                });
+            OpenConflicts(m_store, m_toast).offer(id);
         });
-    });
     dialog->open();
 }
 
@@ -175,25 +204,38 @@ void NotebookCommands::remove(const QString &id)
     const QString text = count == 0
         ? tr("Notebook “%1” deleted").arg(notebook->name)
         : tr("Notebook “%1” deleted, %Ln note(s) in the trash", nullptr, count).arg(notebook->name);
-    m_toast.showDone(text, [this, notesByPath, paths] { restore(notesByPath, paths); });
+    m_journal.add(text, [this, notesByPath, paths] { return restore(notesByPath, paths); });
 }
 
-void NotebookCommands::restore(
-    const QHash<QString, QStringList> &notesByPath, const QStringList &paths)
+/// Of a notebook that was changed since, here or elsewhere.
+UndoJournal::Outcome NotebookCommands::stays(const QString &name)
+{
+    return m_journal.told(
+        tr("The notebook “%1” has changed since and stays as it is.").arg(isolatedName(name)));
+}
+
+UndoJournal::Outcome NotebookCommands::outcome(const Result<void> &undone)
+{
+    return undone ? UndoJournal::Outcome::Undone : m_journal.failed(undone.error());
+}
+
+UndoJournal::Outcome
+NotebookCommands::restore(const QHash<QString, QStringList> &notesByPath, const QStringList &paths)
 {
     for (const QString &path : paths) {
         const Result<NotebookInfo> made = m_store.notebooks().ensurePath(path);
         if (!made)
-            return tellFailure(made.error());
+            return m_journal.failed(made.error());
         NotePatch back;
         back.trashed = false;
         back.notebookId = made->id;
-        const QStringList ids = notesByPath.value(path);
+        const QStringList ids = stillInTrash(m_store, notesByPath.value(path));
         if (ids.isEmpty())
             continue;
         if (const auto done = m_store.notes().editMany(ids, back); !done)
-            return tellFailure(done.error());
+            return m_journal.failed(done.error());
     }
+    return UndoJournal::Outcome::Undone;
 }
 
 void NotebookCommands::renameTag(const QString &tag)

@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "note.h"
+#include "undojournal.h"
 
 #include <QObject>
 
@@ -18,7 +19,7 @@ class Toast;
 class NotebookCommands : public QObject {
     Q_OBJECT
 public:
-    NotebookCommands(Store &store, Toast &toast, QWidget *window);
+    NotebookCommands(Store &store, Toast &toast, UndoJournal &journal, QWidget *window);
 
     void add(const QString &parentId); ///< asks for a name, and where; `parentId` is offered first
     void rename(const QString &id); ///< asks for a name
@@ -34,11 +35,15 @@ signals:
 
 private:
     static QString nameTrouble(const QString &name, const Error &error);
-    void restore(const QHash<QString, QStringList> &notesByPath, const QStringList &paths);
+    UndoJournal::Outcome stays(const QString &name);
+    UndoJournal::Outcome outcome(const Result<void> &undone);
+    UndoJournal::Outcome
+    restore(const QHash<QString, QStringList> &notesByPath, const QStringList &paths);
     void tellFailure(const Error &error);
 
     Store &m_store;
     Toast &m_toast;
+    UndoJournal &m_journal;
     QWidget *m_window;
 };
 

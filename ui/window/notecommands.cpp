@@ -10,6 +10,7 @@
 #include "store/notes/notestore.h"
 #include "store/store.h"
 #include "theme/kind.h"
+#include "writtensince.h"
 
 #include <QMessageBox>
 #include <QPushButton>
@@ -17,10 +18,11 @@
 
 namespace cairn {
 
-NoteCommands::NoteCommands(Store &store, Toast &toast, QWidget *window)
+NoteCommands::NoteCommands(Store &store, Toast &toast, UndoJournal &journal, QWidget *window)
     : QObject(window)
     , m_store(store)
     , m_toast(toast)
+    , m_journal(journal)
     , m_window(window)
 {
 }
@@ -37,14 +39,15 @@ void NoteCommands::trash(const QStringList &ids)
     patch.trashed = true;
     if (ids.isEmpty() || !apply(ids, patch))
         return;
-    m_toast.showDone(
+    m_journal.add(
         about(
             ids, [](const QString &name) { return tr("“%1” moved to the trash").arg(name); },
             [](int count) { return tr("%Ln note(s) moved to the trash", nullptr, count); }),
         [this, ids] {
             NotePatch back;
             back.trashed = false;
-            apply(ids, back);
+            return takeBack(
+                {{ids, back}}, [](const NoteSummary &note) { return note.trashedAt.has_value(); });
         });
 }
 
@@ -52,17 +55,19 @@ void NoteCommands::restore(const QStringList &ids)
 {
     NotePatch patch;
     patch.trashed = false;
-    if (ids.isEmpty() || !apply(ids, patch))
+    if (ids.isEmpty())
         return;
-    m_toast.showDone(
+    emit aboutToChange();
+    const auto acts = m_store.notes().act(ids, patch);
+    if (!acts)
+        return tellFailure(acts.error());
+    if (acts->isEmpty())
+        return; // somebody else was first
+    m_journal.add(
         about(
             ids, [](const QString &name) { return tr("“%1” restored").arg(name); },
             [](int count) { return tr("%Ln note(s) restored", nullptr, count); }),
-        [this, ids] {
-            NotePatch back;
-            back.trashed = true;
-            apply(ids, back);
-        });
+        [this, acts = *acts] { return trashAgain(acts); });
 }
 
 void NoteCommands::removeForGood(const QStringList &ids)
@@ -128,16 +133,25 @@ void NoteCommands::move(const QStringList &ids, const QString &notebookId)
                 return tr("%Ln note(s) moved to “%1”", nullptr, count)
                     .arg(isolatedName(notebook->name));
             });
-    m_toast.showDone(text, [this, before] {
-        QHash<QString, QStringList> places;
-        for (const NoteSummary &note : before)
-            places[note.notebookId].append(note.id);
-        for (auto place = places.cbegin(); place != places.cend(); ++place) {
-            NotePatch back;
-            back.notebookId = place.key();
-            apply(place.value(), back);
+    m_journal.add(text, [this, before, notebookId] { return moveBack(before, notebookId); });
+}
+
+UndoJournal::Outcome NoteCommands::moveBack(const QList<NoteSummary> &before, const QString &from)
+{
+    QHash<QString, QStringList> places;
+    for (const NoteSummary &note : before)
+        places[note.notebookId].append(note.id);
+    QList<WayBack> ways;
+    for (auto place = places.cbegin(); place != places.cend(); ++place) {
+        if (!place.key().isEmpty() && !m_store.notebooks().notebook(place.key())) {
+            return m_journal.told(
+                tr("The notebook before is not there any more: nothing was moved back"));
         }
-    });
+        NotePatch back;
+        back.notebookId = place.key();
+        ways.append({place.value(), back});
+    }
+    return takeBack(ways, [from](const NoteSummary &note) { return note.notebookId == from; });
 }
 
 void NoteCommands::addTag(const QStringList &ids, const QString &tag)
@@ -153,7 +167,7 @@ void NoteCommands::addTag(const QStringList &ids, const QString &tag)
     patch.addTags = {tag};
     if (!apply(without, patch))
         return;
-    m_toast.showDone(
+    m_journal.add(
         about(
             without,
             [&tag](const QString &name) {
@@ -165,7 +179,9 @@ void NoteCommands::addTag(const QStringList &ids, const QString &tag)
         [this, without, tag] {
             NotePatch back;
             back.removeTags = {tag};
-            apply(without, back);
+            return takeBack({{without, back}}, [tag](const NoteSummary &note) {
+                return note.tags.contains(tag);
+            });
         });
 }
 
@@ -247,6 +263,57 @@ bool NoteCommands::apply(const QStringList &ids, const NotePatch &patch)
         return false;
     }
     return true;
+}
+
+/// Undoes an act on those notes that are still as it left them. The others stay, and are named.
+UndoJournal::Outcome NoteCommands::takeBack(
+    const QList<WayBack> &ways, const std::function<bool(const NoteSummary &)> &isStillSo)
+{
+    emit aboutToChange();
+    qsizetype undone = 0;
+    QStringList staying;
+    for (const WayBack &way : ways) {
+        QStringList ids;
+        for (const NoteSummary &note : summaries(way.ids))
+            (isStillSo(note) ? ids : staying).append(note.id); // what is gone is in neither
+        if (ids.isEmpty())
+            continue;
+        if (const auto done = m_store.notes().editMany(ids, way.patch); !done)
+            return m_journal.failed(done.error());
+        undone += ids.size();
+    }
+    return tellUndone(undone, staying);
+}
+
+/// Not over what was written into a note since it came out of the trash.
+UndoJournal::Outcome NoteCommands::trashAgain(const QHash<QString, NoteAct> &acts)
+{
+    emit aboutToChange();
+    qsizetype undone = 0;
+    QStringList staying;
+    for (auto act = acts.cbegin(); act != acts.cend(); ++act) {
+        const Result<void> done = m_store.notes().undo(act.key(), act.value());
+        if (done)
+            ++undone;
+        else if (WrittenSince::isReason(done.error()))
+            staying.append(act.key());
+        else if (done.error().kind != ErrorKind::NotFound)
+            return m_journal.failed(done.error());
+    }
+    return tellUndone(undone, staying);
+}
+
+UndoJournal::Outcome NoteCommands::tellUndone(qsizetype undone, const QStringList &staying)
+{
+    if (undone > 0 && staying.isEmpty())
+        return UndoJournal::Outcome::Undone;
+    if (staying.isEmpty()) {
+        Error gone;
+        gone.kind = ErrorKind::NotFound;
+        return m_journal.failed(gone);
+    }
+    const QString words = tr("%Ln note(s) are as they were", nullptr, int(undone));
+    return m_journal.told(WrittenSince::with(words, undone, m_store, staying));
 }
 
 void NoteCommands::confirm(

@@ -3,7 +3,9 @@
 
 #include "error.h"
 #include "note.h"
+#include "undojournal.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <functional>
@@ -12,6 +14,7 @@ class QWidget;
 
 namespace cairn {
 
+struct NoteAct;
 class Store;
 class Toast;
 
@@ -20,7 +23,7 @@ class Toast;
 class NoteCommands : public QObject {
     Q_OBJECT
 public:
-    NoteCommands(Store &store, Toast &toast, QWidget *window);
+    NoteCommands(Store &store, Toast &toast, UndoJournal &journal, QWidget *window);
 
     Result<QString> create(const NoteContent &content); ///< the new id
     void trash(const QStringList &ids);
@@ -48,6 +51,15 @@ private:
         const std::function<QString(int)> &many);
     QList<NoteSummary> summaries(const QStringList &ids);
     bool apply(const QStringList &ids, const NotePatch &patch);
+    struct WayBack {
+        QStringList ids;
+        NotePatch patch;
+    };
+    UndoJournal::Outcome
+    takeBack(const QList<WayBack> &ways, const std::function<bool(const NoteSummary &)> &isStillSo);
+    UndoJournal::Outcome moveBack(const QList<NoteSummary> &before, const QString &from);
+    UndoJournal::Outcome tellUndone(qsizetype undone, const QStringList &staying);
+    UndoJournal::Outcome trashAgain(const QHash<QString, NoteAct> &acts);
     void confirm(
         const QString &question, const QString &consequence, const QString &yes,
         std::function<void()> action);
@@ -55,6 +67,7 @@ private:
 
     Store &m_store;
     Toast &m_toast;
+    UndoJournal &m_journal;
     QWidget *m_window;
 };
 

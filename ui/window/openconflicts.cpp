@@ -44,7 +44,7 @@ QStringList waitingUnderRules(Store &store, const QString &notebookId)
 
 } // namespace
 
-void OpenConflicts::offer(const QString &notebookId, std::function<void()> otherwise)
+void OpenConflicts::offer(const QString &notebookId)
 {
     const auto ids = std::make_shared<QStringList>();
     auto *look = new BulkRun(
@@ -56,14 +56,10 @@ void OpenConflicts::offer(const QString &notebookId, std::function<void()> other
             });
         },
         &m_toast);
-    QObject::connect(
-        look, &BulkRun::finished, &m_toast,
-        [&store = m_store, &toast = m_toast, ids, otherwise = std::move(otherwise)] {
-            if (!ids->isEmpty())
-                ask(store, toast, *ids);
-            else if (otherwise)
-                otherwise();
-        });
+    QObject::connect(look, &BulkRun::finished, &m_toast, [&store = m_store, &toast = m_toast, ids] {
+        if (!ids->isEmpty())
+            ask(store, toast, *ids);
+    });
     look->start();
 }
 

@@ -5,8 +5,6 @@
 #include <QString>
 #include <QStringList>
 
-#include <functional>
-
 namespace cairn {
 
 class Store;
@@ -24,9 +22,8 @@ public:
     }
 
     /// Offers the rules that hold now for what waits in this notebook and those inside it; empty:
-    /// anywhere. Looking what they can decide may take some turns of the event loop: `otherwise` is
-    /// called after it when that is nothing.
-    void offer(const QString &notebookId, std::function<void()> otherwise = {});
+    /// anywhere. Looking what they can decide may take some turns of the event loop.
+    void offer(const QString &notebookId);
 
 private:
     static void ask(Store &store, Toast &toast, const QStringList &ids);

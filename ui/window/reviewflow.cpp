@@ -11,6 +11,7 @@
 #include "store/conflict/conflictstore.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
+#include "store/tree/storegeneration.h"
 #include "writtensince.h"
 
 #include <QHash>
@@ -33,10 +34,12 @@ QList<RevId> leavesOf(const ConflictDetails &details)
 
 } // namespace
 
-ReviewFlow::ReviewFlow(Store &store, Toast &toast, const Clock &clock, QWidget *window)
+ReviewFlow::ReviewFlow(
+    Store &store, Toast &toast, UndoJournal &journal, const Clock &clock, QWidget *window)
     : QObject(window)
     , m_store(store)
     , m_toast(toast)
+    , m_journal(journal)
     , m_clock(clock)
     , m_window(window)
 {
@@ -65,6 +68,7 @@ void ReviewFlow::review(const QString &noteId)
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_leaves = leavesOf(*details);
     m_key = details->key;
+    m_generation = storeGeneration(m_store.database()).value_or(QString());
     m_dialog->setNotesWaiting(qMax(0, waiting() - 1));
     connect(
         m_dialog, &ConflictDialog::resolved, this,
@@ -166,13 +170,13 @@ void ReviewFlow::tellAll(const QStringList &done, int changed, const std::option
     if (done.isEmpty())
         m_toast.show(text);
     else
-        m_toast.showDone(text, [this, done] { undoAll(done); });
+        m_journal.add(text, [this, done] { return undoAll(done); });
 }
 
-void ReviewFlow::undoAll(const QStringList &noteIds)
+UndoJournal::Outcome ReviewFlow::undoAll(const QStringList &noteIds)
 {
     if (m_bulk)
-        return;
+        return m_journal.busy();
     emit aboutToUndo();
     const auto staying = std::make_shared<QStringList>();
     const auto one = [this, staying](const QString &id) {
@@ -183,19 +187,22 @@ void ReviewFlow::undoAll(const QStringList &noteIds)
     };
     m_bulk = new BulkRun(noteIds, one, this);
     connect(m_bulk, &BulkRun::progressed, this, [this](int done, int total) {
-        m_toast.show(tr("Undoing: %L1 of %L2").arg(done).arg(total));
+        m_toast.showProgress(tr("Undoing: %L1 of %L2").arg(done).arg(total));
     });
     connect(m_bulk, &BulkRun::finished, this, [this, staying](const BulkRun::Outcome &outcome) {
         m_bulk = nullptr; // deletes itself
-        if (outcome.trouble)
-            return m_toast.show(
-                tr("That did not work: %1.").arg(ErrorWords::reason(*outcome.trouble)));
+        m_toast.endProgress();
+        if (outcome.trouble) {
+            m_journal.failed(*outcome.trouble);
+            return;
+        }
         const QString done =
             tr("The decision about %Ln note(s) is undone: all versions are there again", nullptr,
                static_cast<int>(outcome.done.size()));
-        m_toast.show(WrittenSince::with(done, outcome.done.size(), m_store, *staying));
+        m_journal.told(WrittenSince::with(done, outcome.done.size(), m_store, *staying));
     });
     m_bulk->start();
+    return UndoJournal::Outcome::Told;
 }
 
 QString ReviewFlow::nameOf(const QString &noteId) const
@@ -236,12 +243,12 @@ void ReviewFlow::resolve(const QString &noteId, Resolution resolution)
     m_dialog->accept();
     m_dialog = nullptr;
     const bool over = !m_store.conflicts().ids().value_or(QStringList()).contains(noteId);
-    m_toast.show(
+    m_journal.add(
         (over && !unused.isEmpty()
              ? tr("“%1” is decided. What you wrote and did not use is in its history.")
              : tr("Decided: “%1”"))
             .arg(nameOf(noteId)),
-        tr("Undo"), [this, noteId] { undo(noteId); });
+        [this, noteId] { return undo(noteId); });
     // A note with three versions comes again with what is left; then the next note.
     if (const QString id = next(noteId); !id.isEmpty()) {
         review(id);
@@ -259,18 +266,18 @@ bool ReviewFlow::leaveDialog()
     return !m_dialog || !m_dialog->isVisible();
 }
 
-void ReviewFlow::undo(const QString &noteId)
+UndoJournal::Outcome ReviewFlow::undo(const QString &noteId)
 {
     if (!leaveDialog())
-        return;
+        return UndoJournal::Outcome::NotNow;
     emit aboutToUndo();
     const Result<Saved> undone = m_store.conflicts().undo(noteId);
-    if (!undone && WrittenSince::isReason(undone.error()))
-        return m_toast.show(WrittenSince::words(m_store, {noteId}));
-    m_toast.show(
+    if (!undone && !WrittenSince::isReason(undone.error()))
+        return m_journal.failed(undone.error());
+    return m_journal.told(
         undone ? tr("The decision about “%1” is undone: all versions are there again")
                      .arg(nameOf(noteId))
-               : tr("That did not work: %1.").arg(ErrorWords::reason(undone.error())));
+               : WrittenSince::words(m_store, {noteId}));
 }
 
 void ReviewFlow::applyChanges(const ChangeSet &changes)
@@ -307,6 +314,16 @@ void ReviewFlow::tellEnded()
 {
     const QString name = NoteName::of(m_dialog->title());
     const auto there = m_store.notes().isThere(m_dialog->noteId());
+    const auto generation = storeGeneration(m_store.database());
+    if (generation && *generation != m_generation) {
+        const bool gone = there && !*there;
+        m_dialog->closeResolvedElsewhere(
+            (gone ? tr("A backup was restored, and “%1” is not in it.")
+                  : tr("A backup was restored: in it, “%1” does not need review."))
+                .arg(name),
+            gone ? ConflictDialog::Ending::Deleted : ConflictDialog::Ending::Decided);
+        return;
+    }
     if (!there || *there) {
         m_dialog->closeResolvedElsewhere(tr("“%1” was decided elsewhere.").arg(name));
         return;

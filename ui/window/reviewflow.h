@@ -4,6 +4,7 @@
 #include "changeset.h"
 #include "conflict.h"
 #include "error.h"
+#include "undojournal.h"
 
 #include <QObject>
 #include <QPointer>
@@ -28,7 +29,8 @@ struct BulkDecision;
 class ReviewFlow : public QObject {
     Q_OBJECT
 public:
-    ReviewFlow(Store &store, Toast &toast, const Clock &clock, QWidget *window);
+    ReviewFlow(
+        Store &store, Toast &toast, UndoJournal &journal, const Clock &clock, QWidget *window);
 
     void review(const QString &noteId); ///< nothing happens when there is no conflict (any more)
     void showAll(); ///< the list of all notes that need review
@@ -44,10 +46,10 @@ signals:
 private:
     void resolve(const QString &noteId, Resolution resolution);
     bool leaveDialog();
-    void undo(const QString &noteId);
+    UndoJournal::Outcome undo(const QString &noteId);
     void resolveAll(const QList<BulkDecision> &decisions);
     void tellAll(const QStringList &done, int changed, const std::optional<Error> &trouble);
-    void undoAll(const QStringList &noteIds);
+    UndoJournal::Outcome undoAll(const QStringList &noteIds);
     void refreshList();
     void showAgain();
     void tellEnded();
@@ -56,6 +58,7 @@ private:
 
     Store &m_store;
     Toast &m_toast;
+    UndoJournal &m_journal;
     const Clock &m_clock;
     QWidget *m_window;
     QPointer<ConflictDialog> m_dialog;
@@ -63,6 +66,7 @@ private:
     QPointer<BulkRun> m_bulk; ///< under way
     QList<RevId> m_leaves; ///< on show in the dialog
     qint64 m_key = 0; ///< of its note
+    QString m_generation; ///< of the store that they are in
     bool m_resolving = false; ///< the change that is heard is our own decision
 };
 

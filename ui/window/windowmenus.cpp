@@ -31,10 +31,11 @@ void WindowMenus::add(QMenu *menu, const MainActions &actions, const QList<int> 
 QMenu *WindowMenus::more(const MainActions &actions, QWidget *parent)
 {
     auto *menu = new QMenu(parent);
+    add(menu, actions, {A::UndoLast, -1});
     auto *note = menu->addMenu(MenuWords::tr("Note"));
     add(note, actions,
-        {A::Pin, A::Emergency, A::Tags, A::Move, -1, A::History, A::Duplicate, A::CopyLink, -1,
-         A::Trash, A::Restore, A::RemoveForGood});
+        {A::Pin, A::Emergency, A::Tags, A::Move, -1, A::History, A::Duplicate, A::CopyLink,
+         A::SaveAs, -1, A::Trash, A::Restore, A::RemoveForGood});
     auto *text = menu->addMenu(MenuWords::tr("Text"));
     add(text, actions, {A::Find, A::Replace, -1, A::Bold, A::Italic, A::Link, A::ToggleTask});
     auto *go = menu->addMenu(MenuWords::tr("Go"));
@@ -50,8 +51,8 @@ QMenu *WindowMenus::more(const MainActions &actions, QWidget *parent)
          A::PauseLong, A::Resume});
     menu->addSeparator();
     add(menu, actions,
-        {A::NewNotebook, A::EmptyTrash, A::DeletedNotes, -1, A::Commands, A::Shortcuts, A::Account,
-         A::Settings, -1, A::CloseWindow, A::Quit});
+        {A::NewNotebook, A::Import, A::EmptyTrash, A::DeletedNotes, -1, A::Commands, A::Shortcuts,
+         A::Account, A::Settings, -1, A::CloseWindow, A::Quit});
     return menu;
 }
 

@@ -15,8 +15,8 @@ QString WrittenSince::words(Store &store, const QStringList &noteIds)
     const auto titles = store.notes().titles(noteIds).value_or(QHash<QString, QString>());
     const QString name = NoteName::of(titles.value(noteIds.value(0)));
     if (noteIds.size() == 1)
-        return tr("“%1” was written on since and stays as it is.").arg(name);
-    return tr("“%1” and %Ln other note(s) were written on since and stay as they are.", nullptr,
+        return tr("“%1” has changed since and stays as it is.").arg(name);
+    return tr("“%1” and %Ln other note(s) have changed since and stay as they are.", nullptr,
               int(noteIds.size()) - 1)
         .arg(name);
 }

@@ -282,6 +282,44 @@ Result<void> RemovalGuard::takenOver(Database &database, qint64 document)
     return rows.bind(":document", document).run();
 }
 
+Result<QList<RemovalEntry>> RemovalGuard::entries(Database &database, qint64 document)
+{
+    auto rows = database.statement(QStringLiteral(
+        "SELECT key, at, kind, generation, hash, agreed FROM removal WHERE document = :document"));
+    CAIRN_TRY(rows.bind(":document", document).run());
+    QList<RemovalEntry> entries;
+    while (rows.next()) {
+        const RevId shown{int(rows.integer(3)), rows.text(4).toUtf8()};
+        entries.append(
+            {rows.integer(0), rows.integer(1), rows.text(2), shown, rows.integer(5) != 0});
+    }
+    CAIRN_TRY(rows.status());
+    return entries;
+}
+
+Result<void>
+RemovalGuard::putBack(Database &database, qint64 document, const QList<RemovalEntry> &entries)
+{
+    for (const RemovalEntry &entry : entries) {
+        // The key may be another one's by now, and says what went after what.
+        auto row = database.statement(
+            QStringLiteral("INSERT INTO removal (key, document, at, kind, generation, hash, agreed)"
+                           " SELECT iif(EXISTS (SELECT 1 FROM removal WHERE key = :key),"
+                           "  (SELECT max(key) + 1 FROM removal), :same),"
+                           " :document, :at, :kind, :generation, :hash, :agreed"));
+        row.bind(":key", entry.key)
+            .bind(":same", entry.key)
+            .bind(":document", document)
+            .bind(":at", entry.at)
+            .bind(":kind", entry.kind)
+            .bind(":generation", entry.shown.generation)
+            .bind(":hash", QString::fromUtf8(entry.shown.hash))
+            .bind(":agreed", entry.agreed ? 1 : 0);
+        CAIRN_TRY(row.run());
+    }
+    return {};
+}
+
 Result<void> RemovalGuard::agree()
 {
     m_share.forget();

@@ -4,6 +4,7 @@
 #include "error.h"
 #include "remotechange.h"
 #include "removal.h"
+#include "store/conflict/removalentry.h"
 #include "store/conflict/removalshare.h"
 #include "store/tree/followers.h"
 
@@ -63,6 +64,11 @@ public:
     /// Inside the transaction in which the person writes the note anew, or deletes it: what went of
     /// it before is not missed any more, and nothing brings it back over their words.
     static Result<void> takenOver(Database &database, qint64 document);
+    /// What takenOver() is about to end, for whoever lets the person undo their act: putBack() is
+    /// for the transaction that undoes it.
+    static Result<QList<RemovalEntry>> entries(Database &database, qint64 document);
+    static Result<void>
+    putBack(Database &database, qint64 document, const QList<RemovalEntry> &entries);
     /// The person agreed: what went so far does not count any more.
     Result<void> agree();
 

@@ -16,7 +16,6 @@
 #include "store/projection/noterow.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/storebatch.h"
-#include "store/tree/untouched.h"
 
 #include <QLoggingCategory>
 
@@ -193,14 +192,31 @@ Result<void> NoteStore::editMany(const QStringList &ids, const NotePatch &patch)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
+    CAIRN_TRY(editEach(batch, ids, patch, nullptr));
+    return batch.commit();
+}
+
+Result<void> NoteStore::editEach(
+    StoreBatch &batch, const QStringList &ids, const NotePatch &patch,
+    QHash<QString, NoteAct> *acts)
+{
     CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(patch.notebookId.has_value()));
     const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
     CrossedEdit crossed(m_context, patch);
     for (const QString &id : ids) {
+        NoteAct act;
+        if (acts) {
+            CAIRN_ASSIGN(act, asItIs(id));
+        }
         CAIRN_ASSIGN(StoredDocument document, loadShown(id));
-        CAIRN_TRY(editOne(batch, editor, document, patch, crossed));
+        CAIRN_ASSIGN(const Saved saved, editOne(batch, editor, document, patch, crossed));
+        if (!acts || !saved.changed)
+            continue;
+        act.sameWords = !patch.title && !patch.body;
+        act.made = saved.rev;
+        acts->insert(id, act);
     }
-    return batch.commit();
+    return {};
 }
 
 Result<Saved> NoteStore::editOne(
@@ -317,32 +333,6 @@ Result<QList<Saved>> NoteStore::takeBackEach(const QList<RemovedNote> &removed)
         CAIRN_TRY(batch.commit());
     }
     return back;
-}
-
-Result<void> NoteStore::undo(const QString &id, const NoteAct &act)
-{
-    StoreBatch batch(m_context);
-    CAIRN_TRY(batch.begin());
-    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
-    const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
-    CAIRN_ASSIGN(const StoredDocument now, loadShown(id));
-    CAIRN_TRY(checkUntouched(now, act.made));
-    if (!act.before) {
-        if (now.tree.hasConflict()) // removing takes every version, and the act made one of them
-            return failure(
-                ErrorKind::Conflict, QStringLiteral("the note was written on since"), id);
-        CAIRN_TRY(removeOne(batch, editor, id, true));
-        return batch.commit();
-    }
-    CAIRN_TRY(revertOne(batch, notebooks, id, *act.before, Words::All));
-    if (act.wasTrashed) {
-        NotePatch patch;
-        patch.trashed = true;
-        CrossedEdit crossed(m_context, patch);
-        CAIRN_ASSIGN(StoredDocument document, loadShown(id));
-        CAIRN_TRY(editOne(batch, editor, document, patch, crossed));
-    }
-    return batch.commit();
 }
 
 Result<Saved> NoteStore::revertOne(

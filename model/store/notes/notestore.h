@@ -4,6 +4,7 @@
 #include "error.h"
 #include "note.h"
 #include "removal.h"
+#include "store/conflict/removalentry.h"
 
 #include <QHash>
 #include <QList>
@@ -24,6 +25,9 @@ struct StoredDocument;
 struct NoteAct {
     std::optional<RevId> before; ///< nothing: it was gone
     bool wasTrashed = false;
+    bool sameWords = false; ///< the act said nothing about title and text
+    QList<RemovalEntry> missed; ///< what was in the account of what sync took
+    QString generation; ///< of the store that it was done in
     RevId made; ///< Saved::rev of the act
 };
 
@@ -50,6 +54,8 @@ public:
     /// The same change to many notes in one transaction (trash, move, tag). Unknown ids: NotFound,
     /// nothing is changed.
     Result<void> editMany(const QStringList &ids, const NotePatch &patch);
+    /// As editMany(), with what undoes it, by id. Notes that it did not change are left out.
+    Result<QHash<QString, NoteAct>> act(const QStringList &ids, const NotePatch &patch);
     /// For good: a tombstone. Only from the trash unless `force` (Invalid). Unknown ids: NotFound,
     /// nothing is removed.
     Result<void> remove(const QStringList &ids, bool force = false);
@@ -62,8 +68,12 @@ public:
     /// changed.
     Result<int> takeBack(const QList<RemovedNote> &removed);
     Result<QList<Saved>> takeBackEach(const QList<RemovedNote> &removed); ///< those that changed
-    /// The note as it was before the act, in one transaction. Conflict, and the note stays as it
-    /// is: it shows something else by now than what the act made.
+    /// Before an act: what undo() needs, but for what the act makes. Also of a note that is gone.
+    Result<NoteAct> asItIs(const QString &id);
+    /// The note as it was before the act, in one transaction, and in the account of what sync took
+    /// if it was there. Refused, and the note stays as it is: Conflict, it shows something else by
+    /// now than what the act made; Locked with the context `kStoreReplaced`, a backup was restored
+    /// since; NotFound, it is gone.
     Result<void> undo(const QString &id, const NoteAct &act);
 
     Result<Note> note(const QString &id);
@@ -95,6 +105,9 @@ private:
     Result<NotebookTree> notebooksIf(bool needed);
     Result<std::optional<Saved>> knownSource(const QString &source);
     Result<QString> idForImport(const NoteContent &content);
+    Result<void> editEach(
+        StoreBatch &batch, const QStringList &ids, const NotePatch &patch,
+        QHash<QString, NoteAct> *acts);
     Result<Saved> editOne(
         StoreBatch &batch, const NoteEditor &editor, StoredDocument &document,
         const NotePatch &patch, CrossedEdit &crossed);

@@ -99,6 +99,19 @@ Result<void> OutboxStore::retry(qint64 id)
     return {};
 }
 
+Result<int> OutboxStore::unwritten()
+{
+    // CROSS: from the few devices, not from all that waits.
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT count(*) FROM document d CROSS JOIN outbox o ON o.document = d.key"
+                       " WHERE d.id >= 'device:' AND d.id < 'device;' AND o.dead = 0"));
+    CAIRN_TRY(row.run());
+    if (row.next())
+        return int(row.integer(0));
+    CAIRN_TRY(row.status());
+    return 0;
+}
+
 Result<int> OutboxStore::retryAll()
 {
     return revive(QStringLiteral("dead = 1 OR attempts > 0 OR next_attempt_at > 0"), std::nullopt);

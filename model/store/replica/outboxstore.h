@@ -28,6 +28,9 @@ public:
     /// As discard(), of what nobody misses: it is in no list of what went.
     Result<void> forget(qint64 id);
 
+    /// Of what waits (Tallies::pending), what no person wrote: what devices say of themselves.
+    Result<int> unwritten();
+
 private:
     enum class Trace { Removal, None };
     Result<void> giveUp(qint64 id, Trace trace);

@@ -26,4 +26,14 @@ Result<void> checkGeneration(const StoreContext &context)
         kStoreReplaced.toString());
 }
 
+Result<void> checkSameStore(Database &database, const QString &generation)
+{
+    CAIRN_ASSIGN(const QString now, storeGeneration(database));
+    if (now == generation)
+        return {};
+    return failure(
+        ErrorKind::Locked, QStringLiteral("a backup was restored since"),
+        kStoreReplaced.toString());
+}
+
 } // namespace cairn

@@ -21,4 +21,8 @@ Result<QString> storeGeneration(Database &database); ///< empty: never replaced
 /// opened.
 Result<void> checkGeneration(const StoreContext &context);
 
+/// Of taking something back that was done in the store of `generation`, inside the transaction.
+/// Locked with the context `kStoreReplaced`: a backup was restored since.
+Result<void> checkSameStore(Database &database, const QString &generation);
+
 } // namespace cairn

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Acts of the person on whole notes, and taking them back.
+#include "store/conflict/removalguard.h"
+#include "store/notes/crossededit.h"
+#include "store/notes/noteedit.h"
+#include "store/notes/notestore.h"
+#include "store/projection/notebooktree.h"
+#include "store/tree/documentstore.h"
+#include "store/tree/storebatch.h"
+#include "store/tree/storegeneration.h"
+#include "store/tree/untouched.h"
+
+namespace cairn {
+
+Result<QHash<QString, NoteAct>> NoteStore::act(const QStringList &ids, const NotePatch &patch)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    QHash<QString, NoteAct> acts;
+    CAIRN_TRY(editEach(batch, ids, patch, &acts));
+    CAIRN_TRY(batch.commit());
+    return acts;
+}
+
+Result<NoteAct> NoteStore::asItIs(const QString &id)
+{
+    NoteAct act;
+    CAIRN_ASSIGN(act.generation, storeGeneration(m_context.database));
+    CAIRN_ASSIGN(const auto document, m_context.documents.load(id));
+    if (!document)
+        return act;
+    CAIRN_ASSIGN(act.missed, RemovalGuard::entries(m_context.database, document->key));
+    const auto shown = note(id);
+    if (!shown && shown.error().kind != ErrorKind::NotFound)
+        return tl::unexpected(shown.error());
+    if (shown) {
+        act.before = shown->rev;
+        act.wasTrashed = shown->trashedAt.has_value();
+    }
+    return act;
+}
+
+Result<void> NoteStore::undo(const QString &id, const NoteAct &act)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_TRY(checkSameStore(m_context.database, act.generation));
+    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
+    const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
+    CAIRN_ASSIGN(StoredDocument document, loadShown(id));
+    CAIRN_TRY(checkUntouched(document, act.made));
+    if (!act.before) {
+        if (document.tree.hasConflict()) // removing takes every version, and the act made one
+            return failure(
+                ErrorKind::Conflict, QStringLiteral("the note was written on since"), id);
+        CAIRN_TRY(removeOne(batch, editor, id, true));
+    } else if (!act.sameWords) {
+        CAIRN_TRY(revertOne(batch, notebooks, id, *act.before, Words::All));
+    }
+    if (act.before && act.wasTrashed) {
+        NotePatch patch;
+        patch.trashed = true;
+        CrossedEdit crossed(m_context, patch);
+        CAIRN_ASSIGN(document, loadShown(id));
+        CAIRN_TRY(editOne(batch, editor, document, patch, crossed));
+    }
+    // Last: writing the note anew is what ends such entries.
+    CAIRN_TRY(RemovalGuard::putBack(m_context.database, document.key, act.missed));
+    return batch.commit();
+}
+
+} // namespace cairn
