@@ -2,6 +2,7 @@
 #include "engine/replicator.h"
 
 #include "clock.h"
+#include "document.h"
 #include "http/logging.h"
 #include "http/timers.h"
 #include "push/leafcheck.h"
@@ -78,13 +79,13 @@ void Replicator::confirm()
         return;
     }
     auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
-    check->start(*doubtful, [this, check](const Result<int> &missing) {
+    check->start(*doubtful, [this, check](const Result<QStringList> &missing) {
         check->deleteLater();
         if (!missing) {
             fail(missing.error());
             return;
         }
-        m_outcome.sentAgain += *missing;
+        lost(*missing);
         pushUrgent();
     });
 }
@@ -152,10 +153,10 @@ void Replicator::selfCheck()
             fail(checked.error());
             return;
         }
-        m_outcome.sentAgain += checked->missing;
+        lost(checked->missing);
         m_outcome.selfCheckGoesOn = checked->more;
         m_outcome.selfCheckEnded = !checked->more;
-        if (checked->missing > 0)
+        if (!checked->missing.isEmpty())
             push();
         else
             verify();
@@ -255,36 +256,43 @@ void Replicator::onPushed(const PushOutcome &pushed, std::optional<Error> error)
 
 /// What the server said it stored has to come back in its feed. What did not is asked about, and
 /// sent again; who acknowledges it a second time without having it keeps nothing that it is given.
+/// The same for what its feed shows an older state of, whoever sent that and when.
 void Replicator::verify()
 {
-    if (!m_pushed || m_heldBack) {
+    if (m_heldBack) {
         conclude();
         return;
     }
-    const auto unseen = m_parts.store.replica().confirmations().unseen();
-    if (!unseen) {
-        fail(unseen.error());
+    Confirmations confirmations = m_parts.store.replica().confirmations();
+    const auto doubtful = m_pushed ? confirmations.unseen() : confirmations.contradicted();
+    if (!doubtful) {
+        fail(doubtful.error());
         return;
     }
-    if (unseen->isEmpty()) {
+    if (doubtful->isEmpty()) {
         conclude();
         return;
     }
-    auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
-    check->start(*unseen, [this, check](const Result<int> &missing) {
-        check->deleteLater();
-        onVerified(missing);
-    });
+    auto *verification = new Verification(m_parts.client, m_parts.store, this);
+    verification->start(
+        *doubtful, [this, verification](const Result<Verification::Outcome> &verified) {
+            verification->deleteLater();
+            onVerified(verified);
+        });
 }
 
-void Replicator::onVerified(const Result<int> &missing)
+void Replicator::onVerified(const Result<Verification::Outcome> &verified)
 {
-    if (!missing) {
-        fail(missing.error());
+    if (!verified) {
+        fail(verified.error());
         return;
     }
-    m_outcome.sentAgain += *missing;
-    if (*missing == 0)
+    lost(verified->lost);
+    if (verified->withheld)
+        fail(callError(
+            Cause::NotCouchDb, ErrorKind::Protocol,
+            QStringLiteral("the server says that it has documents, and shows older ones")));
+    else if (verified->lost.isEmpty())
         conclude();
     else if (!std::exchange(m_sentTwice, true))
         push();
@@ -292,6 +300,16 @@ void Replicator::onVerified(const Result<int> &missing)
         fail(callError(
             Cause::NotCouchDb, ErrorKind::Protocol,
             QStringLiteral("the server acknowledges documents and does not keep them")));
+}
+
+/// In whatever step of the run it is found out, and however often: each note counts once.
+void Replicator::lost(const QStringList &documents)
+{
+    for (const QString &id : documents) {
+        if (documentType(id) == kNoteType)
+            m_lost.insert(id);
+    }
+    m_outcome.sentAgain = int(m_lost.size());
 }
 
 void Replicator::conclude()

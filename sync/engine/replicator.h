@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/serveridentity.h"
+#include "engine/verification.h"
 #include "pull/basefetcher.h"
 #include "pull/checkpointer.h"
 #include "pull/puller.h"
@@ -46,7 +47,7 @@ public:
         int rejected = 0;
         int conflictsOpened = 0;
         Identified identified;
-        int sentAgain = 0; ///< documents that the server had lost
+        int sentAgain = 0; ///< notes that the server had lost
         HeldRemovals removals;
         int unread = 0; ///< documents that the server failed to give
         bool selfCheckEnded = false;
@@ -80,7 +81,8 @@ private:
     void push();
     void onPushed(const PushOutcome &pushed, std::optional<Error> error);
     void verify();
-    void onVerified(const Result<int> &missing);
+    void onVerified(const Result<Verification::Outcome> &verified);
+    void lost(const QStringList &documents);
     void conclude();
     void recordUrgent();
     void show(Stage stage, int done = 0, int total = 0, int failed = 0);
@@ -95,6 +97,7 @@ private:
     Outcome m_outcome;
     std::optional<Error> m_heldBack;
     qint64 m_startedAt = 0;
+    QSet<QString> m_lost; ///< notes
     int m_pass = 0;
     bool m_checked = false; ///< the self-check had its turn
     bool m_pulled = false; ///< in this run

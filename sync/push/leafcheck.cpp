@@ -76,15 +76,15 @@ void LeafCheck::onReply(CallResult<CouchReply> reply)
             return;
         }
         m_missing += *queued;
-        qCWarning(lcRun) << "the server lost" << *queued << "documents that it had";
+        qCWarning(lcRun) << "the server lost" << queued->size() << "documents that it had";
     }
     if (m_documents.isEmpty())
-        finish(m_missing);
+        finish(std::move(m_missing));
     else
         next();
 }
 
-void LeafCheck::finish(Result<int> result)
+void LeafCheck::finish(Result<QStringList> result)
 {
     if (!m_done)
         return;

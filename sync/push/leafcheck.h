@@ -13,20 +13,20 @@ class Store;
 /// once, unless the object is destroyed before; pages that were answered stay done.
 class LeafCheck : public QObject {
 public:
-    using Done = std::function<void(Result<int> missing)>; ///< documents queued again
+    using Done = std::function<void(Result<QStringList> missing)>; ///< ids, queued again
     LeafCheck(CouchClient &client, Store &store, QObject *parent = nullptr);
     void start(QList<qint64> documents, Done done); ///< keys; at least one
 
 private:
     void next();
     void onReply(CallResult<CouchReply> reply);
-    void finish(Result<int> result);
+    void finish(Result<QStringList> result);
 
     CouchClient &m_client;
     Store &m_store;
     QList<qint64> m_documents; ///< still to ask about
     QList<BelievedDocument> m_page; ///< asked about now
-    int m_missing = 0;
+    QStringList m_missing;
     Done m_done;
 };
 

@@ -82,7 +82,7 @@ void SelfCheck::next()
         return;
     }
     auto *check = new LeafCheck(m_client, m_store, this);
-    check->start(*page, [this, check, last = page->last()](Result<int> missing) {
+    check->start(*page, [this, check, last = page->last()](Result<QStringList> missing) {
         check->deleteLater();
         if (missing) {
             m_outcome.missing += *missing;

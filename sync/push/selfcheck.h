@@ -11,7 +11,7 @@ namespace cairn {
 class SelfCheck : public QObject {
 public:
     struct Outcome {
-        int missing = 0; ///< queued to be sent again, in this part
+        QStringList missing; ///< ids, queued to be sent again, in this part
         bool more = false; ///< the rest is for the next run
     };
     using Done = std::function<void(Result<Outcome>)>;

@@ -345,6 +345,71 @@ private slots:
         QCOMPARE(world().couch().count("POST", QStringLiteral("_revs_diff")), asked);
     }
 
+    /// Only the newest revisions are gone, as after CouchDB's `_purge`: the feed shows the ones
+    /// before.
+    void anAncestorIsNotWhatWasSent()
+    {
+        QStringList ids;
+        write(5, &ids);
+        QCOMPARE(world().settle(), QString());
+        for (const QString &id : std::as_const(ids))
+            a().edit(id, QStringLiteral("second"));
+        a().deleteForGood(ids.last());
+        QCOMPARE(world().settle(), QString());
+        QList<RevId> lost;
+        for (const QString &id : std::as_const(ids)) {
+            lost.append(world().server().document(id)->winner());
+            world().server().purge(id, lost.last());
+            QVERIFY(world().server().document(id)->winner() < lost.last());
+        }
+        // Another program goes on from what it sees.
+        world().server().edit(
+            ids[0], world().server().document(ids[0])->winner(), false,
+            {{QStringLiteral("type"), QStringLiteral("note")},
+             {QStringLiteral("title"), QStringLiteral("Note 0")},
+             {QStringLiteral("body"), QStringLiteral("text\n\nof another program")}});
+        QVERIFY(!a().sync().error);
+        for (qsizetype i = 0; i < ids.size(); ++i)
+            QVERIFY(world().server().document(ids[i])->find(lost[i]));
+        QVERIFY(world().server().document(ids.last())->isDeleted());
+        QCOMPARE(told(a(), "sent-again"), 1);
+        QCOMPARE(world().verify(), QString());
+        for (qsizetype i = 1; i + 1 < ids.size(); ++i)
+            QCOMPARE(c().body(ids[i]), QStringLiteral("second"));
+        const int asked = world().couch().count("POST", QStringLiteral("_revs_diff"));
+        QVERIFY(!a().sync().error);
+        QCOMPARE(world().couch().count("POST", QStringLiteral("_revs_diff")), asked);
+    }
+
+    /// What the feed speaks against outlives the process that heard it.
+    void aDoubtIsRemembered()
+    {
+        const QString id = a().ids().first();
+        a().edit(id, QStringLiteral("second"));
+        QCOMPARE(world().settle(), QString());
+        world().server().purge(id, world().server().document(id)->winner());
+        // The page is read and stored; then nothing works any more.
+        world().couch().faults().whenever(
+            [](const FakeRequest &request) {
+                return request.path.value(1) == QStringLiteral("_revs_diff");
+            },
+            {}, 1'000);
+        QVERIFY(a().sync().error);
+        a().kill();
+        world().couch().faults().clear();
+        a().reopen();
+        QVERIFY(!a().sync().error);
+        QCOMPARE(
+            world()
+                .server()
+                .document(id)
+                ->find(world().server().document(id)->winner())
+                ->body.value_or(QJsonObject())[u"body"]
+                .toString(),
+            QStringLiteral("second"));
+        QCOMPARE(world().verify(), QString());
+    }
+
     void awayForWeeks()
     {
         world().advance(10 * kDayMs);

@@ -116,6 +116,8 @@ private slots:
     void serversTalk() { attack(cairn::serversTalk()); }
     void manyAndDeep_data() { rows(cairn::manyAndDeep()); }
     void manyAndDeep() { attack(cairn::manyAndDeep()); }
+    void theFeedSaysOtherwise_data();
+    void theFeedSaysOtherwise();
     void nothingVanishesUnasked();
     void thousandsOfVersions();
 
@@ -161,6 +163,76 @@ void TestRogue::attack(const RogueCases &cases)
     QCOMPARE(device.json({QStringLiteral("status")}).text("state"), QStringLiteral("synced"));
     m_server.visit([&](FakeCouch &couch) {
         QVERIFY(couch.database(QString::fromLatin1(RogueServer::kDatabase))->document(device.id));
+    });
+}
+
+void TestRogue::theFeedSaysOtherwise_data()
+{
+    QTest::addColumn<bool>("stores");
+    QTest::addColumn<bool>("admits"); ///< that it lacks what it did not store
+    QTest::addColumn<int>("exit");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("stored, and a page from before") << true << true << 0 << QString();
+    QTest::newRow("not stored") << false << true << 4 << QStringLiteral("does not keep them");
+    QTest::newRow("not stored, and nothing is missing")
+        << false << false << 4 << QStringLiteral("and shows older ones");
+}
+
+/// An edit is acknowledged, and the feed shows the revision before it.
+void TestRogue::theFeedSaysOtherwise()
+{
+    QFETCH(bool, stores);
+    QFETCH(bool, admits);
+    const Device device(m_server);
+    QCOMPARE(device.json(kSync).exitCode, 0);
+    QByteArray rev;
+    m_server.visit([&](FakeCouch &couch) {
+        rev = couch.database(QString::fromLatin1(RogueServer::kDatabase))
+                  ->document(device.id)
+                  ->winner()
+                  .toString()
+                  .toUtf8();
+    });
+    device.json(
+        {QStringLiteral("note"), QStringLiteral("edit"), device.id, QStringLiteral("--append"),
+         QStringLiteral("second")});
+    const QByteArray row = R"({"seq":"9-x","id":")" + device.id.toUtf8()
+        + R"(","changes":[{"rev":")" + rev + R"("}]})";
+    auto pushed = std::make_shared<bool>(false);
+    m_server.play([=](const FakeRequest &request) -> std::optional<RogueAnswer> {
+        if (isFor(request, "POST", "_bulk_docs")) {
+            *pushed = true;
+            return stores ? std::nullopt : std::optional(RogueAnswer::json("[]", 201));
+        }
+        if (!admits && isFor(request, "POST", "_revs_diff"))
+            return RogueAnswer::json("{}");
+        if (!*pushed || !isFor(request, "GET", "_changes"))
+            return std::nullopt;
+        const bool read = request.parameter(QStringLiteral("since")) == u"9-x";
+        return RogueAnswer::json(
+            "{\"results\":[" + (read ? QByteArray() : row) + R"(],"last_seq":"9-x","pending":0})");
+    });
+    const Measured run = bounded(device, kSync);
+    QTEST(run.exitCode, "exit");
+    QFETCH(QString, says);
+    QVERIFY2(QString::fromUtf8(run.err).contains(says), run.err.constData());
+    QVERIFY2(admits == stores || run.err.contains("had lost 1 note;"), run.err.constData());
+    const bool synced = device.json({QStringLiteral("status")}).text("state") == u"synced";
+    QCOMPARE(synced, stores);
+    if (stores) { // settled for good
+        const int asked = m_server.count("POST", QStringLiteral("_revs_diff"));
+        QCOMPARE(bounded(device, kSync).exitCode, 0);
+        QCOMPARE(m_server.count("POST", QStringLiteral("_revs_diff")), asked);
+        QCOMPARE(m_server.count("POST", QStringLiteral("_bulk_docs")), 2);
+    }
+    m_server.play(nullptr);
+    QCOMPARE(device.json(kSync).exitCode, 0);
+    QCOMPARE(device.json({QStringLiteral("status")}).text("state"), QStringLiteral("synced"));
+    m_server.visit([&](FakeCouch &couch) {
+        const FakeDocument *there =
+            couch.database(QString::fromLatin1(RogueServer::kDatabase))->document(device.id);
+        const auto body = there->find(there->winner())->body.value_or(QJsonObject());
+        QVERIFY(body.value(u"body").toString().contains(u"second"));
     });
 }
 

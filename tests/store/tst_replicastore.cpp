@@ -85,6 +85,7 @@ private slots:
     void rejectionsEndAsDeadLetters();
     void waitsForTheNextAttempt();
 
+    void theFeedConfirmsWhatItShows();
     void forgetsTheServer();
     void countsWhatTheServerHas();
 };
@@ -779,6 +780,59 @@ void TestReplicaStore::waitsForTheNextAttempt()
         later + qint64(400) * 86'400'000));
     QCOMPARE(peer.waiting().size(), 1);
     QCOMPARE(must(replica.earliestAttempt()), 0);
+}
+
+/// A row confirms what it shows and what that grew from; what it shows an ancestor of, or what grew
+/// beside it, is doubtful.
+void TestReplicaStore::theFeedConfirmsWhatItShows()
+{
+    const RevId first{1, "a"};
+    const RevId second{2, "b"};
+    const RevId beside{2, "c"};
+    const RevId grown{3, "d"};
+    ReplicaPeer peer(1);
+    ReplicaStore &replica = peer.store->replica();
+    Confirmations confirmations = replica.confirmations();
+    must(replica.store(
+        {remote(kNote, {second, first}, QStringLiteral("x"))}, {row(kNote, {second})}, {}, {},
+        Removals::Admit));
+    const qint64 key = must(confirmations.believed(0, 1)).value(0);
+    const auto doubtful = [&](const QList<RevId> &leaves) {
+        must(replica.store({}, {row(kNote, leaves)}, {}, {}, Removals::Admit));
+        must(confirmations.shown({row(kNote, leaves)}));
+        return must(confirmations.contradicted()) == QList<qint64>{key};
+    };
+    const RevId unread{3, "e"};
+    QVERIFY(!doubtful({second}));
+    QVERIFY(!doubtful({unread})); // it may have grown from ours
+    QVERIFY(doubtful({first}));
+    QVERIFY(doubtful({unread}));
+    QVERIFY(!doubtful({second}));
+    QVERIFY(doubtful({first, unread}));
+    must(confirmations.read({key}));
+    QCOMPARE(must(confirmations.unseen()), QList<qint64>());
+
+    must(replica.store(
+        {remote(kNote, {beside, first}, QStringLiteral("y"))}, {}, {}, {}, Removals::Admit));
+    QVERIFY(doubtful({beside}));
+    QVERIFY(!doubtful({beside, second}));
+    must(replica.store(
+        {remote(kNote, {grown, second, first}, QStringLiteral("z"))}, {}, {}, {}, Removals::Admit));
+    QVERIFY(doubtful({beside, second}));
+    QVERIFY(!doubtful({beside, grown}));
+    // What is to be sent again is in the outbox.
+    QVERIFY(doubtful({first}));
+    must(confirmations.sendAgain(must(confirmations.leaves({key}))));
+    QCOMPARE(must(confirmations.contradicted()), QList<qint64>());
+
+    // It came without its ancestry; the other one grew from something else all the same.
+    const QString other = QStringLiteral("note:00000000000000000000000002");
+    must(
+        replica.store({remote(other, {second}, QStringLiteral("x"))}, {}, {}, {}, Removals::Admit));
+    must(replica.store(
+        {remote(other, {beside, first}, QStringLiteral("y"))}, {row(other, {beside})}, {}, {},
+        Removals::Admit));
+    QCOMPARE(must(confirmations.contradicted()).size(), 1);
 }
 
 void TestReplicaStore::forgetsTheServer()

@@ -26,7 +26,7 @@ bool FakeDatabase::insert(
     if (!document.insert(path, deleted, body))
         return false;
     document.stem(m_revisionLimit);
-    document.sequence = ++m_sequence.shards[shardOf(id)];
+    touch(id);
     return true;
 }
 
@@ -95,6 +95,23 @@ void FakeDatabase::compact()
 {
     for (FakeDocument &document : m_documents)
         document.compact();
+}
+
+void FakeDatabase::purge(const QString &id, const RevId &leaf)
+{
+    if (!m_documents.contains(id))
+        return;
+    m_documents[id].forget(leaf);
+    if (m_documents.value(id).leaves().isEmpty())
+        m_documents.remove(id);
+    else
+        touch(id);
+}
+
+void FakeDatabase::touch(const QString &id)
+{
+    if (m_documents.contains(id))
+        m_documents[id].sequence = ++m_sequence.shards[shardOf(id)];
 }
 
 QByteArray FakeDatabase::encode(const FakeSequence &sequence) const

@@ -44,6 +44,9 @@ public:
     QByteArray attachment(const QString &digest) const { return m_attachments.value(digest); }
     void compact();
     void purge(const QString &id) { m_documents.remove(id); } ///< as if it had never been
+    /// As `_purge` of one leaf: that was never there, and the feed shows what is left.
+    void purge(const QString &id, const RevId &leaf);
+    void touch(const QString &id); ///< the feed shows it once more, as it is
     void setRevisionLimit(int limit) { m_revisionLimit = limit; }
 
     // --- the feed

@@ -34,6 +34,7 @@ public:
     QList<RevId> leavesBelow(const RevId &rev) const; ///< `latest=true`
 
     void stem(int limit); ///< revs_limit
+    void forget(const RevId &leaf) { m_revisions.remove(leaf); }
     void compact(); ///< only leaves keep their bodies
     qint64 sequence = 0; ///< of the last change, within its shard
 

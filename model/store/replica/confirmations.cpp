@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/replica/confirmations.h"
 
+#include "store/replica/feedwitness.h"
 #include "store/replica/replicastore.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/storebatch.h"
@@ -28,6 +29,14 @@ Result<QList<qint64>> keys(Statement &rows)
         found.append(rows.integer(0));
     CAIRN_TRY(rows.status());
     return found;
+}
+
+QString asJson(const QList<qint64> &keys)
+{
+    QJsonArray array;
+    for (const qint64 key : keys)
+        array.append(key);
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
 }
 
 } // namespace
@@ -58,6 +67,11 @@ Result<Coverage> Confirmations::coverage()
 Result<qint64> Confirmations::lastNumber()
 {
     return number(m_context.database, QStringLiteral("SELECT max(number) FROM unconfirmed"));
+}
+
+Result<qint64> Confirmations::documents()
+{
+    return number(m_context.database, QStringLiteral("SELECT count(*) FROM document"));
 }
 
 /// A document has a row in the outbox as long as it has an unsent leaf: as many revisions as rows
@@ -92,35 +106,61 @@ Result<QList<qint64>> Confirmations::beyond(qint64 covered)
 
 Result<void> Confirmations::shown(const QList<RemoteChange> &rows)
 {
-    CAIRN_ASSIGN(const QList<qint64> waiting, unseen());
-    if (waiting.isEmpty())
+    CAIRN_ASSIGN(
+        const qint64 waiting,
+        number(
+            m_context.database,
+            QStringLiteral("SELECT EXISTS (SELECT 1 FROM unconfirmed WHERE seen <> 1)")));
+    if (waiting == 0)
         return {};
-    QJsonArray leaves;
-    for (const RemoteChange &row : rows) {
-        for (const RevId &leaf : row.leaves)
-            leaves.append(QJsonArray{row.id, leaf.generation, QString::fromUtf8(leaf.hash)});
-    }
+    CAIRN_ASSIGN(const FeedWitness witness, hearFeed(m_context, rows));
+    return read(witness.confirmed);
+}
+
+Result<void> Confirmations::read(const QList<qint64> &documents)
+{
+    if (documents.isEmpty())
+        return {};
     Transaction transaction(m_context.database);
     CAIRN_TRY(transaction.begin());
     {
         auto update = m_context.database.statement(
-            QStringLiteral("UPDATE unconfirmed SET seen = 1 WHERE seen = 0 AND document IN"
-                           " (SELECT d.key FROM json_each(:leaves) j"
-                           "  CROSS JOIN document d ON d.id = json_extract(j.value, '$[0]')"
-                           "  CROSS JOIN revision r ON r.document = d.key AND r.acknowledged = 1"
-                           "  AND r.generation = json_extract(j.value, '$[1]')"
-                           "  AND r.hash = json_extract(j.value, '$[2]'))"));
-        update.bind(
-            ":leaves", QString::fromUtf8(QJsonDocument(leaves).toJson(QJsonDocument::Compact)));
-        CAIRN_TRY(update.run());
+            QStringLiteral("UPDATE unconfirmed SET seen = 1 WHERE seen <> 1 AND document IN"
+                           " (SELECT value FROM json_each(:documents))"));
+        CAIRN_TRY(update.bind(":documents", asJson(documents)).run());
     }
     return transaction.commit();
 }
 
-Result<QList<qint64>> Confirmations::unseen()
+Result<void> Confirmations::contradict(const QList<RemoteChange> &rows)
+{
+    CAIRN_ASSIGN(const FeedWitness witness, hearFeed(m_context, rows));
+    if (witness.contradicted.isEmpty())
+        return {};
+    const QString documents = asJson(witness.contradicted);
+    auto update = m_context.database.statement(
+        QStringLiteral("UPDATE unconfirmed SET seen = 2 WHERE document IN"
+                       " (SELECT value FROM json_each(:documents))"));
+    CAIRN_TRY(update.bind(":documents", documents).run());
+    auto open = m_context.database.statement(
+        QStringLiteral("INSERT INTO unconfirmed (document, seen) SELECT value, 2"
+                       " FROM json_each(:documents) WHERE value NOT IN"
+                       " (SELECT document FROM unconfirmed)"));
+    return open.bind(":documents", documents).run();
+}
+
+Result<QList<qint64>> Confirmations::unseen() { return waiting(QStringLiteral("seen <> 1")); }
+
+Result<QList<qint64>> Confirmations::contradicted() { return waiting(QStringLiteral("seen = 2")); }
+
+/// What is to be sent (again) is in the outbox, and nothing to ask about.
+Result<QList<qint64>> Confirmations::waiting(const QString &which)
 {
     auto rows = m_context.database.statement(
-        QStringLiteral("SELECT DISTINCT document FROM unconfirmed WHERE seen = 0 ORDER BY 1"));
+        QStringLiteral("SELECT DISTINCT u.document FROM unconfirmed u WHERE u.%1"
+                       " AND EXISTS (SELECT 1 FROM revision r WHERE r.document = u.document"
+                       " AND r.leaf = 1 AND r.acknowledged = 1) ORDER BY 1")
+            .arg(which));
     return keys(rows);
 }
 
@@ -136,15 +176,12 @@ Result<QList<qint64>> Confirmations::believed(qint64 after, int limit)
 
 Result<QList<BelievedDocument>> Confirmations::leaves(const QList<qint64> &keys)
 {
-    QJsonArray input;
-    for (const qint64 key : keys)
-        input.append(key);
     auto rows = m_context.database.statement(
         QStringLiteral("SELECT d.key, d.id, r.generation, r.hash FROM json_each(:keys) j"
                        " CROSS JOIN document d ON d.key = j.value"
                        " CROSS JOIN revision r ON r.document = d.key"
                        " WHERE r.leaf = 1 AND r.acknowledged = 1 ORDER BY j.key"));
-    rows.bind(":keys", QString::fromUtf8(QJsonDocument(input).toJson(QJsonDocument::Compact)));
+    rows.bind(":keys", asJson(keys));
     CAIRN_TRY(rows.run());
     QList<BelievedDocument> documents;
     while (rows.next()) {
@@ -156,11 +193,11 @@ Result<QList<BelievedDocument>> Confirmations::leaves(const QList<qint64> &keys)
     return documents;
 }
 
-Result<int> Confirmations::sendAgain(const QList<BelievedDocument> &missing)
+Result<QStringList> Confirmations::sendAgain(const QList<BelievedDocument> &missing)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
-    int documents = 0;
+    QStringList documents;
     for (const BelievedDocument &lost : missing) {
         CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(lost.key));
         if (!document)
@@ -176,7 +213,7 @@ Result<int> Confirmations::sendAgain(const QList<BelievedDocument> &missing)
         if (!any)
             continue;
         CAIRN_TRY(m_context.documents.settle(*document, batch.changes()));
-        ++documents;
+        documents.append(lost.id);
     }
     CAIRN_TRY(batch.commit());
     return documents;

@@ -8,6 +8,7 @@
 #include "store/conflict/deletenotice.h"
 #include "store/history/versionstore.h"
 #include "store/notes/notebookreturn.h"
+#include "store/replica/confirmations.h"
 #include "store/sqlite/relaxeddurability.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/leafwriter.h"
@@ -93,7 +94,7 @@ Result<StoreOutcome> RemoteWriter::write(
     m_removals = removals;
     CAIRN_ASSIGN(const QList<Item> items, plan(revisions, known));
     StoreOutcome outcome;
-    if (items.isEmpty() && !checkpoint)
+    if (items.isEmpty() && known.isEmpty() && !checkpoint)
         return outcome;
     RelaxedDurability relaxed(m_context.database);
     CAIRN_TRY(relaxed.relax());
@@ -109,8 +110,11 @@ Result<StoreOutcome> RemoteWriter::write(
             m_guard.forget();
             continue; // given up, and made again without those: see holds()
         }
-        if (end == items.size() && checkpoint && m_held.isEmpty())
-            CAIRN_TRY(writeCheckpoint(m_context, replicationId, *checkpoint));
+        if (end == items.size()) {
+            CAIRN_TRY(Confirmations(m_context).contradict(taken(known)));
+            if (checkpoint && m_held.isEmpty())
+                CAIRN_TRY(writeCheckpoint(m_context, replicationId, *checkpoint));
+        }
         some.notes = int(batch.changes().notes.size());
         CAIRN_TRY(batch.commit());
         outcome.revisions += some.revisions;
@@ -146,6 +150,16 @@ RemoteWriter::plan(const QList<DocumentRevision> &revisions, const QList<RemoteC
             items.append({change.id, {}, change.leaves});
     }
     return inParts(items);
+}
+
+/// What is held back is as it was: a row says nothing about it yet.
+QList<RemoteChange> RemoteWriter::taken(const QList<RemoteChange> &changes) const
+{
+    if (m_held.isEmpty())
+        return changes;
+    QList<RemoteChange> rest = changes;
+    rest.removeIf([this](const RemoteChange &change) { return m_held.contains(change.id); });
+    return rest;
 }
 
 /// A document with very many new leaves comes in several transactions; what the server says of its

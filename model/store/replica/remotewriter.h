@@ -35,6 +35,7 @@ private:
     };
     Result<QList<Item>>
     plan(const QList<DocumentRevision> &revisions, const QList<RemoteChange> &known);
+    QList<RemoteChange> taken(const QList<RemoteChange> &changes) const;
     static QList<Item> inParts(const QList<Item> &items);
     Result<QSet<QString>> existing(const QList<Item> &items, qsizetype first, qsizetype end);
     Result<QSet<QString>> withNews(const QList<RemoteChange> &changes);
