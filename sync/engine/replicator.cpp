@@ -187,7 +187,8 @@ void Replicator::pull()
 void Replicator::onPulled(const PullOutcome &pulled)
 {
     m_outcome.report.pulled += pulled.revisions;
-    m_heldBack = pulled.heldBack;
+    // Neither keeps back what the person wrote.
+    m_heldBack = pulled.heldBack ? pulled.heldBack : pulled.endless;
     m_outcome.removals = m_outcome.report.removals = pulled.removals;
     m_outcome.unread += pulled.unread;
     m_parts.link.since = m_checkpointer.seq();

@@ -96,7 +96,12 @@ inline constexpr qint64 kMaxSkippedBytes =
     128'000'000; ///< … and one that does not end within this ends the feed
 inline constexpr qsizetype kMaxIdLength = 1'000; ///< characters of an id; it travels in an address
 inline constexpr int kMaxStalledPages =
-    3; ///< pages that did not move on before the feed counts as broken
+    3; ///< pages that did not move on before the feed counts as one without end
+inline constexpr int kMaxIdlePages =
+    20; ///< the same for pages without news, behind which not less was left: a second or two …
+inline constexpr qint64 kMaxIdleMs = 30'000; ///< … and of slow ones for so long
+inline constexpr int kIdleRows =
+    1'000; ///< rows without news, beyond one for each document: what is no document of ours
 inline constexpr int kMaxSequenceLength =
     8'000; ///< characters; it travels in an address. Large clusters have some thousands
 inline constexpr int kStoreRows =

@@ -2,6 +2,7 @@
 #include "pull/puller.h"
 
 #include "http/logging.h"
+#include "http/timers.h"
 #include "pull/checkpointer.h"
 #include "store/conflict/removalguard.h"
 #include "store/replica/confirmations.h"
@@ -61,8 +62,11 @@ Puller::Puller(
     , m_options(std::move(options))
     , m_next(m_options.since)
     , m_limit(m_options.documents ? tuning::kFirstPageRows : tuning::kMaxPageRows)
+    , m_patience([this] { return m_store.replica().confirmations().documents(); })
 {
 }
+
+qint64 Puller::nowMs() const { return m_client.timers().elapsedMs(); }
 
 void Puller::start(Progress progress, Done done)
 {
@@ -160,10 +164,10 @@ void Puller::onPage(CallResult<ChangesPage> result)
     m_pending = page.pending;
     const bool full = page.seen >= m_limit || page.pending > 0;
     m_ended = page.interruption || page.seen == 0 || (page.whole && !full);
-    m_stalls = page.lastSeq == m_next ? m_stalls + 1 : 0;
+    m_patience.read(page, m_limit, page.lastSeq == m_next, nowMs());
     m_next = page.lastSeq;
-    if (!m_ended && m_stalls >= tuning::kMaxStalledPages) {
-        m_interruption = callError(
+    if (!m_ended && m_patience.isOver(nowMs())) {
+        m_outcome.endless = callError(
             Cause::Malformed, ErrorKind::Protocol,
             QStringLiteral("the list of changes does not come to an end"));
         m_ended = true;
@@ -344,6 +348,8 @@ void Puller::storePortion()
         checkpoint.reset(); // the store did not write it either
     m_outcome.revisions += stored->revisions;
     m_outcome.notes += stored->notes;
+    if (stored->revisions > 0)
+        m_patience.hasNews(nowMs());
     if (checkpoint) {
         m_checkpointer.committed(m_portion.seq);
         m_checkpointer.recordIfDue();
@@ -376,11 +382,16 @@ void Puller::noteOverwritten(const StoreOutcome &stored)
         m_overwritten.insert(id);
 }
 
-/// The end of the feed: carries out what waited, unless it is more than can be believed.
+/// The end of the feed: carries out what waited, unless it is more than can be believed. Without an
+/// end it waits on: the next pull reads it again.
 void Puller::releaseHeld()
 {
     if (m_interruption) {
         finish(tl::unexpected(*m_interruption));
+        return;
+    }
+    if (m_outcome.endless) {
+        finish(m_outcome);
         return;
     }
     if (m_held.isEmpty() && !m_unasked.isEmpty()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pull/changesfeed.h"
+#include "pull/feedpatience.h"
 #include "pull/revisionfetcher.h"
 #include "removal.h"
 #include "store/replica/pulling.h"
@@ -20,12 +21,14 @@ struct PullOutcome {
     /// More notes would disappear than anybody deletes by hand: nothing of it was carried out
     /// (ErrorKind::Rejected).
     std::optional<Error> heldBack;
+    std::optional<Error> endless; ///< it was not read to its end, because there seems to be none
 };
 
 /// Reads the feed from where both sides agree to its end, and stores what is new: the next page is
 /// on its way while the present one is stored, in transactions that carry the checkpoint with the
 /// data. What would take notes from the person's sight (the store judges that) waits until all is
-/// read, because only then it is known how much it is. One use; sync thread; `done` comes once,
+/// read, because only then it is known how much it is. A feed that goes on without news and without
+/// an end is left where it is. One use; sync thread; `done` comes once,
 /// unless the object is destroyed before; what was stored until then stays and counts.
 class Puller : public QObject {
 public:
@@ -55,6 +58,7 @@ private:
     void askUnread(); ///< what the server failed to give in earlier pulls
     void requestPage();
     void onPage(CallResult<ChangesPage> result);
+    qint64 nowMs() const;
     void adapt(const ChangesPage &page);
     Result<void> rememberUnusable(ChangesPage &page);
     Result<void> remember(const QList<UnreadDocument> &unread);
@@ -85,7 +89,7 @@ private:
     bool m_requesting = false;
     bool m_ended = false; ///< no further page
     int m_refusals = 0; ///< of the place to read on from
-    int m_stalls = 0; ///< pages in a row that began where they ended
+    FeedPatience m_patience;
     std::optional<Error> m_interruption; ///< of the feed; what came before is stored first
     QList<ChangesPage> m_pages; ///< arrived; the first one is being stored
     qint64 m_pending = -1; ///< rows behind them

@@ -41,6 +41,49 @@ RogueAnswer refusing(int status, const QByteArray &retryAfter)
     return answer;
 }
 
+/// A feed that goes on for ever, always with a row of a note that is known by then. `pending`: of
+/// the rows that came so far.
+RogueCase goesOn(
+    const QByteArray &name, const std::function<QByteArray(qint64 rows)> &pending,
+    bool moves = true)
+{
+    const QString id = QStringLiteral("note:01HE00000000000000000000");
+    const auto prepare = [=](RogueServer &server) {
+        server.put(
+            id,
+            {{QStringLiteral("type"), QStringLiteral("note")},
+             {QStringLiteral("title"), QStringLiteral("Again")}});
+        QByteArray rev;
+        server.visit([&](FakeCouch &couch) {
+            rev = couch.database(QString::fromLatin1(RogueServer::kDatabase))
+                      ->document(id)
+                      ->winner()
+                      .toString()
+                      .toUtf8();
+        });
+        auto rows = std::make_shared<qint64>(0);
+        server.play([=](const FakeRequest &request) -> std::optional<RogueAnswer> {
+            if (!isFor(request, "GET", "_changes"))
+                return std::nullopt;
+            const QByteArray seq = QByteArray::number(moves ? ++*rows : 1) + "-x";
+            return RogueAnswer::json(
+                R"({"results":[{"seq":")" + seq + R"(","id":")" + id.toUtf8()
+                + R"(","changes":[{"rev":")" + rev + R"("}],"doc":{"_id":")" + id.toUtf8()
+                + R"(","_rev":")" + rev + R"(","type":"note","title":"Again"}}],"last_seq":")" + seq
+                + R"(","pending":)" + pending(*rows) + '}');
+        });
+    };
+    return {
+        name,
+        prepare,
+        {4},
+        QStringLiteral("does not come to an end"),
+        [](const CliProfile &profile) { // what was written here went out nevertheless
+            QCOMPARE(profile.json({QStringLiteral("status")}).number("pending"), 0);
+            QVERIFY(profile.json({QStringLiteral("status")}).text("state") != u"synced");
+        }};
+}
+
 } // namespace
 
 RogueCases serversTalk()
@@ -107,6 +150,12 @@ RogueCases serversTalk()
          },
          {0, 4}, // both ears and the feed would be needed to see it; the first honest answer tells
          {}},
+        goesOn("a feed without an end", [](qint64) { return "10"; }),
+        goesOn(
+            "a feed that stands still", [](qint64) { return "10"; }, false),
+        goesOn(
+            "a feed with less to come, without an end",
+            [](qint64 rows) { return QByteArray::number(1'000'000'000'000LL - rows); }),
         {"another server's words about a lock",
          [](RogueServer &server) {
              server.play(answering(

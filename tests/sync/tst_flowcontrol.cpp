@@ -2,6 +2,8 @@
 #include "engine/backoff.h"
 #include "http/pacer.h"
 #include "http/tuning.h"
+#include "pull/changesfeed.h"
+#include "pull/feedpatience.h"
 #include "push/batchsizer.h"
 #include "random.h"
 
@@ -22,6 +24,9 @@ private slots:
     void halfFullBatchesSayNothing();
     void batchesShrink();
     void bytesComeBack();
+    void patienceLastsWhileThereIsNews();
+    void patienceLastsForOneRowADocument();
+    void patienceEndsWithAFeedThatDoesNot();
     void pacerIsFreeAtFirst();
     void pacerWaitsAsAsked();
     void pacerDoublesAndDecays();
@@ -119,6 +124,73 @@ void TestFlowControl::bytesComeBack()
     const qint64 small = sizer.bytes();
     sizer.answered(1, small, 10);
     QVERIFY(sizer.bytes() > small);
+}
+
+namespace {
+
+ChangesPage page(int rows, qint64 pending)
+{
+    ChangesPage page;
+    page.seen = rows;
+    page.pending = pending;
+    return page;
+}
+
+FeedPatience patience(qint64 documents)
+{
+    return FeedPatience([documents]() -> Result<qint64> { return documents; });
+}
+
+} // namespace
+
+/// A first sync of a hundred thousand notes, slow, while others write faster than it reads.
+void TestFlowControl::patienceLastsWhileThereIsNews()
+{
+    FeedPatience feed = patience(0);
+    for (int i = 0; i < 1'000; ++i) {
+        feed.read(page(100, 100'000 + i), 100, false, i * kDeadlineMs);
+        QVERIFY(!feed.isOver(i * kDeadlineMs));
+        feed.hasNews(i * kDeadlineMs);
+    }
+}
+
+/// After a big push the feed holds nothing but what was sent, whether it says how much or not.
+void TestFlowControl::patienceLastsForOneRowADocument()
+{
+    for (const bool says : {true, false}) {
+        FeedPatience feed = patience(100'000);
+        for (int left = 100'000 - kMaxPlainRows; left >= 0; left -= kMaxPlainRows) {
+            feed.read(page(kMaxPlainRows, says ? left : -1), kMaxPlainRows, false, 0);
+            QVERIFY(!feed.isOver(0));
+        }
+    }
+}
+
+void TestFlowControl::patienceEndsWithAFeedThatDoesNot()
+{
+    const auto pagesOf = [](const std::function<ChangesPage(int)> &next, qint64 pageMs,
+                            bool stalls) {
+        FeedPatience feed = patience(12);
+        for (int i = 0; i < 10'000; ++i) {
+            feed.read(next(i), kFirstPageRows, stalls, i * pageMs);
+            if (feed.isOver(i * pageMs))
+                return i + 1;
+        }
+        return 0;
+    };
+    QCOMPARE(pagesOf([](int) { return page(kFirstPageRows, 10); }, 1, true), kMaxStalledPages);
+    const auto same = [](int) {
+        ChangesPage one = page(1, 10);
+        one.whole = false;
+        return one;
+    };
+    QCOMPARE(pagesOf(same, 1, false), kMaxIdlePages + 1);
+    QCOMPARE(pagesOf(same, kMaxIdleMs, false), kMaxStalledPages + 1);
+    // Less is left each time, or that is not said: 12 documents have no thousand rows.
+    const auto less = [](int i) { return page(1, 1'000'000'000 - i); };
+    QCOMPARE(pagesOf(less, 1, false), (kIdleRows + 12) / kFirstPageRows + 1);
+    const auto silent = [](int) { return page(kFirstPageRows, -1); };
+    QCOMPARE(pagesOf(silent, 1, false), (kIdleRows + 12) / kFirstPageRows + 1);
 }
 
 void TestFlowControl::pacerIsFreeAtFirst()
