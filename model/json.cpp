@@ -14,4 +14,12 @@ QJsonDocument parsedJson(const QByteArray &json, QJsonParseError *problem)
     return QJsonDocument::fromJson(escaped, problem);
 }
 
+std::optional<QJsonObject> readBody(const QByteArray &kept)
+{
+    const QJsonDocument document = parsedJson(kept);
+    return document.isObject() ? std::optional(document.object()) : std::nullopt;
+}
+
+bool isReadable(const QByteArray &kept) { return parsedJson(kept).isObject(); }
+
 } // namespace cairn

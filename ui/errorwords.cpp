@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "errorwords.h"
 
+#include "damagedtext.h"
+
 namespace cairn {
 
 namespace {
@@ -24,6 +26,9 @@ QString ErrorWords::reason(const Error &error)
     case ErrorKind::TooNew:
         return tr("a newer Cairn has changed these notes");
     case ErrorKind::Locked:
+        if (isDamagedText(error))
+            return tr("the text of this note is damaged on the disk; the command "
+                      "“cairn-cli doctor” says more");
         return tr("the notes on this computer are locked or damaged");
     case ErrorKind::NotFound:
         return tr("it is not there any more");

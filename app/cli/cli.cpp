@@ -3,6 +3,7 @@
 
 #include "cli/commandline.h"
 #include "cli/standardoutput.h"
+#include "damagedtext.h"
 #include "files.h"
 #include "note.h"
 #include "privatefiles.h"
@@ -201,7 +202,7 @@ constexpr qsizetype kNothingMore = -1;
 /// SQLite's words for a damaged page lead nowhere.
 Error withWayOut(Error error)
 {
-    if (Doctor::isDamage(error))
+    if (Doctor::isDamage(error) && !isDamagedText(error)) // that one says so itself
         error.message += QStringLiteral("; `doctor` says what is damaged and what can be done");
     return error;
 }

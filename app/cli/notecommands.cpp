@@ -112,7 +112,9 @@ Result<Output> edit(Context &context, const Arguments &arguments)
     // A text that replaces another one whole does not know what it replaces.
     if (body && *body != note.body) {
         CAIRN_ASSIGN(const auto history, store->versions().history(note.id));
-        CAIRN_TRY(store->versions().keep(note.key, note.rev, note.raw, history.first().kind));
+        // As it was written: what the list shows of a damaged one is no version of it.
+        CAIRN_ASSIGN(const QJsonObject present, store->versions().body(note.id, note.rev));
+        CAIRN_TRY(store->versions().keep(note.key, note.rev, present, history.first().kind));
     }
     CAIRN_ASSIGN(const Saved result, store->notes().edit(note.id, patch));
     return saved(result);

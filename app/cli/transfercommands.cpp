@@ -119,6 +119,11 @@ Result<Output> exportNotes(Context &context, const Arguments &arguments)
         missing += QStringLiteral("\nnot exported: %1 (%2)")
                        .arg(one.note.isEmpty() ? QStringLiteral("?") : one.note, one.reason);
     }
+    for (const QString &id : report.asListed) {
+        const QString reason = QStringLiteral("its text is damaged: written as the list shows it");
+        unread.append(QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("reason"), reason}});
+        missing += QStringLiteral("\nnot whole: %1 (%2)").arg(id, reason);
+    }
     context.setDone();
     if (!missing.isEmpty())
         context.warn(QStringLiteral(
@@ -130,7 +135,7 @@ Result<Output> exportNotes(Context &context, const Arguments &arguments)
             {QStringLiteral("attachments"), report.attachments},
             {QStringLiteral("unread"), unread}},
         counted(report.notes, "note") + QStringLiteral(" exported") + missing,
-        report.unread.isEmpty() ? kDone : kProfileUnusable};
+        missing.isEmpty() ? kDone : kProfileUnusable};
 }
 
 /// Attachments come with a later version; the words of the contract are known and answered plainly.

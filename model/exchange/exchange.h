@@ -41,6 +41,7 @@ struct ExportReport {
     int notes = 0;
     int attachments = 0;
     QList<Unread> unread; ///< notes whose pages are damaged: they are missing in what was written
+    QStringList asListed; ///< ids of notes whose text is damaged: what the list shows was written
 };
 
 } // namespace cairn

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/markdownexporter.h"
 
+#include "damagedtext.h"
 #include "exchange/frontmatter.h"
 #include "files.h"
 #include "note.h"
 #include "store/care/doctor.h"
+#include "store/history/versionstore.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
@@ -177,6 +179,9 @@ MarkdownExporter::run(const QString &directory, const ExchangeProgress &progress
         CAIRN_ASSIGN(const Note note, noteOf(id));
         CAIRN_TRY(write(directory, note, m_paths.value(id)));
         ++report.notes;
+        const auto text = m_store.versions().body(id, note.rev);
+        if (!text && isDamagedText(text.error()))
+            report.asListed << id;
     }
     return report;
 }

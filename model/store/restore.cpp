@@ -189,6 +189,9 @@ restoreBackup(const QString &backup, const Store::Options &options, const BeAlon
         return failure(ErrorKind::Invalid, QStringLiteral("this is the store itself"), backup);
     if (!QDir().mkpath(QFileInfo(store).absolutePath()))
         return failure(ErrorKind::Storage, QStringLiteral("cannot make the folder"), store);
+    if (!QFileInfo(QFileInfo(store).absolutePath()).isWritable())
+        return failure(
+            ErrorKind::Storage, QStringLiteral("the folder of the notes cannot be written"), store);
     RawConnection to;
     bool usable = false;
     if (QFileInfo(store).size() > 0) { // of an empty one SQLite would remove the log

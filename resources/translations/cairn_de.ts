@@ -1178,6 +1178,10 @@
         <source>&amp;Take all back</source>
         <translation>&amp;Alle zurückholen</translation>
     </message>
+    <message>
+        <source>This text could not be read: %1.</source>
+        <translation>Dieser Text konnte nicht gelesen werden: %1.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ErrorWords</name>
@@ -1248,6 +1252,10 @@
     <message>
         <source>the folder of your notes cannot be written</source>
         <translation>in den Ordner Ihrer Notizen kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>the text of this note is damaged on the disk; the command “cairn-cli doctor” says more</source>
+        <translation>der Text dieser Notiz ist auf dem Datenträger beschädigt; der Befehl „cairn-cli doctor“ sagt mehr</translation>
     </message>
 </context>
 <context>
@@ -1551,6 +1559,10 @@
     <message>
         <source>Typed in a review that was decided without it</source>
         <translation>In einer Prüfung geschrieben, die ohne diesen Text entschieden wurde</translation>
+    </message>
+    <message>
+        <source>Its text is damaged on the disk</source>
+        <translation>Ihr Text ist auf dem Datenträger beschädigt</translation>
     </message>
 </context>
 <context>

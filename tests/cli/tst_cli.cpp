@@ -44,6 +44,17 @@ QByteArray onTerminal(const CliProfile &profile, const QStringList &command)
     return seen;
 }
 #endif
+/// The highest one of the last byte of the only place with these bytes.
+void flipABit(const QString &file, const QByteArray &place)
+{
+    QFile store(file);
+    QVERIFY(store.open(QIODevice::ReadWrite));
+    const QByteArray whole = store.readAll();
+    QCOMPARE(whole.count(place), 1);
+    const qsizetype at = whole.indexOf(place) + place.size() - 1;
+    QVERIFY(store.seek(at));
+    QCOMPARE(store.write(QByteArray(1, char(uchar(whole.at(at)) ^ 0x80))), 1);
+}
 } // namespace
 
 /// cairn-cli without a server: the contract's commands, JSON members and exit codes.
@@ -436,6 +447,34 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(
             file.readAll(), QByteArray(8192, 'x')); // left as it was, for whoever can repair it
+    }
+
+    /// One flipped bit in a text: it is read as the list has it, written by nobody, and repaired.
+    void damagedTextIsNotWrittenAnew()
+    {
+        const CliProfile profile;
+        const QString id =
+            profile.json(words("note add --title Long --body firstwords")).member("id").toString();
+        flipABit(profile.directory() + QStringLiteral("/cairn.sqlite"), "\"body\":\"firstwords");
+        QCOMPARE(profile.json(words("note show") << id).member("body").toString(), u"firstwords");
+        for (const char *change : {"--append more", "--add-tag mine", "--body other"}) {
+            const auto edited =
+                profile.json(QStringList(words("note edit")) << id << words(change));
+            QCOMPARE(edited.exitCode, 8);
+            QVERIFY2(edited.err.contains("`cairn-cli doctor` says more"), edited.err);
+        }
+        const auto history = profile.json(words("note history") << id).array().first().toObject();
+        QCOMPARE(history.value(u"kind").toString(), u"damaged");
+        QVERIFY(history.value(u"at").toInteger() > 0 && history.value(u"size").toInteger() > 0);
+        const QString out = profile.directory() + QStringLiteral("/out");
+        QCOMPARE(profile.json(words("export") << out).exitCode, 8);
+        QCOMPARE(profile.json(words("doctor")).exitCode, 8);
+        QCOMPARE(profile.json(words("doctor --repair")).exitCode, 0);
+        QCOMPARE(profile.json(words("note edit") << id << words("--append more")).exitCode, 0);
+        const auto now = profile.json(words("note show") << id);
+        QCOMPARE(now.member("title").toString(), u"Long");
+        QCOMPARE(now.member("body").toString(), u"firstwordsmore");
+        QCOMPARE(profile.json(words("doctor")).exitCode, 0);
     }
 };
 

@@ -725,6 +725,13 @@ private slots:
         row("time",
             "INSERT INTO version (document, generation, hash, at, device, kind, size, body)"
             " SELECT key, 7, 'ff', -5, '', 'written', 1, CAST('{}' AS BLOB) FROM document LIMIT 1");
+        row("a removal behind which there is no number",
+            "INSERT INTO removal (key, document, at, kind, generation, hash, agreed)"
+            " SELECT 9223372036854775807, key, 1, 'deleted', 1, 'ff', 0 FROM document LIMIT 1");
+        row("a version behind which there is no number",
+            "INSERT INTO version (key, document, generation, hash, at, device, kind, size, body)"
+            " SELECT 9223372036854775807, key, 7, 'ff', 5, '', 'written', 1, CAST('{}' AS BLOB)"
+            " FROM document LIMIT 1");
         row("draft", "INSERT INTO conflict_draft SELECT key, '[]' FROM document LIMIT 1");
         row("a row that refers to nothing",
             "INSERT INTO revision (document, generation, hash, leaf) VALUES (4711, 1, 'ff', 1)");
@@ -743,6 +750,64 @@ private slots:
         m->reopen();
         QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
         QVERIFY(Doctor::isHealthy(must((*m)->doctor().check())));
+    }
+
+    /// A text that cannot be read any more is taken from the list of the same file.
+    void theListGivesWhatItsTextLost_data()
+    {
+        QTest::addColumn<QString>("broken");
+        QTest::newRow("one bit") << QStringLiteral(
+            "CAST(replace(CAST(body AS TEXT), 'kept', CAST(x'6BE57074' AS TEXT)) AS BLOB)");
+        QTest::newRow("cut off") << QStringLiteral("CAST('{\"type\"' AS BLOB)");
+        QTest::newRow("not there") << QStringLiteral("NULL");
+    }
+    void theListGivesWhatItsTextLost()
+    {
+        QFETCH(QString, broken);
+        const QString id = add(QStringLiteral("kept"));
+        NotePatch patch;
+        patch.addTags = {QStringLiteral("tagged")};
+        must((*m)->notes().edit(id, patch));
+        add(QStringLiteral("other"));
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        execute(
+            file,
+            QStringLiteral("UPDATE revision SET body = %1, acknowledged = 1 WHERE document ="
+                           " (SELECT key FROM document WHERE id = '%2')")
+                .arg(broken, id));
+        m->close();
+        const Restored restored = must(restoreBackup(file, options(), nobodyElse));
+        QCOMPARE(restored.leftOut, 0);
+        QCOMPARE(restored.problems, QStringList());
+        m->reopen();
+        const Note note = must((*m)->notes().note(id));
+        QCOMPARE(note.title, QStringLiteral("kept"));
+        QCOMPARE(note.tags, QStringList(QStringLiteral("tagged")));
+        QCOMPARE(titles().size(), 2);
+        QVERIFY(Doctor::isHealthy(must((*m)->doctor().check())));
+    }
+    /// What neither has is told.
+    void whatNobodyHasIsTold()
+    {
+        const QString id = add(QStringLiteral("gone"));
+        add(QStringLiteral("kept"));
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        execute(
+            file,
+            QStringLiteral("UPDATE revision SET body = NULL WHERE document ="
+                           " (SELECT key FROM document WHERE id = '%1')")
+                .arg(id));
+        execute(file, QStringLiteral("DELETE FROM note WHERE title = 'gone'"));
+        m->close();
+        const Restored restored = must(restoreBackup(file, options(), nobodyElse));
+        QCOMPARE(restored.problems.size(), 1);
+        QVERIFY2(
+            restored.problems.first().contains(QStringLiteral("given up")),
+            qPrintable(restored.problems.first()));
+        m->reopen();
+        QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
     }
 
     /// The password of this profile's account goes to no address that a file names.

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "damagedtext.h"
 #include "document.h"
+#include "exchange/markdownexporter.h"
 #include "must.h"
 #include "store/care/doctor.h"
+#include "store/conflict/conflictstore.h"
 #include "store/history/versionstore.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/replica/outboxstore.h"
 #include "store/replica/replicastore.h"
+#include "store/replica/unreadstore.h"
 #include "store/search/searchindex.h"
 #include "store/sqlite/database.h"
+#include "store/tree/metastore.h"
 #include "storecheck.h"
 #include "storethreenotes.h"
 #include "teststore.h"
@@ -171,32 +176,165 @@ private slots:
         QCOMPARE(changed.size(), 0);
     }
 
-    /// A text that is nowhere on this disk comes back from the server: the leaf is forgotten and
-    /// asked for again.
-    void missingTextIsFetchedAgain()
+    /// A text that is nowhere on this disk comes back from the server, as it is there; until then
+    /// the list shows what it showed, and nobody writes it anew.
+    void damagedTextIsFetchedAgain_data()
     {
-        DocumentRevision revision;
-        revision.id = QStringLiteral("note:01H00000000000000000000000");
-        revision.body = {
-            {QStringLiteral("type"), QStringLiteral("note")},
-            {QStringLiteral("title"), QStringLiteral("From the server")}};
-        revision.rev = makeRevId({}, false, revision.body);
-        revision.path = {revision.rev};
-        must((*m)->replica().store(
-            {revision}, {}, QStringLiteral("replication"),
-            Checkpoint{QStringLiteral("s"), QStringLiteral("1"), {}}, Removals::Admit));
+        QTest::addColumn<QString>("broken");
+        QTest::newRow("cut out") << QStringLiteral("NULL");
+        QTest::newRow("one bit") << kOneBit;
+    }
+    void damagedTextIsFetchedAgain()
+    {
+        QFETCH(QString, broken);
+        const DocumentRevision revision = takeFromServer();
+        signIn();
         must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
-        must((*m)->database().execute(
-            QStringLiteral("UPDATE revision SET body = NULL WHERE document = (SELECT key FROM "
-                           "document WHERE id = '%1')")
-                .arg(revision.id)));
+        breakText(revision.id, broken);
         QCOMPARE(failing(must((*m)->doctor().check())), QStringList(QStringLiteral("bodies")));
-        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        const QList<DoctorCheck> after = must((*m)->doctor().repair());
+        QCOMPARE(failing(after), QStringList(QStringLiteral("bodies")));
         QVERIFY(!must((*m)->replica().checkpoint(QStringLiteral("replication"))));
+        QCOMPARE(must((*m)->tallies()).unread, 1); // so nobody says "synced"
+        QCOMPARE(must((*m)->notes().note(revision.id)).title, QStringLiteral("From the server"));
+        NotePatch patch;
+        patch.addTags = {QStringLiteral("mine")};
+        const auto edited = (*m)->notes().edit(revision.id, patch);
+        QVERIFY(!edited && isDamagedText(edited.error()));
+
+        const PullNeed need =
+            must((*m)->replica().classify({RemoteChange{revision.id, {revision.rev}, false}}))
+                .first();
+        QCOMPARE(need.missing, QList<RevId>{revision.rev});
         must((*m)->replica().store(
             {revision}, {}, QStringLiteral("replication"), {}, Removals::Admit));
-        QCOMPARE(must((*m)->notes().note(revision.id)).title, QStringLiteral("From the server"));
+        must((*m)->replica().unread().remove({revision.id}));
+        const Note note = must((*m)->notes().note(revision.id));
+        QCOMPARE(note.rev, revision.rev);
+        QCOMPARE(note.raw, revision.body);
         QCOMPARE(failing(must((*m)->doctor().check())), QStringList());
+        QCOMPARE(storeProblems((*m)->database()), QStringList());
+    }
+
+    /// Where no server can be asked, or one was asked and did not give it, the list has the words.
+    /// What others have under the name of the damaged revision stays theirs.
+    void withoutAServerTheListIsKept_data()
+    {
+        QTest::addColumn<bool>("asked");
+        QTest::newRow("signed out") << false;
+        QTest::newRow("asked in vain") << true;
+    }
+    void withoutAServerTheListIsKept()
+    {
+        QFETCH(bool, asked);
+        const DocumentRevision revision = takeFromServer();
+        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
+        breakText(revision.id, kOneBit);
+        if (asked) {
+            signIn();
+            for (int times = 0; times < 2; ++times)
+                must((*m)->replica().unread().add({{revision.id, {revision.rev}, {}}}));
+        }
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        const Note note = must((*m)->notes().note(revision.id));
+        QCOMPARE(note.title, QStringLiteral("From the server"));
+        QCOMPARE(note.body, QStringLiteral("words of the server"));
+        QCOMPARE(note.rev.generation, revision.rev.generation + 1);
+        const QList<OutboxItem> waiting = must((*m)->outbox().list());
+        QVERIFY(std::any_of(waiting.cbegin(), waiting.cend(), [&](const OutboxItem &item) {
+            return item.documentId == revision.id;
+        }));
+    }
+
+    /// Notebooks are in a list, too.
+    void aNotebookIsKeptAsItIsListed()
+    {
+        const QStringList before = names(must((*m)->notebooks().list()));
+        must((*m)->database().execute(
+            QStringLiteral("UPDATE revision SET body = NULL WHERE document IN"
+                           " (SELECT key FROM document WHERE type = 'notebook')")));
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        QCOMPARE(names(must((*m)->notebooks().list())), before);
+    }
+
+    /// What nobody has any more is given up, named, and not called sound.
+    void whatNobodyHasIsGivenUp()
+    {
+        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
+        must((*m)->database().execute(QStringLiteral("DELETE FROM note WHERE title = 'First'")));
+        breakText(m_first, kOneBit);
+        const QList<DoctorCheck> after = must((*m)->doctor().repair());
+        QCOMPARE(failing(after), QStringList(QStringLiteral("bodies")));
+        const auto bodies = std::find_if(
+            after.cbegin(), after.cend(), [](const DoctorCheck &c) { return c.name == u"bodies"; });
+        QVERIFY2(bodies->detail.contains(m_first), qPrintable(bodies->detail));
+        QVERIFY(after.first().detail.contains(u".replaced-1"));
+        QVERIFY(!(*m)->notes().note(m_first));
+        QCOMPARE(failing(must((*m)->doctor().check())), QStringList());
+    }
+
+    /// A text that cannot be read is no empty one: for nobody who writes, sends or reads.
+    void damagedTextIsNoEmptyOne()
+    {
+        const Note before = must((*m)->notes().note(m_first));
+        breakText(m_first, kOneBit);
+        const Note shown = must((*m)->notes().note(m_first));
+        QCOMPARE(shown.body, before.body);
+        QCOMPARE(shown.raw.value(field::kBody).toString(), before.body);
+        NotePatch patch;
+        patch.addTags = {QStringLiteral("mine")};
+        const auto edited = (*m)->notes().edit(m_first, patch);
+        QVERIFY(!edited && isDamagedText(edited.error()));
+        patch.basedOn = shown.rev;
+        patch.base = shown.raw;
+        QVERIFY(!(*m)->notes().edit(m_first, patch));
+        QVERIFY(!(*m)->notes().remove({m_first}, true));
+        QCOMPARE(must((*m)->notes().note(m_first)).rev, before.rev);
+
+        const NoteVersion version = must((*m)->versions().history(m_first)).first();
+        QCOMPARE(version.kind, QStringLiteral("damaged"));
+        QCOMPARE(version.at, before.updatedAt);
+        QVERIFY(version.size > 0);
+        const auto text = (*m)->versions().body(m_first, version.rev);
+        QVERIFY(!text && isDamagedText(text.error()));
+
+        ReplicaStore &replica = (*m)->replica();
+        for (;;) { // its notebooks go before it
+            const auto sent =
+                must(replica.beginAttempt(must(replica.nextToPush(100, 1'000'000, {}))));
+            if (sent.isEmpty())
+                break;
+            for (const PushDocument &document : sent)
+                QVERIFY(document.documentId != m_first);
+            must(replica.confirm(sent));
+        }
+        QCOMPARE(must((*m)->tallies()).dead, 1);
+        QCOMPARE(must((*m)->tallies()).pending, 0);
+        MarkdownExporter exporter(**m);
+        const ExportReport report = must(exporter.run(m->folder() + QStringLiteral("/out")));
+        QCOMPARE(report.asListed, QStringList(m_first));
+    }
+
+    /// What comes for such a note is taken, and what comes behind it.
+    void syncGoesOnWithADamagedText()
+    {
+        const DocumentRevision revision = takeFromServer();
+        breakText(revision.id, kOneBit);
+        DocumentRevision next = revision;
+        next.body.insert(QStringLiteral("title"), QStringLiteral("Later"));
+        next.rev = makeRevId(revision.rev, false, next.body);
+        next.path = {next.rev, revision.rev};
+        DocumentRevision beside = revision;
+        beside.body.insert(QStringLiteral("title"), QStringLiteral("Beside"));
+        beside.rev = makeRevId({}, false, beside.body);
+        beside.path = {beside.rev};
+        must((*m)->replica().store(
+            {beside}, {}, QStringLiteral("replication"), {}, Removals::Admit));
+        must((*m)->replica().reconcile(10));
+        QCOMPARE(must((*m)->notes().note(revision.id)).title, QStringLiteral("From the server"));
+        QCOMPARE(must((*m)->conflicts().list()).size(), 1);
+        must((*m)->replica().store({next}, {}, QStringLiteral("replication"), {}, Removals::Admit));
+        QCOMPARE(must((*m)->notes().note(revision.id)).title, QStringLiteral("Later"));
     }
 
     /// The list of notes may be all that is left of a text that was never sent.
@@ -218,7 +356,7 @@ private slots:
         const Note shown = must((*m)->doctor().note(m_first));
         QCOMPARE(shown.body, QStringLiteral("needle\n- [ ] task"));
         const QList<DoctorCheck> after = must((*m)->doctor().repair());
-        QCOMPARE(failing(after), QStringList());
+        QCOMPARE(failing(after).join(u' '), QString());
         QVERIFY2(after.first().detail.contains(u".replaced-1"), qPrintable(after.first().detail));
         const Note note = must((*m)->notes().note(m_first));
         QCOMPARE(note.title, shown.title);
@@ -290,6 +428,46 @@ private slots:
     }
 
 private:
+    /// Of a text of ASCII only: no UTF-8 any more, which SQLite's JSON functions do not mind.
+    inline static const QString kOneBit =
+        QStringLiteral("CAST(substr(CAST(body AS TEXT), 1, 12) || CAST(x'E5' AS TEXT) ||"
+                       " substr(CAST(body AS TEXT), 14) AS BLOB)");
+    void breakText(const QString &id, const QString &broken)
+    {
+        must(
+            (*m)->database().execute(QStringLiteral("UPDATE revision SET body = %1 WHERE document ="
+                                                    " (SELECT key FROM document WHERE id = '%2')")
+                                         .arg(broken, id)));
+    }
+    void signIn()
+    {
+        must((*m)->meta().setValue(
+            QStringLiteral("account"),
+            QStringLiteral("{\"url\":\"https://example.org/notes\",\"user\":\"ann\"}")));
+    }
+    DocumentRevision takeFromServer()
+    {
+        DocumentRevision revision;
+        revision.id = QStringLiteral("note:01H00000000000000000000000");
+        revision.body = {
+            {QStringLiteral("type"), QStringLiteral("note")},
+            {QStringLiteral("title"), QStringLiteral("From the server")},
+            {QStringLiteral("body"), QStringLiteral("words of the server")},
+            {QStringLiteral("theirs"), 7}};
+        revision.rev = makeRevId({}, false, revision.body);
+        revision.path = {revision.rev};
+        must((*m)->replica().store(
+            {revision}, {}, QStringLiteral("replication"),
+            Checkpoint{QStringLiteral("s"), QStringLiteral("1"), {}}, Removals::Admit));
+        return revision;
+    }
+    static QStringList names(const QList<NotebookInfo> &notebooks)
+    {
+        QStringList paths;
+        for (const NotebookInfo &notebook : notebooks)
+            paths << notebook.path;
+        return paths;
+    }
     static QStringList failing(const QList<DoctorCheck> &checks)
     {
         QStringList names;

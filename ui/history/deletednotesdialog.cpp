@@ -227,7 +227,11 @@ void DeletedNotesDialog::showNote()
     const QString device = isolatedName(note->device, kMaxShownDevice);
     const QString heading =
         device.isEmpty() ? tr("As it was last") : tr("As it was last, written on %1").arg(device);
-    m_view->show({heading, body ? HistoryWords::text(*body) : QString()});
+    m_view->show(
+        {heading,
+         body ? HistoryWords::text(*body)
+              : tr("This text could not be read: %1.").arg(ErrorWords::reason(body.error()))});
+    m_restore->setEnabled(body.has_value());
 }
 
 } // namespace cairn

@@ -25,6 +25,8 @@ QString HistoryWords::kind(const NoteVersion &version)
         return tr("Written here");
     if (version.kind == u"restored")
         return tr("Restored from the history");
+    if (version.kind == u"damaged")
+        return tr("Its text is damaged on the disk");
     if (version.kind == u"typed")
         return tr("Typed in a review that was decided without it");
     if (version.kind == u"resolved")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/care/backupreader.h"
 
+#include "json.h"
+#include "note.h"
 #include "revision.h"
 #include "shownname.h"
 #include "store/sqlite/database.h"
@@ -26,6 +28,9 @@ using Finalized = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)>;
 constexpr qint64 kMaxTime = 253'402'300'799'999; // the last millisecond of the year 9999
 constexpr qsizetype kMaxWord = 1'000; ///< bytes of ids, hashes, names
 constexpr qsizetype kMaxFact = 100'000; ///< bytes of a value of `meta`
+constexpr qsizetype kMaxShownBytes = 4 * kMaxBodyBytes; ///< of a line of the list
+/// Of row numbers, which go on from the greatest: room for more than anybody will ever write.
+constexpr qint64 kMaxKey = 1'000'000'000'000'000;
 
 /// The row that a statement stands on, by the names of its columns.
 class Row {
@@ -59,10 +64,13 @@ public:
                    return uchar(c) < ' ' || c == 0x7f;
                });
     }
-    bool isObject(const char *column) const
+    bool isObject(const char *column) const { return isReadable(bytes(column)); }
+    bool isText(const char *column, qsizetype most) const
     {
-        return QJsonDocument::fromJson(bytes(column)).isObject();
+        const QByteArray text = bytes(column);
+        return type(column) == SQLITE_TEXT && text.size() <= most && text.isValidUtf8();
     }
+    bool has(const char *column) const { return at(column) >= 0; }
     bool isArray(const char *column) const
     {
         return QJsonDocument::fromJson(bytes(column)).isArray();
@@ -90,7 +98,7 @@ bool isRevision(const Row &row)
     return row.isNumber("generation", 1, kMaxGeneration) && row.isWord("hash")
         && row.isFlag("deleted") && row.isFlag("leaf") && row.isFlag("acknowledged")
         && row.isNumber("attempted", 0, 2) && (row.isNull("merged") || row.isArray("merged"))
-        && (row.isNull("body") || row.isObject("body"));
+        && (row.isNull("body") || row.isObject("body") || row.isNumber("leaf", 1, 1));
 }
 
 bool isVersion(const Row &row)
@@ -105,6 +113,23 @@ bool isRemoval(const Row &row)
     return row.isNumber("at", 0, kMaxTime) && row.isWord("kind")
         && row.isNumber("generation", 1, kMaxGeneration) && row.isWord("hash")
         && row.isFlag("agreed");
+}
+
+/// A line of the list, for words of which nothing else is left.
+bool isNote(const Row &row)
+{
+    const auto isText = [&row](const char *column, qsizetype most) {
+        return row.isText(column, most);
+    };
+    return isText("title", kMaxTitleBytes * 2) && isText("body", kMaxShownBytes)
+        && isText("title_key", kMaxShownBytes) && isText("preview", kMaxShownBytes)
+        && isText("color", kMaxWord) && row.isArray("tags")
+        && (row.isNull("notebook") || row.isWord("notebook"))
+        && (row.isNull("source") || isText("source", kMaxFact)) && row.isFlag("pinned")
+        && row.isFlag("emergency") && row.isFlag("trashed") && row.isFlag("conflict")
+        && row.isFlag("resolved") && row.isNumber("open_tasks", 0, INT_MAX)
+        && row.isNumber("created_at", 0, kMaxTime) && row.isNumber("updated_at", 0, kMaxTime)
+        && (row.isNull("trashed_at") || row.isNumber("trashed_at", 0, kMaxTime));
 }
 
 bool isDraft(const Row &row) { return row.isObject("body"); }
@@ -128,10 +153,12 @@ struct Table {
     bool (*fits)(const Row &);
     bool counts; ///< rows that do not fit are a loss, and told
     int since = 1; ///< the schema that has it first
+    /// A column of which a text that cannot be read stays behind, and the row comes.
+    const char *words = nullptr;
 };
 /// In the order in which they refer to each other.
 constexpr Table kTables[] = {
-    {"document", isDocument, true}, {"revision", isRevision, true},
+    {"document", isDocument, true}, {"revision", isRevision, true, 1, "body"},
     {"version", isVersion, true},   {"conflict_draft", isDraft, true},
     {"meta", isFact, false},        {"removal", isRemoval, true, 6},
 };
@@ -184,11 +211,16 @@ Result<void> checkTable(sqlite3 *backup, const QString &table, const QStringList
 }
 
 /// False: the fresh store does not take the row, for it is a second one or refers to nothing.
-Result<bool> insert(sqlite3_stmt *to, sqlite3_stmt *from, sqlite3 *fresh)
+/// `without`: a column that stays behind; -1: none.
+Result<bool> insert(sqlite3_stmt *to, sqlite3_stmt *from, sqlite3 *fresh, int without)
 {
     sqlite3_reset(to);
-    for (int i = 0; i < sqlite3_column_count(from); ++i)
-        sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
+    for (int i = 0; i < sqlite3_column_count(from); ++i) {
+        if (i == without)
+            sqlite3_bind_null(to, i + 1);
+        else
+            sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
+    }
     const int code = sqlite3_step(to);
     if (code == SQLITE_DONE)
         return true;
@@ -197,8 +229,19 @@ Result<bool> insert(sqlite3_stmt *to, sqlite3_stmt *from, sqlite3 *fresh)
     return raw::failed(fresh, QStringLiteral("taking a row from a backup"));
 }
 
-/// Returns how many rows stayed behind.
-Result<int> copyTable(sqlite3 *backup, const Table &table, Database &fresh)
+/// New rows go on from the greatest: behind the last number that there is comes none.
+bool hasUsualKey(const Row &row)
+{
+    for (const char *column : {"key", "rowid"}) {
+        if (row.has(column) && !row.isNumber(column, -kMaxKey, kMaxKey))
+            return false;
+    }
+    return true;
+}
+
+/// Returns how many rows stayed behind. `where`: of all, or of some of its rows.
+Result<int>
+copyTable(sqlite3 *backup, const Table &table, Database &fresh, const QString &where = {})
 {
     const QString name = QString::fromLatin1(table.name);
     CAIRN_ASSIGN(const QStringList columns, columnsOf(fresh.handle(), name));
@@ -206,8 +249,8 @@ Result<int> copyTable(sqlite3 *backup, const Table &table, Database &fresh)
     const QString list =
         QLatin1Char('"') + columns.join(QStringLiteral("\", \"")) + QLatin1Char('"');
     // Not by an index, which may say something else than the table.
-    const Finalized from =
-        prepare(backup, QStringLiteral("SELECT %1 FROM main.\"%2\" NOT INDEXED").arg(list, name));
+    const Finalized from = prepare(
+        backup, QStringLiteral("SELECT %1 FROM main.\"%2\" NOT INDEXED ").arg(list, name) + where);
     const Finalized to = prepare(
         fresh.handle(),
         QStringLiteral("INSERT INTO \"%1\" (%2) VALUES (?%3)")
@@ -220,15 +263,39 @@ Result<int> copyTable(sqlite3 *backup, const Table &table, Database &fresh)
     int leftOut = 0;
     int code = SQLITE_OK;
     while ((code = sqlite3_step(from.get())) == SQLITE_ROW) {
-        bool taken = table.fits(row);
+        bool taken = table.fits(row) && hasUsualKey(row);
         if (taken) {
-            CAIRN_ASSIGN(taken, insert(to.get(), from.get(), fresh.handle()));
+            const bool readable = !table.words || row.isObject(table.words);
+            const int without = readable ? -1 : int(columns.indexOf(QLatin1String(table.words)));
+            CAIRN_ASSIGN(taken, insert(to.get(), from.get(), fresh.handle(), without));
         }
         leftOut += taken || !table.counts ? 0 : 1;
     }
     if (code != SQLITE_DONE)
         return raw::failed(backup, name);
     return leftOut;
+}
+
+/// Where the text of what is shown cannot be read, the list still has its words: the doctor takes
+/// them from there (TextRescue).
+Result<void> copyShown(sqlite3 *backup, Database &fresh)
+{
+    QStringList documents;
+    {
+        Statement rows = fresh.statement(
+            QStringLiteral("SELECT d.key FROM document d JOIN revision r ON r.key = d.displayed"
+                           " WHERE r.leaf = 1 AND r.deleted = 0 AND NOT cairn_readable(r.body)"));
+        CAIRN_TRY(rows.run());
+        while (rows.next())
+            documents.append(QString::number(rows.integer(0)));
+        CAIRN_TRY(rows.status());
+    }
+    if (documents.isEmpty())
+        return {};
+    CAIRN_TRY(copyTable(
+        backup, {"note", isNote, false}, fresh,
+        QStringLiteral("WHERE document IN (%1)").arg(documents.join(QStringLiteral(", ")))));
+    return {};
 }
 
 /// It is shown to a person, who has to see all of it.
@@ -265,6 +332,7 @@ Result<BackupReader::Taken> BackupReader::read(sqlite3 *backup, int version, con
         CAIRN_ASSIGN(const int leftOut, copyTable(backup, table, *database));
         taken.leftOut += leftOut;
     }
+    CAIRN_TRY(copyShown(backup, *database));
     CAIRN_ASSIGN(taken.account, accountIn(backup));
     CAIRN_TRY(raw::run(backup, "COMMIT"));
     CAIRN_TRY(transaction.commit());

@@ -10,7 +10,8 @@ namespace cairn {
 
 /// Takes out of a backup what people wrote, and nothing else. A backup may have been changed by
 /// anybody on its way, so it is read like any foreign file: the tables that a store of its version
-/// has, row by row, each value looked at. Its triggers, views and indexes stay behind, and so does
+/// has, row by row, each value looked at. Of its list only those lines that are all that is left of
+/// a text are taken. Its triggers, views and indexes stay behind, and so does
 /// all that follows from the revisions (lists, search index, numbers, outbox) or belongs to the
 /// device that made it (its name and id, checkpoints, logs).
 class BackupReader {

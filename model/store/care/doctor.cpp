@@ -133,17 +133,6 @@ Result<DoctorCheck> Doctor::checkDisplayed()
     return verdict("displayed", wrong, QStringLiteral("documents that show no version of theirs"));
 }
 
-Result<DoctorCheck> Doctor::checkBodies()
-{
-    CAIRN_ASSIGN(
-        const qint64 wrong,
-        count(
-            m_context.database,
-            QStringLiteral("SELECT count(*) FROM revision WHERE leaf = 1 AND deleted = 0"
-                           " AND (body IS NULL OR NOT json_valid(CAST(body AS TEXT)))")));
-    return verdict("bodies", wrong, QStringLiteral("versions whose text is missing"));
-}
-
 Result<DoctorCheck> Doctor::checkSearch()
 {
     DoctorCheck check{QStringLiteral("search"), true, {}};

@@ -36,9 +36,9 @@ public:
     /// the revisions, in one transaction, when a check fails, and checks again. Damaged pages of
     /// these, and of logs, are given up in it, and the file is written anew; the file as it was is
     /// kept beside it. Where pages of what people wrote cannot be read, or lack rows, nothing is
-    /// changed. A leaf whose text is gone here is fetched from the server by the next sync, if the
-    /// server has it. What is still wrong afterwards
-    /// cannot be repaired from this store: restore a backup.
+    /// changed. What becomes of texts that cannot be read stands at TextRescue: no list shows less
+    /// than before, and what was given up is named and not called sound. What is still wrong
+    /// afterwards cannot be repaired from this store: restore a backup.
     Result<QList<DoctorCheck>> repair();
     struct NoteIds {
         QStringList ids;
@@ -81,11 +81,11 @@ private:
     Result<void> repairDamaged(const Damage &damage, QString &kept);
     Result<void> makeAgainFromRevisions();
 
-    Result<void> rescueShown();
     Result<void> rebuildProjection();
     Result<void> recount();
 
     StoreContext &m_context;
+    QStringList m_givenUp; ///< by the last repair; see TextRescue
 };
 
 } // namespace cairn

@@ -5,6 +5,7 @@
 #include "json.h"
 #include "notetext.h"
 #include "store/care/doctor.h"
+#include "store/care/textrescue.h"
 #include "store/projection/notebooktree.h"
 #include "store/projection/noterow.h"
 #include "store/sqlite/database.h"
@@ -94,6 +95,17 @@ bool sameNote(const Statement &row, int first, const QVariantList &expected)
 
 } // namespace
 
+Result<DoctorCheck> Doctor::checkBodies()
+{
+    CAIRN_ASSIGN(const TextRescue::Count found, TextRescue::count(m_context, kNamed));
+    DoctorCheck check = Wrong{found.damaged, found.ids}.verdict(
+        QStringLiteral("bodies"),
+        QStringLiteral("versions whose text is missing or cannot be read"));
+    if (found.asked > 0)
+        check.detail += QStringLiteral("; the next sync asks the server for %1").arg(found.asked);
+    return check;
+}
+
 Result<DoctorCheck> Doctor::checkNotes()
 {
     CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
@@ -103,7 +115,7 @@ Result<DoctorCheck> Doctor::checkNotes()
             QStringLiteral(
                 "SELECT d.id, r.deleted, r.body, n.document, n.notebook, %1 FROM document d"
                 " JOIN revision r ON r.key = d.displayed LEFT JOIN note n ON n.document = d.key"
-                " WHERE d.type = 'note' AND (r.body IS NOT NULL OR r.deleted = 1)")
+                " WHERE d.type = 'note' AND (r.deleted = 1 OR cairn_readable(r.body))")
                 .arg(QLatin1String(kNoteColumns)));
         CAIRN_TRY(rows.run());
         while (rows.next()) {
@@ -150,7 +162,7 @@ Result<DoctorCheck> Doctor::checkNotebooks()
                        " n.document IS NOT NULL AND n.id = d.id FROM document d JOIN revision r ON "
                        "r.key = d.displayed"
                        " LEFT JOIN notebook n ON n.document = d.key"
-                       " WHERE d.type = 'notebook' AND (r.body IS NOT NULL OR r.deleted = 1)"));
+                       " WHERE d.type = 'notebook' AND (r.deleted = 1 OR cairn_readable(r.body))"));
     CAIRN_TRY(rows.run());
     while (rows.next()) {
         const QJsonObject body = bodyAt(rows, 2);

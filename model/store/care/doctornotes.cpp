@@ -61,9 +61,11 @@ Result<bool> readWritten(Database &database, Note &note)
         CAIRN_ASSIGN(const bool found, hasRow(row, note.key));
         if (found && row.integer(3) != 0)
             return failure(ErrorKind::NotFound, QStringLiteral("no such note"), note.id);
-        if (found && !row.isNull(2)) {
+        const std::optional<QJsonObject> body = found ? readBody(row.blob(2)) : std::nullopt;
+        if (found)
             note.rev = {int(row.integer(0)), row.text(1).toUtf8()};
-            fillNote(note, parsedJson(row.blob(2)).object());
+        if (body) {
+            fillNote(note, *body);
             return true;
         }
     }
@@ -76,13 +78,14 @@ Result<bool> readWritten(Database &database, Note &note)
     }
     Statement row = database.statement(
         QStringLiteral("SELECT generation, hash, body FROM version WHERE document = :document"
-                       " ORDER BY generation DESC, key DESC LIMIT 1"));
+                       " AND cairn_readable(body) ORDER BY generation DESC, key DESC LIMIT 1"));
     CAIRN_ASSIGN(const bool found, hasRow(row, note.key));
-    if (found) {
+    const std::optional<QJsonObject> body = found ? readBody(row.blob(2)) : std::nullopt;
+    if (body) {
         note.rev = {int(row.integer(0)), row.text(1).toUtf8()};
-        fillNote(note, parsedJson(row.blob(2)).object());
+        fillNote(note, *body);
     }
-    return found;
+    return body.has_value();
 }
 
 /// What the list of notes shows of it: the newest, whatever is left of the revisions. Only what a

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Doctor: making again what is derived from revisions.
 
-#include "clock.h"
-#include "document.h"
-#include "note.h"
 #include "store/care/doctor.h"
 #include "store/care/storecopy.h"
+#include "store/care/textrescue.h"
 #include "store/replica/outboxkeeper.h"
 #include "store/replica/replicastore.h"
 #include "store/sqlite/database.h"
 #include "store/tree/documentstore.h"
-#include "store/tree/leafwriter.h"
 #include "store/tree/storecontext.h"
 #include "store/tree/treerepair.h"
 
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonObject>
 
 #include <algorithm>
 #include <optional>
@@ -36,6 +31,28 @@ bool isAboutTexts(const QList<DoctorCheck> &checks)
     });
 }
 
+/// Documents that show what cannot be read any more: of these the lists keep what they have.
+constexpr char kShowsWhatIsGone[] =
+    "SELECT d.key FROM document d JOIN revision r ON r.key = d.displayed"
+    " WHERE r.deleted = 0 AND NOT cairn_readable(r.body)";
+
+/// What a person has to know of a repair that leaves everything sound.
+void nameGivenUp(QList<DoctorCheck> &checks, const QStringList &ids)
+{
+    constexpr qsizetype kMostNamed = 20;
+    if (ids.isEmpty())
+        return;
+    for (DoctorCheck &check : checks) {
+        if (check.name != u"bodies")
+            continue;
+        check.ok = false;
+        check.detail += (check.detail.isEmpty() ? QString() : QStringLiteral("; "))
+            + QStringLiteral("texts that were given up, for nobody here has them: %1 (%2)")
+                  .arg(ids.size())
+                  .arg(ids.mid(0, kMostNamed).join(QStringLiteral(", ")));
+    }
+}
+
 Result<bool> showsNotes(Database &database)
 {
     Statement row = database.statement(QStringLiteral("SELECT 1 FROM note LIMIT 1"));
@@ -43,32 +60,6 @@ Result<bool> showsNotes(Database &database)
     const bool any = row.next();
     CAIRN_TRY(row.status());
     return any;
-}
-
-/// The document of a note as the list shows it: nothing of it is judged, it was taken once.
-QJsonObject documentOf(StoreContext &context, const Note &note)
-{
-    QJsonObject body{
-        {field::kType.toString(), kNoteType.toString()},
-        {field::kSchema.toString(), kSchemaVersion},
-        {field::kTitle.toString(), note.title},
-        {field::kBody.toString(), note.body},
-        {field::kCreatedAt.toString(), note.createdAt},
-        {field::kUpdatedAt.toString(), context.clock.nowMs()}};
-    if (!note.notebookId.isEmpty())
-        body.insert(field::kNotebook, note.notebookId);
-    if (!note.tags.isEmpty())
-        body.insert(field::kTags, QJsonArray::fromStringList(note.tags));
-    if (note.pinned)
-        body.insert(field::kPinned, true);
-    if (note.emergency)
-        body.insert(field::kEmergency, true);
-    if (!note.color.isEmpty())
-        body.insert(field::kColor, note.color);
-    if (note.trashedAt)
-        body.insert(field::kTrashedAt, *note.trashedAt);
-    stampBody(body, context);
-    return body;
 }
 
 } // namespace
@@ -85,9 +76,14 @@ Result<QList<DoctorCheck>> Doctor::repair()
             return before; // what is still shown of it would go, and nothing could come instead
     }
     QString kept;
+    m_givenUp.clear();
     if (!damage && isAboutTexts(before)) { // what is made again may have been all that was left
         CAIRN_ASSIGN(const bool shown, showsNotes(m_context.database));
-        if (shown) {
+        const bool isDamaged =
+            std::any_of(before.cbegin(), before.cend(), [](const DoctorCheck &check) {
+                return !check.ok && check.name == u"bodies";
+            });
+        if (shown || isDamaged) {
             CAIRN_ASSIGN(kept, storecopy::keepAsItIs(m_context.database.file()));
         }
     }
@@ -101,6 +97,7 @@ Result<QList<DoctorCheck>> Doctor::repair()
     if (m_context.publish)
         m_context.publish(changes);
     CAIRN_ASSIGN(QList<DoctorCheck> after, check());
+    nameGivenUp(after, m_givenUp);
     if (!kept.isEmpty()) {
         QString &detail = after.first().detail;
         detail += (detail.isEmpty() ? QString() : QStringLiteral("; "))
@@ -143,48 +140,16 @@ Result<void> Doctor::makeAgainFromRevisions()
     // First of all: rows of notes cannot go while the index disagrees about what they said.
     CAIRN_TRY(m_context.database.execute(
         QStringLiteral("INSERT INTO note_text (note_text) VALUES ('rebuild')")));
-    CAIRN_TRY(rescueShown());
     CAIRN_ASSIGN(const bool straightened, treerepair::straighten(m_context.database));
-    CAIRN_ASSIGN(const bool forgotten, treerepair::restoreEmptyLeaves(m_context.database));
-    if (straightened || forgotten)
+    TextRescue rescue(m_context);
+    CAIRN_TRY(rescue.run());
+    m_givenUp = rescue.givenUp();
+    if (straightened || !m_givenUp.isEmpty())
         CAIRN_TRY(ReplicaStore(m_context).compareAnew());
     CAIRN_TRY(OutboxKeeper::dropOrphans(m_context.database));
     CAIRN_TRY(rebuildProjection());
     CAIRN_TRY(recount());
     return transaction.commit();
-}
-
-/// What was never sent and lost its text, in a way that the history cannot make good, is still in
-/// the list of notes: it is written anew from there.
-Result<void> Doctor::rescueShown()
-{
-    QStringList ids;
-    {
-        Statement rows = m_context.database.statement(
-            QStringLiteral("SELECT d.id FROM note n JOIN document d ON d.key = n.document"
-                           " JOIN revision r ON r.key = d.displayed"
-                           " WHERE r.deleted = 0 AND r.acknowledged = 0"
-                           " AND (r.body IS NULL OR NOT json_valid(CAST(r.body AS TEXT)))"
-                           " AND NOT EXISTS (SELECT 1 FROM version v WHERE v.document = r.document"
-                           "  AND v.generation = r.generation AND v.hash = r.hash"
-                           "  AND json_valid(CAST(v.body AS TEXT)))"));
-        CAIRN_TRY(rows.run());
-        while (rows.next())
-            ids.append(rows.text(0));
-        CAIRN_TRY(rows.status());
-    }
-    ChangeSet ignored; // everything will be announced
-    for (const QString &id : std::as_const(ids)) {
-        CAIRN_ASSIGN(const Note shown, note(id));
-        const QJsonObject body = documentOf(m_context, shown);
-        CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(id));
-        const RevId leaf = *document->displayed;
-        CAIRN_TRY(treerepair::setText(m_context.database, document->states.value(leaf).key, body));
-        CAIRN_ASSIGN(document, m_context.documents.load(id));
-        CAIRN_TRY(m_context.documents.writeLocal(*document, leaf, false, body));
-        CAIRN_TRY(m_context.documents.settle(*document, ignored));
-    }
-    return {};
 }
 
 /// Notebooks first, so that notes find their twins; notes in the order in which they were changed.
@@ -200,19 +165,20 @@ Result<void> Doctor::rebuildProjection()
             keys.append(rows.integer(0));
         CAIRN_TRY(rows.status());
     }
-    for (const char *table : {"note_tag", "tag_name", "note", "notebook", "tally"})
-        CAIRN_TRY(m_context.database.execute(QLatin1String("DELETE FROM ") + QLatin1String(table)));
+    for (const char *table : {"note_tag", "note", "notebook"})
+        CAIRN_TRY(m_context.database.execute(
+            QStringLiteral("DELETE FROM %1 WHERE document NOT IN (%2)")
+                .arg(QLatin1String(table), QLatin1String(kShowsWhatIsGone))));
+    for (const char *sql :
+         {"DELETE FROM tag_name WHERE tag NOT IN (SELECT tag FROM note_tag)", "DELETE FROM tally"})
+        CAIRN_TRY(m_context.database.execute(QLatin1String(sql)));
     ChangeSet ignored; // everything will be announced
     for (const qint64 key : std::as_const(keys)) {
         CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));
         if (!document)
             continue;
         document->projected.reset();
-        const auto settled = m_context.documents.settle(*document, ignored);
-        // A text that is nowhere: the check will name it. Everything else is a failure of the
-        // repair.
-        if (!settled && settled.error().kind != ErrorKind::NotFound)
-            return settled;
+        CAIRN_TRY(m_context.documents.settle(*document, ignored));
     }
     return {};
 }

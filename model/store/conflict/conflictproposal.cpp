@@ -67,7 +67,24 @@ Result<ConflictInput> readConflict(
     StoreContext &context, const StoredDocument &document, const RevId &mine, const RevId &theirs)
 {
     ConflictInput input;
+    CAIRN_ASSIGN(input.details, describeConflict(context, document));
     ConflictDetails &details = input.details;
+    details.base = mergeBase(document, mine, theirs);
+    CAIRN_ASSIGN(input.mine, context.documents.body(document, mine));
+    CAIRN_ASSIGN(input.theirs, context.documents.body(document, theirs));
+    if (details.base) {
+        CAIRN_ASSIGN(const auto base, readBase(context, document, *details.base));
+        input.base = base.value_or(QJsonObject());
+        if (!base)
+            details.base.reset();
+    }
+    input.mineWins = mine > theirs;
+    return input;
+}
+
+Result<ConflictDetails> describeConflict(StoreContext &context, const StoredDocument &document)
+{
+    ConflictDetails details;
     details.key = document.key;
     details.id = document.id;
     details.versions = int(document.tree.liveLeaves().size());
@@ -78,14 +95,7 @@ Result<ConflictInput> readConflict(
     }
     if (!details.leaves.isEmpty())
         details.title = details.leaves.first().title;
-    details.base = mergeBase(document, mine, theirs);
-    CAIRN_ASSIGN(input.mine, context.documents.body(document, mine));
-    CAIRN_ASSIGN(input.theirs, context.documents.body(document, theirs));
-    if (details.base) {
-        CAIRN_ASSIGN(input.base, context.documents.body(document, *details.base));
-    }
-    input.mineWins = mine > theirs;
-    return input;
+    return details;
 }
 
 ConflictDetails propose(ConflictInput input)

@@ -25,6 +25,9 @@ Result<ConflictInput> readConflict(StoreContext &context, const StoredDocument &
 Result<ConflictInput> readConflict(
     StoreContext &context, const StoredDocument &document, const RevId &mine, const RevId &theirs);
 
+/// Its leaves alone, also where a text is not at hand or damaged.
+Result<ConflictDetails> describeConflict(StoreContext &context, const StoredDocument &document);
+
 /// The combined text with the places to decide. May take up to a second for a very large note, so
 /// not while a transaction is open. Pure.
 ConflictDetails propose(ConflictInput input);

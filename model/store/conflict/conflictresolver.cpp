@@ -141,7 +141,8 @@ ConflictResolver::planMerged(const StoredDocument &document, const Resolution &r
     CAIRN_ASSIGN(const QJsonObject loserBody, m_context.documents.body(document, loser));
     QJsonObject baseBody;
     if (const std::optional<RevId> base = mergeBase(document, winner, loser)) {
-        CAIRN_ASSIGN(baseBody, m_context.documents.body(document, *base));
+        CAIRN_ASSIGN(const auto read, readBase(m_context, document, *base));
+        baseBody = read.value_or(QJsonObject());
     }
     // The person decided about the texts; tags, notebook and the like merge by their rules.
     Plan plan{winner, {loser}, mergeDocuments(baseBody, winnerBody, loserBody).body, {}};

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/conflict/conflictstore.h"
 
+#include "damagedtext.h"
 #include "document.h"
+#include "json.h"
 #include "store/conflict/conflictproposal.h"
 #include "store/conflict/conflictresolver.h"
 #include "store/conflict/policydecider.h"
@@ -40,18 +42,25 @@ Result<QList<ConflictSummary>> ConflictStore::list()
     QList<ConflictSummary> summaries;
     for (const qint64 key : keys) {
         ConflictInput input;
+        bool isReadable = true;
         {
             Transaction transaction(m_context.database); // one state of the store for one note
             CAIRN_TRY(transaction.begin());
             CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));
             if (!document || !document->tree.hasConflict())
                 continue;
-            CAIRN_ASSIGN(input, readConflict(m_context, *document));
+            auto read = readConflict(m_context, *document);
+            isReadable = read || !isDamagedText(read.error());
+            if (!isReadable) { // it is there, and nothing can be compared
+                CAIRN_ASSIGN(input.details, describeConflict(m_context, *document));
+            } else {
+                CAIRN_ASSIGN(input, std::move(read));
+            }
             CAIRN_ASSIGN(input.details.begun, hasTypedDraft(m_context.database, key));
             CAIRN_TRY(transaction.commit());
         }
         ConflictSummary summary = input.details;
-        if (isQuicklyCompared(input))
+        if (isReadable && isQuicklyCompared(input))
             summary = propose(std::move(input));
         for (ConflictLeaf &leaf : summary.leaves) {
             leaf.body.clear();
@@ -177,7 +186,8 @@ Result<std::optional<QJsonObject>> ConflictStore::draft(const QString &noteId)
     CAIRN_TRY(row.run());
     if (!row.next())
         return std::optional<QJsonObject>();
-    return std::optional(QJsonDocument::fromJson(row.text(0).toUtf8()).object());
+    const std::optional<QJsonObject> draft = readBody(row.blob(0));
+    return draft ? Result<std::optional<QJsonObject>>(draft) : damagedText(noteId);
 }
 
 Result<void> ConflictStore::saveDraft(const QString &noteId, const QJsonObject &draft)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/conflict/reconcileone.h"
 
+#include "damagedtext.h"
 #include "store/conflict/policydecider.h"
 #include "store/conflict/reconciler.h"
 #include "store/conflict/removalguard.h"
@@ -89,6 +90,12 @@ Result<ReconcileOutcome> reconcileDocument(StoreContext &context, qint64 documen
             if (!seen)
                 return outcome;
             if (const auto planned = plan(*seen); !planned) {
+                if (isDamagedText(planned.error())) { // left as it is, and other notes go on
+                    StoreBatch batch(context);
+                    CAIRN_TRY(batch.begin());
+                    CAIRN_TRY(leaveOpen(context, documentKey, batch, outcome));
+                    return outcome;
+                }
                 if (planned.error().kind != ErrorKind::NotFound || count + 1 == kMaxSteps)
                     return Failure(planned.error());
                 continue;

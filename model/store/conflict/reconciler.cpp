@@ -139,7 +139,10 @@ Result<std::optional<QJsonObject>> Reconciler::merge(
         return std::optional<QJsonObject>();
     QJsonObject baseBody;
     if (base) {
-        CAIRN_ASSIGN(baseBody, m_context.documents.body(document, *base));
+        CAIRN_ASSIGN(const auto read, readBase(m_context, document, *base));
+        if (!read && document.type == kNoteType)
+            return std::optional<QJsonObject>();
+        baseBody = read.value_or(QJsonObject());
     }
     const DocumentMerge merge = mergeDocuments(baseBody, winnerBody, loserBody);
     return merge.isClean() ? std::optional(merge.body) : std::nullopt;

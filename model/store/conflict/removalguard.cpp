@@ -4,6 +4,7 @@
 #include "attachmentstubs.h"
 #include "clock.h"
 #include "document.h"
+#include "json.h"
 #include "merge/documentmerge.h"
 #include "remotechange.h"
 #include "store/projection/noterow.h"
@@ -14,7 +15,6 @@
 #include "store/tree/storecontext.h"
 #include "textloss.h"
 
-#include <QJsonDocument>
 #include <QSet>
 
 #include <algorithm>
@@ -69,8 +69,6 @@ bool isLess(const NoteRow &was, const NoteRow &is)
     return textloss::hasText(was.body) ? textloss::isShortened(was.body, is.body)
                                        : textloss::isShortened(was.title, together(is));
 }
-
-QJsonObject object(const QByteArray &json) { return QJsonDocument::fromJson(json).object(); }
 
 } // namespace
 
@@ -238,8 +236,11 @@ RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect
     });
     auto row = m_context.database.statement(
         QStringLiteral("INSERT INTO removal (key, document, at, kind, generation, hash, agreed)"
-                       " SELECT 1 + max(coalesce((SELECT max(key) FROM removal), 0),"
-                       "  coalesce((SELECT max(removal) FROM here_before), 0)),"
+                       // SQLite's own choice is the next one, and never none; behind what has
+                       // been counted it has to be in any case.
+                       " SELECT (SELECT 1 + max(removal) FROM here_before HAVING max(removal) >"
+                       "  coalesce((SELECT max(key) FROM removal), 0)"
+                       "  AND max(removal) < 9000000000000000000),"
                        " :document, max(:at, coalesce((SELECT max(at) FROM shown_before"
                        "  WHERE document = :same), 0)), :kind, :generation, :hash, :agreed"));
     row.bind(":document", document.key)
@@ -262,8 +263,8 @@ Result<void> RemovalGuard::cameBack(Database &database, qint64 document, const Q
             " WHERE m.document = :document"));
         CAIRN_TRY(rows.bind(":document", document).run());
         while (rows.next()) {
-            const QJsonObject before = object(rows.blob(1));
-            if (isWhole(before, body))
+            const std::optional<QJsonObject> before = readBody(rows.blob(1));
+            if (before && isWhole(*before, body))
                 back.append(rows.integer(0));
         }
         CAIRN_TRY(rows.status());
@@ -332,7 +333,7 @@ Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
     // Of several times, the first after it was last there: what was shown then is what is missed.
     auto rows = m_context.database.statement(QStringLiteral(
         "SELECT d.id, m.generation, m.hash, m.kind, m.at, n.document IS NULL,"
-        " coalesce(n.trashed, 0), json_extract(CAST(v.body AS TEXT), '$.title'), d.key,"
+        " coalesce(n.trashed, 0), cairn_member(v.body, 'title'), d.key,"
         " v.body, r.body,"
         " (SELECT t.generation || '-' || t.hash FROM version t WHERE t.document = m.document"
         "  AND t.kind = 'typed' AND t.key > v.key AND t.seen_at >= m.at ORDER BY t.key DESC LIMIT "
@@ -361,8 +362,9 @@ Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
         if (const auto typed = RevId::parse(rows.text(11)); typed && rows.integer(5) != 0)
             note.rev = *typed;
         const bool away = rows.integer(5) != 0 || rows.integer(6) != 0;
-        const bool missing =
-            away || between(object(rows.blob(9)), object(rows.blob(10))) == Removal::Overwritten;
+        const std::optional<QJsonObject> was = readBody(rows.blob(9));
+        const std::optional<QJsonObject> is = readBody(rows.blob(10));
+        const bool missing = away || (was && is && between(*was, *is) == Removal::Overwritten);
         if (missing)
             notes.append(note);
     }

@@ -2,6 +2,7 @@
 // RemovalGuard: what was shown of a note in the day before, against which small steps are judged.
 
 #include "clock.h"
+#include "json.h"
 #include "store/conflict/removalguard.h"
 #include "store/conflict/removaltimes.h"
 #include "store/projection/noterow.h"
@@ -10,8 +11,6 @@
 #include "store/tree/documentstore.h"
 #include "store/tree/metastore.h"
 #include "store/tree/storecontext.h"
-
-#include <QJsonDocument>
 
 namespace cairn {
 
@@ -94,8 +93,8 @@ Result<QList<RemovalEffect>> RemovalGuard::shownBefore(const StoredDocument &doc
             .bind(":anew", anew ? 1 : 0);
         CAIRN_TRY(row.run());
         if (row.next()) {
-            const QJsonObject body = QJsonDocument::fromJson(row.blob(2)).object();
-            shown.append({Removal::None, {int(row.integer(0)), row.text(1).toUtf8()}, body});
+            if (const auto body = readBody(row.blob(2)))
+                shown.append({Removal::None, {int(row.integer(0)), row.text(1).toUtf8()}, *body});
         }
         CAIRN_TRY(row.status());
     }

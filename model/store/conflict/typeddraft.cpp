@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/conflict/typeddraft.h"
 
+#include "damagedtext.h"
 #include "document.h"
 #include "json.h"
 #include "store/history/activitystore.h"
@@ -24,14 +25,14 @@ namespace {
 
 constexpr QLatin1String kKind("typed");
 
-/// Nothing: no decision was begun.
+/// Nothing: no decision was begun, or what was begun cannot be read.
 Result<std::optional<QJsonObject>> draftOf(Database &database, qint64 document)
 {
     auto row = database.statement(
         QStringLiteral("SELECT body FROM conflict_draft WHERE document = :document"));
     CAIRN_TRY(row.bind(":document", document).run());
     if (row.next())
-        return std::optional(QJsonDocument::fromJson(row.text(0).toUtf8()).object());
+        return readBody(row.blob(0));
     CAIRN_TRY(row.status());
     return std::optional<QJsonObject>();
 }
@@ -79,7 +80,7 @@ bodyToShow(StoreContext &context, const StoredDocument &document, const RevId &s
             continue;
         auto body = node ? context.documents.body(document, rev)
                          : VersionStore(context).body(document.id, rev);
-        if (body || body.error().kind != ErrorKind::NotFound)
+        if (body || (body.error().kind != ErrorKind::NotFound && !isDamagedText(body.error())))
             return body;
     }
     return QJsonObject();
@@ -126,7 +127,10 @@ bool goesOn(const QString &text, const QString &longer)
 Result<bool> takeBack(StoreContext &context, qint64 document, const QJsonObject &body)
 {
     VersionStore history(context);
-    CAIRN_ASSIGN(const auto newest, history.newest(document));
+    const auto last = history.newest(document);
+    if (!last && isDamagedText(last.error()))
+        return false; // what it was cannot be told: it stays
+    CAIRN_ASSIGN(const auto newest, last);
     if (!newest || newest->kind != kKind
         || newest->body.value(field::kTitle) != body.value(field::kTitle)
         || !goesOn(

@@ -2,6 +2,7 @@
 #include "store/history/versionstore.h"
 
 #include "clock.h"
+#include "damagedtext.h"
 #include "document.h"
 #include "json.h"
 #include "store/sqlite/database.h"
@@ -20,7 +21,11 @@ namespace cairn {
 
 namespace {
 
-QJsonObject parsedBlob(const QVariant &blob) { return parsedJson(blob.toByteArray()).object(); }
+Result<QJsonObject> bodyIn(const Statement &row, int column, const QString &what)
+{
+    const std::optional<QJsonObject> body = readBody(row.blob(column));
+    return body ? Result<QJsonObject>(*body) : damagedText(what);
+}
 
 QString deviceName(const QJsonObject &body)
 {
@@ -115,8 +120,8 @@ Result<QList<NoteVersion>> VersionStore::history(const QString &noteId)
     auto rows = m_context.database.statement(
         QStringLiteral(
             "SELECT v.generation, v.hash, v.at, v.device, v.kind, v.size, %1, v.key < 0,"
-            " iif(r.merged IS NULL, NULL, json_extract(CAST(v.body AS TEXT), '$.device')),"
-            " iif(r.merged IS NULL, NULL, json_extract(CAST(v.body AS TEXT), '$.resolved'))"
+            " iif(r.merged IS NULL, NULL, cairn_member(v.body, 'device')),"
+            " iif(r.merged IS NULL, NULL, cairn_member(v.body, 'resolved'))"
             " FROM version v"
             " JOIN document d ON d.key = v.document"
             " LEFT JOIN revision r ON r.document = v.document AND r.generation = v.generation"
@@ -137,7 +142,7 @@ Result<QList<NoteVersion>> VersionStore::history(const QString &noteId)
         version.decided = rows.integer(11) != 0;
         if (!rows.isNull(10))
             version.otherDevices =
-                otherDevices(parsedBlob(rows.value(10)), m_context.meta.deviceId());
+                otherDevices(parsedJson(rows.blob(10)).object(), m_context.meta.deviceId());
         if (present && version.rev == present->rev)
             versions.prepend(version); // the present one is first, whenever it was kept
         else if (rows.integer(9) != 0)
@@ -157,24 +162,33 @@ Result<std::optional<NoteVersion>> VersionStore::presentVersion(const QString &n
 {
     auto row = m_context.database.statement(
         QStringLiteral("SELECT r.generation, r.hash, r.origin = 1"
-                       " OR (r.origin = 2 AND r.acknowledged = 1 AND r.attempted = 0), r.body, %1"
+                       " OR (r.origin = 2 AND r.acknowledged = 1 AND r.attempted = 0), r.body, %1,"
+                       " n.updated_at, length(CAST(n.title AS BLOB)) + length(CAST(n.body AS BLOB))"
                        " FROM document d"
                        " JOIN revision r ON r.key = d.displayed"
                        " LEFT JOIN revision p ON p.key = r.parent"
-                       " WHERE d.id = :id AND r.deleted = 0 AND r.body IS NOT NULL")
+                       " LEFT JOIN note n ON n.document = d.key"
+                       " WHERE d.id = :id AND r.deleted = 0")
             .arg(kSources));
     row.bind(":id", noteId);
     CAIRN_TRY(row.run());
     if (!row.next())
         return std::optional<NoteVersion>();
-    const QJsonObject body = parsedBlob(row.value(3));
+    const std::optional<QJsonObject> read = readBody(row.blob(3));
     NoteVersion version;
     version.rev = revision(int(row.integer(0)), row.text(1));
+    version.madeFrom = sources(row, 4);
+    if (!read) { // the list still says when it was written, and how much
+        version.at = row.integer(7);
+        version.kind = QStringLiteral("damaged");
+        version.size = row.integer(8);
+        return std::optional<NoteVersion>(version);
+    }
+    const QJsonObject body = *read;
     version.at = qint64(body.value(field::kUpdatedAt).toDouble());
     version.device = deviceName(body);
     version.kind = versionKind(body, row.integer(2) != 0, m_context.meta.deviceId());
     version.size = contentSize(body);
-    version.madeFrom = sources(row, 4);
     version.decided = body.value(field::kResolved).toBool();
     if (!row.isNull(4))
         version.otherDevices =
@@ -190,7 +204,7 @@ Result<QJsonObject> VersionStore::body(const QString &noteId, const RevId &rev)
                        " UNION ALL "
                        "SELECT r.body FROM revision r JOIN document d ON d.key = r.document"
                        " WHERE d.id = :id2 AND r.generation = :generation2 AND r.hash = :hash2"
-                       " AND r.body IS NOT NULL LIMIT 1"));
+                       " AND (r.body IS NOT NULL OR (r.leaf = 1 AND r.deleted = 0)) LIMIT 1"));
     const QString hash = QString::fromLatin1(rev.hash);
     row.bind(":id", noteId).bind(":generation", rev.generation).bind(":hash", hash);
     row.bind(":id2", noteId).bind(":generation2", rev.generation).bind(":hash2", hash);
@@ -198,14 +212,14 @@ Result<QJsonObject> VersionStore::body(const QString &noteId, const RevId &rev)
     if (!row.next())
         return failure(
             ErrorKind::NotFound, QStringLiteral("no such version"), noteId + u' ' + rev.toString());
-    return parsedBlob(row.value(0));
+    return bodyIn(row, 0, noteId + u' ' + rev.toString());
 }
 
 Result<QList<DeletedNote>> VersionStore::deletedNotes(int limit)
 {
     // Its last version is the one that was there last; of several at the same moment, the newest.
     auto rows = m_context.database.statement(QStringLiteral(
-        "SELECT d.id, v.generation, v.hash, json_extract(CAST(v.body AS TEXT), '$.title'),"
+        "SELECT d.id, v.generation, v.hash, cairn_member(v.body, 'title'),"
         " v.device, v.seen_at, v.size FROM document d"
         " LEFT JOIN note n ON n.document = d.key"
         " JOIN version v ON v.key = (SELECT l.key FROM version l WHERE l.document = d.key"
@@ -235,9 +249,9 @@ isTakenBack(Database &database, const QString &noteId, const QJsonObject &merged
         CAIRN_TRY(row.status());
         return false;
     }
-    const QJsonObject restored = parsedBlob(row.value(0));
-    return restored.value(field::kTitle) != merged.value(field::kTitle)
-        || restored.value(field::kBody) != merged.value(field::kBody);
+    const std::optional<QJsonObject> restored = readBody(row.blob(0));
+    return !restored || restored->value(field::kTitle) != merged.value(field::kTitle)
+        || restored->value(field::kBody) != merged.value(field::kBody);
 }
 
 /// One of the versions that went into a merge.
@@ -264,7 +278,10 @@ VersionStore::side(const QString &noteId, const RevId &rev)
         CAIRN_TRY(row.status());
         return std::optional<Side>();
     }
-    const QJsonObject device = parsedBlob(row.value(0)).value(field::kDevice).toObject();
+    const std::optional<QJsonObject> body = readBody(row.blob(0));
+    if (!body) // of whom it was cannot be told
+        return std::optional<Side>();
+    const QJsonObject device = body->value(field::kDevice).toObject();
     // What came is not of this device, whatever it says.
     const QString id = device.value(u"id").toString();
     const bool disguised = row.integer(3) != 0 && id == m_context.meta.deviceId();
@@ -381,8 +398,10 @@ Result<std::optional<VersionStore::Kept>> VersionStore::newest(qint64 documentKe
         QStringLiteral("SELECT key, kind, body FROM version WHERE document = :document"
                        " ORDER BY key DESC LIMIT 1"));
     CAIRN_TRY(row.bind(":document", documentKey).run());
-    if (row.next())
-        return std::optional(Kept{row.integer(0), row.text(1), parsedBlob(row.value(2))});
+    if (row.next()) {
+        CAIRN_ASSIGN(const QJsonObject body, bodyIn(row, 2, QString::number(documentKey)));
+        return std::optional(Kept{row.integer(0), row.text(1), body});
+    }
     CAIRN_TRY(row.status());
     return std::optional<Kept>();
 }
@@ -409,7 +428,7 @@ Result<bool> VersionStore::has(qint64 documentKey, const RevId &rev)
 {
     auto row = m_context.database.statement(
         QStringLiteral("SELECT 1 FROM version WHERE document = :document"
-                       " AND generation = :generation AND hash = :hash"));
+                       " AND generation = :generation AND hash = :hash AND cairn_readable(body)"));
     CAIRN_TRY(runFor(row, documentKey, rev));
     const bool found = row.next();
     CAIRN_TRY(row.status());
@@ -422,8 +441,10 @@ Result<std::optional<QJsonObject>> VersionStore::text(qint64 documentKey, const 
         QStringLiteral("SELECT body FROM version WHERE document = :document"
                        " AND generation = :generation AND hash = :hash"));
     CAIRN_TRY(runFor(row, documentKey, rev));
-    if (row.next())
-        return std::optional(parsedBlob(row.value(0)));
+    if (row.next()) {
+        CAIRN_ASSIGN(QJsonObject body, bodyIn(row, 0, QString::number(documentKey)));
+        return std::optional(std::move(body));
+    }
     CAIRN_TRY(row.status());
     return std::optional<QJsonObject>();
 }

@@ -2,6 +2,7 @@
 #include "store/notes/crossededit.h"
 
 #include "clock.h"
+#include "damagedtext.h"
 #include "document.h"
 #include "merge/documentmerge.h"
 #include "store/conflict/removalguard.h"
@@ -70,7 +71,7 @@ Result<std::optional<QJsonObject>> CrossedEdit::baseOf(const StoredDocument &doc
     auto body = m_context.documents.body(document, *m_patch.basedOn);
     if (body)
         return std::optional(*body);
-    if (body.error().kind == ErrorKind::NotFound)
+    if (body.error().kind == ErrorKind::NotFound || isDamagedText(body.error()))
         return std::optional<QJsonObject>();
     return tl::unexpected(body.error());
 }

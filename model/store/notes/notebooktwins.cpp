@@ -58,6 +58,8 @@ pointTo(StoreContext &context, const QString &id, const QString &target, ChangeS
     const QList<RevId> live = document->tree.liveLeaves();
     if (live.size() != 1) // not reconciled yet: different devices would extend different leaves
         return false;
+    if (!document->states.value(live.first()).hasBody) // nothing is made of what cannot be read
+        return false;
     CAIRN_ASSIGN(QJsonObject body, context.documents.body(*document, live.first()));
     body.remove(field::kMerged);
     body.remove(field::kResolved);

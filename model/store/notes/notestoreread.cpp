@@ -87,7 +87,9 @@ QString noteSql(const QString &condition)
 Result<Note> NoteStore::note(const QString &id)
 {
     CAIRN_ASSIGN(const qint64 key, keyOf(id));
-    return note(key);
+    Statement query = m_context.database.statement(noteSql(QStringLiteral("n.document = :key")));
+    query.bind(":key", key);
+    return readOne(query, id);
 }
 
 Result<Note> NoteStore::note(qint64 key)
@@ -108,7 +110,8 @@ Result<Note> NoteStore::readOne(Statement &query, const QString &what)
     readSummary(query, note);
     note.rev = {int(query.integer(kSummaryColumns)), query.text(kSummaryColumns + 1).toUtf8()};
     note.body = query.text(kSummaryColumns + 2);
-    note.raw = parsedJson(query.value(kSummaryColumns + 3).toByteArray()).object();
+    const std::optional<QJsonObject> raw = readBody(query.blob(kSummaryColumns + 3));
+    note.raw = raw ? *raw : shownBody(note); // what the list has is to be read in any case
     note.deviceName = deviceNameOf(note.raw);
     CAIRN_TRY(describeNotebook(note));
     return note;

@@ -97,4 +97,27 @@ void fillNote(Note &note, const QJsonObject &body)
     note.raw = body;
 }
 
+QJsonObject shownBody(const Note &note)
+{
+    QJsonObject body{{field::kType.toString(), kNoteType.toString()},
+                     {field::kSchema.toString(), kSchemaVersion},
+                     {field::kTitle.toString(), note.title},
+                     {field::kBody.toString(), note.body},
+                     {field::kCreatedAt.toString(), note.createdAt},
+                     {field::kUpdatedAt.toString(), note.updatedAt}};
+    if (!note.notebookId.isEmpty())
+        body.insert(field::kNotebook, note.notebookId);
+    if (!note.tags.isEmpty())
+        body.insert(field::kTags, QJsonArray::fromStringList(note.tags));
+    if (note.pinned)
+        body.insert(field::kPinned, true);
+    if (note.emergency)
+        body.insert(field::kEmergency, true);
+    if (!note.color.isEmpty())
+        body.insert(field::kColor, note.color);
+    if (note.trashedAt)
+        body.insert(field::kTrashedAt, *note.trashedAt);
+    return body;
+}
+
 } // namespace cairn

@@ -31,5 +31,8 @@ struct NoteRow {
 NoteRow readNote(const QJsonObject &body);
 /// What a body says of its note; key, id, revision and the path of its notebook stay as they are.
 void fillNote(Note &note, const QJsonObject &body);
+/// The document of a note as the list shows it, where the one that it was read from cannot be read:
+/// nothing of it is judged, it was taken once.
+QJsonObject shownBody(const Note &note);
 
 } // namespace cairn

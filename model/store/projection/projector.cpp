@@ -367,7 +367,7 @@ Projector::placeNotes(const QString &notebook, QSet<QString> places, ChangeSet &
     QList<Move> moves;
     for (const QString &place : std::as_const(places)) {
         Statement notes = m_database.statement(QStringLiteral(
-            "SELECT n.document, n.trashed, json_extract(CAST(r.body AS TEXT), '$.notebook')"
+            "SELECT n.document, n.trashed, cairn_member(r.body, 'notebook')"
             " FROM note n JOIN document d ON d.key = n.document JOIN revision r ON r.key = "
             "d.displayed"
             " WHERE n.notebook = :place"));

@@ -2,6 +2,7 @@
 #include "store/replica/pushplan.h"
 
 #include "ancestry.h"
+#include "json.h"
 #include "store/sqlite/database.h"
 
 namespace cairn {
@@ -17,6 +18,7 @@ PushPlan::next(int limit, qint64 maxBytes, const QSet<qint64> &inFlight, PushSco
 {
     CAIRN_ASSIGN(QList<PushDocument> candidates, due(limit, inFlight, scope));
     QList<PushDocument> chosen;
+    m_damaged.clear();
     qint64 total = 0;
     for (PushDocument &document : candidates) {
         CAIRN_ASSIGN(const qint64 bytes, readLeaves(document));
@@ -76,18 +78,28 @@ Result<qint64> PushPlan::readLeaves(PushDocument &document)
     auto rows = m_database.statement(QStringLiteral(
         "SELECT key, generation, hash, deleted, parent IS NOT NULL, body FROM revision"
         " WHERE document = :document AND leaf = 1 AND acknowledged = 0"
-        " AND (deleted = 1 OR body IS NOT NULL) ORDER BY deleted, generation, hash"));
+        " ORDER BY deleted, generation, hash"));
     rows.bind(":document", document.documentKey);
     CAIRN_TRY(rows.run());
     qint64 bytes = 0;
+    bool damaged = false;
     while (rows.next()) {
         PushRevision revision;
         revision.rev = {int(rows.integer(1)), rows.text(2).toUtf8()};
         revision.deleted = rows.integer(3) != 0;
+        if (revision.deleted && damaged)
+            break;
         if (revision.deleted && !document.revisions.isEmpty()
             && !document.revisions.first().deleted)
             break;
-        revision.body = rows.isNull(5) ? QByteArrayLiteral("{}") : rows.blob(5);
+        revision.body = rows.blob(5);
+        if (!isReadable(revision.body)) {
+            if (!revision.deleted) {
+                damaged = true; // never sent as if it were empty
+                continue;
+            }
+            revision.body = QByteArrayLiteral("{}");
+        }
         revision.path = {revision.rev};
         if (rows.integer(4) != 0) {
             CAIRN_ASSIGN(revision.path, readPath(rows.integer(0)));
@@ -96,6 +108,8 @@ Result<qint64> PushPlan::readLeaves(PushDocument &document)
         document.revisions.append(std::move(revision));
     }
     CAIRN_TRY(rows.status());
+    if (damaged && document.revisions.isEmpty())
+        m_damaged.append(document.outboxId);
     return bytes;
 }
 

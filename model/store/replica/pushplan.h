@@ -17,6 +17,8 @@ public:
     PushPlan(Database &database, qint64 nowMs);
     Result<QList<PushDocument>> next(
         int limit, qint64 maxBytes, const QSet<qint64> &inFlight, PushScope scope = PushScope::All);
+    /// Rows of the outbox that the last next() came to, and whose texts are damaged.
+    const QList<qint64> &damaged() const { return m_damaged; }
     Result<bool> hasUrgent(); ///< an emergency note is due
 
 private:
@@ -26,6 +28,7 @@ private:
 
     Database &m_database;
     qint64 m_nowMs;
+    QList<qint64> m_damaged;
 };
 
 } // namespace cairn

@@ -298,8 +298,10 @@ Result<void> RemoteWriter::addUnsaid(StoredDocument &document, const Item &item)
         });
         if (base == line.cend() || document.tree.node(*base)->deleted)
             continue;
-        CAIRN_ASSIGN(const QJsonObject before, m_context.documents.body(document, *base));
-        const QJsonObject whole = withUnsaid(before, revision.body);
+        CAIRN_ASSIGN(const auto before, readBase(m_context, document, *base));
+        if (!before)
+            continue;
+        const QJsonObject whole = withUnsaid(*before, revision.body);
         if (whole == revision.body)
             continue;
         CAIRN_ASSIGN(

@@ -2,6 +2,7 @@
 #include "store/replica/replicastore.h"
 
 #include "clock.h"
+#include "damagedtext.h"
 #include "json.h"
 #include "store/conflict/removalguard.h"
 #include "store/notes/notebooktwins.h"
@@ -87,8 +88,39 @@ Result<QList<qint64>> ReplicaStore::toReconcile(int limit)
 Result<QList<PushDocument>>
 ReplicaStore::nextToPush(int limit, qint64 maxBytes, const QSet<qint64> &inFlight, PushScope scope)
 {
-    return PushPlan(m_context.database, m_context.clock.nowMs())
-        .next(limit, maxBytes, inFlight, scope);
+    PushPlan plan(m_context.database, m_context.clock.nowMs());
+    CAIRN_ASSIGN(QList<PushDocument> next, plan.next(limit, maxBytes, inFlight, scope));
+    while (!plan.damaged().isEmpty()) {
+        CAIRN_TRY(setAside(plan.damaged()));
+        if (!next.isEmpty())
+            break;
+        CAIRN_ASSIGN(next, plan.next(limit, maxBytes, inFlight, scope));
+    }
+    return next;
+}
+
+/// They need care, and hold up no others.
+Result<void> ReplicaStore::setAside(const QList<qint64> &damaged)
+{
+    const Error why = damagedText({}).value();
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    for (const qint64 outboxId : damaged) {
+        auto row = m_context.database.statement(
+            QStringLiteral("UPDATE outbox SET dead = 1, error_kind = :kind, error_code = :code,"
+                           " error_message = :message WHERE id = :id RETURNING document"));
+        row.bind(":kind", int(why.kind))
+            .bind(":code", why.code)
+            .bind(":message", why.message)
+            .bind(":id", outboxId);
+        CAIRN_TRY(row.run());
+        if (row.next())
+            batch.changes().notes.insert(row.integer(0));
+        CAIRN_TRY(row.status());
+    }
+    batch.changes().outbox = true;
+    batch.changes().tallies = true;
+    return batch.commit();
 }
 
 Result<bool> ReplicaStore::hasUrgent()

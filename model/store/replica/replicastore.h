@@ -61,7 +61,8 @@ public:
     /// leaves and ancestry. Notes in an open conflict are sent as well: all their leaves must be on
     /// the server. `inFlight`: keys to leave out. Always at least one document, however large.
     /// Tombstones wait until the live leaves of their document are confirmed (the words first), so
-    /// a document may come again right after its confirm().
+    /// a document may come again right after its confirm(). What is damaged here is not sent, and
+    /// becomes a dead letter.
     Result<QList<PushDocument>> nextToPush(
         int limit, qint64 maxBytes, const QSet<qint64> &inFlight, PushScope scope = PushScope::All);
     Result<bool> hasUrgent(); ///< an emergency note is due
@@ -103,6 +104,7 @@ private:
     Result<QList<qint64>> toReconcile(int limit);
     Result<bool> beginSending(PushDocument &document);
     Result<void> doubtSince(qint64 last);
+    Result<void> setAside(const QList<qint64> &damaged);
 
     StoreContext &m_context;
 };

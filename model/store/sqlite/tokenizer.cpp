@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/tokenizer.h"
 
+#include "json.h"
 #include "notetext.h"
 #include "searchwords.h"
 #include "store/sqlite/searchrank.h"
@@ -63,6 +64,33 @@ void preview(sqlite3_context *context, int, sqlite3_value **values)
     sqlite3_result_text(context, line.constData(), int(line.size()), SQLITE_TRANSIENT);
 }
 
+/// Whether a kept text can be read, for queries: by the same reader as everywhere.
+void readable(sqlite3_context *context, int, sqlite3_value **values)
+{
+    const QByteArray kept(
+        static_cast<const char *>(sqlite3_value_blob(values[0])), sqlite3_value_bytes(values[0]));
+    sqlite3_result_int(context, isReadable(kept) ? 1 : 0);
+}
+
+/// A text, a flag or an object of a kept text, by its name. NULL: the text has none, or cannot be
+/// read. (SQLite's own functions end the whole query there, and read other texts than we do.)
+void member(sqlite3_context *context, int, sqlite3_value **values)
+{
+    const QByteArray kept(
+        static_cast<const char *>(sqlite3_value_blob(values[0])), sqlite3_value_bytes(values[0]));
+    const QString name =
+        QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_value_text(values[1])));
+    const QJsonValue value = readBody(kept).value_or(QJsonObject()).value(name);
+    if (value.isBool()) {
+        sqlite3_result_int(context, value.toBool() ? 1 : 0);
+    } else if (value.isString() || value.isObject()) {
+        const QByteArray text = value.isString()
+            ? value.toString().toUtf8()
+            : QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
+        sqlite3_result_text(context, text.constData(), int(text.size()), SQLITE_TRANSIENT);
+    }
+}
+
 fts5_api *ftsOf(sqlite3 *handle)
 {
     fts5_api *fts = nullptr;
@@ -95,6 +123,14 @@ Result<void> registerSearch(sqlite3 *handle, Vocabulary &vocabulary)
     if (code == SQLITE_OK)
         code = sqlite3_create_function(
             handle, "cairn_preview", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, &preview,
+            nullptr, nullptr);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function(
+            handle, "cairn_readable", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, &readable,
+            nullptr, nullptr);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function(
+            handle, "cairn_member", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, &member,
             nullptr, nullptr);
     if (code != SQLITE_OK)
         return failure(ErrorKind::Storage, QString::fromUtf8(sqlite3_errstr(code)), doing, code);

@@ -14,6 +14,13 @@ namespace {
 
 constexpr qsizetype kStemmingSlack = 100; // so that it is done once in a while, not at each save
 
+/// The displayed leaf has no text that can be read, here or in the history.
+bool isDamaged(const StoredDocument &document)
+{
+    const RevisionState state = document.states.value(*document.displayed);
+    return state.damaged && !state.hasBody;
+}
+
 } // namespace
 
 Result<void> DocumentStore::settle(StoredDocument &document, ChangeSet &changes)
@@ -33,7 +40,7 @@ Result<void> DocumentStore::settle(StoredDocument &document, ChangeSet &changes)
     if (document.type == kNoteType)
         changes.notes.insert(document.key); // at least its sync state may be another one
     document.hasNewLocal = false;
-    document.written.clear();
+    document.bodies.clear();
     return {};
 }
 
@@ -63,7 +70,7 @@ Result<void> DocumentStore::queue(StoredDocument &document, ChangeSet &changes)
     if (!unsent)
         return m_followers.queue->drop(document, changes);
     QJsonObject shown;
-    if (!document.tree.node(*document.displayed)->deleted) {
+    if (!document.tree.node(*document.displayed)->deleted && !isDamaged(document)) {
         CAIRN_ASSIGN(shown, body(document, *document.displayed));
     }
     return m_followers.queue->keep(document, leaves, shown, changes);
@@ -102,6 +109,8 @@ Result<void> DocumentStore::project(StoredDocument &document, ChangeSet &changes
         }
     }
     if (document.projected == displayed)
+        return m_followers.projection->setConflict(document, conflict, changes);
+    if (isDamaged(document)) // what is shown of it may be all that is left
         return m_followers.projection->setConflict(document, conflict, changes);
     document.projected = displayed;
     if (document.tree.node(displayed)->deleted)

@@ -2,12 +2,15 @@
 #include "store/tree/documentstore.h"
 
 #include "clock.h"
+#include "damagedtext.h"
 #include "json.h"
 #include "store/sqlite/database.h"
 #include "store/tree/metastore.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace cairn {
 
@@ -31,7 +34,8 @@ RevisionState::Origin originOf(qint64 number)
                        : RevisionState::Origin::Unknown;
 }
 
-QJsonObject parsed(const QVariant &blob) { return parsedJson(blob.toByteArray()).object(); }
+/// More than that of one document is read when somebody asks for it.
+constexpr qsizetype kReadWithTree = 8'000'000; // bytes
 
 } // namespace
 
@@ -79,7 +83,10 @@ DocumentStore::loadWhere(const QString &condition, const QVariant &value)
             document.displayed = it.key();
     }
     document.projected = document.displayed;
-    if (document.tree.leaves().size() > 1)
+    const bool isDamaged = std::any_of(
+        document.states.cbegin(), document.states.cend(),
+        [](const RevisionState &state) { return state.damaged; });
+    if (document.tree.leaves().size() > 1 || isDamaged)
         CAIRN_TRY(loadHistoryFlags(document));
     return std::optional<StoredDocument>(std::move(document));
 }
@@ -88,12 +95,12 @@ Result<void> DocumentStore::loadTree(StoredDocument &document)
 {
     Statement query = m_database.statement(QStringLiteral(
         "SELECT key, generation, hash, parent, deleted, acknowledged, attempted, merged,"
-        " body IS NOT NULL, origin FROM revision WHERE document = :document"
-        " ORDER BY generation"));
+        " body, origin, leaf FROM revision WHERE document = :document ORDER BY generation"));
     query.bind(":document", document.key);
     CAIRN_TRY(query.run());
     QHash<qint64, RevId>
         byKey; // a parent's generation is smaller, so it is here before its children
+    qsizetype read = 0;
     while (query.next()) {
         const RevId rev{int(query.integer(1)), query.text(2).toUtf8()};
         RevisionTree::Node node{rev, std::nullopt, query.integer(4) != 0, {}};
@@ -102,23 +109,41 @@ Result<void> DocumentStore::loadTree(StoredDocument &document)
         if (!query.isNull(7))
             node.merged = mergedFrom(query.text(7));
         document.tree.add(node);
-        const bool hasBody = query.integer(8) != 0;
+        const bool isKept = !query.isNull(8);
+        bool isReadable = isKept;
+        if (isKept && read < kReadWithTree) {
+            const QByteArray kept = query.blob(8);
+            read += kept.size();
+            const std::optional<QJsonObject> body = readBody(kept);
+            isReadable = body.has_value();
+            if (body)
+                document.bodies.insert(rev, *body);
+        }
+        const bool isNeeded = isKept || query.integer(10) != 0;
         document.states.insert(
             rev,
-            {query.integer(0), query.integer(5) != 0, Sending(query.integer(6)), hasBody, hasBody,
-             originOf(query.integer(9))});
+            {query.integer(0), query.integer(5) != 0, Sending(query.integer(6)), isReadable,
+             isReadable, !node.deleted && isNeeded && !isReadable, originOf(query.integer(9))});
         byKey.insert(query.integer(0), rev);
     }
     return query.status();
 }
 
-/// Merge bases may have left the tree; the history still has them.
+/// Merge bases may have left the tree, and what is damaged there may be whole in the history.
 Result<void> DocumentStore::loadHistoryFlags(StoredDocument &document)
 {
     CAIRN_ASSIGN(const QSet<RevId> kept, m_followers.history->revisions(document.key));
     for (const RevId &rev : kept) {
         if (const auto state = document.states.find(rev); state != document.states.end())
             state->hasBody = true;
+    }
+    for (auto state = document.states.begin(); state != document.states.end(); ++state) {
+        if (!state->damaged || !state->hasBody)
+            continue;
+        const auto text = m_followers.history->text(document.key, state.key());
+        if (!text && !isDamagedText(text.error()))
+            return Failure(text.error());
+        state->hasBody = text && *text;
     }
     return {};
 }
@@ -150,21 +175,25 @@ Result<void> DocumentStore::remove(StoredDocument &document, ChangeSet &changes)
 
 Result<QJsonObject> DocumentStore::body(const StoredDocument &document, const RevId &rev)
 {
-    if (const auto written = document.written.constFind(rev); written != document.written.cend())
-        return *written;
+    if (const auto known = document.bodies.constFind(rev); known != document.bodies.cend())
+        return *known;
     const RevisionState state = document.states.value(rev);
     if (state.inTree) {
         Statement query =
             m_database.statement(QStringLiteral("SELECT body FROM revision WHERE key = :key"));
         query.bind(":key", state.key);
         CAIRN_TRY(query.run());
-        if (query.next() && !query.isNull(0))
-            return parsed(query.value(0));
+        if (query.next() && !query.isNull(0)) {
+            const std::optional<QJsonObject> read = readBody(query.blob(0));
+            return read ? Result<QJsonObject>(*read) : damagedText(document.id);
+        }
         CAIRN_TRY(query.status());
     }
     CAIRN_ASSIGN(const auto kept, m_followers.history->text(document.key, rev));
     if (kept)
         return *kept;
+    if (state.damaged)
+        return damagedText(document.id);
     return failure(
         ErrorKind::NotFound, QStringLiteral("no such revision, or its text is not kept"),
         document.id + QLatin1Char(' ') + rev.toString());

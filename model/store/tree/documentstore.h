@@ -36,6 +36,7 @@ struct RevisionState {
     bool hasBody = false; ///< body() can give it: kept in the tree or, when the document has
                           ///< several leaves, in the history
     bool inTree = false; ///< the body is kept in the tree itself
+    bool damaged = false; ///< it has to be, and cannot be read there: see damagedtext.h
     Origin origin = Origin::Here;
 
     bool mayBeOnServer() const { return acknowledged || sending != Sending::Never; }
@@ -57,7 +58,7 @@ struct StoredDocument {
     std::optional<RevId> displayed;
     bool reconcile = false;
 
-    QHash<RevId, QJsonObject> written; ///< bodies written since loading
+    QHash<RevId, QJsonObject> bodies; ///< read with the tree, or written since
     std::optional<RevId> projected; ///< the revision that the projection was made of
     bool hasNewLocal = false; ///< a revision was made here since loading
 };
@@ -85,7 +86,8 @@ public:
     /// sent.
     Result<void> remove(StoredDocument &document, ChangeSet &changes);
 
-    /// NotFound when the revision is unknown or its body is not kept.
+    /// NotFound when the revision is unknown or its body is not kept; damagedText() when it is, and
+    /// cannot be read.
     Result<QJsonObject> body(const StoredDocument &document, const RevId &rev);
 
     /// A revision made here, child of `parent` (nothing: a new root). Squashes: while `parent` is
@@ -101,9 +103,9 @@ public:
     Result<RevId> writeChild(
         StoredDocument &document, const RevId &parent, bool deleted, const QJsonObject &body);
     /// A revision from the server, with its ancestry as far as known. All of it becomes
-    /// acknowledged. Known ones are only marked. Entries of `path` become each other's parents even
-    /// if generations are left out between them. A new leaf beside another live one sets
-    /// `reconcile`. Returns whether a leaf is new here.
+    /// acknowledged. Known ones are only marked, and get their text where it is damaged. Entries of
+    /// `path` become each other's parents even if generations are left out between them. A new leaf
+    /// beside another live one sets `reconcile`. Returns whether a leaf is new here.
     Result<bool> writeRemote(StoredDocument &document, const DocumentRevision &revision);
 
     Result<void> acknowledge(
@@ -164,6 +166,7 @@ private:
     bool
     canSquash(const StoredDocument &document, const RevId &parent, const QJsonObject &body) const;
     Result<void> adopt(StoredDocument &document, const RevId &rev, const RevId &parent);
+    Result<void> mend(StoredDocument &document, const RevId &rev, const QJsonObject &body);
     Result<void> setAcknowledged(StoredDocument &document, const RevId &rev);
     Result<void> setLeaf(const StoredDocument &document, const RevId &rev, bool leaf);
     Result<void> openConflict(StoredDocument &document, const RevId &newest);

@@ -65,8 +65,10 @@ Result<RevId> DocumentStore::writeLocal(
     if (parent && canSquash(document, *parent, body)) {
         const std::optional<RevId> grandparent = document.tree.node(*parent)->parent;
         rev = makeRevId(grandparent, deleted, body);
-        if (rev != *parent && !document.tree.contains(rev))
+        if (!document.tree.contains(rev))
             CAIRN_TRY(squash(document, *parent, {rev, grandparent, deleted, {}}, body));
+        else if (document.states.value(rev).damaged)
+            CAIRN_TRY(mend(document, rev, body)); // by its name the very text
     } else {
         CAIRN_ASSIGN(rev, addChild(document, parent, deleted, body));
     }
@@ -118,12 +120,13 @@ Result<void> DocumentStore::squash(
     CAIRN_TRY(update.run());
     document.tree.removeLeaf(old);
     document.states.remove(old);
-    document.written.remove(old);
+    document.bodies.remove(old);
     document.tree.add(node);
     state.hasBody = state.inTree = true;
+    state.damaged = false;
     state.origin = RevisionState::Origin::Here;
     document.states.insert(node.id, state);
-    document.written.insert(node.id, body);
+    document.bodies.insert(node.id, body);
     return {};
 }
 
@@ -155,10 +158,10 @@ Result<void> DocumentStore::insert(
     CAIRN_TRY(row.run());
     document.states.insert(
         node.id,
-        {row.insertedId(), acknowledged, Sending::Never, body.has_value(), body.has_value(),
+        {row.insertedId(), acknowledged, Sending::Never, body.has_value(), body.has_value(), false,
          acknowledged ? RevisionState::Origin::Elsewhere : RevisionState::Origin::Here});
     if (body)
-        document.written.insert(node.id, *body);
+        document.bodies.insert(node.id, *body);
     return parentWasLeaf && parent ? setLeaf(document, *parent, false) : Result<void>();
 }
 
@@ -175,6 +178,8 @@ Result<bool> DocumentStore::writeRemote(StoredDocument &document, const Document
             if (parent)
                 CAIRN_TRY(adopt(document, rev, *parent));
             CAIRN_TRY(setAcknowledged(document, rev));
+            if (i == 0 && !revision.deleted && document.states.value(rev).damaged)
+                CAIRN_TRY(mend(document, rev, revision.body));
             continue;
         }
         if (i > 0) {
@@ -192,6 +197,23 @@ Result<bool> DocumentStore::writeRemote(StoredDocument &document, const Document
     if (isNew && (document.reconcile || document.tree.hasConflict()))
         CAIRN_TRY(openConflict(document, path.first()));
     return isNew;
+}
+
+/// The very text that was damaged here came again.
+Result<void>
+DocumentStore::mend(StoredDocument &document, const RevId &rev, const QJsonObject &body)
+{
+    RevisionState &state = document.states[rev];
+    Statement update =
+        m_database.statement(QStringLiteral("UPDATE revision SET body = :body WHERE key = :key"));
+    update.bind(":body", serialized(body)).bind(":key", state.key);
+    CAIRN_TRY(update.run());
+    state.hasBody = state.inTree = true;
+    state.damaged = false;
+    document.bodies.insert(rev, body);
+    if (document.projected == rev)
+        document.projected.reset(); // it may have been shown without this text
+    return {};
 }
 
 /// A new leaf stands beside others: it and what was sent before it are to be found in the history
@@ -359,7 +381,7 @@ Result<void> DocumentStore::dropLeaf(StoredDocument &document, const RevId &leaf
     CAIRN_TRY(drop.run());
     document.tree.removeLeaf(leaf);
     document.states.remove(leaf);
-    document.written.remove(leaf);
+    document.bodies.remove(leaf);
     if (!parent || !document.tree.isLeaf(*parent))
         return {};
     CAIRN_TRY(setLeaf(document, *parent, true));
@@ -405,6 +427,8 @@ Result<bool> DocumentStore::snapshotDue(const StoredDocument &document, const Re
         return false;
     CAIRN_ASSIGN(const auto newest, m_followers.history->newestAt(document.key));
     qint64 since = newest.value_or(0);
+    if (!newest && document.states.value(rev).damaged)
+        return false; // there is no text to keep
     if (!newest) {
         CAIRN_ASSIGN(const QJsonObject text, body(document, rev));
         since = text.value(field::kCreatedAt).toInteger();

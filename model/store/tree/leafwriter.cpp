@@ -3,6 +3,7 @@
 
 #include "attachmentstubs.h"
 #include "clock.h"
+#include "damagedtext.h"
 #include "document.h"
 #include "ids.h"
 #include "store/tree/documentstore.h"
@@ -51,6 +52,16 @@ std::optional<RevId> mergeBase(const StoredDocument &document, const RevId &a, c
         const RevisionTree::Node *node = document.tree.node(rev);
         return node && !node->deleted && document.states.value(rev).hasBody;
     });
+}
+
+Result<std::optional<QJsonObject>>
+readBase(StoreContext &context, const StoredDocument &document, const RevId &base)
+{
+    const auto body = context.documents.body(document, base);
+    if (body)
+        return std::optional(*body);
+    return isDamagedText(body.error()) ? Result<std::optional<QJsonObject>>(std::nullopt)
+                                       : Failure(body.error());
 }
 
 Result<void> closeLeaf(StoreContext &context, StoredDocument &document, const RevId &leaf)

@@ -23,6 +23,10 @@ struct StoredDocument;
 /// it in the tree or in the note's history.
 std::optional<RevId> mergeBase(const StoredDocument &document, const RevId &a, const RevId &b);
 
+/// The text of such an ancestor. Nothing: it cannot be read, and is no base then.
+Result<std::optional<QJsonObject>>
+readBase(StoreContext &context, const StoredDocument &document, const RevId &base);
+
 /// Ends a live leaf whose content is elsewhere now. It stays in the note's history; its tombstone
 /// is the same on every device.
 Result<void> closeLeaf(StoreContext &context, StoredDocument &document, const RevId &leaf);

@@ -3,8 +3,6 @@
 
 #include "store/sqlite/database.h"
 
-#include <QJsonDocument>
-
 namespace cairn::treerepair {
 
 Result<bool> straighten(Database &database)
@@ -31,31 +29,51 @@ Result<bool> straighten(Database &database)
     return changed;
 }
 
-Result<void> setText(Database &database, qint64 revision, const QJsonObject &body)
+Result<void> restoreFromHistory(Database &database)
 {
-    Statement text =
-        database.statement(QStringLiteral("UPDATE revision SET body = :body WHERE key = :key"));
-    text.bind(":body", QJsonDocument(body).toJson(QJsonDocument::Compact)).bind(":key", revision);
-    return text.run();
-}
-
-Result<bool> restoreEmptyLeaves(Database &database)
-{
-    const QString empty = QStringLiteral(
-        "leaf = 1 AND deleted = 0 AND (body IS NULL OR NOT json_valid(CAST(body AS TEXT)))");
-    CAIRN_TRY(database.execute(
+    return database.execute(
         QStringLiteral("UPDATE revision SET body = (SELECT v.body FROM version v"
                        " WHERE v.document = revision.document"
                        " AND v.generation = revision.generation AND v.hash = revision.hash)"
-                       " WHERE ")
-        + empty));
-    Statement forget = database.statement(
-        QStringLiteral("DELETE FROM revision WHERE acknowledged = 1 AND ") + empty);
-    CAIRN_TRY(forget.run());
-    if (forget.affected() == 0)
-        return false;
-    CAIRN_TRY(straighten(database));
-    return true;
+                       " WHERE leaf = 1 AND deleted = 0 AND NOT cairn_readable(body)"
+                       " AND EXISTS (SELECT 1 FROM version v WHERE v.document = revision.document"
+                       "  AND v.generation = revision.generation AND v.hash = revision.hash"
+                       "  AND cairn_readable(v.body))"));
+}
+
+Result<QList<DamagedLeaf>> damagedLeaves(Database &database)
+{
+    Statement rows = database.statement(QStringLiteral(
+        "SELECT r.key, d.key, d.id, d.type, r.generation, r.hash, r.acknowledged,"
+        " coalesce(d.displayed = r.key, 0)"
+        " FROM revision r JOIN document d ON d.key = r.document"
+        " WHERE r.leaf = 1 AND r.deleted = 0 AND NOT cairn_readable(r.body) ORDER BY r.key"));
+    CAIRN_TRY(rows.run());
+    QList<DamagedLeaf> leaves;
+    while (rows.next())
+        leaves.append(
+            {rows.integer(0),
+             rows.integer(1),
+             rows.text(2),
+             rows.text(3),
+             {int(rows.integer(4)), rows.text(5).toUtf8()},
+             rows.integer(6) != 0,
+             rows.integer(7) != 0});
+    CAIRN_TRY(rows.status());
+    return leaves;
+}
+
+Result<void> forgetText(Database &database, qint64 revision)
+{
+    Statement row =
+        database.statement(QStringLiteral("UPDATE revision SET body = NULL WHERE key = :key"));
+    return row.bind(":key", revision).run();
+}
+
+Result<void> giveUp(Database &database, qint64 revision)
+{
+    Statement row = database.statement(QStringLiteral("DELETE FROM revision WHERE key = :key"));
+    return row.bind(":key", revision).run();
 }
 
 } // namespace cairn::treerepair

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "error.h"
+#include "revision.h"
 
-#include <QJsonObject>
+#include <QList>
 
 namespace cairn {
 
@@ -16,11 +17,23 @@ namespace treerepair {
 
 /// Parents, leaf flags and displayed leaves that do not fit, and documents without any revision.
 Result<bool> straighten(Database &database);
-/// The text of a revision (by its key) that lost it. The caller makes a new revision of it at once:
-/// its name is not that of this text.
-Result<void> setText(Database &database, qint64 revision, const QJsonObject &body);
-/// Live leaves without their text: the history may have it; else those go that the server has.
-Result<bool> restoreEmptyLeaves(Database &database);
+
+/// A live leaf whose text is missing, or cannot be read.
+struct DamagedLeaf {
+    qint64 revision = 0; ///< its key
+    qint64 document = 0; ///< the key of its document
+    QString id;
+    QString type;
+    RevId rev;
+    bool acknowledged = false;
+    bool displayed = false;
+};
+Result<QList<DamagedLeaf>> damagedLeaves(Database &database);
+/// The texts of those that the history has whole.
+Result<void> restoreFromHistory(Database &database);
+/// Of revisions, by their keys: what cannot be read; the revision itself, and straighten() follows.
+Result<void> forgetText(Database &database, qint64 revision);
+Result<void> giveUp(Database &database, qint64 revision);
 
 } // namespace treerepair
 } // namespace cairn

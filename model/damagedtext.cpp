@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "damagedtext.h"
+
+namespace cairn {
+
+namespace {
+
+// SQLITE_CORRUPT, as for a page that cannot be read, with an extension that SQLite does not use.
+constexpr int kDamagedText = 11 | (200 << 8);
+
+} // namespace
+
+Failure damagedText(const QString &what)
+{
+    return failure(
+        ErrorKind::Locked,
+        QStringLiteral(
+            "the text of this note is damaged on the disk; `cairn-cli doctor` says more"),
+        what, kDamagedText);
+}
+
+bool isDamagedText(const Error &error)
+{
+    return error.kind == ErrorKind::Locked && error.code == kDamagedText;
+}
+
+} // namespace cairn

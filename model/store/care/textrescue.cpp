@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/care/textrescue.h"
+
+#include "clock.h"
+#include "document.h"
+#include "note.h"
+#include "store/care/doctor.h"
+#include "store/projection/noterow.h"
+#include "store/replica/replicastore.h"
+#include "store/replica/unreadstore.h"
+#include "store/sqlite/database.h"
+#include "store/tree/documentstore.h"
+#include "store/tree/leafwriter.h"
+#include "store/tree/metastore.h"
+#include "store/tree/storecontext.h"
+#include "store/tree/treerepair.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace cairn {
+
+namespace {
+
+/// What is given up bares what it was made of, which may be damaged, too.
+constexpr int kMaxRounds = 20;
+
+/// What is shown of a document is this leaf's, as far as that can be told.
+bool isShown(const treerepair::DamagedLeaf &leaf, const StoredDocument &document)
+{
+    if (leaf.displayed || document.displayed)
+        return leaf.displayed;
+    const QList<RevId> live = document.tree.liveLeaves();
+    return std::none_of(live.cbegin(), live.cend(), [&document](const RevId &other) {
+        return document.states.value(other).hasBody;
+    });
+}
+
+} // namespace
+
+TextRescue::TextRescue(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Result<void> TextRescue::run()
+{
+    CAIRN_ASSIGN(const Account account, m_context.meta.account());
+    m_signedIn = account.isValid();
+    bool bared = true;
+    for (int round = 0; bared && round < kMaxRounds; ++round) {
+        CAIRN_TRY(treerepair::restoreFromHistory(m_context.database));
+        CAIRN_ASSIGN(bared, rescueLeaves());
+        if (bared)
+            CAIRN_TRY(treerepair::straighten(m_context.database));
+    }
+    CAIRN_TRY(rescueVersions());
+    return m_asks ? ReplicaStore(m_context).compareAnew() : Result<void>();
+}
+
+/// True: some were given up.
+Result<bool> TextRescue::rescueLeaves()
+{
+    CAIRN_ASSIGN(const auto leaves, treerepair::damagedLeaves(m_context.database));
+    QList<UnreadDocument> asked;
+    bool gone = false;
+    for (const treerepair::DamagedLeaf &leaf : leaves) {
+        CAIRN_ASSIGN(const auto document, m_context.documents.load(leaf.document));
+        const bool shown = document && isShown(leaf, *document);
+        CAIRN_ASSIGN(const bool ask, leaf.acknowledged ? canAsk(leaf.id) : Result<bool>(false));
+        if (ask) {
+            CAIRN_TRY(treerepair::forgetText(m_context.database, leaf.revision));
+            asked.append({leaf.id, {leaf.rev}, QStringLiteral("its text is damaged on this disk")});
+            continue;
+        }
+        CAIRN_ASSIGN(
+            const bool rewritten,
+            !shown                           ? Result<bool>(false)
+                : leaf.type == kNoteType     ? rewriteNote(leaf.id)
+                : leaf.type == kNotebookType ? rewriteNotebook(leaf.id)
+                                             : Result<bool>(false));
+        if (rewritten)
+            continue;
+        CAIRN_TRY(treerepair::giveUp(m_context.database, leaf.revision));
+        m_givenUp.append(leaf.id);
+        gone = true;
+    }
+    m_asks = m_asks || !asked.isEmpty();
+    if (!asked.isEmpty())
+        CAIRN_TRY(UnreadStore(m_context).add(asked));
+    return gone;
+}
+
+Result<bool> TextRescue::canAsk(const QString &document)
+{
+    if (!m_signedIn)
+        return false;
+    Statement row = m_context.database.statement(
+        QStringLiteral("SELECT 1 FROM unread WHERE document = :document AND attempts > 1"));
+    CAIRN_TRY(row.bind(":document", document).run());
+    const bool asked = row.next();
+    CAIRN_TRY(row.status());
+    return !asked;
+}
+
+/// False: the list does not show it.
+Result<bool> TextRescue::rewriteNote(const QString &id)
+{
+    {
+        Statement row = m_context.database.statement(
+            QStringLiteral("SELECT 1 FROM note n JOIN document d ON d.key = n.document"
+                           " WHERE d.id = :id"));
+        CAIRN_TRY(row.bind(":id", id).run());
+        if (!row.next()) {
+            CAIRN_TRY(row.status());
+            return false;
+        }
+    }
+    CAIRN_ASSIGN(const Note shown, Doctor(m_context).note(id));
+    QJsonObject body = shownBody(shown);
+    stampBody(body, m_context);
+    return rewrite(id, body);
+}
+
+Result<bool> TextRescue::rewriteNotebook(const QString &id)
+{
+    QJsonObject body{
+        {field::kType.toString(), kNotebookType.toString()},
+        {field::kSchema.toString(), kSchemaVersion}};
+    {
+        Statement row = m_context.database.statement(
+            QStringLiteral("SELECT name, parent, merged_into FROM notebook WHERE id = :id"));
+        CAIRN_TRY(row.bind(":id", id).run());
+        if (!row.next()) {
+            CAIRN_TRY(row.status());
+            return false;
+        }
+        body.insert(field::kName, row.text(0));
+        if (!row.isNull(1))
+            body.insert(field::kParent, row.text(1));
+        if (!row.isNull(2))
+            body.insert(field::kMergedInto, row.text(2));
+    }
+    stampBody(body, m_context);
+    return rewrite(id, body);
+}
+
+/// As a child of what is damaged, or in its place where nobody else can have that.
+Result<bool> TextRescue::rewrite(const QString &id, const QJsonObject &body)
+{
+    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(id));
+    const RevId leaf = DocumentStore::leafToShow(*document);
+    const qint64 key = document->states.value(leaf).key;
+    ChangeSet ignored; // everything will be announced
+    CAIRN_ASSIGN(const RevId written, m_context.documents.writeLocal(*document, leaf, false, body));
+    CAIRN_TRY(m_context.documents.settle(*document, ignored));
+    if (document->tree.contains(leaf) && written != leaf)
+        CAIRN_TRY(treerepair::forgetText(m_context.database, key));
+    return true;
+}
+
+/// Of the history: what the tree has whole is taken from there.
+Result<void> TextRescue::rescueVersions()
+{
+    CAIRN_TRY(m_context.database.execute(QStringLiteral(
+        "UPDATE version SET body = (SELECT r.body FROM revision r"
+        " WHERE r.document = version.document AND r.generation = version.generation"
+        " AND r.hash = version.hash) WHERE NOT cairn_readable(body) AND EXISTS (SELECT 1"
+        " FROM revision r WHERE r.document = version.document"
+        " AND r.generation = version.generation AND r.hash = version.hash"
+        " AND cairn_readable(r.body))")));
+    Statement rows = m_context.database.statement(
+        QStringLiteral("SELECT d.id FROM version v JOIN document d ON d.key = v.document"
+                       " WHERE NOT cairn_readable(v.body)"));
+    CAIRN_TRY(rows.run());
+    while (rows.next())
+        m_givenUp.append(rows.text(0));
+    CAIRN_TRY(rows.status());
+    return m_context.database.execute(
+        QStringLiteral("DELETE FROM version WHERE NOT cairn_readable(body)"));
+}
+
+Result<TextRescue::Count> TextRescue::count(StoreContext &context, qsizetype named)
+{
+    Count count;
+    CAIRN_ASSIGN(const auto leaves, treerepair::damagedLeaves(context.database));
+    for (const treerepair::DamagedLeaf &leaf : leaves) {
+        if (count.damaged++ < named)
+            count.ids.append(leaf.id);
+    }
+    {
+        Statement row = context.database.statement(QStringLiteral(
+            "SELECT count(*) FROM revision r JOIN document d ON d.key = r.document"
+            " JOIN unread u ON u.document = d.id"
+            " WHERE r.leaf = 1 AND r.deleted = 0 AND r.acknowledged = 1 AND r.body IS NULL"));
+        CAIRN_TRY(row.run());
+        if (row.next())
+            count.asked = row.integer(0);
+        CAIRN_TRY(row.status());
+    }
+    Statement rows = context.database.statement(
+        QStringLiteral("SELECT d.id FROM version v JOIN document d ON d.key = v.document"
+                       " WHERE NOT cairn_readable(v.body)"));
+    CAIRN_TRY(rows.run());
+    while (rows.next()) {
+        if (count.damaged++ < named)
+            count.ids.append(rows.text(0));
+    }
+    CAIRN_TRY(rows.status());
+    return count;
+}
+
+} // namespace cairn

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "error.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+namespace cairn {
+
+struct StoreContext;
+
+/// Texts that are missing where they have to be, or that cannot be read (json.h, isReadable()):
+/// what is left of each is looked for where it is nearest to what was written. Inside a
+/// transaction; what follows from the trees has to be made again afterwards.
+///
+/// 1. The history has that very revision: it is put back.
+/// 2. A server is signed in to that has it: it is asked, from the beginning (compareAnew()) and,
+/// for
+///    the status, as a document that could not be read (UnreadStore). Until then the list shows
+///    what it showed. A server that was asked and did not give it is not waited for.
+/// 3. The list shows it: it is written anew from there, as a revision of its own, for what others
+///    have under its name stays theirs.
+/// 4. Nobody has it: it is given up.
+class TextRescue {
+public:
+    explicit TextRescue(StoreContext &context);
+    Result<void> run();
+    /// Document ids of what was given up: a leaf, or a version of the history.
+    const QStringList &givenUp() const { return m_givenUp; }
+    bool asksServer() const { return m_asks; }
+
+    /// How many leaves and versions cannot be read, `ids` of the first few, and how many of the
+    /// leaves the server is asked for.
+    struct Count {
+        qint64 damaged = 0;
+        qint64 asked = 0;
+        QStringList ids;
+    };
+    static Result<Count> count(StoreContext &context, qsizetype named);
+
+private:
+    Result<bool> rescueLeaves();
+    Result<void> rescueVersions();
+    Result<bool> canAsk(const QString &document);
+    Result<bool> rewriteNote(const QString &id);
+    Result<bool> rewriteNotebook(const QString &id);
+    Result<bool> rewrite(const QString &id, const QJsonObject &body);
+
+    StoreContext &m_context;
+    bool m_signedIn = false;
+    bool m_asks = false;
+    QStringList m_givenUp;
+};
+
+} // namespace cairn
