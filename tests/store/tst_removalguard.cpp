@@ -64,6 +64,8 @@ private slots:
     void keptWithWhatWasNew();
     void theNotebookComesBackWithItsNote_data();
     void theNotebookComesBackWithItsNote();
+    void whatWasWrittenOnTopStays_data();
+    void whatWasWrittenOnTopStays();
     void overwrittenThenDeletedComesBackWhole();
     void overwrittenNotesAreStillCountedOnce();
     void whatCameBackIsNotMissed_data();
@@ -520,6 +522,36 @@ void TestRemovalGuard::theNotebookComesBackWithItsNote()
     QCOMPARE(must(store.notebooks().list()).size(), 2);
 }
 
+void TestRemovalGuard::whatWasWrittenOnTopStays_data()
+{
+    QTest::addColumn<bool>("known");
+    QTest::addColumn<Removals>("removals");
+    QTest::newRow("kept") << true << Removals::Keep;
+    QTest::newRow("kept, the text below is not here") << false << Removals::Keep;
+    QTest::newRow("taken back") << true << Removals::Admit;
+}
+
+/// On another device somebody wrote on in what took the place of the text.
+void TestRemovalGuard::whatWasWrittenOnTopStays()
+{
+    QFETCH(const bool, known);
+    QFETCH(const Removals, removals);
+    const RevId first{1, "a"};
+    const RevId second{2, "b"};
+    const RevId third{3, "c"};
+    store({disguised({first}, words(100))});
+    QList<DocumentRevision> came;
+    if (known)
+        came.append(disguised({second, first}, QStringLiteral("?")));
+    came.append(disguised({third, second, first}, QStringLiteral("?\nwritten there")));
+    store(came, {third}, removals);
+    if (removals == Removals::Admit)
+        QCOMPARE(
+            must(m_peer->store->notes().takeBack(must(replica().removals().removed(0, 9)))), 1);
+    QVERIFY2(m_peer->note(kNote).body.startsWith(words(100)), qPrintable(m_peer->note(kNote).body));
+    QVERIFY(m_peer->note(kNote).body.contains(QStringLiteral("written there")));
+}
+
 void TestRemovalGuard::overwrittenThenDeletedComesBackWhole()
 {
     store({disguised({{1, "a"}}, words(100))});
@@ -913,7 +945,8 @@ void TestRemovalGuard::whatIsHiddenIsRemoved()
     const QString shifted = QString(100, QChar(0x2003)) + title;
     QCOMPARE(
         RemovalGuard::between(note(title, before), note(shifted, before)), Removal::Overwritten);
-    const QJsonObject undone = RemovalGuard::undone(note(title, before), note(shifted, after));
+    const QJsonObject undone =
+        RemovalGuard::undone(note(title, before), note(shifted, after), after);
     QCOMPARE(undone.value(u"title").toString(), title);
     QCOMPARE(RemovalGuard::between(note(title, before), undone), Removal::None);
 }

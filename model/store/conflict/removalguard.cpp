@@ -98,7 +98,36 @@ bool RemovalGuard::isWhole(const QJsonObject &before, const QJsonObject &after)
     return between(before, after) == Removal::None && !isLess(readNote(before), readNote(after));
 }
 
-QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &after)
+/// The text that first took the place of `was`, on the way from `shown` to `now`. Empty: it is not
+/// here.
+Result<QString> RemovalGuard::tookThePlace(
+    const StoredDocument &document, const QString &was, const RevId &shown, const RevId &now)
+{
+    const QList<RevId> line = document.tree.path(now);
+    for (qsizetype i = line.indexOf(shown) - 1; i > 0; --i) {
+        if (document.tree.node(line.at(i))->deleted)
+            continue;
+        const auto body = m_context.documents.body(document, line.at(i));
+        if (!body)
+            return body.error().kind == ErrorKind::NotFound ? Result<QString>(QString())
+                                                            : tl::unexpected(body.error());
+        if (QString text = readNote(*body).body; textloss::isOverwritten(was, text))
+            return text;
+    }
+    CAIRN_ASSIGN(const QJsonObject present, m_context.documents.body(document, now));
+    return readNote(present).body;
+}
+
+Result<QJsonObject> RemovalGuard::undone(
+    const StoredDocument &document, const QJsonObject &before, const RevId &shown, const RevId &now)
+{
+    CAIRN_ASSIGN(const QJsonObject present, m_context.documents.body(document, now));
+    CAIRN_ASSIGN(const QString instead, tookThePlace(document, readNote(before).body, shown, now));
+    return undone(before, present, instead);
+}
+
+QJsonObject
+RemovalGuard::undone(const QJsonObject &before, const QJsonObject &after, const QString &instead)
 {
     QJsonObject whole = after.contains(field::kDevice) ? after : withUnsaid(before, after);
     whole.remove(field::kTrashedAt);
@@ -112,7 +141,7 @@ QJsonObject RemovalGuard::undone(const QJsonObject &before, const QJsonObject &a
     const bool gone = textloss::isOverwritten(was, is);
     if (gone || textloss::isHidden(was, is) || textloss::isShortened(was, is)) {
         QString text = was;
-        const QStringList more = gone ? QStringList() : textloss::newLines(was, is);
+        const QStringList more = textloss::newLines(gone ? was + u'\n' + instead : was, is);
         if (!more.isEmpty())
             text += (was.endsWith(u'\n') ? QString() : QStringLiteral("\n")) + more.join(u'\n');
         const bool fits = text.toUtf8().size() <= kMaxBodyBytes;

@@ -41,8 +41,14 @@ public:
     static bool isWhole(const QJsonObject &before, const QJsonObject &after);
     /// `after` out of the trash, with the title and the text of `before` where they lost something,
     /// and nothing else of `before`: the rest may have been written by somebody whom nobody here
-    /// has heard of yet. So may what is new in a text that lost a part: it stands below.
-    static QJsonObject undone(const QJsonObject &before, const QJsonObject &after);
+    /// has heard of yet. So may what is new in a text that lost a part: it stands below. And what
+    /// stands beside `instead`, the text that took the place of a whole one.
+    static QJsonObject
+    undone(const QJsonObject &before, const QJsonObject &after, const QString &instead);
+    /// The same of what the document says `now`, after `shown` said `before`.
+    Result<QJsonObject> undone(
+        const StoredDocument &document, const QJsonObject &before, const RevId &shown,
+        const RevId &now);
     /// As between(), for a document whose tree was changed but that is not settled yet. `shown`:
     /// what it showed before. None for everything but notes. A text that went in steps counts with
     /// the last of them, as what was shown of it before: that is remembered here, so it is asked
@@ -93,6 +99,8 @@ public:
 private:
     Result<bool> isMissed(const StoredDocument &document);
     Result<QStringList> someTitles(const QList<RemoteChange> &held);
+    Result<QString> tookThePlace(
+        const StoredDocument &document, const QString &was, const RevId &shown, const RevId &now);
     bool isOwn(const RevisionState &state, const QJsonObject &body) const;
     Result<void> remember(const StoredDocument &document, const RemovalEffect &shown, bool own);
     Result<std::optional<qint64>> lastOfMany(const StoredDocument &document);

@@ -347,8 +347,9 @@ Result<Saved> NoteStore::revertOne(
     QJsonObject present;
     if (isThere) {
         CAIRN_ASSIGN(present, documents.body(document, *displayed));
-        if (words == Words::Missing)
-            body = RemovalGuard::undone(body, present);
+        if (words == Words::Missing) {
+            CAIRN_ASSIGN(body, RemovalGuard(m_context).undone(document, body, rev, *displayed));
+        }
     }
     body.remove(field::kTrashedAt);
     body.remove(attachments::kMember); // those of then may not be on the server any more

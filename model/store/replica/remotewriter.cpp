@@ -357,8 +357,7 @@ Result<void> RemoteWriter::keep(StoredDocument &document, const RevId &shown, Ch
     if (document.tree.node(onto)->deleted) {
         body.remove(attachments::kMember); // those of then may not be on the server any more
     } else {
-        CAIRN_ASSIGN(const QJsonObject present, m_context.documents.body(document, onto));
-        body = RemovalGuard::undone(body, present);
+        CAIRN_ASSIGN(body, m_guard.undone(document, body, shown, onto));
     }
     CAIRN_TRY(bringNotebookBack(m_context, notebook, changes));
     stampBody(body, m_context);
