@@ -60,6 +60,7 @@ private slots:
     void stepsOfADayAreBounded();
     void aStepReadsTwoTexts();
     void ownWordsBeginAnew();
+    void aTagIsNoWriting();
     void keptIsNoWriting();
     void keptWithWhatWasNew();
     void theNotebookComesBackWithItsNote_data();
@@ -455,6 +456,21 @@ void TestRemovalGuard::ownWordsBeginAnew()
     goOn(words(3), "c");
     QCOMPARE(m_peer->note(kNote).body, words(3));
     QCOMPARE(missed(), QStringList());
+}
+
+/// Cuts between which the person only sorts the note are steps of one day.
+void TestRemovalGuard::aTagIsNoWriting()
+{
+    store({disguised({{1, "a"}}, words(100))});
+    int left = 100;
+    for (int step = 0; step < 6 && missed().isEmpty(); ++step) {
+        left = left * 55 / 100;
+        goOn(words(left), QByteArray::number(step).constData());
+        NotePatch patch;
+        patch.addTags = {QStringLiteral("tag%1").arg(step)};
+        must(m_peer->store->notes().edit(kNote, patch));
+    }
+    QCOMPARE(missed(), QStringList{words(100)});
 }
 
 /// The person said "keep"; what is done once more is asked about once more.
@@ -1028,7 +1044,7 @@ void TestRemovalGuard::fewWordsAreJudged()
     const QJsonObject was = note(titleBefore, before);
     const QJsonObject is = note(titleAfter, after);
     QCOMPARE(RemovalGuard::between(was, is), removed ? Removal::Overwritten : Removal::None);
-    QCOMPARE(RemovalGuard::between(was, RemovalGuard::undone(was, is)), Removal::None);
+    QCOMPARE(RemovalGuard::between(was, RemovalGuard::undone(was, is, after)), Removal::None);
 }
 
 void TestRemovalGuard::shortNotesAreAskedAbout_data()

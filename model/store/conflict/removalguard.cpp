@@ -187,7 +187,7 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
         || (!was.trashedAt
             && (isLess(was, is) || textloss::isPushed(was.body, is.body)
                 || (was.title != is.title && textloss::isShortened(was.title, is.title))));
-    const bool own = isOwn(document.states.value(*shown), effect.before);
+    CAIRN_ASSIGN(const bool own, isOwn(document, *shown, effect.before));
     CAIRN_TRY(remember(document, effect, own));
     if (!less || own)
         return effect;
@@ -214,14 +214,30 @@ Result<bool> RemovalGuard::isMissed(const StoredDocument &document)
     return missed;
 }
 
-/// Whether the person wrote it on this device: what a merge or a rule makes of a server's words is
-/// not theirs.
-bool RemovalGuard::isOwn(const RevisionState &state, const QJsonObject &body) const
+/// Whether the person wrote its words on this device: what a merge or a rule makes of a server's
+/// words is not theirs, nor is what they only tagged.
+Result<bool>
+RemovalGuard::isOwn(const StoredDocument &document, const RevId &rev, const QJsonObject &body) const
 {
-    return state.origin == RevisionState::Origin::Here && !body.contains(field::kMerged)
-        && !body.value(field::kResolved).toBool()
+    const bool here = document.states.value(rev).origin == RevisionState::Origin::Here
+        && !body.contains(field::kMerged) && !body.value(field::kResolved).toBool()
         && body.value(field::kDevice).toObject().value(u"id").toString()
-        == m_context.meta.deviceId();
+            == m_context.meta.deviceId();
+    const RevId parent = document.tree.path(rev).value(1);
+    if (!here || parent.isNull() || document.tree.node(parent)->deleted)
+        return here;
+    const auto before = m_context.documents.body(document, parent);
+    if (!before)
+        return before.error().kind == ErrorKind::NotFound ? Result<bool>(true)
+                                                          : tl::unexpected(before.error());
+    return isRewritten(*before, body);
+}
+
+bool RemovalGuard::isRewritten(const QJsonObject &before, const QJsonObject &after)
+{
+    const NoteRow was = readNote(before);
+    const NoteRow is = readNote(after);
+    return was.title != is.title || was.body != is.body || (is.trashedAt && !was.trashedAt);
 }
 
 Result<bool> RemovalGuard::admits(const StoredDocument &document)

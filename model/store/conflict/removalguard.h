@@ -15,7 +15,6 @@ namespace cairn {
 
 class Database;
 struct StoreContext;
-struct RevisionState;
 struct StoredDocument;
 
 /// What a change took from the person's sight: as it was before, which is what a take-back brings.
@@ -67,6 +66,8 @@ public:
     /// Inside the transaction that shows `body`: what of it went and is here whole again, whoever
     /// brought it back, went no more. What becomes of it from then on is another matter.
     static Result<void> cameBack(Database &database, qint64 document, const QJsonObject &body);
+    /// Its words are others, or it went to the trash: a pin or a tag says nothing about them.
+    static bool isRewritten(const QJsonObject &before, const QJsonObject &after);
     /// Inside the transaction in which the person writes the note anew, or deletes it: what went of
     /// it before is not missed any more, and nothing brings it back over their words.
     static Result<void> takenOver(Database &database, qint64 document);
@@ -101,7 +102,8 @@ private:
     Result<QStringList> someTitles(const QList<RemoteChange> &held);
     Result<QString> tookThePlace(
         const StoredDocument &document, const QString &was, const RevId &shown, const RevId &now);
-    bool isOwn(const RevisionState &state, const QJsonObject &body) const;
+    Result<bool>
+    isOwn(const StoredDocument &document, const RevId &rev, const QJsonObject &body) const;
     Result<void> remember(const StoredDocument &document, const RemovalEffect &shown, bool own);
     Result<std::optional<qint64>> lastOfMany(const StoredDocument &document);
     Result<QList<RemovalEffect>> shownBefore(const StoredDocument &document, bool anew);

@@ -34,14 +34,6 @@ Failure unknownNote(const QString &id)
     return failure(ErrorKind::NotFound, QStringLiteral("no such note"), id);
 }
 
-/// Its words, or that it is there at all: a pin or a tag says nothing about them.
-bool isRewritten(const QJsonObject &before, const QJsonObject &after)
-{
-    const NoteRow was = readNote(before);
-    const NoteRow is = readNote(after);
-    return was.title != is.title || was.body != is.body || (is.trashedAt && !was.trashedAt);
-}
-
 Result<void> validateText(const QString &text, qsizetype maxBytes, const QString &what)
 {
     if (!text.isValidUtf16())
@@ -232,7 +224,7 @@ Result<Saved> NoteStore::editOne(
         CAIRN_ASSIGN(const QJsonObject before, documents.body(document, *parent));
         CAIRN_ASSIGN(QJsonObject after, editor.patched(before, patch));
         if (after != before) {
-            if (isRewritten(before, after))
+            if (RemovalGuard::isRewritten(before, after))
                 CAIRN_TRY(RemovalGuard::takenOver(m_context.database, document.key));
             editor.stamp(after);
             CAIRN_ASSIGN(written, documents.writeLocal(document, parent, false, after));
