@@ -222,6 +222,8 @@ bool isOverwritten(const QString &before, const QString &after)
     return old.foundWords() == 0 && !isLeftOfFew(before, after);
 }
 
+bool isFew(const QString &text) { return sampled(text).words() < kFewWords; }
+
 bool isHidden(const QString &before, const QString &after)
 {
     const QString was = beginning(before);

@@ -24,6 +24,9 @@ bool isHalved(const QString &before, const QString &after);
 /// neither of them, nor as a part of others, nor with some letters corrected.
 bool isOverwritten(const QString &before, const QString &after);
 
+/// So few words that one who corrects one of them may change them all.
+bool isFew(const QString &text);
+
 /// Next to nothing of what stood at the beginning, where a list and the first screens show it, can
 /// be seen there, nor anything else of the text; what is left of it stands behind other things.
 bool isHidden(const QString &before, const QString &after);

@@ -52,12 +52,12 @@ Result<bool> step(
     CAIRN_ASSIGN(const RemovalEffect removal, guard.effect(*document, shown));
     if (removal.kind != Removal::None) {
         CAIRN_ASSIGN(
-            const bool admitted, removal.fromTrash ? Result<bool>(true) : guard.admits(*document));
+            const bool admitted, removal.unasked ? Result<bool>(true) : guard.admits(*document));
         if (!admitted) {
             CAIRN_TRY(leaveOpen(context, key, batch, outcome));
             return false;
         }
-        CAIRN_TRY(guard.record(*document, removal, removal.fromTrash));
+        CAIRN_TRY(guard.record(*document, removal, removal.unasked));
     }
     outcome.merged += done.joined ? 1 : 0;
     outcome.decided += decided ? 1 : 0;

@@ -57,6 +57,16 @@ bool isTitleLost(const NoteRow &was, const NoteRow &is)
         || textloss::isOverwritten(was.title + u'\n' + was.body, is.title + u'\n' + is.body);
 }
 
+/// A word or two, or a bare title, had others put in their place. People do that; of many notes at
+/// once it would be asked for nothing, and two devices that both keep theirs would ask for ever.
+bool isReplacedByHand(const NoteRow &was, const NoteRow &is)
+{
+    const bool untitled = isTitled(was.title) && !isTitled(is.title);
+    const bool textLost =
+        textloss::isHidden(was.body, is.body) || textloss::isOverwritten(was.body, is.body);
+    return !untitled && (!textLost || (textloss::isFew(was.body) && textloss::hasText(is.body)));
+}
+
 bool isLost(const NoteRow &was, const NoteRow &is)
 {
     return isTitleLost(was, is) || textloss::isOverwritten(was.body, is.body)
@@ -176,7 +186,7 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
     effect.kind = between(effect.before, after);
     if (after.isEmpty() && readNote(effect.before).trashedAt) {
         CAIRN_ASSIGN(const bool missed, isMissed(document)); // as it was before it was trashed
-        effect.fromTrash = !missed;
+        effect.unasked = !missed;
         effect.kind = missed ? Removal::None : Removal::Deleted;
         return effect;
     }
@@ -189,6 +199,7 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
                 || (was.title != is.title && textloss::isShortened(was.title, is.title))));
     CAIRN_ASSIGN(const bool own, isOwn(document, *shown, effect.before));
     CAIRN_TRY(remember(document, effect, own));
+    effect.unasked = effect.kind == Removal::Overwritten && isReplacedByHand(was, is);
     if (!less || own)
         return effect;
     // What is counted once is not counted again, but it goes on being what is missed.
@@ -198,8 +209,12 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
         const bool missed = anew
             ? between(one.before, after) == Removal::Overwritten
             : textloss::isHalved(together(readNote(one.before)), together(was));
-        if (missed)
-            return RemovalEffect{anew ? Removal::Overwritten : effect.kind, one.shown, one.before};
+        if (!missed)
+            continue;
+        const bool byHand = isReplacedByHand(readNote(one.before), is);
+        return RemovalEffect{
+            anew ? Removal::Overwritten : effect.kind, one.shown, one.before,
+            (anew || effect.unasked) && byHand};
     }
     return effect;
 }

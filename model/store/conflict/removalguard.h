@@ -22,8 +22,9 @@ struct RemovalEffect {
     Removal kind = Removal::None;
     RevId shown; ///< a version of it that the history keeps
     QJsonObject before; ///< its body
-    bool fromTrash =
-        false; ///< it was out of sight: nobody is asked, but it is found and comes back
+    /// It was in the trash, or a few words had others put in their place: nobody is asked, but it
+    /// is found and comes back.
+    bool unasked = false;
 };
 
 /// Judges what comes from the server by what it takes from the person's sight, and keeps account of

@@ -321,7 +321,7 @@ RemoteWriter::holds(StoredDocument &document, const std::optional<RevId> &shown,
     CAIRN_ASSIGN(const RemovalEffect removal, m_guard.effect(document, shown));
     if (removal.kind == Removal::None)
         return false;
-    if (removal.fromTrash) {
+    if (removal.unasked) {
         CAIRN_TRY(m_guard.record(document, removal, true));
         return false;
     }
