@@ -77,6 +77,8 @@ private slots:
     void aBannerGoesWithAWord_data();
     void aBannerGoesWithAWord();
     void aRestoredBackupEndsAReview();
+    void aRestoredBackupKeepsWhatWasTyped_data();
+    void aRestoredBackupKeepsWhatWasTyped();
     void whatIsNotUsedIsInTheHistory_data();
     void whatIsNotUsedIsInTheHistory();
     void theNextNoteWaitsForAPerson();
@@ -920,6 +922,58 @@ void TestReview::aRestoredBackupEndsAReview()
     everything.everything = true;
     m_window->applyChanges(everything);
     QCOMPARE(toast(), QStringLiteral("A backup was restored, and “Pump 1” is not in it."));
+}
+
+void TestReview::aRestoredBackupKeepsWhatWasTyped_data()
+{
+    QTest::addColumn<bool>("isInIt");
+    QTest::newRow("the note is in it, without a conflict") << true;
+    QTest::newRow("the note is not in it") << false;
+}
+
+/// What was begun in a review was kept in a store that is there no more.
+void TestReview::aRestoredBackupKeepsWhatWasTyped()
+{
+    QFETCH(const bool, isInIt);
+    const QString backup = m_folder->filePath(QStringLiteral("before.sqlite"));
+    const auto write = [&] { return Backup::write(m_store->database(), backup).has_value(); };
+    QString id;
+    if (isInIt) {
+        id = add(QStringLiteral("Pump 1"), QStringLiteral("The bearing is loud."));
+        const RevId rev = note(id).rev;
+        QVERIFY(write());
+        NotePatch patch;
+        patch.body = QStringLiteral("The bearing is very loud.");
+        m_store->notes().edit(id, patch).value();
+        arrivesText(id, rev, QStringLiteral("The bearing is silent."));
+        reconcile();
+    } else {
+        add(QStringLiteral("Valve"), QStringLiteral("text"));
+        QVERIFY(write());
+        id = inConflict(QStringLiteral("Pump 1"));
+    }
+    QPointer<ConflictDialog> dialog = openAndEdit();
+    QVERIFY(dialog);
+    QTest::keyClicks(dialog->focusWidget(), QStringLiteral(" Mine by hand"));
+    dialog->finishTyping(); // in the store that goes
+    QVERIFY(restoreBackup(backup, m_store->options(), [] { return Result<void>(); }));
+    ChangeSet everything;
+    everything.everything = true;
+    m_window->applyChanges(everything);
+    QVERIFY(dialog && dialog->isVisible());
+    QStringList kept;
+    for (const NoteVersion &version :
+         m_store->versions().history(id).value_or(QList<NoteVersion>()))
+        kept.append(m_store->versions()
+                        .body(id, version.rev)
+                        .value_or(QJsonObject())[field::kBody]
+                        .toString());
+    for (const NoteSummary &row : m_store->notes().list({}).value_or(QList<NoteSummary>()))
+        kept.append(note(row.id).body);
+    QVERIFY(kept.join(u'|').contains(QStringLiteral("Mine by hand")));
+    QTest::keyClicks(dialog->focusWidget(), QStringLiteral(" and more"));
+    dialog->reject();
+    QVERIFY(!dialog || !dialog->isVisible());
 }
 
 void TestReview::whatIsNotUsedIsInTheHistory_data()

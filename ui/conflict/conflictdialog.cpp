@@ -374,6 +374,12 @@ void ConflictDialog::finishTyping()
     flushDraft();
 }
 
+void ConflictDialog::keepAgain()
+{
+    m_draftDirty |= !m_draft->ownTexts().isEmpty() || m_draft->decidedCount() > 0;
+    finishTyping();
+}
+
 void ConflictDialog::reject()
 {
     finishTyping();

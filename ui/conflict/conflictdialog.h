@@ -61,6 +61,9 @@ public:
     /// Composed text (input methods) becomes text, and what was decided so far goes out as
     /// draftChanged().
     void finishTyping();
+    /// What was kept so far may be gone, with the store it was kept in: it goes out once more.
+    void keepAgain();
+    bool isOver() const { return m_over; } ///< nothing is left to decide
 
     /// The versions changed while the person was deciding: shows the new ones, keeps the decisions
     /// that still fit.
@@ -69,7 +72,11 @@ public:
     /// it stays, says so and lets the person copy their text. `explanation` also goes out as
     /// settledElsewhere(), for the main window. What is in the fields goes out as draftChanged(),
     /// now and when the dialog closes.
-    enum class Ending { Decided, Deleted };
+    enum class Ending {
+        Decided,
+        Deleted,
+        KeptApart
+    }; ///< KeptApart: what was written is a new note
     void closeResolvedElsewhere(const QString &explanation, Ending ending = Ending::Decided);
     void
     showFailure(const QString &explanation); ///< the decision could not be stored; nothing is lost

@@ -109,6 +109,9 @@ void ConflictDialog::tellOver()
     else if (wrote && m_ended == Ending::Deleted)
         words = tr("%1 What you wrote here is kept: “Deleted notes…” brings the note back with it. "
                    "You can still copy it or go on, then close this window.");
+    else if (wrote && m_ended == Ending::KeptApart)
+        words = tr("%1 What you wrote here is a note of its own now. You can still copy it or go "
+                   "on, then close this window.");
     else if (wrote)
         words = tr("%1 What you wrote here is in the note’s history. You can still copy it or go "
                    "on, then close this window.");

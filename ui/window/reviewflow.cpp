@@ -73,16 +73,45 @@ void ReviewFlow::review(const QString &noteId)
     connect(
         m_dialog, &ConflictDialog::resolved, this,
         [this, noteId](const Resolution &resolution) { resolve(noteId, resolution); });
+    m_keptApart.clear();
     connect(
-        m_dialog, &ConflictDialog::draftChanged, this, [this, noteId](const QJsonObject &state) {
-            if (const auto kept = m_store.conflicts().saveDraft(noteId, state); !kept && m_dialog)
-                m_dialog->showFailure(tr("What you decided so far could not be saved: %1.")
-                                          .arg(ErrorWords::reason(kept.error())));
-        });
+        m_dialog, &ConflictDialog::draftChanged, this,
+        [this, noteId](const QJsonObject &state) { keepDraft(noteId, state); });
     connect(m_dialog, &ConflictDialog::settledElsewhere, this, [this](const QString &explanation) {
         m_toast.show(explanation);
     });
     m_dialog->show();
+}
+
+void ReviewFlow::keepDraft(const QString &noteId, const QJsonObject &state)
+{
+    Result<void> kept = m_store.conflicts().saveDraft(noteId, state);
+    if (!kept && kept.error().kind == ErrorKind::NotFound) // a backup was restored without the note
+        kept = keepApart();
+    if (!kept && m_dialog)
+        m_dialog->showFailure(tr("What you decided so far could not be saved: %1.")
+                                  .arg(ErrorWords::reason(kept.error())));
+}
+
+/// What was written by hand is a note of its own, one for as long as the dialog is open.
+Result<void> ReviewFlow::keepApart()
+{
+    const QString text = m_dialog->draft()->ownTexts().join(QStringLiteral("\n\n"));
+    if (text.isEmpty())
+        return {};
+    if (!m_keptApart.isEmpty()) {
+        NotePatch patch;
+        patch.body = text;
+        const auto edited = m_store.notes().edit(m_keptApart, patch);
+        if (edited || edited.error().kind != ErrorKind::NotFound)
+            return edited.map([](const Saved &) {});
+    }
+    NoteContent content;
+    content.title = m_dialog->title();
+    content.body = text;
+    CAIRN_ASSIGN(const Saved made, m_store.notes().create(content));
+    m_keptApart = made.id;
+    return {};
 }
 
 void ReviewFlow::showAll()
@@ -284,7 +313,10 @@ void ReviewFlow::applyChanges(const ChangeSet &changes)
 {
     if (m_bulk)
         return; // it says itself when it is done
-    if (m_dialog && !m_resolving && (changes.everything || changes.notes.contains(m_key)))
+    if (m_dialog && !m_resolving && changes.everything)
+        m_dialog->keepAgain();
+    const bool again = m_dialog && m_dialog->isOver() && changes.conflicts;
+    if (m_dialog && !m_resolving && (changes.everything || again || changes.notes.contains(m_key)))
         showAgain();
     if (m_list && !m_resolving && (changes.conflicts || changes.everything))
         refreshList();
@@ -301,9 +333,10 @@ void ReviewFlow::showAgain()
     const Result<ConflictDetails> now = m_store.conflicts().details(m_dialog->noteId());
     if (now) {
         const QList<RevId> leaves = leavesOf(*now);
-        if (leaves != m_leaves)
+        if (leaves != m_leaves || m_dialog->isOver())
             m_dialog->setStale(*now);
         m_leaves = leaves;
+        m_key = now->key;
     } else if (now.error().kind == ErrorKind::NotFound) {
         tellEnded();
     }
@@ -315,13 +348,17 @@ void ReviewFlow::tellEnded()
     const QString name = NoteName::of(m_dialog->title());
     const auto there = m_store.notes().isThere(m_dialog->noteId());
     const auto generation = storeGeneration(m_store.database());
+    if (m_dialog->isOver())
+        return; // it was said
     if (generation && *generation != m_generation) {
         const bool gone = there && !*there;
+        const auto ending = m_keptApart.isEmpty() ? ConflictDialog::Ending::Deleted
+                                                  : ConflictDialog::Ending::KeptApart;
         m_dialog->closeResolvedElsewhere(
             (gone ? tr("A backup was restored, and “%1” is not in it.")
                   : tr("A backup was restored: in it, “%1” does not need review."))
                 .arg(name),
-            gone ? ConflictDialog::Ending::Deleted : ConflictDialog::Ending::Decided);
+            gone ? ending : ConflictDialog::Ending::Decided);
         return;
     }
     if (!there || *there) {

@@ -45,6 +45,8 @@ signals:
 
 private:
     void resolve(const QString &noteId, Resolution resolution);
+    void keepDraft(const QString &noteId, const QJsonObject &state);
+    Result<void> keepApart();
     bool leaveDialog();
     UndoJournal::Outcome undo(const QString &noteId);
     void resolveAll(const QList<BulkDecision> &decisions);
@@ -67,6 +69,7 @@ private:
     QList<RevId> m_leaves; ///< on show in the dialog
     qint64 m_key = 0; ///< of its note
     QString m_generation; ///< of the store that they are in
+    QString m_keptApart; ///< id of the note that holds what was written for one that is gone
     bool m_resolving = false; ///< the change that is heard is our own decision
 };
 
