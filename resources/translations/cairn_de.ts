@@ -744,6 +744,10 @@
         <source>%1 What you wrote here is kept: “Deleted notes…” brings the note back with it. You can still copy it or go on, then close this window.</source>
         <translation>%1 Was Sie hier geschrieben haben, ist aufgehoben: „Gelöschte Notizen …“ bringt die Notiz damit zurück. Sie können es noch kopieren oder weiterschreiben und dann dieses Fenster schließen.</translation>
     </message>
+    <message>
+        <source>%1 What you wrote here is a note of its own now. You can still copy it or go on, then close this window.</source>
+        <translation>%1 Was Sie hier geschrieben haben, ist jetzt eine eigene Notiz. Sie können es noch kopieren oder weiterschreiben und dann dieses Fenster schließen.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ConflictFooter</name>
