@@ -466,8 +466,8 @@ private slots:
         const auto history = profile.json(words("note history") << id).array().first().toObject();
         QCOMPARE(history.value(u"kind").toString(), u"damaged");
         QVERIFY(history.value(u"at").toInteger() > 0 && history.value(u"size").toInteger() > 0);
-        const QString out = profile.directory() + QStringLiteral("/out");
-        QCOMPARE(profile.json(words("export") << out).exitCode, 8);
+        const QString out = profile.scratch(QStringLiteral("out"));
+        QCOMPARE(profile.json(words("export --format markdown") << out).exitCode, 8);
         QCOMPARE(profile.json(words("doctor")).exitCode, 8);
         QCOMPARE(profile.json(words("doctor --repair")).exitCode, 0);
         QCOMPARE(profile.json(words("note edit") << id << words("--append more")).exitCode, 0);
