@@ -96,7 +96,7 @@ TextWords sampled(const QString &text)
     TextWords all;
     const qsizetype step = text.size() / kPieces;
     for (qsizetype i = 0; i < kPieces; ++i) {
-        const quint64 chance = qHash(quint64(i), size_t(secret));
+        const quint64 chance = ::qHash(quint64(i), size_t(secret));
         const qsizetype at = i * step + qsizetype(chance % quint64(step - kPiece + 1));
         const QStringView piece = QStringView(text).mid(at, kPiece);
         // Neither ends in the middle of a word, unless it is all one.
