@@ -186,21 +186,18 @@ bool WordReader::readSingle(Character first)
 bool WordReader::readWord()
 {
     m_begin = m_at;
-    m_word.clear();
+    m_word.truncate(0); // keeps its memory
     while (m_at < m_text.size()) {
+        if (takePlainLetters())
+            continue;
         const Character character = at(m_at);
-        if (character.c < 0x80) {
-            if (!isPlainLetter(char(character.c)))
-                break;
-            if (m_word.size() < kMaxBytes)
-                m_word += lower(char(character.c));
-        } else {
-            const FoldedCharacter &folded = foldedCharacter(character.c);
-            if (folded.kind == Fold::Separator || folded.kind == Fold::Single)
-                break;
-            if (m_word.size() + folded.folded.size() <= kMaxBytes)
-                m_word += folded.folded;
-        }
+        if (character.c < 0x80)
+            break;
+        const FoldedCharacter &folded = foldedCharacter(character.c);
+        if (folded.kind == Fold::Separator || folded.kind == Fold::Single)
+            break;
+        if (m_word.size() + folded.folded.size() <= kMaxBytes)
+            m_word += folded.folded;
         m_at += character.length;
     }
     m_end = m_at;
@@ -216,6 +213,21 @@ bool WordReader::readWord()
     }
     if (!joins)
         m_joined.clear();
+    return true;
+}
+
+/// Most words are made of nothing else, so they are taken in one go.
+bool WordReader::takePlainLetters()
+{
+    qsizetype to = m_at;
+    while (to < m_text.size() && isPlainLetter(m_text[to]))
+        ++to;
+    if (to == m_at)
+        return false;
+    const qsizetype before = m_word.size();
+    m_word.append(m_text.sliced(m_at, std::min(to - m_at, kMaxBytes - before)));
+    std::transform(m_word.begin() + before, m_word.end(), m_word.begin() + before, lower);
+    m_at = to;
     return true;
 }
 

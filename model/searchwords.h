@@ -47,6 +47,7 @@ private:
     bool isLetterAt(qsizetype position) const;
     bool readSingle(Character first);
     bool readWord();
+    bool takePlainLetters();
     bool takeSigns();
 
     QByteArrayView m_text;

@@ -166,7 +166,7 @@ void downgrade(const QString &file)
     const auto store = must(Store::open(optionsFor(file)));
     for (const char *sql :
          {"DROP TABLE tag_name", "DROP TABLE word", "DROP TABLE word_part",
-          "DROP TABLE shown_before", "DROP TABLE here_before",
+          "DROP TABLE shown_before", "DROP TABLE here_before", "DROP INDEX note_by_row",
           "ALTER TABLE revision DROP COLUMN origin", "PRAGMA user_version = 6"})
         must(store->database().execute(QLatin1String(sql)));
 }

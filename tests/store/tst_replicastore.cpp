@@ -447,8 +447,8 @@ void TestReplicaStore::showsWhatAnEarlierVersionHid()
         for (const char *sql :
              {"UPDATE document SET type = '', reconcile = 0 WHERE id LIKE 'note:%'",
               "DELETE FROM note", "DELETE FROM tally WHERE kind = 'all'", "DROP TABLE shown_before",
-              "DROP TABLE here_before", "ALTER TABLE revision DROP COLUMN origin",
-              "PRAGMA user_version = 8"})
+              "DROP TABLE here_before", "DROP INDEX note_by_row",
+              "ALTER TABLE revision DROP COLUMN origin", "PRAGMA user_version = 8"})
             must(store->database().execute(QLatin1String(sql)));
         QVERIFY(!store->notes().note(QStringLiteral("note:5")));
     }

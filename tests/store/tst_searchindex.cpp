@@ -89,6 +89,37 @@ private slots:
         QVERIFY(find("∞").mayBeMore);
     }
 
+    /// Where more words begin so than are looked for at first, all notes are found that were
+    /// before; or, of more than are ranked, the newest that hold a frequent word or a new one.
+    void findsAllBeginnings()
+    {
+        const auto find = [this](const QString &text) {
+            NoteQuery query;
+            query.text = text;
+            return must((*m)->search().find(query));
+        };
+        QList<NoteContent> notes(5'000);
+        for (int i = 0; i < 60; ++i) // their words are seen first
+            notes[i].body = QStringLiteral("valve seal%1x").arg(i);
+        for (int i = 60; i < 1'400; ++i)
+            notes[i].body = QStringLiteral("sea water");
+        notes[1'400].body = QStringLiteral("Unterseal valve");
+        notes[1'401].body = QStringLiteral("seal") + QString(80, u'x') + QStringLiteral(" valve");
+        notes[4'000].title = QStringLiteral("sealant");
+        must((*m)->notes().createMany(notes));
+        QCOMPARE(find(QStringLiteral("seal")).keys.size(), 63); // one of them as a part of a word
+        QCOMPARE(find(QStringLiteral("valve seal")).keys.size(), 62);
+        QCOMPARE(find(QStringLiteral("valve -water seal")).keys.size(), 62);
+        const SearchIndex::Found many = find(QStringLiteral("sea"));
+        QCOMPARE(many.keys.size(), SearchIndex::kRankedMatches);
+        QVERIFY(many.mayBeMore);
+        QCOMPARE(titlesOf(many.keys.first(1)), QStringList(QStringLiteral("sealant")));
+        int marked = 0;
+        for (const SearchHit &hit : must((*m)->search().search(QStringLiteral("seal"), 100)))
+            marked += hit.snippet.contains(kMatchBegin + QStringLiteral("seal") + kMatchEnd);
+        QCOMPARE(marked, 62); // all but the one that has it in its title
+    }
+
     void titlesWeighMore()
     {
         add(QStringLiteral("Gaskets"),

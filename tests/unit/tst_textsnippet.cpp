@@ -68,6 +68,25 @@ private slots:
         QVERIFY(snippet.size() < 220);
     }
 
+    /// A text is read no further than needed: wherever the match stands, the same is shown.
+    void matchesAreFoundFarBehind()
+    {
+        const SearchQuery query = SearchQuery::parse(u"\"oil pump level\" level");
+        const auto shown = [&query](int words) {
+            QString snippet = textSnippet(
+                QStringLiteral("before ").repeated(words) + QStringLiteral("oil pump level, level ")
+                    + QStringLiteral("after ").repeated(400) + QStringLiteral("level"),
+                query);
+            return snippet.replace(kMatchBegin, u'[').replace(kMatchEnd, u']');
+        };
+        const QString far = shown(400);
+        QVERIFY2(
+            far.contains(QStringLiteral("before [oil pump level], [level] after ")),
+            qPrintable(far));
+        for (int words = 20; words < 320; ++words) // across every place where reading stops
+            QCOMPARE(shown(words), far);
+    }
+
     void textsWithoutSpacesAreCutBetweenCharacters()
     {
         const QString text = QStringLiteral("𠮷").repeated(500) + QStringLiteral("水")

@@ -24,54 +24,10 @@ namespace {
 
 constexpr int kMergePages = 64; // about 5 ms
 
-/// The beginning of a word is looked up by reading all words that begin so. Of one letter these are
-/// too many in any store, of two letters in a large one; then only the whole word is looked for.
-constexpr qint64 kManyNotes = 20'000;
 /// Snippets come from the beginning of a note, so that a page of large notes costs little.
 constexpr int kMaxSnippetLength = 64 * 1024;
 
-/// So many words that contain the one asked for are looked for as well, the most frequent ones.
-constexpr int kLongerWords = 32;
-
 constexpr int kWordsInStep = 500; ///< looked at in one step
-
-struct LastWord {
-    QString text; ///< as the index has it
-    bool single = false;
-    int words = 0; ///< in the whole term
-    QString before; ///< what stands before it in the term
-};
-
-LastWord lastWordOf(const SearchQuery::Term &term)
-{
-    const QByteArray utf8 = term.text.toUtf8();
-    WordReader reader(utf8, WordReader::Of::Query);
-    LastWord last;
-    while (reader.next()) {
-        last.text = QString::fromUtf8(reader.word());
-        last.single = reader.single();
-        last.before = QString::fromUtf8(utf8.first(reader.begin()));
-        ++last.words;
-    }
-    return last;
-}
-
-/// The first word of a term, as the index has it; empty: a single character of a script without
-/// blanks.
-QString firstWordOf(const SearchQuery::Term &term)
-{
-    const QByteArray utf8 = term.text.toUtf8();
-    WordReader reader(utf8, WordReader::Of::Query);
-    return reader.next() && !reader.single() ? QString::fromUtf8(reader.word()) : QString();
-}
-
-Result<qint64> allNotes(Database &database)
-{
-    auto row = database.statement(QStringLiteral(
-        "SELECT coalesce(sum(notes), 0) FROM tally WHERE kind IN ('all', 'trash') AND name = ''"));
-    CAIRN_TRY(row.run());
-    return row.next() ? row.integer(0) : 0;
-}
 
 QString jsonOf(const QList<qint64> &keys)
 {
@@ -79,13 +35,6 @@ QString jsonOf(const QList<qint64> &keys)
     for (const qint64 key : keys)
         array.append(key);
     return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
-}
-
-QString wholeMatch(const SearchQuery &query)
-{
-    const QString wanted = query.matchExpression();
-    const QString excluded = query.excludeExpression();
-    return excluded.isEmpty() ? wanted : QStringLiteral("(%1) NOT (%2)").arg(wanted, excluded);
 }
 
 /// The rows of note_text that match and fulfil the conditions, the newest ones, with their rank.
@@ -99,9 +48,9 @@ QString rankedSql(const NoteConditions &conditions, qint64 notes)
     const QString test = few
         ? QStringLiteral("+note_text.rowid IN (SELECT n.rowid FROM note n WHERE %1)")
         : QStringLiteral("%1");
-    return QStringLiteral("SELECT n.rowid AS row, n.document AS document,"
-                          " cairn_rank(note_text, 8.0, 1.0) AS score"
-                          " FROM note_text CROSS JOIN note n ON n.rowid = note_text.rowid"
+    return QStringLiteral("SELECT n.document, cairn_rank(note_text, 8.0, 1.0)"
+                          " FROM note_text CROSS JOIN note n INDEXED BY note_by_row"
+                          " ON n.rowid = note_text.rowid"
                           " WHERE note_text MATCH :match AND %1"
                           " ORDER BY note_text.rowid DESC LIMIT %2")
         .arg(test.arg(conditions.sql))
@@ -209,45 +158,6 @@ Result<bool> SearchIndex::forgetDeleted(bool first)
     return more;
 }
 
-Result<SearchIndex::Prepared> SearchIndex::prepare(const NoteQuery &query, SearchQuery text)
-{
-    Prepared search;
-    CAIRN_ASSIGN(search.conditions, NoteConditions::build(m_context.database, query, text));
-    if (!text.literal.isEmpty()) {
-        CAIRN_ASSIGN(search.place, NoteConditions::build(m_context.database, query, SearchQuery()));
-    }
-    CAIRN_ASSIGN(search.notes, allNotes(m_context.database));
-    search.text = std::move(text);
-    if (!search.text.terms.isEmpty() && !search.conditions.impossible) {
-        CAIRN_TRY(settleLastWord(search));
-        CAIRN_TRY(addParts(search));
-    }
-    return search;
-}
-
-Result<void> SearchIndex::addParts(Prepared &search)
-{
-    SearchQuery parts = search.text;
-    bool any = false;
-    for (SearchQuery::Term &term : parts.terms) {
-        const QString word = firstWordOf(term);
-        if (term.negated || word.isEmpty())
-            continue;
-        const bool isPhrase = lastWordOf(term).words > 1;
-        CAIRN_ASSIGN(
-            term.longer,
-            Vocabulary::containing(
-                m_context.database, word, term.prefix || isPhrase, kLongerWords));
-        search.partsLeftOut = search.partsLeftOut || term.longer.size() == kLongerWords;
-        if (isPhrase) // its middle is the end of what was copied, not its beginning
-            term.longer.removeIf([&word](const QString &longer) { return !longer.endsWith(word); });
-        any = any || !term.longer.isEmpty();
-    }
-    if (any)
-        search.parts = std::move(parts);
-    return {};
-}
-
 /// What was typed literally, then whole words and beginnings, then parts of words; each note once.
 /// When all of that is nothing, texts that it may have been cut out of.
 Result<SearchIndex::Matches> SearchIndex::matches(const Prepared &search, const NoteQuery &query)
@@ -289,7 +199,10 @@ SearchIndex::wordsOrFilters(const Prepared &search, const NoteQuery &query)
         return Matches();
     if (!search.text.hasWords())
         return filtered(search, query);
-    CAIRN_ASSIGN(Matches found, ranked(search, search.text));
+    CAIRN_ASSIGN(Matches found, beginnings(search));
+    if (!found.mayBeMore) { // so few that all beginnings can be looked for
+        CAIRN_ASSIGN(found, ranked(search, search.text));
+    }
     if (search.parts.terms.isEmpty() || found.mayBeMore)
         return found;
     CAIRN_ASSIGN(const Matches parts, ranked(search, search.parts));
@@ -298,49 +211,29 @@ SearchIndex::wordsOrFilters(const Prepared &search, const NoteQuery &query)
     return found;
 }
 
-/// Decides how the word that is being typed is looked for.
-Result<void> SearchIndex::settleLastWord(Prepared &search)
+/// One word that is being typed, by words that begin so; not all of them, unless `mayBeMore` says
+/// that there are as many as are ranked. Nothing for queries with more to it.
+Result<SearchIndex::Matches> SearchIndex::beginnings(const Prepared &search)
 {
-    SearchQuery::Term &last = search.text.terms.last();
-    if (!last.prefix)
-        return {};
-    const LastWord word = lastWordOf(last);
-    if (word.single) {
-        last.prefix = false; // the character is a whole word; nothing begins with it
-        return {};
-    }
-    const qsizetype shortest = search.notes > kManyNotes ? 3 : 2;
-    if (word.text.size() >= shortest)
-        return {};
-    last.prefix = false;
-    const SearchQuery::Term beingTyped = last;
-    SearchQuery without = search.text;
-    if (word.words > 1)
-        without.terms.last().text = word.before;
-    else
-        without.terms.removeLast();
-    if (!without.hasWords() && !without.terms.isEmpty())
-        return {};
-    auto row = m_context.database.statement(
-        QStringLiteral("SELECT 1 FROM note_text WHERE note_text MATCH :match LIMIT 1"));
-    row.bind(":match", wholeMatch(search.text));
-    CAIRN_TRY(row.run());
-    if (row.next())
-        return {};
-    // Until more is typed, better something than nothing: for "pump b" all pumps, for "b" the notes
-    // whose title begins so.
-    if (without.terms.isEmpty())
-        search.titleBeginning = titleKeyOf(beingTyped.text);
-    search.text = without;
-    return {};
+    const NoteConditions &conditions = search.conditions;
+    const bool narrowed =
+        conditions.atMost || !conditions.values.isEmpty() || !search.text.filters.isEmpty();
+    if (search.beginnings.terms.size() != 1 || narrowed)
+        return Matches();
+    return ranked(search, search.beginnings);
+}
+
+QString SearchIndex::wholeMatch(const SearchQuery &query)
+{
+    const QString wanted = query.matchExpression();
+    const QString excluded = query.excludeExpression();
+    return excluded.isEmpty() ? wanted : QStringLiteral("(%1) NOT (%2)").arg(wanted, excluded);
 }
 
 /// The newest matches, best first.
 Result<SearchIndex::Matches> SearchIndex::ranked(const Prepared &search, const SearchQuery &text)
 {
-    auto rows = m_context.database.statement(
-        QStringLiteral("SELECT document, score FROM (%1) ORDER BY score, row DESC")
-            .arg(rankedSql(search.conditions, search.notes)));
+    auto rows = m_context.database.statement(rankedSql(search.conditions, search.notes));
     search.conditions.bindTo(rows);
     rows.bind(":match", wholeMatch(text));
     CAIRN_TRY(rows.run());
@@ -349,6 +242,10 @@ Result<SearchIndex::Matches> SearchIndex::ranked(const Prepared &search, const S
         found.list.append({rows.integer(0), -rows.real(1)});
     CAIRN_TRY(rows.status());
     found.mayBeMore = found.list.size() == kRankedMatches;
+    // Of those that are as good the newest stays first.
+    std::stable_sort(found.list.begin(), found.list.end(), [](const Match &a, const Match &b) {
+        return a.score > b.score;
+    });
     return found;
 }
 
@@ -396,8 +293,13 @@ Result<SearchIndex::Matches> SearchIndex::cutOut(const NoteQuery &query)
 /// The words that a snippet marks.
 SearchQuery SearchIndex::markable(const Prepared &search)
 {
-    if (!search.parts.terms.isEmpty())
-        return search.parts;
+    if (!search.parts.terms.isEmpty()) {
+        SearchQuery parts = search.parts;
+        // Not only the words that were looked for begin so.
+        if (!search.beginnings.terms.isEmpty())
+            parts.terms.last().prefix = true;
+        return parts;
+    }
     if (search.text.hasWords() || search.text.literal.isEmpty())
         return search.text;
     SearchQuery literal;
@@ -440,9 +342,10 @@ SearchIndex::snippets(const SearchQuery &text, const QList<qint64> &keys)
                        " CROSS JOIN note n ON n.document = k.value"));
     rows.bind(":keys", jsonOf(keys)).bind(":largest", kMaxSnippetLength);
     CAIRN_TRY(rows.run());
+    const SnippetMaker maker(text);
     QHash<qint64, QString> found;
     while (rows.next()) {
-        const QString snippet = textSnippet(rows.text(1), text);
+        const QString snippet = maker.of(rows.text(1));
         if (!snippet.isEmpty())
             found.insert(rows.integer(0), snippet);
     }

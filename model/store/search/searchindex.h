@@ -53,6 +53,9 @@ public:
 private:
     struct Prepared {
         SearchQuery text;
+        /// The same with the words that begin as the last one does instead of all of them; no
+        /// terms: there is no such word, or too few notes for it to matter.
+        SearchQuery beginnings;
         SearchQuery
             parts; ///< the same, with words that contain those asked for; no terms: there are none
         NoteConditions conditions;
@@ -74,11 +77,14 @@ private:
     Result<void> settleLastWord(Prepared &search);
     Result<void> addParts(Prepared &search);
     Result<Matches> matches(const Prepared &search, const NoteQuery &query);
+    Result<void> addBeginnings(Prepared &search);
+    Result<Matches> beginnings(const Prepared &search);
     Result<Matches> ranked(const Prepared &search, const SearchQuery &text);
     Result<Matches> literal(const Prepared &search);
     Result<Matches> cutOut(const NoteQuery &query);
     Result<Matches> filtered(const Prepared &search, const NoteQuery &query);
     static SearchQuery markable(const Prepared &search);
+    static QString wholeMatch(const SearchQuery &query);
     Result<Matches> wordsOrFilters(const Prepared &search, const NoteQuery &query);
     Result<QList<SearchHit>> hits(const QList<Match> &matches);
     Result<QHash<qint64, QString>> snippets(const SearchQuery &text, const QList<qint64> &keys);

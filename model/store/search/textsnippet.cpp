@@ -5,9 +5,11 @@
 #include "searchwords.h"
 
 #include <QByteArrayList>
+#include <QSet>
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 
 namespace cairn {
 
@@ -16,6 +18,7 @@ namespace {
 constexpr qsizetype kBefore = 50;
 constexpr qsizetype kAfter = 150;
 constexpr qsizetype kMaxMatches = 50;
+constexpr qsizetype kFirstRead = 500; ///< of a text, in UTF-16 units; then twice as many
 
 struct SnippetPlace {
     qsizetype begin = 0;
@@ -23,65 +26,73 @@ struct SnippetPlace {
 };
 
 struct Word {
-    QByteArray folded;
+    qsizetype at = 0; ///< in the folded text
+    qsizetype size = 0;
     SnippetPlace place; ///< in UTF-16 units of the text
     bool beside = false; ///< at the place of the word before it
 };
 
-/// The words of a text in their order.
-QList<Word> wordsOf(const QString &text, WordReader::Of of)
-{
-    const QByteArray utf8 = text.toUtf8();
-    WordReader reader(utf8, of);
-    QList<Word> words;
-    qsizetype byte = 0;
-    qsizetype unit = 0;
-    const auto unitAt = [&](qsizetype position) { // positions come in ascending order
-        for (; byte < position; ++byte) {
-            const auto c = static_cast<unsigned char>(utf8.at(byte));
-            unit += (c & 0xC0) == 0x80 ? 0 : c >= 0xF0 ? 2 : 1;
+/// The words of a text in their order, read as far as they are needed.
+class Words {
+public:
+    explicit Words(const QString &text, WordReader::Of of = WordReader::Of::Text)
+        : m_utf8(text.toUtf8())
+        , m_reader(m_utf8, of)
+    {
+        m_folded.reserve(m_utf8.size());
+    }
+    /// One more; false: there is none.
+    bool read()
+    {
+        if (!m_reader.next())
+            return false;
+        const bool beside = m_reader.beside();
+        const qsizetype begin = beside ? m_list.constLast().place.begin : unitAt(m_reader.begin());
+        const QByteArrayView word = m_reader.word();
+        m_list.append({m_folded.size(), word.size(), {begin, unitAt(m_reader.end())}, beside});
+        m_folded.append(word);
+        return true;
+    }
+    /// Those that begin before a place, and one more; false: there are none behind it.
+    bool readTo(qsizetype unit)
+    {
+        while (m_list.isEmpty() || m_list.constLast().place.begin < unit) {
+            if (!read())
+                return false;
         }
-        return unit;
-    };
-    while (reader.next()) {
-        const qsizetype begin =
-            reader.beside() ? words.constLast().place.begin : unitAt(reader.begin());
-        words.append({reader.word().toByteArray(), {begin, unitAt(reader.end())}, reader.beside()});
+        return true;
     }
-    return words;
-}
-
-/// A term as it is looked for: its words follow each other with only punctuation between.
-struct Wanted {
-    explicit Wanted(const SearchQuery::Term &term)
-        : prefix(term.prefix)
+    qsizetype size() const { return m_list.size(); }
+    const Word &at(qsizetype i) const { return m_list.at(i); }
+    QByteArrayView folded(const Word &word) const
     {
-        const QList<Word> words = wordsOf(term.text, WordReader::Of::Query);
-        for (const Word &word : words)
-            parts.append(word.folded);
-        for (const QString &word : term.longer)
-            longer.append(word.toUtf8());
+        return QByteArrayView(m_folded).sliced(word.at, word.size);
     }
 
-    bool fits(const QByteArray &word, qsizetype part) const
+private:
+    /// Positions come in ascending order.
+    qsizetype unitAt(qsizetype position)
     {
-        if (word == parts.at(part))
-            return true;
-        const bool last = part + 1 == parts.size();
-        return (prefix && last && word.startsWith(parts.at(part)))
-            || (part == 0 && longer.contains(word));
+        for (; m_byte < position; ++m_byte) {
+            const auto c = static_cast<unsigned char>(m_utf8.at(m_byte));
+            m_unit += (c & 0xC0) == 0x80 ? 0 : c >= 0xF0 ? 2 : 1;
+        }
+        return m_unit;
     }
 
-    /// Where in a fitting word what was asked for stands, in folded bytes.
-    qsizetype beginIn(const QByteArray &word) const
-    {
-        return parts.size() == 1 ? qMax(word.indexOf(parts.first()), qsizetype(0)) : 0;
-    }
-
-    QByteArrayList parts;
-    QByteArrayList longer;
-    bool prefix = false;
+    QByteArray m_utf8;
+    WordReader m_reader;
+    QByteArray m_folded; ///< all words
+    QList<Word> m_list;
+    qsizetype m_byte = 0;
+    qsizetype m_unit = 0;
 };
+
+bool holds(QByteArrayView word, QByteArrayView part)
+{
+    const std::string_view whole(word.data(), size_t(word.size()));
+    return whole.find({part.data(), size_t(part.size())}) != std::string_view::npos;
+}
 
 /// The part of a word from one folded byte to another, as it stands in the text.
 SnippetPlace partOf(const QString &text, const SnippetPlace &word, qsizetype from, qsizetype to)
@@ -104,9 +115,47 @@ SnippetPlace partOf(const QString &text, const SnippetPlace &word, qsizetype fro
     return part;
 }
 
+} // namespace
+
+/// A term as it is looked for: its words follow each other with only punctuation between.
+struct SnippetMaker::Wanted {
+    explicit Wanted(const SearchQuery::Term &term)
+        : prefix(term.prefix)
+    {
+        Words words(term.text, WordReader::Of::Query);
+        while (words.read())
+            parts.append(words.folded(words.at(words.size() - 1)).toByteArray());
+        for (const QString &word : term.longer)
+            longer.insert(word.toUtf8());
+    }
+
+    bool fits(QByteArrayView word, qsizetype part) const
+    {
+        if (word == parts.at(part))
+            return true;
+        const bool last = part + 1 == parts.size();
+        return (prefix && last && word.startsWith(parts.at(part)))
+            || (part == 0 && !longer.isEmpty() && holds(word, parts.constFirst())
+                && longer.contains(QByteArray::fromRawData(word.data(), word.size())));
+    }
+
+    /// Where in a fitting word what was asked for stands, in folded bytes.
+    qsizetype beginIn(QByteArrayView word) const
+    {
+        return parts.size() == 1 ? qMax(word.indexOf(parts.first()), qsizetype(0)) : 0;
+    }
+
+    QByteArrayList parts;
+    QSet<QByteArray> longer; ///< all of them hold the first part
+    bool prefix = false;
+};
+
+namespace {
+
 /// The match that begins with the word `at`, if there is one.
+template <typename Wanted>
 std::optional<SnippetPlace>
-matchAt(const QString &text, const QList<Word> &words, qsizetype at, const Wanted &wanted)
+matchAt(const QString &text, const Words &words, qsizetype at, const Wanted &wanted)
 {
     SnippetPlace match = words.at(at).place;
     for (qsizetype part = 0; part < wanted.parts.size(); ++part) {
@@ -114,15 +163,16 @@ matchAt(const QString &text, const QList<Word> &words, qsizetype at, const Wante
             return {};
         const Word *fitting = nullptr; // the word itself, or one beside it
         do {
-            if (!fitting && wanted.fits(words.at(at).folded, part))
+            if (!fitting && wanted.fits(words.folded(words.at(at)), part))
                 fitting = &words.at(at);
             ++at;
         } while (at < words.size() && words.at(at).beside);
         if (!fitting)
             return {};
         SnippetPlace place = fitting->place;
-        if (!fitting->beside && fitting->folded != wanted.parts.at(part)) {
-            const qsizetype from = wanted.beginIn(fitting->folded);
+        const QByteArrayView folded = words.folded(*fitting);
+        if (!fitting->beside && folded != wanted.parts.at(part)) {
+            const qsizetype from = wanted.beginIn(folded);
             place = partOf(text, place, from, from + wanted.parts.at(part).size());
         }
         if (part == 0)
@@ -132,16 +182,15 @@ matchAt(const QString &text, const QList<Word> &words, qsizetype at, const Wante
     return match;
 }
 
-QList<SnippetPlace> placesOf(const QString &text, const SearchQuery &query)
+/// The matches among the words that were read, from the word `from` on.
+template <typename Wanted>
+QList<SnippetPlace>
+placesIn(const QString &text, const Words &words, qsizetype from, const std::vector<Wanted> &terms)
 {
-    const QList<Word> words = wordsOf(text, WordReader::Of::Text);
     QList<SnippetPlace> places;
-    for (const SearchQuery::Term &term : query.terms) {
-        const Wanted wanted(term);
-        if (term.negated || wanted.parts.isEmpty())
-            continue;
+    for (const Wanted &wanted : terms) {
         qsizetype matches = 0;
-        for (qsizetype i = 0; i < words.size() && matches < kMaxMatches; ++i) {
+        for (qsizetype i = from; i < words.size() && matches < kMaxMatches; ++i) {
             const auto match = words.at(i).beside ? std::nullopt : matchAt(text, words, i, wanted);
             if (!match)
                 continue;
@@ -180,13 +229,9 @@ qsizetype windowEnd(const QString &text, qsizetype match)
     return text.at(at).isLowSurrogate() ? at - 1 : at;
 }
 
-} // namespace
-
-QString textSnippet(const QString &text, const SearchQuery &query)
+/// One line around the first of these places, which are not none.
+QString around(const QString &text, const QList<SnippetPlace> &places)
 {
-    const QList<SnippetPlace> places = placesOf(text, query);
-    if (places.isEmpty())
-        return {};
     const qsizetype begin = windowBegin(text, places.constFirst().begin);
     const qsizetype end = windowEnd(text, places.constFirst().begin);
     QString snippet = begin > 0 ? QStringLiteral("…") : QString();
@@ -202,6 +247,52 @@ QString textSnippet(const QString &text, const SearchQuery &query)
     if (end < text.size())
         snippet += u'…';
     return snippet.simplified();
+}
+
+} // namespace
+
+SnippetMaker::SnippetMaker(const SearchQuery &query)
+{
+    for (const SearchQuery::Term &term : query.terms) {
+        Wanted wanted(term);
+        if (term.negated || wanted.parts.isEmpty())
+            continue;
+        m_longest = std::max(m_longest, wanted.parts.size());
+        m_terms.push_back(std::move(wanted));
+    }
+}
+
+SnippetMaker::~SnippetMaker() = default;
+
+QString SnippetMaker::of(const QString &text) const
+{
+    // No more is read of a text than what is shown needs: most of them hold a match near their
+    // beginning. A match that begins with one of the last words may go on behind them.
+    Words words(text);
+    const qsizetype open = 2 * m_longest + 2;
+    QList<SnippetPlace> places;
+    qsizetype from = 0;
+    bool more = true;
+    for (qsizetype to = kFirstRead; places.isEmpty() && more; to *= 2) {
+        more = words.readTo(to);
+        places = placesIn(text, words, from, m_terms);
+        if (places.isEmpty())
+            from = std::max(from, words.size() - open);
+    }
+    if (places.isEmpty())
+        return {};
+    if (more) {
+        more = words.readTo(places.constFirst().begin + kAfter);
+        for (qsizetype i = 0; i < open && more; ++i)
+            more = words.read();
+        places = placesIn(text, words, from, m_terms);
+    }
+    return around(text, places);
+}
+
+QString textSnippet(const QString &text, const SearchQuery &query)
+{
+    return SnippetMaker(query).of(text);
 }
 
 } // namespace cairn

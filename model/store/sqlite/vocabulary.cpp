@@ -9,8 +9,6 @@ namespace cairn {
 
 namespace {
 
-constexpr qsizetype kShortestBytes =
-    4; // a word of three letters has no part of three letters that is shorter
 constexpr qsizetype kLongestBytes = 64; // nobody looks for the middle of a checksum
 constexpr size_t kMostKnown = 1'000'000; // 8 bytes each, and as much again for the set
 
@@ -125,6 +123,26 @@ Vocabulary::containing(Database &database, const QString &part, bool onlyInside,
         .bind(":part", part)
         .bind(":before", onlyInside ? 1 : 0)
         .bind(":limit", limit);
+    CAIRN_TRY(rows.run());
+    QStringList words;
+    while (rows.next())
+        words.append(rows.text(0));
+    CAIRN_TRY(rows.status());
+    return words;
+}
+
+Result<QStringList>
+Vocabulary::beginningWith(Database &database, const QString &beginning, int frequent, int newest)
+{
+    Statement rows = database.statement(QStringLiteral(
+        "WITH longer (key, word) AS MATERIALIZED"
+        " (SELECT key, word FROM word WHERE word > :beginning AND word < :after)"
+        " SELECT word FROM (SELECT word FROM longer ORDER BY key LIMIT :frequent)"
+        " UNION SELECT word FROM (SELECT word FROM longer ORDER BY key DESC LIMIT :newest)"));
+    rows.bind(":beginning", beginning)
+        .bind(":after", QString(beginning + QStringLiteral("\U0010FFFF")))
+        .bind(":frequent", frequent)
+        .bind(":newest", newest);
     CAIRN_TRY(rows.run());
     QStringList words;
     while (rows.next())

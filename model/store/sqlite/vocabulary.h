@@ -20,6 +20,9 @@ class Database;
 class Vocabulary {
 public:
     static constexpr qsizetype kShortestPart = 3; ///< characters
+    static constexpr qsizetype kShortestBytes =
+        4; ///< of a word that comes in: one of three letters
+           ///< has no part of three letters that is shorter
     /// Distinct words of one text that come in: some megabytes of prose have as many. Of more,
     /// which are numbers or noise, no parts are found; writing all of them would keep everybody
     /// else from writing for many seconds.
@@ -40,6 +43,10 @@ public:
     /// most frequent first. `onlyInside`: not those that begin with it.
     static Result<QStringList>
     containing(Database &database, const QString &part, bool onlyInside, int limit);
+    /// Words that begin with `beginning` (folded) and are longer: the most frequent ones and the
+    /// newest ones, at most so many of each.
+    static Result<QStringList>
+    beginningWith(Database &database, const QString &beginning, int frequent, int newest);
     /// Looks whether some words still stand in a text, after `from`, and removes those that do not.
     /// Returns where to go on; 0: all were looked at. One short transaction.
     static Result<qint64> sweep(Database &database, qint64 from, int words);
