@@ -33,9 +33,9 @@ struct Word {
 };
 
 /// The words of a text in their order, read as far as they are needed.
-class Words {
+class SnippetWords {
 public:
-    explicit Words(const QString &text, WordReader::Of of = WordReader::Of::Text)
+    explicit SnippetWords(const QString &text, WordReader::Of of = WordReader::Of::Text)
         : m_utf8(text.toUtf8())
         , m_reader(m_utf8, of)
     {
@@ -122,7 +122,7 @@ struct SnippetMaker::Wanted {
     explicit Wanted(const SearchQuery::Term &term)
         : prefix(term.prefix)
     {
-        Words words(term.text, WordReader::Of::Query);
+        SnippetWords words(term.text, WordReader::Of::Query);
         while (words.read())
             parts.append(words.folded(words.at(words.size() - 1)).toByteArray());
         for (const QString &word : term.longer)
@@ -155,7 +155,7 @@ namespace {
 /// The match that begins with the word `at`, if there is one.
 template <typename Wanted>
 std::optional<SnippetPlace>
-matchAt(const QString &text, const Words &words, qsizetype at, const Wanted &wanted)
+matchAt(const QString &text, const SnippetWords &words, qsizetype at, const Wanted &wanted)
 {
     SnippetPlace match = words.at(at).place;
     for (qsizetype part = 0; part < wanted.parts.size(); ++part) {
@@ -184,8 +184,9 @@ matchAt(const QString &text, const Words &words, qsizetype at, const Wanted &wan
 
 /// The matches among the words that were read, from the word `from` on.
 template <typename Wanted>
-QList<SnippetPlace>
-placesIn(const QString &text, const Words &words, qsizetype from, const std::vector<Wanted> &terms)
+QList<SnippetPlace> placesIn(
+    const QString &text, const SnippetWords &words, qsizetype from,
+    const std::vector<Wanted> &terms)
 {
     QList<SnippetPlace> places;
     for (const Wanted &wanted : terms) {
@@ -268,7 +269,7 @@ QString SnippetMaker::of(const QString &text) const
 {
     // No more is read of a text than what is shown needs: most of them hold a match near their
     // beginning. A match that begins with one of the last words may go on behind them.
-    Words words(text);
+    SnippetWords words(text);
     const qsizetype open = 2 * m_longest + 2;
     QList<SnippetPlace> places;
     qsizetype from = 0;
