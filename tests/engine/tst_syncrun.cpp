@@ -68,7 +68,8 @@ private:
     {
         QStringList ids;
         for (int i = 0; i < 60; ++i)
-            ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+            ids.append(
+                m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
         [&] { QVERIFY(m_a->syncs()); }();
         return ids;
     }
@@ -320,7 +321,7 @@ void TestSyncRun::massDisappearanceIsAskedAbout()
 {
     QStringList ids;
     for (int i = 0; i < 40; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
     QVERIFY(m_a->syncs() && m_b->syncs());
     QVERIFY(m_a->store->notes().remove(ids.first(30), true).has_value());
     QVERIFY(m_a->syncs());
@@ -430,7 +431,7 @@ void TestSyncRun::keptWithWhatCameAlong()
     QFETCH(QString, kept);
     QStringList ids;
     for (int i = 0; i < 30; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
     QVERIFY(m_a->syncs());
     FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
     for (const QString &id : std::as_const(ids)) {
@@ -443,7 +444,7 @@ void TestSyncRun::keptWithWhatCameAlong()
     }
     QVERIFY(m_a->sync());
     QCOMPARE(m_a->status().removals.notes, 30);
-    QCOMPARE(m_a->body(ids.first()), QStringLiteral("text"));
+    QCOMPARE(m_a->body(ids.first()), QStringLiteral("four words of text"));
     m_a->engine->agree({{}, m_a->status().removals, {}});
     QVERIFY(m_a->syncs() && m_b->syncs());
     QCOMPARE(m_b->store->tallies()->notes, 30);
@@ -516,7 +517,7 @@ void TestSyncRun::aSmallCollectionIsNotEmptied()
 {
     QStringList ids;
     for (int i = 0; i < 20; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
     QVERIFY(m_a->syncs());
     serverRemoves(ids.mid(0, 9)); // a person tidies up
     QVERIFY(m_a->syncs());
@@ -716,7 +717,7 @@ void TestSyncRun::noTypeHidesANote()
 {
     QStringList ids;
     for (int i = 0; i < 30; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
     QVERIFY(m_a->syncs());
     FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
     for (int i = 0; i < ids.size(); ++i) {
@@ -733,7 +734,7 @@ void TestSyncRun::noTypeHidesANote()
     QCOMPARE(m_a->store->tallies()->notes, 30);
     QCOMPARE(m_b->store->tallies()->notes, 30);
     for (const QString &id : std::as_const(ids))
-        QCOMPARE(m_a->body(id), QStringLiteral("text"));
+        QCOMPARE(m_a->body(id), QStringLiteral("four words of text"));
 }
 
 void TestSyncRun::restoreWhileSyncLives_data()
@@ -786,7 +787,7 @@ void TestSyncRun::cutOffPageIsNotTheEnd()
 {
     QStringList ids;
     for (int i = 0; i < 40; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
     QVERIFY(m_a->syncs());
     const auto isPage = [](const FakeRequest &request) {
         return request.path.value(1) == QStringLiteral("_changes");
@@ -873,7 +874,7 @@ void TestSyncRun::trashIsEmptiedWithoutAsking()
 {
     QStringList ids;
     for (int i = 0; i < 40; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
     NotePatch trash;
     trash.trashed = true;
     QVERIFY(m_a->store->notes().editMany(ids.first(30), trash).has_value());

@@ -4,6 +4,7 @@
 #include "store/care/doctor.h"
 #include "store/care/storecopy.h"
 #include "store/care/textrescue.h"
+#include "store/projection/projectionreset.h"
 #include "store/replica/outboxkeeper.h"
 #include "store/replica/replicastore.h"
 #include "store/sqlite/database.h"
@@ -165,13 +166,7 @@ Result<void> Doctor::rebuildProjection()
             keys.append(rows.integer(0));
         CAIRN_TRY(rows.status());
     }
-    for (const char *table : {"note_tag", "note", "notebook"})
-        CAIRN_TRY(m_context.database.execute(
-            QStringLiteral("DELETE FROM %1 WHERE document NOT IN (%2)")
-                .arg(QLatin1String(table), QLatin1String(kShowsWhatIsGone))));
-    for (const char *sql :
-         {"DELETE FROM tag_name WHERE tag NOT IN (SELECT tag FROM note_tag)", "DELETE FROM tally"})
-        CAIRN_TRY(m_context.database.execute(QLatin1String(sql)));
+    CAIRN_TRY(resetProjection(m_context.database, QLatin1String(kShowsWhatIsGone)));
     ChangeSet ignored; // everything will be announced
     for (const qint64 key : std::as_const(keys)) {
         CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(key));

@@ -5,6 +5,7 @@
 #include "document.h"
 #include "note.h"
 #include "store/care/doctor.h"
+#include "store/history/versionmend.h"
 #include "store/projection/noterow.h"
 #include "store/replica/replicastore.h"
 #include "store/replica/unreadstore.h"
@@ -54,7 +55,8 @@ Result<void> TextRescue::run()
         if (bared)
             CAIRN_TRY(treerepair::straighten(m_context.database));
     }
-    CAIRN_TRY(rescueVersions());
+    CAIRN_ASSIGN(const QStringList lost, mendVersions(m_context.database));
+    m_givenUp.append(lost);
     return m_asks ? ReplicaStore(m_context).compareAnew() : Result<void>();
 }
 
@@ -157,27 +159,6 @@ Result<bool> TextRescue::rewrite(const QString &id, const QJsonObject &body)
     if (document->tree.contains(leaf) && written != leaf)
         CAIRN_TRY(treerepair::forgetText(m_context.database, key));
     return true;
-}
-
-/// Of the history: what the tree has whole is taken from there.
-Result<void> TextRescue::rescueVersions()
-{
-    CAIRN_TRY(m_context.database.execute(QStringLiteral(
-        "UPDATE version SET body = (SELECT r.body FROM revision r"
-        " WHERE r.document = version.document AND r.generation = version.generation"
-        " AND r.hash = version.hash) WHERE NOT cairn_readable(body) AND EXISTS (SELECT 1"
-        " FROM revision r WHERE r.document = version.document"
-        " AND r.generation = version.generation AND r.hash = version.hash"
-        " AND cairn_readable(r.body))")));
-    Statement rows = m_context.database.statement(
-        QStringLiteral("SELECT d.id FROM version v JOIN document d ON d.key = v.document"
-                       " WHERE NOT cairn_readable(v.body)"));
-    CAIRN_TRY(rows.run());
-    while (rows.next())
-        m_givenUp.append(rows.text(0));
-    CAIRN_TRY(rows.status());
-    return m_context.database.execute(
-        QStringLiteral("DELETE FROM version WHERE NOT cairn_readable(body)"));
 }
 
 Result<TextRescue::Count> TextRescue::count(StoreContext &context, qsizetype named)

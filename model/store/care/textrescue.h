@@ -41,7 +41,6 @@ public:
 
 private:
     Result<bool> rescueLeaves();
-    Result<void> rescueVersions();
     Result<bool> canAsk(const QString &document);
     Result<bool> rewriteNote(const QString &id);
     Result<bool> rewriteNotebook(const QString &id);
