@@ -64,12 +64,11 @@ private slots:
     void foreignDocumentsAreHarmless();
 
 private:
-    QStringList sixtySentNotes()
+    QStringList sixtySentNotes(const QString &text = QStringLiteral("text"))
     {
         QStringList ids;
         for (int i = 0; i < 60; ++i)
-            ids.append(
-                m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
+            ids.append(m_a->add(QStringLiteral("n%1").arg(i), text));
         [&] { QVERIFY(m_a->syncs()); }();
         return ids;
     }
@@ -321,7 +320,7 @@ void TestSyncRun::massDisappearanceIsAskedAbout()
 {
     QStringList ids;
     for (int i = 0; i < 40; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
     QVERIFY(m_a->syncs() && m_b->syncs());
     QVERIFY(m_a->store->notes().remove(ids.first(30), true).has_value());
     QVERIFY(m_a->syncs());
@@ -431,7 +430,7 @@ void TestSyncRun::keptWithWhatCameAlong()
     QFETCH(QString, kept);
     QStringList ids;
     for (int i = 0; i < 30; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
     QVERIFY(m_a->syncs());
     FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
     for (const QString &id : std::as_const(ids)) {
@@ -444,7 +443,7 @@ void TestSyncRun::keptWithWhatCameAlong()
     }
     QVERIFY(m_a->sync());
     QCOMPARE(m_a->status().removals.notes, 30);
-    QCOMPARE(m_a->body(ids.first()), QStringLiteral("four words of text"));
+    QCOMPARE(m_a->body(ids.first()), QStringLiteral("text"));
     m_a->engine->agree({{}, m_a->status().removals, {}});
     QVERIFY(m_a->syncs() && m_b->syncs());
     QCOMPARE(m_b->store->tallies()->notes, 30);
@@ -517,7 +516,7 @@ void TestSyncRun::aSmallCollectionIsNotEmptied()
 {
     QStringList ids;
     for (int i = 0; i < 20; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
     QVERIFY(m_a->syncs());
     serverRemoves(ids.mid(0, 9)); // a person tidies up
     QVERIFY(m_a->syncs());
@@ -679,7 +678,7 @@ void TestSyncRun::aWordHoldsForWhatWasShown()
 /// about.
 void TestSyncRun::whatWasShownIsKept()
 {
-    const QStringList ids = sixtySentNotes();
+    const QStringList ids = sixtySentNotes(QStringLiteral("four words of text"));
     serverRemoves(ids.first(25));
     QVERIFY(m_a->sync());
     const HeldRemovals shown = m_a->status().removals;
@@ -717,7 +716,7 @@ void TestSyncRun::noTypeHidesANote()
 {
     QStringList ids;
     for (int i = 0; i < 30; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
     QVERIFY(m_a->syncs());
     FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
     for (int i = 0; i < ids.size(); ++i) {
@@ -734,7 +733,7 @@ void TestSyncRun::noTypeHidesANote()
     QCOMPARE(m_a->store->tallies()->notes, 30);
     QCOMPARE(m_b->store->tallies()->notes, 30);
     for (const QString &id : std::as_const(ids))
-        QCOMPARE(m_a->body(id), QStringLiteral("four words of text"));
+        QCOMPARE(m_a->body(id), QStringLiteral("text"));
 }
 
 void TestSyncRun::restoreWhileSyncLives_data()
@@ -787,7 +786,7 @@ void TestSyncRun::cutOffPageIsNotTheEnd()
 {
     QStringList ids;
     for (int i = 0; i < 40; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
     QVERIFY(m_a->syncs());
     const auto isPage = [](const FakeRequest &request) {
         return request.path.value(1) == QStringLiteral("_changes");
@@ -874,7 +873,7 @@ void TestSyncRun::trashIsEmptiedWithoutAsking()
 {
     QStringList ids;
     for (int i = 0; i < 40; ++i)
-        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("four words of text")));
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
     NotePatch trash;
     trash.trashed = true;
     QVERIFY(m_a->store->notes().editMany(ids.first(30), trash).has_value());
