@@ -216,6 +216,36 @@ private slots:
         QCOMPARE(storeProblems((*m)->database()), QStringList());
     }
 
+    void anAlteredTextIsNotBelieved_data()
+    {
+        QTest::addColumn<QString>("was");
+        QTest::addColumn<QString>("is");
+        QTest::newRow("another name of a field")
+            << QStringLiteral("\"body\"") << QStringLiteral("\"cody\"");
+        QTest::newRow("another word") << QStringLiteral("oil") << QStringLiteral("nil");
+    }
+    /// It reads well, but it is not what was written: its revision is named after that.
+    void anAlteredTextIsNotBelieved()
+    {
+        QFETCH(QString, was);
+        QFETCH(QString, is);
+        NoteContent content;
+        content.title = QStringLiteral("Pump");
+        content.body = QStringLiteral("Change the oil");
+        const QString id = must((*m)->notes().create(content)).id;
+        auto alter = (*m)->database().statement(
+            QStringLiteral("UPDATE revision SET body = CAST(replace(CAST(body AS TEXT), :was, :is)"
+                           " AS BLOB) WHERE document = (SELECT key FROM document WHERE id = :id)"));
+        must(alter.bind(":was", was).bind(":is", is).bind(":id", id).run());
+        QCOMPARE(failing(must((*m)->doctor().check())), QStringList(QStringLiteral("notes")));
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        const Note note = must((*m)->notes().note(id));
+        QCOMPARE(note.body, content.body);
+        QCOMPARE(note.title, content.title);
+        QCOMPARE(note.raw.value(field::kBody).toString(), content.body);
+        QVERIFY(!note.raw.contains(u"cody"));
+    }
+
     /// Where no server can be asked, or one was asked and did not give it, the list has the words.
     /// What others have under the name of the damaged revision stays theirs.
     void withoutAServerTheListIsKept_data()

@@ -3,7 +3,9 @@
 
 #include "clock.h"
 #include "document.h"
+#include "json.h"
 #include "note.h"
+#include "revision.h"
 #include "store/care/doctor.h"
 #include "store/history/versionmend.h"
 #include "store/projection/noterow.h"
@@ -48,6 +50,7 @@ Result<void> TextRescue::run()
 {
     CAIRN_ASSIGN(const Account account, m_context.meta.account());
     m_signedIn = account.isValid();
+    CAIRN_TRY(forgetAltered());
     bool bared = true;
     for (int round = 0; bared && round < kMaxRounds; ++round) {
         CAIRN_TRY(treerepair::restoreFromHistory(m_context.database));
@@ -58,6 +61,39 @@ Result<void> TextRescue::run()
     CAIRN_ASSIGN(const QStringList lost, mendVersions(m_context.database));
     m_givenUp.append(lost);
     return m_asks ? ReplicaStore(m_context).compareAnew() : Result<void>();
+}
+
+/// Shown texts that read well, but are neither what is listed nor what their revision is named
+/// after: a bit of them is another, and they are as damaged as those that cannot be read. (Other
+/// programs name revisions by other rules; what the list agrees with stays.)
+Result<void> TextRescue::forgetAltered()
+{
+    QList<qint64> altered;
+    {
+        Statement rows = m_context.database.statement(QStringLiteral(
+            "SELECT r.key, r.generation, r.hash, p.generation, p.hash, r.body, n.title, n.body"
+            " FROM note n JOIN document d ON d.key = n.document"
+            " JOIN revision r ON r.key = d.displayed LEFT JOIN revision p ON p.key = r.parent"
+            " WHERE r.deleted = 0 AND cairn_readable(r.body)"
+            " AND (r.generation = 1 OR p.key IS NOT NULL)"));
+        CAIRN_TRY(rows.run());
+        while (rows.next()) {
+            const QJsonObject body = readBody(rows.blob(5)).value_or(QJsonObject());
+            const NoteRow note = readNote(body);
+            if (note.title == rows.text(6) && note.body == rows.text(7))
+                continue;
+            std::optional<RevId> parent;
+            if (!rows.isNull(3))
+                parent = RevId{int(rows.integer(3)), rows.text(4).toUtf8()};
+            const RevId rev{int(rows.integer(1)), rows.text(2).toUtf8()};
+            if (makeRevId(parent, false, body) != rev)
+                altered.append(rows.integer(0));
+        }
+        CAIRN_TRY(rows.status());
+    }
+    for (const qint64 key : std::as_const(altered))
+        CAIRN_TRY(treerepair::forgetText(m_context.database, key));
+    return {};
 }
 
 /// True: some were given up.

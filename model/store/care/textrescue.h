@@ -40,6 +40,7 @@ public:
     static Result<Count> count(StoreContext &context, qsizetype named);
 
 private:
+    Result<void> forgetAltered();
     Result<bool> rescueLeaves();
     Result<bool> canAsk(const QString &document);
     Result<bool> rewriteNote(const QString &id);
