@@ -238,7 +238,12 @@ private slots:
                            " AS BLOB) WHERE document = (SELECT key FROM document WHERE id = :id)"));
         must(alter.bind(":was", was).bind(":is", is).bind(":id", id).run());
         QCOMPARE(failing(must((*m)->doctor().check())), QStringList(QStringLiteral("notes")));
+        NotePatch patch;
+        patch.addTags = {QStringLiteral("mine")};
+        const auto edited = (*m)->notes().edit(id, patch);
+        QVERIFY(!edited && isDamagedText(edited.error()));
         QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        must((*m)->notes().edit(id, patch));
         const Note note = must((*m)->notes().note(id));
         QCOMPARE(note.body, content.body);
         QCOMPARE(note.title, content.title);

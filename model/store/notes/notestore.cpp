@@ -3,6 +3,7 @@
 
 #include "attachmentstubs.h"
 #include "clock.h"
+#include "damagedtext.h"
 #include "document.h"
 #include "ids.h"
 #include "merge/documentmerge.h"
@@ -211,6 +212,27 @@ Result<void> NoteStore::editEach(
     return {};
 }
 
+/// A text that is neither what its revision is named after nor what is listed was altered on the
+/// disk. (Other programs name revisions by other rules.)
+Result<void> NoteStore::checkUnaltered(const StoredDocument &document, const QJsonObject &body)
+{
+    const RevId &rev = *document.displayed;
+    const QList<RevId> line = document.tree.path(rev);
+    if (line.size() < 2 && rev.generation > 1)
+        return {}; // its parent is not known
+    const auto parent = line.size() < 2 ? std::nullopt : std::optional(line.at(1));
+    if (makeRevId(parent, false, body) == rev)
+        return {};
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT title, body FROM note WHERE document = :document"));
+    CAIRN_TRY(row.bind(":document", document.key).run());
+    if (!row.next())
+        return row.status();
+    const NoteRow note = readNote(body);
+    const bool same = note.title == row.text(0) && note.body == row.text(1);
+    return same ? Result<void>() : damagedText(document.id);
+}
+
 Result<Saved> NoteStore::editOne(
     StoreBatch &batch, const NoteEditor &editor, StoredDocument &document, const NotePatch &patch,
     CrossedEdit &crossed)
@@ -222,6 +244,8 @@ Result<Saved> NoteStore::editOne(
     } else {
         const std::optional<RevId> parent = patch.basedOn ? patch.basedOn : document.displayed;
         CAIRN_ASSIGN(const QJsonObject before, documents.body(document, *parent));
+        if (parent == document.displayed)
+            CAIRN_TRY(checkUnaltered(document, before));
         CAIRN_ASSIGN(QJsonObject after, editor.patched(before, patch));
         if (after != before) {
             if (RemovalGuard::isRewritten(before, after))

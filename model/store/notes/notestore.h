@@ -108,6 +108,7 @@ private:
     Result<void> editEach(
         StoreBatch &batch, const QStringList &ids, const NotePatch &patch,
         QHash<QString, NoteAct> *acts);
+    Result<void> checkUnaltered(const StoredDocument &document, const QJsonObject &body);
     Result<Saved> editOne(
         StoreBatch &batch, const NoteEditor &editor, StoredDocument &document,
         const NotePatch &patch, CrossedEdit &crossed);
