@@ -2299,8 +2299,8 @@
         <translation>Über Verbindungen, die dieser Computer als kostenpflichtig kennt, wird nichts gesendet oder geholt. „Jetzt synchronisieren“ tut es trotzdem.</translation>
     </message>
     <message>
-        <source>If you or another of your devices deleted them, let them go. If not, keep them: they are sent to the server again, for all your devices. Until you decide, nothing is removed here, and your own changes are still sent.</source>
-        <translation>Wenn Sie oder ein anderes Ihrer Geräte sie gelöscht haben, lassen Sie sie entfernen. Wenn nicht, behalten Sie sie: Dann werden sie noch einmal an den Server gesendet, für alle Ihre Geräte. Bis Sie entscheiden, wird hier nichts entfernt, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
+        <source>If you or another of your devices deleted them, let them go. If not, keep them: they are sent to the server again, for all your devices. Until you decide, these stay here, and your own changes are still sent.</source>
+        <translation>Wenn Sie oder ein anderes Ihrer Geräte sie gelöscht haben, lassen Sie sie entfernen. Wenn nicht, behalten Sie sie: Dann werden sie noch einmal an den Server gesendet, für alle Ihre Geräte. Bis Sie entscheiden, bleiben diese hier, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
     </message>
     <message>
         <source>Paste in shorter lines</source>
@@ -2426,7 +2426,7 @@
         <translation>Notizen gingen verloren</translation>
     </message>
     <message>
-        <source>If you or another of your devices did that, let it happen. If not, keep the notes as they are: they are sent to the server again, for all your devices. Until you decide, nothing is done to them here, and your own changes are still sent.</source>
+        <source>If you or another of your devices did that, let it happen. If not, keep the notes as they are: they are sent to the server again, for all your devices. Until you decide, these stay here as they are, and your own changes are still sent.</source>
         <translation>Waren Sie oder ein anderes Ihrer Geräte das, lassen Sie es zu. Wenn nicht, behalten Sie die Notizen, wie sie sind: Sie werden für alle Ihre Geräte noch einmal an den Server gesendet. Bis Sie entscheiden, geschieht hier nichts mit ihnen, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
     </message>
     <message>
@@ -3878,10 +3878,10 @@
         <translation>Jetzt synchronisieren</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln note(s) would be removed: nothing is removed before you agree</source>
+        <source>%Ln note(s) would be removed, but only if you agree</source>
         <translation>
-            <numerusform>%Ln Notiz würde entfernt: Ohne Ihre Zustimmung wird nichts entfernt</numerusform>
-            <numerusform>%Ln Notizen würden entfernt: Ohne Ihre Zustimmung wird nichts entfernt</numerusform>
+            <numerusform>%Ln Notiz würde entfernt, aber nur mit Ihrer Zustimmung</numerusform>
+            <numerusform>%Ln Notizen würden entfernt, aber nur mit Ihrer Zustimmung</numerusform>
         </translation>
     </message>
     <message>
@@ -3916,15 +3916,15 @@
         <translation>Nur lesen: Es kann nichts gespeichert oder abgeglichen werden</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln note(s) would be replaced by other text: nothing is replaced before you agree</source>
+        <source>%Ln note(s) would be replaced by other text, but only if you agree</source>
         <translation>
-            <numerusform>%Ln Notiz würde durch anderen Text ersetzt: Ohne Ihre Zustimmung wird nichts ersetzt</numerusform>
-            <numerusform>%Ln Notizen würden durch anderen Text ersetzt: Ohne Ihre Zustimmung wird nichts ersetzt</numerusform>
+            <numerusform>%Ln Notiz würde durch anderen Text ersetzt, aber nur mit Ihrer Zustimmung</numerusform>
+            <numerusform>%Ln Notizen würden durch anderen Text ersetzt, aber nur mit Ihrer Zustimmung</numerusform>
         </translation>
     </message>
     <message>
-        <source>%1, %2: nothing is done before you agree</source>
-        <translation>%1, %2: Ohne Ihre Zustimmung geschieht nichts</translation>
+        <source>%1, %2, but only if you agree</source>
+        <translation>%1, %2, aber nur mit Ihrer Zustimmung</translation>
     </message>
     <message numerus="yes">
         <source>%Ln note(s) would be removed</source>

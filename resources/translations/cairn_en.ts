@@ -610,10 +610,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln note(s) would be removed: nothing is removed before you agree</source>
+        <source>%Ln note(s) would be removed, but only if you agree</source>
         <translation>
-            <numerusform>%Ln note would be removed: nothing is removed before you agree</numerusform>
-            <numerusform>%Ln notes would be removed: nothing is removed before you agree</numerusform>
+            <numerusform>%Ln note would be removed, but only if you agree</numerusform>
+            <numerusform>%Ln notes would be removed, but only if you agree</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -624,10 +624,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln note(s) would be replaced by other text: nothing is replaced before you agree</source>
+        <source>%Ln note(s) would be replaced by other text, but only if you agree</source>
         <translation>
-            <numerusform>%Ln note would be replaced by other text: nothing is replaced before you agree</numerusform>
-            <numerusform>%Ln notes would be replaced by other text: nothing is replaced before you agree</numerusform>
+            <numerusform>%Ln note would be replaced by other text, but only if you agree</numerusform>
+            <numerusform>%Ln notes would be replaced by other text, but only if you agree</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -113,13 +113,12 @@ void TestStatusSentence::says_data()
             s.removals = {notes, QStringLiteral("set"), overwritten};
         });
     };
-    row("removals", held(12, 0), "12 notes would be removed: nothing is removed before you agree",
+    row("removals", held(12, 0), "12 notes would be removed, but only if you agree",
         Action::Removals);
     row("removals, replaced", held(40, 40),
-        "40 notes would be replaced by other text: nothing is replaced before you agree",
-        Action::Removals);
+        "40 notes would be replaced by other text, but only if you agree", Action::Removals);
     row("removals, both", held(52, 40),
-        "12 notes would be removed, 40 replaced by other text: nothing is done before you agree",
+        "12 notes would be removed, 40 replaced by other text, but only if you agree",
         Action::Removals);
     row("waiting", make(Phase::Waiting, 5), "5 changes saved on this computer, sending soon",
         Action::None);

@@ -210,13 +210,12 @@ QString StatusSentence::wanted(const HeldRemovals &removals)
 {
     const int removed = removals.removed();
     if (removals.overwritten == 0)
-        return tr(
-            "%Ln note(s) would be removed: nothing is removed before you agree", nullptr, removed);
+        return tr("%Ln note(s) would be removed, but only if you agree", nullptr, removed);
     if (removed == 0)
         return tr(
-            "%Ln note(s) would be replaced by other text: nothing is replaced before you agree",
-            nullptr, removals.overwritten);
-    return tr("%1, %2: nothing is done before you agree")
+            "%Ln note(s) would be replaced by other text, but only if you agree", nullptr,
+            removals.overwritten);
+    return tr("%1, %2, but only if you agree")
         .arg(
             tr("%Ln note(s) would be removed", nullptr, removed),
             tr("%Ln replaced by other text", "notes; follows “12 notes would be removed”",

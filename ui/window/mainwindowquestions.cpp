@@ -71,10 +71,10 @@ void MainWindow::askAboutRemovals()
         onlyRemoved
             ? tr("If you or another of your devices deleted them, let them go. If not, keep them: "
                  "they are sent to the server again, for all your devices. Until you decide, "
-                 "nothing is removed here, and your own changes are still sent.")
+                 "these stay here, and your own changes are still sent.")
             : tr("If you or another of your devices did that, let it happen. If not, keep the "
                  "notes as they are: they are sent to the server again, for all your devices. "
-                 "Until you decide, nothing is done to them here, and your own changes are still "
+                 "Until you decide, these stay here as they are, and your own changes are still "
                  "sent."),
         this);
     QPushButton *remove = box->addButton(
