@@ -107,6 +107,7 @@ private slots:
     void keepsTextThatCannotBeSaved();
     void goesBackAndForward();
     void jumpsAndRunsCommands();
+    void otherColoursKeepTheFont();
     void remembersTheSession();
     void statusIsHonest();
     void tellsOfGoingOffline();
@@ -1027,6 +1028,18 @@ void TestMainWindow::jumpsAndRunsCommands()
     QTest::keyClicks(field, QStringLiteral("pin to"));
     QTest::keyClick(field, Qt::Key_Return);
     QVERIFY(note(id).pinned);
+}
+
+void TestMainWindow::otherColoursKeepTheFont()
+{
+    auto *text = find<QPlainTextEdit>("noteEditor");
+    const QFont before = text->font();
+    QVERIFY(before != QApplication::font());
+    m_theme->setMode(Theme::Mode::Dark);
+    QCOMPARE(text->font().pointSizeF(), before.pointSizeF());
+    QCOMPARE(text->document()->defaultFont().pointSizeF(), before.pointSizeF());
+    m_theme->setMode(Theme::Mode::Light);
+    QCOMPARE(text->document()->defaultFont().pointSizeF(), before.pointSizeF());
 }
 
 void TestMainWindow::remembersTheSession()

@@ -195,6 +195,10 @@ void MainWindow::connectParts()
     m_gate = new ChangeGate(this);
     connect(m_gate, &ChangeGate::passed, this, &MainWindow::showChanges);
     connect(&m_store, &Store::changed, this, &MainWindow::applyChanges);
+    // Another style sheet gives every widget the application's font.
+    connect(&m_theme, &Theme::changed, m_pane, [this] {
+        m_pane->setEditorFont(m_settings.editorFont());
+    });
     connect(m_session, &NoteSession::shown, this, &MainWindow::onNoteShown);
     connect(m_session, &NoteSession::left, this, &MainWindow::onNoteLeft);
     m_rememberSoon.setSingleShot(true);
