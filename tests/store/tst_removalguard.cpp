@@ -61,6 +61,7 @@ private slots:
     void aStepReadsTwoTexts();
     void ownWordsBeginAnew();
     void aTagIsNoWriting();
+    void aDamagedParentStopsNothing();
     void keptIsNoWriting();
     void keptWithWhatWasNew();
     void theNotebookComesBackWithItsNote_data();
@@ -471,6 +472,18 @@ void TestRemovalGuard::aTagIsNoWriting()
         must(m_peer->store->notes().edit(kNote, patch));
     }
     QCOMPARE(missed(), QStringList{words(100)});
+}
+
+/// What the person wrote was made of a text that cannot be read any more: what comes is stored.
+void TestRemovalGuard::aDamagedParentStopsNothing()
+{
+    store({disguised({{1, "a"}}, words(100))});
+    m_peer->edit(kNote, words(90));
+    Database &database = m_peer->store->database();
+    must(database.execute(QStringLiteral("DELETE FROM version")));
+    must(database.execute(QStringLiteral("UPDATE revision SET body = x'ff' WHERE leaf = 0")));
+    goOn(words(80), "c");
+    QCOMPARE(m_peer->note(kNote).body, words(80));
 }
 
 /// The person said "keep"; what is done once more is asked about once more.

@@ -63,9 +63,7 @@ Result<void> TextRescue::run()
     return m_asks ? ReplicaStore(m_context).compareAnew() : Result<void>();
 }
 
-/// Shown texts that read well, but are neither what is listed nor what their revision is named
-/// after: a bit of them is another, and they are as damaged as those that cannot be read. (Other
-/// programs name revisions by other rules; what the list agrees with stays.)
+/// What isAltered() is as damaged as what cannot be read.
 Result<void> TextRescue::forgetAltered()
 {
     QList<qint64> altered;
@@ -74,19 +72,15 @@ Result<void> TextRescue::forgetAltered()
             "SELECT r.key, r.generation, r.hash, p.generation, p.hash, r.body, n.title, n.body"
             " FROM note n JOIN document d ON d.key = n.document"
             " JOIN revision r ON r.key = d.displayed LEFT JOIN revision p ON p.key = r.parent"
-            " WHERE r.deleted = 0 AND cairn_readable(r.body)"
-            " AND (r.generation = 1 OR p.key IS NOT NULL)"));
+            " WHERE r.deleted = 0 AND cairn_readable(r.body)"));
         CAIRN_TRY(rows.run());
         while (rows.next()) {
             const QJsonObject body = readBody(rows.blob(5)).value_or(QJsonObject());
-            const NoteRow note = readNote(body);
-            if (note.title == rows.text(6) && note.body == rows.text(7))
-                continue;
             std::optional<RevId> parent;
             if (!rows.isNull(3))
                 parent = RevId{int(rows.integer(3)), rows.text(4).toUtf8()};
             const RevId rev{int(rows.integer(1)), rows.text(2).toUtf8()};
-            if (makeRevId(parent, false, body) != rev)
+            if (isAltered(body, rev, parent, rows.text(6), rows.text(7)))
                 altered.append(rows.integer(0));
         }
         CAIRN_TRY(rows.status());

@@ -3,6 +3,7 @@
 
 #include "attachmentstubs.h"
 #include "clock.h"
+#include "damagedtext.h"
 #include "document.h"
 #include "json.h"
 #include "merge/documentmerge.h"
@@ -36,6 +37,12 @@ constexpr KindName kKinds[] = {
     {Removal::Overwritten, QLatin1String("overwritten")},
     {Removal::Discarded, QLatin1String("discarded")},
 };
+
+/// A text that was thinned out or is damaged: what came is judged without it.
+bool isNotHere(const Error &error)
+{
+    return error.kind == ErrorKind::NotFound || isDamagedText(error);
+}
 
 bool isTitled(const QString &title) { return textloss::hasText(title.left(kTitle)); }
 
@@ -119,8 +126,8 @@ Result<QString> RemovalGuard::tookThePlace(
             continue;
         const auto body = m_context.documents.body(document, line.at(i));
         if (!body)
-            return body.error().kind == ErrorKind::NotFound ? Result<QString>(QString())
-                                                            : tl::unexpected(body.error());
+            return isNotHere(body.error()) ? Result<QString>(QString())
+                                           : tl::unexpected(body.error());
         if (QString text = readNote(*body).body; textloss::isOverwritten(was, text))
             return text;
     }
@@ -243,8 +250,7 @@ RemovalGuard::isOwn(const StoredDocument &document, const RevId &rev, const QJso
         return here;
     const auto before = m_context.documents.body(document, parent);
     if (!before)
-        return before.error().kind == ErrorKind::NotFound ? Result<bool>(true)
-                                                          : tl::unexpected(before.error());
+        return isNotHere(before.error()) ? Result<bool>(true) : tl::unexpected(before.error());
     return isRewritten(*before, body);
 }
 

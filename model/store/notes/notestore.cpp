@@ -212,25 +212,18 @@ Result<void> NoteStore::editEach(
     return {};
 }
 
-/// A text that is neither what its revision is named after nor what is listed was altered on the
-/// disk. (Other programs name revisions by other rules.)
 Result<void> NoteStore::checkUnaltered(const StoredDocument &document, const QJsonObject &body)
 {
-    const RevId &rev = *document.displayed;
-    const QList<RevId> line = document.tree.path(rev);
-    if (line.size() < 2 && rev.generation > 1)
-        return {}; // its parent is not known
-    const auto parent = line.size() < 2 ? std::nullopt : std::optional(line.at(1));
-    if (makeRevId(parent, false, body) == rev)
-        return {};
     auto row = m_context.database.statement(
         QStringLiteral("SELECT title, body FROM note WHERE document = :document"));
     CAIRN_TRY(row.bind(":document", document.key).run());
     if (!row.next())
         return row.status();
-    const NoteRow note = readNote(body);
-    const bool same = note.title == row.text(0) && note.body == row.text(1);
-    return same ? Result<void>() : damagedText(document.id);
+    const RevId &rev = *document.displayed;
+    const QList<RevId> line = document.tree.path(rev);
+    const auto parent = line.size() < 2 ? std::nullopt : std::optional(line.at(1));
+    const bool altered = isAltered(body, rev, parent, row.text(0), row.text(1));
+    return altered ? Result<void>(damagedText(document.id)) : Result<void>();
 }
 
 Result<Saved> NoteStore::editOne(

@@ -80,6 +80,17 @@ NoteRow readNote(const QJsonObject &body)
     return row;
 }
 
+bool isAltered(
+    const QJsonObject &body, const RevId &rev, const std::optional<RevId> &parent,
+    const QString &listedTitle, const QString &listedText)
+{
+    const NoteRow note = readNote(body);
+    if (note.title == listedTitle && note.body == listedText)
+        return false;
+    const bool isKnown = parent || rev.generation == 1;
+    return isKnown && makeRevId(parent, false, body) != rev;
+}
+
 void fillNote(Note &note, const QJsonObject &body)
 {
     const NoteRow row = readNote(body);
