@@ -13,6 +13,7 @@
 #include "storecheck.h"
 #include "teststore.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace cairn;
@@ -31,6 +32,8 @@ private slots:
     void noWordOfAConflictIsLost_data();
     void noWordOfAConflictIsLost();
     void unknownBaseKeepsBoth();
+    void whatCameIsNotTakenForRemoved_data();
+    void whatCameIsNotTakenForRemoved();
     void policyDecidesAtOnce();
     void historyRestoredMeanwhile();
     void trashedMeanwhileComesBack();
@@ -227,6 +230,62 @@ void TestCrossedEdit::unknownBaseKeepsBoth()
     must(window().edit(shown.id, patch));
     QCOMPARE(must(window().note(shown.id)).body, QStringLiteral("mine"));
     QCOMPARE(leaves(shown.id), 2);
+}
+
+void TestCrossedEdit::whatCameIsNotTakenForRemoved_data()
+{
+    QTest::addColumn<bool>("sentAgain");
+    QTest::newRow("not sent") << false;
+    QTest::newRow("sent between") << true;
+}
+
+/// What another device wrote came while somebody typed on in a window that does not show it yet.
+/// Nobody removed it, neither here nor for those who see only what is sent.
+void TestCrossedEdit::whatCameIsNotTakenForRemoved()
+{
+    QFETCH(const bool, sentAgain);
+    const Note first = made(QStringLiteral("place\n\nend\nplace\n\nend"));
+    send(first.id);
+    DocumentRevision came{first.id, {}, {}, false, first.raw};
+    came.body.insert(field::kBody, QStringLiteral("place\ntheirs\nend\nplace\ntheir own\nend"));
+    came.rev = makeRevId(first.rev, false, came.body);
+    came.path = {came.rev, first.rev};
+    must((*m)->replica().store({came}, {}, QStringLiteral("server"), {}, Removals::Hold));
+
+    const QString written = first.body + QStringLiteral("\nmine");
+    must(window().edit(first.id, typed(first, written)));
+    const Note merged = must(window().note(first.id));
+    Note base = merged;
+    QVERIFY(!base.conflict);
+    QVERIFY(base.body.contains(QStringLiteral("theirs")));
+    if (sentAgain)
+        send(first.id);
+    base.rev = {};
+    base.raw.insert(field::kBody, written);
+    must(window().edit(
+        first.id, typed(base, QStringLiteral("place\n\nend\nplace\nmy own\nend\nmine"))));
+    const QStringList words{
+        QStringLiteral("theirs"), QStringLiteral("their own"), QStringLiteral("my own")};
+    must((*m)->replica().reconcile(10));
+    QCOMPARE(lost(first.id, words), QString());
+    QVERIFY(must(window().note(first.id)).conflict);
+
+    TestStore there(7);
+    QList<DocumentRevision> all{{first.id, first.rev, {first.rev}, false, first.raw}, came};
+    const QList<PushDocument> sent = must((*m)->replica().nextToPush(9, 1'000'000, {}));
+    for (const PushDocument &document : sent) {
+        for (const PushRevision &revision : document.revisions)
+            all.append(
+                {document.documentId, revision.rev, revision.path, revision.deleted,
+                 QJsonDocument::fromJson(revision.body).object()});
+    }
+    if (sentAgain)
+        all.append(
+            {first.id, merged.rev, {merged.rev, came.rev, first.rev}, false, merged.raw});
+    for (const DocumentRevision &revision : std::as_const(all))
+        must(there->replica().store({revision}, {}, QStringLiteral("server"), {}, Removals::Admit));
+    must(there->replica().reconcile(10));
+    QCOMPARE(must(there->conflicts().details(first.id)).leaves.size(), 2);
 }
 
 void TestCrossedEdit::policyDecidesAtOnce()

@@ -16,6 +16,13 @@ namespace cairn {
 
 namespace {
 
+constexpr int kMostAncestors = 8; ///< whose texts are compared
+
+bool isTextMissing(const Error &error)
+{
+    return error.kind == ErrorKind::NotFound || isDamagedText(error);
+}
+
 bool isShown(const StoredDocument &document)
 {
     return document.displayed && !document.tree.node(*document.displayed)->deleted;
@@ -58,8 +65,11 @@ CrossedEdit::meet(const NoteEditor &editor, const StoredDocument &document) cons
     if (!meeting.base)
         return meeting;
     const DocumentMerge merge = mergeDocuments(*meeting.base, meeting.mine, meeting.theirs);
-    if (merge.isClean())
+    if (merge.isClean()) {
         meeting.merged = merge.body;
+    } else {
+        CAIRN_ASSIGN(meeting.apart, whereTheyPart(document, meeting));
+    }
     return meeting;
 }
 
@@ -71,7 +81,7 @@ Result<std::optional<QJsonObject>> CrossedEdit::baseOf(const StoredDocument &doc
     auto body = m_context.documents.body(document, *m_patch.basedOn);
     if (body)
         return std::optional(*body);
-    if (body.error().kind == ErrorKind::NotFound || isDamagedText(body.error()))
+    if (isTextMissing(body.error()))
         return std::optional<QJsonObject>();
     return tl::unexpected(body.error());
 }
@@ -124,20 +134,25 @@ CrossedEdit::writeBeside(const NoteEditor &editor, StoredDocument &document, con
     return std::optional(written);
 }
 
+bool CrossedEdit::isBaseKnown(const StoredDocument &document) const
+{
+    const RevisionTree::Node *known = document.tree.node(*m_patch.basedOn);
+    return known && !known->deleted;
+}
+
 /// What both versions descend from. Where the base was squashed away and what took its place was
 /// not sent either, the base comes back between them, for the person who decides has to see it.
 Result<std::optional<RevId>>
 CrossedEdit::commonParent(StoredDocument &document, const Meeting &meeting) const
 {
-    const RevisionTree::Node *known = document.tree.node(*m_patch.basedOn);
-    if (known && !known->deleted)
+    if (isBaseKnown(document))
         return m_patch.basedOn;
     const RevisionTree::Node shown = *document.tree.node(meeting.shown);
     const RevisionState state = document.states.value(meeting.shown);
     const bool rewritable =
         document.tree.isLeaf(meeting.shown) && !state.mayBeOnServer() && shown.merged.isEmpty();
-    if (!meeting.base || !rewritable)
-        return shown.parent;
+    if (!meeting.base || !rewritable || meeting.apart != shown.parent)
+        return meeting.apart;
     DocumentStore &documents = m_context.documents;
     CAIRN_ASSIGN(
         const RevId base, documents.writeLocal(document, shown.parent, false, *meeting.base));
@@ -146,6 +161,30 @@ CrossedEdit::commonParent(StoredDocument &document, const Meeting &meeting) cons
     CAIRN_TRY(documents.dropLeaf(document, meeting.shown));
     CAIRN_TRY(documents.writeChild(document, base, false, meeting.theirs));
     return std::optional(base);
+}
+
+/// The nearest revision behind what is shown from which the two cannot be merged. The base that
+/// came with the edit is known here only: from a revision with words that came meanwhile, and that
+/// the person has not seen, other devices would take what was typed for their removal. Nothing:
+/// there is none, and the edit begins a line of its own.
+Result<std::optional<RevId>>
+CrossedEdit::whereTheyPart(const StoredDocument &document, const Meeting &meeting) const
+{
+    if (isBaseKnown(document))
+        return m_patch.basedOn;
+    const QList<RevId> line = document.tree.path(meeting.shown);
+    int looked = 0;
+    for (qsizetype i = 1; i < line.size() && looked < kMostAncestors; ++i) {
+        if (document.tree.node(line.at(i))->deleted)
+            continue;
+        const auto body = m_context.documents.body(document, line.at(i));
+        if (!body && !isTextMissing(body.error()))
+            return tl::unexpected(body.error());
+        if (body && !mergeDocuments(*body, meeting.mine, meeting.theirs).isClean())
+            return std::optional(line.at(i));
+        looked += body ? 1 : 0;
+    }
+    return std::optional<RevId>();
 }
 
 /// The note was deleted for good, or discarded, while somebody wrote: the edit lives.

@@ -39,6 +39,7 @@ private:
         QJsonObject theirs; ///< the text of `shown`
         QJsonObject mine;
         std::optional<QJsonObject> merged; ///< nothing: that takes a person
+        std::optional<RevId> apart; ///< then: the revision from which every device sees that
     };
     Result<Meeting> meet(const NoteEditor &editor, const StoredDocument &document) const;
     Result<std::optional<QJsonObject>> baseOf(const StoredDocument &document) const;
@@ -46,9 +47,12 @@ private:
     writeMerged(const NoteEditor &editor, StoredDocument &document, const Meeting &meeting);
     Result<std::optional<RevId>>
     writeBeside(const NoteEditor &editor, StoredDocument &document, const Meeting &meeting);
+    bool isBaseKnown(const StoredDocument &document) const;
     Result<std::optional<RevId>> bringBack(const NoteEditor &editor, StoredDocument &document);
     Result<std::optional<RevId>>
     commonParent(StoredDocument &document, const Meeting &meeting) const;
+    Result<std::optional<RevId>>
+    whereTheyPart(const StoredDocument &document, const Meeting &meeting) const;
 
     StoreContext &m_context;
     const NotePatch &m_patch;
