@@ -9,6 +9,8 @@
 #include <QSet>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace cairn::textloss {
@@ -177,6 +179,48 @@ bool isLeftOfFew(const QString &before, const QString &after)
     });
 }
 
+constexpr qsizetype kLongLine = 100'000; ///< characters: it goes as it is
+const QString kLeftOut = QStringLiteral("\u2026"); // …
+
+/// A line with what is new in it. A word that stands once in the text before, and here, is of a
+/// line that was written on, and stays where it is: nothing is to be read twice. What many lines
+/// have in common belongs to each, and characters of scripts without spaces say nothing alone.
+QString newIn(const QString &line, const TextWords &known, const TextWords &repeated)
+{
+    if (line.size() > kLongLine)
+        return line;
+    const std::vector<TextWords::Place> places = known.places(line);
+    const std::vector<TextWords::Place> common = repeated.places(line);
+    QString news;
+    qsizetype from = 0; // what was not taken yet, or left out
+    bool isNew = false; // there is a new word in it
+    bool isCut = false;
+    const auto take = [&](qsizetype to) {
+        if (!std::exchange(isNew, false))
+            return;
+        QString part = line.sliced(from, to - from);
+        while (to < line.size() && part.endsWith(u' '))
+            part.chop(1);
+        if (std::exchange(isCut, false))
+            news += (news.isEmpty() ? QString() : QStringLiteral(" ")) + kLeftOut + u' '
+                + part.trimmed();
+        else
+            news = part;
+    };
+    for (size_t i = 0; i < places.size(); ++i) {
+        const TextWords::Place &place = places[i];
+        if (!place.isKnown || place.isSingle || common[i].isKnown) {
+            isNew |= !place.isKnown;
+            continue;
+        }
+        take(place.first);
+        isCut = true;
+        from = place.end;
+    }
+    take(line.size());
+    return news;
+}
+
 } // namespace
 
 bool hasText(const QString &text) { return firstSeen(text) >= 0; }
@@ -264,11 +308,15 @@ bool isPushed(const QString &before, const QString &after)
 QStringList newLines(const QString &before, const QString &after)
 {
     const TextWords known(before);
+    std::optional<TextWords> repeated;
     QStringList lines;
     const QStringList all = after.split(u'\n');
     for (const QString &line : all) {
-        if (known.lacksWordOf(line))
-            lines.append(line);
+        if (!known.lacksWordOf(line))
+            continue;
+        if (!repeated)
+            repeated = TextWords::repeated(before);
+        lines.append(newIn(line, known, *repeated));
     }
     return lines;
 }

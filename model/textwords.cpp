@@ -59,7 +59,13 @@ Characters &characters()
     return *known;
 }
 
-/// Calls `take` with each word, and it with the one before, until it returns false.
+struct Word {
+    quint64 number = 0;
+    quint64 pair = 0; ///< it with the one before
+    TextWords::Place place;
+};
+
+/// Calls `take` with each word until it returns false.
 template <typename Take> void readWords(QStringView text, Take take)
 {
     const quint64 secret = secretNumber();
@@ -67,14 +73,16 @@ template <typename Take> void readWords(QStringView text, Take take)
     quint64 last = secret;
     quint64 word = secret;
     bool inWord = false;
-    const auto end = [&](quint64 whole) {
+    qsizetype first = 0;
+    const auto end = [&](quint64 whole, TextWords::Place place) {
         inWord = false;
         word = secret;
         const quint64 pair = mixed(last, whole);
         last = whole;
-        return take(whole | 1, pair | 1); // 0 is a gap
+        return take(Word{whole | 1, pair | 1, place}); // 0 is a gap
     };
     for (qsizetype i = 0; i < text.size(); ++i) {
+        const qsizetype at = i;
         const QChar unit = text.at(i);
         quint32 number = known[unit.unicode()];
         if (unit.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
@@ -85,35 +93,37 @@ template <typename Take> void readWords(QStringView text, Take take)
             continue;
         const bool isLetter = number >= kFirstLetter && number < kSingle;
         if (isLetter) {
+            if (!inWord)
+                first = at;
             word = mixed(word, number);
             inWord = true;
             continue;
         }
-        if (inWord && !end(word))
+        if (inWord && !end(word, {first, at}))
             return;
-        if (number >= kSingle && !end(mixed(secret, number)))
+        if (number >= kSingle && !end(mixed(secret, number), {at, i + 1, true}))
             return;
     }
     if (inWord)
-        end(word);
+        end(word, {first, text.size()});
 }
 
 } // namespace
 
 void TextWords::add(QStringView text)
 {
-    readWords(text, [this](quint64 word, quint64 pair) {
-        m_words.add(word);
-        m_pairs.add(pair);
+    readWords(text, [this](const Word &word) {
+        m_words.add(word.number);
+        m_pairs.add(word.pair);
         return true;
     });
 }
 
 void TextWords::findIn(QStringView text, const std::function<bool()> &enough)
 {
-    readWords(text, [&](quint64 word, quint64 pair) {
-        const bool isWord = m_words.find(word);
-        const bool isPair = m_pairs.find(pair);
+    readWords(text, [&](const Word &word) {
+        const bool isWord = m_words.find(word.number);
+        const bool isPair = m_pairs.find(word.pair);
         if (!isWord && !isPair)
             return true;
         const bool isAll = m_words.found == m_words.count && m_pairs.found == m_pairs.count;
@@ -124,11 +134,34 @@ void TextWords::findIn(QStringView text, const std::function<bool()> &enough)
 bool TextWords::lacksWordOf(QStringView text) const
 {
     bool lacks = false;
-    readWords(text, [&](quint64 word, quint64) {
-        lacks = !m_words.contains(word);
+    readWords(text, [&](const Word &word) {
+        lacks = !m_words.contains(word.number);
         return !lacks;
     });
     return lacks;
+}
+
+std::vector<TextWords::Place> TextWords::places(QStringView text) const
+{
+    std::vector<Place> all;
+    readWords(text, [&](const Word &word) {
+        all.push_back(word.place);
+        all.back().isKnown = m_words.contains(word.number);
+        return true;
+    });
+    return all;
+}
+
+TextWords TextWords::repeated(QStringView text)
+{
+    TextWords all(text);
+    TextWords repeated;
+    readWords(text, [&](const Word &word) {
+        if (!all.m_words.find(word.number))
+            repeated.m_words.add(word.number);
+        return true;
+    });
+    return repeated;
 }
 
 qsizetype TextWords::Numbers::placeOf(quint64 number) const

@@ -22,6 +22,14 @@ public:
     /// whenever there is more.
     void findIn(QStringView text, const std::function<bool()> &enough = {});
     bool lacksWordOf(QStringView text) const; ///< a word of the text is none of these
+    struct Place { ///< of a word in a text
+        qsizetype first = 0;
+        qsizetype end = 0;
+        bool isSingle = false; ///< one character of a script without spaces
+        bool isKnown = false; ///< it is one of these
+    };
+    std::vector<Place> places(QStringView text) const;
+    static TextWords repeated(QStringView text); ///< the words that it has more than once
 
     qsizetype words() const { return m_words.count; } ///< each once
     qsizetype foundWords() const { return m_words.found; }

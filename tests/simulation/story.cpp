@@ -68,8 +68,21 @@ Story Story::united(const Story &a, const Story &b)
         both.places[i].sort();
         both.places[i].removeDuplicates();
     }
+    QSet<QString> seen;
+    for (const QStringList &place : std::as_const(both.places))
+        seen.unite(tokensIn(place.join(u' ')));
     both.tail = a.tail + b.tail;
     both.tail.removeDuplicates();
+    // What one has in a place, or in another line, the other may have below.
+    for (QString &line : both.tail) {
+        QStringList words = line.split(u' ');
+        words.removeIf([&seen](const QString &word) {
+            const QSet<QString> tokens = tokensIn(word);
+            return !tokens.isEmpty() && seen.contains(tokens);
+        });
+        seen.unite(tokensIn(line));
+        line = words.join(u' ');
+    }
     return both;
 }
 

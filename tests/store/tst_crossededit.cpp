@@ -280,8 +280,7 @@ void TestCrossedEdit::whatCameIsNotTakenForRemoved()
                  QJsonDocument::fromJson(revision.body).object()});
     }
     if (sentAgain)
-        all.append(
-            {first.id, merged.rev, {merged.rev, came.rev, first.rev}, false, merged.raw});
+        all.append({first.id, merged.rev, {merged.rev, came.rev, first.rev}, false, merged.raw});
     for (const DocumentRevision &revision : std::as_const(all))
         must(there->replica().store({revision}, {}, QStringLiteral("server"), {}, Removals::Admit));
     must(there->replica().reconcile(10));

@@ -64,6 +64,8 @@ private slots:
     void aDamagedParentStopsNothing();
     void keptIsNoWriting();
     void keptWithWhatWasNew();
+    void keptWithNothingTwice_data();
+    void keptWithNothingTwice();
     void theNotebookComesBackWithItsNote_data();
     void theNotebookComesBackWithItsNote();
     void whatWasWrittenOnTopStays_data();
@@ -510,6 +512,36 @@ void TestRemovalGuard::keptWithWhatWasNew()
     store({next}, {next.rev}, Removals::Keep);
     QCOMPARE(m_peer->note(kNote).body, words(100) + QStringLiteral("\nwritten meanwhile"));
     QVERIFY(!m_peer->note(kNote).trashedAt);
+}
+
+void TestRemovalGuard::keptWithNothingTwice_data()
+{
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<QString>("below");
+    QTest::newRow("behind a line")
+        << QStringLiteral("word50 tuesday at five") << QStringLiteral("… tuesday at five");
+    QTest::newRow("before it") << QStringLiteral("- on tuesday: word50")
+                               << QStringLiteral("- on tuesday:");
+    QTest::newRow("around it") << QStringLiteral("ask word50 and word51 again")
+                               << QStringLiteral("ask … again");
+    QTest::newRow("a line of its own")
+        << QStringLiteral("  tuesday at five ") << QStringLiteral("  tuesday at five ");
+    QTest::newRow("with what is everywhere")
+        << QStringLiteral("the tent") << QStringLiteral("the tent");
+    QTest::newRow("without spaces") << QStringLiteral("明天在公司") << QStringLiteral("明天在公司");
+}
+
+/// Of a line that was written on stands below what was written, and no word twice.
+void TestRemovalGuard::keptWithNothingTwice()
+{
+    QFETCH(const QString, written);
+    QFETCH(const QString, below);
+    const QString text = words(100) + QStringLiteral("\nthe boat and the lake and the sun\n天气");
+    store({disguised({{1, "a"}}, text)});
+    DocumentRevision next = disguised({{2, "b"}, {1, "a"}}, words(60) + u'\n' + written);
+    next.body[QStringLiteral("trashed_at")] = 1'700'000'000'000.0;
+    store({next}, {next.rev}, Removals::Keep);
+    QCOMPARE(m_peer->note(kNote).body, text + u'\n' + below);
 }
 
 void TestRemovalGuard::theNotebookComesBackWithItsNote_data()
