@@ -5,7 +5,6 @@
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/notes/tagstore.h"
-#include "tagname.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -85,14 +84,15 @@ Result<Output> removeNotebook(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const NotebookInfo notebook, existing(*store, arguments.at(0)));
-    CAIRN_ASSIGN(const QStringList trashed, store->notebooks().remove(notebook.id));
+    CAIRN_ASSIGN(const NotebookRemoval removal, store->notebooks().remove(notebook.id));
+    const qsizetype trashed = removal.noteIds.size();
     QJsonObject json = notebookJson(notebook);
-    json.insert(QStringLiteral("notes"), trashed.size());
+    json.insert(QStringLiteral("notes"), trashed);
     return Output{
         json,
         QStringLiteral("%1: %2 notes moved to the trash")
             .arg(terminalName(notebook.path, kMaxShownPath))
-            .arg(trashed.size())};
+            .arg(trashed)};
 }
 
 Result<Output> listTags(Context &context, const Arguments &)
@@ -112,11 +112,10 @@ Result<Output> listTags(Context &context, const Arguments &)
 Result<Output> renameTag(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.change());
-    CAIRN_ASSIGN(const int changed, store->tags().rename(arguments.at(0), arguments.at(1)));
+    CAIRN_ASSIGN(const TagRename renamed, store->tags().rename(arguments.at(0), arguments.at(1)));
+    const int changed = int(renamed.notes.size());
     return Output{
-        QJsonObject{
-            {QStringLiteral("tag"), tagname::normalized(arguments.at(1))},
-            {QStringLiteral("notes"), changed}},
+        QJsonObject{{QStringLiteral("tag"), renamed.name}, {QStringLiteral("notes"), changed}},
         counted(changed, "note") + QStringLiteral(" changed")};
 }
 

@@ -598,6 +598,14 @@
         <source>The password could not be kept in this computer’s password store: Cairn will ask for it again at its next start.</source>
         <translation>Das Passwort konnte nicht im Passwortspeicher dieses Computers aufbewahrt werden: Cairn fragt beim nächsten Start noch einmal danach.</translation>
     </message>
+    <message>
+        <source>The password was not kept: this computer’s password store stayed locked. Cairn will ask for it again at its next start.</source>
+        <translation>Das Passwort wurde nicht behalten: Der Passwortspeicher dieses Computers blieb gesperrt. Cairn fragt beim nächsten Start wieder danach.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ConflictCard</name>
@@ -2445,6 +2453,10 @@
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>This computer’s password store stayed locked, and the password of “%1” is in it. Everything you write is saved on this computer meanwhile.</source>
+        <translation>Der Passwortspeicher dieses Computers blieb gesperrt, und in ihm liegt das Passwort von „%1“. Alles, was Sie schreiben, ist inzwischen auf diesem Computer gespeichert.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MarkdownEditor</name>
@@ -2642,11 +2654,49 @@
         <source>The notebook before is not there any more: nothing was moved back</source>
         <translation>Das vorherige Notizbuch gibt es nicht mehr: Es wurde nichts zurückverschoben</translation>
     </message>
+    <message>
+        <source>“%1” duplicated</source>
+        <translation>„%1“ dupliziert</translation>
+    </message>
+    <message>
+        <source>Tags of “%1” changed</source>
+        <translation>Stichwörter von „%1“ geändert</translation>
+    </message>
+    <message>
+        <source>“%1” is not tagged #%2 any more</source>
+        <translation>„%1“ hat das Stichwort #%2 nicht mehr</translation>
+    </message>
+    <message>
+        <source>“%1” pinned to the top</source>
+        <translation>„%1“ oben angeheftet</translation>
+    </message>
+    <message>
+        <source>“%1” is not pinned any more</source>
+        <translation>„%1“ ist nicht mehr angeheftet</translation>
+    </message>
     <message numerus="yes">
-        <source>%Ln note(s) are as they were</source>
+        <source>%Ln note(s) pinned to the top</source>
         <translation>
-            <numerusform>%Ln Notiz ist wieder wie vorher</numerusform>
-            <numerusform>%Ln Notizen sind wieder wie vorher</numerusform>
+            <numerusform>%Ln Notiz oben angeheftet</numerusform>
+            <numerusform>%Ln Notizen oben angeheftet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) not pinned any more</source>
+        <translation>
+            <numerusform>%Ln Notiz nicht mehr angeheftet</numerusform>
+            <numerusform>%Ln Notizen nicht mehr angeheftet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is not marked as emergency any more</source>
+        <translation>„%1“ ist nicht mehr als Notfall markiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) not marked as emergency any more</source>
+        <translation>
+            <numerusform>%Ln Notiz nicht mehr als Notfall markiert</numerusform>
+            <numerusform>%Ln Notizen nicht mehr als Notfall markiert</numerusform>
         </translation>
     </message>
 </context>
@@ -2849,6 +2899,17 @@
     <message>
         <source>The notebook “%1” has changed since and stays as it is.</source>
         <translation>Das Notizbuch „%1“ wurde seitdem geändert und bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Notebook “%1” made</source>
+        <translation>Notizbuch „%1“ angelegt</translation>
+    </message>
+    <message numerus="yes">
+        <source>The notebook “%1” is back, without %Ln note(s) deleted for good</source>
+        <translation>
+            <numerusform>Das Notizbuch „%1“ ist wieder da, ohne %Ln endgültig gelöschte Notiz</numerusform>
+            <numerusform>Das Notizbuch „%1“ ist wieder da, ohne %Ln endgültig gelöschte Notizen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4124,6 +4185,16 @@
         <translation>
             <numerusform>%Ln weiteres Stichwort</numerusform>
             <numerusform>%Ln weitere Stichwörter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TakeBack</name>
+    <message numerus="yes">
+        <source>%Ln note(s) are as they were</source>
+        <translation>
+            <numerusform>%Ln Notiz ist wieder, wie sie war</numerusform>
+            <numerusform>%Ln Notizen sind wieder, wie sie waren</numerusform>
         </translation>
     </message>
 </context>

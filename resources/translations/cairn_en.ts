@@ -387,10 +387,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln note(s) are as they were</source>
+        <source>%Ln note(s) pinned to the top</source>
         <translation>
-            <numerusform>%Ln note is as it was</numerusform>
-            <numerusform>%Ln notes are as they were</numerusform>
+            <numerusform>%Ln note pinned to the top</numerusform>
+            <numerusform>%Ln notes pinned to the top</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) not pinned any more</source>
+        <translation>
+            <numerusform>%Ln note not pinned any more</numerusform>
+            <numerusform>%Ln notes not pinned any more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) not marked as emergency any more</source>
+        <translation>
+            <numerusform>%Ln note not marked as emergency any more</numerusform>
+            <numerusform>%Ln notes not marked as emergency any more</numerusform>
         </translation>
     </message>
 </context>
@@ -418,6 +432,13 @@
         <translation>
             <numerusform>Tag #%1 renamed in %Ln note</numerusform>
             <numerusform>Tag #%1 renamed in %Ln notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The notebook “%1” is back, without %Ln note(s) deleted for good</source>
+        <translation>
+            <numerusform>The notebook “%1” is back, without %Ln note deleted for good</numerusform>
+            <numerusform>The notebook “%1” is back, without %Ln notes deleted for good</numerusform>
         </translation>
     </message>
 </context>
@@ -653,6 +674,16 @@
         <translation>
             <numerusform>%Ln more tag</numerusform>
             <numerusform>%Ln more tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TakeBack</name>
+    <message numerus="yes">
+        <source>%Ln note(s) are as they were</source>
+        <translation>
+            <numerusform>%Ln note is as it was</numerusform>
+            <numerusform>%Ln notes are as they were</numerusform>
         </translation>
     </message>
 </context>

@@ -78,6 +78,12 @@ private slots:
     void stepsAreUndoneNewestFirst();
     void undoLeavesWhatChangedSince();
     void undoOfRestoringAsksWhatWasWritten();
+    void stepsBehindADeletedNotebook();
+    void whatIsSetOnNotesIsAStep_data();
+    void whatIsSetOnNotesIsAStep();
+    void aRenamedTagIsAStep();
+    void whatIsMadeIsAStep();
+    void stepsEndWithWhatTheyAreAbout();
     void aRestoredBackupEndsWhatCanBeUndone();
     void commandsAreFoundByOtherWords();
     void restoresAndDeletesForGood();
@@ -409,7 +415,194 @@ void TestMainWindow::undoLeavesWhatChangedSince()
     commands->trash({id});
     QVERIFY(m_store->notes().remove({id}, true));
     trigger("undo.last");
-    QCOMPARE(undoToast(), QStringLiteral("That did not work: it is not there any more."));
+    QCOMPARE(undoToast(), QStringLiteral("There is nothing to undo any more"));
+}
+
+/// Deleting a notebook and taking that back is no wall: what was done before can be undone.
+void TestMainWindow::stepsBehindADeletedNotebook()
+{
+    const QString site = m_store->notebooks().ensurePath(QStringLiteral("Site"))->id;
+    const QString old = m_store->notebooks().ensurePath(QStringLiteral("Old"))->id;
+    const QString id = add("Pump", "text", old);
+    auto *commands = m_window->findChild<NoteCommands *>();
+    auto *notebooks = m_window->findChild<NotebookCommands *>();
+    commands->move({id}, site);
+    notebooks->rename(old);
+    find<QLineEdit>("nameField")->setText(QStringLiteral("Older"));
+    find<QPushButton>("nameAccept")->click();
+    notebooks->move(old, site);
+    notebooks->remove(site);
+    QVERIFY(note(id).trashedAt);
+    QCOMPARE(m_store->notebooks().list()->size(), 0);
+
+    trigger("undo.last");
+    QCOMPARE(undoToast(), QStringLiteral("Undone: Notebook “Site” deleted, 1 note in the trash"));
+    QVERIFY(!note(id).trashedAt);
+    QCOMPARE(note(id).notebookId, site);
+    QCOMPARE(m_store->notebooks().notebook(old)->path, QStringLiteral("Site/Older"));
+    trigger("undo.last");
+    trigger("undo.last");
+    QCOMPARE(m_store->notebooks().notebook(old)->path, QStringLiteral("Old"));
+    trigger("undo.last");
+    QCOMPARE(note(id).notebookId, old);
+    QCOMPARE(action("undo.last")->text(), QStringLiteral("Undo last action on notes"));
+}
+
+void TestMainWindow::whatIsSetOnNotesIsAStep_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<bool>("many");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("pin one") << "pin" << false << "“B” pinned to the top";
+    QTest::newRow("pin many") << "pin" << true << "“B” pinned to the top";
+    QTest::newRow("unpin") << "unpin" << true << "“A” is not pinned any more";
+    QTest::newRow("emergency") << "emergency" << false
+                               << "“B” is marked as emergency: always kept here, sent and "
+                                  "received first";
+    QTest::newRow("no emergency") << "calm" << true << "“A” is not marked as emergency any more";
+    QTest::newRow("tag in the header") << "tag" << false << "“B” tagged #new";
+    QTest::newRow("tag off in the header") << "untag" << false << "“B” is not tagged #old any more";
+    QTest::newRow("both in the header") << "retag" << false << "Tags of “B” changed";
+    QTest::newRow("tag many") << "drop" << true << "2 notes tagged #new";
+}
+
+/// Note A is pinned and marked as emergency already, so that nothing is taken back from it that
+/// the person did not do.
+void TestMainWindow::whatIsSetOnNotesIsAStep()
+{
+    QFETCH(const QString, what);
+    QFETCH(const bool, many);
+    QFETCH(const QString, said);
+    const QString a = add("A", "text");
+    const QString b = add("B", "text");
+    NotePatch first;
+    first.pinned = first.emergency = true;
+    QVERIFY(m_store->notes().edit(a, first));
+    NotePatch old;
+    old.addTags = {QStringLiteral("old"), QStringLiteral("kept")};
+    QVERIFY(m_store->notes().edit(b, old));
+    const auto state = [this, a, b] {
+        QStringList all;
+        for (const QString &id : {a, b}) {
+            const Note now = note(id);
+            all.append(QStringLiteral("%1 %2 %3").arg(now.pinned).arg(now.emergency).arg(
+                now.tags.join(u',')));
+        }
+        return all;
+    };
+    const QStringList before = state();
+    auto *commands = m_window->findChild<NoteCommands *>();
+    const QStringList ids = many ? QStringList{a, b} : QStringList{b};
+    const QString fresh = QStringLiteral("new");
+    m_window->openNote(b);
+    if (what == QLatin1String("pin"))
+        commands->setPinned(ids, true);
+    else if (what == QLatin1String("unpin"))
+        commands->setPinned(ids, false);
+    else if (what == QLatin1String("emergency"))
+        commands->setEmergency(ids, true);
+    else if (what == QLatin1String("calm"))
+        commands->setEmergency(ids, false);
+    else if (what == QLatin1String("drop"))
+        commands->addTag(ids, fresh);
+    else if (what == QLatin1String("tag"))
+        commands->setTags(b, note(b).tags, note(b).tags + QStringList(fresh));
+    else
+        commands->setTags(
+            b, note(b).tags,
+            QStringList(QStringLiteral("kept"))
+                + (what == QLatin1String("retag") ? QStringList(fresh) : QStringList()));
+    QCOMPARE(undoToast(), said);
+    QVERIFY(state() != before);
+    trigger("undo.last");
+    QCOMPARE(undoToast(), QStringLiteral("Undone: ") + said);
+    QCOMPARE(state(), before);
+    // What changed nothing is no step.
+    commands->setPinned({a}, true);
+    commands->setTags(b, note(b).tags, note(b).tags);
+    QCOMPARE(action("undo.last")->text(), QStringLiteral("Undo last action on notes"));
+}
+
+void TestMainWindow::aRenamedTagIsAStep()
+{
+    const auto tagged = [this](const char *title, const QStringList &tags) {
+        const QString id = add(title, "text");
+        NotePatch patch;
+        patch.addTags = tags;
+        (void)m_store->notes().edit(id, patch);
+        return id;
+    };
+    const QStringList was[] = {
+        {QStringLiteral("pump")}, {QStringLiteral("Pump")},
+        {QStringLiteral("motor"), QStringLiteral("pump")}};
+    QStringList ids;
+    for (const QStringList &tags : was)
+        ids.append(tagged("N", tags));
+    m_window->findChild<NotebookCommands *>()->renameTag(QStringLiteral("pump"));
+    find<QLineEdit>("nameField")->setText(QStringLiteral("motor"));
+    find<QPushButton>("nameAccept")->click();
+    QCOMPARE(undoToast(), QStringLiteral("Tag #pump renamed in 3 notes"));
+    for (const QString &id : std::as_const(ids))
+        QCOMPARE(note(id).tags, QStringList(QStringLiteral("motor")));
+    trigger("undo.last");
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(note(ids.at(i)).tags, was[i]);
+}
+
+void TestMainWindow::whatIsMadeIsAStep()
+{
+    const QString id = add("Pump", "text");
+    m_window->openNote(id);
+    trigger("note.duplicate");
+    const QString copy = m_window->openNoteId();
+    QVERIFY(copy != id);
+    QCOMPARE(undoToast(), QStringLiteral("“Pump” duplicated"));
+    trigger("undo.last");
+    QVERIFY(!m_store->notes().note(copy));
+    auto *notebooks = m_window->findChild<NotebookCommands *>();
+    const auto make = [&] {
+        notebooks->add({});
+        find<QLineEdit>("nameField")->setText(QStringLiteral("Site"));
+        find<QPushButton>("nameAccept")->click();
+        return m_store->notebooks().findPath(QStringLiteral("Site")).value().value().id;
+    };
+    make();
+    trigger("undo.last");
+    QCOMPARE(m_store->notebooks().list()->size(), 0);
+    add("Valve", "text", make());
+    trigger("undo.last");
+    QCOMPARE(undoToast(), QStringLiteral("The notebook “Site” has changed since and stays as it is."));
+    QCOMPARE(m_store->notebooks().list()->size(), 1);
+}
+
+/// A message that offers what cannot be done any more goes, and the step with it; what was done
+/// before it can be undone.
+void TestMainWindow::stepsEndWithWhatTheyAreAbout()
+{
+    const QString kept = add("Kept", "text");
+    const QString gone = add("Gone", "text");
+    auto *commands = m_window->findChild<NoteCommands *>();
+    auto *toast = find<Toast>("undoToast");
+    commands->setPinned({gone}, true);
+    commands->setPinned({kept}, true);
+    commands->setEmergency({gone}, true);
+    commands->trash({gone});
+    QVERIFY(toast->isVisible());
+    trigger("trash.empty");
+    find<QPushButton>("confirmYes")->click();
+    QVERIFY(!m_store->notes().note(gone));
+    QVERIFY(!toast->isVisible());
+    QCOMPARE(action("undo.last")->text(), QStringLiteral("Undo: “Kept” pinned to the top"));
+    trigger("undo.last");
+    QVERIFY(!note(kept).pinned);
+    trigger("undo.last");
+    QCOMPARE(undoToast(), QStringLiteral("There is nothing to undo any more"));
+    // Also by another program, or another device.
+    commands->setPinned({kept}, true);
+    QVERIFY(toast->isVisible());
+    QVERIFY(m_store->notes().remove({kept}, true));
+    QVERIFY(!toast->isVisible());
+    QCOMPARE(action("undo.last")->text(), QStringLiteral("Undo last action on notes"));
 }
 
 void TestMainWindow::undoOfRestoringAsksWhatWasWritten()

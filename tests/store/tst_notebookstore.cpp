@@ -2,6 +2,7 @@
 #include "document.h"
 #include "must.h"
 #include "store/care/doctor.h"
+#include "store/conflict/policystore.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/projection/notebooktree.h"
@@ -231,7 +232,7 @@ private slots:
         const QString elsewhere = addNote(other);
         QCOMPARE(must(store().notebook(a)).notes, 1);
         QSignalSpy changed(&**m, &Store::changed);
-        QStringList gone = must(store().remove(a));
+        QStringList gone = must(store().remove(a)).noteIds;
         QCOMPARE(changed.size(), 1);
         gone.sort();
         QStringList expected{inA, inB};
@@ -241,6 +242,73 @@ private slots:
         QVERIFY(must((*m)->notes().note(inB)).trashedAt);
         QVERIFY(!must((*m)->notes().note(elsewhere)).trashedAt);
         QCOMPARE(store().remove(a).error().kind, ErrorKind::NotFound);
+    }
+
+    void aDeletedNotebookComesBackAsItWas_data()
+    {
+        QTest::addColumn<bool>("sent");
+        QTest::newRow("never sent") << false;
+        QTest::newRow("sent, renamed since, and deleted on the server too") << true;
+    }
+
+    /// The same documents, so that whatever names them still does: notes, what was set for them,
+    /// other devices, and the person who goes on undoing.
+    void aDeletedNotebookComesBackAsItWas()
+    {
+        QFETCH(const bool, sent);
+        const QString around = must(store().ensurePath(QStringLiteral("Around"))).id;
+        const QString a = must(store().ensurePath(QStringLiteral("Around/A"))).id;
+        const QString b = must(store().ensurePath(QStringLiteral("Around/A/B"))).id;
+        if (sent)
+            sendEverything();
+        must(store().rename(a, QStringLiteral("New name")));
+        must((*m)->policies().setNotebookPolicy(a, ConflictPolicy::Newest));
+        const QString inA = addNote(a);
+        const QString inB = addNote(b);
+        const QString trashedBefore = addNote(b);
+        const QString removed = addNote(b);
+        setTrashed(trashedBefore, true);
+        const QStringList before = paths();
+        const NotebookRemoval removal = must(store().remove(a));
+        QCOMPARE(paths(), QStringList(QStringLiteral("Around")));
+        must((*m)->notes().remove({removed}));
+        if (sent) {
+            sendEverything();
+            must(store().remove(around)); // what it was inside of went as well
+        }
+
+        QSignalSpy changed(&**m, &Store::changed);
+        QCOMPARE(must(store().putBack(removal)), 1); // one is gone for good
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(paths(), before);
+        QCOMPARE(must(store().notebook(a)).name, QStringLiteral("New name"));
+        QCOMPARE(must(store().notebook(b)).parentId, a);
+        QCOMPARE(
+            must((*m)->policies().effective(b)), ConflictPolicy::Newest); // of the one around it
+        QCOMPARE(must((*m)->notes().note(inA)).notebookId, a);
+        QVERIFY(!must((*m)->notes().note(inA)).trashedAt);
+        QCOMPARE(must((*m)->notes().note(inB)).notebookId, b);
+        QVERIFY(!must((*m)->notes().note(inB)).trashedAt);
+        QVERIFY(must((*m)->notes().note(trashedBefore)).trashedAt);
+        must(store().rename(a, QStringLiteral("A"))); // the step before
+        QCOMPARE(must(store().putBack(removal)), 1); // what lives stays as it is
+        QCOMPARE(must(store().notebook(a)).name, QStringLiteral("A"));
+    }
+
+    /// Another one of the name was made meanwhile: they become one, with the notes of both.
+    void aDeletedNotebookJoinsTheNewOneInItsPlace()
+    {
+        const QString old = must(store().ensurePath(QStringLiteral("A"))).id;
+        const QString inOld = addNote(old);
+        const NotebookRemoval removal = must(store().remove(old));
+        const QString made = must(store().ensurePath(QStringLiteral("A"))).id;
+        QVERIFY(made != old);
+        const QString inNew = addNote(made);
+        QCOMPARE(must(store().putBack(removal)), 0);
+        QCOMPARE(paths(), QStringList(QStringLiteral("A")));
+        QCOMPARE(must(store().notebook(made)).id, must(store().notebook(old)).id);
+        for (const QString &id : {inOld, inNew})
+            QCOMPARE(must((*m)->notes().note(id)).notebookPath, QStringLiteral("A"));
     }
 
     /// What other devices did while this one was away.
@@ -294,6 +362,18 @@ private:
         content.title = QStringLiteral("note");
         content.notebookId = notebook;
         return must((*m)->notes().create(content)).id;
+    }
+    void setTrashed(const QString &id, bool trashed)
+    {
+        NotePatch patch;
+        patch.trashed = trashed;
+        must((*m)->notes().edit(id, patch));
+    }
+    void sendEverything() ///< as if the server had taken all there is
+    {
+        const auto documents = must((*m)->replica().nextToPush(1000, 100'000'000, {}));
+        must((*m)->replica().beginAttempt(documents));
+        must((*m)->replica().confirm(documents));
     }
     void receive(const QString &id, QJsonObject body)
     {

@@ -106,7 +106,8 @@ Result<void> changeMany(Bench &bench)
     NotePatch patch;
     patch.trashed = true;
     patch.addTags = {QStringLiteral("old")};
-    return bench->notes().editMany(ids, patch);
+    CAIRN_TRY(bench->notes().editMany(ids, patch));
+    return {};
 }
 
 Result<void> removeForGood(Bench &bench)

@@ -263,6 +263,10 @@ void MainWindow::showChanges(const ChangeSet &changes)
             qWarning("the device's name could not be read: %s", qPrintable(read.error().message));
         m_journal->checkStore();
     }
+    // A notebook that the person deletes is not gone for good: that is about to be a step itself.
+    const bool byPerson = changes.origin == ChangeSet::Origin::Person;
+    if (changes.everything || (changes.notebooks ? !byPerson : !changes.notes.isEmpty()))
+        m_journal->dropEnded();
     m_notes->applyChanges(changes);
     m_places->applyChanges(changes);
     m_sidebar->keepPlace();

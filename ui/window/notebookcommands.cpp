@@ -13,30 +13,14 @@
 #include "store/notes/notestore.h"
 #include "store/notes/tagstore.h"
 #include "store/store.h"
+#include "takeback.h"
 
-#include <QHash>
 #include <QWidget>
 
+#include <map>
+#include <utility>
+
 namespace cairn {
-
-namespace {
-
-QStringList stillInTrash(Store &store, const QStringList &ids)
-{
-    QList<qint64> keys;
-    for (const QString &id : ids) {
-        if (const Result<qint64> key = store.notes().keyOf(id))
-            keys.append(*key);
-    }
-    QStringList trashed;
-    for (const NoteSummary &note : store.notes().summaries(keys).value_or(QList<NoteSummary>())) {
-        if (note.trashedAt)
-            trashed.append(note.id);
-    }
-    return trashed;
-}
-
-} // namespace
 
 NotebookCommands::NotebookCommands(
     Store &store, Toast &toast, UndoJournal &journal, QWidget *window)
@@ -80,6 +64,9 @@ void NotebookCommands::add(const QString &parentId)
             if (!made)
                 return nameTrouble(name, made.error());
             emit added(made->id);
+            m_journal.add(
+                tr("Notebook “%1” made").arg(isolatedName(made->name)),
+                [this, made = *made] { return unmake(made); }, {made->id});
             return std::nullopt;
         },
         m_window);
@@ -111,7 +98,8 @@ void NotebookCommands::rename(const QString &id)
                 if (now && now->name != name)
                     return stays(now->name);
                 return outcome(m_store.notebooks().rename(id, old));
-            });
+            },
+            {id});
         return std::nullopt;
     };
     auto *dialog = new NameDialog(tr("Rename notebook"), tr("Rename"), use, m_window);
@@ -141,7 +129,8 @@ void NotebookCommands::move(const QString &id, const QString &parentId)
             if (now && now->parentId != parentId)
                 return stays(now->name);
             return outcome(m_store.notebooks().move(id, old));
-        });
+        },
+        {id});
 }
 
 void NotebookCommands::choosePolicy(const QString &id)
@@ -170,7 +159,8 @@ void NotebookCommands::choosePolicy(const QString &id)
                         now && *now != chosen)
                         return stays(name);
                     return outcome(m_store.policies().setNotebookPolicy(id, old));
-                });
+                },
+                {id});
             OpenConflicts(m_store, m_toast).offer(id);
         });
     dialog->open();
@@ -179,32 +169,47 @@ void NotebookCommands::choosePolicy(const QString &id)
 void NotebookCommands::remove(const QString &id)
 {
     const Result<NotebookInfo> notebook = m_store.notebooks().notebook(id);
-    const Result<QList<NotebookInfo>> all = m_store.notebooks().list();
-    if (!notebook || !all)
-        return tellFailure(notebook ? all.error() : notebook.error());
-    QStringList paths; // parents come before children: the list is sorted by path
-    QHash<QString, QString> pathOf;
-    for (const NotebookInfo &info : *all) {
-        if (info.id != id && !info.path.startsWith(notebook->path + QLatin1Char('/')))
-            continue;
-        paths.append(info.path);
-        pathOf.insert(info.id, info.path);
-    }
-    NoteQuery query;
-    query.notebookId = id;
-    const Result<QList<NoteSummary>> notes = m_store.notes().list(query);
+    if (!notebook)
+        return tellFailure(notebook.error());
     emit aboutToChange();
-    const Result<QStringList> trashed = m_store.notebooks().remove(id);
-    if (!trashed)
-        return tellFailure(trashed.error());
-    QHash<QString, QStringList> notesByPath;
-    for (const NoteSummary &note : notes.value_or(QList<NoteSummary>()))
-        notesByPath[pathOf.value(note.notebookId, notebook->path)].append(note.id);
-    const int count = static_cast<int>(trashed->size());
-    const QString text = count == 0
-        ? tr("Notebook “%1” deleted").arg(notebook->name)
-        : tr("Notebook “%1” deleted, %Ln note(s) in the trash", nullptr, count).arg(notebook->name);
-    m_journal.add(text, [this, notesByPath, paths] { return restore(notesByPath, paths); });
+    const Result<NotebookRemoval> removal = m_store.notebooks().remove(id);
+    if (!removal)
+        return tellFailure(removal.error());
+    const QString name = isolatedName(notebook->name);
+    const int count = static_cast<int>(removal->noteIds.size());
+    m_journal.add(
+        count == 0
+            ? tr("Notebook “%1” deleted").arg(name)
+            : tr("Notebook “%1” deleted, %Ln note(s) in the trash", nullptr, count).arg(name),
+        [this, name, removal = *removal] { return putBack(name, removal); });
+}
+
+UndoJournal::Outcome NotebookCommands::putBack(const QString &name, const NotebookRemoval &removal)
+{
+    emit aboutToChange();
+    const Result<int> gone = m_store.notebooks().putBack(removal);
+    if (!gone)
+        return m_journal.failed(gone.error());
+    if (*gone == 0)
+        return UndoJournal::Outcome::Undone;
+    return m_journal.told(
+        tr("The notebook “%1” is back, without %Ln note(s) deleted for good", nullptr, *gone)
+            .arg(name));
+}
+
+/// One that nothing was put into.
+UndoJournal::Outcome NotebookCommands::unmake(const NotebookInfo &made)
+{
+    emit aboutToChange();
+    const Result<QList<NotebookInfo>> all = m_store.notebooks().list();
+    if (!all)
+        return m_journal.failed(all.error());
+    for (const NotebookInfo &now : *all) {
+        if (now.parentId == made.id
+            || (now.id == made.id && (now.notes > 0 || now.name != made.name)))
+            return stays(made.name);
+    }
+    return outcome(m_store.notebooks().remove(made.id).map([](const NotebookRemoval &) {}));
 }
 
 /// Of a notebook that was changed since, here or elsewhere.
@@ -219,36 +224,23 @@ UndoJournal::Outcome NotebookCommands::outcome(const Result<void> &undone)
     return undone ? UndoJournal::Outcome::Undone : m_journal.failed(undone.error());
 }
 
-UndoJournal::Outcome
-NotebookCommands::restore(const QHash<QString, QStringList> &notesByPath, const QStringList &paths)
-{
-    for (const QString &path : paths) {
-        const Result<NotebookInfo> made = m_store.notebooks().ensurePath(path);
-        if (!made)
-            return m_journal.failed(made.error());
-        NotePatch back;
-        back.trashed = false;
-        back.notebookId = made->id;
-        const QStringList ids = stillInTrash(m_store, notesByPath.value(path));
-        if (ids.isEmpty())
-            continue;
-        if (const auto done = m_store.notes().editMany(ids, back); !done)
-            return m_journal.failed(done.error());
-    }
-    return UndoJournal::Outcome::Undone;
-}
-
 void NotebookCommands::renameTag(const QString &tag)
 {
     const auto use = [this, tag](const QString &name, const QString &) -> std::optional<QString> {
         emit aboutToChange();
-        const Result<int> changed = m_store.tags().rename(tag, name);
-        if (!changed && changed.error().kind == ErrorKind::Invalid)
+        const Result<TagRename> renamed = m_store.tags().rename(tag, name);
+        if (!renamed && renamed.error().kind == ErrorKind::Invalid)
             return tr("A tag needs a name of at most 100 characters, beside the “#”.");
-        if (!changed)
-            return tr("That did not work: %1.").arg(ErrorWords::reason(changed.error()));
-        m_toast.show(
-            tr("Tag #%1 renamed in %Ln note(s)", nullptr, *changed).arg(isolatedName(tag)));
+        if (!renamed)
+            return tr("That did not work: %1.").arg(ErrorWords::reason(renamed.error()));
+        QStringList ids;
+        for (const TagRename::Note &note : renamed->notes)
+            ids.append(note.id);
+        if (!ids.isEmpty())
+            m_journal.add(
+                tr("Tag #%1 renamed in %Ln note(s)", nullptr, int(ids.size()))
+                    .arg(isolatedName(tag)),
+                [this, renamed = *renamed] { return undoRename(renamed); }, ids);
         return std::nullopt;
     };
     auto *dialog = new NameDialog(tr("Rename tag"), tr("Rename"), use, m_window);
@@ -256,6 +248,26 @@ void NotebookCommands::renameTag(const QString &tag)
     dialog->setName(tag);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+/// Each note gets the tag back as it was written in it, and keeps the other one if it had both.
+UndoJournal::Outcome NotebookCommands::undoRename(const TagRename &renamed)
+{
+    emit aboutToChange();
+    std::map<std::pair<QString, bool>, QStringList> notes;
+    for (const TagRename::Note &note : renamed.notes)
+        notes[{note.was, note.hadBoth}].append(note.id);
+    QList<TakeBack::Way> ways;
+    for (const auto &[before, ids] : notes) {
+        NotePatch back;
+        back.addTags = {before.first};
+        if (!before.second)
+            back.removeTags = {renamed.name};
+        ways.append({ids, back});
+    }
+    return TakeBack::run(m_store, m_journal, ways, [name = renamed.name](const NoteSummary &note) {
+        return note.tags.contains(name);
+    });
 }
 
 void NotebookCommands::tellFailure(const Error &error)

@@ -11,7 +11,9 @@ class QWidget;
 
 namespace cairn {
 
+struct NotebookRemoval;
 class Store;
+struct TagRename;
 class Toast;
 
 /// What a person does to notebooks and tags. Deleting a notebook puts its notes into the trash and
@@ -37,8 +39,9 @@ private:
     static QString nameTrouble(const QString &name, const Error &error);
     UndoJournal::Outcome stays(const QString &name);
     UndoJournal::Outcome outcome(const Result<void> &undone);
-    UndoJournal::Outcome
-    restore(const QHash<QString, QStringList> &notesByPath, const QStringList &paths);
+    UndoJournal::Outcome putBack(const QString &name, const NotebookRemoval &removal);
+    UndoJournal::Outcome unmake(const NotebookInfo &made);
+    UndoJournal::Outcome undoRename(const TagRename &renamed);
     void tellFailure(const Error &error);
 
     Store &m_store;

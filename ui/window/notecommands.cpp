@@ -9,6 +9,7 @@
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
+#include "store/tree/storegeneration.h"
 #include "theme/kind.h"
 #include "writtensince.h"
 
@@ -37,18 +38,21 @@ void NoteCommands::trash(const QStringList &ids)
 {
     NotePatch patch;
     patch.trashed = true;
-    if (ids.isEmpty() || !apply(ids, patch))
+    const auto changed = change(ids, patch);
+    if (!changed || changed->isEmpty())
         return;
     m_journal.add(
         about(
-            ids, [](const QString &name) { return tr("“%1” moved to the trash").arg(name); },
+            *changed, [](const QString &name) { return tr("“%1” moved to the trash").arg(name); },
             [](int count) { return tr("%Ln note(s) moved to the trash", nullptr, count); }),
-        [this, ids] {
+        [this, trashed = *changed] {
             NotePatch back;
             back.trashed = false;
-            return takeBack(
-                {{ids, back}}, [](const NoteSummary &note) { return note.trashedAt.has_value(); });
-        });
+            return takeBack({{trashed, back}}, [](const NoteSummary &note) {
+                return note.trashedAt.has_value();
+            });
+        },
+        *changed);
 }
 
 void NoteCommands::restore(const QStringList &ids)
@@ -67,7 +71,7 @@ void NoteCommands::restore(const QStringList &ids)
         about(
             ids, [](const QString &name) { return tr("“%1” restored").arg(name); },
             [](int count) { return tr("%Ln note(s) restored", nullptr, count); }),
-        [this, acts = *acts] { return trashAgain(acts); });
+        [this, acts = *acts] { return undoActs(acts); }, acts->keys());
 }
 
 void NoteCommands::removeForGood(const QStringList &ids)
@@ -113,19 +117,23 @@ void NoteCommands::removeSilently(const QString &id)
 
 void NoteCommands::move(const QStringList &ids, const QString &notebookId)
 {
-    const QList<NoteSummary> before = summaries(ids);
+    QList<NoteSummary> before = TakeBack::summaries(m_store, ids);
     NotePatch patch;
     patch.notebookId = notebookId;
-    if (before.isEmpty() || !apply(ids, patch))
+    const auto changed = change(ids, patch);
+    if (!changed || changed->isEmpty())
         return;
+    const QSet<QString> moved(changed->cbegin(), changed->cend());
+    before.removeIf([&moved](const NoteSummary &note) { return !moved.contains(note.id); });
     const auto notebook = notebookId.isEmpty() ? Result<NotebookInfo>(NotebookInfo{})
                                                : m_store.notebooks().notebook(notebookId);
     const QString text = notebookId.isEmpty() || !notebook
         ? about(
-            ids, [](const QString &name) { return tr("“%1” taken out of the notebook").arg(name); },
+            *changed,
+            [](const QString &name) { return tr("“%1” taken out of the notebook").arg(name); },
             [](int count) { return tr("%Ln note(s) taken out of the notebook", nullptr, count); })
         : about(
-            ids,
+            *changed,
             [&notebook](const QString &name) {
                 return tr("“%1” moved to “%2”").arg(name, isolatedName(notebook->name));
             },
@@ -133,7 +141,8 @@ void NoteCommands::move(const QStringList &ids, const QString &notebookId)
                 return tr("%Ln note(s) moved to “%1”", nullptr, count)
                     .arg(isolatedName(notebook->name));
             });
-    m_journal.add(text, [this, before, notebookId] { return moveBack(before, notebookId); });
+    m_journal.add(
+        text, [this, before, notebookId] { return moveBack(before, notebookId); }, *changed);
 }
 
 UndoJournal::Outcome NoteCommands::moveBack(const QList<NoteSummary> &before, const QString &from)
@@ -141,7 +150,7 @@ UndoJournal::Outcome NoteCommands::moveBack(const QList<NoteSummary> &before, co
     QHash<QString, QStringList> places;
     for (const NoteSummary &note : before)
         places[note.notebookId].append(note.id);
-    QList<WayBack> ways;
+    QList<TakeBack::Way> ways;
     for (auto place = places.cbegin(); place != places.cend(); ++place) {
         if (!place.key().isEmpty() && !m_store.notebooks().notebook(place.key())) {
             return m_journal.told(
@@ -154,76 +163,6 @@ UndoJournal::Outcome NoteCommands::moveBack(const QList<NoteSummary> &before, co
     return takeBack(ways, [from](const NoteSummary &note) { return note.notebookId == from; });
 }
 
-void NoteCommands::addTag(const QStringList &ids, const QString &tag)
-{
-    QStringList without;
-    for (const NoteSummary &note : summaries(ids)) {
-        if (!note.tags.contains(tag))
-            without.append(note.id);
-    }
-    if (without.isEmpty())
-        return m_toast.show(tr("Tagged #%1 already").arg(isolatedName(tag)));
-    NotePatch patch;
-    patch.addTags = {tag};
-    if (!apply(without, patch))
-        return;
-    m_journal.add(
-        about(
-            without,
-            [&tag](const QString &name) {
-                return tr("“%1” tagged #%2").arg(name, isolatedName(tag));
-            },
-            [&tag](int count) {
-                return tr("%Ln note(s) tagged #%1", nullptr, count).arg(isolatedName(tag));
-            }),
-        [this, without, tag] {
-            NotePatch back;
-            back.removeTags = {tag};
-            return takeBack({{without, back}}, [tag](const NoteSummary &note) {
-                return note.tags.contains(tag);
-            });
-        });
-}
-
-void NoteCommands::setTags(const QString &id, const QStringList &shown, const QStringList &tags)
-{
-    NotePatch patch;
-    for (const QString &tag : tags) {
-        if (!shown.contains(tag))
-            patch.addTags.append(tag);
-    }
-    for (const QString &tag : shown) {
-        if (!tags.contains(tag))
-            patch.removeTags.append(tag);
-    }
-    apply({id}, patch);
-}
-
-void NoteCommands::setPinned(const QStringList &ids, bool pinned)
-{
-    NotePatch patch;
-    patch.pinned = pinned;
-    apply(ids, patch);
-}
-
-void NoteCommands::setEmergency(const QStringList &ids, bool emergency)
-{
-    NotePatch patch;
-    patch.emergency = emergency;
-    if (apply(ids, patch) && emergency)
-        m_toast.show(about(
-            ids,
-            [](const QString &name) {
-                return tr("“%1” is marked as emergency: always kept here, sent and received first")
-                    .arg(name);
-            },
-            [](int count) {
-                return tr(
-                    "%Ln note(s) marked as emergency: always kept here, sent and received first",
-                    nullptr, count);
-            }));
-}
-
 Result<QString> NoteCommands::duplicate(const QString &id)
 {
     CAIRN_ASSIGN(const Note note, m_store.notes().note(id));
@@ -233,60 +172,48 @@ Result<QString> NoteCommands::duplicate(const QString &id)
     content.notebookId = note.notebookId;
     content.tags = note.tags;
     content.color = note.color;
-    return create(content);
+    CAIRN_ASSIGN(const Saved made, m_store.notes().create(content));
+    NoteAct act;
+    CAIRN_ASSIGN(act.generation, storeGeneration(m_store.database()));
+    act.made = made.rev;
+    m_journal.add(
+        tr("“%1” duplicated").arg(NoteName::of(note.title)),
+        [this, id = made.id, act] {
+            return undoActs({{id, act}});
+        },
+        {made.id});
+    return made.id;
 }
 
 QString NoteCommands::about(
     const QStringList &ids, const std::function<QString(const QString &)> &one,
     const std::function<QString(int)> &many)
 {
-    const QList<NoteSummary> notes = ids.size() == 1 ? summaries(ids) : QList<NoteSummary>();
+    const QList<NoteSummary> notes =
+        ids.size() == 1 ? TakeBack::summaries(m_store, ids) : QList<NoteSummary>();
     return notes.isEmpty() ? many(static_cast<int>(ids.size()))
                            : one(NoteName::of(notes.first().title));
 }
 
-QList<NoteSummary> NoteCommands::summaries(const QStringList &ids)
-{
-    QList<qint64> keys;
-    for (const QString &id : ids) {
-        if (const Result<qint64> key = m_store.notes().keyOf(id))
-            keys.append(*key);
-    }
-    return m_store.notes().summaries(keys).value_or(QList<NoteSummary>());
-}
-
-bool NoteCommands::apply(const QStringList &ids, const NotePatch &patch)
+std::optional<QStringList> NoteCommands::change(const QStringList &ids, const NotePatch &patch)
 {
     emit aboutToChange();
-    if (const auto done = m_store.notes().editMany(ids, patch); !done) {
-        tellFailure(done.error());
-        return false;
-    }
-    return true;
+    const auto changed = m_store.notes().editMany(ids, patch);
+    if (changed)
+        return *changed;
+    tellFailure(changed.error());
+    return std::nullopt;
 }
 
-/// Undoes an act on those notes that are still as it left them. The others stay, and are named.
 UndoJournal::Outcome NoteCommands::takeBack(
-    const QList<WayBack> &ways, const std::function<bool(const NoteSummary &)> &isStillSo)
+    const QList<TakeBack::Way> &ways, const std::function<bool(const NoteSummary &)> &isStillSo)
 {
     emit aboutToChange();
-    qsizetype undone = 0;
-    QStringList staying;
-    for (const WayBack &way : ways) {
-        QStringList ids;
-        for (const NoteSummary &note : summaries(way.ids))
-            (isStillSo(note) ? ids : staying).append(note.id); // what is gone is in neither
-        if (ids.isEmpty())
-            continue;
-        if (const auto done = m_store.notes().editMany(ids, way.patch); !done)
-            return m_journal.failed(done.error());
-        undone += ids.size();
-    }
-    return tellUndone(undone, staying);
+    return TakeBack::run(m_store, m_journal, ways, isStillSo);
 }
 
-/// Not over what was written into a note since it came out of the trash.
-UndoJournal::Outcome NoteCommands::trashAgain(const QHash<QString, NoteAct> &acts)
+/// Not over what was written into a note since.
+UndoJournal::Outcome NoteCommands::undoActs(const QHash<QString, NoteAct> &acts)
 {
     emit aboutToChange();
     qsizetype undone = 0;
@@ -300,20 +227,7 @@ UndoJournal::Outcome NoteCommands::trashAgain(const QHash<QString, NoteAct> &act
         else if (done.error().kind != ErrorKind::NotFound)
             return m_journal.failed(done.error());
     }
-    return tellUndone(undone, staying);
-}
-
-UndoJournal::Outcome NoteCommands::tellUndone(qsizetype undone, const QStringList &staying)
-{
-    if (undone > 0 && staying.isEmpty())
-        return UndoJournal::Outcome::Undone;
-    if (staying.isEmpty()) {
-        Error gone;
-        gone.kind = ErrorKind::NotFound;
-        return m_journal.failed(gone);
-    }
-    const QString words = tr("%Ln note(s) are as they were", nullptr, int(undone));
-    return m_journal.told(WrittenSince::with(words, undone, m_store, staying));
+    return TakeBack::tell(m_store, m_journal, undone, staying);
 }
 
 void NoteCommands::confirm(

@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "note.h"
+#include "takeback.h"
 #include "undojournal.h"
 
 #include <QHash>
@@ -49,17 +50,19 @@ private:
     QString about(
         const QStringList &ids, const std::function<QString(const QString &)> &one,
         const std::function<QString(int)> &many);
-    QList<NoteSummary> summaries(const QStringList &ids);
-    bool apply(const QStringList &ids, const NotePatch &patch);
-    struct WayBack {
-        QStringList ids;
-        NotePatch patch;
-    };
-    UndoJournal::Outcome
-    takeBack(const QList<WayBack> &ways, const std::function<bool(const NoteSummary &)> &isStillSo);
+    /// Returns those that it changed; nothing: it failed, and that was said.
+    std::optional<QStringList> change(const QStringList &ids, const NotePatch &patch);
+    /// For what is set or not: a step, if it changed any.
+    void mark(
+        const QStringList &ids, const NotePatch &patch, const NotePatch &back,
+        const std::function<bool(const NoteSummary &)> &isStillSo,
+        const std::function<QString(const QString &)> &one,
+        const std::function<QString(int)> &many);
+    UndoJournal::Outcome takeBack(
+        const QList<TakeBack::Way> &ways,
+        const std::function<bool(const NoteSummary &)> &isStillSo);
     UndoJournal::Outcome moveBack(const QList<NoteSummary> &before, const QString &from);
-    UndoJournal::Outcome tellUndone(qsizetype undone, const QStringList &staying);
-    UndoJournal::Outcome trashAgain(const QHash<QString, NoteAct> &acts);
+    UndoJournal::Outcome undoActs(const QHash<QString, NoteAct> &acts);
     void confirm(
         const QString &question, const QString &consequence, const QString &yes,
         std::function<void()> action);

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "undojournal.h"
 
+#include "document.h"
 #include "errorwords.h"
 #include "plaintext.h"
 #include "status/toast.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notestore.h"
 #include "store/store.h"
 #include "store/tree/storegeneration.h"
 
 #include <QAction>
 #include <QFontMetrics>
 
+#include <algorithm>
 #include <utility>
 
 namespace cairn {
@@ -32,13 +36,13 @@ UndoJournal::UndoJournal(Store &store, Toast &toast, QAction &command, QObject *
     connect(&command, &QAction::triggered, this, &UndoJournal::undo);
 }
 
-void UndoJournal::add(const QString &done, Undo undo)
+void UndoJournal::add(const QString &done, Undo undo, const QStringList &about)
 {
     checkStore();
     m_replaced = false;
     if (m_steps.isEmpty())
         m_generation = storeGeneration(m_store.database()).value_or(QString());
-    m_steps.append({done, std::move(undo)});
+    m_steps.append({done, std::move(undo), about});
     if (m_steps.size() > kMaxUndoable)
         m_steps.removeFirst();
     nameNewest();
@@ -48,6 +52,7 @@ void UndoJournal::add(const QString &done, Undo undo)
 void UndoJournal::undo()
 {
     checkStore();
+    dropEnded();
     if (m_steps.isEmpty()) {
         m_toast.show(
             std::exchange(m_replaced, false)
@@ -106,6 +111,32 @@ void UndoJournal::checkStore()
     m_replaced = true;
     nameNewest();
     m_toast.dismiss();
+}
+
+/// Those below are looked at when they come to be the newest.
+void UndoJournal::dropEnded()
+{
+    bool any = false;
+    while (!m_steps.isEmpty() && isEnded(m_steps.last())) {
+        if (m_toast.text() == m_steps.takeLast().done)
+            m_toast.dismiss();
+        any = true;
+    }
+    if (any)
+        nameNewest();
+}
+
+bool UndoJournal::isEnded(const Step &step) const
+{
+    const auto isGone = [this](const QString &id) {
+        if (documentType(id) == kNotebookType) {
+            const auto notebook = m_store.notebooks().notebook(id);
+            return !notebook && notebook.error().kind == ErrorKind::NotFound;
+        }
+        const Result<bool> there = m_store.notes().isThere(id);
+        return there && !*there; // what cannot be read fails to be undone, and says so
+    };
+    return !step.about.isEmpty() && std::ranges::all_of(step.about, isGone);
 }
 
 void UndoJournal::nameNewest()

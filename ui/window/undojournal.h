@@ -5,7 +5,7 @@
 
 #include <QList>
 #include <QObject>
-#include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -35,8 +35,9 @@ public:
     /// They outlive the journal.
     UndoJournal(Store &store, Toast &toast, QAction &command, QObject *parent);
 
-    /// `done` says what was done, in words that stand alone: “Pump” moved to the trash.
-    void add(const QString &done, Undo undo);
+    /// `done` says what was done, in words that stand alone: “Pump” moved to the trash. `about`:
+    /// the notes and notebooks without which there is nothing to undo; empty: that cannot be said.
+    void add(const QString &done, Undo undo, const QStringList &about = {});
     void undo(); ///< the newest step; says what came of it, and where there is none
     /// What a step says of undoing it, and what it is over with: other words than "Undone".
     Outcome told(const QString &words);
@@ -45,12 +46,17 @@ public:
     Outcome failed(const Error &error);
     QString newest() const; ///< its words; empty: there is nothing to undo
     void checkStore(); ///< after everything changed
+    /// After notes or notebooks changed: steps that cannot be undone any more, because all that
+    /// they are about is gone for good, go with their message.
+    void dropEnded();
 
 private:
     struct Step {
         QString done;
         Undo undo;
+        QStringList about;
     };
+    bool isEnded(const Step &step) const;
     void nameNewest(); ///< in the command
 
     Store &m_store;

@@ -26,6 +26,20 @@ Result<std::optional<QJsonObject>> lastWords(StoreContext &context, const Stored
     return std::optional<QJsonObject>();
 }
 
+/// What lives stays as it is.
+Result<void>
+revive(StoreContext &context, StoredDocument &document, QJsonObject words, ChangeSet &changes)
+{
+    const RevId tombstone = *document.displayed;
+    if (!document.tree.node(tombstone)->deleted)
+        return {};
+    stampBody(words, context);
+    CAIRN_TRY(context.documents.writeLocal(document, tombstone, false, words));
+    CAIRN_TRY(context.documents.settle(document, changes));
+    changes.notebooks = true;
+    return {};
+}
+
 } // namespace
 
 Result<bool> bringNotebookBack(StoreContext &context, const QString &id, ChangeSet &changes)
@@ -41,18 +55,26 @@ Result<bool> bringNotebookBack(StoreContext &context, const QString &id, ChangeS
         CAIRN_ASSIGN(const auto words, lastWords(context, *document));
         if (!words)
             break;
-        if (document->tree.node(*document->displayed)->deleted) {
-            QJsonObject body = *words;
-            stampBody(body, context);
-            const RevId tombstone = *document->displayed;
-            CAIRN_TRY(context.documents.writeLocal(*document, tombstone, false, body));
-            CAIRN_TRY(context.documents.settle(*document, changes));
-            changes.notebooks = true;
-        }
+        CAIRN_TRY(revive(context, *document, *words, changes));
         lives |= next == id;
         next = words->value(field::kParent).toString();
     }
     return lives;
+}
+
+Result<void>
+bringPlaceBack(StoreContext &context, const NotebookRemoval::Place &place, ChangeSet &changes)
+{
+    CAIRN_ASSIGN(std::optional<StoredDocument> document, context.documents.load(place.id));
+    if (!document || !document->displayed)
+        return {};
+    std::optional<QJsonObject> words;
+    if (*document->displayed != place.made) { // it lived on elsewhere meanwhile
+        CAIRN_ASSIGN(words, lastWords(context, *document));
+    }
+    if (!words)
+        words = place.body;
+    return words->isEmpty() ? Result<void>() : revive(context, *document, *words, changes);
 }
 
 } // namespace cairn

@@ -4,7 +4,6 @@
 #include "clock.h"
 #include "document.h"
 #include "ids.h"
-#include "store/notes/notestore.h"
 #include "store/projection/notebooktree.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/leafwriter.h"
@@ -175,38 +174,6 @@ Result<void> NotebookStore::move(const QString &id, const QString &parentId)
     return batch.commit();
 }
 
-Result<QStringList> NotebookStore::remove(const QString &id)
-{
-    StoreBatch batch(m_context);
-    CAIRN_TRY(batch.begin());
-    CAIRN_ASSIGN(const NotebookTree notebooks, tree());
-    const QStringList going = notebooks.subtreeWithTwins(id);
-    if (going.isEmpty())
-        return unknownNotebook(id);
-    QStringList noteIds;
-    for (const QString &notebookId : going) {
-        auto rows = m_context.database.statement(
-            QStringLiteral("SELECT d.id FROM note n JOIN document d ON d.key = n.document"
-                           " WHERE n.notebook = :notebook AND n.trashed_at IS NULL"));
-        rows.bind(":notebook", notebookId);
-        CAIRN_TRY(rows.run());
-        while (rows.next())
-            noteIds.append(rows.text(0));
-        CAIRN_TRY(rows.status());
-    }
-    if (!noteIds.isEmpty()) {
-        // The notes keep saying where they were: if the notebook lives on elsewhere, restoring puts
-        // them back into it.
-        NotePatch patch;
-        patch.trashed = true;
-        CAIRN_TRY(NoteStore(batch.context()).editMany(noteIds, patch));
-    }
-    for (auto it = going.crbegin(); it != going.crend(); ++it)
-        CAIRN_TRY(bury(*it, batch.changes()));
-    CAIRN_TRY(batch.commit());
-    return noteIds;
-}
-
 Result<NotebookInfo>
 NotebookStore::create(const QString &name, const QString &parentId, ChangeSet &changes)
 {
@@ -240,27 +207,6 @@ Result<void> NotebookStore::change(
     edit(body);
     stampBody(body, m_context);
     CAIRN_TRY(documents.writeLocal(*document, parent, false, body));
-    CAIRN_TRY(documents.settle(*document, changes));
-    changes.notebooks = true;
-    return {};
-}
-
-Result<void> NotebookStore::bury(const QString &id, ChangeSet &changes)
-{
-    DocumentStore &documents = m_context.documents;
-    CAIRN_ASSIGN(std::optional<StoredDocument> document, documents.load(id));
-    if (!document)
-        return unknownNotebook(id);
-    QJsonObject tombstone{{field::kType.toString(), kNotebookType.toString()}};
-    stampBody(tombstone, m_context);
-    const QList<RevId> leaves =
-        document->tree.liveLeaves(); // a living leaf would bring the notebook back
-    for (const RevId &leaf : leaves) {
-        if (leaf == document->displayed)
-            CAIRN_TRY(documents.writeLocal(*document, leaf, true, tombstone));
-        else
-            CAIRN_TRY(documents.writeChild(*document, leaf, true, tombstone));
-    }
     CAIRN_TRY(documents.settle(*document, changes));
     changes.notebooks = true;
     return {};

@@ -3,6 +3,9 @@
 
 #include "error.h"
 #include "note.h"
+#include "revision.h"
+
+#include <QJsonObject>
 
 #include <functional>
 
@@ -11,6 +14,18 @@ namespace cairn {
 class NotebookTree;
 struct ChangeSet;
 struct StoreContext;
+
+/// What a person deleted with a notebook, and what brings it back.
+struct NotebookRemoval {
+    struct Place {
+        QString id;
+        QJsonObject body; ///< what it was; the store keeps no text of what was never sent
+        RevId made; ///< the tombstone
+    };
+    QList<Place> places; ///< the notebook, those below it and the twins of any, parents first
+    QStringList noteIds; ///< that went to the trash
+    QString generation; ///< of the store that it was done in
+};
 
 /// Notebooks, nested by `parent`. Names are trimmed, not empty, at most 200 characters, without
 /// `/`. Two notebooks of one name under one parent are twins: the larger id is merged into the
@@ -30,9 +45,13 @@ public:
     Result<void> move(
         const QString &id,
         const QString &parentId); ///< empty: to the top. Invalid: into itself or below
-    /// With the notebooks below it; their notes go to the trash. One transaction; returns the ids
-    /// of these notes.
-    Result<QStringList> remove(const QString &id);
+    /// With the notebooks below it; their notes go to the trash. One transaction.
+    Result<NotebookRemoval> remove(const QString &id);
+    /// The same notebooks live again, where they were and with what was set for them, and what went
+    /// with them comes out of the trash. What lives by now stays as it is; one that was made in the
+    /// place meanwhile becomes one with it. One transaction. Returns how many of the notes are gone
+    /// for good. Locked with the context `kStoreReplaced`: a backup was restored since.
+    Result<int> putBack(const NotebookRemoval &removal);
     enum class NameFault { None, Empty, Slash, TooLong, NotText };
     static NameFault faultOf(const QString &name); ///< why a name is not usable
     static QString normalizedName(const QString &name); ///< empty: not usable
@@ -42,7 +61,7 @@ private:
     Result<NotebookInfo> create(const QString &name, const QString &parentId, ChangeSet &changes);
     Result<void>
     change(const QString &id, ChangeSet &changes, const std::function<void(QJsonObject &)> &edit);
-    Result<void> bury(const QString &id, ChangeSet &changes);
+    Result<NotebookRemoval::Place> bury(const QString &id, ChangeSet &changes);
 
     StoreContext &m_context;
 };

@@ -181,21 +181,23 @@ Result<Saved> NoteStore::edit(const QString &id, const NotePatch &patch)
     return saved;
 }
 
-Result<void> NoteStore::editMany(const QStringList &ids, const NotePatch &patch)
+Result<QStringList> NoteStore::editMany(const QStringList &ids, const NotePatch &patch)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
-    CAIRN_TRY(editEach(batch, ids, patch, nullptr));
-    return batch.commit();
+    CAIRN_ASSIGN(const QStringList changed, editEach(batch, ids, patch, nullptr));
+    CAIRN_TRY(batch.commit());
+    return changed;
 }
 
-Result<void> NoteStore::editEach(
+Result<QStringList> NoteStore::editEach(
     StoreBatch &batch, const QStringList &ids, const NotePatch &patch,
     QHash<QString, NoteAct> *acts)
 {
     CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(patch.notebookId.has_value()));
     const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
     CrossedEdit crossed(m_context, patch);
+    QStringList changed;
     for (const QString &id : ids) {
         NoteAct act;
         if (acts) {
@@ -203,13 +205,16 @@ Result<void> NoteStore::editEach(
         }
         CAIRN_ASSIGN(StoredDocument document, loadShown(id));
         CAIRN_ASSIGN(const Saved saved, editOne(batch, editor, document, patch, crossed));
-        if (!acts || !saved.changed)
+        if (!saved.changed)
+            continue;
+        changed.append(id);
+        if (!acts)
             continue;
         act.sameWords = !patch.title && !patch.body;
         act.made = saved.rev;
         acts->insert(id, act);
     }
-    return {};
+    return changed;
 }
 
 Result<void> NoteStore::checkUnaltered(const StoredDocument &document, const QJsonObject &body)

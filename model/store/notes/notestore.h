@@ -52,9 +52,9 @@ public:
     /// (NotePatch::base).
     Result<Saved> edit(const QString &id, const NotePatch &patch);
     /// The same change to many notes in one transaction (trash, move, tag). Unknown ids: NotFound,
-    /// nothing is changed.
-    Result<void> editMany(const QStringList &ids, const NotePatch &patch);
-    /// As editMany(), with what undoes it, by id. Notes that it did not change are left out.
+    /// nothing is changed. Returns those that it changed.
+    Result<QStringList> editMany(const QStringList &ids, const NotePatch &patch);
+    /// As editMany(), with what undoes it, by id.
     Result<QHash<QString, NoteAct>> act(const QStringList &ids, const NotePatch &patch);
     /// For good: a tombstone. Only from the trash unless `force` (Invalid). Unknown ids: NotFound,
     /// nothing is removed.
@@ -105,7 +105,7 @@ private:
     Result<NotebookTree> notebooksIf(bool needed);
     Result<std::optional<Saved>> knownSource(const QString &source);
     Result<QString> idForImport(const NoteContent &content);
-    Result<void> editEach(
+    Result<QStringList> editEach(
         StoreBatch &batch, const QStringList &ids, const NotePatch &patch,
         QHash<QString, NoteAct> *acts);
     Result<void> checkUnaltered(const StoredDocument &document, const QJsonObject &body);

@@ -7,6 +7,8 @@
 #include "store/tree/storebatch.h"
 #include "tagname.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -42,7 +44,7 @@ Result<QList<TagInfo>> TagStore::list()
     return tags;
 }
 
-Result<int> TagStore::rename(const QString &from, const QString &to)
+Result<TagRename> TagStore::rename(const QString &from, const QString &to)
 {
     const QString name = tagname::normalized(to);
     if (name.isEmpty())
@@ -50,29 +52,53 @@ Result<int> TagStore::rename(const QString &from, const QString &to)
             ErrorKind::Invalid, QStringLiteral("this name cannot be used for a tag"), to);
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
-    QStringList ids;
-    {
-        auto rows = m_context.database.statement(
-            QStringLiteral("SELECT d.id FROM note_tag t JOIN document d ON d.key = t.document"
-                           " WHERE t.tag = :tag"));
-        rows.bind(":tag", tagname::key(from));
-        CAIRN_TRY(rows.run());
-        while (rows.next())
-            ids.append(rows.text(0));
-        CAIRN_TRY(rows.status());
-    }
-    if (ids.isEmpty())
+    CAIRN_ASSIGN(const QList<TagRename::Note> tagged, notesWith(from, name));
+    if (tagged.isEmpty())
         return failure(ErrorKind::NotFound, QStringLiteral("no note has this tag"), from);
-    if (name == from) {
-        CAIRN_TRY(batch.commit());
-        return 0;
+    TagRename renamed{name, {}};
+    if (name != from) {
+        QStringList ids;
+        for (const TagRename::Note &note : tagged)
+            ids.append(note.id);
+        NotePatch patch;
+        patch.addTags = {name};
+        patch.removeTags = {from};
+        CAIRN_ASSIGN(const QStringList done, NoteStore(batch.context()).editMany(ids, patch));
+        const QSet<QString> changed(done.cbegin(), done.cend());
+        for (const TagRename::Note &note : tagged) {
+            if (changed.contains(note.id))
+                renamed.notes.append(note);
+        }
     }
-    NotePatch patch;
-    patch.addTags = {name};
-    patch.removeTags = {from};
-    CAIRN_TRY(NoteStore(batch.context()).editMany(ids, patch));
     CAIRN_TRY(batch.commit());
-    return int(ids.size());
+    return renamed;
+}
+
+Result<QList<TagRename::Note>> TagStore::notesWith(const QString &tag, const QString &other)
+{
+    QList<qint64> keys;
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT document FROM note_tag WHERE tag = :tag"));
+    CAIRN_TRY(rows.bind(":tag", tagname::key(tag)).run());
+    while (rows.next())
+        keys.append(rows.integer(0));
+    CAIRN_TRY(rows.status());
+    CAIRN_ASSIGN(const QList<NoteSummary> notes, NoteStore(m_context).summaries(keys));
+    const QString key = tagname::key(tag);
+    const QString otherKey = tagname::key(other);
+    QList<TagRename::Note> found;
+    for (const NoteSummary &note : notes) {
+        TagRename::Note one{note.id, tag, false};
+        for (const QString &written : note.tags) {
+            const QString writtenKey = tagname::key(written);
+            if (writtenKey == key)
+                one.was = written;
+            else if (writtenKey == otherKey)
+                one.hadBoth = true;
+        }
+        found.append(one);
+    }
+    return found;
 }
 
 } // namespace cairn

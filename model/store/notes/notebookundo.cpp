@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Deleting notebooks, and taking that back.
+#include "damagedtext.h"
+#include "document.h"
+#include "store/notes/notebookreturn.h"
+#include "store/notes/notebookstore.h"
+#include "store/notes/notebooktwins.h"
+#include "store/notes/notestore.h"
+#include "store/projection/notebooktree.h"
+#include "store/tree/documentstore.h"
+#include "store/tree/leafwriter.h"
+#include "store/tree/storebatch.h"
+#include "store/tree/storegeneration.h"
+
+namespace cairn {
+
+namespace {
+
+Result<QStringList> notesOutsideTrash(Database &database, const QStringList &notebooks)
+{
+    QStringList ids;
+    auto rows = database.statement(
+        QStringLiteral("SELECT d.id FROM note n JOIN document d ON d.key = n.document"
+                       " WHERE n.notebook = :notebook AND n.trashed_at IS NULL"));
+    for (const QString &notebook : notebooks) {
+        CAIRN_TRY(rows.bind(":notebook", notebook).run());
+        while (rows.next())
+            ids.append(rows.text(0));
+        CAIRN_TRY(rows.status());
+    }
+    return ids;
+}
+
+struct Found {
+    QStringList inTrash;
+    int gone = 0;
+};
+
+Result<Found> whereTheyAre(Database &database, const QStringList &noteIds)
+{
+    Found found;
+    auto row =
+        database.statement(QStringLiteral("SELECT n.trashed_at IS NOT NULL FROM document d"
+                                          " JOIN note n ON n.document = d.key WHERE d.id = :id"));
+    for (const QString &id : noteIds) {
+        CAIRN_TRY(row.bind(":id", id).run());
+        if (!row.next()) {
+            CAIRN_TRY(row.status());
+            ++found.gone;
+        } else if (row.integer(0) != 0) {
+            found.inTrash.append(id);
+        }
+    }
+    return found;
+}
+
+Result<void> setTrashed(StoreBatch &batch, const QStringList &noteIds, bool trashed)
+{
+    if (noteIds.isEmpty())
+        return {};
+    NotePatch patch;
+    patch.trashed = trashed;
+    CAIRN_TRY(NoteStore(batch.context()).editMany(noteIds, patch));
+    return {};
+}
+
+} // namespace
+
+Result<NotebookRemoval> NotebookStore::remove(const QString &id)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(const NotebookTree notebooks, tree());
+    const QStringList going = notebooks.subtreeWithTwins(id);
+    if (going.isEmpty())
+        return failure(ErrorKind::NotFound, QStringLiteral("no such notebook"), id);
+    NotebookRemoval removal;
+    CAIRN_ASSIGN(removal.generation, storeGeneration(m_context.database));
+    // The notes keep saying where they were: if the notebook lives on elsewhere or comes back, so
+    // are they.
+    CAIRN_ASSIGN(removal.noteIds, notesOutsideTrash(m_context.database, going));
+    CAIRN_TRY(setTrashed(batch, removal.noteIds, true));
+    for (auto it = going.crbegin(); it != going.crend(); ++it) {
+        CAIRN_ASSIGN(NotebookRemoval::Place place, bury(*it, batch.changes()));
+        removal.places.prepend(std::move(place));
+    }
+    CAIRN_TRY(batch.commit());
+    return removal;
+}
+
+Result<int> NotebookStore::putBack(const NotebookRemoval &removal)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_TRY(checkSameStore(m_context.database, removal.generation));
+    if (!removal.places.isEmpty()) {
+        const QString around = removal.places.first().body.value(field::kParent).toString();
+        CAIRN_TRY(bringNotebookBack(m_context, around, batch.changes()));
+    }
+    for (const NotebookRemoval::Place &place : removal.places)
+        CAIRN_TRY(bringPlaceBack(m_context, place, batch.changes()));
+    CAIRN_ASSIGN(const Found notes, whereTheyAre(m_context.database, removal.noteIds));
+    CAIRN_TRY(setTrashed(batch, notes.inTrash, false));
+    CAIRN_TRY(joinNotebookTwins(batch.context()));
+    CAIRN_TRY(batch.commit());
+    return notes.gone;
+}
+
+Result<NotebookRemoval::Place> NotebookStore::bury(const QString &id, ChangeSet &changes)
+{
+    DocumentStore &documents = m_context.documents;
+    CAIRN_ASSIGN(std::optional<StoredDocument> document, documents.load(id));
+    if (!document || !document->displayed)
+        return failure(ErrorKind::NotFound, QStringLiteral("no such notebook"), id);
+    NotebookRemoval::Place place{id, {}, {}};
+    if (auto body = documents.body(*document, *document->displayed))
+        place.body = std::move(*body);
+    else if (body.error().kind != ErrorKind::NotFound && !isDamagedText(body.error()))
+        return tl::unexpected(body.error()); // one without words can be deleted all the same
+    QJsonObject tombstone{{field::kType.toString(), kNotebookType.toString()}};
+    stampBody(tombstone, m_context);
+    const QList<RevId> leaves =
+        document->tree.liveLeaves(); // a living leaf would bring the notebook back
+    for (const RevId &leaf : leaves) {
+        if (leaf == document->displayed) {
+            CAIRN_ASSIGN(place.made, documents.writeLocal(*document, leaf, true, tombstone));
+        } else {
+            CAIRN_TRY(documents.writeChild(*document, leaf, true, tombstone));
+        }
+    }
+    CAIRN_TRY(documents.settle(*document, changes));
+    changes.notebooks = true;
+    return place;
+}
+
+} // namespace cairn

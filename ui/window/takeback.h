@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "note.h"
+#include "undojournal.h"
+
+#include <QCoreApplication>
+
+#include <functional>
+
+namespace cairn {
+
+class Store;
+
+/// Undoes what was set on notes, with the patch that says what was before. UI thread.
+class TakeBack {
+    Q_DECLARE_TR_FUNCTIONS(cairn::TakeBack)
+public:
+    struct Way {
+        QStringList ids;
+        NotePatch patch;
+    };
+
+    /// Only on those notes that are still as the act left them; the others stay, and are named.
+    /// What is being typed is to be written before.
+    static UndoJournal::Outcome
+    run(Store &store, UndoJournal &journal, const QList<Way> &ways,
+        const std::function<bool(const NoteSummary &)> &isStillSo);
+    /// Says how many are as they were, and which ones stay.
+    static UndoJournal::Outcome
+    tell(Store &store, UndoJournal &journal, qsizetype undone, const QStringList &staying);
+    /// Of those that are there.
+    static QList<NoteSummary> summaries(Store &store, const QStringList &ids);
+};
+
+} // namespace cairn
