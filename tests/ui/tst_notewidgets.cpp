@@ -52,6 +52,7 @@ private slots:
     void navigationSkipsWhatIsGone();
     void keysOfCommandsWriteNothing();
     void anotherAddressNeedsItsPassword();
+    void aMissingPasswordIsAskedFor();
 };
 
 void TestNoteWidgets::snippetFindsItsMatches()
@@ -478,6 +479,31 @@ void TestNoteWidgets::anotherAddressNeedsItsPassword()
     QTest::keyClicks(find("accountPassword"), QStringLiteral("secret"));
     test->click();
     QCOMPARE(asked.size(), 1);
+}
+
+/// An account whose password nobody knows, or whose server refuses the known one: it is asked for.
+void TestNoteWidgets::aMissingPasswordIsAskedFor()
+{
+    AccountDialog dialog(
+        {QStringLiteral("https://a.example/notes"), QStringLiteral("ann")}, QString(), nullptr);
+    dialog.show();
+    QSignalSpy asked(&dialog, &AccountDialog::testRequested);
+    auto *connects = dialog.findChild<QPushButton *>(QStringLiteral("accountConnect"));
+    auto *title = dialog.findChild<QLabel *>(QStringLiteral("accountOutcomeTitle"));
+    connects->click(); // "unchanged", as far as the dialog knows
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(!connects->isEnabled());
+    dialog.refuseWithoutPassword();
+    QVERIFY(connects->isEnabled());
+    QCOMPARE(title->text(), QStringLiteral("The password is missing"));
+    connects->click();
+    QCOMPARE(asked.size(), 1);
+    auto *password = dialog.findChild<QLineEdit *>(QStringLiteral("accountPassword"));
+    QVERIFY(password->placeholderText().isEmpty());
+    QTest::keyClicks(password, QStringLiteral("secret"));
+    QVERIFY(!title->isVisible());
+    connects->click();
+    QCOMPARE(asked.size(), 2);
 }
 
 QTEST_MAIN(TestNoteWidgets)

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "status/banner.h"
+#include "theme/iconlabel.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 
 #include <QApplication>
 #include <QCryptographicHash>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QtTest>
 
@@ -28,6 +32,8 @@ private slots:
     void iconsAreDrawnAsTheirSources_data();
     void iconsAreDrawnAsTheirSources();
     void iconsFollowThePalette();
+    void iconsAmongWordsFollowThePalette();
+    void nobodyKeepsAPictureOfAnIcon();
     void modesHaveNames();
     void darkAndLightApply();
     void sheetHasNoOpenNames();
@@ -160,6 +166,54 @@ void TestTheme::iconsFollowThePalette()
     const QImage light = one.pixmap(24, 24).toImage();
     theme.setMode(Theme::Mode::Dark);
     QVERIFY(light != one.pixmap(24, 24).toImage());
+}
+
+void TestTheme::iconsAmongWordsFollowThePalette()
+{
+    Theme theme(*qApp);
+    theme.setMode(Theme::Mode::Light);
+    Banner banner(nullptr);
+    banner.show(Banner::Level::Attention, QStringLiteral("Two versions"), {}, {});
+    auto *sign = banner.findChild<IconLabel *>();
+    QVERIFY(sign);
+    const auto inkOf = [sign](const QColor &ink) {
+        const QImage image = sign->grab().toImage();
+        int inked = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                inked += image.pixelColor(x, y) == ink ? 1 : 0;
+        }
+        return inked;
+    };
+    QVERIFY(inkOf(ThemeColors::light().attention) > 8);
+    theme.setMode(Theme::Mode::Dark);
+    QVERIFY(inkOf(ThemeColors::darkScheme().attention) > 8);
+    QCOMPARE(inkOf(ThemeColors::light().attention), 0);
+}
+
+/// It would keep the colours of the theme that it was made in: IconLabel shows icons among words.
+void TestTheme::nobodyKeepsAPictureOfAnIcon()
+{
+    const QString root = qEnvironmentVariable("CAIRN_SOURCE");
+    QVERIFY(!root.isEmpty());
+    QStringList found;
+    int files = 0;
+    for (const char *folder : {"ui", "app"}) {
+        QDirIterator all(
+            root + u'/' + QLatin1String(folder), {QStringLiteral("*.cpp")}, QDir::Files,
+            QDirIterator::Subdirectories);
+        while (all.hasNext()) {
+            QFile file(all.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            ++files;
+            const QString code = QString::fromUtf8(file.readAll());
+            static const QRegularExpression kPicture(QStringLiteral("\\.pixmap\\("));
+            if (code.contains(kPicture))
+                found.append(file.fileName());
+        }
+    }
+    QVERIFY(files > 100);
+    QCOMPARE(found, QStringList());
 }
 
 void TestTheme::modesHaveNames()

@@ -6,6 +6,7 @@
 #include "conflict/versionbox.h"
 #include "conflict/worddiff.h"
 #include "plaintext.h"
+#include "theme/iconlabel.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 #include "theme/themecolors.h"
@@ -60,7 +61,7 @@ ConflictCard::ConflictCard(
     : QFrame(parent)
     , m_draft(draft)
     , m_place(place)
-    , m_icon(new PlainLabel(this))
+    , m_icon(new IconLabel(18, this))
     , m_heading(new PlainLabel(this))
     , m_compare(new QToolButton(this))
     , m_versions(new QWidget(this))
@@ -310,9 +311,8 @@ void ConflictCard::refresh()
     const QString heading = PlaceWords::heading(*m_draft, m_place);
     m_heading->setText(heading);
     setAccessibleName(heading);
-    const QIcon mark =
-        decided ? icon(Icon::Check, Tint::Accent) : icon(Icon::Review, Tint::Attention);
-    m_icon->setPixmap(mark.pixmap(QSize(18, 18), devicePixelRatioF()));
+    m_icon->setIcon(
+        decided ? icon(Icon::Check, Tint::Accent) : icon(Icon::Review, Tint::Attention));
     updateResult();
     update();
 }

@@ -14,6 +14,8 @@ class QVBoxLayout;
 
 namespace cairn {
 
+class IconLabel;
+
 /// How versions stand beside each other in the conflict dialog.
 /// WholeTexts: both versions from top to bottom beside each other, without cards.
 enum class ConflictView { OneColumn, SideBySide, ThreePanes, WholeTexts };
@@ -84,7 +86,7 @@ private:
     ConflictView m_view = ConflictView::OneColumn;
     bool m_over = false;
     QString m_blanksAfter; ///< line end or blank after the text of this place, hidden while editing
-    QLabel *m_icon;
+    IconLabel *m_icon;
     QLabel *m_heading;
     QToolButton *m_compare;
     QWidget *m_versions;

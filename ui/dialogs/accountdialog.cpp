@@ -6,6 +6,7 @@
 #include "plaintext.h"
 #include "shownname.h"
 #include "theme/fitting.h"
+#include "theme/iconlabel.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
@@ -173,7 +174,7 @@ QWidget *AccountDialog::buildOutcome()
     };
     m_outcome = new QFrame(this);
     m_outcome->setObjectName(QStringLiteral("accountOutcome"));
-    m_outcomeIcon = new PlainLabel(m_outcome);
+    m_outcomeIcon = new IconLabel(20, m_outcome);
     m_outcomeTitle = label(QStringLiteral("accountOutcomeTitle"), "section");
     m_outcomeAdvice = label(QStringLiteral("accountOutcomeAdvice"), "plain");
     m_outcomeDetail = label(QStringLiteral("accountOutcomeDetail"), "quiet");
@@ -207,8 +208,16 @@ QWidget *AccountDialog::buildOutcome()
 
 void AccountDialog::askForPassword()
 {
+    m_stored = {}; // there is none that could stay
     m_password->setPlaceholderText(QString());
     m_password->setFocus(Qt::OtherFocusReason);
+}
+
+void AccountDialog::refuseWithoutPassword()
+{
+    setBusy(false);
+    askForPassword();
+    lacksPassword();
 }
 
 void AccountDialog::test(bool connectAfter)
@@ -230,8 +239,7 @@ bool AccountDialog::refusesAddress()
     if (!addressNamesUser(m_url->text().trimmed()))
         return false;
     setKind(m_outcome, "failed");
-    m_outcomeIcon->setPixmap(
-        icon(Icon::Warning, Tint::Failed).pixmap(QSize(20, 20), devicePixelRatioF()));
+    m_outcomeIcon->setIcon(icon(Icon::Warning, Tint::Failed));
     const QString right = addressWithoutUser(m_url->text().trimmed());
     showWords(
         tr("A user name or password does not belong in the address"),
@@ -249,13 +257,13 @@ bool AccountDialog::isStored() const
         && cleaned(m_url->text(), m_user->text()) == cleaned(m_stored.url, m_stored.user);
 }
 
+/// Says so, before anything is sent.
 bool AccountDialog::lacksPassword()
 {
     if (isStored() || !m_password->text().isEmpty() || m_user->text().trimmed().isEmpty())
         return false;
     setKind(m_outcome, "failed");
-    m_outcomeIcon->setPixmap(
-        icon(Icon::Warning, Tint::Failed).pixmap(QSize(20, 20), devicePixelRatioF()));
+    m_outcomeIcon->setIcon(icon(Icon::Warning, Tint::Failed));
     showWords(
         tr("The password is missing"),
         tr("A password belongs to one address and one user. Please give the one for these."));
@@ -280,7 +288,7 @@ void AccountDialog::showOutcome(const ConnectionReport &report)
     QIcon sign = icon(Icon::Warning, Tint::Failed);
     if (words.good || words.mayWork)
         sign = words.good ? icon(Icon::Check, Tint::Accent) : icon(Icon::Offline, Tint::Attention);
-    m_outcomeIcon->setPixmap(sign.pixmap(QSize(20, 20), devicePixelRatioF()));
+    m_outcomeIcon->setIcon(sign);
     showWords(words.title, words.advice);
     m_outcomeDetail->setText(oneLine(report.detail, kMaxDetail));
     m_more->setVisible(!report.detail.isEmpty());

@@ -14,6 +14,7 @@ class QPushButton;
 
 namespace cairn {
 
+class IconLabel;
 class ScrollingPage;
 
 /// Where to sync and as whom. Knows nothing of the network: it asks for a trial by testRequested()
@@ -27,6 +28,7 @@ public:
     void setReport(
         const cairn::ConnectionReport &report); ///< left out when the values have changed since
     void askForPassword(); ///< "sign in again": only the password is missing
+    void refuseWithoutPassword(); ///< the trial did not begin: none is known
 
     /// What people type, as a database address: the scheme added where it is missing.
     static Account cleaned(const QString &url, const QString &user);
@@ -62,7 +64,7 @@ private:
     QLineEdit *m_device = nullptr;
     ScrollingPage *m_page = nullptr; ///< all but the buttons
     QFrame *m_outcome = nullptr;
-    QLabel *m_outcomeIcon = nullptr;
+    IconLabel *m_outcomeIcon = nullptr;
     QLabel *m_outcomeTitle = nullptr;
     QLabel *m_outcomeAdvice = nullptr;
     QLabel *m_outcomeDetail = nullptr;

@@ -2,6 +2,7 @@
 #include "emptystate.h"
 
 #include "plaintext.h"
+#include "theme/iconlabel.h"
 #include "theme/kind.h"
 
 #include <QPushButton>
@@ -11,7 +12,7 @@ namespace cairn {
 
 EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent)
-    , m_sign(new PlainLabel(this))
+    , m_sign(new IconLabel(32, this))
     , m_title(new PlainLabel(this))
     , m_hint(new PlainLabel(this))
     , m_action(new QPushButton(this))
@@ -20,7 +21,7 @@ EmptyState::EmptyState(QWidget *parent)
     m_action->setObjectName(QStringLiteral("emptyAction"));
     setKind(m_title, "section");
     setKind(m_hint, "quiet");
-    for (QLabel *label : {m_sign, m_title, m_hint}) {
+    for (QLabel *label : {m_title, m_hint}) {
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
     }
@@ -28,7 +29,7 @@ EmptyState::EmptyState(QWidget *parent)
     rows->setContentsMargins(24, 24, 24, 24);
     rows->setSpacing(8);
     rows->addStretch(2);
-    rows->addWidget(m_sign);
+    rows->addWidget(m_sign, 0, Qt::AlignHCenter);
     rows->addWidget(m_title);
     rows->addWidget(m_hint);
     rows->addSpacing(4);
@@ -39,7 +40,7 @@ EmptyState::EmptyState(QWidget *parent)
 
 void EmptyState::show(Icon sign, const QString &title, const QString &hint, const QString &action)
 {
-    m_sign->setPixmap(icon(sign).pixmap(QSize(32, 32), devicePixelRatioF()));
+    m_sign->setIcon(icon(sign));
     m_title->setText(title);
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty());

@@ -10,6 +10,8 @@ class QPushButton;
 
 namespace cairn {
 
+class IconLabel;
+
 /// What stands where there is nothing to show: a sign, a sentence, what to do, at most one button.
 class EmptyState : public QWidget {
     Q_OBJECT
@@ -22,7 +24,7 @@ signals:
     void actionClicked();
 
 private:
-    QLabel *m_sign;
+    IconLabel *m_sign;
     QLabel *m_title;
     QLabel *m_hint;
     QPushButton *m_action;

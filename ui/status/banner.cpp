@@ -2,6 +2,7 @@
 #include "banner.h"
 
 #include "plaintext.h"
+#include "theme/iconlabel.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
@@ -18,7 +19,7 @@ constexpr int kWordsCharacters = 24; ///< room of the words beside the buttons, 
 
 Banner::Banner(QWidget *parent)
     : QFrame(parent)
-    , m_icon(new PlainLabel(this))
+    , m_icon(new IconLabel(18, this))
     , m_text(new PlainLabel(this))
     , m_primary(new QPushButton(this))
     , m_secondary(new QPushButton(this))
@@ -55,8 +56,7 @@ void Banner::show(
     static constexpr Tint kTints[] = {Tint::Accent, Tint::Attention, Tint::Failed};
     const auto index = static_cast<int>(level);
     setKind(this, kKinds[index]);
-    m_icon->setPixmap(
-        icon(kIcons[index], kTints[index]).pixmap(QSize(18, 18), devicePixelRatioF()));
+    m_icon->setIcon(icon(kIcons[index], kTints[index]));
     m_text->setText(text);
     m_primary->setText(primary);
     m_primary->setVisible(!primary.isEmpty());

@@ -9,6 +9,8 @@ class QPushButton;
 
 namespace cairn {
 
+class IconLabel;
+
 /// A line above a note that says something about it and offers up to two ways on. Hidden until
 /// shown.
 class Banner : public QFrame {
@@ -34,7 +36,7 @@ protected:
 private:
     void fit();
 
-    QLabel *m_icon;
+    IconLabel *m_icon;
     QLabel *m_text;
     QPushButton *m_primary;
     QPushButton *m_secondary;

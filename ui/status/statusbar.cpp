@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "plaintext.h"
+#include "theme/iconlabel.h"
 #include "theme/kind.h"
 
 #include <QEvent>
@@ -31,7 +32,7 @@ QPushButton *makePill(const QString &name, const char *kind, QWidget *parent)
 StatusBar::StatusBar(const Clock &clock, QWidget *parent)
     : QFrame(parent)
     , m_clock(clock)
-    , m_icon(new PlainLabel(this))
+    , m_icon(new IconLabel(kIconSize, this))
     , m_text(new PlainLabel(this))
     , m_action(makePill(QStringLiteral("statusAction"), "link", this))
     , m_attention(makePill(QStringLiteral("statusAttention"), "review", this))
@@ -81,13 +82,10 @@ QString StatusBar::sentence() const { return m_sentence.text; }
 void StatusBar::refresh()
 {
     const qint64 now = m_clock.nowMs();
-    const bool shapeChanged = m_icon->pixmap().isNull();
     const bool saved = m_state == StatusSentence::Text::Saved;
     const StatusSentence next =
         saved ? StatusSentence::of(m_status, now) : StatusSentence::unsaved(m_state);
-    if (shapeChanged || next.icon != m_sentence.icon || next.tint != m_sentence.tint)
-        m_icon->setPixmap(
-            icon(next.icon, next.tint).pixmap(QSize(kIconSize, kIconSize), devicePixelRatioF()));
+    m_icon->setIcon(icon(next.icon, next.tint));
     m_sentence = next;
     m_text->setText(next.text);
     m_text->setToolTip(plainToolTip(next.text));
@@ -114,10 +112,6 @@ bool StatusBar::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_text && event->type() == QEvent::MouseButtonRelease)
         emit detailsRequested();
-    if (watched == m_text && event->type() == QEvent::PaletteChange) {
-        m_icon->clear();
-        refresh();
-    }
     return QFrame::eventFilter(watched, event);
 }
 

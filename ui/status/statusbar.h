@@ -12,6 +12,7 @@ class QPushButton;
 namespace cairn {
 
 class Clock;
+class IconLabel;
 
 /// The line at the bottom of the window: the status sentence with its one action, and what a person
 /// should look at.
@@ -42,7 +43,7 @@ private:
     SyncStatus m_status;
     StatusSentence m_sentence;
     StatusSentence::Text m_state = StatusSentence::Text::Saved;
-    QLabel *m_icon;
+    IconLabel *m_icon;
     QLabel *m_text;
     QPushButton *m_action;
     QPushButton *m_attention;
