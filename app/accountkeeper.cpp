@@ -44,7 +44,7 @@ void AccountKeeper::start()
                 qCInfo(lcAccount) << "no keychain:" << answer.error().context;
             if (!answer || !answer->has_value()) {
                 m_state = State::Asking;
-                emit passwordNeeded();
+                emit passwordNeeded(!answer && Credentials::isDeclined(answer.error()));
                 return;
             }
             m_password = **answer;
@@ -83,21 +83,39 @@ void AccountKeeper::change(
     if (account != before || !password.isEmpty())
         m_password = password;
     m_account = account;
-    const int present = ++m_change;
+    ++m_change;
     if (before.isValid() && before != account)
         m_credentials.remove(before, this, [](const Result<void> &) {});
     publish(
         m_password.isEmpty() && !account.user.isEmpty() && m_state == State::Asking ? State::Asking
                                                                                     : State::Known);
-    if (m_password.isEmpty())
-        return;
-    m_credentials.write(account, m_password, this, [this, present](const Result<void> &stored) {
+    if (!m_password.isEmpty())
+        store();
+}
+
+void AccountKeeper::store()
+{
+    const auto told = [this, present = m_change](const Result<void> &stored) {
         if (stored || present != m_change)
             return;
         qCInfo(lcAccount) << "the password is kept for this session only:"
                           << stored.error().context;
-        emit passwordNotStored();
-    });
+        emit passwordNotStored(Credentials::isDeclined(stored.error()));
+    };
+    m_credentials.write(m_account, m_password, this, told);
+}
+
+void AccountKeeper::storeAgain()
+{
+    if (m_account.isValid() && !m_password.isEmpty())
+        store();
+}
+
+std::optional<QString> AccountKeeper::knownPassword(const Account &account) const
+{
+    if (account != m_account || m_password.isEmpty())
+        return std::nullopt;
+    return m_password;
 }
 
 void AccountKeeper::signOut()

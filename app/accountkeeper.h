@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace cairn {
 
 class Credentials;
@@ -26,6 +28,9 @@ public:
     /// An empty password with the same account: the one that is known.
     void change(const Account &account, const QString &password, const QString &deviceName);
     void signOut();
+    void storeAgain(); ///< the password that the keychain did not take
+    /// Of this account; nothing: it is not known here, and has to be asked for.
+    std::optional<QString> knownPassword(const Account &account) const;
 
     /// Sync has no account while its password is not known yet; the person has one. The status as
     /// the person should see it.
@@ -33,13 +38,17 @@ public:
 
 signals:
     void ready(const cairn::Account &account, const QString &password); ///< for sync; invalid: none
-    void passwordNeeded(); ///< at most once a session
-    void passwordNotStored(); ///< no keychain: it will be asked for at the next start
+    /// Once for each time that the keychain was asked. `declined`: it stayed locked, and may be
+    /// asked again by start().
+    void passwordNeeded(bool declined);
+    /// It will be asked for at the next start. `declined`: as above; again by storeAgain().
+    void passwordNotStored(bool declined);
     void failed(const cairn::Error &error); ///< the store did not take the change; nothing changed
 
 private:
     enum class State { None, Reading, Asking, Known };
     void publish(State state);
+    void store();
 
     MetaStore &m_meta;
     Credentials &m_credentials;

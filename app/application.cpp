@@ -179,15 +179,25 @@ void Application::connectSync()
 void Application::connectAccount()
 {
     connect(m_account.get(), &AccountKeeper::ready, m_sync.get(), &SharedSync::setAccount);
-    connect(m_account.get(), &AccountKeeper::passwordNeeded, m_window.get(), [this] {
-        // Another process may be syncing these notes meanwhile: then its status is the honest one.
-        m_window->setSyncStatus(m_account->shown(m_sync->status()));
-        m_window->askForPassword();
-    });
-    connect(m_account.get(), &AccountKeeper::passwordNotStored, m_window.get(), [this] {
-        m_window->tell(tr("The password could not be kept in this computer’s password store: "
-                          "Cairn will ask for it again at its next start."));
-    });
+    connect(
+        m_account.get(), &AccountKeeper::passwordNeeded, m_window.get(), [this](bool declined) {
+            // Another process may be syncing these notes meanwhile: then its status is the honest
+            // one.
+            m_window->setSyncStatus(m_account->shown(m_sync->status()));
+            m_window->askForPassword(declined);
+        });
+    connect(
+        m_window.get(), &MainWindow::keychainRequested, m_account.get(), &AccountKeeper::start);
+    connect(
+        m_account.get(), &AccountKeeper::passwordNotStored, m_window.get(), [this](bool declined) {
+            if (declined)
+                return m_window->offer(
+                    tr("The password was not kept: this computer’s password store stayed locked. "
+                       "Cairn will ask for it again at its next start."),
+                    tr("Try again"), [this] { m_account->storeAgain(); });
+            m_window->tell(tr("The password could not be kept in this computer’s password store: "
+                              "Cairn will ask for it again at its next start."));
+        });
     connect(m_account.get(), &AccountKeeper::failed, m_window.get(), [this](const Error &error) {
         m_window->tell(tr("Not saved: %1").arg(ErrorWords::reason(error)));
     });
@@ -235,11 +245,19 @@ void Application::connectWindow()
 
 void Application::testConnection(const Account &account, const QString &password)
 {
+    // An empty one means the one that is known.
+    QString used = password;
+    if (used.isEmpty() && !account.user.isEmpty()) {
+        const auto known = m_account->knownPassword(account);
+        if (!known)
+            return m_window->askForMissingPassword();
+        used = *known;
+    }
     // A new trial gives the old one up.
     m_test = std::make_unique<ConnectionTest>(m_network);
     connect(
         m_test.get(), &ConnectionTest::finished, m_window.get(), &MainWindow::setConnectionReport);
-    m_test->run(account, password);
+    m_test->run(account, used);
 }
 
 void Application::handle(const StartRequest &request)

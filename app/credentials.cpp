@@ -15,8 +15,16 @@ namespace {
 
 const QString kService = QStringLiteral("Cairn");
 
+constexpr int kDeclined = -6; ///< Error::code, beside those of QKeychain
+
 Error keychainError(const QKeychain::Job &job)
 {
+    if (job.error() == QKeychain::AccessDenied || job.error() == QKeychain::AccessDeniedByUser)
+        return Error{
+            ErrorKind::Storage, kDeclined,
+            QStringLiteral("the system's keychain stayed locked (its question was closed or "
+                           "declined)"),
+            job.errorString()};
     return Error{
         ErrorKind::Storage, int(job.error()),
         QStringLiteral("the system's keychain is not available"), job.errorString()};
@@ -31,6 +39,11 @@ Credentials::Credentials(Profile profile, QObject *parent)
     : QObject(parent)
     , m_profile(std::move(profile))
 {
+}
+
+bool Credentials::isDeclined(const Error &error)
+{
+    return error.kind == ErrorKind::Storage && error.code == kDeclined;
 }
 
 QString Credentials::key(const Account &account) const

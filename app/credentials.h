@@ -21,6 +21,10 @@ class Credentials : public QObject {
 public:
     explicit Credentials(Profile profile, QObject *parent = nullptr);
 
+    /// There is a keychain, and it stayed locked: its question was closed or declined. Asking again
+    /// may go well.
+    static bool isDeclined(const Error &error);
+
     /// Nothing: no password is stored, *or the keyring is locked*, which some keychains do not tell
     /// apart. Ask; never conclude that this is a first run.
     using ReadCallback = std::function<void(const Result<std::optional<QString>> &)>;

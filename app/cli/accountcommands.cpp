@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "cli/clipassword.h"
 
+#include "credentials.h"
 #include "files.h"
 #include "http/databaseurl.h"
 #include "http/servermemory.h"
@@ -84,9 +85,13 @@ Result<Output> setAccount(Context &context, const Arguments &arguments)
     if (arguments.has("password-stdin")) {
         CAIRN_ASSIGN(const QString password, passwordFromInput());
         if (const auto stored = storePassword(context, account, password); !stored)
-            context.warn(QStringLiteral("cairn-cli: %1, so the password was not stored; set "
-                                        "CAIRN_PASSWORD for each sync")
-                             .arg(stored.error().message));
+            context.warn(QStringLiteral("cairn-cli: %1, so the password was not stored; %2")
+                             .arg(
+                                 stored.error().message,
+                                 Credentials::isDeclined(stored.error())
+                                     ? QStringLiteral("run the same again, or set CAIRN_PASSWORD "
+                                                      "for each sync")
+                                     : QStringLiteral("set CAIRN_PASSWORD for each sync")));
     }
     CAIRN_TRY(store->meta().setAccount(account));
     context.setDone();

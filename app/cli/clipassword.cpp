@@ -17,7 +17,8 @@ Result<QString> password(Context &context, const Account &account)
         });
     if (stored && *stored)
         return **stored;
-    if (!stored && stored.error().code == kKeychainSilent)
+    if (!stored
+        && (stored.error().code == kKeychainSilent || Credentials::isDeclined(stored.error())))
         return failure(ErrorKind::Auth, stored.error().message);
     return failure(
         ErrorKind::Auth,

@@ -26,6 +26,7 @@ private slots:
     void init();
     void noAccountAsksNothing();
     void asksOnceWithoutKeychain();
+    void onlyItsAccountHasThePassword();
     void changeIsUsedButNotStored();
     void accountWithoutUserNeedsNoPassword();
     void emptyPasswordKeepsTheKnownOne();
@@ -100,6 +101,25 @@ void TestAccountKeeper::asksOnceWithoutKeychain()
     QCOMPARE(parts.keeper.shown({}).phase, SyncStatus::Phase::NoAccount);
     QTRY_COMPARE(parts.notStored.count(), 1);
     QCOMPARE(parts.needed.count(), 1);
+    QVERIFY(!parts.needed.at(0).at(0).toBool() && !parts.notStored.at(0).at(0).toBool());
+    parts.keeper.storeAgain();
+    QTRY_COMPARE(parts.notStored.count(), 2);
+}
+
+/// A trial with "unchanged" means this one, and no other account ever gets it.
+void TestAccountKeeper::onlyItsAccountHasThePassword()
+{
+    QVERIFY(m_store->meta().setAccount(m_account));
+    Parts parts(*m_store, m_directory->path());
+    QVERIFY(!parts.keeper.knownPassword(m_account));
+    parts.keeper.start();
+    QTRY_COMPARE(parts.needed.count(), 1);
+    QVERIFY(!parts.keeper.knownPassword(m_account));
+    parts.keeper.change(m_account, QStringLiteral("s3cret"), QString());
+    QCOMPARE(parts.keeper.knownPassword(m_account), std::optional(QStringLiteral("s3cret")));
+    QVERIFY(!parts.keeper.knownPassword({m_account.url, QStringLiteral("bob")}));
+    parts.keeper.signOut();
+    QVERIFY(!parts.keeper.knownPassword(m_account));
 }
 
 void TestAccountKeeper::changeIsUsedButNotStored()

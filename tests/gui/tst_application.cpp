@@ -348,6 +348,13 @@ void TestApplication::passwordIsAskedForOnce()
     notice->findChild<QPushButton *>(QStringLiteral("bannerPrimary"))->click();
     auto *dialog = window()->findChild<QDialog *>(QStringLiteral("accountDialog"));
     QVERIFY(dialog && dialog->isVisible());
+    // Without one nothing is sent, and what is said is not that it was wrong.
+    dialog->findChild<QPushButton *>(QStringLiteral("accountConnect"))->click();
+    QCOMPARE(
+        dialog->findChild<QLabel *>(QStringLiteral("accountOutcomeTitle"))->text(),
+        QStringLiteral("The password is missing"));
+    QCOMPARE(
+        dialog->focusWidget(), dialog->findChild<QLineEdit *>(QStringLiteral("accountPassword")));
     dialog->reject();
     QTRY_VERIFY(!window()->findChild<QDialog *>(QStringLiteral("accountDialog")));
     QVERIFY(notice->isVisible());

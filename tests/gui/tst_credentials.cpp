@@ -23,6 +23,8 @@ private slots:
     void insideSession(); // only in the second process
 
 private:
+    void aLockedKeychainIsThere(Credentials &credentials);
+
     const Account m_account{QStringLiteral("https://example.org/notes"), QStringLiteral("ann")};
 };
 
@@ -52,6 +54,7 @@ void TestCredentials::withoutKeychain()
     const auto written = waitFor<void>(
         [&](auto done) { credentials.write(m_account, QStringLiteral("s3cret"), this, done); });
     QVERIFY(!written);
+    QVERIFY(!Credentials::isDeclined(written.error()));
     QVERIFY(!written.error().message.contains(QStringLiteral("s3cret")));
     QVERIFY(!written.error().context.contains(QStringLiteral("s3cret")));
 }
@@ -72,6 +75,8 @@ void TestCredentials::withKeychain()
     environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), home.path());
     environment.insert(QStringLiteral("XDG_DATA_HOME"), home.path());
     environment.insert(QStringLiteral("CAIRN_TEST_KEYCHAIN"), QStringLiteral("1"));
+    for (const char *screen : {"DISPLAY", "WAYLAND_DISPLAY"}) // nobody is there to be asked
+        environment.remove(QString::fromLatin1(screen));
     session.setProcessEnvironment(environment);
     session.setProcessChannelMode(QProcess::MergedChannels);
     session.start(
@@ -123,6 +128,28 @@ void TestCredentials::insideSession()
     QVERIFY(!read(credentials)->has_value());
     QVERIFY(waitFor<void>(
         [&](auto done) { credentials.remove(m_account, this, done); })); // gone is gone
+    aLockedKeychainIsThere(credentials);
+}
+
+/// Its question cannot be shown here, and counts as closed: that is no computer without a keychain.
+void TestCredentials::aLockedKeychainIsThere(Credentials &credentials)
+{
+    const QString lock = QStandardPaths::findExecutable(QStringLiteral("dbus-send"));
+    QVERIFY(!lock.isEmpty());
+    QCOMPARE(
+        QProcess::execute(
+            lock,
+            {QStringLiteral("--session"), QStringLiteral("--print-reply"),
+             QStringLiteral("--dest=org.freedesktop.secrets"),
+             QStringLiteral("/org/freedesktop/secrets"),
+             QStringLiteral("org.freedesktop.Secret.Service.Lock"),
+             QStringLiteral("array:objpath:/org/freedesktop/secrets/aliases/default")}),
+        0);
+    const auto written = waitFor<void>(
+        [&](auto done) { credentials.write(m_account, QStringLiteral("s3cret"), this, done); });
+    QVERIFY(!written);
+    QVERIFY2(Credentials::isDeclined(written.error()), qPrintable(written.error().context));
+    QVERIFY(written.error().message.contains(QStringLiteral("stayed locked")));
 }
 
 QTEST_GUILESS_MAIN(TestCredentials)

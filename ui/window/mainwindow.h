@@ -80,8 +80,10 @@ public slots:
     /// The same, with something that can be done about it.
     void
     offer(const QString &message, const QString &action, const std::function<void()> &whatToDo);
-    /// Sync waits for the password: a line says so, and takes no key away.
-    void askForPassword();
+    /// Sync waits for the password: a line says so, and takes no key away. `declined`: the keychain
+    /// stayed locked, and can be asked again.
+    void askForPassword(bool declined = false);
+    void askForMissingPassword(); ///< in the account dialog: a trial needs it, and nobody knows it
     /// Nothing can be saved from the start on (full disk, protected folder).
     void setReadOnly(const cairn::Error &why);
 
@@ -94,6 +96,7 @@ signals:
     void accountChanged(
         const cairn::Account &account, const QString &password, const QString &deviceName);
     void signOutRequested();
+    void keychainRequested(); ///< the one that stayed locked is to be asked again
     void quitRequested();
     void importRequested(const QStringList &files);
     void historySettingChanged(); ///< old versions may go now
@@ -179,6 +182,7 @@ private:
     void addSyncSettings(SettingsDialog *dialog);
     // mainwindownotices.cpp: what the whole window has to say
     void showNotice();
+    void showPasswordNotice();
     void passwordGiven(); ///< or needed no more
     bool refuseWriting();
     // mainwindowsync.cpp again
@@ -226,6 +230,7 @@ private:
     SyncStatus m_syncStatus;
     std::optional<Error> m_readOnly; ///< why nothing can be saved
     bool m_wantsPassword = false; ///< this process cannot sync without it
+    bool m_keychainDeclined = false; ///< which may know it
     bool m_answered = false; ///< the server answers, if need be to another process
     qint64 m_alertsToldAt = 0;
     qint64 m_keptToldAt = 0;

@@ -17,9 +17,10 @@
 
 namespace cairn {
 
-void MainWindow::askForPassword()
+void MainWindow::askForPassword(bool declined)
 {
     m_wantsPassword = true;
+    m_keychainDeclined = declined;
     connect(
         this, &MainWindow::accountChanged, this, &MainWindow::passwordGiven, Qt::UniqueConnection);
     connect(
@@ -61,18 +62,38 @@ void MainWindow::showNotice()
                     "The folder of your notes cannot be written: they can be read, but nothing can "
                     "be saved."));
     } else if (m_wantsPassword && !m_answered) {
-        const Account account = m_store.meta().account().value_or(Account());
+        showPasswordNotice();
+    } else {
+        m_notice->hide();
+    }
+}
+
+void MainWindow::showPasswordNotice()
+{
+    const Account account = m_store.meta().account().value_or(Account());
+    const QString user = isolatedName(account.user);
+    if (!m_keychainDeclined) {
         m_notice->show(
             Banner::Level::Attention,
             tr("To sync, Cairn needs the password of “%1”. Everything you write is saved on this "
                "computer meanwhile.")
-                .arg(isolatedName(account.user)),
+                .arg(user),
             tr("Sign in…"), tr("Later"));
         connect(m_notice, &Banner::primaryClicked, this, &MainWindow::showAccountDialog);
         connect(m_notice, &Banner::secondaryClicked, this, &MainWindow::passwordGiven);
-    } else {
-        m_notice->hide();
+        return;
     }
+    m_notice->show(
+        Banner::Level::Attention,
+        tr("This computer’s password store stayed locked, and the password of “%1” is in it. "
+           "Everything you write is saved on this computer meanwhile.")
+            .arg(user),
+        tr("Try again"), tr("Sign in…"));
+    connect(m_notice, &Banner::primaryClicked, this, [this] {
+        passwordGiven(); // or it is asked for again
+        emit keychainRequested();
+    });
+    connect(m_notice, &Banner::secondaryClicked, this, &MainWindow::showAccountDialog);
 }
 
 /// A new note that cannot be kept would leave the person typing into the old one.

@@ -158,6 +158,12 @@ void MainWindow::showAccountDialog()
     m_account->open();
 }
 
+void MainWindow::askForMissingPassword()
+{
+    if (m_account)
+        m_account->refuseWithoutPassword();
+}
+
 void MainWindow::setConnectionReport(const ConnectionReport &report)
 {
     if (m_account)
