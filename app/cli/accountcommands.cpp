@@ -63,9 +63,6 @@ Result<QString> passwordFromInput()
 
 Result<Output> setAccount(Context &context, const Arguments &arguments)
 {
-    if (!arguments.has("url") || !arguments.has("user"))
-        return failure(
-            ErrorKind::Invalid, QStringLiteral("an account needs --url and --user"), {}, kUsage);
     const Account account{arguments.value("url"), arguments.value("user")};
     if (addressNamesUser(account.url))
         return failure(
@@ -242,25 +239,25 @@ Result<Output> signOut(Context &context, const Arguments &arguments)
 
 QList<Command> accountCommands()
 {
-    const QString account = QStringLiteral("account");
     return {
-        {{account, QStringLiteral("set")},
-         QStringLiteral("--url URL --user NAME [--password-stdin] [--device NAME]"),
-         [](QCommandLineParser &parser) {
-             parser.addOption({QStringLiteral("url"), QString(), QStringLiteral("URL")});
-             parser.addOption({QStringLiteral("user"), QString(), QStringLiteral("NAME")});
-             parser.addOption(QCommandLineOption(QStringLiteral("password-stdin")));
-             parser.addOption({QStringLiteral("device"), QString(), QStringLiteral("NAME")});
-         },
-         setAccount},
-        {{account, QStringLiteral("show")}, {}, nullptr, showAccount},
-        {{account, QStringLiteral("sign-out")},
-         QStringLiteral("[--wipe] [--force]"),
-         [](QCommandLineParser &parser) {
-             parser.addOption(QCommandLineOption(QStringLiteral("wipe")));
-             parser.addOption(QCommandLineOption(QStringLiteral("force")));
-         },
-         signOut},
+        {.name = "account set",
+         .summary = "Says with which server notes are synced, and as whom",
+         .run = setAccount,
+         .options =
+             {{"url", "URL", "the database: https://host/database", Option::Needed},
+              {"user", "NAME", "the user's name on the server", Option::Needed},
+              {"password-stdin", nullptr,
+               "read the password from standard input into the keychain"},
+              {"device", "NAME", "what other devices call this one"}},
+         .details = "Without a keychain set CAIRN_PASSWORD for each sync; a password is never "
+                    "written to the disk in plain text."},
+        {.name = "account show", .summary = "Shows the account and the device", .run = showAccount},
+        {.name = "account sign-out",
+         .summary = "Forgets the account and its password",
+         .run = signOut,
+         .options =
+             {{"wipe", nullptr, "remove all of Cairn's data from this computer, too"},
+              {"force", nullptr, "remove them even where changes were never sent"}}},
     };
 }
 

@@ -1,48 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
-#include "cli/commandline.h"
 #include "cli/standardoutput.h"
-#include "damagedtext.h"
 #include "files.h"
 #include "note.h"
 #include "privatefiles.h"
 #include "shownname.h"
-#include "store/care/doctor.h"
 #include "store/care/storetraces.h"
 
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
-#include <algorithm>
 #include <cstdio>
 #ifdef Q_OS_WIN
 #include <io.h>
-#define isatty _isatty
 #define fileno _fileno
 #else
 #include <unistd.h>
 #endif
 
 namespace cairn::cli {
-
-namespace {
-
-/// What is said to a person beside the result: nothing depends on it.
-void say(const QByteArray &bytes) { (void)write(stderr, bytes); }
-
-QByteArray oneLine(const QJsonValue &value)
-{
-    if (value.isArray())
-        return QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact);
-    if (value.isObject())
-        return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
-    return "null";
-}
-
-} // namespace
 
 Result<QByteArray> readInput(const QString &path, qint64 maxBytes)
 {
@@ -132,7 +108,7 @@ void Context::tellCopies()
 
 void Context::progress(const QString &line)
 {
-    if (quiet || !isatty(fileno(stderr)))
+    if (quiet || !isTerminal(stderr))
         return;
     say("\r\033[K" + terminalText(line).toUtf8());
     m_progressShown = true;
@@ -186,203 +162,11 @@ Result<std::optional<QString>> Arguments::text(const char *option, const char *f
     return text;
 }
 
-const QList<Command> &commands()
+QString counted(qint64 count, const char *noun)
 {
-    static const QList<Command> all = noteCommands() + notebookCommands() + searchCommands()
-        + accountCommands() + statusCommands() + syncCommands() + queueCommands()
-        + removedCommands() + conflictCommands() + policyCommands() + transferCommands()
-        + maintenanceCommands();
-    return all;
-}
-
-namespace {
-
-constexpr qsizetype kNothingMore = -1;
-
-/// SQLite's words for a damaged page lead nowhere.
-Error withWayOut(Error error)
-{
-    if (Doctor::isDamage(error) && !isDamagedText(error)) // that one says so itself
-        error.message += QStringLiteral("; `doctor` says what is damaged and what can be done");
-    return error;
-}
-
-/// On stderr, and with --json as the value on stdout, of which the first `begun` bytes are out;
-/// kNothingMore: stdout takes nothing.
-int printError(const Context &context, const Error &failed, int code, qsizetype begun = 0)
-{
-    const Error error = withWayOut(failed);
-    // At which statement the room ran out helps nobody.
-    const QString line = error.context.isEmpty() || error.kind == ErrorKind::DiskFull
-        ? error.message
-        : error.message + QStringLiteral(" (") + error.context + QLatin1Char(')');
-    say(terminalText(QStringLiteral("cairn-cli: %1\n").arg(line.simplified())).toUtf8());
-    if (!context.json || begun == kNothingMore)
-        return code;
-    const QByteArray value = oneLine(QJsonObject{
-        {QStringLiteral("error"),
-         QJsonObject{
-             {QStringLiteral("kind"),
-              code == kUsage ? QStringLiteral("usage") : errorKindName(error.kind)},
-             {QStringLiteral("message"), error.message}}}});
-    takeTurn();
-    (void)write(stdout, value.sliced(begun) + '\n'); // its exit code tells, too
-    return code;
-}
-
-void addGlobalOptions(QCommandLineParser &parser)
-{
-    parser.addOption({QStringLiteral("profile"), QString(), QStringLiteral("DIR")});
-    parser.addOption(QCommandLineOption(QStringLiteral("json")));
-    parser.addOption(QCommandLineOption(QStringLiteral("quiet")));
-}
-
-void applyGlobalOptions(const QCommandLineParser &parser, Context &context)
-{
-    context.json |= parser.isSet(QStringLiteral("json"));
-    context.quiet |= parser.isSet(QStringLiteral("quiet"));
-    if (parser.isSet(QStringLiteral("profile")))
-        context.setProfile(parser.value(QStringLiteral("profile")));
-}
-
-QByteArray printed(const Context &context, const Output &output)
-{
-    if (context.json && !output.json.isNull())
-        return output.json.isUndefined() ? QByteArray() : oneLine(output.json) + '\n';
-    if (output.raw) // a file or a program gets every character, a terminal none that it would obey
-        return (isatty(fileno(stdout)) ? terminalText(output.text) : output.text).toUtf8();
-    return context.quiet || output.text.isEmpty() ? QByteArray()
-                                                  : terminalText(output.text).toUtf8() + '\n';
-}
-
-/// What cannot be told is not done, and what can be read is on the disk: in a file, which may be
-/// full, the first byte goes out before the commit (with --json it opens an error as well), the
-/// rest after it, and nobody else writes between them. Where somebody reads along the commit comes
-/// first, and the line goes in one piece.
-int print(Context &context, const Output &output)
-{
-    constexpr qsizetype kToldFirst = 1;
-    context.warn(QString()); // clears a progress line
-    if (const auto listener = requireListener(); !listener && context.isChanging())
-        return printError(
-            context, listener.error(), kFailed, kNothingMore); // it may have gone since
-    const QByteArray bytes = printed(context, output);
-    const bool changing = context.isChanging();
-    const bool early = changing && !isReadAtOnce();
-    takeTurn();
-    const qsizetype begun = early ? std::min(kToldFirst, bytes.size()) : 0;
-    if (const auto told = write(stdout, bytes.left(begun)); !told)
-        return printError(context, told.error(), kFailed, kNothingMore);
-    if (const auto committed = context.commit(); !committed) {
-        if (!context.json)
-            takeBack(begun);
-        return printError(context, committed.error(), exitCodeFor(committed.error()), begun);
-    }
-    if (auto told = write(stdout, bytes.sliced(begun)); !told) {
-        if (changing || context.isDone()) // who reads only that it failed would do it again
-            told.error().message += QStringLiteral("; it is done all the same");
-        return printError(context, told.error(), kFailed, kNothingMore);
-    }
-    return output.exitCode;
-}
-
-int printUsageError(const Context &context, const QString &message)
-{
-    return printError(context, Error{ErrorKind::Invalid, 0, message, {}}, kUsage);
-}
-
-int runCommand(Context &context, const Command &command, const QStringList &words)
-{
-    QCommandLineParser parser;
-    addGlobalOptions(parser);
-    parser.addOption(QCommandLineOption(QStringLiteral("help")));
-    if (command.declare)
-        command.declare(parser);
-    const QStringList arguments = command.takesAnyText ? withTextLast(words) : words;
-    const bool ok = parser.parse(QStringList{QString()} + arguments);
-    applyGlobalOptions(parser, context);
-    if (ok && parser.isSet(QStringLiteral("help")))
-        return print(context, Output{{}, usageOf(command) + QLatin1Char('\n'), kDone, true});
-    QStringList positionals = parser.positionalArguments();
-    if (!command.takesAnyText)
-        std::transform(positionals.begin(), positionals.end(), positionals.begin(), idOrLink);
-    const bool countFits = positionals.size() >= command.minPositionals
-        && (command.maxPositionals < 0 || positionals.size() <= command.maxPositionals);
-    if (!ok || !countFits)
-        return printUsageError(
-            context,
-            (ok ? QString() : parser.errorText() + QLatin1Char(' ')) + QStringLiteral("usage: ")
-                + usageOf(command));
-    if (const QString problem = tooManyOptions(command, parser) + emptyName(parser);
-        !problem.isEmpty())
-        return printUsageError(context, problem);
-    if (!command.takesAnyText && positionals.contains(QString()))
-        return printUsageError(
-            context, QStringLiteral("an argument is empty; usage: ") + usageOf(command));
-    const Result<Output> result = command.run(context, Arguments(parser, positionals));
-    if (!result) {
-        context.closeStore();
-        context.warn(QString());
-        if (result.error().kind == ErrorKind::Locked
-            && result.error().code == storetraces::kRemovalBegun)
-            context.warn(
-                QStringLiteral("cairn-cli: to finish it: cairn-cli account sign-out --wipe"));
-        const bool usageError =
-            result.error().kind == ErrorKind::Invalid && result.error().code == kUsage;
-        return printError(
-            context, result.error(), usageError ? int(kUsage) : exitCodeFor(result.error()));
-    }
-    const int code = print(context, *result);
-    context.closeStore();
-    return code;
-}
-
-} // namespace
-
-int run(const QStringList &arguments)
-{
-    Context context;
-    // Global options may stand before the command or among its own.
-    QCommandLineParser global;
-    global.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
-    addGlobalOptions(global);
-    global.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
-    global.addOption(
-        QCommandLineOption(QStringList{QStringLiteral("v"), QStringLiteral("version")}));
-    const bool parsed = global.parse(arguments);
-    applyGlobalOptions(global, context);
-    if (!parsed)
-        return printUsageError(context, global.errorText());
-    if (const QString problem = emptyName(global); !problem.isEmpty())
-        return printUsageError(context, problem);
-    if (const auto listener = requireListener(); !listener)
-        return printError(context, listener.error(), kFailed, kNothingMore);
-    if (global.isSet(QStringLiteral("version")))
-        return print(context, Output{{}, QStringLiteral("cairn-cli " CAIRN_VERSION "\n"), 0, true});
-    const QStringList words = global.positionalArguments();
-    if (global.isSet(QStringLiteral("help")))
-        return print(context, Output{{}, usage(), kDone, true});
-    if (words.isEmpty()) {
-        say(usage().toUtf8());
-        return kUsage;
-    }
-    if (const Command *command = findCommand(words))
-        return runCommand(context, *command, words.mid(command->words.size()));
-    if (const QString group = usageOfGroup(words.mid(0, 1));
-        words.value(1) == QStringLiteral("--help") && !group.isEmpty())
-        return print(context, Output{{}, group, kDone, true});
-    return printUsageError(
-        context,
-        QStringLiteral("unknown command \"%1\"; see cairn-cli --help")
-            .arg(words.mid(0, 2).join(QLatin1Char(' '))));
-}
-
-int refuseUndecodable(int argc, char **argv)
-{
-    Context context;
-    context.json = std::any_of(
-        argv, argv + argc, [](const char *argument) { return qstrcmp(argument, "--json") == 0; });
-    return printUsageError(context, QStringLiteral("an argument is not valid UTF-8"));
+    return QStringLiteral("%1 %2%3").arg(
+        QString::number(count), QString::fromLatin1(noun),
+        count == 1 ? QString() : QStringLiteral("s"));
 }
 
 } // namespace cairn::cli

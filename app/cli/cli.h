@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/command.h"
 #include "clock.h"
 #include "error.h"
 #include "profile.h"
@@ -90,20 +91,6 @@ private:
     bool m_progressShown = false;
 };
 
-class Arguments;
-
-/// One command of the contract.
-struct Command {
-    QStringList words; ///< "note", "add"
-    QString synopsis; ///< what follows them
-    std::function<void(QCommandLineParser &)> declare;
-    std::function<Result<Output>(Context &, const Arguments &)> run;
-    int minPositionals = 0;
-    int maxPositionals = 0; ///< -1: any number
-    QList<QStringList> either = {}; ///< of each list's options at most one may be given
-    bool takesAnyText = false; ///< what is none of its options is text, however it begins
-};
-
 /// A command's arguments, parsed.
 class Arguments {
 public:
@@ -136,24 +123,9 @@ private:
 /// person named them. Invalid, Storage.
 Result<QByteArray> readInput(const QString &path, qint64 maxBytes);
 
-const QList<Command> &commands();
 /// Parses, runs and prints; returns the exit code.
 int run(const QStringList &arguments);
 /// Tells that the arguments are no text, the same way as any other error.
 int refuseUndecodable(int argc, char **argv);
-
-// Each file of this folder contributes its commands.
-QList<Command> noteCommands();
-QList<Command> notebookCommands();
-QList<Command> searchCommands();
-QList<Command> accountCommands();
-QList<Command> statusCommands();
-QList<Command> syncCommands();
-QList<Command> queueCommands();
-QList<Command> removedCommands();
-QList<Command> conflictCommands();
-QList<Command> policyCommands();
-QList<Command> transferCommands();
-QList<Command> maintenanceCommands();
 
 } // namespace cairn::cli

@@ -168,7 +168,7 @@ Result<Output> resolveAll(Context &context, const Arguments &arguments)
             QStringLiteral("mine"), QStringLiteral("other"), QStringLiteral("both"),
             QStringLiteral("newest")}
             .contains(keep);
-    if (!known || !arguments.positionals().isEmpty())
+    if (!known)
         return failure(
             ErrorKind::Invalid, QStringLiteral("--all takes --keep mine|other|both|newest"), {},
             kUsage);
@@ -204,10 +204,6 @@ Result<Output> resolve(Context &context, const Arguments &arguments)
 {
     if (arguments.has("all"))
         return resolveAll(context, arguments);
-    if (arguments.positionals().isEmpty())
-        return failure(
-            ErrorKind::Invalid, QStringLiteral("usage: cairn-cli conflict resolve ID|--all …"), {},
-            kUsage);
     // The decision is made before the write lock is taken; it holds for the versions that were
     // seen.
     CAIRN_ASSIGN(Store * store, context.store());
@@ -236,24 +232,30 @@ Result<Output> undo(Context &context, const Arguments &arguments)
 
 QList<Command> conflictCommands()
 {
-    const QString conflict = QStringLiteral("conflict");
     return {
-        {{conflict, QStringLiteral("list")}, {}, nullptr, listConflicts},
-        {{conflict, QStringLiteral("show")}, QStringLiteral("ID"), nullptr, showConflict, 1, 1},
-        {{conflict, QStringLiteral("resolve")},
-         QStringLiteral("ID|--all (--keep mine|other|both|newest|REV | --body-file F [--title T])"),
-         [](QCommandLineParser &parser) {
-             parser.addOption(QCommandLineOption(QStringLiteral("all")));
-             parser.addOption({QStringLiteral("keep"), QString(), QStringLiteral("WHICH")});
-             parser.addOption({QStringLiteral("body"), QString(), QStringLiteral("TEXT")});
-             parser.addOption({QStringLiteral("body-file"), QString(), QStringLiteral("F")});
-             parser.addOption({QStringLiteral("title"), QString(), QStringLiteral("T")});
-         },
-         resolve,
-         0,
-         1,
-         {{QStringLiteral("keep"), QStringLiteral("body"), QStringLiteral("body-file")}}},
-        {{conflict, QStringLiteral("undo")}, QStringLiteral("ID"), nullptr, undo, 1, 1},
+        {.name = "conflict list",
+         .summary = "Lists the notes of which versions wait for review",
+         .run = listConflicts},
+        {.name = "conflict show",
+         .arguments = "NOTE",
+         .summary = "Shows the versions of a note and what fits together",
+         .run = showConflict},
+        {.name = "conflict resolve",
+         .arguments = "[NOTE]",
+         .summary = "Decides which version of a note holds",
+         .run = resolve,
+         .options =
+             {{"all", nullptr, "of all notes that wait for review", Option::InsteadOfArguments},
+              {"keep", "mine|other|both|newest|REV", "the version that holds"},
+              {"body", "TEXT", "the text that holds; - reads standard input"},
+              {"body-file", "FILE", "the file with the text that holds; - is standard input"},
+              {"title", "TITLE", "the title that goes with this text"}},
+         .either = {"keep|body|body-file"},
+         .details = "Nothing is lost: the other versions stay in the note's history."},
+        {.name = "conflict undo",
+         .arguments = "NOTE",
+         .summary = "Takes the last decision about a note back",
+         .run = undo},
     };
 }
 

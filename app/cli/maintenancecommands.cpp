@@ -184,20 +184,24 @@ Result<Output> restore(Context &context, const Arguments &arguments)
 QList<Command> maintenanceCommands()
 {
     return {
-        {{QStringLiteral("doctor")},
-         QStringLiteral("[--repair]"),
-         [](QCommandLineParser &parser) {
-             parser.addOption(QCommandLineOption(QStringLiteral("repair")));
-         },
-         doctor},
-        {{QStringLiteral("backup")}, QStringLiteral("FILE"), nullptr, backup, 1, 1},
-        {{QStringLiteral("restore")}, QStringLiteral("FILE"), nullptr, restore, 1, 1},
-        {{QStringLiteral("health")},
-         QStringLiteral("[--days N]"),
-         [](QCommandLineParser &parser) {
-             parser.addOption({QStringLiteral("days"), QString(), QStringLiteral("N")});
-         },
-         health},
+        {.name = "doctor",
+         .summary = "Checks whether the notes and the search are whole",
+         .run = doctor,
+         .options = {{"repair", nullptr, "mend what can be mended"}}},
+        {.name = "backup",
+         .arguments = "FILE",
+         .summary = "Saves all notes to a file",
+         .run = backup,
+         .details = "The copy is whole, also while Cairn is running."},
+        {.name = "restore",
+         .arguments = "FILE",
+         .summary = "Takes all notes from a backup",
+         .run = restore,
+         .details = "The notes that were here are kept in a file beside it."},
+        {.name = "health",
+         .summary = "Shows how well syncing went lately",
+         .run = health,
+         .options = {{"days", "N", "of so many days; 30 unless given"}}},
     };
 }
 

@@ -123,21 +123,35 @@ Result<Output> renameTag(Context &context, const Arguments &arguments)
 
 QList<Command> notebookCommands()
 {
-    const QString notebook = QStringLiteral("notebook");
-    const QString tag = QStringLiteral("tag");
     return {
-        {{notebook, QStringLiteral("list")}, {}, nullptr, listNotebooks},
-        {{notebook, QStringLiteral("add")}, QStringLiteral("PATH"), nullptr, addNotebook, 1, 1},
-        {{notebook, QStringLiteral("rename")}, QStringLiteral("PATH NAME"), nullptr, rename, 2, 2},
-        {{notebook, QStringLiteral("move")}, QStringLiteral("PATH PARENT"), nullptr, move, 2, 2},
-        {{notebook, QStringLiteral("delete")},
-         QStringLiteral("PATH"),
-         nullptr,
-         removeNotebook,
-         1,
-         1},
-        {{tag, QStringLiteral("list")}, {}, nullptr, listTags},
-        {{tag, QStringLiteral("rename")}, QStringLiteral("OLD NEW"), nullptr, renameTag, 2, 2},
+        {.name = "notebook list",
+         .summary = "Lists the notebooks, with how many notes are in each",
+         .run = listNotebooks},
+        {.name = "notebook add",
+         .arguments = "PATH",
+         .summary = "Makes a notebook, and those it is in",
+         .run = addNotebook},
+        {.name = "notebook rename",
+         .arguments = "NOTEBOOK NAME",
+         .summary = "Gives a notebook another name",
+         .run = rename},
+        {.name = "notebook move",
+         .arguments = "NOTEBOOK NOTEBOOK",
+         .summary = "Moves a notebook into another one",
+         .run = move,
+         .details = "Into / means that it is in no other one."},
+        {.name = "notebook delete",
+         .arguments = "NOTEBOOK",
+         .summary = "Deletes a notebook; its notes go to the trash",
+         .run = removeNotebook},
+        {.name = "tag list",
+         .summary = "Lists the tags, with how many notes have each",
+         .run = listTags},
+        {.name = "tag rename",
+         .arguments = "TAG NAME",
+         .summary = "Gives a tag another name in all notes",
+         .run = renameTag,
+         .details = "Where the new name exists, the two become one."},
     };
 }
 

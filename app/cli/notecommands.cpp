@@ -16,16 +16,6 @@ namespace cairn::cli {
 
 namespace {
 
-void contentOptions(QCommandLineParser &parser)
-{
-    parser.addOption({QStringLiteral("title"), QString(), QStringLiteral("T")});
-    parser.addOption({QStringLiteral("notebook"), QString(), QStringLiteral("PATH")});
-    parser.addOption({QStringLiteral("body"), QString(), QStringLiteral("TEXT")});
-    parser.addOption({QStringLiteral("body-file"), QString(), QStringLiteral("F")});
-    parser.addOption(QCommandLineOption(QStringLiteral("pin")));
-    parser.addOption(QCommandLineOption(QStringLiteral("emergency")));
-}
-
 Output saved(const Saved &value) { return {savedJson(value), value.id}; }
 
 /// The id of a notebook path; empty path: no notebook. What is missing is made only if `create`.
@@ -215,95 +205,76 @@ Result<Output> revert(Context &context, const Arguments &arguments)
 
 QList<Command> noteCommands()
 {
-    const auto option = [](QCommandLineParser &parser, const char *name,
-                           const char *value = nullptr) {
-        QCommandLineOption declared(QString::fromLatin1(name));
-        if (value)
-            declared.setValueName(QString::fromLatin1(value));
-        parser.addOption(declared);
-    };
     return {
-        {{QStringLiteral("note"), QStringLiteral("add")},
-         QStringLiteral("[--title T] [--notebook PATH] [--tag T]… [--pin] [--emergency] [--body "
-                        "TEXT | --body-file F]"),
-         [option](QCommandLineParser &parser) {
-             contentOptions(parser);
-             option(parser, "tag", "T");
-         },
-         addNote,
-         0,
-         0,
-         {{QStringLiteral("body"), QStringLiteral("body-file")}}},
-        {{QStringLiteral("note"), QStringLiteral("show")},
-         QStringLiteral("ID [--rev REV]"),
-         [option](QCommandLineParser &parser) { option(parser, "rev", "REV"); },
-         showNote,
-         1,
-         1},
-        {{QStringLiteral("note"), QStringLiteral("edit")},
-         QStringLiteral("ID [--title T] [--body TEXT | --body-file F] [--append TEXT] [--notebook "
-                        "PATH] [--add-tag T]… "
-                        "[--remove-tag T]… [--pin|--unpin] [--emergency|--no-emergency]"),
-         [option](QCommandLineParser &parser) {
-             contentOptions(parser);
-             option(parser, "append", "TEXT");
-             option(parser, "add-tag", "T");
-             option(parser, "remove-tag", "T");
-             option(parser, "unpin");
-             option(parser, "no-emergency");
-         },
-         edit,
-         1,
-         1,
-         {{QStringLiteral("body"), QStringLiteral("body-file"), QStringLiteral("append")},
-          {QStringLiteral("pin"), QStringLiteral("unpin")},
-          {QStringLiteral("emergency"), QStringLiteral("no-emergency")}}},
-        {{QStringLiteral("note"), QStringLiteral("list")},
-         QStringLiteral(
-             "[--notebook PATH] [--tag T] [--trashed] [--state S] [--limit N] [--offset N]"),
-         [option](QCommandLineParser &parser) {
-             option(parser, "notebook", "PATH");
-             option(parser, "tag", "T");
-             option(parser, "trashed");
-             option(parser, "state", "S");
-             option(parser, "limit", "N");
-             option(parser, "offset", "N");
-         },
-         listNotes},
-        {{QStringLiteral("note"), QStringLiteral("trash")},
-         QStringLiteral("ID"),
-         nullptr,
-         [](Context &context, const Arguments &arguments) {
-             return setTrashed(context, arguments, true);
-         },
-         1,
-         1},
-        {{QStringLiteral("note"), QStringLiteral("restore")},
-         QStringLiteral("ID"),
-         nullptr,
-         [](Context &context, const Arguments &arguments) {
-             return setTrashed(context, arguments, false);
-         },
-         1,
-         1},
-        {{QStringLiteral("note"), QStringLiteral("delete")},
-         QStringLiteral("ID [--force]"),
-         [option](QCommandLineParser &parser) { option(parser, "force"); },
-         removeNotes,
-         1,
-         1},
-        {{QStringLiteral("note"), QStringLiteral("history")},
-         QStringLiteral("ID"),
-         nullptr,
-         history,
-         1,
-         1},
-        {{QStringLiteral("note"), QStringLiteral("revert")},
-         QStringLiteral("ID REV"),
-         nullptr,
-         revert,
-         2,
-         2},
+        {.name = "note add",
+         .summary = "Writes a new note",
+         .run = addNote,
+         .options =
+             {{"title", "TITLE", "its title"},
+              {"notebook", "NOTEBOOK", "where it belongs, as A/B; what is missing is made"},
+              {"tag", "TAG", "a tag of it", Option::Repeats},
+              {"pin", nullptr, "pin it to the top of lists"},
+              {"emergency", nullptr, "have it sent before all else"},
+              {"body", "TEXT", "its text; - reads standard input"},
+              {"body-file", "FILE", "the file with its text; - is standard input"}},
+         .either = {"body|body-file"},
+         .details = "Prints the id of the note."},
+        {.name = "note show",
+         .arguments = "NOTE",
+         .summary = "Prints the text of a note, with --json all of it",
+         .run = showNote,
+         .options = {{"rev", "REV", "as it was in this revision (note history)"}}},
+        {.name = "note edit",
+         .arguments = "NOTE",
+         .summary = "Changes what is named of a note, and nothing else",
+         .run = edit,
+         .options =
+             {{"title", "TITLE", "its new title"},
+              {"body", "TEXT", "its new text; - reads standard input"},
+              {"body-file", "FILE", "the file with its new text; - is standard input"},
+              {"append", "TEXT", "what to add to its text; - reads standard input"},
+              {"notebook", "NOTEBOOK", "where it moves to; what is missing is made"},
+              {"add-tag", "TAG", "a tag that it gets", Option::Repeats},
+              {"remove-tag", "TAG", "a tag that it loses", Option::Repeats},
+              {"pin", nullptr, "pin it to the top of lists"},
+              {"unpin", nullptr, "pin it no longer"},
+              {"emergency", nullptr, "have it sent before all else"},
+              {"no-emergency", nullptr, "have it sent in its turn"}},
+         .either = {"body|body-file|append", "pin|unpin", "emergency|no-emergency"}},
+        {.name = "note list",
+         .summary = "Lists notes, the newest first",
+         .run = listNotes,
+         .options =
+             {{"notebook", "NOTEBOOK", "of this notebook and those inside it"},
+              {"tag", "TAG", "with this tag"},
+              {"trashed", nullptr, "in the trash"},
+              {"state", "synced|pending|syncing|failed|conflict|resolved|retrying",
+               "in this state of being sent"},
+              {"limit", "N", "at most so many"},
+              {"offset", "N", "without the first so many"}}},
+        {.name = "note trash",
+         .arguments = "NOTE",
+         .summary = "Moves a note to the trash",
+         .run = [](Context &context,
+                   const Arguments &arguments) { return setTrashed(context, arguments, true); }},
+        {.name = "note restore",
+         .arguments = "NOTE",
+         .summary = "Takes a note out of the trash",
+         .run = [](Context &context,
+                   const Arguments &arguments) { return setTrashed(context, arguments, false); }},
+        {.name = "note delete",
+         .arguments = "NOTE",
+         .summary = "Deletes a note of the trash for good, everywhere",
+         .run = removeNotes,
+         .options = {{"force", nullptr, "also when it is not in the trash"}}},
+        {.name = "note history",
+         .arguments = "NOTE",
+         .summary = "Lists the versions of a note, the newest first",
+         .run = history},
+        {.name = "note revert",
+         .arguments = "NOTE REV",
+         .summary = "Makes a new version with the content of an old one",
+         .run = revert},
     };
 }
 

@@ -145,18 +145,17 @@ Result<Output> setPolicy(Context &context, const Arguments &arguments)
 
 QList<Command> policyCommands()
 {
-    const QString policy = QStringLiteral("policy");
     return {
-        {{policy, QStringLiteral("show")}, {}, nullptr, showPolicy},
-        {{policy, QStringLiteral("set")},
-         QStringLiteral("ask|newest|mine|server|both|inherit [--notebook PATH] [--apply]"),
-         [](QCommandLineParser &parser) {
-             parser.addOption(QCommandLineOption(QStringLiteral("apply")));
-             parser.addOption({QStringLiteral("notebook"), QString(), QStringLiteral("PATH")});
-         },
-         setPolicy,
-         1,
-         1},
+        {.name = "policy show",
+         .summary = "Shows what is done where versions do not fit",
+         .run = showPolicy},
+        {.name = "policy set",
+         .arguments = "ask|newest|mine|server|both|inherit",
+         .summary = "Says what is done where versions do not fit",
+         .run = setPolicy,
+         .options =
+             {{"notebook", "NOTEBOOK", "in this notebook only; inherit: as elsewhere again"},
+              {"apply", nullptr, "decide by it what waits for review already"}}},
     };
 }
 

@@ -63,10 +63,6 @@ Result<Output> listQueue(Context &context, const Arguments &)
 
 Result<Output> retry(Context &context, const Arguments &arguments)
 {
-    if (arguments.has("all") == !arguments.positionals().isEmpty())
-        return failure(
-            ErrorKind::Invalid, QStringLiteral("usage: cairn-cli queue retry ID|--all"), {},
-            kUsage);
     CAIRN_ASSIGN(Store * store, context.change());
     int retried = 1;
     if (arguments.has("all")) {
@@ -82,13 +78,6 @@ Result<Output> retry(Context &context, const Arguments &arguments)
 
 Result<Output> discard(Context &context, const Arguments &arguments)
 {
-    if (!arguments.has("yes"))
-        return failure(
-            ErrorKind::Invalid,
-            QStringLiteral(
-                "this gives up sending the change; its text stays in the note's "
-                "history, and a note that was never sent in `removed list`. Add --yes to do it"),
-            {}, kUsage);
     CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const qint64 id, itemId(*store, arguments.at(0)));
     CAIRN_TRY(store->outbox().discard(id));
@@ -124,29 +113,30 @@ Result<Output> exportItem(Context &context, const Arguments &arguments)
 
 QList<Command> queueCommands()
 {
-    const QString queue = QStringLiteral("queue");
-    const auto flag = [](const char *name) {
-        return [name](QCommandLineParser &parser) {
-            parser.addOption(QCommandLineOption(QString::fromLatin1(name)));
-        };
-    };
     return {
-        {{queue, QStringLiteral("list")}, {}, nullptr, listQueue},
-        {{queue, QStringLiteral("retry")}, QStringLiteral("ID|--all"), flag("all"), retry, 0, 1},
-        {{queue, QStringLiteral("discard")},
-         QStringLiteral("ID --yes"),
-         flag("yes"),
-         discard,
-         1,
-         1},
-        {{queue, QStringLiteral("export")},
-         QStringLiteral("ID [-o FILE]"),
-         [](QCommandLineParser &parser) {
-             parser.addOption({QStringLiteral("o"), QString(), QStringLiteral("FILE")});
-         },
-         exportItem,
-         1,
-         1},
+        {.name = "queue list",
+         .summary = "Lists the changes that are still to be sent",
+         .run = listQueue},
+        {.name = "queue retry",
+         .arguments = "[ENTRY]",
+         .summary = "Sends a change again that the server refused",
+         .run = retry,
+         .options = {{"all", nullptr, "all of them", Option::InsteadOfArguments}}},
+        {.name = "queue discard",
+         .arguments = "ENTRY",
+         .summary = "Gives up sending a change",
+         .run = discard,
+         .options =
+             {{"yes", nullptr,
+               "never send it; its text stays in the note's history, and a note that was never "
+               "sent "
+               "in `removed list`",
+               Option::Needed}}},
+        {.name = "queue export",
+         .arguments = "ENTRY",
+         .summary = "Prints the note of a change as Markdown",
+         .run = exportItem,
+         .options = {{"o", "FILE", "save it to this file instead"}}},
     };
 }
 

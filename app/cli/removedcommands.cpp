@@ -63,10 +63,6 @@ Result<Output> listRemoved(Context &context, const Arguments &arguments)
 Result<Output> takeBackNotes(Context &context, const Arguments &arguments)
 {
     const QStringList ids = arguments.positionals();
-    if (arguments.has("all") == !ids.isEmpty())
-        return failure(
-            ErrorKind::Invalid, QStringLiteral("usage: cairn-cli removed take-back ID…|--all"), {},
-            kUsage);
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(QList<RemovedNote> notes, lately(*store, arguments));
     QStringList unknown = ids;
@@ -88,23 +84,17 @@ Result<Output> takeBackNotes(Context &context, const Arguments &arguments)
 
 QList<Command> removedCommands()
 {
-    const auto days = [](QCommandLineParser &parser) {
-        parser.addOption({QStringLiteral("days"), QString(), QStringLiteral("N")});
-    };
+    constexpr Option kDays{"days", "N", "of so many days; 7 unless given"};
     return {
-        {{QStringLiteral("removed"), QStringLiteral("list")},
-         QStringLiteral("[--days N]"),
-         days,
-         listRemoved},
-        {{QStringLiteral("removed"), QStringLiteral("take-back")},
-         QStringLiteral("ID…|--all [--days N]"),
-         [days](QCommandLineParser &parser) {
-             days(parser);
-             parser.addOption(QCommandLineOption(QStringLiteral("all")));
-         },
-         takeBackNotes,
-         0,
-         -1},
+        {.name = "removed list",
+         .summary = "Lists notes that went without being deleted here",
+         .run = listRemoved,
+         .options = {kDays}},
+        {.name = "removed take-back",
+         .arguments = "[NOTE…]",
+         .summary = "Brings such notes back, on all devices",
+         .run = takeBackNotes,
+         .options = {{"all", nullptr, "all of them", Option::InsteadOfArguments}, kDays}},
     };
 }
 

@@ -49,16 +49,16 @@ Result<Output> search(Context &context, const Arguments &arguments)
 QList<Command> searchCommands()
 {
     return {
-        {{QStringLiteral("search")},
-         QStringLiteral("QUERY [--limit N]"),
-         [](QCommandLineParser &parser) {
-             parser.addOption({QStringLiteral("limit"), QString(), QStringLiteral("N")});
-         },
-         search,
-         1,
-         -1,
-         {},
-         true}};
+        {.name = "search",
+         .arguments = "QUERY…",
+         .summary = "Finds notes, the best first",
+         .run = search,
+         .options = {{"limit", "N", "at most so many; 50 unless given"}},
+         .details = "QUERY is what the search field of the application takes: words, "
+                    "\"a phrase\", -without, tag:NAME, notebook:A/B, is:pinned. What is none of "
+                    "the options "
+                    "is searched for, also where it begins with a dash.",
+         .takesAnyText = true}};
 }
 
 } // namespace cairn::cli

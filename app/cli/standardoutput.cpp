@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/standardoutput.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QThread>
 
 #include <algorithm>
 #include <cerrno>
-#ifndef Q_OS_WIN
+#ifdef Q_OS_WIN
+#include <io.h>
+#define isatty _isatty
+#define fileno _fileno
+#else
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
@@ -111,6 +118,19 @@ void takeTurn()
         QThread::msleep(1);
     }
 #endif
+}
+
+void say(const QByteArray &bytes) { (void)write(stderr, bytes); }
+
+bool isTerminal(FILE *stream) { return isatty(fileno(stream)); }
+
+QByteArray oneLine(const QJsonValue &value)
+{
+    if (value.isArray())
+        return QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact);
+    if (value.isObject())
+        return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
+    return "null";
 }
 
 } // namespace cairn::cli

@@ -4,6 +4,7 @@
 #include "error.h"
 
 #include <QByteArray>
+#include <QJsonValue>
 
 #include <cstdio>
 
@@ -15,6 +16,12 @@ namespace cairn::cli {
 /// In one piece: several programs that write into one file or pipe do not mix their lines (in a
 /// pipe up to PIPE_BUF bytes).
 Result<void> write(FILE *stream, const QByteArray &bytes);
+
+/// What is said to a person beside the result, on stderr: nothing depends on it.
+void say(const QByteArray &bytes);
+bool isTerminal(FILE *stream);
+/// The value of --json, without its line end.
+QByteArray oneLine(const QJsonValue &value);
 
 /// Whether the other end of a pipe has gone: known before anything is done.
 Result<void> requireListener();

@@ -98,6 +98,12 @@ Result<Output> status(Context &context, const Arguments &)
 
 } // namespace
 
-QList<Command> statusCommands() { return {{{QStringLiteral("status")}, {}, nullptr, status}}; }
+QList<Command> statusCommands()
+{
+    return {
+        {.name = "status",
+         .summary = "Says whether all notes are sent, and what is not",
+         .run = status}};
+}
 
 } // namespace cairn::cli

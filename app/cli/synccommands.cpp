@@ -304,17 +304,17 @@ Result<Output> sync(Context &context, const Arguments &arguments)
 QList<Command> syncCommands()
 {
     return {
-        {{QStringLiteral("sync")},
-         QStringLiteral(
-             "[--watch] [--timeout S] [--allow-removals SET|--keep-notes SET] [--take-along]"),
-         [](QCommandLineParser &parser) {
-             parser.addOption(QCommandLineOption(QStringLiteral("watch")));
-             parser.addOption({QStringLiteral("allow-removals"), QString(), QStringLiteral("SET")});
-             parser.addOption({QStringLiteral("keep-notes"), QString(), QStringLiteral("SET")});
-             parser.addOption(QCommandLineOption(QStringLiteral("take-along")));
-             parser.addOption({QStringLiteral("timeout"), QString(), QStringLiteral("S")});
-         },
-         sync},
+        {.name = "sync",
+         .summary = "Sends and receives until nothing is left to do",
+         .run = sync,
+         .options =
+             {{"watch", nullptr, "stay, and print a line for whatever happens"},
+              {"timeout", "S", "stop after so many seconds"},
+              {"allow-removals", "SET", "let the notes go that a sync named by this"},
+              {"keep-notes", "SET", "keep the notes that a sync named by this"},
+              {"take-along", nullptr, "send all notes to an account that held other ones"}},
+         .either = {"allow-removals|keep-notes"},
+         .details = "What the server refused is named, and counts as failed."},
     };
 }
 

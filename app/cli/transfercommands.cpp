@@ -84,8 +84,6 @@ Result<Output> import(Context &context, const Arguments &arguments)
 
 Result<Output> exportNotes(Context &context, const Arguments &arguments)
 {
-    if (!arguments.has("format"))
-        return failure(ErrorKind::Invalid, QStringLiteral("say --format markdown"), {}, kUsage);
     CAIRN_TRY(requireMarkdown(
         arguments.value("format"), {QStringLiteral("jex"), QStringLiteral("html")}));
     CAIRN_ASSIGN(Store * store, context.store());
@@ -150,36 +148,29 @@ Result<Output> unavailable(Context &, const Arguments &)
 
 QList<Command> transferCommands()
 {
-    const auto valued = [](QCommandLineParser &parser, const char *name, const char *value) {
-        parser.addOption({QString::fromLatin1(name), QString(), QString::fromLatin1(value)});
-    };
     return {
-        {{QStringLiteral("import")},
-         QStringLiteral("PATH [--format auto|markdown] [--notebook PATH]"),
-         [valued](QCommandLineParser &parser) {
-             valued(parser, "format", "FORMAT");
-             valued(parser, "notebook", "PATH");
-         },
-         import,
-         1,
-         1},
-        {{QStringLiteral("export")},
-         QStringLiteral("DIR --format markdown [--notebook PATH] [--note ID]…"),
-         [valued](QCommandLineParser &parser) {
-             valued(parser, "format", "FORMAT");
-             valued(parser, "notebook", "PATH");
-             valued(parser, "note", "ID");
-         },
-         exportNotes,
-         1,
-         1},
-        {{QStringLiteral("attach")}, QStringLiteral("ID FILE…"), nullptr, unavailable, 0, -1},
-        {{QStringLiteral("attachment")},
-         QStringLiteral("get|remove ID NAME"),
-         [valued](QCommandLineParser &parser) { valued(parser, "o", "FILE"); },
-         unavailable,
-         0,
-         -1},
+        {.name = "import",
+         .arguments = "FILE",
+         .summary = "Takes in a Markdown file, or a folder of them",
+         .run = import,
+         .options =
+             {{"format", "auto|markdown", "what it is; auto unless given"},
+              {"notebook", "NOTEBOOK", "the notebook that all of it goes to"}},
+         .details = "Folders become notebooks. What is here already is not taken again."},
+        {.name = "export",
+         .arguments = "FOLDER",
+         .summary = "Writes notes as Markdown files into a folder",
+         .run = exportNotes,
+         .options =
+             {{"format", "markdown", "what to write", Option::Needed},
+              {"notebook", "NOTEBOOK", "only those of this notebook and those inside it"},
+              {"note", "NOTE", "only this note", Option::Repeats}}},
+        {.name = "attach", .arguments = "[NOTE] [FILE…]", .run = unavailable, .hidden = true},
+        {.name = "attachment",
+         .arguments = "[get|remove] [NOTE] [NAME…]",
+         .run = unavailable,
+         .options = {{"o", "FILE"}},
+         .hidden = true},
     };
 }
 

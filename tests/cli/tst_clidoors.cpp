@@ -4,7 +4,6 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QRegularExpression>
 #include <QTest>
 
 using cairn::CliProfile;
@@ -99,32 +98,6 @@ private slots:
         QCOMPARE(profile.json(words("note add --body a --body-file b")).exitCode, 2);
         QCOMPARE(profile.json(words("note list")).array().size(), 1);
         QCOMPARE(bodyOf(profile, id), QStringLiteral("text"));
-    }
-
-    void everyCommandHasHelp()
-    {
-        const CliProfile profile;
-        const QByteArray all = profile.run(words("--help")).out;
-        const QList<QByteArray> lines = all.split('\n').mid(2);
-        QVERIFY(lines.size() > 30);
-        for (const QByteArray &line : lines) {
-            static const QRegularExpression first(
-                QStringLiteral("^  ([a-z-]+(?: [a-z][a-z-]+)?)(?: |$)"));
-            const auto match = first.match(QString::fromUtf8(line));
-            if (line.isEmpty())
-                continue;
-            QVERIFY2(match.hasMatch(), line.constData());
-            const auto help =
-                profile.run(match.captured(1).split(u' ') + QStringList{QStringLiteral("--help")});
-            QCOMPARE(help.exitCode, 0);
-            QVERIFY2(
-                help.out.contains("cairn-cli " + match.captured(1).toUtf8()), help.out.constData());
-        }
-        const auto group = profile.run(words("note --help"));
-        QCOMPARE(group.exitCode, 0);
-        QVERIFY(group.out.count('\n') >= 9);
-        QVERIFY(!group.out.contains("cairn-cli notebook"));
-        QCOMPARE(profile.run(words("nonsense --help")).exitCode, 2);
     }
 
     /// What somebody pastes behind "search" is looked for, also where it looks like an option.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "startrequest.h"
 
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace cairn;
@@ -10,6 +12,7 @@ class TestStartRequest : public QObject {
 
 private slots:
     void parses();
+    void manualNamesAllOptions();
     void refuses_data();
     void refuses();
     void travels();
@@ -47,6 +50,26 @@ void TestStartRequest::parses()
     QCOMPARE(parse({QStringLiteral("--version")}).action, CommandLine::Action::Show);
     QVERIFY(parse({QStringLiteral("--version")}).text.startsWith(QStringLiteral("cairn ")));
     QCOMPARE(parse({QStringLiteral("--help")}).action, CommandLine::Action::Show);
+}
+
+void TestStartRequest::manualNamesAllOptions()
+{
+    QFile file(qEnvironmentVariable("CAIRN_SOURCE") + QStringLiteral("/resources/cairn.1.in"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString manual =
+        QString::fromUtf8(file.readAll()).replace(QStringLiteral("\\-"), QStringLiteral("-"));
+    const auto names = [](const QString &text) {
+        static const QRegularExpression option(QStringLiteral("--[a-z-]+"));
+        QStringList found;
+        for (auto at = option.globalMatch(text); at.hasNext();)
+            found.append(at.next().captured());
+        found.removeDuplicates();
+        found.sort();
+        return found;
+    };
+    QStringList options = names(parse({QStringLiteral("--help")}).text);
+    QCOMPARE(options.removeAll(QStringLiteral("--help-all")), 1); // Qt's own, for its own
+    QCOMPARE(names(manual), options);
 }
 
 void TestStartRequest::refuses_data()
