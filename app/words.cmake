@@ -1,4 +1,7 @@
 # The manual pages, and what shells load to complete cairn-cli: the program writes them from its table of commands.
+if(CMAKE_CROSSCOMPILING AND NOT CMAKE_CROSSCOMPILING_EMULATOR)
+    return() # it cannot be asked here
+endif()
 set(words ${CMAKE_CURRENT_BINARY_DIR}/words)
 file(MAKE_DIRECTORY ${words})
 configure_file(${resources}/cairn.1.in ${words}/cairn.1 @ONLY)

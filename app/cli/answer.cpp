@@ -55,6 +55,11 @@ int printError(const Context &context, const Error &failed, int code, qsizetype 
     return code;
 }
 
+Output textOutput(const QString &text)
+{
+    return Output{QJsonObject{{QStringLiteral("text"), text}}, text, kDone, true};
+}
+
 int print(Context &context, const Output &output)
 {
     constexpr qsizetype kToldFirst = 1;

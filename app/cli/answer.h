@@ -14,6 +14,9 @@ constexpr qsizetype kNothingMore = -1;
 int printError(const Context &context, const Error &failed, int code, qsizetype begun = 0);
 int printUsageError(const Context &context, const QString &message);
 
+/// Words that are the whole answer, with --json in an object.
+Output textOutput(const QString &text);
+
 /// What cannot be told is not done, and what can be read is on the disk: in a file, which may be
 /// full, the first byte goes out before the commit (with --json it opens an error as well), the
 /// rest after it, and nobody else writes between them. Where somebody reads along the commit comes

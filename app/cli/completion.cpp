@@ -22,6 +22,14 @@ QString line(const QString &word, const QString &about = {})
     return word + u'\t' + about.simplified();
 }
 
+/// A name that came from elsewhere, if it can stand on a line: nothing of it is a command to the
+/// terminal, and none of it would be taken for another candidate.
+void offer(QStringList &lines, const QString &name, const QString &about)
+{
+    if (!name.contains(u'\n') && !name.contains(u'\t') && terminalText(name) == name)
+        lines.append(line(name, terminalName(about)));
+}
+
 /// Of the person's own things. Nothing is made by asking: where no notes are, there are none.
 Result<QStringList> names(Context &context, const QString &kind)
 {
@@ -33,19 +41,19 @@ Result<QStringList> names(Context &context, const QString &kind)
         CAIRN_ASSIGN(Store * store, context.store());
         CAIRN_ASSIGN(const QList<NotebookInfo> notebooks, store->notebooks().list());
         for (const NotebookInfo &notebook : notebooks)
-            lines.append(line(notebook.path, counted(notebook.notes, "note")));
+            offer(lines, notebook.path, counted(notebook.notes, "note"));
     } else if (kind == QStringLiteral("TAG")) {
         CAIRN_ASSIGN(Store * store, context.store());
         CAIRN_ASSIGN(const QList<TagInfo> tags, store->tags().list());
         for (const TagInfo &tag : tags)
-            lines.append(line(tag.name, counted(tag.notes, "note")));
+            offer(lines, tag.name, counted(tag.notes, "note"));
     } else if (kind == QStringLiteral("NOTE")) {
         CAIRN_ASSIGN(Store * store, context.store());
         NoteQuery newest;
         newest.limit = kNewest;
         CAIRN_ASSIGN(const QList<NoteSummary> notes, store->notes().list(newest));
         for (const NoteSummary &note : notes)
-            lines.append(line(note.id, note.title));
+            offer(lines, note.id, note.title);
     }
     return lines;
 }
@@ -228,7 +236,7 @@ QString completionOf(Context &context, const QStringList &words)
     const QStringList candidates = TypedLine(context, words).candidates();
     for (const QString &candidate : candidates)
         if (candidate.startsWith(u':') || candidate.startsWith(current))
-            text += terminalText(candidate) + u'\n';
+            text += candidate + u'\n';
     return text;
 }
 

@@ -8,10 +8,11 @@ namespace {
 // Each asks the program that is being typed, so what they offer is what it understands.
 
 /// Bash has divided the line at ':' and '=', too: what no space divides is put together again, and
-/// of what is offered the beginning is left out that Bash keeps.
+/// of what is offered the beginning is left out that Bash keeps. Names come from other people, too:
+/// none of them may run as a part of the line, and inside of quotes Bash would quote nothing.
 const char *const kBash = R"(# Completion of cairn-cli for Bash.
 _cairn_cli() {
-    local words=() at rest=$COMP_LINE lines=() kept word quote
+    local words=() at rest=$COMP_LINE lines=() kept= word quote=
     for ((at = 0; at <= COMP_CWORD; at++)); do
         if ((at == 0)) || [[ $rest == [[:space:]]* || -z ${COMP_WORDS[at]} ]]; then
             words+=("${COMP_WORDS[at]}")
@@ -24,15 +25,18 @@ _cairn_cli() {
     [[ $word == [\"\']* ]] && quote=${word:0:1}
     words=("${words[@]//[\"\'\\]/}")
     word=${words[-1]}
-    kept=
     [[ $quote ]] || kept=${word%"${word##*[:=]}"}
     mapfile -t lines < <("${words[0]/#\~/$HOME}" complete -- "${words[@]:1}" 2>/dev/null)
     COMPREPLY=()
-    case ${lines[0]} in
+    case ${lines[0]-} in
         :files) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "${word#"$kept"}") ;;
         :folders) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "${word#"$kept"}") ;;
         *) for word in "${lines[@]%%$'\t'*}"; do
-               [[ $quote ]] || printf -v word %q "${word#"$kept"}"
+               if [[ ! $quote ]]; then
+                   printf -v word %q "${word#"$kept"}"
+               elif [[ $word == *[\"\'\$\`\!\\]* ]]; then
+                   continue
+               fi
                COMPREPLY+=("$word")
            done ;;
     esac

@@ -21,11 +21,6 @@ void applyGlobalOptions(const QCommandLineParser &parser, Context &context)
         context.setProfile(parser.value(QStringLiteral("profile")));
 }
 
-int printText(Context &context, const QString &text)
-{
-    return print(context, Output{{}, text, kDone, true});
-}
-
 int failed(Context &context, const Error &error)
 {
     context.closeStore();
@@ -49,7 +44,7 @@ int runCommand(Context &context, const Command &command, const QStringList &word
         return printUsageError(
             context, parser.errorText() + QStringLiteral(" usage: ") + usageOf(command));
     if (parser.isSet(kHelp))
-        return printText(context, helpOf(command));
+        return print(context, textOutput(helpOf(command)));
     QStringList positionals = parser.positionalArguments();
     if (!command.takesAnyText)
         std::transform(positionals.begin(), positionals.end(), positionals.begin(), idOrLink);
@@ -68,9 +63,9 @@ int runWords(Context &context, const QCommandLineParser &global)
 {
     const QStringList words = global.positionalArguments();
     if (global.isSet(QStringLiteral("version")))
-        return printText(context, QStringLiteral("cairn-cli " CAIRN_VERSION "\n"));
+        return print(context, textOutput(QStringLiteral("cairn-cli " CAIRN_VERSION "\n")));
     if (global.isSet(kHelp))
-        return printText(context, helpOf(QStringList()));
+        return print(context, textOutput(helpOf(QStringList())));
     if (words.isEmpty()) {
         say(helpOf(QStringList()).toUtf8());
         return kUsage;
@@ -79,7 +74,7 @@ int runWords(Context &context, const QCommandLineParser &global)
         return runCommand(context, *command, words.mid(wordsOf(*command).size()));
     if (const QString group = helpOf(words.mid(0, 1));
         words.value(1) == dashed(kHelp) && !group.isEmpty())
-        return printText(context, group);
+        return print(context, textOutput(group));
     return printUsageError(context, unknownCommand(words));
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/answer.h"
 #include "cli/commandline.h"
 #include "cli/completion.h"
 #include "cli/help.h"
@@ -6,8 +7,6 @@
 namespace cairn::cli {
 
 namespace {
-
-Output text(const QString &words) { return Output{{}, words, kDone, true}; }
 
 tl::expected<Output, Error> notUnderstood(const QString &why)
 {
@@ -19,9 +18,9 @@ Result<Output> help(Context &, const Arguments &arguments)
     const QStringList words = arguments.positionals();
     const Command *command = findCommand(words);
     if (command && wordsOf(*command).size() == words.size())
-        return text(helpOf(*command));
+        return textOutput(helpOf(*command));
     const QString several = helpOf(words);
-    return several.isEmpty() ? notUnderstood(unknownCommand(words)) : text(several);
+    return several.isEmpty() ? notUnderstood(unknownCommand(words)) : textOutput(several);
 }
 
 Result<Output> completion(Context &, const Arguments &arguments)
@@ -30,15 +29,15 @@ Result<Output> completion(Context &, const Arguments &arguments)
     return script.isEmpty() ? notUnderstood(
                QStringLiteral("there are completions for bash, zsh and fish, not for \"%1\"")
                    .arg(arguments.at(0)))
-                            : text(script);
+                            : textOutput(script);
 }
 
 Result<Output> complete(Context &context, const Arguments &arguments)
 {
-    return text(completionOf(context, arguments.positionals()));
+    return textOutput(completionOf(context, arguments.positionals()));
 }
 
-Result<Output> manual(Context &, const Arguments &) { return text(manualPage()); }
+Result<Output> manual(Context &, const Arguments &) { return textOutput(manualPage()); }
 
 } // namespace
 

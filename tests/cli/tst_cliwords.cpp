@@ -74,11 +74,11 @@ QByteArray offered(
     QString program = QStringLiteral("source '%1'\n").arg(script);
     if (shell == QStringLiteral("bash"))
         program +=
-            QStringLiteral(
-                "compopt() { :; }\nCOMP_LINE='%1'\nIFS=' ' read -ra COMP_WORDS <<<\"$COMP_LINE\"\n"
-                "[[ $COMP_LINE == *' ' ]] && COMP_WORDS+=('')\n"
-                "COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\nCOMP_POINT=${#COMP_LINE}\n"
-                "_cairn_cli\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n")
+            QStringLiteral("set -u\ncompopt() { :; }\nCOMP_LINE='%1'\nIFS=' ' read -ra COMP_WORDS "
+                           "<<<\"$COMP_LINE\"\n"
+                           "[[ $COMP_LINE == *' ' ]] && COMP_WORDS+=('')\n"
+                           "COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\nCOMP_POINT=${#COMP_LINE}\n"
+                           "_cairn_cli\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n")
                 .arg(line);
     else if (shell == QStringLiteral("zsh"))
         program =
@@ -163,6 +163,10 @@ private slots:
             firstColumn(QString::fromUtf8(group.out)),
             visibleNames().filter(QRegularExpression(QStringLiteral("^note "))));
         QCOMPARE(profile.run(words("help note")).out, group.out);
+        QCOMPARE(profile.json(words("help")).text("text"), QString::fromUtf8(all.out));
+        QCOMPARE(
+            profile.json(words("--version")).text("text"),
+            QString::fromUtf8(profile.run(words("-v")).out));
         const auto nothing = profile.run(QStringList());
         QCOMPARE(nothing.exitCode, 2);
         QCOMPARE(nothing.err, all.out);
@@ -351,6 +355,36 @@ private slots:
         QCOMPARE(names(words("note add --body-file x")), QStringList{QStringLiteral(":files")});
         QCOMPARE(names(words("--profile x")), QStringList{QStringLiteral(":folders")});
         QCOMPARE(names(words("help note sh")), QStringList{QStringLiteral("show")});
+    }
+
+    /// A name that somebody else chose is a name, whatever it looks like.
+    void namesRunNoCommands()
+    {
+        const CliProfile profile;
+        const QByteArray evil = "a$(touch x)`touch y`\"; touch z; \"'!\\b";
+        for (const QString &path : {QString::fromUtf8(evil), QStringLiteral("a calm one")})
+            QCOMPARE(profile.run(words("notebook add") << path).exitCode, 0);
+        const QString script = profile.scratch(QStringLiteral("script"));
+        QFile file(script);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.write(profile.run(words("completion bash")).out) > 0);
+        file.close();
+        const auto run = [&](const char *word, const char *then) {
+            return runProgram(
+                QStringLiteral("bash"), words("--norc -s"),
+                QStringLiteral("source '%1'\nCOMP_WORDS=(cairn-cli --profile '%2' notebook "
+                               "rename %3)\nCOMP_CWORD=5\nCOMP_LINE=\"${COMP_WORDS[*]}\"\n"
+                               "_cairn_cli\n%4\n")
+                    .arg(
+                        script, profile.directory(), QString::fromUtf8(word),
+                        QString::fromUtf8(then))
+                    .toUtf8());
+        };
+        const auto typed =
+            run("a", "for word in \"${COMPREPLY[@]}\"; do eval \"printf '%s\\n' $word\"; done");
+        QCOMPARE(typed.out, "a calm one\n" + evil + "\n");
+        QCOMPARE(
+            run("'\"a'", "printf '%s\\n' \"${COMPREPLY[@]}\"").out, QByteArray("a calm one\n"));
     }
 
     void completesThePersonsOwnNames()
