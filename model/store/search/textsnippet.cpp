@@ -25,7 +25,7 @@ struct SnippetPlace {
     qsizetype end = 0;
 };
 
-struct Word {
+struct SnippetWord {
     qsizetype at = 0; ///< in the folded text
     qsizetype size = 0;
     SnippetPlace place; ///< in UTF-16 units of the text
@@ -63,8 +63,8 @@ public:
         return true;
     }
     qsizetype size() const { return m_list.size(); }
-    const Word &at(qsizetype i) const { return m_list.at(i); }
-    QByteArrayView folded(const Word &word) const
+    const SnippetWord &at(qsizetype i) const { return m_list.at(i); }
+    QByteArrayView folded(const SnippetWord &word) const
     {
         return QByteArrayView(m_folded).sliced(word.at, word.size);
     }
@@ -83,7 +83,7 @@ private:
     QByteArray m_utf8;
     WordReader m_reader;
     QByteArray m_folded; ///< all words
-    QList<Word> m_list;
+    QList<SnippetWord> m_list;
     qsizetype m_byte = 0;
     qsizetype m_unit = 0;
 };
@@ -161,7 +161,7 @@ matchAt(const QString &text, const SnippetWords &words, qsizetype at, const Want
     for (qsizetype part = 0; part < wanted.parts.size(); ++part) {
         if (at >= words.size())
             return {};
-        const Word *fitting = nullptr; // the word itself, or one beside it
+        const SnippetWord *fitting = nullptr; // the word itself, or one beside it
         do {
             if (!fitting && wanted.fits(words.folded(words.at(at)), part))
                 fitting = &words.at(at);
