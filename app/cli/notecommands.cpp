@@ -201,9 +201,7 @@ Result<Output> revert(Context &context, const Arguments &arguments)
     return saved(result);
 }
 
-} // namespace
-
-QList<Command> noteCommands()
+QList<Command> contentCommands()
 {
     return {
         {.name = "note add",
@@ -219,11 +217,6 @@ QList<Command> noteCommands()
               {"body-file", "FILE", "the file with its text; - is standard input"}},
          .either = {"body|body-file"},
          .details = "Prints the id of the note."},
-        {.name = "note show",
-         .arguments = "NOTE",
-         .summary = "Prints the text of a note, with --json all of it",
-         .run = showNote,
-         .options = {{"rev", "REV", "as it was in this revision (note history)"}}},
         {.name = "note edit",
          .arguments = "NOTE",
          .summary = "Changes what is named of a note, and nothing else",
@@ -241,41 +234,59 @@ QList<Command> noteCommands()
               {"emergency", nullptr, "have it sent before all else"},
               {"no-emergency", nullptr, "have it sent in its turn"}},
          .either = {"body|body-file|append", "pin|unpin", "emergency|no-emergency"}},
-        {.name = "note list",
-         .summary = "Lists notes, the newest first",
-         .run = listNotes,
-         .options =
-             {{"notebook", "NOTEBOOK", "of this notebook and those inside it"},
-              {"tag", "TAG", "with this tag"},
-              {"trashed", nullptr, "in the trash"},
-              {"state", "synced|pending|syncing|failed|conflict|resolved|retrying",
-               "in this state of being sent"},
-              {"limit", "N", "at most so many"},
-              {"offset", "N", "without the first so many"}}},
-        {.name = "note trash",
-         .arguments = "NOTE",
-         .summary = "Moves a note to the trash",
-         .run = [](Context &context,
-                   const Arguments &arguments) { return setTrashed(context, arguments, true); }},
-        {.name = "note restore",
-         .arguments = "NOTE",
-         .summary = "Takes a note out of the trash",
-         .run = [](Context &context,
-                   const Arguments &arguments) { return setTrashed(context, arguments, false); }},
-        {.name = "note delete",
-         .arguments = "NOTE",
-         .summary = "Deletes a note of the trash for good, everywhere",
-         .run = removeNotes,
-         .options = {{"force", nullptr, "also when it is not in the trash"}}},
-        {.name = "note history",
-         .arguments = "NOTE",
-         .summary = "Lists the versions of a note, the newest first",
-         .run = history},
-        {.name = "note revert",
-         .arguments = "NOTE REV",
-         .summary = "Makes a new version with the content of an old one",
-         .run = revert},
     };
+}
+
+} // namespace
+
+QList<Command> noteCommands()
+{
+    return contentCommands()
+        + QList<Command>{
+            {.name = "note show",
+             .arguments = "NOTE",
+             .summary = "Prints the text of a note, with --json all of it",
+             .run = showNote,
+             .options = {{"rev", "REV", "as it was in this revision (note history)"}}},
+            {.name = "note list",
+             .summary = "Lists notes, the newest first",
+             .run = listNotes,
+             .options =
+                 {{"notebook", "NOTEBOOK", "of this notebook and those inside it"},
+                  {"tag", "TAG", "with this tag"},
+                  {"trashed", nullptr, "in the trash"},
+                  {"state", "synced|pending|syncing|failed|conflict|resolved|retrying",
+                   "in this state of being sent"},
+                  {"limit", "N", "at most so many"},
+                  {"offset", "N", "without the first so many"}}},
+            {.name = "note trash",
+             .arguments = "NOTE",
+             .summary = "Moves a note to the trash",
+             .run =
+                 [](Context &context, const Arguments &arguments) {
+                     return setTrashed(context, arguments, true);
+                 }},
+            {.name = "note restore",
+             .arguments = "NOTE",
+             .summary = "Takes a note out of the trash",
+             .run =
+                 [](Context &context, const Arguments &arguments) {
+                     return setTrashed(context, arguments, false);
+                 }},
+            {.name = "note delete",
+             .arguments = "NOTE",
+             .summary = "Deletes a note of the trash for good, everywhere",
+             .run = removeNotes,
+             .options = {{"force", nullptr, "also when it is not in the trash"}}},
+            {.name = "note history",
+             .arguments = "NOTE",
+             .summary = "Lists the versions of a note, the newest first",
+             .run = history},
+            {.name = "note revert",
+             .arguments = "NOTE REV",
+             .summary = "Makes a new version with the content of an old one",
+             .run = revert},
+        };
 }
 
 } // namespace cairn::cli

@@ -219,7 +219,7 @@ private slots:
         row("noet list", "unknown command \"noet\"; did you mean \"note list\"?");
         row("note dad", "unknown command \"note dad\"; did you mean \"note add\"?");
         row("stauts", "unknown command \"stauts\"; did you mean \"status\"?");
-        row("note", "\"note\" needs a second word: add, show, edit, list,");
+        row("note", "\"note\" needs a second word: add, edit, show, list,");
         row("note dance", "unknown command \"note dance\"; see cairn-cli --help");
         row("help nose", "did you mean \"note\"?");
         row("note add --titel x", "unknown option --titel for note add; did you mean --title?");
