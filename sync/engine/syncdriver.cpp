@@ -129,6 +129,10 @@ void SyncDriver::openClient(Endpoint endpoint)
 {
     m_client = std::make_unique<CouchClient>(
         std::move(endpoint), m_parts.network(), m_parts.timers(), m_parts.clock());
+    m_client->onLateRest = [this](const Error &error) {
+        m_memory->remember(error);
+        m_inherits = true; // no run has been told
+    };
 }
 
 void SyncDriver::syncNow()

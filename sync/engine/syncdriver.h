@@ -101,7 +101,7 @@ private:
     Account m_account;
     std::unique_ptr<CouchClient> m_client;
     std::unique_ptr<ServerMemory> m_memory; ///< of that server
-    bool m_inherits = false; ///< nothing was asked of it in this process yet
+    bool m_inherits = false; ///< the pause in it was not told to a run of this process
     ReplicaLink m_link;
     BatchSizer m_sizer;
     BaseFetcher::Lost m_lostBases;

@@ -10,6 +10,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace cairn {
 
 CouchClient::CouchClient(
@@ -20,7 +22,9 @@ CouchClient::CouchClient(
     , m_network(network)
     , m_timers(timers)
     , m_clock(clock)
-    , m_session(m_endpoint, network, timers, [&clock] { return clock.nowMs(); })
+    , m_session(
+          m_endpoint, network, timers, [&clock] { return clock.nowMs(); },
+          [this](const CallError &error) { hear(error); })
 {
 }
 
@@ -40,6 +44,34 @@ void CouchClient::stop(const CallError &error)
     m_stopUntil = now + error.retryAfterMs;
     for (CouchCall *call : std::as_const(m_waiting))
         call->m_turn->start(0); // to hear of it
+}
+
+/// The work that it belonged to has ended, perhaps for another answer; the server is the same.
+void CouchClient::hear(const CallError &error)
+{
+    if (error.cause == Cause::RateLimited)
+        m_pacer.throttled(m_timers.elapsedMs(), error.retryAfterMs);
+    if (!error.isTransient() || error.retryAfterMs <= silenceAskedMs())
+        return;
+    stop(error);
+    if (onLateRest)
+        onLateRest(error);
+}
+
+void CouchClient::hearOut(std::unique_ptr<HttpCall> exchange)
+{
+    HttpCall *const call = exchange.get();
+    const bool comes = call->hearOut([this, call](HttpOutcome outcome) {
+        const auto it = std::find_if(m_unheard.begin(), m_unheard.end(), [call](const auto &one) {
+            return one.get() == call;
+        });
+        it->release()->deleteLater(); // it is the caller of this function
+        m_unheard.erase(it);
+        if (const auto error = classify(outcome.facts, m_clock.nowMs()))
+            hear(*error);
+    });
+    if (comes)
+        m_unheard.push_back(std::move(exchange));
 }
 
 qint64 CouchClient::silenceAskedMs() const
@@ -82,8 +114,11 @@ CouchCall::CouchCall(
 
 CouchCall::~CouchCall()
 {
-    if (m_client)
-        m_client->m_waiting.removeOne(this);
+    if (!m_client)
+        return;
+    m_client->m_waiting.removeOne(this);
+    if (m_exchange)
+        m_client->hearOut(std::move(m_exchange));
 }
 
 /// A turn that was given out before the server asked for a pause does not count any more.
@@ -251,8 +286,8 @@ void CouchCall::finish(CallResult<CouchReply> result)
     deleteLater();
     if (!m_handler)
         return;
-    if (!result && result.error().isTransient() && result.error().retryAfterMs > 0 && m_client
-        && !m_client->stopped())
+    if (!result && result.error().isTransient() && m_client
+        && result.error().retryAfterMs > m_client->silenceAskedMs())
         m_client->stop(result.error());
     const auto handler = std::exchange(m_handler, nullptr);
     handler(std::move(result));

@@ -11,6 +11,9 @@
 #include <QPointer>
 #include <QUrlQuery>
 
+#include <memory>
+#include <vector>
+
 namespace cairn {
 
 class Clock;
@@ -66,6 +69,8 @@ public:
     void waitFirst(qint64 ms) { m_pacer.hold(m_timers.elapsedMs(), ms); }
     /// How long the server still wants to hear nothing (Retry-After); 0: it does not say.
     qint64 silenceAskedMs() const;
+    /// Told of a pause that was asked for when nobody waited for that answer any more.
+    std::function<void(const CallError &)> onLateRest;
 
     const Endpoint &endpoint() const { return m_endpoint; }
     const CouchSession &session() const { return m_session; }
@@ -75,6 +80,8 @@ public:
 private:
     friend class CouchCall;
     void stop(const CallError &error);
+    void hear(const CallError &error); ///< nobody waits for it
+    void hearOut(std::unique_ptr<HttpCall> exchange);
     std::optional<CallError> stopped() const;
 
     const Endpoint m_endpoint;
@@ -89,6 +96,7 @@ private:
     std::optional<CallError> m_stop;
     qint64 m_stopUntil = 0; ///< Timers::elapsedMs()
     QList<CouchCall *> m_waiting; ///< for their turn
+    std::vector<std::unique_ptr<HttpCall>> m_unheard; ///< nobody waits for their answers
 };
 
 /// One logical request: as many exchanges as sign-in and throttling ask for. A child of its owner.

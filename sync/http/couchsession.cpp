@@ -39,12 +39,13 @@ QStringList rolesOf(const QByteArray &body)
 
 CouchSession::CouchSession(
     const Endpoint &endpoint, QNetworkAccessManager &network, Timers &timers,
-    std::function<qint64()> nowMs, QObject *parent)
+    std::function<qint64()> nowMs, std::function<void(const CallError &)> unheard, QObject *parent)
     : QObject(parent)
     , m_endpoint(endpoint)
     , m_network(network)
     , m_timers(timers)
     , m_nowMs(std::move(nowMs))
+    , m_unheard(std::move(unheard))
 {
 }
 
@@ -103,10 +104,15 @@ void CouchSession::onSignedIn(HttpOutcome outcome)
     qCInfo(lcHttp) << "sign-in" << (error ? "failed" : "done");
     const auto waiting = std::exchange(m_waiting, {});
     const QPointer<CouchSession> alive(this);
+    bool isHeard = false;
     for (const Waiting &one : waiting) {
-        if (one.owner && alive)
-            one.ready(error);
+        if (!one.owner || !alive)
+            continue;
+        isHeard = true;
+        one.ready(error);
     }
+    if (error && !isHeard)
+        m_unheard(*error);
 }
 
 void CouchSession::take(const QByteArray &setCookie)

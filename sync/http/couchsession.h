@@ -33,9 +33,11 @@ struct Endpoint {
 /// account. Lives on the sync thread.
 class CouchSession : public QObject {
 public:
+    /// `unheard`: takes a failed sign-in for which nobody waits any more.
     CouchSession(
         const Endpoint &endpoint, QNetworkAccessManager &network, Timers &timers,
-        std::function<qint64()> nowMs, QObject *parent = nullptr);
+        std::function<qint64()> nowMs, std::function<void(const CallError &)> unheard,
+        QObject *parent = nullptr);
     ~CouchSession() override;
 
     using Ready = std::function<void(std::optional<CallError>)>;
@@ -64,6 +66,7 @@ private:
     QNetworkAccessManager &m_network;
     Timers &m_timers;
     std::function<qint64()> m_nowMs;
+    std::function<void(const CallError &)> m_unheard;
     std::unique_ptr<HttpCall> m_call;
     std::vector<Waiting> m_waiting;
     QByteArray m_cookie; ///< `AuthSession=…`

@@ -67,10 +67,9 @@ HttpCall::HttpCall(
     };
     m_inactivity = timers.make(expired);
     m_inactivity->start(m_request.inactivityMs);
-    if (m_request.deadlineMs > 0) {
-        m_deadline = timers.make(expired);
+    m_deadline = timers.make(expired);
+    if (m_request.deadlineMs > 0)
         m_deadline->start(m_request.deadlineMs);
-    }
     m_head = timers.make(expired);
     m_outcome.facts.host = m_request.url.host();
     m_outcome.facts.signIn = m_request.signIn;
@@ -108,6 +107,21 @@ HttpCall::~HttpCall()
     m_reply->deleteLater();
 }
 
+bool HttpCall::hearOut(Done done)
+{
+    const bool isSmall = m_request.body.size() <= tuning::kSmallRequestBytes;
+    if (!m_done || !m_reply || !isSmall || m_request.inactivityMs > tuning::kInactivityMs)
+        return false;
+    takeHead();
+    if (m_outcome.facts.status > 0 && m_outcome.facts.status < 400)
+        return false;
+    m_done = std::move(done);
+    m_request.sink = nullptr; // it belongs to who is gone
+    m_onlyRefusals = true;
+    m_deadline->start(tuning::kHearOutMs);
+    return true;
+}
+
 void HttpCall::touch()
 {
     if (m_done)
@@ -119,6 +133,11 @@ void HttpCall::onHead()
     m_head->stop();
     if (m_outcome.headMs < 0)
         m_outcome.headMs = m_timers.elapsedMs() - m_startedAt;
+    if (!m_onlyRefusals || !m_done || !m_reply)
+        return;
+    takeHead();
+    if (m_outcome.facts.status < 400)
+        abandon();
 }
 
 void HttpCall::onReadyRead()
@@ -198,8 +217,7 @@ void HttpCall::finish()
         return;
     m_inactivity->stop();
     m_head->stop();
-    if (m_deadline)
-        m_deadline->stop();
+    m_deadline->stop();
     m_outcome.elapsedMs = m_timers.elapsedMs() - m_startedAt;
     qCDebug(lcHttp).noquote() << int(m_request.verb) << m_request.url.path()
                               << m_outcome.facts.status << m_outcome.elapsedMs << "ms";

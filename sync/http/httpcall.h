@@ -53,6 +53,10 @@ public:
         QNetworkAccessManager &network, Timers &timers, HttpRequest request, Done done,
         QObject *parent = nullptr);
     ~HttpCall() override;
+    /// Nobody wants what the answer carries any more, but it may be a refusal: that is still told,
+    /// to this `done`, within tuning::kHearOutMs. False: there is none to come, or the request may
+    /// wait or be sent for long; nothing is changed.
+    bool hearOut(Done done);
 
 private:
     void onReadyRead();
@@ -67,6 +71,7 @@ private:
     Timers &m_timers;
     Done m_done;
     QPointer<QNetworkReply> m_reply;
+    bool m_onlyRefusals = false; ///< nobody wants anything else
     HttpOutcome m_outcome;
     std::unique_ptr<Timer> m_inactivity;
     std::unique_ptr<Timer> m_deadline;

@@ -45,6 +45,8 @@ inline constexpr qint64 kHeadMs =
     7'000; ///< … needs no longer for the headers of another small one, unless they have no end
 inline constexpr qint64 kSmallRequestBytes =
     4'000; ///< with more to work through, a server may think for as long as it is not silent
+inline constexpr qint64 kHearOutMs =
+    5'000; ///< for the head of an answer that nobody waits for: it may ask for a pause
 inline constexpr qint64 kProbeDeadlineMs = 10'000; ///< a health probe is a few hundred bytes
 inline constexpr qint64 kReadBufferBytes =
     1'000'000; ///< without a bound Qt reads a whole feed into memory

@@ -22,6 +22,7 @@ private slots:
     void offlineWaitsAndReturns();
     void backsOffWhileTheServerIsDown();
     void retryAfterIsHonoured();
+    void retryAfterOfALaterAnswerIsHonoured();
     void anotherNetworkIsNoReasonToAskSooner();
     void cutSilenceShortensTheHeartbeat_data();
     void cutSilenceShortensTheHeartbeat();
@@ -163,6 +164,30 @@ void TestSyncSchedule::retryAfterIsHonoured()
     QVERIFY(m_live->finishRun(m_live->runs, 3'000));
     QVERIFY(!m_live->last.error);
     QCOMPARE(m_live->pending(), 0);
+}
+
+/// Of three questions at once the first one's answer ends the run, the second one's asks for a
+/// pause.
+void TestSyncSchedule::retryAfterOfALaterAnswerIsHonoured()
+{
+    const auto asks = [](const QString &what) {
+        return [what](const FakeRequest &request) { return request.path.last() == what; };
+    };
+    m_couch->faults().whenever(
+        asks(QStringLiteral("notes")), Fault::ofStatus(503, {{"Retry-After", "1"}}));
+    m_couch->faults().whenever(
+        asks(QStringLiteral("cairn-identity")), Fault::ofStatus(503, {{"Retry-After", "90"}}));
+    m_live->engine->syncNow();
+    QVERIFY(m_live->finishRun(m_live->runs));
+    QVERIFY(m_live->last.error.has_value());
+    QCOMPARE(m_couch->faults().fired(), 2);
+    pump();
+    const int requests = m_couch->requests();
+    m_live->timers.advance(89'000);
+    pump();
+    QCOMPARE(m_couch->requests(), requests);
+    QVERIFY(m_live->finishRun(m_live->runs, 3'000));
+    QVERIFY(!m_live->last.error);
 }
 
 void TestSyncSchedule::anotherNetworkIsNoReasonToAskSooner()

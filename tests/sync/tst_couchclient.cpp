@@ -35,6 +35,8 @@ private slots:
     void signInWaitsWhileTheServerWantsRest();
     void longThrottleIsHandedOn();
     void retryAfterEndsWhatWaits();
+    void retryAfterIsHeardByTheLate_data();
+    void retryAfterIsHeardByTheLate();
     void personsDemandIsNotHeldForLong();
     void brokenFeedKeepsItsRows_data();
     void brokenFeedKeepsItsRows();
@@ -293,6 +295,41 @@ void TestCouchClient::retryAfterEndsWhatWaits()
     QVERIFY(m_answers.last().has_value());
     QVERIFY(m_timers->elapsedMs() - refusedAt >= 4'900);
     QCOMPARE(m_couch->count("POST", QStringLiteral("_session")), 2); // signing in waited as well
+}
+
+void TestCouchClient::retryAfterIsHeardByTheLate_data()
+{
+    QTest::addColumn<bool>("signsIn");
+    QTest::newRow("a request") << false;
+    QTest::newRow("a sign-in") << true;
+}
+
+/// Of several requests at once the first one's failure ends the work; what another one's answer
+/// asks for is heard all the same.
+void TestCouchClient::retryAfterIsHeardByTheLate()
+{
+    QFETCH(const bool, signsIn);
+    ask(&m_owner);
+    QVERIFY(wait(1));
+    if (signsIn)
+        m_couch->accounts().expireSessions(); // 401, and then the sign-in
+    const int requests = m_couch->requests() + (signsIn ? 2 : 1);
+    m_couch->faults().atRequest(signsIn ? 2 : 1, Fault::ofStatus(503, {{"Retry-After", "20"}}));
+    auto work = std::make_unique<QObject>();
+    ask(work.get());
+    int sent = m_couch->requests();
+    m_couch->onSent = [&](const FakeRequest &) {
+        if (++sent == requests) // the answer is still to come
+            QMetaObject::invokeMethod(
+                work.get(), [&work] { work.release()->deleteLater(); }, Qt::QueuedConnection);
+    };
+    QVERIFY(runUntil(*m_timers, [&] { return m_couch->requests() == requests; }));
+    QVERIFY(runUntil(
+        *m_timers, [&] { return m_client->silenceAskedMs() > 0; }, 5'000));
+    ask(&m_owner);
+    QVERIFY(wait(2));
+    QVERIFY(m_answers.last().error().retryAfterMs > 19'000);
+    QCOMPARE(m_couch->requests(), requests);
 }
 
 void TestCouchClient::personsDemandIsNotHeldForLong()
