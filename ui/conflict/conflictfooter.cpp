@@ -4,6 +4,7 @@
 #include "conflict/conflictdraft.h"
 #include "conflict/conflictwords.h"
 #include "plaintext.h"
+#include "theme/foldingrow.h"
 #include "theme/icons.h"
 #include "theme/kind.h"
 
@@ -37,19 +38,18 @@ ConflictFooter::ConflictFooter(ConflictDraft *draft, QWidget *parent)
     m_save = button("conflictSave", tr("Save"));
     setKind(m_save, "primary");
 
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 12, 16, 12);
-    row->setSpacing(8);
-    row->addWidget(m_whole);
-    row->addWidget(m_undo);
-    row->addWidget(m_redo);
-    row->addStretch();
-    row->addWidget(m_counter);
-    row->addWidget(m_previous);
-    row->addWidget(m_next);
-    row->addSpacing(8);
-    row->addWidget(m_later);
-    row->addWidget(m_save);
+    auto *row = new FoldingRow(this);
+    auto *frame = new QHBoxLayout(this);
+    frame->setContentsMargins(16, 12, 16, 12);
+    frame->addWidget(row);
+    for (QWidget *one : std::initializer_list<QWidget *>{m_whole, m_undo, m_redo})
+        row->first()->addWidget(one);
+    row->first()->addStretch();
+    for (QWidget *one : std::initializer_list<QWidget *>{m_counter, m_previous, m_next})
+        row->first()->addWidget(one);
+    row->second()->addSpacing(8);
+    for (QWidget *one : {m_later, m_save})
+        row->second()->addWidget(one);
 
     QUndoStack *stack = m_draft->undoStack();
     connect(m_undo, &QToolButton::clicked, stack, &QUndoStack::undo);

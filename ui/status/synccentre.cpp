@@ -16,6 +16,7 @@
 #include "store/replica/outboxstore.h"
 #include "store/store.h"
 #include "theme/fitting.h"
+#include "theme/foldingrow.h"
 #include "theme/kind.h"
 #include "timewords.h"
 
@@ -125,16 +126,16 @@ QWidget *SyncCentre::buildQueue()
     m_export = button(tr("Export…"), QStringLiteral("queueExport"));
     m_discard = button(tr("Discard change…"), QStringLiteral("queueDiscard"));
     setKind(m_discard, "danger");
-    auto *buttons = new QHBoxLayout;
+    auto *buttons = new FoldingRow(page);
     for (QPushButton *one : {m_retry, m_retryAll, m_open, m_export})
-        buttons->addWidget(one);
-    buttons->addStretch();
-    buttons->addWidget(m_discard);
+        buttons->first()->addWidget(one);
+    buttons->first()->addStretch();
+    buttons->second()->addWidget(m_discard);
     auto *rows = new QVBoxLayout(page);
     rows->setContentsMargins(0, 8, 0, 0);
     rows->addWidget(m_queue, 1);
     rows->addWidget(m_queueEmpty, 1);
-    rows->addLayout(buttons);
+    rows->addWidget(buttons);
     connect(m_queue, &QTreeWidget::itemSelectionChanged, this, &SyncCentre::updateButtons);
     connect(m_retry, &QPushButton::clicked, this, &SyncCentre::retry);
     connect(m_retryAll, &QPushButton::clicked, this, &SyncCentre::retryAll);

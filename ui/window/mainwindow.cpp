@@ -55,6 +55,7 @@ namespace cairn {
 namespace {
 
 constexpr QSize kFirstSize(1180, 740);
+constexpr int kMinWidths[] = {130, 190, 300}; ///< px; all beside each other on 1366 px at 200 %
 constexpr int kRememberMs = 2'000;
 
 QFrame *makeLine(QWidget *parent)
@@ -124,9 +125,9 @@ void MainWindow::build()
     auto *sideRows = new QVBoxLayout(side);
     sideRows->setContentsMargins(0, 8, 0, 8);
     sideRows->addWidget(m_sidebar);
-    side->setMinimumWidth(150);
-    m_listPane->setMinimumWidth(220);
-    m_pane->setMinimumWidth(320);
+    side->setMinimumWidth(kMinWidths[0]);
+    m_listPane->setMinimumWidth(kMinWidths[1]);
+    m_pane->setMinimumWidth(kMinWidths[2]);
     m_splitter = new QSplitter(this);
     m_splitter->setObjectName(QStringLiteral("mainSplitter"));
     m_splitter->setHandleWidth(1);
