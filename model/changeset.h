@@ -17,6 +17,7 @@ struct ChangeSet {
     Origin origin = Origin::Person;
     QSet<qint64> notes; ///< keys of notes whose row changed, appeared or went away
     bool notebooks = false; ///< names, nesting or existence of notebooks
+    bool templates = false;
     bool tags = false; ///< the set of tags or their numbers
     bool tallies = false;
     bool outbox = false; ///< there may be something new to send, or something was sent
@@ -25,13 +26,14 @@ struct ChangeSet {
 
     bool isEmpty() const
     {
-        return notes.isEmpty() && !notebooks && !tags && !tallies && !outbox && !conflicts
+        return notes.isEmpty() && !notebooks && !templates && !tags && !tallies && !outbox && !conflicts
             && !everything;
     }
     void unite(const ChangeSet &other)
     {
         notes.unite(other.notes);
         notebooks |= other.notebooks;
+        templates |= other.templates;
         tags |= other.tags;
         tallies |= other.tallies;
         outbox |= other.outbox;

@@ -6,16 +6,6 @@
 
 namespace cairn {
 
-QString documentType(const QString &id)
-{
-    for (const QStringView type : {kNoteType, kNotebookType, kDeviceType}) {
-        if (id.size() > type.size() + 1 && id.startsWith(type)
-            && id.at(type.size()) == QLatin1Char(':'))
-            return type.toString();
-    }
-    return {};
-}
-
 QJsonObject closedLeafBody(QStringView type)
 {
     QJsonObject body{{field::kClosed.toString(), true}};

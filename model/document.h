@@ -45,6 +45,7 @@ inline constexpr QStringView kMergedInto =
 inline constexpr int kSchemaVersion = 1;
 inline constexpr QStringView kNoteType = u"note";
 inline constexpr QStringView kNotebookType = u"notebook";
+inline constexpr QStringView kTemplateType = u"template";
 inline constexpr QStringView kDeviceType = u"device";
 
 /// One revision of one document with its content: what travels between devices and server.
@@ -58,11 +59,6 @@ struct DocumentRevision {
     bool deleted = false;
     QJsonObject body;
 };
-
-/// What kind of document this is, by its id alone (`note:…` is a "note"); empty for those of other
-/// applications. What a body says of itself does not count: else a note would be gone for everybody
-/// who is sent another word.
-QString documentType(const QString &id);
 
 /// The tombstone that closes a leaf whose content went into a merge. The same on every device.
 QJsonObject closedLeafBody(QStringView type);

@@ -2,6 +2,7 @@
 #include "ids.h"
 
 #include "clock.h"
+#include "document.h"
 #include "random.h"
 
 #include <QCryptographicHash>
@@ -26,15 +27,17 @@ QString makeUlid(const Clock &clock, Random &random)
     return text;
 }
 
-QString noteIdForSource(const QString &source)
+QString idForSource(QStringView type, const QString &source)
 {
     const QByteArray digest = QCryptographicHash::hash(source.toUtf8(), QCryptographicHash::Sha256);
-    QString id = QStringLiteral("note:");
+    QString id = type.toString() + QLatin1Char(':');
     id += QLatin1Char(kAlphabet[digest.at(0) & 7]); // a ULID's first character is at most 7
     for (int i = 1; i < 26; ++i)
         id += QLatin1Char(kAlphabet[digest.at(i) & 31]);
     return id;
 }
+
+QString noteIdForSource(const QString &source) { return idForSource(kNoteType, source); }
 
 QString makeDocumentId(QStringView type, const Clock &clock, Random &random)
 {

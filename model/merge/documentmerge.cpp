@@ -12,14 +12,6 @@
 namespace cairn {
 namespace {
 
-/// Notebooks and devices say what they are. Everything else is merged as a note is: a body that
-/// says nothing, or another word, must not lose what a note has.
-bool isNote(const QJsonObject &body)
-{
-    const QString type = body.value(field::kType).toString();
-    return type != kNotebookType && type != kDeviceType;
-}
-
 bool isTrashed(const QJsonObject &body) { return body.contains(field::kTrashedAt); }
 
 std::set<QString> tagsOf(const QJsonObject &body)
@@ -62,12 +54,12 @@ public:
     {
     }
 
-    DocumentMerge merge()
+    DocumentMerge merge(DocumentKind::Merging merging)
     {
         mergeRegisters();
         mergeDates();
         mergeAttachments();
-        if (isNote(m_winner) && isNote(m_loser)) {
+        if (merging == DocumentKind::Merging::Text) {
             mergeTitle();
             mergeBody();
             mergeTagSets();
@@ -186,10 +178,11 @@ QJsonObject content(QJsonObject body)
 
 } // namespace
 
-DocumentMerge
-mergeDocuments(const QJsonObject &base, const QJsonObject &winner, const QJsonObject &loser)
+DocumentMerge mergeDocuments(
+    const QJsonObject &base, const QJsonObject &winner, const QJsonObject &loser,
+    DocumentKind::Merging merging)
 {
-    return BodyMerger(base, winner, loser).merge();
+    return BodyMerger(base, winner, loser).merge(merging);
 }
 
 QJsonObject withUnsaid(const QJsonObject &base, QJsonObject body)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "documentkind.h"
 #include "merge/textmerge.h"
 #include "revision.h"
 
@@ -16,16 +17,17 @@ namespace cairn {
 struct DocumentMerge {
     QJsonObject body; ///< merged fields; title and body only final when isClean()
     bool titleConflict = false;
-    TextMerge text; ///< of the member "body"; notebooks and other types: empty
+    TextMerge text; ///< of the member "body"; without Merging::Text: empty
     bool isClean() const { return !titleConflict && text.isClean(); }
 };
 
 /// `winner` and `loser` are two live leaves in CouchDB's order, `base` their nearest common
 /// ancestor. `merged` and `resolved` of the inputs do not take part; the caller sets them on the
 /// result. Symmetric but for the roles: which of the two is the winner is a fact of their revision
-/// ids, not of the device.
-DocumentMerge
-mergeDocuments(const QJsonObject &base, const QJsonObject &winner, const QJsonObject &loser);
+/// ids, not of the device. What the bodies call themselves does not count.
+DocumentMerge mergeDocuments(
+    const QJsonObject &base, const QJsonObject &winner, const QJsonObject &loser,
+    DocumentKind::Merging merging = DocumentKind::Merging::Text);
 
 /// The same for a person: without what records who wrote it when and how (`device`, `updated_at`,
 /// `created_at`, `merged`, `resolved`). Leaves with the same content collapse without asking.

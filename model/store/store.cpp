@@ -21,6 +21,7 @@
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/notes/tagstore.h"
+#include "store/notes/templatestore.h"
 #include "store/projection/projector.h"
 #include "store/replica/outboxkeeper.h"
 #include "store/replica/outboxstore.h"
@@ -58,6 +59,7 @@ struct Store::Parts {
         , notes(context)
         , notebooks(context)
         , tags(context)
+        , templates(context)
         , search(context)
         , conflicts(context)
         , policies(context)
@@ -84,6 +86,7 @@ struct Store::Parts {
     NoteStore notes;
     NotebookStore notebooks;
     TagStore tags;
+    TemplateStore templates;
     SearchIndex search;
     ConflictStore conflicts;
     PolicyStore policies;
@@ -123,8 +126,7 @@ Result<void> describeDevice(StoreContext &context)
     if (isCurrent(body))
         return {};
     if (!document) {
-        CAIRN_ASSIGN(
-            document, context.documents.create(context.meta.deviceId(), kDeviceType.toString()));
+        CAIRN_ASSIGN(document, context.documents.create(context.meta.deviceId()));
     }
     if (body.isEmpty()) {
         body = {
@@ -212,6 +214,7 @@ Store::~Store() = default;
 NoteStore &Store::notes() { return m_parts->notes; }
 NotebookStore &Store::notebooks() { return m_parts->notebooks; }
 TagStore &Store::tags() { return m_parts->tags; }
+TemplateStore &Store::templates() { return m_parts->templates; }
 SearchIndex &Store::search() { return m_parts->search; }
 VersionStore &Store::versions() { return m_parts->versions; }
 HistoryThinner &Store::thinner() { return m_parts->thinner; }

@@ -28,6 +28,7 @@ class Random;
 class ReplicaStore;
 class SearchIndex;
 class TagStore;
+class TemplateStore;
 class VersionStore;
 class ActivityStore;
 class MetricsStore;
@@ -60,6 +61,7 @@ public:
     NoteStore &notes();
     NotebookStore &notebooks();
     TagStore &tags();
+    TemplateStore &templates();
     SearchIndex &search();
     VersionStore &versions();
     HistoryThinner &thinner();

@@ -2,7 +2,7 @@
 #include "engine/replicator.h"
 
 #include "clock.h"
-#include "document.h"
+#include "documentkind.h"
 #include "http/logging.h"
 #include "http/timers.h"
 #include "push/leafcheck.h"
@@ -307,7 +307,7 @@ void Replicator::onVerified(const Result<Verification::Outcome> &verified)
 void Replicator::lost(const QStringList &documents)
 {
     for (const QString &id : documents) {
-        if (documentType(id) == kNoteType)
+        if (kindOfId(id).guarded)
             m_lost.insert(id);
     }
     m_outcome.sentAgain = int(m_lost.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pull/changesparser.h"
 
+#include "documentkind.h"
 #include "http/logging.h"
 #include "http/readablejson.h"
 #include "http/sequence.h"
@@ -53,8 +54,8 @@ bool isOfWord(char c)
 /// nothing has to.
 bool isNameless(const RemoteChange &change)
 {
-    return !change.deleted && change.id.endsWith(u':') && documentType(change.id).isEmpty()
-        && !documentType(change.id + u'x').isEmpty();
+    return !change.deleted && change.id.endsWith(u':') && kindOfId(change.id).name.isEmpty()
+        && !kindOfId(QString(change.id + u'x')).name.isEmpty();
 }
 
 } // namespace

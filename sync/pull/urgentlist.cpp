@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pull/urgentlist.h"
 
+#include "documentkind.h"
 #include "http/logging.h"
 #include "pull/revisionfetcher.h"
 #include "store/replica/emergencyids.h"
@@ -33,7 +34,7 @@ QStringList UrgentList::ids() const
     const QJsonArray listed = m_document.value(kNotes).toArray();
     for (const QJsonValue entry : listed) {
         const QString id = entry.toString();
-        if (id.startsWith(kNoteType.toString() + u':') && ids.size() < kMaxListed)
+        if (kindOfId(id).canBeUrgent && ids.size() < kMaxListed)
             ids.append(id);
     }
     return ids;

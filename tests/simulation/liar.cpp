@@ -2,6 +2,7 @@
 #include "liar.h"
 
 #include "document.h"
+#include "documentkind.h"
 #include "random.h"
 #include "story.h"
 
@@ -34,7 +35,7 @@ QStringList Liar::victims(const Step &step)
     QStringList ids;
     for (auto it = documents.cbegin(); it != documents.cend(); ++it) {
         const bool spared = step.amount % 3 == 1 && dice.below(2) == 0;
-        if (!spared && documentType(it.key()) == kNoteType && isVisible(*it))
+        if (!spared && kindOfId(it.key()).guarded && isVisible(*it))
             ids.append(it.key());
     }
     return ids;

@@ -89,7 +89,7 @@ struct Fixture {
     StoredDocument loadOrCreate(const QString &id)
     {
         auto loaded = check(documents.load(id));
-        return loaded ? *loaded : check(documents.create(id, id.section(u':', 0, 0)));
+        return loaded ? *loaded : check(documents.create(id));
     }
     qint64 number(const QString &sql)
     {
@@ -661,7 +661,7 @@ void TestDocumentStore::foreignDocumentIsKept()
     for (int i = 0; i < 3; ++i) {
         const auto next = remote(foreign, path, {{QStringLiteral("anything"), i}});
         m->change(foreign, [&](StoredDocument &document) {
-            document.type = documentType(foreign);
+            document.type = kindOfId(foreign).name.toString();
             Fixture::check(m->documents.writeRemote(document, next));
         });
         path = next.path;

@@ -52,6 +52,7 @@ private slots:
     void trash();
     void unknownMembersAreCarried();
     void otherTypesHaveNoText();
+    void whatABodyCallsItselfDoesNotCount();
     void rolesDoNotMatterWhenClean();
     void bookkeepingTakesNoPart();
     void sameContentIgnoresWhoAndWhen();
@@ -225,13 +226,27 @@ void DocumentMergeTest::otherTypesHaveNoText()
     const QJsonObject winner{{u"type"_s, u"notebook"_s}, {u"name"_s, u"Site North"_s}};
     const QJsonObject loser{
         {u"type"_s, u"notebook"_s}, {u"name"_s, u"Site South"_s}, {u"parent"_s, u"nb2"_s}};
-    const DocumentMerge merge = mergeDocuments(base, winner, loser);
+    const DocumentMerge merge =
+        mergeDocuments(base, winner, loser, DocumentKind::Merging::Registers);
     QVERIFY(merge.isClean());
     QVERIFY(merge.text.chunks.isEmpty());
     QCOMPARE(
         merge.body,
         (QJsonObject{
             {u"type"_s, u"notebook"_s}, {u"name"_s, u"Site North"_s}, {u"parent"_s, u"nb2"_s}}));
+}
+
+/// Else whoever calls his version of a note a notebook drops the words of the others.
+void DocumentMergeTest::whatABodyCallsItselfDoesNotCount()
+{
+    const QJsonObject base = note({{u"body"_s, u"One.\n\nTwo.\n\nThree.\n"_s}});
+    const QJsonObject winner =
+        note({{u"type"_s, u"notebook"_s}, {u"body"_s, u"One!\n\nTwo.\n\nThree.\n"_s}});
+    const QJsonObject loser =
+        note({{u"type"_s, u"device"_s}, {u"body"_s, u"One.\n\nTwo.\n\nThree!\n"_s}});
+    const DocumentMerge merge = mergeDocuments(base, winner, loser);
+    QVERIFY(merge.isClean());
+    QCOMPARE(merge.body.value(u"body").toString(), u"One!\n\nTwo.\n\nThree!\n"_s);
 }
 
 void DocumentMergeTest::rolesDoNotMatterWhenClean()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document.h"
+#include "documentkind.h"
 #include "note.h"
 #include "outboxitem.h"
 #include "revision.h"
@@ -98,7 +99,7 @@ void TestRevision::typeFollowsTheId_data()
 {
     QTest::addColumn<QString>("id");
     QTest::addColumn<QString>("type");
-    for (const char *type : {"note", "notebook", "device"})
+    for (const char *type : {"note", "notebook", "template", "device"})
         QTest::newRow(type) << QString::fromLatin1(type) + QStringLiteral(":1")
                             << QString::fromLatin1(type);
     QTest::newRow("no key") << QStringLiteral("note:") << QString();
@@ -111,7 +112,7 @@ void TestRevision::typeFollowsTheId()
 {
     QFETCH(QString, id);
     QFETCH(QString, type);
-    QCOMPARE(documentType(id), type);
+    QCOMPARE(kindOfId(id).name.toString(), type);
 }
 
 void TestRevision::closedLeafIsTheSameEverywhere()

@@ -158,6 +158,7 @@ private slots:
     void tablesHaveOneWriter_data();
     void tablesHaveOneWriter();
     void namesAreUsedOnce();
+    void kindsAreNotAskedFor();
     void walksNameWhatThereIs_data();
     void walksNameWhatThereIs();
 };
@@ -253,6 +254,26 @@ void TestRooms::namesAreUsedOnce()
         }
     }
     QVERIFY(homes.size() > 200);
+}
+
+/// What is done with a document stands with its kind (documentkind.h). Whoever compares the name of
+/// a kind would have to be found when there is one more.
+void TestRooms::kindsAreNotAskedFor()
+{
+    static const QRegularExpression asking(
+        QStringLiteral("[=!]= k\\w+Type\\b|\\bk\\w+Type [=!]=|startsWith\\([^;]*k\\w+Type\\b"
+                       "|startsWith\\([^;]*\"(?:note|notebook|template|device):"));
+    QStringList found;
+    for (const char *part : {"model", "sync", "ui", "app"}) {
+        const Sources sources = sourcesIn(folder(part));
+        QVERIFY(!sources.isEmpty());
+        for (auto source = sources.cbegin(); source != sources.cend(); ++source) {
+            if (asking.match(*source).hasMatch())
+                found << QLatin1String(part) + QLatin1Char('/') + source.key();
+        }
+    }
+    QCOMPARE(found, QStringList());
+    QVERIFY(asking.match(QStringLiteral("if (document.type != kNoteType)")).hasMatch());
 }
 
 void TestRooms::walksNameWhatThereIs_data()

@@ -4,6 +4,7 @@
 #include "activitywords.h"
 #include "alertwords.h"
 #include "clock.h"
+#include "documentkind.h"
 #include "errorwords.h"
 #include "notename.h"
 #include "plaintext.h"
@@ -55,7 +56,7 @@ makeList(const QString &name, const QStringList &columns, int stretched, QWidget
 
 QString titleOf(const OutboxItem &item, const QString &untitled, const QString &device)
 {
-    if (item.documentId.startsWith(QLatin1String("device:")))
+    if (kindOfId(item.documentId).isOfDevice)
         return device;
     const QString title = oneLine(item.title);
     return title.isEmpty() ? untitled : title;
@@ -276,7 +277,7 @@ QHash<QString, QString> SyncCentre::titlesIn(const QList<SyncActivity> &lines) c
 {
     QSet<QString> ids;
     for (const SyncActivity &line : lines) {
-        if (line.documentId.startsWith(QLatin1String("note:")))
+        if (kindOfId(line.documentId).shown == DocumentKind::Shown::AsNote)
             ids.insert(line.documentId);
     }
     return m_store.notes().titles(ids.values()).value_or(QHash<QString, QString>());
@@ -305,7 +306,7 @@ std::optional<OutboxItem> SyncCentre::current() const
 void SyncCentre::updateButtons()
 {
     const auto item = current();
-    const bool note = item && item->documentId.startsWith(QLatin1String("note:"));
+    const bool note = item && kindOfId(item->documentId).shown == DocumentKind::Shown::AsNote;
     const bool there = note && item->operation != OutboxItem::Operation::Delete;
     m_retry->setEnabled(item.has_value());
     m_retryAll->setEnabled(std::any_of(

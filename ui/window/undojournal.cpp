@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "undojournal.h"
 
-#include "document.h"
+#include "documentkind.h"
 #include "errorwords.h"
 #include "plaintext.h"
 #include "status/toast.h"
@@ -129,7 +129,7 @@ void UndoJournal::dropEnded()
 bool UndoJournal::isEnded(const Step &step) const
 {
     const auto isGone = [this](const QString &id) {
-        if (documentType(id) == kNotebookType) {
+        if (kindOfId(id).shown == DocumentKind::Shown::AsNotebook) {
             const auto notebook = m_store.notebooks().notebook(id);
             return !notebook && notebook.error().kind == ErrorKind::NotFound;
         }

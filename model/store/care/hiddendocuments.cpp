@@ -20,18 +20,19 @@ constexpr qint64 kMaxTurnMs = 1'000;
 
 QString placeName() { return QStringLiteral("hidden_documents"); }
 
-Result<QList<qint64>> next(StoreContext &context, qint64 after)
+/// Keys of documents without a kind, those of other applications among them, and their ids.
+Result<QList<std::pair<qint64, QString>>> next(StoreContext &context, qint64 after)
 {
-    Statement rows = context.database.statement(QStringLiteral(
-        "SELECT key FROM document WHERE key > :after AND type = ''"
-        " AND (id LIKE 'note:_%' OR id LIKE 'notebook:_%') ORDER BY key LIMIT :limit"));
+    Statement rows = context.database.statement(
+        QStringLiteral("SELECT key, id FROM document WHERE key > :after AND type = ''"
+                       " ORDER BY key LIMIT :limit"));
     rows.bind(":after", after).bind(":limit", kInTransaction);
     CAIRN_TRY(rows.run());
-    QList<qint64> keys;
+    QList<std::pair<qint64, QString>> found;
     while (rows.next())
-        keys.append(rows.integer(0));
+        found.append({rows.integer(0), rows.text(1)});
     CAIRN_TRY(rows.status());
-    return keys;
+    return found;
 }
 
 /// Settling finds the kind, makes the rows and lets sync look at several versions.
@@ -58,15 +59,17 @@ Result<bool> showSome(StoreContext &context)
     CAIRN_ASSIGN(const auto place, context.meta.value(placeName()));
     if (!place)
         return false; // another process was faster
-    CAIRN_ASSIGN(const QList<qint64> keys, next(context, place->toLongLong()));
-    for (const qint64 key : keys)
-        CAIRN_TRY(showOne(context, key, batch.changes()));
-    if (keys.size() < kInTransaction)
+    CAIRN_ASSIGN(const auto found, next(context, place->toLongLong()));
+    for (const auto &[key, id] : found) {
+        if (!kindOfId(id).name.isEmpty())
+            CAIRN_TRY(showOne(context, key, batch.changes()));
+    }
+    if (found.size() < kInTransaction)
         CAIRN_TRY(context.meta.remove(placeName()));
     else
-        CAIRN_TRY(context.meta.setValue(placeName(), QString::number(keys.last())));
+        CAIRN_TRY(context.meta.setValue(placeName(), QString::number(found.last().first)));
     CAIRN_TRY(batch.commit());
-    return keys.size() == kInTransaction;
+    return found.size() == kInTransaction;
 }
 
 } // namespace

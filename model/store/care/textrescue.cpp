@@ -105,11 +105,13 @@ Result<bool> TextRescue::rescueLeaves()
             asked.append({leaf.id, {leaf.rev}, QStringLiteral("its text is damaged on this disk")});
             continue;
         }
+        using Shown = DocumentKind::Shown;
+        const Shown shownAs = kindOf(leaf.type).shown;
         CAIRN_ASSIGN(
             const bool rewritten,
             !shown                           ? Result<bool>(false)
-                : leaf.type == kNoteType     ? rewriteNote(leaf.id)
-                : leaf.type == kNotebookType ? rewriteNotebook(leaf.id)
+                : shownAs == Shown::AsNote     ? rewriteNote(leaf.id)
+                : shownAs == Shown::AsNotebook ? rewriteNotebook(leaf.id)
                                              : Result<bool>(false));
         if (rewritten)
             continue;

@@ -57,7 +57,7 @@ QList<RevId> displayedFirst(const StoredDocument &document)
 Result<ConflictInput> readConflict(StoreContext &context, const StoredDocument &document)
 {
     const QList<RevId> live = displayedFirst(document);
-    if (document.type != kNoteType || live.size() < 2)
+    if (document.kind().apart != DocumentKind::Apart::Asked || live.size() < 2)
         return failure(
             ErrorKind::NotFound, QStringLiteral("there is nothing to decide"), document.id);
     return readConflict(context, document, live.at(0), live.at(1));

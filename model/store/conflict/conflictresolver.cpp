@@ -54,7 +54,7 @@ Result<Saved> ConflictResolver::resolve(
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
     CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(noteId));
-    if (!document || document->type != kNoteType)
+    if (!document || document->kind().apart != DocumentKind::Apart::Asked)
         return failure(ErrorKind::NotFound, QStringLiteral("no such note"), noteId);
     const QList<RevId> live = document->tree.liveLeaves();
     if (live.size() < 2 || !document->displayed || !wereSeen(live, resolution.seen))
@@ -74,7 +74,7 @@ Result<Saved> ConflictResolver::resolve(
     const RevId shown = *document->displayed;
     for (const RevId &leaf : std::as_const(plan.asNotes)) {
         CAIRN_ASSIGN(QJsonObject other, m_context.documents.body(*document, leaf));
-        CAIRN_TRY(makeNoteOfVersion(m_context, noteId, leaf, std::move(other), batch.changes()));
+        CAIRN_TRY(makeOneOfVersion(m_context, noteId, leaf, std::move(other), batch.changes()));
     }
     stampBody(plan.body, m_context);
     plan.body.insert(field::kResolved, true);
@@ -156,7 +156,7 @@ Result<QString> ConflictResolver::makeNote(QJsonObject body, ChangeSet &changes)
     stampBody(body, m_context);
     body.remove(field::kSource); // that is the other one: there is one note a source
     const QString id = makeDocumentId(kNoteType, m_context.clock, m_context.random);
-    CAIRN_ASSIGN(StoredDocument note, m_context.documents.create(id, kNoteType.toString()));
+    CAIRN_ASSIGN(StoredDocument note, m_context.documents.create(id));
     CAIRN_TRY(m_context.documents.writeLocal(note, std::nullopt, false, body));
     CAIRN_TRY(m_context.documents.settle(note, changes));
     return id;

@@ -55,7 +55,7 @@ DeleteNotice::DeleteNotice(const StoredDocument &before)
 
 Result<void> DeleteNotice::tell(StoreContext &context, const StoredDocument &after) const
 {
-    if (after.type != kNoteType)
+    if (!after.kind().isText())
         return {};
     CAIRN_ASSIGN(const bool elsewhere, wasDeletedElsewhere(context, after));
     CAIRN_ASSIGN(const bool here, wasDeletedHere(context, after));

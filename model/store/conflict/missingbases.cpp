@@ -13,12 +13,12 @@ namespace cairn {
 
 namespace {
 
-Result<QList<qint64>> notesToReconcile(Database &database, qint64 after, int limit)
+Result<QList<qint64>> toReconcile(Database &database, qint64 after, int limit)
 {
     auto rows = database.statement(
         QStringLiteral("SELECT key FROM document WHERE reconcile = 1 AND key > :after"
-                       " AND type = :type ORDER BY key LIMIT :limit"));
-    rows.bind(":after", after).bind(":type", kNoteType.toString()).bind(":limit", limit);
+                       " ORDER BY key LIMIT :limit"));
+    rows.bind(":after", after).bind(":limit", limit);
     CAIRN_TRY(rows.run());
     QList<qint64> keys;
     while (rows.next())
@@ -50,7 +50,7 @@ missingBase(StoreContext &context, const StoredDocument &document, const RevId &
 Result<void> collect(StoreContext &context, qint64 key, QList<MissingBases::Wanted> &wanted)
 {
     CAIRN_ASSIGN(const std::optional<StoredDocument> document, context.documents.load(key));
-    if (!document)
+    if (!document || !document->kind().isText())
         return {};
     const QList<RevId> live = document->tree.liveLeaves().mid(0, kMaxVersionsAtOnce);
     QSet<RevId> found;
@@ -70,7 +70,7 @@ Result<void> collect(StoreContext &context, qint64 key, QList<MissingBases::Want
 
 bool isWanted(const StoredDocument &document, const DocumentRevision &revision)
 {
-    return document.type == kNoteType && !revision.deleted && document.tree.contains(revision.rev)
+    return document.kind().isText() && !revision.deleted && document.tree.contains(revision.rev)
         && !document.tree.isLeaf(revision.rev) && !document.states.value(revision.rev).hasBody;
 }
 
@@ -80,7 +80,7 @@ Result<MissingBases> findMissingBases(StoreContext &context, qint64 after, int l
 {
     Transaction transaction(context.database); // one state of each tree and its texts
     CAIRN_TRY(transaction.begin());
-    CAIRN_ASSIGN(QList<qint64> keys, notesToReconcile(context.database, after, limit + 1));
+    CAIRN_ASSIGN(QList<qint64> keys, toReconcile(context.database, after, limit + 1));
     MissingBases missing;
     missing.more = keys.size() > limit;
     keys.resize(std::min<qsizetype>(keys.size(), limit));

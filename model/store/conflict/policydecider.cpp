@@ -53,16 +53,21 @@ Result<bool> PolicyDecider::plan(const StoredDocument &document)
     m_plan.reset();
     Plan plan;
     plan.seen = plan.live = document.tree.liveLeaves();
-    if (document.type != kNoteType || !document.displayed || plan.seen.size() < 2)
+    const DocumentKind::Apart apart = document.kind().apart;
+    if (apart == DocumentKind::Apart::Stay || !document.displayed || plan.seen.size() < 2)
         return false;
     if (plan.seen.size() > kMaxVersionsAtOnce)
         return false; // nobody had that in mind
     CAIRN_ASSIGN(const bool complete, readLeaves(document, plan.bodies));
     if (!complete)
         return false;
-    const QString notebook =
-        plan.bodies.value(*document.displayed).value(field::kNotebook).toString();
-    CAIRN_ASSIGN(plan.policy, PolicyStore(m_context).effective(notebook));
+    if (apart == DocumentKind::Apart::BothStay) {
+        plan.policy = ConflictPolicy::Both;
+    } else {
+        const QString notebook =
+            plan.bodies.value(*document.displayed).value(field::kNotebook).toString();
+        CAIRN_ASSIGN(plan.policy, PolicyStore(m_context).effective(notebook));
+    }
     if (plan.policy == ConflictPolicy::Ask)
         return false;
     CAIRN_ASSIGN(const bool begun, hasTypedDraft(m_context.database, document.key));
@@ -97,7 +102,7 @@ Result<bool> PolicyDecider::carryOut(StoredDocument &document, ChangeSet &change
     ResolutionMemory memory{live.contains(displayed) ? displayed : kept, {}, {}};
     for (const RevId &leaf : live) {
         if (both && leaf != kept)
-            CAIRN_TRY(makeNoteOfVersion(
+            CAIRN_TRY(makeOneOfVersion(
                 m_context, document.id, leaf, m_plan->bodies.value(leaf), changes));
         else if (!both && leaf != memory.displayed)
             memory.others.append(leaf);
@@ -110,7 +115,8 @@ Result<bool> PolicyDecider::carryOut(StoredDocument &document, ChangeSet &change
         absorbLeaves(m_context, document, live.first(), live.sliced(1), std::move(body)));
     CAIRN_TRY(memory.keep(m_context.meta, document.id));
     CAIRN_TRY(m_context.documents.setDisplayed(document, memory.made));
-    CAIRN_TRY(tell(document.id, m_plan->policy));
+    if (document.kind().apart == DocumentKind::Apart::Asked)
+        CAIRN_TRY(tell(document.id, m_plan->policy));
     return true;
 }
 

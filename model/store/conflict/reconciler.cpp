@@ -53,7 +53,7 @@ Result<void> Reconciler::plan(const StoredDocument &document)
     m_step.reset();
     m_seen = document.tree.liveLeaves();
     // Documents of other applications are theirs to merge.
-    if (document.type.isEmpty())
+    if (document.kind().merging == DocumentKind::Merging::Theirs)
         return {};
     // The order of pairs is part of the result: best leaves first, the same on every device.
     const QList<RevId> live = m_seen.mid(0, kMaxVersionsAtOnce);
@@ -117,14 +117,15 @@ Result<Reconciler::Outcome> Reconciler::carryOut(StoredDocument &document)
             const QJsonObject loserBody, m_context.documents.body(document, m_step->loser));
         CAIRN_TRY(
             absorbLeaves(m_context, document, m_step->winner, {m_step->loser}, *m_step->merged));
-        if (document.type == kNoteType)
+        if (document.kind().isText())
             CAIRN_TRY(DeleteNotice::tellMerged(
                 m_context, document.id, winnerBody, loserBody, *m_step->merged));
     } else if (m_step) {
         CAIRN_TRY(closeLeaf(m_context, document, m_step->loser));
     }
     outcome.joined = m_step.has_value();
-    outcome.several = !document.type.isEmpty() && document.tree.hasConflict();
+    outcome.several = document.tree.hasConflict()
+        && document.kind().merging != DocumentKind::Merging::Theirs;
     return outcome;
 }
 
@@ -135,16 +136,17 @@ Result<std::optional<QJsonObject>> Reconciler::merge(
     const std::optional<RevId> base = mergeBase(document, winner, loser);
     // Text is never merged without knowing what both sides started from. A document without text
     // has only registers: there the winner's values stand.
-    if (!base && document.type == kNoteType)
+    if (!base && document.kind().isText())
         return std::optional<QJsonObject>();
     QJsonObject baseBody;
     if (base) {
         CAIRN_ASSIGN(const auto read, readBase(m_context, document, *base));
-        if (!read && document.type == kNoteType)
+        if (!read && document.kind().isText())
             return std::optional<QJsonObject>();
         baseBody = read.value_or(QJsonObject());
     }
-    const DocumentMerge merge = mergeDocuments(baseBody, winnerBody, loserBody);
+    const DocumentMerge merge =
+        mergeDocuments(baseBody, winnerBody, loserBody, document.kind().merging);
     return merge.isClean() ? std::optional(merge.body) : std::nullopt;
 }
 

@@ -174,7 +174,7 @@ RemovalGuard::undone(const QJsonObject &before, const QJsonObject &after, const 
 Result<RemovalEffect>
 RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> &shown)
 {
-    if (document.type != kNoteType || !shown || document.tree.isEmpty())
+    if (!document.kind().guarded || !shown || document.tree.isEmpty())
         return RemovalEffect();
     const RevId next = m_context.documents.leafToShow(document);
     if (next == *shown || document.tree.node(*shown)->deleted

@@ -47,7 +47,7 @@ Result<bool> bringNotebookBack(StoreContext &context, const QString &id, ChangeS
     bool lives = false;
     QString next = id;
     for (int depth = 0; depth < kMaxShownDepth && !next.isEmpty(); ++depth) {
-        if (documentType(next) != kNotebookType)
+        if (kindOfId(next).shown != DocumentKind::Shown::AsNotebook)
             break; // a note says so; anybody may have written it
         CAIRN_ASSIGN(std::optional<StoredDocument> document, context.documents.load(next));
         if (!document || !document->displayed)

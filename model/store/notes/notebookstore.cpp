@@ -188,7 +188,7 @@ NotebookStore::create(const QString &name, const QString &parentId, ChangeSet &c
     stampBody(body, m_context);
     const QString id = makeDocumentId(kNotebookType, m_context.clock, m_context.random);
     DocumentStore &documents = m_context.documents;
-    CAIRN_ASSIGN(StoredDocument document, documents.create(id, kNotebookType.toString()));
+    CAIRN_ASSIGN(StoredDocument document, documents.create(id));
     CAIRN_TRY(documents.writeLocal(document, std::nullopt, false, body));
     CAIRN_TRY(documents.settle(document, changes));
     changes.notebooks = true;

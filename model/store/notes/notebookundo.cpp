@@ -117,18 +117,7 @@ Result<NotebookRemoval::Place> NotebookStore::bury(const QString &id, ChangeSet 
         place.body = std::move(*body);
     else if (body.error().kind != ErrorKind::NotFound && !isDamagedText(body.error()))
         return tl::unexpected(body.error()); // one without words can be deleted all the same
-    QJsonObject tombstone{{field::kType.toString(), kNotebookType.toString()}};
-    stampBody(tombstone, m_context);
-    const QList<RevId> leaves =
-        document->tree.liveLeaves(); // a living leaf would bring the notebook back
-    for (const RevId &leaf : leaves) {
-        if (leaf == document->displayed) {
-            CAIRN_ASSIGN(place.made, documents.writeLocal(*document, leaf, true, tombstone));
-        } else {
-            CAIRN_TRY(documents.writeChild(*document, leaf, true, tombstone));
-        }
-    }
-    CAIRN_TRY(documents.settle(*document, changes));
+    CAIRN_ASSIGN(place.made, cairn::bury(m_context, *document, changes));
     changes.notebooks = true;
     return place;
 }

@@ -116,7 +116,7 @@ NoteStore::createOne(StoreBatch &batch, const NoteEditor &editor, const NoteCont
         CAIRN_ASSIGN(document, documents.load(id)); // removed for good, and imported again
     }
     if (!document) {
-        CAIRN_ASSIGN(document, documents.create(id, kNoteType.toString()));
+        CAIRN_ASSIGN(document, documents.create(id));
     }
     CAIRN_ASSIGN(
         const RevId rev, documents.writeLocal(*document, document->displayed, false, body));
@@ -261,7 +261,7 @@ Result<Saved> NoteStore::editOne(
 Result<StoredDocument> NoteStore::loadShown(const QString &id, bool deletedToo)
 {
     CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(id));
-    if (!document || document->type != kNoteType)
+    if (!document || document->kind().shown != DocumentKind::Shown::AsNote)
         return unknownNote(id);
     const bool shown = document->displayed && !document->tree.node(*document->displayed)->deleted;
     if (!shown && !deletedToo)
@@ -275,10 +275,10 @@ Result<StoredDocument> NoteStore::loadEdited(const QString &id, const NotePatch 
 {
     auto shown = loadShown(id, patch.basedOn.has_value());
     if (shown || shown.error().kind != ErrorKind::NotFound || patch.base.isEmpty()
-        || documentType(id) != kNoteType)
+        || kindOfId(id).shown != DocumentKind::Shown::AsNote)
         return shown;
     CAIRN_ASSIGN(const auto known, m_context.documents.load(id));
-    return known ? std::move(shown) : m_context.documents.create(id, kNoteType.toString());
+    return known ? std::move(shown) : m_context.documents.create(id);
 }
 
 Result<void> NoteStore::remove(const QStringList &ids, bool force)

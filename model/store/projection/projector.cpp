@@ -78,19 +78,33 @@ Projector::Projector(Database &database)
 Result<void> Projector::show(
     const StoredDocument &document, const QJsonObject &body, bool conflict, ChangeSet &changes)
 {
-    if (document.type == kNoteType)
+    switch (document.kind().shown) {
+    case DocumentKind::Shown::Nowhere:
+        break;
+    case DocumentKind::Shown::AsTemplate:
+        changes.templates = true;
+        break;
+    case DocumentKind::Shown::AsNote:
         return showNote(document.key, readNote(body), conflict, changes);
-    if (document.type == kNotebookType)
+    case DocumentKind::Shown::AsNotebook:
         return showNotebook(document, body, changes);
+    }
     return {};
 }
 
 Result<void> Projector::hide(const StoredDocument &document, ChangeSet &changes)
 {
-    if (document.type == kNoteType)
+    switch (document.kind().shown) {
+    case DocumentKind::Shown::Nowhere:
+        break;
+    case DocumentKind::Shown::AsTemplate:
+        changes.templates = true;
+        break;
+    case DocumentKind::Shown::AsNote:
         return hideNote(document.key, changes);
-    if (document.type == kNotebookType)
+    case DocumentKind::Shown::AsNotebook:
         return hideNotebook(document, changes);
+    }
     return {};
 }
 
@@ -106,7 +120,7 @@ Result<bool> Projector::isConflict(const StoredDocument &document)
 Result<void>
 Projector::setConflict(const StoredDocument &document, bool conflict, ChangeSet &changes)
 {
-    if (document.type != kNoteType)
+    if (document.kind().shown != DocumentKind::Shown::AsNote)
         return {};
     Statement update =
         m_database.statement(QStringLiteral("UPDATE note SET conflict = :conflict WHERE document = "

@@ -27,17 +27,13 @@ OutboxItem::Operation operationOf(const StoredDocument &document, const QList<Re
 
 int priorityOf(const StoredDocument &document, bool emergency)
 {
-    if (document.type == kNotebookType)
-        return kNotebookPriority;
-    return emergency ? kEmergencyPriority : 0;
+    return emergency ? kEmergencyPriority : document.kind().priority;
 }
 
 /// A note waits for its notebook, a notebook for the one around it.
 QString targetOf(const StoredDocument &document, const QJsonObject &body)
 {
-    if (document.type == kNoteType)
-        return body.value(field::kNotebook).toString();
-    return document.type == kNotebookType ? body.value(field::kParent).toString() : QString();
+    return body.value(document.kind().dependsOn).toString();
 }
 
 } // namespace
@@ -52,7 +48,7 @@ Result<void> OutboxKeeper::keep(
     const StoredDocument &document, const QList<RevId> &leaves, const QJsonObject &body,
     ChangeSet &changes)
 {
-    const bool emergency = document.type == kNoteType && body.value(field::kEmergency).toBool();
+    const bool emergency = document.kind().canBeUrgent && body.value(field::kEmergency).toBool();
     // What a person just changed deserves a fresh set of attempts: it may no longer be what the
     // server refused.
     CAIRN_TRY(
@@ -123,14 +119,15 @@ Result<void> OutboxKeeper::keepEverything()
 /// server that takes more, "try again" sends it.
 Result<void> OutboxKeeper::checkSize(const StoredDocument &document, const QJsonObject &body)
 {
+    const qint64 most = document.kind().maxBytes;
     // JSON makes three bytes of a unit of UTF-16 at most, six of a control character.
     qsizetype atMost = 0;
     for (const QJsonValue &value : body)
         atMost += 6 * value.toString().size() + 1'000;
-    if (atMost <= kMaxDocumentBytes)
+    if (atMost <= most)
         return {};
     const qsizetype bytes = QJsonDocument(body).toJson(QJsonDocument::Compact).size();
-    if (bytes <= kMaxDocumentBytes)
+    if (bytes <= most)
         return {};
     Statement mark = m_database.statement(
         QStringLiteral("UPDATE outbox SET dead = 1, error_kind = :kind, error_code = 413,"
@@ -140,7 +137,7 @@ Result<void> OutboxKeeper::checkSize(const StoredDocument &document, const QJson
             ":message",
             QStringLiteral("larger than servers accept: %1 of %2 bytes")
                 .arg(bytes)
-                .arg(kMaxDocumentBytes))
+                .arg(most))
         .bind(":document", document.key);
     return mark.run();
 }
@@ -165,7 +162,7 @@ Result<void> OutboxKeeper::drop(const StoredDocument &document, ChangeSet &chang
         QStringLiteral("DELETE FROM outbox_dependency WHERE document = :document"));
     dependencies.bind(":document", document.key);
     CAIRN_TRY(dependencies.run());
-    if (document.type == kNoteType)
+    if (document.kind().shown == DocumentKind::Shown::AsNote)
         changes.notes.insert(document.key); // its state is another one now
     changes.outbox = true;
     changes.tallies = true;

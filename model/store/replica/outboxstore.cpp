@@ -57,7 +57,8 @@ Result<QList<OutboxItem>> OutboxStore::list(int limit)
     auto rows = m_context.database.statement(QStringLiteral(
         "SELECT o.id, o.document, d.id, o.operation, coalesce(n.title, b.name,"
         "  (SELECT cairn_member(v.body, 'title') FROM version v"
-        "   WHERE v.document = o.document ORDER BY v.key DESC LIMIT 1), ''),"
+        "   WHERE v.document = o.document ORDER BY v.key DESC LIMIT 1),"
+        "  (SELECT cairn_member(r.body, 'title') FROM revision r WHERE r.key = d.displayed), ''),"
         " o.priority, o.enqueued_at, o.attempts, o.max_attempts, o.next_attempt_at, o.dead,"
         " o.error_kind, o.error_code, o.error_message"
         " FROM outbox o JOIN document d ON d.key = o.document"
@@ -157,7 +158,7 @@ Result<void> OutboxStore::giveUp(qint64 id, Trace trace)
     const std::optional<RevId> shown = document->displayed;
     CAIRN_TRY(dropUnsent(m_context, *document));
     if (trace == Trace::Removal && shown && document->tree.isEmpty()
-        && document->type == kNoteType) {
+        && document->kind().guarded) {
         // The note was nowhere else: it is found with those that sync took, and taken back from
         // there.
         RemovalGuard removals(m_context);

@@ -252,7 +252,7 @@ Result<qsizetype> RemoteWriter::writeSome(
 Result<void> RemoteWriter::writeNew(const Item &item, ChangeSet &changes, StoreOutcome &outcome)
 {
     CAIRN_ASSIGN(
-        StoredDocument document, m_context.documents.create(item.id, documentType(item.id)));
+        StoredDocument document, m_context.documents.create(item.id));
     CAIRN_ASSIGN(const int fresh, addRevisions(document, item));
     outcome.revisions += fresh;
     return m_context.documents.settle(document, changes);
@@ -285,7 +285,7 @@ Result<void> RemoteWriter::writeKnown(
 /// revision says so, the same on every device that knows the text before.
 Result<void> RemoteWriter::addUnsaid(StoredDocument &document, const Item &item)
 {
-    if (document.type != kNoteType)
+    if (!document.kind().isText())
         return {};
     for (const DocumentRevision &revision : item.revisions) {
         // A merge says all that it means, also one of two revisions that name no device.

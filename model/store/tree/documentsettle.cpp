@@ -26,7 +26,8 @@ bool isDamaged(const StoredDocument &document)
 Result<void> DocumentStore::settle(StoredDocument &document, ChangeSet &changes)
 {
     // However a conflict ended, what a person had begun to type about it does not end with it.
-    if (document.projected && document.type == kNoteType && !document.tree.hasConflict())
+    if (document.projected && document.kind().apart == DocumentKind::Apart::Asked
+        && !document.tree.hasConflict())
         CAIRN_TRY(m_followers.review->settled(document, *document.projected));
     if (document.tree.isEmpty())
         return settleEmpty(document, changes);
@@ -37,7 +38,7 @@ Result<void> DocumentStore::settle(StoredDocument &document, ChangeSet &changes)
     CAIRN_TRY(queue(document, changes));
     CAIRN_TRY(dropBodies(document));
     CAIRN_TRY(stem(document));
-    if (document.type == kNoteType)
+    if (document.kind().shown == DocumentKind::Shown::AsNote)
         changes.notes.insert(document.key); // at least its sync state may be another one
     document.hasNewLocal = false;
     document.bodies.clear();
@@ -117,7 +118,7 @@ Result<void> DocumentStore::project(StoredDocument &document, ChangeSet &changes
         return m_followers.projection->hide(document, changes);
 
     CAIRN_ASSIGN(const QJsonObject shown, body(document, displayed));
-    const QString type = documentType(document.id);
+    const QString type = kindOfId(document.id).name.toString();
     if (type != document.type) { // as an earlier version stored it
         CAIRN_TRY(m_followers.projection->hide(document, changes));
         Statement update = m_database.statement(
@@ -126,7 +127,7 @@ Result<void> DocumentStore::project(StoredDocument &document, ChangeSet &changes
         CAIRN_TRY(update.run());
         document.type = type;
     }
-    if (type == kNoteType)
+    if (document.kind().guarded)
         CAIRN_TRY(m_followers.missing->cameBack(document, shown));
     return m_followers.projection->show(document, shown, conflict, changes);
 }
@@ -136,7 +137,7 @@ Result<void> DocumentStore::project(StoredDocument &document, ChangeSet &changes
 /// reads them.
 Result<void> DocumentStore::dropBodies(StoredDocument &document)
 {
-    if (document.type != kNoteType && !document.type.isEmpty())
+    if (document.kind().past == DocumentKind::Past::InTree)
         return {}; // small, and no history keeps them
     QList<RevId> candidates;
     for (auto it = document.states.cbegin(); it != document.states.cend(); ++it) {
@@ -157,7 +158,7 @@ Result<void> DocumentStore::dropBodies(StoredDocument &document)
     for (const RevId &rev : candidates) {
         if (needed.contains(rev))
             continue;
-        if (!document.tree.node(rev)->deleted && !document.type.isEmpty()) {
+        if (!document.tree.node(rev)->deleted && document.kind().past == DocumentKind::Past::InHistory) {
             // A safety net: no text leaves the tree that is not in the history.
             CAIRN_ASSIGN(const bool kept, m_followers.history->has(document.key, rev));
             if (!kept)

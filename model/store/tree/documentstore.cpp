@@ -148,8 +148,9 @@ Result<void> DocumentStore::loadHistoryFlags(StoredDocument &document)
     return {};
 }
 
-Result<StoredDocument> DocumentStore::create(const QString &id, const QString &type)
+Result<StoredDocument> DocumentStore::create(const QString &id)
 {
+    const QString type = kindOfId(id).name.toString();
     Statement insert =
         m_database.statement(QStringLiteral("INSERT INTO document (id, type) VALUES (:id, :type)"));
     insert.bind(":id", id).bind(":type", type);

@@ -3,6 +3,7 @@
 
 #include "changeset.h"
 #include "document.h"
+#include "documentkind.h"
 #include "error.h"
 #include "revisiontree.h"
 #include "store/tree/followers.h"
@@ -52,7 +53,7 @@ struct RevisionState {
 struct StoredDocument {
     qint64 key = 0;
     QString id;
-    QString type;
+    QString type; ///< the name of its kind
     RevisionTree tree;
     QHash<RevId, RevisionState> states;
     std::optional<RevId> displayed;
@@ -61,6 +62,8 @@ struct StoredDocument {
     QHash<RevId, QJsonObject> bodies; ///< read with the tree, or written since
     std::optional<RevId> projected; ///< the revision that the projection was made of
     bool hasNewLocal = false; ///< a revision was made here since loading
+
+    const DocumentKind &kind() const { return kindOf(type); }
 };
 
 /// Documents, revision trees and bodies: the one place that writes them, and that keeps what
@@ -80,8 +83,8 @@ public:
 
     Result<std::optional<StoredDocument>> load(const QString &id);
     Result<std::optional<StoredDocument>> load(qint64 key);
-    /// A row for a new document without revisions.
-    Result<StoredDocument> create(const QString &id, const QString &type);
+    /// A row for a new document without revisions, of the kind that its id says.
+    Result<StoredDocument> create(const QString &id);
     /// Takes the document with its history and everything about it out of this store. Nothing is
     /// sent.
     Result<void> remove(StoredDocument &document, ChangeSet &changes);

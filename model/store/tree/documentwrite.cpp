@@ -412,7 +412,7 @@ Result<void> DocumentStore::keepVersion(StoredDocument &document, const RevId &r
 {
     const RevisionTree::Node *node = document.tree.node(rev);
     const RevisionState state = document.states.value(rev);
-    if (document.type != kNoteType || !node || node->deleted || !state.inTree)
+    if (document.kind().past != DocumentKind::Past::InHistory || !node || node->deleted || !state.inTree)
         return {};
     CAIRN_ASSIGN(const bool known, m_followers.history->touch(document.key, rev));
     if (known)
@@ -423,7 +423,7 @@ Result<void> DocumentStore::keepVersion(StoredDocument &document, const RevId &r
 
 Result<bool> DocumentStore::snapshotDue(const StoredDocument &document, const RevId &rev)
 {
-    if (document.type != kNoteType)
+    if (document.kind().past != DocumentKind::Past::InHistory)
         return false;
     CAIRN_ASSIGN(const auto newest, m_followers.history->newestAt(document.key));
     qint64 since = newest.value_or(0);

@@ -123,12 +123,31 @@ Result<RevId> absorbLeaves(
     return rev;
 }
 
-Result<void> makeNoteOfVersion(
-    StoreContext &context, const QString &noteId, const RevId &version, QJsonObject body,
+Result<RevId> bury(StoreContext &context, StoredDocument &document, ChangeSet &changes)
+{
+    QJsonObject tombstone{{field::kType.toString(), document.kind().name.toString()}};
+    stampBody(tombstone, context);
+    DocumentStore &documents = context.documents;
+    const QList<RevId> leaves = document.tree.liveLeaves();
+    RevId made;
+    for (const RevId &leaf : leaves) {
+        if (leaf == document.displayed) {
+            CAIRN_ASSIGN(made, documents.writeLocal(document, leaf, true, tombstone));
+        } else {
+            CAIRN_TRY(documents.writeChild(document, leaf, true, tombstone));
+        }
+    }
+    CAIRN_TRY(documents.settle(document, changes));
+    return made;
+}
+
+Result<void> makeOneOfVersion(
+    StoreContext &context, const QString &document, const RevId &version, QJsonObject body,
     ChangeSet &changes)
 {
-    const QString id =
-        noteIdForSource(QStringLiteral("version:%1:%2").arg(noteId, version.toString()));
+    const DocumentKind &kind = kindOfId(document);
+    const QString id = idForSource(
+        kind.name, QStringLiteral("version:%1:%2").arg(document, version.toString()));
     CAIRN_ASSIGN(const std::optional<StoredDocument> known, context.documents.load(id));
     if (known)
         return {};
@@ -136,9 +155,9 @@ Result<void> makeNoteOfVersion(
     body.remove(field::kResolved);
     body.remove(field::kChosen);
     body.remove(field::kSource); // that is the other one: there is one note a source
-    CAIRN_ASSIGN(StoredDocument note, context.documents.create(id, kNoteType.toString()));
-    CAIRN_TRY(context.documents.writeLocal(note, std::nullopt, false, body));
-    return context.documents.settle(note, changes);
+    CAIRN_ASSIGN(StoredDocument made, context.documents.create(id));
+    CAIRN_TRY(context.documents.writeLocal(made, std::nullopt, false, body));
+    return context.documents.settle(made, changes);
 }
 
 Result<void> dropUnsent(StoreContext &context, StoredDocument &document)

@@ -31,6 +31,10 @@ readBase(StoreContext &context, const StoredDocument &document, const RevId &bas
 /// is the same on every device.
 Result<void> closeLeaf(StoreContext &context, StoredDocument &document, const RevId &leaf);
 
+/// Ends the document: a tombstone on each living leaf, of which any would bring it back. Settles it. The
+/// one in the place of what was displayed; of a document that displays nothing, none.
+Result<RevId> bury(StoreContext &context, StoredDocument &document, ChangeSet &changes);
+
 /// In the member `device` of a revision that absorbed others: the other devices whose versions went
 /// into it, as an array of {"id","name","at"}.
 inline constexpr QStringView kWithDevices = u"with";
@@ -41,10 +45,10 @@ Result<RevId> absorbLeaves(
     StoreContext &context, StoredDocument &document, const RevId &onto, QList<RevId> absorbed,
     QJsonObject body);
 
-/// A version that is kept as a note of its own. The same note on every device that keeps both: its
-/// id and its first revision come from the version alone.
-Result<void> makeNoteOfVersion(
-    StoreContext &context, const QString &noteId, const RevId &version, QJsonObject body,
+/// A version that is kept as a document of its own, of the same kind. The same one on every device
+/// that keeps both: its id and its first revision come from the version alone.
+Result<void> makeOneOfVersion(
+    StoreContext &context, const QString &document, const RevId &version, QJsonObject body,
     ChangeSet &changes);
 
 /// Takes every revision that the server does not have out of the tree. Live ones stay in history.

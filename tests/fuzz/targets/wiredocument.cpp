@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canonicaljson.h"
+#include "documentkind.h"
 #include "fuzzinput.h"
 #include "fuzztargets.h"
 #include "http/wirecodec.h"
@@ -23,7 +24,7 @@ void wiredocument(const QByteArray &input)
     for (auto it = revision->body.begin(); it != revision->body.end(); ++it)
         require(!it.key().startsWith(u'_'), "the server's members stay out of the body");
     mergedRevisions(revision->body);
-    documentType(revision->id);
+    kindOfId(revision->id);
 
     // What we understood goes out and comes back as the same.
     const QByteArray stored = QJsonDocument(revision->body).toJson(QJsonDocument::Compact);
