@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "json.h"
 
+#include <QCryptographicHash>
+
 namespace cairn {
 
 QJsonDocument parsedJson(const QByteArray &json, QJsonParseError *problem)
@@ -14,12 +16,90 @@ QJsonDocument parsedJson(const QByteArray &json, QJsonParseError *problem)
     return QJsonDocument::fromJson(escaped, problem);
 }
 
-std::optional<QJsonObject> readBody(const QByteArray &kept)
+namespace {
+
+constexpr QByteArrayView kSumBegins("\"_sum\":\"");
+constexpr QByteArrayView kSumEnds("\"}");
+constexpr qsizetype kSumDigits = 16;
+constexpr qsizetype kSumSize = kSumBegins.size() + kSumDigits + kSumEnds.size();
+
+/// Of the JSON without its last brace.
+QByteArray sumOf(QByteArrayView open, bool deleted)
 {
-    const QJsonDocument document = parsedJson(kept);
-    return document.isObject() ? std::optional(document.object()) : std::nullopt;
+    QCryptographicHash hash(QCryptographicHash::Blake2b_160);
+    hash.addData(open);
+    hash.addData(deleted ? QByteArrayView("-") : QByteArrayView("+"));
+    return hash.result().toHex().first(kSumDigits);
 }
 
-bool isReadable(const QByteArray &kept) { return parsedJson(kept).isObject(); }
+/// The sum with its name: one that lost a letter is still no text that never had one.
+bool endsWithSum(const QByteArray &kept)
+{
+    if (kept.size() <= kSumSize || !kept.endsWith(kSumEnds))
+        return false;
+    const QByteArrayView name = QByteArrayView(kept).last(kSumSize).first(kSumBegins.size());
+    int others = 0;
+    for (qsizetype i = 0; i < kSumBegins.size(); ++i)
+        others += name.at(i) != kSumBegins.at(i) ? 1 : 0;
+    return others <= 1;
+}
+
+/// The JSON of a body with a sum, without its last brace.
+QByteArrayView openJson(const QByteArray &kept)
+{
+    const QByteArrayView before = QByteArrayView(kept).chopped(kSumSize);
+    return before.endsWith(',') ? before.chopped(1) : before;
+}
+
+} // namespace
+
+QByteArray keptBody(const QJsonObject &body, bool deleted)
+{
+    QByteArray kept = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    kept.chop(1);
+    const QByteArray sum = sumOf(kept, deleted);
+    if (!body.isEmpty())
+        kept += ',';
+    kept += kSumBegins;
+    kept += sum;
+    kept += kSumEnds;
+    return kept;
+}
+
+Seal sealOf(const QByteArray &kept)
+{
+    if (!endsWithSum(kept))
+        return Seal::Absent;
+    const QByteArrayView open = openJson(kept);
+    const QByteArrayView sum =
+        QByteArrayView(kept).chopped(kSumEnds.size()).last(kSumDigits);
+    const bool isNamed = QByteArrayView(kept).last(kSumSize).startsWith(kSumBegins);
+    if (isNamed && sum == sumOf(open, false))
+        return Seal::Living;
+    return isNamed && sum == sumOf(open, true) ? Seal::Deleted : Seal::Broken;
+}
+
+QByteArray jsonOfBody(const QByteArray &kept)
+{
+    return endsWithSum(kept) ? openJson(kept).toByteArray() + '}' : kept;
+}
+
+KeptBody readKept(const QByteArray &kept)
+{
+    KeptBody read{std::nullopt, sealOf(kept)};
+    if (read.seal == Seal::Broken)
+        return read;
+    if (const QJsonDocument document = parsedJson(jsonOfBody(kept)); document.isObject())
+        read.body = document.object();
+    return read;
+}
+
+std::optional<QJsonObject> readBody(const QByteArray &kept) { return readKept(kept).body; }
+
+bool isReadable(const QByteArray &kept)
+{
+    const Seal seal = sealOf(kept);
+    return seal == Seal::Absent ? parsedJson(kept).isObject() : seal != Seal::Broken;
+}
 
 } // namespace cairn

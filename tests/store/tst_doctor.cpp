@@ -2,6 +2,7 @@
 #include "damagedtext.h"
 #include "document.h"
 #include "exchange/markdownexporter.h"
+#include "json.h"
 #include "must.h"
 #include "store/care/doctor.h"
 #include "store/conflict/conflictstore.h"
@@ -220,35 +221,110 @@ private slots:
     {
         QTest::addColumn<QString>("was");
         QTest::addColumn<QString>("is");
-        QTest::newRow("another name of a field")
-            << QStringLiteral("\"body\"") << QStringLiteral("\"cody\"");
-        QTest::newRow("another word") << QStringLiteral("oil") << QStringLiteral("nil");
+        QTest::addColumn<bool>("sum");
+        for (const bool sum : {true, false}) {
+            const char *kept = sum ? "with its sum" : "by an earlier version";
+            QTest::addRow("another name of a field, kept %s", kept)
+                << QStringLiteral("\"body\"") << QStringLiteral("\"cody\"") << sum;
+            QTest::addRow("another word, kept %s", kept)
+                << QStringLiteral("oil") << QStringLiteral("nil") << sum;
+        }
+        QTest::addRow("another tag") << QStringLiteral("pumps") << QStringLiteral("puMps") << true;
     }
-    /// It reads well, but it is not what was written: its revision is named after that.
+    /// It reads well, but it is not what was written: so says its sum, or the name of its
+    /// revision.
     void anAlteredTextIsNotBelieved()
     {
         QFETCH(QString, was);
         QFETCH(QString, is);
+        QFETCH(bool, sum);
         NoteContent content;
         content.title = QStringLiteral("Pump");
+        content.tags = {QStringLiteral("pumps")};
         content.body = QStringLiteral("Change the oil");
         const QString id = must((*m)->notes().create(content)).id;
+        if (!sum)
+            forgetSums();
         auto alter = (*m)->database().statement(
             QStringLiteral("UPDATE revision SET body = CAST(replace(CAST(body AS TEXT), :was, :is)"
                            " AS BLOB) WHERE document = (SELECT key FROM document WHERE id = :id)"));
         must(alter.bind(":was", was).bind(":is", is).bind(":id", id).run());
-        QCOMPARE(failing(must((*m)->doctor().check())), QStringList(QStringLiteral("notes")));
+        QCOMPARE(
+            failing(must((*m)->doctor().check())),
+            QStringList(sum ? QStringLiteral("bodies") : QStringLiteral("notes")));
         NotePatch patch;
         patch.addTags = {QStringLiteral("mine")};
         const auto edited = (*m)->notes().edit(id, patch);
         QVERIFY(!edited && isDamagedText(edited.error()));
+        if (sum) { // nor is it sent
+            QVERIFY(waiting(id));
+            const auto next = must((*m)->replica().nextToPush(100, 1'000'000, {}));
+            QVERIFY(std::none_of(next.cbegin(), next.cend(), [&id](const PushDocument &document) {
+                return document.documentId == id;
+            }));
+            QVERIFY(!waiting(id)); // set aside: it holds up no others
+        }
         QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        QVERIFY(waiting(id));
         must((*m)->notes().edit(id, patch));
         const Note note = must((*m)->notes().note(id));
         QCOMPARE(note.body, content.body);
         QCOMPARE(note.title, content.title);
         QCOMPARE(note.raw.value(field::kBody).toString(), content.body);
         QVERIFY(!note.raw.contains(u"cody"));
+        QCOMPARE(note.tags, (QStringList{QStringLiteral("mine"), QStringLiteral("pumps")}));
+    }
+
+    /// One bit beside the text, and it would be deleted everywhere.
+    void aLivingTextIsNoTombstone_data()
+    {
+        QTest::addColumn<int>("flag");
+        QTest::newRow("one") << 1;
+        QTest::newRow("another bit") << 1024;
+    }
+    void aLivingTextIsNoTombstone()
+    {
+        QFETCH(int, flag);
+        const Note before = must((*m)->notes().note(m_first));
+        auto alter = (*m)->database().statement(
+            QStringLiteral("UPDATE revision SET deleted = :flag WHERE document ="
+                           " (SELECT key FROM document WHERE id = :id)"));
+        must(alter.bind(":flag", flag).bind(":id", m_first).run());
+        QVERIFY(failing(must((*m)->doctor().check())).contains(QStringLiteral("trees")));
+        const auto next = must((*m)->replica().nextToPush(100, 1'000'000, {}));
+        QVERIFY(std::none_of(next.cbegin(), next.cend(), [this](const PushDocument &document) {
+            return document.documentId == m_first;
+        }));
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        const Note after = must((*m)->notes().note(m_first));
+        QCOMPARE(after.body, before.body);
+        QCOMPARE(after.rev, before.rev);
+        QVERIFY(waiting(m_first));
+    }
+
+    /// The list has a copy of each text. What is edited is the text.
+    void whatIsEditedIsNotTheCopy()
+    {
+        const Note before = must((*m)->notes().note(m_first));
+        auto alter = (*m)->database().statement(
+            QStringLiteral("UPDATE note SET body = body || ' altered', title = 'x' WHERE document ="
+                           " (SELECT key FROM document WHERE id = :id)"));
+        must(alter.bind(":id", m_first).run());
+        const Note shown = must((*m)->notes().note(m_first));
+        QCOMPARE(shown.body, before.body);
+        QCOMPARE(shown.title, before.title);
+        QCOMPARE(failing(must((*m)->doctor().check())), QStringList(QStringLiteral("notes")));
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        QCOMPARE(must((*m)->notes().note(m_first)).body, before.body);
+    }
+
+    /// What was neither sent nor given up is not called sent.
+    void aFlagThatIsNone()
+    {
+        must((*m)->database().execute(QStringLiteral("UPDATE outbox SET dead = 2")));
+        QVERIFY(failing(must((*m)->doctor().check())).contains(QStringLiteral("outbox")));
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        QVERIFY(must((*m)->tallies()).dead > 0);
     }
 
     /// Where no server can be asked, or one was asked and did not give it, the list has the words.
@@ -473,6 +549,27 @@ private:
             (*m)->database().execute(QStringLiteral("UPDATE revision SET body = %1 WHERE document ="
                                                     " (SELECT key FROM document WHERE id = '%2')")
                                          .arg(broken, id)));
+    }
+    /// As earlier versions kept them.
+    void forgetSums()
+    {
+        QHash<qint64, QByteArray> bodies;
+        auto rows = (*m)->database().statement(
+            QStringLiteral("SELECT key, body FROM revision WHERE body IS NOT NULL"));
+        must(rows.run());
+        while (rows.next())
+            bodies.insert(rows.integer(0), rows.blob(1));
+        auto write = (*m)->database().statement(
+            QStringLiteral("UPDATE revision SET body = :body WHERE key = :key"));
+        for (auto body = bodies.cbegin(); body != bodies.cend(); ++body)
+            must(write.bind(":body", jsonOfBody(*body)).bind(":key", body.key()).run());
+    }
+    bool waiting(const QString &id)
+    {
+        const QList<OutboxItem> items = must((*m)->outbox().list());
+        return std::any_of(items.cbegin(), items.cend(), [&id](const OutboxItem &item) {
+            return item.documentId == id && !item.dead;
+        });
     }
     void signIn()
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canonicaljson.h"
+#include "json.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,6 +22,9 @@ private slots:
     void readsBackTheSame();
     void loneSurrogatesStayDistinct();
     void whatJsonCannotSayIsNull();
+    void everyAlteredBitOfAKeptBodyIsNoticed_data();
+    void everyAlteredBitOfAKeptBodyIsNoticed();
+    void bodiesKeptWithoutASum();
 };
 
 void TestCanonicalJson::writes_data()
@@ -109,6 +113,52 @@ void TestCanonicalJson::whatJsonCannotSayIsNull()
     QCOMPARE(canonicalJson(std::numeric_limits<double>::infinity()), QByteArray("null"));
     QCOMPARE(canonicalJson(std::numeric_limits<double>::quiet_NaN()), QByteArray("null"));
     QCOMPARE(canonicalJson(QJsonValue(QJsonValue::Undefined)), QByteArray("null"));
+}
+
+void TestCanonicalJson::everyAlteredBitOfAKeptBodyIsNoticed_data()
+{
+    QTest::addColumn<QJsonObject>("body");
+    QTest::addColumn<bool>("deleted");
+    const QJsonObject note{
+        {QStringLiteral("title"), QStringLiteral("Dose")},
+        {QStringLiteral("body"), QString(QChar(0xfeff)) + QStringLiteral("5 mg \u20ac \"}")},
+        {QStringLiteral("tags"), QJsonArray{QStringLiteral("a")}}};
+    QTest::newRow("note") << note << false;
+    QTest::newRow("tombstone") << QJsonObject{{QStringLiteral("closed"), true}} << true;
+    QTest::newRow("nothing in it") << QJsonObject() << false;
+}
+
+void TestCanonicalJson::everyAlteredBitOfAKeptBodyIsNoticed()
+{
+    QFETCH(QJsonObject, body);
+    QFETCH(bool, deleted);
+    const QByteArray kept = keptBody(body, deleted);
+    QCOMPARE(readBody(kept), std::optional(body));
+    QVERIFY(isReadable(kept));
+    QCOMPARE(sealOf(kept), deleted ? Seal::Deleted : Seal::Living);
+    QVERIFY(QJsonDocument::fromJson(kept).isObject()); // for SQLite, and for whoever looks
+    const QByteArray sent = jsonOfBody(kept);
+    QCOMPARE(sent, QJsonDocument(body).toJson(QJsonDocument::Compact));
+    for (qsizetype bit = 0; bit < kept.size() * 8; ++bit) {
+        QByteArray altered = kept;
+        altered[bit / 8] = char(altered.at(bit / 8) ^ (1 << (bit % 8)));
+        QVERIFY2(!readBody(altered), altered.constData());
+        QVERIFY2(!isReadable(altered), altered.constData());
+    }
+    for (qsizetype size = 0; size < kept.size(); ++size)
+        QVERIFY(!readBody(kept.first(size)));
+}
+
+/// As earlier versions kept them.
+void TestCanonicalJson::bodiesKeptWithoutASum()
+{
+    const QByteArray plain("{\"body\":\"old\",\"title\":\"Note\"}");
+    QCOMPARE(sealOf(plain), Seal::Absent);
+    QCOMPARE(readBody(plain)->value(u"body").toString(), QStringLiteral("old"));
+    QCOMPARE(jsonOfBody(plain), plain);
+    QVERIFY(isReadable("{}"));
+    QVERIFY(!isReadable({}));
+    QVERIFY(!isReadable("[1]"));
 }
 
 QTEST_APPLESS_MAIN(TestCanonicalJson)

@@ -113,7 +113,12 @@ Result<DoctorCheck> Doctor::checkTrees()
             QStringLiteral("SELECT count(*) FROM document d WHERE NOT EXISTS"
                            " (SELECT 1 FROM revision r WHERE r.document = d.key)"
                            " AND NOT EXISTS (SELECT 1 FROM version v WHERE v.document = d.key)")));
-    return verdict("trees", flags + parents + empty, QStringLiteral("revisions out of place"));
+    CAIRN_ASSIGN(
+        const qint64 tombstones,
+        count(
+            m_context.database,
+            QStringLiteral("SELECT count(*) FROM revision WHERE cairn_deleted(body) <> deleted")));
+    return verdict("trees", flags + parents + empty + tombstones, QStringLiteral("revisions out of place"));
 }
 
 Result<DoctorCheck> Doctor::checkDisplayed()

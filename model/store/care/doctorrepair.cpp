@@ -147,7 +147,7 @@ Result<void> Doctor::makeAgainFromRevisions()
     m_givenUp = rescue.givenUp();
     if (straightened || !m_givenUp.isEmpty())
         CAIRN_TRY(ReplicaStore(m_context).compareAnew());
-    CAIRN_TRY(OutboxKeeper::dropOrphans(m_context.database));
+    CAIRN_TRY(OutboxKeeper::straighten(m_context.database));
     CAIRN_TRY(rebuildProjection());
     CAIRN_TRY(recount());
     return transaction.commit();

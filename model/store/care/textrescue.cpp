@@ -75,12 +75,14 @@ Result<void> TextRescue::forgetAltered()
             " WHERE r.deleted = 0 AND cairn_readable(r.body)"));
         CAIRN_TRY(rows.run());
         while (rows.next()) {
-            const QJsonObject body = readBody(rows.blob(5)).value_or(QJsonObject());
+            const KeptBody kept = readKept(rows.blob(5));
+            if (kept.seal != Seal::Absent || !kept.body)
+                continue;
             std::optional<RevId> parent;
             if (!rows.isNull(3))
                 parent = RevId{int(rows.integer(3)), rows.text(4).toUtf8()};
             const RevId rev{int(rows.integer(1)), rows.text(2).toUtf8()};
-            if (isAltered(body, rev, parent, rows.text(6), rows.text(7)))
+            if (isAltered(*kept.body, rev, parent, rows.text(6), rows.text(7)))
                 altered.append(rows.integer(0));
         }
         CAIRN_TRY(rows.status());

@@ -498,7 +498,7 @@ Result<void> VersionStore::insert(
         .bind(":device", device.isNull() ? QStringLiteral("") : device)
         .bind(":kind", kind)
         .bind(":size", contentSize(body))
-        .bind(":body", QJsonDocument(body).toJson(QJsonDocument::Compact))
+        .bind(":body", keptBody(body))
         .bind(":now", now);
     return row.run();
 }

@@ -219,12 +219,14 @@ Result<QStringList> NoteStore::editEach(
 
 Result<void> NoteStore::checkUnaltered(const StoredDocument &document, const QJsonObject &body)
 {
+    const RevId &rev = *document.displayed;
+    if (document.states.value(rev).sealed)
+        return {};
     auto row = m_context.database.statement(
         QStringLiteral("SELECT title, body FROM note WHERE document = :document"));
     CAIRN_TRY(row.bind(":document", document.key).run());
     if (!row.next())
         return row.status();
-    const RevId &rev = *document.displayed;
     const QList<RevId> line = document.tree.path(rev);
     const auto parent = line.size() < 2 ? std::nullopt : std::optional(line.at(1));
     const bool altered = isAltered(body, rev, parent, row.text(0), row.text(1));

@@ -110,8 +110,10 @@ Result<Note> NoteStore::readOne(Statement &query, const QString &what)
     readSummary(query, note);
     note.rev = {int(query.integer(kSummaryColumns)), query.text(kSummaryColumns + 1).toUtf8()};
     note.body = query.text(kSummaryColumns + 2);
-    const std::optional<QJsonObject> raw = readBody(query.blob(kSummaryColumns + 3));
-    note.raw = raw ? *raw : shownBody(note); // what the list has is to be read in any case
+    const KeptBody kept = readKept(query.blob(kSummaryColumns + 3));
+    if (kept.seal == Seal::Living)
+        fillWords(note, *kept.body); // what is edited is what was written, not the list's copy
+    note.raw = kept.body ? *kept.body : shownBody(note); // the list has it in any case
     note.deviceName = deviceNameOf(note.raw);
     CAIRN_TRY(describeNotebook(note));
     return note;

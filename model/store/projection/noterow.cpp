@@ -108,6 +108,13 @@ void fillNote(Note &note, const QJsonObject &body)
     note.raw = body;
 }
 
+void fillWords(Note &note, const QJsonObject &body)
+{
+    note.title = oneLine(cut(text(body, field::kTitle), kMaxShownTitle));
+    note.body = text(body, field::kBody);
+    note.tags = tags(body);
+}
+
 QJsonObject shownBody(const Note &note)
 {
     QJsonObject body{{field::kType.toString(), kNoteType.toString()},

@@ -35,11 +35,14 @@ NoteRow readNote(const QJsonObject &body);
 /// Whether a kept body was altered on the disk, though it reads well: it is neither what the list
 /// shows of it nor what its revision is named after. (Other programs name revisions by other rules;
 /// what the list agrees with is believed. Without its parent nothing can be said of a revision.)
+/// For bodies that were kept without a sum (json.h).
 bool isAltered(
     const QJsonObject &body, const RevId &rev, const std::optional<RevId> &parent,
     const QString &listedTitle, const QString &listedText);
 /// What a body says of its note; key, id, revision and the path of its notebook stay as they are.
 void fillNote(Note &note, const QJsonObject &body);
+/// Title, text and tags alone.
+void fillWords(Note &note, const QJsonObject &body);
 /// The document of a note as the list shows it, where the one that it was read from cannot be read:
 /// nothing of it is judged, it was taken once.
 QJsonObject shownBody(const Note &note);

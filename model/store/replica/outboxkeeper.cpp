@@ -2,6 +2,7 @@
 #include "store/replica/outboxkeeper.h"
 
 #include "clock.h"
+#include "damagedtext.h"
 #include "document.h"
 #include "store/sqlite/database.h"
 #include "store/tree/documentstore.h"
@@ -176,11 +177,18 @@ Result<void> OutboxKeeper::acknowledged(const StoredDocument &document)
     return open.bind(":document", document.key).run();
 }
 
-Result<void> OutboxKeeper::dropOrphans(Database &database)
+Result<void> OutboxKeeper::straighten(Database &database)
 {
-    return database.execute(
+    CAIRN_TRY(database.execute(
         QStringLiteral("DELETE FROM outbox_dependency WHERE NOT EXISTS"
-                       " (SELECT 1 FROM outbox o WHERE o.document = outbox_dependency.document)"));
+                       " (SELECT 1 FROM outbox o WHERE o.document = outbox_dependency.document)")));
+    CAIRN_TRY(database.execute(
+        QStringLiteral("UPDATE outbox SET dead = 1 WHERE dead NOT IN (0, 1)")));
+    const Error damaged = damagedText({}).value();
+    Statement mended = database.statement(
+        QStringLiteral("UPDATE outbox SET ") + QLatin1String(kAsGoodAsNew)
+        + QStringLiteral(" WHERE dead = 1 AND error_kind = :kind AND error_code = :code"));
+    return mended.bind(":kind", int(damaged.kind)).bind(":code", damaged.code).run();
 }
 
 /// As long as that one waits itself.

@@ -29,8 +29,9 @@ public:
 
     /// Every document that shows anything, or was deleted, waits to be sent as if it was new.
     Result<void> keepEverything();
-    /// Takes out what dependencies are left of rows that are gone; for the doctor.
-    static Result<void> dropOrphans(Database &database);
+    /// For the doctor, once texts are mended: dependencies of rows that are gone, flags that are
+    /// none, and what was set aside because its text was damaged.
+    static Result<void> straighten(Database &database);
 
 private:
     enum class Attempts { Keep, Afresh };

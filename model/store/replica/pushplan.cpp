@@ -92,14 +92,14 @@ Result<qint64> PushPlan::readLeaves(PushDocument &document)
         if (revision.deleted && !document.revisions.isEmpty()
             && !document.revisions.first().deleted)
             break;
-        revision.body = rows.blob(5);
-        if (!isReadable(revision.body)) {
-            if (!revision.deleted) {
-                damaged = true; // never sent as if it were empty
-                continue;
-            }
-            revision.body = QByteArrayLiteral("{}");
+        const QByteArray kept = rows.blob(5);
+        const Seal otherwise = revision.deleted ? Seal::Living : Seal::Deleted;
+        const bool isTheSame = isReadable(kept) && sealOf(kept) != otherwise;
+        if (!isTheSame && (!revision.deleted || sealOf(kept) == otherwise)) {
+            damaged = true; // never sent as if it were empty, or gone
+            continue;
         }
+        revision.body = isTheSame ? jsonOfBody(kept) : QByteArrayLiteral("{}");
         revision.path = {revision.rev};
         if (rows.integer(4) != 0) {
             CAIRN_ASSIGN(revision.path, readPath(rows.integer(0)));

@@ -72,6 +72,18 @@ void readable(sqlite3_context *context, int, sqlite3_value **values)
     sqlite3_result_int(context, isReadable(kept) ? 1 : 0);
 }
 
+/// Whether a kept body is a tombstone's by its sum: 1 or 0. NULL: it has none, or a broken one.
+void deletedBySum(sqlite3_context *context, int, sqlite3_value **values)
+{
+    const Seal seal = sealOf(QByteArray::fromRawData(
+        static_cast<const char *>(sqlite3_value_blob(values[0])),
+        sqlite3_value_bytes(values[0])));
+    if (seal == Seal::Living || seal == Seal::Deleted)
+        sqlite3_result_int(context, seal == Seal::Deleted ? 1 : 0);
+    else
+        sqlite3_result_null(context);
+}
+
 /// A text, a flag or an object of a kept text, by its name. NULL: the text has none, or cannot be
 /// read. (SQLite's own functions end the whole query there, and read other texts than we do.)
 void member(sqlite3_context *context, int, sqlite3_value **values)
@@ -131,6 +143,10 @@ Result<void> registerSearch(sqlite3 *handle, Vocabulary &vocabulary)
     if (code == SQLITE_OK)
         code = sqlite3_create_function(
             handle, "cairn_member", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, &member,
+            nullptr, nullptr);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function(
+            handle, "cairn_deleted", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, &deletedBySum,
             nullptr, nullptr);
     if (code != SQLITE_OK)
         return failure(ErrorKind::Storage, QString::fromUtf8(sqlite3_errstr(code)), doing, code);

@@ -108,22 +108,27 @@ Result<void> DocumentStore::loadTree(StoredDocument &document)
             node.parent = *parent;
         if (!query.isNull(7))
             node.merged = mergedFrom(query.text(7));
-        document.tree.add(node);
         const bool isKept = !query.isNull(8);
         bool isReadable = isKept;
+        Seal seal = Seal::Absent;
         if (isKept && read < kReadWithTree) {
             const QByteArray kept = query.blob(8);
             read += kept.size();
-            const std::optional<QJsonObject> body = readBody(kept);
-            isReadable = body.has_value();
-            if (body)
-                document.bodies.insert(rev, *body);
+            KeptBody found = readKept(kept);
+            seal = found.seal;
+            isReadable = found.body.has_value();
+            if (found.body)
+                document.bodies.insert(rev, *std::move(found.body));
         }
+        if (seal == Seal::Living || seal == Seal::Deleted)
+            node.deleted = seal == Seal::Deleted; // whatever became of the flag beside it
+        document.tree.add(node);
         const bool isNeeded = isKept || query.integer(10) != 0;
         document.states.insert(
             rev,
             {query.integer(0), query.integer(5) != 0, Sending(query.integer(6)), isReadable,
-             isReadable, !node.deleted && isNeeded && !isReadable, originOf(query.integer(9))});
+             isReadable, !node.deleted && isNeeded && !isReadable, originOf(query.integer(9)),
+             seal == Seal::Living || seal == Seal::Deleted});
         byKey.insert(query.integer(0), rev);
     }
     return query.status();

@@ -39,6 +39,7 @@ struct RevisionState {
     bool inTree = false; ///< the body is kept in the tree itself
     bool damaged = false; ///< it has to be, and cannot be read there: see damagedtext.h
     Origin origin = Origin::Here;
+    bool sealed = false; ///< its text is what was written: the sum says so (json.h)
 
     bool mayBeOnServer() const { return acknowledged || sending != Sending::Never; }
     /// As well as it is known: what came long ago may have been sent since.

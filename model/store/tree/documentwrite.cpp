@@ -3,6 +3,7 @@
 #include "attachmentstubs.h"
 #include "clock.h"
 #include "conflict.h"
+#include "json.h"
 #include "store/sqlite/database.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/metastore.h"
@@ -15,11 +16,6 @@ namespace cairn {
 namespace {
 
 constexpr qint64 kSnapshotIntervalMs = 10 * 60 * 1000;
-
-QByteArray serialized(const QJsonObject &body)
-{
-    return QJsonDocument(body).toJson(QJsonDocument::Compact);
-}
 
 QVariant mergedJson(const QList<RevId> &merged)
 {
@@ -115,14 +111,14 @@ Result<void> DocumentStore::squash(
     update.bind(":generation", node.id.generation)
         .bind(":hash", QString::fromUtf8(node.id.hash))
         .bind(":deleted", node.deleted ? 1 : 0)
-        .bind(":body", serialized(body))
+        .bind(":body", keptBody(body, node.deleted))
         .bind(":key", state.key);
     CAIRN_TRY(update.run());
     document.tree.removeLeaf(old);
     document.states.remove(old);
     document.bodies.remove(old);
     document.tree.add(node);
-    state.hasBody = state.inTree = true;
+    state.hasBody = state.inTree = state.sealed = true;
     state.damaged = false;
     state.origin = RevisionState::Origin::Here;
     document.states.insert(node.id, state);
@@ -153,13 +149,14 @@ Result<void> DocumentStore::insert(
         .bind(":leaf", document.tree.isLeaf(node.id) ? 1 : 0)
         .bind(":acknowledged", acknowledged ? 1 : 0)
         .bind(":merged", mergedJson(node.merged))
-        .bind(":body", body ? QVariant(serialized(*body)) : QVariant())
+        .bind(":body", body ? QVariant(keptBody(*body, node.deleted)) : QVariant())
         .bind(":origin", acknowledged ? 1 : 0);
     CAIRN_TRY(row.run());
     document.states.insert(
         node.id,
         {row.insertedId(), acknowledged, Sending::Never, body.has_value(), body.has_value(), false,
-         acknowledged ? RevisionState::Origin::Elsewhere : RevisionState::Origin::Here});
+         acknowledged ? RevisionState::Origin::Elsewhere : RevisionState::Origin::Here,
+         body.has_value()});
     if (body)
         document.bodies.insert(node.id, *body);
     return parentWasLeaf && parent ? setLeaf(document, *parent, false) : Result<void>();
@@ -206,9 +203,10 @@ DocumentStore::mend(StoredDocument &document, const RevId &rev, const QJsonObjec
     RevisionState &state = document.states[rev];
     Statement update =
         m_database.statement(QStringLiteral("UPDATE revision SET body = :body WHERE key = :key"));
-    update.bind(":body", serialized(body)).bind(":key", state.key);
+    update.bind(":body", keptBody(body, document.tree.node(rev)->deleted))
+        .bind(":key", state.key);
     CAIRN_TRY(update.run());
-    state.hasBody = state.inTree = true;
+    state.hasBody = state.inTree = state.sealed = true;
     state.damaged = false;
     document.bodies.insert(rev, body);
     if (document.projected == rev)
@@ -391,9 +389,10 @@ Result<void> DocumentStore::dropLeaf(StoredDocument &document, const RevId &leaf
         CAIRN_ASSIGN(const QJsonObject text, body(document, *parent));
         Statement restore = m_database.statement(
             QStringLiteral("UPDATE revision SET body = :body WHERE key = :key"));
-        restore.bind(":body", serialized(text)).bind(":key", bare.key);
+        restore.bind(":body", keptBody(text, document.tree.node(*parent)->deleted))
+            .bind(":key", bare.key);
         CAIRN_TRY(restore.run());
-        bare.hasBody = bare.inTree = true;
+        bare.hasBody = bare.inTree = bare.sealed = true;
     }
     return {};
 }

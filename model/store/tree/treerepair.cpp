@@ -9,6 +9,8 @@ Result<bool> straighten(Database &database)
 {
     bool changed = false;
     for (const char *sql : {
+             "UPDATE revision SET deleted = cairn_deleted(body)"
+             " WHERE cairn_deleted(body) <> deleted",
              "UPDATE revision SET parent = NULL WHERE parent IS NOT NULL AND NOT EXISTS"
              " (SELECT 1 FROM revision p WHERE p.key = revision.parent"
              "  AND p.document = revision.document AND p.generation < revision.generation)",
