@@ -20,6 +20,7 @@ namespace {
 // What is left of a text: less than a tenth counts as nothing.
 constexpr qsizetype kShare = 10;
 constexpr qsizetype kFewWords = 3; ///< fewer may all change when one of them is corrected
+constexpr qsizetype kManyPairs = 25;
 constexpr qsizetype kPieces = 32; ///< of a text that is long
 constexpr qsizetype kPiece = 2'000; ///< characters
 // What a list and the first screens of the editor show of a text.
@@ -113,11 +114,13 @@ TextWords sampled(const QString &text)
     return all;
 }
 
-/// Of these words next to nothing was found.
+/// Of these words next to nothing was found. Words without the ones that they stood beside say
+/// nothing, however many are there: of a text that is long enough to tell that from a sorted list.
 bool isNextToNothing(const TextWords &words)
 {
+    const bool apart = words.foundPairs() * kShare < words.pairs();
     return words.foundWords() * kShare < words.words()
-        || (words.foundWords() * 2 < words.words() && words.foundPairs() * kShare < words.pairs());
+        || (apart && (words.foundWords() * 2 < words.words() || words.pairs() >= kManyPairs));
 }
 
 /// As many as these at least, or all there are: the rest of a long text is not looked at.

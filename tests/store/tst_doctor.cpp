@@ -318,6 +318,20 @@ private slots:
         QCOMPARE(must((*m)->notes().note(m_first)).body, before.body);
     }
 
+    /// A damaged text among them holds up no act on many notes, and is not said to have changed.
+    void actsOnManyLeaveOutTheDamaged()
+    {
+        breakText(m_first, kOneBit);
+        NotePatch patch;
+        patch.addTags = {QStringLiteral("mine")};
+        QCOMPARE(
+            must((*m)->notes().editMany({m_first, m_second}, patch)), QStringList(m_second));
+        QVERIFY(must((*m)->notes().note(m_second)).tags.contains(QStringLiteral("mine")));
+        patch.addTags = {QStringLiteral("again")};
+        const auto alone = (*m)->notes().editMany({m_first}, patch);
+        QVERIFY(!alone && isDamagedText(alone.error()));
+    }
+
     /// What was neither sent nor given up is not called sent.
     void aFlagThatIsNone()
     {

@@ -983,6 +983,18 @@ void TestRemovalGuard::whatIsHiddenIsRemoved_data()
     QTest::newRow("the first half of a long text gone")
         << book << book.sliced(book.size() / 2) << false;
     QTest::newRow("a long text goes on") << book << book + novel << false;
+    const auto turned = [](const QString &text, QChar between) {
+        QStringList parts = text.trimmed().split(between, Qt::SkipEmptyParts);
+        std::reverse(parts.begin(), parts.end());
+        return parts.join(between);
+    };
+    QTest::newRow("the words in another order") << words(100) << turned(words(100), u' ') << true;
+    QString list;
+    for (int i = 0; i < 40; ++i)
+        list += QStringLiteral("%1 pieces of part %2\n").arg(i).arg(i * 7);
+    QTest::newRow("a list sorted otherwise") << list << turned(list, u'\n') << false;
+    QTest::newRow("a short list of words sorted otherwise")
+        << words(20) << turned(words(20), u' ') << false;
     QTest::newRow("blanks before, too")
         << QString(300, u'\n') + book << QString(400, u'\n') + book << false;
 }

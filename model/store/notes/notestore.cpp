@@ -198,22 +198,30 @@ Result<QStringList> NoteStore::editEach(
     const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
     CrossedEdit crossed(m_context, patch);
     QStringList changed;
+    std::optional<Error> damaged;
     for (const QString &id : ids) {
         NoteAct act;
         if (acts) {
             CAIRN_ASSIGN(act, asItIs(id));
         }
         CAIRN_ASSIGN(StoredDocument document, loadShown(id));
-        CAIRN_ASSIGN(const Saved saved, editOne(batch, editor, document, patch, crossed));
-        if (!saved.changed)
+        const auto saved = editOne(batch, editor, document, patch, crossed);
+        if (!saved && isDamagedText(saved.error()) && ids.size() > 1) {
+            damaged = saved.error(); // one such text holds up no others
+            continue;
+        }
+        CAIRN_TRY(saved);
+        if (!saved->changed)
             continue;
         changed.append(id);
         if (!acts)
             continue;
         act.sameWords = !patch.title && !patch.body;
-        act.made = saved.rev;
+        act.made = saved->rev;
         acts->insert(id, act);
     }
+    if (changed.isEmpty() && damaged)
+        return Failure(*damaged);
     return changed;
 }
 

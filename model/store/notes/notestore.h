@@ -52,7 +52,8 @@ public:
     /// (NotePatch::base).
     Result<Saved> edit(const QString &id, const NotePatch &patch);
     /// The same change to many notes in one transaction (trash, move, tag). Unknown ids: NotFound,
-    /// nothing is changed. Returns those that it changed.
+    /// nothing is changed. Returns those that it changed. A damaged text is left out; an error only
+    /// where nothing else was changed.
     Result<QStringList> editMany(const QStringList &ids, const NotePatch &patch);
     /// As editMany(), with what undoes it, by id.
     Result<QHash<QString, NoteAct>> act(const QStringList &ids, const NotePatch &patch);
