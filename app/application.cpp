@@ -179,15 +179,13 @@ void Application::connectSync()
 void Application::connectAccount()
 {
     connect(m_account.get(), &AccountKeeper::ready, m_sync.get(), &SharedSync::setAccount);
-    connect(
-        m_account.get(), &AccountKeeper::passwordNeeded, m_window.get(), [this](bool declined) {
-            // Another process may be syncing these notes meanwhile: then its status is the honest
-            // one.
-            m_window->setSyncStatus(m_account->shown(m_sync->status()));
-            m_window->askForPassword(declined);
-        });
-    connect(
-        m_window.get(), &MainWindow::keychainRequested, m_account.get(), &AccountKeeper::start);
+    connect(m_account.get(), &AccountKeeper::passwordNeeded, m_window.get(), [this](bool declined) {
+        // Another process may be syncing these notes meanwhile: then its status is the honest
+        // one.
+        m_window->setSyncStatus(m_account->shown(m_sync->status()));
+        m_window->askForPassword(declined);
+    });
+    connect(m_window.get(), &MainWindow::keychainRequested, m_account.get(), &AccountKeeper::start);
     connect(
         m_account.get(), &AccountKeeper::passwordNotStored, m_window.get(), [this](bool declined) {
             if (declined)

@@ -26,8 +26,8 @@ struct ChangeSet {
 
     bool isEmpty() const
     {
-        return notes.isEmpty() && !notebooks && !templates && !tags && !tallies && !outbox && !conflicts
-            && !everything;
+        return notes.isEmpty() && !notebooks && !templates && !tags && !tallies && !outbox
+            && !conflicts && !everything;
     }
     void unite(const ChangeSet &other)
     {

@@ -8,49 +8,47 @@ namespace cairn {
 
 namespace {
 
-using Kind = DocumentKind;
-
-constexpr Kind kKinds[] = {
+constexpr DocumentKind kKnownKinds[] = {
     {.name = kNoteType,
-     .shown = Kind::Shown::AsNote,
-     .merging = Kind::Merging::Text,
-     .apart = Kind::Apart::Asked,
-     .past = Kind::Past::InHistory,
+     .shown = DocumentKind::Shown::AsNote,
+     .merging = DocumentKind::Merging::Text,
+     .apart = DocumentKind::Apart::Asked,
+     .past = DocumentKind::Past::InHistory,
      .guarded = true,
      .canBeUrgent = true,
      .maxBytes = kMaxDocumentBytes,
      .title = field::kTitle,
      .dependsOn = field::kNotebook},
     {.name = kNotebookType,
-     .shown = Kind::Shown::AsNotebook,
-     .merging = Kind::Merging::Registers,
-     .past = Kind::Past::InTree,
+     .shown = DocumentKind::Shown::AsNotebook,
+     .merging = DocumentKind::Merging::Registers,
+     .past = DocumentKind::Past::InTree,
      .priority = kNotebookPriority,
      .maxBytes = kMaxDocumentBytes,
      .title = field::kName,
      .dependsOn = field::kParent},
     {.name = kTemplateType,
-     .shown = Kind::Shown::AsTemplate,
-     .merging = Kind::Merging::Text,
-     .apart = Kind::Apart::BothStay,
-     .past = Kind::Past::InHistory,
+     .shown = DocumentKind::Shown::AsTemplate,
+     .merging = DocumentKind::Merging::Text,
+     .apart = DocumentKind::Apart::BothStay,
+     .past = DocumentKind::Past::InHistory,
      .maxBytes = kMaxDocumentBytes,
      .title = field::kTitle},
     {.name = kDeviceType,
-     .merging = Kind::Merging::Registers,
-     .past = Kind::Past::InTree,
+     .merging = DocumentKind::Merging::Registers,
+     .past = DocumentKind::Past::InTree,
      .isOfDevice = true,
      .maxBytes = kMaxDocumentBytes,
      .title = field::kName},
 };
 
-constexpr Kind kOfOthers{.maxBytes = kMaxDocumentBytes};
+constexpr DocumentKind kOfOthers{.maxBytes = kMaxDocumentBytes};
 
 } // namespace
 
 const DocumentKind &kindOf(QStringView name)
 {
-    for (const Kind &kind : kKinds) {
+    for (const DocumentKind &kind : kKnownKinds) {
         if (kind.name == name)
             return kind;
     }

@@ -71,8 +71,7 @@ Seal sealOf(const QByteArray &kept)
     if (!endsWithSum(kept))
         return Seal::Absent;
     const QByteArrayView open = openJson(kept);
-    const QByteArrayView sum =
-        QByteArrayView(kept).chopped(kSumEnds.size()).last(kSumDigits);
+    const QByteArrayView sum = QByteArrayView(kept).chopped(kSumEnds.size()).last(kSumDigits);
     const bool isNamed = QByteArrayView(kept).last(kSumSize).startsWith(kSumBegins);
     if (isNamed && sum == sumOf(open, false))
         return Seal::Living;

@@ -29,7 +29,8 @@ Result<std::optional<ChangeProbe::Found>> ChangeProbe::poll()
     Found found;
     ChangeSet &changes = found.changes;
     changes.origin = ChangeSet::Origin::Elsewhere;
-    changes.notebooks = changes.templates = changes.tags = changes.tallies = changes.outbox = changes.conflicts = true;
+    changes.notebooks = changes.templates = changes.tags = changes.tallies = changes.outbox =
+        changes.conflicts = true;
     // Rows are numbered again at every update, and the greatest number is reused after a removal:
     // fewer notes than there should be tells of that.
     changes.everything = m_version < 0 || now.row < m_mark.row

@@ -2457,6 +2457,10 @@
         <source>This computer’s password store stayed locked, and the password of “%1” is in it. Everything you write is saved on this computer meanwhile.</source>
         <translation>Der Passwortspeicher dieses Computers blieb gesperrt, und in ihm liegt das Passwort von „%1“. Alles, was Sie schreiben, ist inzwischen auf diesem Computer gespeichert.</translation>
     </message>
+    <message>
+        <source>The text of “%1” is damaged on the disk: you go on in a copy of it, with all that you typed. “cairn-cli doctor” says more.</source>
+        <translation>Der Text von „%1“ ist auf dem Datenträger beschädigt: Sie schreiben in einer Kopie weiter, in der alles steht, was Sie getippt haben. Der Befehl „cairn-cli doctor“ sagt mehr.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MarkdownEditor</name>

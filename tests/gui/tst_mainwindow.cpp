@@ -111,6 +111,7 @@ private slots:
     void takesOverChangesFromElsewhere();
     void bothEditsSurviveATypingPause();
     void keepsTextThatCannotBeSaved();
+    void aDamagedTextHoldsNobodyUp();
     void goesBackAndForward();
     void jumpsAndRunsCommands();
     void otherColoursKeepTheFont();
@@ -485,8 +486,10 @@ void TestMainWindow::whatIsSetOnNotesIsAStep()
         QStringList all;
         for (const QString &id : {a, b}) {
             const Note now = note(id);
-            all.append(QStringLiteral("%1 %2 %3").arg(now.pinned).arg(now.emergency).arg(
-                now.tags.join(u',')));
+            all.append(QStringLiteral("%1 %2 %3")
+                           .arg(now.pinned)
+                           .arg(now.emergency)
+                           .arg(now.tags.join(u',')));
         }
         return all;
     };
@@ -533,7 +536,8 @@ void TestMainWindow::aRenamedTagIsAStep()
         return id;
     };
     const QStringList was[] = {
-        {QStringLiteral("pump")}, {QStringLiteral("Pump")},
+        {QStringLiteral("pump")},
+        {QStringLiteral("Pump")},
         {QStringLiteral("motor"), QStringLiteral("pump")}};
     QStringList ids;
     for (const QStringList &tags : was)
@@ -571,7 +575,8 @@ void TestMainWindow::whatIsMadeIsAStep()
     QCOMPARE(m_store->notebooks().list()->size(), 0);
     add("Valve", "text", make());
     trigger("undo.last");
-    QCOMPARE(undoToast(), QStringLiteral("The notebook “Site” has changed since and stays as it is."));
+    QCOMPARE(
+        undoToast(), QStringLiteral("The notebook “Site” has changed since and stays as it is."));
     QCOMPARE(m_store->notebooks().list()->size(), 1);
 }
 
@@ -1194,6 +1199,31 @@ void TestMainWindow::keepsTextThatCannotBeSaved()
     QVERIFY(m_window->saveNow());
     QVERIFY(!banner->isVisible());
     QCOMPARE(note(id).body, QStringLiteral("words text"));
+}
+
+/// What is typed into a note whose text is damaged on the disk is saved at once, in a copy, and
+/// other notes can be opened.
+void TestMainWindow::aDamagedTextHoldsNobodyUp()
+{
+    const QString other = add("Other", "text");
+    const QString id = add("Pump", "Change the oil");
+    m_window->openNote(id);
+    QVERIFY(m_store->database().execute(
+        QStringLiteral("UPDATE revision SET body = CAST(replace(CAST(body AS TEXT), 'oil', 'nil')"
+                       " AS BLOB)")));
+    editor()->moveCursor(QTextCursor::End);
+    editor()->setFocus();
+    QTest::keyClicks(editor(), QStringLiteral(" today"));
+    QTRY_VERIFY(m_window->openNoteId() != id);
+    QTest::keyClicks(editor(), QStringLiteral(" and"));
+    QVERIFY(m_window->saveNow());
+    QCOMPARE(note(m_window->openNoteId()).body, QStringLiteral("Change the oil today and"));
+    QCOMPARE(note(m_window->openNoteId()).title, QStringLiteral("Pump"));
+    QCOMPARE(note(id).body, QStringLiteral("Change the oil"));
+    QVERIFY(!find<QWidget>("saveBanner")->isVisible());
+    QVERIFY2(toast().contains(QStringLiteral("damaged")), qPrintable(toast()));
+    m_window->openNote(other);
+    QCOMPARE(m_window->openNoteId(), other);
 }
 
 void TestMainWindow::goesBackAndForward()

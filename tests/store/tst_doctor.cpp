@@ -324,8 +324,7 @@ private slots:
         breakText(m_first, kOneBit);
         NotePatch patch;
         patch.addTags = {QStringLiteral("mine")};
-        QCOMPARE(
-            must((*m)->notes().editMany({m_first, m_second}, patch)), QStringList(m_second));
+        QCOMPARE(must((*m)->notes().editMany({m_first, m_second}, patch)), QStringList(m_second));
         QVERIFY(must((*m)->notes().note(m_second)).tags.contains(QStringLiteral("mine")));
         patch.addTags = {QStringLiteral("again")};
         const auto alone = (*m)->notes().editMany({m_first}, patch);

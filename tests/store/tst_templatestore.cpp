@@ -143,9 +143,9 @@ void TestTemplateStore::isNoNote()
     QCOMPARE(must(a->store->tallies()).notes, 0);
     QCOMPARE(a->store->notes().note(id).error().kind, ErrorKind::NotFound);
     const QList<OutboxItem> waiting = must(a->store->outbox().list());
-    const auto row = std::find_if(
-        waiting.cbegin(), waiting.cend(),
-        [&id](const OutboxItem &item) { return item.documentId == id; });
+    const auto row = std::find_if(waiting.cbegin(), waiting.cend(), [&id](const OutboxItem &item) {
+        return item.documentId == id;
+    });
     QVERIFY(row != waiting.cend());
     QCOMPARE(row->title, QStringLiteral("Handover"));
     QCOMPARE(row->priority, kindOfId(id).priority);
@@ -178,7 +178,8 @@ void TestTemplateStore::mergesAsTextsDo()
 void TestTemplateStore::whatDoesNotMergeStaysTwice()
 {
     const QString id = shared();
-    must(a->store->templates().edit(id, std::nullopt, QStringLiteral("All in one from the laptop")));
+    must(
+        a->store->templates().edit(id, std::nullopt, QStringLiteral("All in one from the laptop")));
     must(b->store->templates().edit(id, std::nullopt, QStringLiteral("Otherwise, by the tablet")));
     syncAll();
     const QStringList here = bodies(*a);
@@ -222,8 +223,7 @@ void TestTemplateStore::whatABodyCallsItselfDoesNotCount()
     const RevId next{shown.generation + 1, QByteArray(32, 'b')};
     server.put({id, next, {next, shown}, false, body});
     syncAll();
-    QCOMPARE(
-        must(a->store->templates().find(id)).body, QStringLiteral("By another program"));
+    QCOMPARE(must(a->store->templates().find(id)).body, QStringLiteral("By another program"));
     QCOMPARE(must(a->store->tallies()).notes, 0);
 }
 
@@ -241,8 +241,8 @@ void TestTemplateStore::anEarlierVersionDidNotKnowIt()
     a->store.reopen();
     QCOMPARE(must(a->store->templates().find(id)).body, kText);
     QCOMPARE(int(must(a->store->templates().list()).size()), 1);
-    must(a->store->database().execute(
-        QStringLiteral("DELETE FROM document WHERE id = 'sketch:1'")));
+    must(
+        a->store->database().execute(QStringLiteral("DELETE FROM document WHERE id = 'sketch:1'")));
 }
 
 /// What a kind is that we do not know is not ours to say: both versions stay, and travel on.

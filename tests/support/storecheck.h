@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "json.h"
 #include "store/sqlite/database.h"
 
 #include <QJsonDocument>
@@ -18,7 +19,7 @@ inline Result<QStringList> leafDump(Database &database)
                        " JOIN document d ON d.key = r.document WHERE r.leaf = 1"));
     CAIRN_TRY(leaves.run());
     while (leaves.next()) {
-        const QJsonObject body = QJsonDocument::fromJson(leaves.value(4).toByteArray()).object();
+        const QJsonObject body = readBody(leaves.blob(4)).value_or(QJsonObject());
         result.append(
             QStringLiteral("%1 %2-%3%4 %5")
                 .arg(

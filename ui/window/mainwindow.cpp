@@ -2,6 +2,7 @@
 #include "mainwindow.h"
 
 #include "changegate.h"
+#include "damagedtext.h"
 #include "dialogs/quickpicker.h"
 #include "editor/editorpane.h"
 #include "editor/findbar.h"
@@ -46,6 +47,7 @@
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QSplitter>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -208,6 +210,9 @@ void MainWindow::connectParts()
     connect(m_session, &NoteSession::closed, this, &MainWindow::onNoteClosed);
     connect(m_session, &NoteSession::vanished, this, &MainWindow::tellVanished);
     connect(m_session, &NoteSession::saveFailed, this, [this](const Error &error) {
+        if (isDamagedText(
+                error)) // whoever leaves the note asks for a save, and waits for the answer
+            QTimer::singleShot(0, this, &MainWindow::goOnInACopy);
         m_pane->saveBanner()->show(
             Banner::Level::Failed,
             tr("Not saved: %1. Your text is safe here as long as this window is open; it is tried "
@@ -219,6 +224,7 @@ void MainWindow::connectParts()
         m_pane->saveBanner()->hide();
         m_toast->show(tr("“%1” is saved").arg(NoteName::of(m_session->note()->title)));
     });
+    connect(m_session, &NoteSession::givenUp, m_pane->saveBanner(), &QWidget::hide);
     connect(m_session, &NoteSession::stateChanged, this, [this](StatusSentence::Text state) {
         showStatus();
         const bool saved = state == StatusSentence::Text::Saved;
@@ -353,7 +359,9 @@ void MainWindow::rememberState()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_mayLoseText && !saveNow()) {
+    if (!m_mayLoseText && !saveNow())
+        goOnInACopy();
+    if (!m_mayLoseText && m_session->hasUnsaved()) {
         event->ignore();
         askAboutUnsaved();
         return;

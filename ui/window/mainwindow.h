@@ -159,6 +159,7 @@ private:
     void writeTitled(const QString &title);
     QString startNote(const std::function<Result<QString>()> &make);
     void tellNoNewNote(const Error &error);
+    void goOnInACopy();
     void onNoteLeft(const QString &id);
     // mainwindowsync.cpp: status and dialogs
     void connectSync();

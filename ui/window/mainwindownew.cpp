@@ -2,6 +2,8 @@
 // New notes, and what happens when there can be none.
 #include "mainwindow.h"
 
+#include "damagedtext.h"
+#include "editor/markdowneditor.h"
 #include "errorwords.h"
 #include "notecommands.h"
 #include "notename.h"
@@ -9,6 +11,7 @@
 #include "notes/noteheader.h"
 #include "notesession.h"
 #include "status/banner.h"
+#include "status/toast.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
 
@@ -95,6 +98,38 @@ void MainWindow::tellNoNewNote(const Error &error)
              : tr("There is no new note: %1.").arg(reason),
         tr("Try again"), tr("Close"));
     m_pane->newNoteBanner()->setFocus(Qt::OtherFocusReason);
+}
+
+/// The text that the open note has on the disk is damaged: nothing can be written onto it. What is
+/// shown goes on as a note of its own, with every word that was typed; the damaged one stays as it
+/// is, for whoever repairs it.
+void MainWindow::goOnInACopy()
+{
+    m_session->finishTyping();
+    if (!m_session->note() || !m_session->saveError() || !isDamagedText(*m_session->saveError()))
+        return;
+    const Note damaged = *m_session->note();
+    NoteContent content;
+    content.title = m_pane->header()->title();
+    content.body = m_pane->editor()->noteText();
+    content.notebookId = damaged.notebookId;
+    content.tags = damaged.tags;
+    content.color = damaged.color;
+    content.emergency = damaged.emergency;
+    const Result<QString> id = m_noteCommands->create(content);
+    if (!id)
+        return; // the banner says that nothing is saved, and it is tried again
+    const EditorPosition place = m_session->position();
+    const bool inText = m_pane->editor()->hasFocus();
+    if (!m_session->discard())
+        return;
+    openNote(*id);
+    m_session->setPosition(place);
+    if (inText)
+        m_pane->focusText();
+    m_toast->show(tr("The text of “%1” is damaged on the disk: you go on in a copy of it, with all "
+                     "that you typed. “cairn-cli doctor” says more.")
+                      .arg(NoteName::of(damaged.title)));
 }
 
 /// A note that was made here and got no word leaves nothing.

@@ -256,7 +256,9 @@ bool NoteSession::discard()
     m_pause.stop();
     m_longest.stop();
     m_bodyChanged = m_titleChanged = m_stale = m_due = false;
-    recovered();
+    m_retry.stop();
+    if (std::exchange(m_error, std::nullopt))
+        emit givenUp();
     if (note) {
         m_header.setTitle(note->title);
         takeOver(std::move(*note));

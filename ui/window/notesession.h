@@ -71,6 +71,7 @@ signals:
     void stateChanged(cairn::StatusSentence::Text state);
     void saveFailed(const cairn::Error &error);
     void saveRecovered();
+    void givenUp(); ///< what could not be saved is not there any more
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

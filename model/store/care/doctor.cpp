@@ -118,7 +118,8 @@ Result<DoctorCheck> Doctor::checkTrees()
         count(
             m_context.database,
             QStringLiteral("SELECT count(*) FROM revision WHERE cairn_deleted(body) <> deleted")));
-    return verdict("trees", flags + parents + empty + tombstones, QStringLiteral("revisions out of place"));
+    return verdict(
+        "trees", flags + parents + empty + tombstones, QStringLiteral("revisions out of place"));
 }
 
 Result<DoctorCheck> Doctor::checkDisplayed()

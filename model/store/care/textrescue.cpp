@@ -111,10 +111,10 @@ Result<bool> TextRescue::rescueLeaves()
         const Shown shownAs = kindOf(leaf.type).shown;
         CAIRN_ASSIGN(
             const bool rewritten,
-            !shown                           ? Result<bool>(false)
+            !shown                             ? Result<bool>(false)
                 : shownAs == Shown::AsNote     ? rewriteNote(leaf.id)
                 : shownAs == Shown::AsNotebook ? rewriteNotebook(leaf.id)
-                                             : Result<bool>(false));
+                                               : Result<bool>(false));
         if (rewritten)
             continue;
         CAIRN_TRY(treerepair::giveUp(m_context.database, leaf.revision));

@@ -124,8 +124,8 @@ Result<Reconciler::Outcome> Reconciler::carryOut(StoredDocument &document)
         CAIRN_TRY(closeLeaf(m_context, document, m_step->loser));
     }
     outcome.joined = m_step.has_value();
-    outcome.several = document.tree.hasConflict()
-        && document.kind().merging != DocumentKind::Merging::Theirs;
+    outcome.several =
+        document.tree.hasConflict() && document.kind().merging != DocumentKind::Merging::Theirs;
     return outcome;
 }
 

@@ -165,8 +165,7 @@ Result<void> writeDraft(Database &database, qint64 document, const QJsonObject &
     auto row = database.statement(
         QStringLiteral("INSERT INTO conflict_draft (document, body) VALUES (:document, :body)"
                        " ON CONFLICT (document) DO UPDATE SET body = excluded.body"));
-    row.bind(":document", document)
-        .bind(":body", QString::fromUtf8(keptBody(draft)));
+    row.bind(":document", document).bind(":body", QString::fromUtf8(keptBody(draft)));
     return row.run();
 }
 

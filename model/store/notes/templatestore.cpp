@@ -43,8 +43,8 @@ Result<NoteTemplate> read(StoreContext &context, const StoredDocument &document)
         document.id, body.value(field::kTitle).toString(), body.value(field::kBody).toString()};
 }
 
-Result<void> setTexts(
-    QJsonObject &body, const std::optional<QString> &title, const std::optional<QString> &text)
+Result<void>
+setTexts(QJsonObject &body, const std::optional<QString> &title, const std::optional<QString> &text)
 {
     CAIRN_TRY(NoteStore::validate(title.value_or(QString()), text.value_or(QString())));
     if (title && normalizedTitle(*title).isEmpty())

@@ -136,9 +136,7 @@ Result<void> OutboxKeeper::checkSize(const StoredDocument &document, const QJson
     mark.bind(":kind", int(ErrorKind::Rejected))
         .bind(
             ":message",
-            QStringLiteral("larger than servers accept: %1 of %2 bytes")
-                .arg(bytes)
-                .arg(most))
+            QStringLiteral("larger than servers accept: %1 of %2 bytes").arg(bytes).arg(most))
         .bind(":document", document.key);
     return mark.run();
 }
@@ -182,8 +180,8 @@ Result<void> OutboxKeeper::straighten(Database &database)
     CAIRN_TRY(database.execute(
         QStringLiteral("DELETE FROM outbox_dependency WHERE NOT EXISTS"
                        " (SELECT 1 FROM outbox o WHERE o.document = outbox_dependency.document)")));
-    CAIRN_TRY(database.execute(
-        QStringLiteral("UPDATE outbox SET dead = 1 WHERE dead NOT IN (0, 1)")));
+    CAIRN_TRY(
+        database.execute(QStringLiteral("UPDATE outbox SET dead = 1 WHERE dead NOT IN (0, 1)")));
     const Error damaged = damagedText({}).value();
     Statement mended = database.statement(
         QStringLiteral("UPDATE outbox SET ") + QLatin1String(kAsGoodAsNew)

@@ -157,8 +157,7 @@ Result<void> OutboxStore::giveUp(qint64 id, Trace trace)
         return failure(ErrorKind::NotFound, QStringLiteral("nothing to send under this number"));
     const std::optional<RevId> shown = document->displayed;
     CAIRN_TRY(dropUnsent(m_context, *document));
-    if (trace == Trace::Removal && shown && document->tree.isEmpty()
-        && document->kind().guarded) {
+    if (trace == Trace::Removal && shown && document->tree.isEmpty() && document->kind().guarded) {
         // The note was nowhere else: it is found with those that sync took, and taken back from
         // there.
         RemovalGuard removals(m_context);

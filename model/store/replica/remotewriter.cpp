@@ -251,8 +251,7 @@ Result<qsizetype> RemoteWriter::writeSome(
 
 Result<void> RemoteWriter::writeNew(const Item &item, ChangeSet &changes, StoreOutcome &outcome)
 {
-    CAIRN_ASSIGN(
-        StoredDocument document, m_context.documents.create(item.id));
+    CAIRN_ASSIGN(StoredDocument document, m_context.documents.create(item.id));
     CAIRN_ASSIGN(const int fresh, addRevisions(document, item));
     outcome.revisions += fresh;
     return m_context.documents.settle(document, changes);

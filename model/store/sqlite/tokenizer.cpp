@@ -76,8 +76,7 @@ void readable(sqlite3_context *context, int, sqlite3_value **values)
 void deletedBySum(sqlite3_context *context, int, sqlite3_value **values)
 {
     const Seal seal = sealOf(QByteArray::fromRawData(
-        static_cast<const char *>(sqlite3_value_blob(values[0])),
-        sqlite3_value_bytes(values[0])));
+        static_cast<const char *>(sqlite3_value_blob(values[0])), sqlite3_value_bytes(values[0])));
     if (seal == Seal::Living || seal == Seal::Deleted)
         sqlite3_result_int(context, seal == Seal::Deleted ? 1 : 0);
     else

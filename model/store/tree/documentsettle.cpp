@@ -158,7 +158,8 @@ Result<void> DocumentStore::dropBodies(StoredDocument &document)
     for (const RevId &rev : candidates) {
         if (needed.contains(rev))
             continue;
-        if (!document.tree.node(rev)->deleted && document.kind().past == DocumentKind::Past::InHistory) {
+        if (!document.tree.node(rev)->deleted
+            && document.kind().past == DocumentKind::Past::InHistory) {
             // A safety net: no text leaves the tree that is not in the history.
             CAIRN_ASSIGN(const bool kept, m_followers.history->has(document.key, rev));
             if (!kept)

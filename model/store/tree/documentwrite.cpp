@@ -203,8 +203,7 @@ DocumentStore::mend(StoredDocument &document, const RevId &rev, const QJsonObjec
     RevisionState &state = document.states[rev];
     Statement update =
         m_database.statement(QStringLiteral("UPDATE revision SET body = :body WHERE key = :key"));
-    update.bind(":body", keptBody(body, document.tree.node(rev)->deleted))
-        .bind(":key", state.key);
+    update.bind(":body", keptBody(body, document.tree.node(rev)->deleted)).bind(":key", state.key);
     CAIRN_TRY(update.run());
     state.hasBody = state.inTree = state.sealed = true;
     state.damaged = false;
@@ -411,7 +410,8 @@ Result<void> DocumentStore::keepVersion(StoredDocument &document, const RevId &r
 {
     const RevisionTree::Node *node = document.tree.node(rev);
     const RevisionState state = document.states.value(rev);
-    if (document.kind().past != DocumentKind::Past::InHistory || !node || node->deleted || !state.inTree)
+    if (document.kind().past != DocumentKind::Past::InHistory || !node || node->deleted
+        || !state.inTree)
         return {};
     CAIRN_ASSIGN(const bool known, m_followers.history->touch(document.key, rev));
     if (known)

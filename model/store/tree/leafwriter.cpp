@@ -146,8 +146,8 @@ Result<void> makeOneOfVersion(
     ChangeSet &changes)
 {
     const DocumentKind &kind = kindOfId(document);
-    const QString id = idForSource(
-        kind.name, QStringLiteral("version:%1:%2").arg(document, version.toString()));
+    const QString id =
+        idForSource(kind.name, QStringLiteral("version:%1:%2").arg(document, version.toString()));
     CAIRN_ASSIGN(const std::optional<StoredDocument> known, context.documents.load(id));
     if (known)
         return {};

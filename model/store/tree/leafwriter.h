@@ -31,8 +31,8 @@ readBase(StoreContext &context, const StoredDocument &document, const RevId &bas
 /// is the same on every device.
 Result<void> closeLeaf(StoreContext &context, StoredDocument &document, const RevId &leaf);
 
-/// Ends the document: a tombstone on each living leaf, of which any would bring it back. Settles it. The
-/// one in the place of what was displayed; of a document that displays nothing, none.
+/// Ends the document: a tombstone on each living leaf, of which any would bring it back. Settles
+/// it. The one in the place of what was displayed; of a document that displays nothing, none.
 Result<RevId> bury(StoreContext &context, StoredDocument &document, ChangeSet &changes);
 
 /// In the member `device` of a revision that absorbed others: the other devices whose versions went
