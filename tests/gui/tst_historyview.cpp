@@ -5,6 +5,7 @@
 #include "history/deletednotesdialog.h"
 #include "history/historydialog.h"
 #include "history/versioncomparison.h"
+#include "must.h"
 #include "random.h"
 #include "store/history/historythinner.h"
 #include "store/history/versionstore.h"
@@ -58,6 +59,8 @@ private slots:
     void bringsADeletedNoteBack();
     void takesBackWhatSyncTook();
     void takesBackWhatItCan();
+    void takesOneBackByItsName();
+    void takesBackManyAtOnce();
     void undoLeavesWhatWasWrittenSince_data();
     void undoLeavesWhatWasWrittenSince();
     void undoOfManyLeavesWhatCameSince();
@@ -76,6 +79,9 @@ private:
     void send();
     /// As another device, and the server says so.
     void take(const QString &id, bool deleted, const std::function<void(QJsonObject &)> &how);
+    std::unique_ptr<Store> otherStore();
+    QStringList addMany(Store &store, int count); ///< and sent
+    void takeMany(Store &store, const QStringList &ids);
     /// Two devices change different lines; what comes is merged.
     QString merged();
     void trigger(const char *action);
@@ -154,6 +160,51 @@ void TestHistoryView::take(
     revision.rev = makeRevId(before, deleted, revision.body);
     revision.path = {revision.rev, before};
     m_store->replica().store({revision}, {}, {}, {}, Removals::Admit).value();
+}
+
+/// As sync has it.
+std::unique_ptr<Store> TestHistoryView::otherStore()
+{
+    Store::Options options = m_store->options();
+    options.origin = ChangeSet::Origin::Sync;
+    auto store = std::move(Store::open(options)).value();
+    connect(store.get(), &Store::changed, m_window.get(), &MainWindow::applyChanges);
+    return store;
+}
+
+QStringList TestHistoryView::addMany(Store &store, int count)
+{
+    QList<NoteContent> contents(count);
+    for (int i = 0; i < count; ++i) {
+        contents[i].title = QStringLiteral("Valve %1").arg(i);
+        contents[i].body = QStringLiteral("Sticks at %1 degrees. ").arg(i).repeated(50);
+    }
+    QStringList ids;
+    const QList<Saved> made = must(store.notes().createMany(contents));
+    for (const Saved &saved : made)
+        ids.append(saved.id);
+    while (true) {
+        const auto documents = must(store.replica().nextToPush(200, 10'000'000, {}));
+        if (documents.isEmpty())
+            return ids;
+        must(store.replica().beginAttempt(documents));
+        must(store.replica().confirm(documents));
+    }
+}
+
+void TestHistoryView::takeMany(Store &store, const QStringList &ids)
+{
+    QList<DocumentRevision> revisions;
+    for (const QString &id : ids) {
+        const Note before = store.notes().note(id).value();
+        DocumentRevision revision{id, {}, {}, true, before.raw};
+        revision.body.insert(
+            field::kDevice, QJsonObject{{QStringLiteral("id"), QStringLiteral("device:other")}});
+        revision.rev = makeRevId(before.rev, true, revision.body);
+        revision.path = {revision.rev, before.rev};
+        revisions.append(revision);
+    }
+    must(store.replica().store(revisions, {}, {}, {}, Removals::Agreed));
 }
 
 QString TestHistoryView::merged()
@@ -470,6 +521,55 @@ void TestHistoryView::takesBackWhatItCan()
     QTRY_COMPARE(undoToast(), QStringLiteral("2 notes are as they were"));
     QVERIFY(!m_store->notes().note(ids.at(0)));
     QVERIFY(!m_store->notes().note(ids.at(2)));
+}
+
+/// One is named, as everywhere.
+void TestHistoryView::takesOneBackByItsName()
+{
+    const QString id = add("Valve 3", "Sticks when cold.");
+    take(id, true, [](QJsonObject &) {});
+    trigger("trash.deleted");
+    QTest::mouseClick(find<QPushButton>("removedTakeBack"), Qt::LeftButton);
+    QTRY_COMPARE(undoToast(), QStringLiteral("“Valve 3” is back"));
+}
+
+/// Many notes a transaction, for each of them costs as much as some notes; the window has its turns
+/// in between.
+void TestHistoryView::takesBackManyAtOnce()
+{
+    const int given = qEnvironmentVariableIntValue("CAIRN_TAKEN");
+    const int notes = given > 0 ? given : 300;
+    const std::unique_ptr<Store> other = otherStore();
+    const QStringList ids = addMany(*other, notes);
+    takeMany(*other, ids);
+    trigger("trash.deleted");
+    QSignalSpy commits(m_store.get(), &Store::changed);
+    QElapsedTimer running;
+    QElapsedTimer turn;
+    qint64 longest = 0;
+    const auto wait = [&](const QString &words) {
+        running.start();
+        while (undoToast() != words && running.elapsed() < 60'000) {
+            turn.start();
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
+            longest = std::max(longest, turn.elapsed());
+        }
+        QCOMPARE(undoToast(), words);
+        qInfo(
+            "%s: %lld notes/s, %lld commits, longest turn %lld ms", qPrintable(words),
+            notes * 1'000LL / std::max<qint64>(1, running.elapsed()), qlonglong(commits.size()),
+            longest);
+    };
+    QVERIFY(find<QPushButton>("removedTakeBack")->isVisible());
+    QTest::mouseClick(find<QPushButton>("removedTakeBack"), Qt::LeftButton);
+    wait(QStringLiteral("%1 notes are back").arg(QLocale().toString(notes)));
+    QVERIFY2(commits.size() < notes / 4, qPrintable(QString::number(commits.size())));
+    commits.clear();
+    trigger("undo.last");
+    wait(QStringLiteral("%1 notes are as they were").arg(QLocale().toString(notes)));
+    QVERIFY2(commits.size() < notes / 4, qPrintable(QString::number(commits.size())));
+    for (const QString &id : ids)
+        QVERIFY(!m_store->notes().note(id));
 }
 
 void TestHistoryView::undoLeavesWhatWasWrittenSince_data()

@@ -64,9 +64,10 @@ void Toast::show(const QString &text, const QString &offerText, std::function<vo
     present(text, offerText, std::move(offer));
 }
 
-void Toast::showProgress(const QString &text)
+void Toast::showProgress(
+    const QString &text, const QString &offerText, std::function<void()> offer)
 {
-    present(text, {}, {});
+    present(text, offerText, std::move(offer));
     m_isProgress = true;
 }
 

@@ -32,7 +32,8 @@ public:
     void show(const QString &text, const QString &offerText, std::function<void()> offer);
     /// How far something is that the person waits for: true until endProgress(), which takes it
     /// away if it is still on show.
-    void showProgress(const QString &text);
+    void showProgress(
+        const QString &text, const QString &offerText = {}, std::function<void()> offer = {});
     void endProgress();
 
     bool acceptOffer(); ///< of the message on show; false: it offers nothing

@@ -10,6 +10,9 @@ namespace {
 constexpr int kSliceMs = 12; // with what a window does in its turn, less than two frames
 constexpr int kPatienceMs = 1'000; // what is over sooner needs no progress
 constexpr int kTellMs = 100;
+constexpr int kGroupMs = 20; // and the commit, with what follows from it in the window
+constexpr int kMaxGroup = 500;
+constexpr int kAloneAfterTrouble = 50;
 
 } // namespace
 
@@ -31,10 +34,34 @@ void BulkRun::start()
 
 void BulkRun::work()
 {
+    if (!m_together || m_alone > 0 || !workTogether())
+        workAlone();
+    if (m_next == m_noteIds.size())
+        return finish();
+    tell();
+    m_turn.start(0);
+}
+
+bool BulkRun::workTogether()
+{
+    const Result<Group> done = m_together(m_noteIds.mid(m_next, kMaxGroup), kGroupMs);
+    if (!done) {
+        m_alone = kAloneAfterTrouble;
+        return false;
+    }
+    m_outcome.done += m_noteIds.mid(m_next, done->seen);
+    m_outcome.changed += done->changed;
+    m_next += int(done->seen);
+    return true;
+}
+
+void BulkRun::workAlone()
+{
     QElapsedTimer slice;
     slice.start();
     while (m_next < m_noteIds.size() && slice.elapsed() < kSliceMs) {
         const QString &id = m_noteIds.at(m_next++);
+        m_alone = qMax(0, m_alone - 1);
         const Result<void> done = m_step(id);
         if (done)
             m_outcome.done.append(id);
@@ -44,11 +71,17 @@ void BulkRun::work()
         else
             m_outcome.trouble = done.error();
     }
-    if (m_next < m_noteIds.size()) {
-        tell();
-        m_turn.start(0);
-        return;
-    }
+}
+
+void BulkRun::stop()
+{
+    m_turn.stop();
+    m_outcome.left = int(m_noteIds.size()) - m_next;
+    finish();
+}
+
+void BulkRun::finish()
+{
     emit finished(m_outcome);
     deleteLater();
 }

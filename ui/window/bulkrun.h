@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 
 namespace cairn {
 
@@ -21,11 +22,22 @@ public:
         QStringList done;
         int changed = 0; ///< not what they were any more (Conflict, NotFound)
         std::optional<Error> trouble; ///< the last of all others
+        int left = 0; ///< not begun: it was stopped
     };
     using Step = std::function<Result<void>(const QString &noteId)>;
+    struct Group {
+        qsizetype seen = 0; ///< so many of the first ones, at least one
+        int changed = 0; ///< of them: not what they were any more
+    };
+    /// Does the first ones of these in one transaction that takes about `ms`, or nothing.
+    using Together = std::function<Result<Group>(const QStringList &noteIds, int ms)>;
 
     BulkRun(QStringList noteIds, Step step, QObject *parent);
+    /// Writing one note costs as much as writing many at once. Where a group fails, its notes are
+    /// done one by one: what hinders one is nothing to the others.
+    void together(Together together) { m_together = std::move(together); }
     void start(); ///< the first ones are done when it returns
+    void stop(); ///< what is done stays done
 
 signals:
     void progressed(int done, int total); ///< only when it takes long, a few times a second
@@ -33,11 +45,16 @@ signals:
 
 private:
     void work();
+    bool workTogether();
+    void workAlone();
     void tell();
+    void finish();
 
     const QStringList m_noteIds;
     const Step m_step;
+    Together m_together;
     int m_next = 0;
+    int m_alone = 0; ///< so many of the next ones one by one
     Outcome m_outcome;
     QTimer m_turn;
     QElapsedTimer m_running;

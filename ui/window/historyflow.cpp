@@ -116,7 +116,8 @@ void HistoryFlow::bringBack(
     const QString name = NoteName::of(now ? now->title : QString());
     act->made = saved->rev;
     m_journal.add(
-        done(name), [this, noteId, undoing, act = *act] { return undo(noteId, act, undoing); });
+        done(name), [this, noteId, undoing, act = *act] { return undo(noteId, act, undoing); },
+        {noteId});
 }
 
 /// `undoing` hears true before the change is published, and false should there be none.
@@ -160,24 +161,30 @@ void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
         removed.insert(note.id, note);
     }
     const auto acts = std::make_shared<QHash<QString, NoteAct>>(); // on those that came back
-    const auto one = [this, acts, removed](const QString &id) -> Result<void> {
-        CAIRN_ASSIGN(NoteAct act, m_store.notes().asItIs(id));
-        CAIRN_ASSIGN(const auto back, m_store.notes().takeBackEach({removed.value(id)}));
-        for (const Saved &saved : back) {
-            act.made = saved.rev;
-            acts->insert(id, act);
-        }
-        return {};
+    const auto some = [this, acts,
+                       removed](const QStringList &next, int ms) -> Result<BulkRun::Group> {
+        QList<RemovedNote> these;
+        for (const QString &id : next)
+            these.append(removed.value(id));
+        CAIRN_ASSIGN(const auto back, m_store.notes().takeBackSome(these, ms));
+        acts->insert(back.acts);
+        return BulkRun::Group{back.seen, 0};
     };
-    runAll(ids, one, tr("Taking back: %L1 of %L2"), [this, acts](const auto &trouble) {
-        QString words = tr("%Ln note(s) are back", nullptr, int(acts->size()));
+    const auto one = [some](const QString &id) { return some({id}, 0).map([](const auto &) {}); };
+    auto *run = new BulkRun(ids, one, this);
+    run->together(some);
+    runAll(run, tr("Taking back: %L1 of %L2"), [this, acts](const BulkRun::Outcome &outcome) {
+        const auto &trouble = outcome.trouble;
         if (trouble && acts->isEmpty())
             return tellFailure(*trouble);
+        QString words = acts->size() == 1 ? tr("“%1” is back").arg(nameOf(acts->cbegin().key()))
+                                          : tr("%Ln note(s) are back", nullptr, int(acts->size()));
         if (trouble)
             words = tr("%1. The others are not: %2.").arg(words, ErrorWords::reason(*trouble));
         if (acts->isEmpty())
             return m_toast.show(words);
-        m_journal.add(words, [this, acts] { return undoAll(*acts); });
+        m_journal.add(
+            words, [this, acts] { return undoAll(*acts); }, acts->keys());
     });
 }
 
@@ -189,41 +196,68 @@ UndoJournal::Outcome HistoryFlow::undoAll(const QHash<QString, NoteAct> &acts)
     emit aboutToShow(); // what is typed now was written since as well
     const auto undone = std::make_shared<int>(0);
     const auto staying = std::make_shared<QStringList>();
-    const auto one = [this, acts, undone, staying](const QString &id) {
-        const Result<void> done = m_store.notes().undo(id, acts.value(id));
-        if (done)
-            ++*undone;
-        else if (WrittenSince::isReason(done.error()))
-            staying->append(id);
-        return done;
+    const auto some = [this, acts, undone,
+                       staying](const QStringList &next, int ms) -> Result<BulkRun::Group> {
+        CAIRN_ASSIGN(const auto back, m_store.notes().undoSome(next, acts, ms));
+        const int changed = int(back.staying.size()) + back.gone;
+        *undone += int(back.seen) - changed;
+        staying->append(back.staying);
+        return BulkRun::Group{back.seen, changed};
     };
-    const auto tell = [this, undone, staying](const auto &trouble) {
-        if (trouble) {
-            m_journal.failed(*trouble);
+    const auto one = [some](const QString &id) { return some({id}, 0).map([](const auto &) {}); };
+    const QStringList ids = acts.keys();
+    const auto tell = [this, acts, ids, undone, staying](const BulkRun::Outcome &outcome) {
+        if (outcome.trouble) {
+            m_journal.failed(*outcome.trouble);
             return;
         }
+        if (outcome.left > 0)
+            return addBack(acts, ids.last(outcome.left));
         const QString done = tr("%Ln note(s) are as they were", nullptr, *undone);
         m_journal.told(WrittenSince::with(done, *undone, m_store, *staying));
     };
-    runAll(acts.keys(), one, tr("Undoing: %L1 of %L2"), tell);
+    auto *run = new BulkRun(ids, one, this);
+    run->together(some);
+    runAll(run, tr("Undoing: %L1 of %L2"), tell);
     return UndoJournal::Outcome::Told;
 }
 
-/// A few at a time, so that the window goes on. `done` is called at the end, with what hindered it.
+/// Some at a time, so that the window goes on, until the person stops it. `done` is called at the
+/// end, with what hindered it.
 void HistoryFlow::runAll(
-    const QStringList &ids, const std::function<Result<void>(const QString &)> &one,
-    const QString &progress, const std::function<void(const std::optional<Error> &)> &done)
+    BulkRun *run, const QString &progress,
+    const std::function<void(const BulkRun::Outcome &)> &done)
 {
-    m_running = new BulkRun(ids, one, this); // deletes itself
-    connect(m_running, &BulkRun::progressed, this, [this, progress](int number, int total) {
-        m_toast.showProgress(progress.arg(number).arg(total));
+    m_running = run; // deletes itself
+    connect(run, &BulkRun::progressed, this, [this, progress](int number, int total) {
+        m_toast.showProgress(progress.arg(number).arg(total), tr("Stop"), [this] {
+            if (m_running)
+                m_running->stop();
+        });
     });
-    connect(m_running, &BulkRun::finished, this, [this, done](const BulkRun::Outcome &outcome) {
+    connect(run, &BulkRun::finished, this, [this, done](const BulkRun::Outcome &outcome) {
         m_running = nullptr;
         m_toast.endProgress();
-        done(outcome.trouble);
+        done(outcome);
     });
-    m_running->start();
+    run->start();
+}
+
+/// Undoing was stopped: what is left of the step can be undone later.
+void HistoryFlow::addBack(const QHash<QString, NoteAct> &acts, const QStringList &ids)
+{
+    QHash<QString, NoteAct> rest;
+    for (const QString &id : ids)
+        rest.insert(id, acts.value(id));
+    m_journal.add(
+        tr("%Ln note(s) are back", nullptr, int(ids.size())),
+        [this, rest] { return undoAll(rest); }, ids);
+}
+
+QString HistoryFlow::nameOf(const QString &noteId) const
+{
+    return NoteName::of(
+        m_store.notes().titles({noteId}).value_or(QHash<QString, QString>()).value(noteId));
 }
 
 std::optional<MergeMark> HistoryFlow::mark(const QString &noteId) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "bulkrun.h"
 #include "changeset.h"
 #include "error.h"
 #include "note.h"
@@ -20,7 +21,6 @@ class QWidget;
 
 namespace cairn {
 
-class BulkRun;
 class Clock;
 class DeletedNotesDialog;
 class HistoryDialog;
@@ -64,8 +64,10 @@ private:
     undo(const QString &noteId, const NoteAct &act, const std::function<void(bool)> &undoing);
     UndoJournal::Outcome undoAll(const QHash<QString, NoteAct> &acts);
     void runAll(
-        const QStringList &ids, const std::function<Result<void>(const QString &)> &one,
-        const QString &progress, const std::function<void(const std::optional<Error> &)> &done);
+        BulkRun *run, const QString &progress,
+        const std::function<void(const BulkRun::Outcome &)> &done);
+    void addBack(const QHash<QString, NoteAct> &acts, const QStringList &ids);
+    QString nameOf(const QString &noteId) const;
     void tellFailure(const Error &error);
 
     Store &m_store;

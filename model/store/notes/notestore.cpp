@@ -18,6 +18,7 @@
 #include "store/tree/documentstore.h"
 #include "store/tree/storebatch.h"
 
+#include <QElapsedTimer>
 #include <QLoggingCategory>
 
 namespace cairn {
@@ -29,6 +30,7 @@ Q_LOGGING_CATEGORY(lcNotes, "cairn.store.notes")
 /// Large enough that committing costs little beside writing, small enough that another connection
 /// waits for the write lock for a moment only.
 constexpr qsizetype kNotesInTransaction = 200;
+constexpr int kMaxTransactionMs = 50;
 
 Failure unknownNote(const QString &id)
 {
@@ -336,27 +338,35 @@ Result<Saved> NoteStore::revert(const QString &id, const RevId &rev)
 
 Result<int> NoteStore::takeBack(const QList<RemovedNote> &removed)
 {
-    CAIRN_ASSIGN(const QList<Saved> back, takeBackEach(removed));
-    return int(back.size());
-}
-
-Result<QList<Saved>> NoteStore::takeBackEach(const QList<RemovedNote> &removed)
-{
-    QList<Saved> back;
-    for (qsizetype first = 0; first < removed.size(); first += kNotesInTransaction) {
-        StoreBatch batch(m_context);
-        CAIRN_TRY(batch.begin());
-        CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
-        const QList<RemovedNote> some = removed.mid(first, kNotesInTransaction);
-        for (const RemovedNote &note : some) {
-            CAIRN_ASSIGN(
-                const Saved saved, revertOne(batch, notebooks, note.id, note.rev, Words::Missing));
-            if (saved.changed)
-                back.append(saved);
-        }
-        CAIRN_TRY(batch.commit());
+    int back = 0;
+    for (qsizetype first = 0; first < removed.size();) {
+        CAIRN_ASSIGN(const TakenBack some, takeBackSome(removed.mid(first), kMaxTransactionMs));
+        back += int(some.acts.size());
+        first += some.seen;
     }
     return back;
+}
+
+Result<NoteStore::TakenBack> NoteStore::takeBackSome(const QList<RemovedNote> &removed, int maxMs)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
+    QElapsedTimer running;
+    running.start();
+    TakenBack some;
+    do {
+        const RemovedNote &note = removed.at(some.seen++);
+        CAIRN_ASSIGN(NoteAct act, asItIs(note.id));
+        CAIRN_ASSIGN(
+            const Saved saved, revertOne(batch, notebooks, note.id, note.rev, Words::Missing));
+        if (!saved.changed)
+            continue;
+        act.made = saved.rev;
+        some.acts.insert(note.id, act);
+    } while (some.seen < removed.size() && running.elapsed() < maxMs);
+    CAIRN_TRY(batch.commit());
+    return some;
 }
 
 Result<Saved> NoteStore::revertOne(

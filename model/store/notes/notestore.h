@@ -68,7 +68,12 @@ public:
     /// is missed comes back, and what stands there now stays where it can. Returns how many
     /// changed.
     Result<int> takeBack(const QList<RemovedNote> &removed);
-    Result<QList<Saved>> takeBackEach(const QList<RemovedNote> &removed); ///< those that changed
+    struct TakenBack {
+        qsizetype seen = 0; ///< so many of the first
+        QHash<QString, NoteAct> acts; ///< what undoes it, by id; of those that changed
+    };
+    /// As many of the first, at least one, as a transaction of about `maxMs` has room for.
+    Result<TakenBack> takeBackSome(const QList<RemovedNote> &removed, int maxMs);
     /// Before an act: what undo() needs, but for what the act makes. Also of a note that is gone.
     Result<NoteAct> asItIs(const QString &id);
     /// The note as it was before the act, in one transaction, and in the account of what sync took
@@ -76,6 +81,14 @@ public:
     /// now than what the act made; Locked with the context `kStoreReplaced`, a backup was restored
     /// since; NotFound, it is gone.
     Result<void> undo(const QString &id, const NoteAct &act);
+    struct UndoneSome {
+        qsizetype seen = 0; ///< so many of the first
+        QStringList staying; ///< of them: something else is shown by now (Conflict)
+        int gone = 0; ///< likewise: NotFound
+    };
+    /// As many of the first, at least one, as a transaction of about `maxMs` has room for.
+    Result<UndoneSome>
+    undoSome(const QStringList &ids, const QHash<QString, NoteAct> &acts, int maxMs);
 
     Result<Note> note(const QString &id);
     Result<Note> note(qint64 key);
@@ -123,6 +136,9 @@ private:
     Result<Saved> revertOne(
         StoreBatch &batch, const NotebookTree &notebooks, const QString &id, const RevId &rev,
         Words words);
+    Result<void> checkUndoable(const QString &id, const NoteAct &act);
+    Result<void> undoOne(
+        StoreBatch &batch, const NotebookTree &notebooks, const QString &id, const NoteAct &act);
     Result<StoredDocument> loadEdited(const QString &id, const NotePatch &patch);
     Result<StoredDocument> loadShown(const QString &id, bool deletedToo = false);
     Result<Note> readOne(Statement &statement, const QString &what);

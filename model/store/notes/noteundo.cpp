@@ -10,6 +10,8 @@
 #include "store/tree/storegeneration.h"
 #include "store/tree/untouched.h"
 
+#include <QElapsedTimer>
+
 namespace cairn {
 
 Result<QHash<QString, NoteAct>> NoteStore::act(const QStringList &ids, const NotePatch &patch)
@@ -44,29 +46,66 @@ Result<void> NoteStore::undo(const QString &id, const NoteAct &act)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
-    CAIRN_TRY(checkSameStore(m_context.database, act.generation));
+    CAIRN_TRY(checkUndoable(id, act));
     CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
-    const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
-    CAIRN_ASSIGN(StoredDocument document, loadShown(id));
+    CAIRN_TRY(undoOne(batch, notebooks, id, act));
+    return batch.commit();
+}
+
+Result<NoteStore::UndoneSome>
+NoteStore::undoSome(const QStringList &ids, const QHash<QString, NoteAct> &acts, int maxMs)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(const NotebookTree notebooks, NotebookTree::load(m_context.database));
+    QElapsedTimer running;
+    running.start();
+    UndoneSome some;
+    do {
+        const QString &id = ids.at(some.seen++);
+        const NoteAct act = acts.value(id);
+        if (const auto may = checkUndoable(id, act); may)
+            CAIRN_TRY(undoOne(batch, notebooks, id, act));
+        else if (may.error().kind == ErrorKind::Conflict)
+            some.staying.append(id);
+        else if (may.error().kind == ErrorKind::NotFound)
+            ++some.gone;
+        else
+            return tl::unexpected(may.error());
+    } while (some.seen < ids.size() && running.elapsed() < maxMs);
+    CAIRN_TRY(batch.commit());
+    return some;
+}
+
+/// Before anything is written.
+Result<void> NoteStore::checkUndoable(const QString &id, const NoteAct &act)
+{
+    CAIRN_TRY(checkSameStore(m_context.database, act.generation));
+    CAIRN_ASSIGN(const StoredDocument document, loadShown(id));
     CAIRN_TRY(checkUntouched(document, act.made));
-    if (!act.before) {
-        if (document.tree.hasConflict()) // removing takes every version, and the act made one
-            return failure(
-                ErrorKind::Conflict, QStringLiteral("the note was written on since"), id);
+    // Removing takes every version, and the act made one.
+    if (!act.before && document.tree.hasConflict())
+        return failure(ErrorKind::Conflict, QStringLiteral("the note was written on since"), id);
+    return {};
+}
+
+Result<void> NoteStore::undoOne(
+    StoreBatch &batch, const NotebookTree &notebooks, const QString &id, const NoteAct &act)
+{
+    const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
+    if (!act.before)
         CAIRN_TRY(removeOne(batch, editor, id, true));
-    } else if (!act.sameWords) {
+    else if (!act.sameWords)
         CAIRN_TRY(revertOne(batch, notebooks, id, *act.before, Words::All));
-    }
+    CAIRN_ASSIGN(StoredDocument document, loadShown(id, true));
     if (act.before && act.wasTrashed) {
         NotePatch patch;
         patch.trashed = true;
         CrossedEdit crossed(m_context, patch);
-        CAIRN_ASSIGN(document, loadShown(id));
         CAIRN_TRY(editOne(batch, editor, document, patch, crossed));
     }
     // Last: writing the note anew is what ends such entries.
-    CAIRN_TRY(RemovalGuard::putBack(m_context.database, document.key, act.missed));
-    return batch.commit();
+    return RemovalGuard::putBack(m_context.database, document.key, act.missed);
 }
 
 } // namespace cairn
