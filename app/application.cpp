@@ -349,14 +349,14 @@ QString Application::importWords(const FileImportOutcome &outcome) const
     }
     if (const qsizetype more = lines.size() - kNamed; more > 0) {
         lines.resize(kNamed);
-        lines.append(tr("and %n more", "problems of an import", int(more)));
+        lines.append(tr("and %Ln more", "problems of an import", int(more)));
     }
     if (report.notes > 0 || report.alreadyHere > 0 || lines.isEmpty()) {
-        QString counts = tr("%n note(s) imported", nullptr, report.notes);
+        QString counts = tr("%Ln note(s) imported", nullptr, report.notes);
         if (report.alreadyHere > 0)
-            counts += tr(", %n already here", nullptr, report.alreadyHere);
+            counts += tr(", %Ln already here", nullptr, report.alreadyHere);
         if (!report.skipped.isEmpty())
-            counts += tr(", %n left out", nullptr, int(report.skipped.size()));
+            counts += tr(", %Ln left out", nullptr, int(report.skipped.size()));
         lines.prepend(counts);
     }
     return lines.join(QLatin1Char('\n'));

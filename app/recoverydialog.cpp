@@ -151,7 +151,7 @@ void RecoveryDialog::addCopies()
         if (copy.notes < 0)
             continue;
         auto *item = new QListWidgetItem(
-            tr("%1: %n note(s)", nullptr, copy.notes)
+            tr("%1: %Ln note(s)", nullptr, copy.notes)
                 .arg(locale.toString(copy.at, QLocale::LongFormat)),
             m_copies);
         item->setData(Qt::UserRole, copy.file);

@@ -278,7 +278,7 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
         return node->path;
     case Qt::AccessibleTextRole:
         return node->count > 0
-            ? tr("%1, %n note(s)", nullptr, node->count).arg(isolatedName(node->name))
+            ? tr("%1, %Ln note(s)", nullptr, node->count).arg(isolatedName(node->name))
             : oneLine(node->name);
     case IdRole:
         return node->id;

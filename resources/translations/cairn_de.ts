@@ -526,24 +526,24 @@
         <translation>Nicht gespeichert: %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s) imported</source>
+        <source>%Ln note(s) imported</source>
         <translation>
-            <numerusform>%n Notiz importiert</numerusform>
-            <numerusform>%n Notizen importiert</numerusform>
+            <numerusform>%Ln Notiz importiert</numerusform>
+            <numerusform>%Ln Notizen importiert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>, %n already here</source>
+        <source>, %Ln already here</source>
         <translation>
-            <numerusform>, %n schon vorhanden</numerusform>
-            <numerusform>, %n schon vorhanden</numerusform>
+            <numerusform>, %Ln schon vorhanden</numerusform>
+            <numerusform>, %Ln schon vorhanden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>, %n left out</source>
+        <source>, %Ln left out</source>
         <translation>
-            <numerusform>, %n ausgelassen</numerusform>
-            <numerusform>, %n ausgelassen</numerusform>
+            <numerusform>, %Ln ausgelassen</numerusform>
+            <numerusform>, %Ln ausgelassen</numerusform>
         </translation>
     </message>
     <message>
@@ -575,11 +575,11 @@
         <translation>„%1“ wurde als %2 gelesen</translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <comment>problems of an import</comment>
         <translation>
-            <numerusform>und %n weitere</numerusform>
-            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -796,10 +796,10 @@
         <translation>Die Fassungen passen zusammen</translation>
     </message>
     <message numerus="yes">
-        <source>%1 · %n more note(s) to review</source>
+        <source>%1 · %Ln more note(s) to review</source>
         <translation>
-            <numerusform>%1 · noch %n Notiz zu prüfen</numerusform>
-            <numerusform>%1 · noch %n Notizen zu prüfen</numerusform>
+            <numerusform>%1 · noch %Ln Notiz zu prüfen</numerusform>
+            <numerusform>%1 · noch %Ln Notizen zu prüfen</numerusform>
         </translation>
     </message>
     <message>
@@ -822,10 +822,10 @@
         <translation>Zwei Fassungen von „%1“</translation>
     </message>
     <message numerus="yes">
-        <source>%n version(s) of “%1”</source>
+        <source>%Ln version(s) of “%1”</source>
         <translation>
-            <numerusform>%n Fassung von „%1“</numerusform>
-            <numerusform>%n Fassungen von „%1“</numerusform>
+            <numerusform>%Ln Fassung von „%1“</numerusform>
+            <numerusform>%Ln Fassungen von „%1“</numerusform>
         </translation>
     </message>
     <message>
@@ -918,10 +918,10 @@
         <translation>Kein Text</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n decided</source>
+        <source>%1 of %Ln decided</source>
         <translation>
-            <numerusform>%1 von %n entschieden</numerusform>
-            <numerusform>%1 von %n entschieden</numerusform>
+            <numerusform>%1 von %Ln entschieden</numerusform>
+            <numerusform>%1 von %Ln entschieden</numerusform>
         </translation>
     </message>
     <message>
@@ -1333,10 +1333,10 @@
         <translation>Kein gültiger Ausdruck</translation>
     </message>
     <message numerus="yes">
-        <source>%n replaced</source>
+        <source>%Ln replaced</source>
         <translation>
-            <numerusform>%n ersetzt</numerusform>
-            <numerusform>%n ersetzt</numerusform>
+            <numerusform>%Ln ersetzt</numerusform>
+            <numerusform>%Ln ersetzt</numerusform>
         </translation>
     </message>
     <message>
@@ -1359,10 +1359,10 @@
 <context>
     <name>cairn::FoldedText</name>
     <message numerus="yes">
-        <source>Show %n more line(s)</source>
+        <source>Show %Ln more line(s)</source>
         <translation>
-            <numerusform>Noch %n Zeile zeigen</numerusform>
-            <numerusform>Noch %n Zeilen zeigen</numerusform>
+            <numerusform>Noch %Ln Zeile zeigen</numerusform>
+            <numerusform>Noch %Ln Zeilen zeigen</numerusform>
         </translation>
     </message>
 </context>
@@ -1481,6 +1481,10 @@
     <message>
         <source>%1. The others are not: %2.</source>
         <translation>%1. Die anderen nicht: %2.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
@@ -3036,10 +3040,10 @@
         <translation>Diese Kopien liegen auf diesem Computer. Was jetzt im Weg ist, wird in jedem Fall daneben aufgehoben; wenn Sie synchronisieren, bringt der Server, was einer Kopie fehlt.</translation>
     </message>
     <message numerus="yes">
-        <source>%1: %n note(s)</source>
+        <source>%1: %Ln note(s)</source>
         <translation>
-            <numerusform>%1: %n Notiz</numerusform>
-            <numerusform>%1: %n Notizen</numerusform>
+            <numerusform>%1: %Ln Notiz</numerusform>
+            <numerusform>%1: %Ln Notizen</numerusform>
         </translation>
     </message>
     <message>
@@ -3122,10 +3126,10 @@
         <translation>alle, für immer</translation>
     </message>
     <message numerus="yes">
-        <source>all for %n day(s), then fewer</source>
+        <source>all for %Ln day(s), then fewer</source>
         <translation>
-            <numerusform>%n Tag alle, dann weniger</numerusform>
-            <numerusform>%n Tage alle, dann weniger</numerusform>
+            <numerusform>%Ln Tag alle, dann weniger</numerusform>
+            <numerusform>%Ln Tage alle, dann weniger</numerusform>
         </translation>
     </message>
     <message>
@@ -3137,10 +3141,10 @@
         <translation>Nicht gespeichert: %1.</translation>
     </message>
     <message numerus="yes">
-        <source>%n version(s), %1. What is there now is never removed.</source>
+        <source>%Ln version(s), %1. What is there now is never removed.</source>
         <translation>
-            <numerusform>%n Fassung, %1. Was jetzt da ist, wird nie entfernt.</numerusform>
-            <numerusform>%n Fassungen, %1. Was jetzt da ist, wird nie entfernt.</numerusform>
+            <numerusform>%Ln Fassung, %1. Was jetzt da ist, wird nie entfernt.</numerusform>
+            <numerusform>%Ln Fassungen, %1. Was jetzt da ist, wird nie entfernt.</numerusform>
         </translation>
     </message>
 </context>
@@ -3490,16 +3494,20 @@
         <translation>Diese Tasten gehören zu „%1“</translation>
     </message>
     <message>
-        <source>Usual keys</source>
-        <translation>Übliche Tasten</translation>
-    </message>
-    <message>
         <source>These keys write text. Press Ctrl or Alt with them.</source>
         <translation>Diese Tasten schreiben Text. Bitte drücken Sie Strg oder Alt dazu.</translation>
     </message>
     <message>
         <source>These keys are needed while writing.</source>
         <translation>Diese Tasten werden beim Schreiben gebraucht.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Gives this command the keys back that it had at first</source>
+        <translation>Gibt diesem Befehl die Tasten zurück, die er am Anfang hatte</translation>
     </message>
 </context>
 <context>
@@ -3582,16 +3590,16 @@
         <source>Tags</source>
         <translation>Stichwörter</translation>
     </message>
-    <message numerus="yes">
-        <source>%1, %n note(s)</source>
-        <translation>
-            <numerusform>%1, %n Notiz</numerusform>
-            <numerusform>%1, %n Notizen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Tags (%1 of %2)</source>
         <translation>Stichwörter (%1 von %2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln note(s)</source>
+        <translation>
+            <numerusform>%1, %Ln Notiz</numerusform>
+            <numerusform>%1, %Ln Notizen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

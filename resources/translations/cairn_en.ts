@@ -125,32 +125,32 @@
 <context>
     <name>cairn::Application</name>
     <message numerus="yes">
-        <source>%n note(s) imported</source>
+        <source>%Ln note(s) imported</source>
         <translation>
-            <numerusform>%n note imported</numerusform>
-            <numerusform>%n notes imported</numerusform>
+            <numerusform>%Ln note imported</numerusform>
+            <numerusform>%Ln notes imported</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>, %n already here</source>
+        <source>, %Ln already here</source>
         <translation>
-            <numerusform>, %n already here</numerusform>
-            <numerusform>, %n already here</numerusform>
+            <numerusform>, %Ln already here</numerusform>
+            <numerusform>, %Ln already here</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>, %n left out</source>
+        <source>, %Ln left out</source>
         <translation>
-            <numerusform>, %n left out</numerusform>
-            <numerusform>, %n left out</numerusform>
+            <numerusform>, %Ln left out</numerusform>
+            <numerusform>, %Ln left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <comment>problems of an import</comment>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -167,27 +167,27 @@
 <context>
     <name>cairn::ConflictFooter</name>
     <message numerus="yes">
-        <source>%1 · %n more note(s) to review</source>
+        <source>%1 · %Ln more note(s) to review</source>
         <translation>
-            <numerusform>%1 · %n more note to review</numerusform>
-            <numerusform>%1 · %n more notes to review</numerusform>
+            <numerusform>%1 · %Ln more note to review</numerusform>
+            <numerusform>%1 · %Ln more notes to review</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>cairn::ConflictWords</name>
     <message numerus="yes">
-        <source>%n version(s) of “%1”</source>
+        <source>%Ln version(s) of “%1”</source>
         <translation>
-            <numerusform>%n version of “%1”</numerusform>
-            <numerusform>%n versions of “%1”</numerusform>
+            <numerusform>%Ln version of “%1”</numerusform>
+            <numerusform>%Ln versions of “%1”</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n decided</source>
+        <source>%1 of %Ln decided</source>
         <translation>
-            <numerusform>%1 of %n decided</numerusform>
-            <numerusform>%1 of %n decided</numerusform>
+            <numerusform>%1 of %Ln decided</numerusform>
+            <numerusform>%1 of %Ln decided</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -232,20 +232,20 @@
 <context>
     <name>cairn::FindBar</name>
     <message numerus="yes">
-        <source>%n replaced</source>
+        <source>%Ln replaced</source>
         <translation>
-            <numerusform>%n replaced</numerusform>
-            <numerusform>%n replaced</numerusform>
+            <numerusform>%Ln replaced</numerusform>
+            <numerusform>%Ln replaced</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>cairn::FoldedText</name>
     <message numerus="yes">
-        <source>Show %n more line(s)</source>
+        <source>Show %Ln more line(s)</source>
         <translation>
-            <numerusform>Show %n more line</numerusform>
-            <numerusform>Show %n more lines</numerusform>
+            <numerusform>Show %Ln more line</numerusform>
+            <numerusform>Show %Ln more lines</numerusform>
         </translation>
     </message>
 </context>
@@ -445,27 +445,27 @@
 <context>
     <name>cairn::RecoveryDialog</name>
     <message numerus="yes">
-        <source>%1: %n note(s)</source>
+        <source>%1: %Ln note(s)</source>
         <translation>
-            <numerusform>%1: %n note</numerusform>
-            <numerusform>%1: %n notes</numerusform>
+            <numerusform>%1: %Ln note</numerusform>
+            <numerusform>%1: %Ln notes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>cairn::RetentionBox</name>
     <message numerus="yes">
-        <source>all for %n day(s), then fewer</source>
+        <source>all for %Ln day(s), then fewer</source>
         <translation>
-            <numerusform>all for %n day, then fewer</numerusform>
-            <numerusform>all for %n days, then fewer</numerusform>
+            <numerusform>all for %Ln day, then fewer</numerusform>
+            <numerusform>all for %Ln days, then fewer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n version(s), %1. What is there now is never removed.</source>
+        <source>%Ln version(s), %1. What is there now is never removed.</source>
         <translation>
-            <numerusform>%n version, %1. What is there now is never removed.</numerusform>
-            <numerusform>%n versions, %1. What is there now is never removed.</numerusform>
+            <numerusform>%Ln version, %1. What is there now is never removed.</numerusform>
+            <numerusform>%Ln versions, %1. What is there now is never removed.</numerusform>
         </translation>
     </message>
 </context>
@@ -506,10 +506,10 @@
 <context>
     <name>cairn::SidebarModel</name>
     <message numerus="yes">
-        <source>%1, %n note(s)</source>
+        <source>%1, %Ln note(s)</source>
         <translation>
-            <numerusform>%1, %n note</numerusform>
-            <numerusform>%1, %n notes</numerusform>
+            <numerusform>%1, %Ln note</numerusform>
+            <numerusform>%1, %Ln notes</numerusform>
         </translation>
     </message>
 </context>

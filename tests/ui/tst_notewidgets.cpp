@@ -451,9 +451,11 @@ void TestNoteWidgets::keysOfCommandsWriteNothing()
     QTest::keyClick(keys, Qt::Key_Escape);
     QVERIFY(dialog.isVisible());
     QCOMPARE(keys->keySequence(), first->shortcut());
-    QTest::mouseClick(
-        dialog.findChild<QPushButton *>(QStringLiteral("shortcutsUsual")), Qt::LeftButton);
+    auto *reset = dialog.findChild<QPushButton *>(QStringLiteral("shortcutsUsual"));
+    QVERIFY(reset->isEnabled());
+    QTest::mouseClick(reset, Qt::LeftButton);
     QCOMPARE(first->shortcut(), usual);
+    QVERIFY(!reset->isEnabled());
     press(QKeySequence(QStringLiteral("F7")));
     QCOMPARE(first->shortcut(), QKeySequence(QStringLiteral("F7")));
 }

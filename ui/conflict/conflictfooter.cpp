@@ -91,7 +91,7 @@ void ConflictFooter::refresh()
     if (places == 0)
         counter = tr("The versions fit together");
     if (m_notesWaiting > 0)
-        counter = tr("%1 · %n more note(s) to review", nullptr, m_notesWaiting).arg(counter);
+        counter = tr("%1 · %Ln more note(s) to review", nullptr, m_notesWaiting).arg(counter);
     m_counter->setText(counter);
     m_save->setEnabled(complete && !m_over);
     m_save->setToolTip(complete ? QString() : tr("Decide every place first"));

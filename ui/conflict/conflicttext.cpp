@@ -157,7 +157,7 @@ void FoldedText::showParts()
     part(0, folded ? m_lineStarts[m_fold.head] - 1 : m_text.size(), m_head);
     if (!folded)
         return;
-    m_more->setText(tr("Show %n more line(s)", nullptr, std::min(hidden, kUnfoldStep)));
+    m_more->setText(tr("Show %Ln more line(s)", nullptr, std::min(hidden, kUnfoldStep)));
     if (m_fold.tail > 0)
         part(m_lineStarts[lines - m_fold.tail], m_text.size(), m_tail);
 }

@@ -60,7 +60,7 @@ QString ConflictWords::headline(const ConflictDetails &details)
             .arg(title);
     if (details.leaves.size() == 2)
         return tr("Two versions of “%1”").arg(title);
-    return tr("%n version(s) of “%1”", nullptr, int(details.leaves.size())).arg(title);
+    return tr("%Ln version(s) of “%1”", nullptr, int(details.leaves.size())).arg(title);
 }
 
 QString ConflictWords::when(qint64 at, qint64 now, bool seconds)
@@ -162,7 +162,7 @@ QString ConflictWords::firstLine(const ConflictLeaf &leaf)
 
 QString ConflictWords::counter(int decided, int places)
 {
-    return tr("%1 of %n decided", nullptr, places).arg(decided);
+    return tr("%1 of %Ln decided", nullptr, places).arg(decided);
 }
 
 QString ConflictWords::keepMineConsequence(const ConflictDetails &details)

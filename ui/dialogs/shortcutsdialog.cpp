@@ -63,6 +63,7 @@ ShortcutsDialog::ShortcutsDialog(MainActions &actions, QWidget *parent)
     , m_list(new QTreeWidget(this))
     , m_keys(new QKeySequenceEdit(this))
     , m_clash(new PlainLabel(this))
+    , m_usual(new QPushButton(tr("Reset"), this))
 {
     setObjectName(QStringLiteral("shortcutsDialog"));
     setWindowTitle(tr("Shortcuts"));
@@ -84,9 +85,9 @@ ShortcutsDialog::ShortcutsDialog(MainActions &actions, QWidget *parent)
     m_clash->setWordWrap(true);
     auto *clear = new QPushButton(tr("No keys"), this);
     clear->setAutoDefault(false);
-    auto *usual = new QPushButton(tr("Usual keys"), this);
-    usual->setObjectName(QStringLiteral("shortcutsUsual"));
-    usual->setAutoDefault(false);
+    m_usual->setObjectName(QStringLiteral("shortcutsUsual"));
+    m_usual->setToolTip(tr("Gives this command the keys back that it had at first"));
+    m_usual->setAutoDefault(false);
     auto *reset = new QPushButton(tr("Reset all"), this);
     reset->setAutoDefault(false);
     auto *close = new QPushButton(tr("Close"), this);
@@ -95,7 +96,7 @@ ShortcutsDialog::ShortcutsDialog(MainActions &actions, QWidget *parent)
     keysRow->addWidget(new PlainLabel(tr("Other keys for this command:"), this));
     keysRow->addWidget(m_keys, 1);
     keysRow->addWidget(clear);
-    keysRow->addWidget(usual);
+    keysRow->addWidget(m_usual);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(reset);
     buttons->addWidget(m_clash, 1);
@@ -116,7 +117,7 @@ ShortcutsDialog::ShortcutsDialog(MainActions &actions, QWidget *parent)
         m_keys->clear();
         assign();
     });
-    connect(usual, &QPushButton::clicked, this, [this] {
+    connect(m_usual, &QPushButton::clicked, this, [this] {
         if (const QAction *action = actionOf(m_list->currentItem())) {
             m_keys->setKeySequence(m_actions.defaultShortcut(action));
             assign();
@@ -167,6 +168,7 @@ void ShortcutsDialog::showCurrent(QTreeWidgetItem *item)
     const QAction *action = actionOf(item);
     m_keys->setKeySequence(action ? action->shortcut() : QKeySequence());
     m_clash->clear();
+    m_usual->setEnabled(action && action->shortcut() != m_actions.defaultShortcut(action));
 }
 
 /// Escape leaves the field, as everywhere; it is no keys of a command.
@@ -216,6 +218,7 @@ void ShortcutsDialog::assign()
         return;
     m_actions.setShortcut(action, keys);
     item->setText(1, keys.toString(QKeySequence::NativeText));
+    m_usual->setEnabled(keys != m_actions.defaultShortcut(action));
 }
 
 } // namespace cairn

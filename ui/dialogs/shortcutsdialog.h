@@ -7,6 +7,7 @@ class QAction;
 class QKeySequenceEdit;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QTreeWidget;
 class QTreeWidgetItem;
 
@@ -37,6 +38,7 @@ private:
     QTreeWidget *m_list;
     QKeySequenceEdit *m_keys;
     QLabel *m_clash;
+    QPushButton *m_usual; ///< while the command has other keys than at first
 };
 
 } // namespace cairn

@@ -260,7 +260,7 @@ void FindBar::replaceAll()
     }
     cursor.endEditBlock();
     refresh();
-    m_count->setText(tr("%n replaced", nullptr, int(count)));
+    m_count->setText(tr("%Ln replaced", nullptr, int(count)));
 }
 
 void FindBar::updateMarks()

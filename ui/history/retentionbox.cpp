@@ -49,7 +49,7 @@ RetentionBox::RetentionBox(Store &store, QWidget *parent)
         return m_choice->findData(QPoint(retention.everythingDays, retention.dailyDays));
     };
     if (find(now) < 0) // set by other means
-        offer(tr("all for %n day(s), then fewer", nullptr, now.everythingDays), now);
+        offer(tr("all for %Ln day(s), then fewer", nullptr, now.everythingDays), now);
     m_choice->setCurrentIndex(find(now));
     auto *form = makeForm(this);
     addField(form, tr("&Versions kept"), m_choice);
@@ -74,7 +74,7 @@ void RetentionBox::store(int index)
 void RetentionBox::showSize()
 {
     if (const Result<HistorySize> size = m_store.versions().size())
-        m_size->setText(tr("%n version(s), %1. What is there now is never removed.", nullptr,
+        m_size->setText(tr("%Ln version(s), %1. What is there now is never removed.", nullptr,
                            int(std::min<qint64>(size->versions, std::numeric_limits<int>::max())))
                             .arg(HistoryWords::size(size->bytes)));
 }
