@@ -34,7 +34,8 @@ void BulkRun::start()
 
 void BulkRun::work()
 {
-    if (!m_together || m_alone > 0 || !workTogether())
+    const bool any = m_next < m_noteIds.size();
+    if (any && (!m_together || m_alone > 0 || !workTogether()))
         workAlone();
     if (m_next == m_noteIds.size())
         return finish();
