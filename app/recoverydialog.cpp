@@ -23,6 +23,7 @@
 #include <QThread>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <memory>
 
 namespace cairn {
@@ -241,12 +242,32 @@ void RecoveryDialog::onTakenOver()
     m_hold.reset();
 }
 
+QString RecoveryDialog::someOf(const QStringList &titles)
+{
+    constexpr qsizetype kNamed = 5;
+    QStringList names;
+    for (const QString &title : titles.first(std::min(titles.size(), kNamed)))
+        names.append(tr("“%1”", "a title among others").arg(isolatedName(title)));
+    if (titles.size() > kNamed)
+        names.append(QStringLiteral("…"));
+    return names.join(QStringLiteral(", "));
+}
+
 void RecoveryDialog::goOn(const Restored &restored)
 {
     if (restored.leftOut > 0)
         tell(
             tr("Not everything in the copy could be used"),
             tr("Entries that Cairn does not write were left out: %1.").arg(restored.leftOut));
+    if (!restored.lost.isEmpty())
+        tell(
+            tr("Of %Ln note(s) the copy has no text", nullptr, int(restored.lost.size())),
+            someOf(restored.lost));
+    if (!restored.mended.isEmpty())
+        tell(
+            tr("The text of %Ln note(s) was damaged in the copy: what it has elsewhere was taken",
+               nullptr, int(restored.mended.size())),
+            someOf(restored.mended));
     if (restored.named.isValid() && restored.named != restored.account)
         askAboutAccount(restored.named);
     accept();

@@ -42,6 +42,7 @@ private:
     void restore(const QString &file);
     void takeOver(const QString &file);
     void onTakenOver();
+    static QString someOf(const QStringList &titles);
     void goOn(const Restored &restored);
     bool isAlone(ProfileHold &hold);
     void askAboutAccount(const Account &account);

@@ -19,6 +19,8 @@ struct ConflictLeaf {
     bool displayed = false; ///< the one this device shows
     bool winner = false; ///< the one CouchDB's rule picks
     bool thisDevice = false; ///< written on this device
+    /// It came, and names this device as it was before a backup was restored here.
+    bool formerDevice = false;
     QString title;
     QString body;
     QJsonObject raw; ///< the whole document body

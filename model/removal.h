@@ -32,6 +32,7 @@ struct HeldRemovals {
     QString name; ///< made of the documents and the revisions that would take them away
     int overwritten = 0; ///< of the notes: they would be there, with another text
     QStringList titles{}; ///< of a few of them, each one line and cut; shown only
+    int gone = 0; ///< others that went before, unasked, and are still away; shown only
 
     int removed() const { return notes - overwritten; } ///< they would be gone, or in the trash
     bool isEmpty() const { return notes == 0; }

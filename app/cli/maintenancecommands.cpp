@@ -3,6 +3,7 @@
 
 #include "privatefiles.h"
 #include "profilehold.h"
+#include "shownname.h"
 #include "store/care/backup.h"
 #include "store/care/doctor.h"
 #include "store/care/metricsstore.h"
@@ -10,6 +11,8 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+
+#include <algorithm>
 
 namespace cairn::cli {
 
@@ -20,6 +23,17 @@ constexpr int kDefaultDays = 30;
 template <typename T> QJsonValue orNull(const std::optional<T> &value)
 {
     return value ? QJsonValue(*value) : QJsonValue();
+}
+
+QString someOf(const QStringList &titles)
+{
+    constexpr qsizetype kMostNamed = 20;
+    QStringList names;
+    for (const QString &title : titles.first(std::min(titles.size(), kMostNamed)))
+        names.append(QStringLiteral("“%1”").arg(terminalName(title)));
+    if (titles.size() > kMostNamed)
+        names.append(QStringLiteral("…"));
+    return names.join(QStringLiteral(", "));
 }
 
 QString healthText(const SyncHealth &health)
@@ -121,11 +135,16 @@ Result<Output> doctor(Context &context, const Arguments &arguments)
 Result<Output> backup(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.store());
-    CAIRN_TRY(Backup::write(store->database(), arguments.at(0)));
+    CAIRN_ASSIGN(const DamagedTexts damaged, Backup::write(store->database(), arguments.at(0)));
     context.setDone();
+    QString text = QStringLiteral("saved to %1").arg(arguments.at(0));
+    if (damaged.count > 0)
+        text += QStringLiteral("; the text of %1 in it is damaged (%2): doctor says more")
+                    .arg(counted(damaged.count, "note"), someOf(damaged.titles));
     return Output{
-        QJsonObject{{QStringLiteral("file"), arguments.at(0)}},
-        QStringLiteral("saved to %1").arg(arguments.at(0))};
+        QJsonObject{
+            {QStringLiteral("file"), arguments.at(0)}, {QStringLiteral("damaged"), damaged.count}},
+        text, damaged.count > 0 ? kNeedsAttention : kDone};
 }
 
 QJsonValue accountJson(const Account &account)
@@ -143,6 +162,13 @@ QString restoredText(const Restored &restored)
     if (restored.leftOut > 0)
         parts << QStringLiteral("%1 entries were left out, for Cairn writes none like them")
                      .arg(restored.leftOut);
+    if (!restored.mended.isEmpty())
+        parts << QStringLiteral("the text of %1 was damaged in the backup, and what else it has of "
+                                "them was taken: %2")
+                     .arg(counted(restored.mended.size(), "note"), someOf(restored.mended));
+    if (!restored.lost.isEmpty())
+        parts << QStringLiteral("%1 did not come, for the backup has no text of them: %2")
+                     .arg(counted(restored.lost.size(), "note"), someOf(restored.lost));
     for (const QString &problem : restored.problems)
         parts << problem;
     return parts.join(QStringLiteral("; "));
@@ -174,9 +200,14 @@ Result<Output> restore(Context &context, const Arguments &arguments)
             {QStringLiteral("kept"),
              restored.kept.isEmpty() ? QJsonValue() : QJsonValue(restored.kept)},
             {QStringLiteral("left_out"), restored.leftOut},
+            {QStringLiteral("mended"), QJsonArray::fromStringList(restored.mended)},
+            {QStringLiteral("lost"), QJsonArray::fromStringList(restored.lost)},
             {QStringLiteral("account"), accountJson(restored.account)},
             {QStringLiteral("account_of_backup"), accountJson(restored.named)}},
-        restoredText(restored), restored.leftOut > 0 ? kNeedsAttention : kDone};
+        restoredText(restored),
+        restored.leftOut > 0 || !restored.mended.isEmpty() || !restored.lost.isEmpty()
+            ? kNeedsAttention
+            : kDone};
 }
 
 } // namespace

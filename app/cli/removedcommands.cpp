@@ -73,11 +73,22 @@ Result<Output> takeBackNotes(Context &context, const Arguments &arguments)
             ErrorKind::NotFound, QStringLiteral("sync took no note \"%1\"").arg(unknown.first()));
     if (!ids.isEmpty())
         notes.removeIf([&ids](const RemovedNote &note) { return !ids.contains(note.id); });
-    CAIRN_ASSIGN(const int back, store->notes().takeBack(notes));
+    CAIRN_ASSIGN(const NoteStore::TakenBack taken, store->notes().takeBackEach(notes));
+    const qsizetype back = taken.acts.size();
+    QString text = counted(back, "note")
+        + (back == 1 ? QStringLiteral(" is back") : QStringLiteral(" are back"));
+    QJsonArray left;
+    for (const NoteStore::TakenBack::Left &one : taken.left) {
+        left.append(QJsonObject{
+            {QStringLiteral("id"), one.note.id},
+            {QStringLiteral("title"), one.note.title},
+            {QStringLiteral("reason"), one.why.message}});
+        text += QStringLiteral("\nnot back: %1  %2: %3")
+                    .arg(one.note.id, one.note.title, one.why.message);
+    }
     return Output{
-        QJsonObject{{QStringLiteral("back"), back}},
-        counted(back, "note")
-            + (back == 1 ? QStringLiteral(" is back") : QStringLiteral(" are back"))};
+        QJsonObject{{QStringLiteral("back"), back}, {QStringLiteral("left"), left}}, text,
+        left.isEmpty() ? kDone : kNeedsAttention};
 }
 
 } // namespace

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/restore.h"
 
+#include "damagedtext.h"
 #include "store/care/backupreader.h"
 #include "store/care/doctor.h"
+#include "store/care/keptcopies.h"
 #include "store/care/safetycopies.h"
 #include "store/care/storecopy.h"
 #include "store/care/storehome.h"
 #include "store/conflict/removalguard.h"
+#include "store/notes/notestore.h"
 #include "store/replica/replicastore.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/halffiles.h"
@@ -122,6 +125,21 @@ Result<QString> fact(sqlite3 *store, const char *name)
     return QString::fromUtf8(found);
 }
 
+/// Whose text the backup has damaged, and what became of it.
+Result<void> nameDamaged(Store &store, const QHash<QString, QString> &damaged, Restored &restored)
+{
+    for (auto it = damaged.cbegin(); it != damaged.cend(); ++it) {
+        const Result<Note> there = store.notes().note(it.key());
+        if (!there && there.error().kind != ErrorKind::NotFound && !isDamagedText(there.error()))
+            return tl::unexpected(there.error());
+        const QString title = there && !there->title.isEmpty() ? there->title : it.value();
+        (there ? restored.mended : restored.lost).append(title.isEmpty() ? it.key() : title);
+    }
+    restored.mended.sort();
+    restored.lost.sort();
+    return {};
+}
+
 /// A store of the present version with what the backup holds, as a device that never was before:
 /// what the backup believes about a server is not believed, and compared at the next sync.
 Result<void> makeAnew(
@@ -144,10 +162,15 @@ Result<void> makeAnew(
         if (!check.ok)
             restored.problems.append(check.detail);
     }
+    CAIRN_TRY(nameDamaged(*store, taken.damaged, restored));
     CAIRN_TRY(store->replica().forgetServer());
     CAIRN_TRY(store->replica().removals().caughtUp()); // all of it was here, whoever adds to it
     restored.leftOut = taken.leftOut;
     restored.named = taken.account;
+    CAIRN_ASSIGN(const QString former, fact(present, MetaStore::formerIdsName().toLatin1()));
+    CAIRN_ASSIGN(const QString id, fact(present, "device_id"));
+    CAIRN_TRY(store->meta().setFormerIds(
+        (former.split(u' ', Qt::SkipEmptyParts) << id.split(u' ', Qt::SkipEmptyParts))));
     CAIRN_ASSIGN(const QString account, fact(present, "account"));
     if (!account.isEmpty())
         CAIRN_TRY(store->meta().setValue(QStringLiteral("account"), account));
@@ -216,6 +239,8 @@ restoreBackup(const QString &backup, const Store::Options &options, const BeAlon
     if (usable) {
         restored.kept = storecopy::unusedName(store);
         CAIRN_TRY(replaceInUse(anew.get(), to.get(), store, restored.kept));
+        // What was put aside before and says nothing new may go; one too many does no harm.
+        (void)keptcopies::thin(store, restored.kept);
         return restored;
     }
     to.reset();

@@ -15,6 +15,10 @@ struct Restored {
     QString kept; ///< where the replaced store is now; empty when there was none
     int leftOut = 0; ///< entries of the backup that no store of ours can have
     QStringList problems; ///< what the doctor still says about what was taken
+    /// Notes whose text is damaged in the backup: their titles, or ids where none is left. Of some,
+    /// the words that the history or the list of the backup has were taken; of others nothing.
+    QStringList mended;
+    QStringList lost;
     Account named; ///< the account that the backup says it was made with
     Account account; ///< the account of the restored store
 };

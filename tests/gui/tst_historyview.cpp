@@ -7,10 +7,12 @@
 #include "history/versioncomparison.h"
 #include "must.h"
 #include "random.h"
+#include "store/care/backup.h"
 #include "store/history/historythinner.h"
 #include "store/history/versionstore.h"
 #include "store/notes/notestore.h"
 #include "store/replica/replicastore.h"
+#include "store/restore.h"
 #include "store/sqlite/database.h"
 #include "store/store.h"
 #include "theme/theme.h"
@@ -61,6 +63,8 @@ private slots:
     void takesBackWhatItCan();
     void takesOneBackByItsName();
     void takesBackManyAtOnce();
+    void takesBackAllButTheDamaged();
+    void aRestoreEndsATakeBack();
     void undoLeavesWhatWasWrittenSince_data();
     void undoLeavesWhatWasWrittenSince();
     void undoOfManyLeavesWhatCameSince();
@@ -570,6 +574,46 @@ void TestHistoryView::takesBackManyAtOnce()
     QVERIFY2(commits.size() < notes / 4, qPrintable(QString::number(commits.size())));
     for (const QString &id : ids)
         QVERIFY(!m_store->notes().note(id));
+}
+
+/// One whose version cannot be read is named, and stays in the list.
+void TestHistoryView::takesBackAllButTheDamaged()
+{
+    QStringList ids;
+    for (const char *title : {"Valve 3", "Valve 4", "Valve 5"}) {
+        ids.append(add(title, "Sticks when cold."));
+        take(ids.last(), true, [](QJsonObject &) {});
+    }
+    QVERIFY(m_store->database().execute(
+        QStringLiteral("UPDATE version SET body = X'7B00' WHERE document ="
+                       " (SELECT key FROM document WHERE id = '%1')")
+            .arg(ids.at(1))));
+    trigger("trash.deleted");
+    QTest::mouseClick(find<QPushButton>("removedTakeBack"), Qt::LeftButton);
+    QTRY_VERIFY2(
+        undoToast().startsWith(QStringLiteral("2 notes are back. “")), qPrintable(undoToast()));
+    QVERIFY(undoToast().contains(QStringLiteral("damaged on the disk")));
+    QVERIFY(!m_store->notes().note(ids.at(1)));
+    trigger("trash.deleted");
+    QCOMPARE(find<QListWidget>("deletedList")->count(), 1);
+}
+
+/// A backup is restored while many are taken back: no number of before is true any more.
+void TestHistoryView::aRestoreEndsATakeBack()
+{
+    for (int i = 0; i < 200; ++i)
+        take(add("Valve", "Sticks when cold."), true, [](QJsonObject &) {});
+    const QString backup = m_folder->filePath(QStringLiteral("backup.sqlite"));
+    QVERIFY(Backup::write(m_store->database(), backup));
+    trigger("trash.deleted");
+    QTest::mouseClick(find<QPushButton>("removedTakeBack"), Qt::LeftButton); // some, by now
+    QVERIFY(restoreBackup(backup, m_store->options(), [] { return Result<void>(); }));
+    const auto toast = [this] { return find<QLabel>("toastText")->text(); };
+    QTRY_COMPARE(
+        toast(),
+        QStringLiteral("A backup was restored: what was taken back before that is as it is in the "
+                       "backup."));
+    QCOMPARE(m_store->tallies()->notes, 0);
 }
 
 void TestHistoryView::undoLeavesWhatWasWrittenSince_data()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "damagepage.h"
+#include "document.h"
 #include "manynotes.h"
 #include "must.h"
 #include "nobodyelse.h"
@@ -7,6 +8,7 @@
 #include "store/care/doctor.h"
 #include "store/care/safetycopies.h"
 #include "store/care/storetraces.h"
+#include "store/conflict/conflictstore.h"
 #include "store/conflict/removalguard.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/tagstore.h"
@@ -38,6 +40,11 @@
 using namespace cairn;
 
 constexpr qint64 kDay = 24ll * 3'600'000; // ms
+const QString kOil = QStringLiteral("Change the oil");
+/// A word of it is another one now, in a table that has texts.
+const QString kAlter =
+    QStringLiteral("UPDATE %1 SET body = CAST(replace(CAST(body AS TEXT), 'oil', 'nil') AS BLOB)"
+                   " WHERE instr(body, 'oil') > 0");
 
 class TestBackup : public QObject {
     Q_OBJECT
@@ -239,6 +246,41 @@ private slots:
         write("other.sqlite", "");
         QVERIFY(Store::open(options(path("other.sqlite"))));
         QVERIFY(Store::open(options(path("other.sqlite")))); // there is one now
+    }
+
+    /// The restored store is a new device; what this one wrote before is this one's all the same.
+    void whatWasWrittenHereIsStillOurs()
+    {
+        const QString id = must((*m)->notes().create(noteCalled(QStringLiteral("Pump"), kOil))).id;
+        NotePatch patch;
+        patch.body = kOil + u'!';
+        m->clock.advance(kDay);
+        must((*m)->notes().edit(id, patch));
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        const QString before = (*m)->meta().deviceId();
+        for (int i = 0; i < 2; ++i) {
+            must(restoreBackup(file, options(), nobodyElse));
+            m->reopen();
+            QVERIFY((*m)->meta().deviceId() != before);
+            QVERIFY((*m)->meta().wasThisDevice(before));
+        }
+        QVERIFY(!(*m)->meta().isThisDevice(QStringLiteral("device:01H00000000000000000000000")));
+        // The server has what was written after the backup: another version, of this device.
+        const Note note = must((*m)->notes().note(id));
+        patch.body = kOil + QStringLiteral(" today");
+        must((*m)->notes().edit(id, patch));
+        DocumentRevision theirs;
+        theirs.id = id;
+        theirs.body = note.raw;
+        theirs.body.insert(field::kBody, kOil + QStringLiteral(" tomorrow"));
+        theirs.rev = makeRevId(note.rev, false, theirs.body);
+        theirs.path = {theirs.rev, note.rev};
+        must((*m)->replica().store({theirs}, {}, {}, {}, Removals::Admit));
+        const ConflictDetails details = must((*m)->conflicts().details(id));
+        QVERIFY(details.leaves.first().thisDevice);
+        QVERIFY(details.leaves.last().formerDevice);
+        QVERIFY(!details.leaves.last().thisDevice); // what came proves nothing
     }
 
     /// What sync took can be taken back after a restore, too, and what is here counts as here.
@@ -618,6 +660,127 @@ private slots:
         must(restoreBackup(file, options(), nobodyElse));
         m->reopen();
         QCOMPARE(must((*m)->tallies()).notes, 12);
+    }
+
+    /// What is put aside stays as long as it says something that nothing else does.
+    void whatSaysNothingNewIsNotKept()
+    {
+        add(QStringLiteral("kept"));
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        add(QStringLiteral("later"));
+        QStringList kept;
+        for (int i = 0; i < 4; ++i) {
+            kept.append(must(restoreBackup(file, options(), nobodyElse)).kept);
+            m->reopen();
+        }
+        QCOMPARE(titlesIn(kept.first()).size(), 2); // the only one with the later note
+        QVERIFY(QFile::exists(kept.last())); // what was replaced just now
+        QVERIFY(!QFile::exists(kept.at(1)) || kept.at(1) == kept.last());
+        const QStringList left =
+            QDir(m->folder()).entryList({QStringLiteral("*.replaced-?")}, QDir::Files);
+        QVERIFY2(left.size() <= 2, qPrintable(left.join(u' ')));
+    }
+
+    /// SQLite finds the pages sound, but a text is not what was written.
+    void alteredTextsReplaceNoBackup()
+    {
+        must((*m)->notes().create(noteCalled(QStringLiteral("Pump"), kOil)));
+        add(QStringLiteral("whole"));
+        const QString file = path("backup.cairn");
+        QCOMPARE(must(Backup::write((*m)->database(), file)).count, 0);
+        QStringList good;
+        for (int i = 0; i < 3; ++i) {
+            good.append(must((*m)->safetyCopy(QStringLiteral("good %1").arg(i))));
+            m->clock.advance(2 * kDay);
+        }
+        const QByteArray before = bytesOf(file);
+        must((*m)->database().execute(kAlter.arg(QStringLiteral("revision"))));
+        const auto refused = Backup::write((*m)->database(), file);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Locked);
+        QVERIFY2(
+            refused.error().message.contains(QStringLiteral("Pump")),
+            qPrintable(refused.error().message));
+        QVERIFY(bytesOf(file) == before);
+        const DamagedTexts told = must(Backup::write((*m)->database(), path("new.cairn")));
+        QCOMPARE(told.count, 1);
+        QCOMPARE(told.titles, QStringList(QStringLiteral("Pump")));
+        for (int i = 0; i < 3; ++i) {
+            must((*m)->safetyCopy(QStringLiteral("altered %1").arg(i)));
+            m->clock.advance(2 * kDay);
+        }
+        for (const QString &copy : std::as_const(good))
+            QVERIFY2(QFile::exists(copy), qPrintable(copy));
+        const QDir folder(path("backups"));
+        QCOMPARE(folder.entryList({SafetyCopies::pattern()}, QDir::Files).size(), 4);
+        QVERIFY(Doctor::isHealthy(must((*m)->doctor().repair())));
+        must((*m)->safetyCopy(QStringLiteral("mended")));
+        QCOMPARE(folder.entryList({SafetyCopies::pattern()}, QDir::Files).size(), 3);
+    }
+
+    void anAlteredTextIsNotRestored_data()
+    {
+        QTest::addColumn<QStringList>("altered");
+        QTest::newRow("text") << QStringList{QStringLiteral("revision")};
+        QTest::newRow("text and history")
+            << QStringList{QStringLiteral("revision"), QStringLiteral("version")};
+    }
+    /// The list of the backup has the words, and its history perhaps the very text.
+    void anAlteredTextIsNotRestored()
+    {
+        QFETCH(QStringList, altered);
+        const QString id = must((*m)->notes().create(noteCalled(QStringLiteral("Pump"), kOil))).id;
+        must((*m)->notes().edit(id, [] { // what is shown is in the history as well
+            NotePatch patch;
+            patch.body = kOil + u'!';
+            return patch;
+        }()));
+        must((*m)->database().execute(QStringLiteral(
+            "INSERT INTO version (document, generation, hash, at, device, kind, size, seen_at, "
+            "body)"
+            " SELECT r.document, r.generation, r.hash, 1, '', 'written', 1, 1, r.body"
+            " FROM revision r WHERE r.leaf = 1 AND NOT EXISTS (SELECT 1 FROM version v"
+            " WHERE v.document = r.document AND v.hash = r.hash)")));
+        add(QStringLiteral("whole"));
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        for (const QString &table : std::as_const(altered))
+            execute(file, kAlter.arg(table));
+        const Restored restored = must(restoreBackup(file, options(), nobodyElse));
+        QCOMPARE(restored.mended, QStringList(QStringLiteral("Pump")));
+        QCOMPARE(restored.lost, QStringList());
+        QCOMPARE(restored.problems, QStringList());
+        m->reopen();
+        const Note note = must((*m)->notes().note(id));
+        QCOMPARE(note.body, kOil + u'!');
+        QCOMPARE(note.raw.value(field::kBody).toString(), note.body);
+        QVERIFY(Doctor::isHealthy(must((*m)->doctor().check())));
+    }
+
+    /// Notes of which a backup has no text are named, every one of them.
+    void whatABackupLacksIsNamed()
+    {
+        QStringList ids;
+        for (int i = 0; i < 15; ++i)
+            ids.append(add(QStringLiteral("note %1").arg(i)));
+        ids.sort();
+        add(QStringLiteral("whole"));
+        const QString file = path("backup.cairn");
+        must(Backup::write((*m)->database(), file));
+        const QString those = QStringLiteral(
+            " WHERE document IN (SELECT document FROM version WHERE cairn_member(body, 'title')"
+            "  LIKE 'note %') OR document IN (SELECT key FROM document WHERE key IN"
+            "  (SELECT document FROM note WHERE title LIKE 'note %'))");
+        execute(file, QStringLiteral("UPDATE revision SET body = NULL") + those);
+        execute(file, QStringLiteral("UPDATE note SET tags = 'no list'") + those);
+        execute(file, QStringLiteral("DELETE FROM version"));
+        const Restored restored = must(restoreBackup(file, options(), nobodyElse));
+        QCOMPARE(restored.lost.size(), 15);
+        QVERIFY(restored.lost.contains(QStringLiteral("note 7")));
+        m->reopen();
+        QCOMPARE(titles(), QStringList(QStringLiteral("whole")));
+        QVERIFY(QFile::exists(restored.kept));
     }
 
     /// Reading a pipe would wait for ever.

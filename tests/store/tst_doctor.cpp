@@ -5,6 +5,7 @@
 #include "json.h"
 #include "must.h"
 #include "store/care/doctor.h"
+#include "store/care/storecopy.h"
 #include "store/conflict/conflictstore.h"
 #include "store/history/versionstore.h"
 #include "store/notes/notebookstore.h"
@@ -19,6 +20,7 @@
 #include "storethreenotes.h"
 #include "teststore.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QSignalSpy>
@@ -490,6 +492,34 @@ private slots:
         QVERIFY(note.emergency);
         QCOMPARE(note.createdAt, shown.createdAt);
         QCOMPARE(must((*m)->search().search(QStringLiteral("needle"), 9)).size(), 1);
+    }
+
+    /// A repair that waits for the server changes nothing more the second time, and one that was
+    /// killed changed nothing: neither leaves another copy of all notes.
+    void theSameStateIsPutAsideOnce()
+    {
+        const DocumentRevision revision = takeFromServer();
+        signIn();
+        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
+        breakText(revision.id, kOneBit);
+        const auto kept = [this] {
+            const QFileInfo store(m->file());
+            return store.absoluteDir()
+                .entryList({store.fileName() + QStringLiteral(".replaced-*")}, QDir::Files)
+                .size();
+        };
+        for (int i = 0; i < 2; ++i) {
+            const QList<DoctorCheck> waiting = must((*m)->doctor().repair());
+            QCOMPARE(failing(waiting), QStringList(QStringLiteral("bodies")));
+            QCOMPARE(kept(), 1); // with the text as it was, which nobody else has
+            QCOMPARE(waiting.first().detail.contains(u".replaced-"), i == 0);
+            if (i == 0) // as a repair leaves it that is killed in the middle
+                must(storecopy::keepAsItIs(m->file()));
+        }
+        // Nobody gives it: it is written anew, and what was there is kept, once.
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        QCOMPARE(kept(), 2);
     }
 
     /// What a server sent may be nothing that could be written here: it is kept as it was shown.

@@ -71,6 +71,7 @@ private slots:
     void whatWasWrittenOnTopStays_data();
     void whatWasWrittenOnTopStays();
     void overwrittenThenDeletedComesBackWhole();
+    void aDamagedVersionKeepsNoOtherAway();
     void overwrittenNotesAreStillCountedOnce();
     void whatCameBackIsNotMissed_data();
     void whatCameBackIsNotMissed();
@@ -99,6 +100,7 @@ private slots:
     void fromTheTrash();
     void fromTheTrashAsItWasBefore();
     void keptOfWhatWasAsked();
+    void theQuestionTellsWhatWentBefore();
     void keptStandsFirst();
     void aPreviewShowsWhatThereIs_data();
     void aPreviewShowsWhatThereIs();
@@ -625,6 +627,34 @@ void TestRemovalGuard::overwrittenThenDeletedComesBackWhole()
     const auto removed = must(replica().removals().removed(0, 100));
     QCOMPARE(must(m_peer->store->notes().takeBack(removed)), 1);
     QCOMPARE(m_peer->note(kNote).body, words(100));
+}
+
+/// A version that cannot be read any more stays in the list, and keeps nothing else away.
+void TestRemovalGuard::aDamagedVersionKeepsNoOtherAway()
+{
+    store(notes(0, 60, words(9)));
+    QStringList ids;
+    for (int i = 0; i < 12; ++i)
+        ids.append(idOf(i));
+    QCOMPARE(store(taken(ids)).held, QStringList());
+    store({disguised({{1, "a"}}, words(100))});
+    goOn(QStringLiteral("Other words altogether stand here"), "b");
+    const QString damage = QStringLiteral(
+        "UPDATE version SET body = X'7B00' WHERE document = (SELECT key FROM document"
+        " WHERE id = '%1')");
+    for (const QString &id : {ids.at(4), kNote})
+        must(m_peer->store->database().execute(damage.arg(id)));
+    const QList<RemovedNote> gone = must(replica().removals().removed(0, 100));
+    QCOMPARE(gone.size(), 13);
+    const NoteStore::TakenBack taken = must(m_peer->store->notes().takeBackEach(gone));
+    QCOMPARE(taken.acts.size(), 11);
+    QCOMPARE(taken.left.size(), 2);
+    for (const NoteStore::TakenBack::Left &left : taken.left) {
+        QVERIFY(left.note.id == ids.at(4) || left.note.id == kNote);
+        QVERIFY(!left.why.message.isEmpty());
+    }
+    QCOMPARE(must(replica().removals().removed(0, 100)).size(), 2);
+    QVERIFY(!m_peer->store->notes().takeBack(gone)); // whoever asks for the number alone is told
 }
 
 /// Twenty notes of which the text goes are twenty, not forty.
@@ -1279,6 +1309,36 @@ void TestRemovalGuard::keptOfWhatWasAsked()
         must(guard.ask(changes.first(20 + i)));
     QCOMPARE(must(guard.asked(first, changes)).these.size(), 0);
     QVERIFY(number("SELECT count(*) FROM held_removal") < 8 * 30);
+}
+
+/// The question tells what went before it, as long as that is away and was not agreed to.
+void TestRemovalGuard::theQuestionTellsWhatWentBefore()
+{
+    store(notes(0, 60, words(9)));
+    QStringList ids;
+    for (int i = 0; i < 60; ++i)
+        ids.append(idOf(i));
+    QCOMPARE(store(taken(ids.first(16))).held, QStringList());
+    QVERIFY(must(replica().removals().waiting()).isEmpty());
+    QList<RemoteChange> rest;
+    for (int i = 16; i < 60; ++i)
+        rest.append({idOf(i), {{2, "a"}}, false});
+    const HeldRemovals asked = must(replica().removals().ask(rest));
+    QCOMPARE(asked.notes, 44);
+    QCOMPARE(asked.gone, 16);
+    QCOMPARE(must(replica().removals().waiting()).toString(), asked.toString());
+    QCOMPARE(must(replica().removals().waiting()).gone, 16);
+    QList<RemovedNote> some = must(replica().removals().removed(0, 100)).first(4);
+    QCOMPARE(must(m_peer->store->notes().takeBack(some)), 4);
+    QCOMPARE(must(replica().removals().gone()), 12);
+    // What is asked about now is not what went before.
+    rest.append({ids.first(), {{3, "b"}}, false});
+    const HeldRemovals more = must(replica().removals().ask(rest));
+    QCOMPARE(more.notes + more.gone, 45 + (must(replica().removals().removed(0, 100)).size() - 1));
+    must(replica().removals().agree());
+    QCOMPARE(must(replica().removals().gone()), 0);
+    caughtUp();
+    QVERIFY(must(replica().removals().waiting()).isEmpty());
 }
 
 /// And what somebody wrote above it stands below.

@@ -10,6 +10,7 @@
 #include "status/toast.h"
 #include "store/history/versionstore.h"
 #include "store/store.h"
+#include "store/tree/storegeneration.h"
 #include "writtensince.h"
 
 #include <QWidget>
@@ -161,31 +162,53 @@ void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
         removed.insert(note.id, note);
     }
     const auto acts = std::make_shared<QHash<QString, NoteAct>>(); // on those that came back
-    const auto some = [this, acts,
-                       removed](const QStringList &next, int ms) -> Result<BulkRun::Group> {
+    const auto left = std::make_shared<QList<NoteStore::TakenBack::Left>>();
+    const QString generation = storeGeneration(m_store.database()).value_or(QString());
+    const auto some = [this, acts, left, removed, generation](
+                          const QStringList &next, int ms) -> Result<BulkRun::Group> {
+        // In a backup that was restored meanwhile they may never have been away.
+        CAIRN_TRY(checkSameStore(m_store.database(), generation));
         QList<RemovedNote> these;
         for (const QString &id : next)
             these.append(removed.value(id));
         CAIRN_ASSIGN(const auto back, m_store.notes().takeBackSome(these, ms));
         acts->insert(back.acts);
+        left->append(back.left);
         return BulkRun::Group{back.seen, 0};
     };
     const auto one = [some](const QString &id) { return some({id}, 0).map([](const auto &) {}); };
     auto *run = new BulkRun(ids, one, this);
     run->together(some);
-    runAll(run, tr("Taking back: %L1 of %L2"), [this, acts](const BulkRun::Outcome &outcome) {
+    runAll(run, tr("Taking back: %L1 of %L2"), [this, acts, left](const BulkRun::Outcome &outcome) {
         const auto &trouble = outcome.trouble;
+        if (trouble && trouble->context == kStoreReplaced)
+            return m_toast.show(tr("A backup was restored: what was taken back before that is as "
+                                   "it is in the backup."));
         if (trouble && acts->isEmpty())
             return tellFailure(*trouble);
         QString words = acts->size() == 1 ? tr("“%1” is back").arg(nameOf(acts->cbegin().key()))
                                           : tr("%Ln note(s) are back", nullptr, int(acts->size()));
         if (trouble)
             words = tr("%1. The others are not: %2.").arg(words, ErrorWords::reason(*trouble));
+        else if (!left->isEmpty())
+            words = withThoseLeft(words, *left);
         if (acts->isEmpty())
             return m_toast.show(words);
         m_journal.add(
             words, [this, acts] { return undoAll(*acts); }, acts->keys());
     });
+}
+
+/// Those that could not be taken back, and why.
+QString HistoryFlow::withThoseLeft(
+    const QString &done, const QList<NoteStore::TakenBack::Left> &left)
+{
+    const QString name = NoteName::of(left.first().note.title);
+    const QString why = ErrorWords::reason(left.first().why);
+    const int others = int(left.size()) - 1;
+    return others == 0
+        ? tr("%1. “%2” is not: %3.").arg(done, name, why)
+        : tr("%1. “%2” and %Ln other note(s) are not: %3.", nullptr, others).arg(done, name, why);
 }
 
 /// Each note by itself: those that were written on since stay, and are named.

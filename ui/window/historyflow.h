@@ -68,6 +68,8 @@ private:
         const std::function<void(const BulkRun::Outcome &)> &done);
     void addBack(const QHash<QString, NoteAct> &acts, const QStringList &ids);
     QString nameOf(const QString &noteId) const;
+    static QString
+    withThoseLeft(const QString &done, const QList<NoteStore::TakenBack::Left> &left);
     void tellFailure(const Error &error);
 
     Store &m_store;

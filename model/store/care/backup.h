@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "error.h"
+#include "store/care/damagedtexts.h"
 
 #include <QString>
 
@@ -14,10 +14,11 @@ class Database;
 class Backup {
 public:
     /// Writes the state of this moment. `file` appears, or an older backup is replaced, only once
-    /// the copy is complete, looked through and on disk. Blocks for about a second for 100,000
-    /// notes. Invalid: something else is there (namedfile.h). Locked: the store is damaged, and
-    /// nothing is written. DiskFull, Storage.
-    static Result<void> write(Database &database, const QString &file);
+    /// the copy is complete, looked through and on disk. Returns which texts of it are damaged: it
+    /// has the others, and that has to be said. Blocks for some seconds for 100,000 notes. Invalid:
+    /// something else is there (namedfile.h). Locked: the store is damaged, or texts of it are and
+    /// an older backup is there; nothing is written. DiskFull, Storage.
+    static Result<DamagedTexts> write(Database &database, const QString &file);
 };
 
 } // namespace cairn

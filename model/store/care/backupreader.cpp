@@ -5,6 +5,7 @@
 #include "note.h"
 #include "revision.h"
 #include "shownname.h"
+#include "store/projection/noterow.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/migrator.h"
 #include "store/sqlite/rawconnection.h"
@@ -276,9 +277,90 @@ copyTable(sqlite3 *backup, const Table &table, Database &fresh, const QString &w
     return leftOut;
 }
 
+/// What the fresh store shows of a document, where a line of the list says something else.
+Result<bool> isAlteredThere(Database &fresh, const NoteRow &listed, qint64 document)
+{
+    Statement row = fresh.statement(
+        QStringLiteral("SELECT r.body, r.generation, r.hash, p.generation, p.hash FROM document d"
+                       " JOIN revision r ON r.key = d.displayed LEFT JOIN revision p"
+                       " ON p.key = r.parent WHERE d.key = :document AND d.type = 'note'"
+                       " AND r.document = d.key AND r.leaf = 1 AND r.deleted = 0"));
+    CAIRN_TRY(row.bind(":document", document).run());
+    if (!row.next()) {
+        CAIRN_TRY(row.status());
+        return false;
+    }
+    const std::optional<QJsonObject> body = readBody(row.blob(0));
+    const RevId rev{int(row.integer(1)), row.text(2).toUtf8()};
+    const auto parent = row.isNull(3)
+        ? std::nullopt
+        : std::optional(RevId{int(row.integer(3)), row.text(4).toUtf8()});
+    return body && isAltered(*body, rev, parent, listed.title, listed.body);
+}
+
+/// The list of the backup says what its texts were: one that is another by now is left behind.
+Result<void> dropAltered(sqlite3 *backup, Database &fresh)
+{
+    CAIRN_TRY(checkTable(
+        backup, QStringLiteral("note"),
+        {QStringLiteral("document"), QStringLiteral("title"), QStringLiteral("body")}));
+    const Finalized lines =
+        prepare(backup, QStringLiteral("SELECT document, title, body FROM main.note NOT INDEXED"));
+    if (!lines)
+        return raw::failed(backup, QStringLiteral("note"));
+    const Row row(
+        lines.get(), {QStringLiteral("document"), QStringLiteral("title"), QStringLiteral("body")});
+    QStringList altered;
+    int code = SQLITE_OK;
+    while ((code = sqlite3_step(lines.get())) == SQLITE_ROW) {
+        if (!row.isText("title", kMaxTitleBytes * 2) || !row.isText("body", kMaxShownBytes)
+            || !row.isNumber("document", -kMaxKey, kMaxKey))
+            continue;
+        NoteRow listed;
+        listed.title = QString::fromUtf8(row.bytes("title"));
+        listed.body = QString::fromUtf8(row.bytes("body"));
+        const qint64 document = sqlite3_column_int64(lines.get(), 0);
+        CAIRN_ASSIGN(const bool other, isAlteredThere(fresh, listed, document));
+        if (other)
+            altered.append(QString::number(document));
+    }
+    if (code != SQLITE_DONE)
+        return raw::failed(backup, QStringLiteral("note"));
+    if (altered.isEmpty())
+        return {};
+    return fresh.execute(QStringLiteral("UPDATE revision SET body = NULL WHERE key IN"
+                                        " (SELECT displayed FROM document WHERE key IN (%1))")
+                             .arg(altered.join(QStringLiteral(", "))));
+}
+
+/// By their ids, the titles that the list has.
+Result<QHash<QString, QString>>
+titlesOf(sqlite3 *backup, Database &fresh, const QStringList &documents)
+{
+    QHash<QString, QString> titles;
+    for (const QString &key : documents) {
+        CAIRN_ASSIGN(
+            const QByteArray title,
+            raw::value(
+                backup,
+                QStringLiteral("SELECT coalesce((SELECT title FROM main.note NOT INDEXED WHERE"
+                               " document = %1 AND typeof(title) = 'text'), '')")
+                    .arg(key)
+                    .toUtf8()
+                    .constData()));
+        Statement row = fresh.statement(
+            QStringLiteral("SELECT id FROM document WHERE key = :key AND type = 'note'"));
+        CAIRN_TRY(row.bind(":key", key.toLongLong()).run());
+        if (row.next())
+            titles.insert(row.text(0), oneLine(QString::fromUtf8(title)));
+        CAIRN_TRY(row.status());
+    }
+    return titles;
+}
+
 /// Where the text of what is shown cannot be read, the list still has its words: the doctor takes
 /// them from there (TextRescue).
-Result<void> copyShown(sqlite3 *backup, Database &fresh)
+Result<QHash<QString, QString>> copyShown(sqlite3 *backup, Database &fresh)
 {
     QStringList documents;
     {
@@ -291,11 +373,11 @@ Result<void> copyShown(sqlite3 *backup, Database &fresh)
         CAIRN_TRY(rows.status());
     }
     if (documents.isEmpty())
-        return {};
+        return QHash<QString, QString>();
     CAIRN_TRY(copyTable(
         backup, {"note", isNote, false}, fresh,
         QStringLiteral("WHERE document IN (%1)").arg(documents.join(QStringLiteral(", ")))));
-    return {};
+    return titlesOf(backup, fresh, documents);
 }
 
 /// It is shown to a person, who has to see all of it.
@@ -332,7 +414,8 @@ Result<BackupReader::Taken> BackupReader::read(sqlite3 *backup, int version, con
         CAIRN_ASSIGN(const int leftOut, copyTable(backup, table, *database));
         taken.leftOut += leftOut;
     }
-    CAIRN_TRY(copyShown(backup, *database));
+    CAIRN_TRY(dropAltered(backup, *database));
+    CAIRN_ASSIGN(taken.damaged, copyShown(backup, *database));
     CAIRN_ASSIGN(taken.account, accountIn(backup));
     CAIRN_TRY(raw::run(backup, "COMMIT"));
     CAIRN_TRY(transaction.commit());

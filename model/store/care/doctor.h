@@ -79,6 +79,7 @@ private:
     Result<void> replaceDamaged(const Damage &damage);
     Result<void> writeAnew();
     Result<void> repairDamaged(const Damage &damage, QString &kept);
+    void dropKnown(QString &kept);
     Result<void> makeAgainFromRevisions();
 
     Result<void> rebuildProjection();

@@ -2,7 +2,7 @@
 // Doctor: making again what is derived from revisions.
 
 #include "store/care/doctor.h"
-#include "store/care/storecopy.h"
+#include "store/care/keptcopies.h"
 #include "store/care/textrescue.h"
 #include "store/projection/projectionreset.h"
 #include "store/replica/outboxkeeper.h"
@@ -13,6 +13,7 @@
 #include "store/tree/treerepair.h"
 
 #include <QFile>
+#include <QLoggingCategory>
 
 #include <algorithm>
 #include <optional>
@@ -20,6 +21,8 @@
 namespace cairn {
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcCare, "cairn.store.care")
 
 /// Whether what failed is more than sums and lists of what is there.
 bool isAboutTexts(const QList<DoctorCheck> &checks)
@@ -85,12 +88,12 @@ Result<QList<DoctorCheck>> Doctor::repair()
                 return !check.ok && check.name == u"bodies";
             });
         if (shown || isDamaged) {
-            CAIRN_ASSIGN(kept, storecopy::keepAsItIs(m_context.database.file()));
+            CAIRN_ASSIGN(kept, keptcopies::keep(m_context.database.file()));
         }
     }
     const Result<void> done = damage ? repairDamaged(*damage, kept) : makeAgainFromRevisions();
-    if (!done && !damage && !kept.isEmpty())
-        QFile::remove(kept); // nothing was changed
+    if (!kept.isEmpty())
+        dropKnown(kept);
     CAIRN_TRY(done);
     ChangeSet changes;
     changes.origin = m_context.origin;
@@ -107,18 +110,29 @@ Result<QList<DoctorCheck>> Doctor::repair()
     return after;
 }
 
+/// What was kept, now and by repairs before, goes where nothing of it is kept there alone. That is
+/// no part of the repair: a copy too many does no harm.
+void Doctor::dropKnown(QString &kept)
+{
+    const auto thinned = keptcopies::thin(m_context.database.file(), m_context.database.file());
+    if (!thinned)
+        qCWarning(lcCare) << "copies not looked through:" << thinned.error().message;
+    if (!QFile::exists(kept))
+        kept.clear();
+}
+
 /// Whoever is killed in it leaves the store as it was, or with all its lists.
 Result<void> Doctor::repairDamaged(const Damage &damage, QString &kept)
 {
     const bool elsewhere = damage.derived.isEmpty() && damage.indexes.isEmpty();
     if (elsewhere) { // in the list of free pages, and nothing can be written before it is sound
-        CAIRN_ASSIGN(kept, storecopy::keepAsItIs(m_context.database.file()));
+        CAIRN_ASSIGN(kept, keptcopies::keep(m_context.database.file()));
         CAIRN_TRY(writeAnew());
     }
     Transaction transaction(m_context.database);
     CAIRN_TRY(transaction.begin());
     if (!elsewhere) { // nobody else writes from here on
-        CAIRN_ASSIGN(kept, storecopy::keepAsItIs(m_context.database.file()));
+        CAIRN_ASSIGN(kept, keptcopies::keep(m_context.database.file()));
     }
     Result<void> done = replaceDamaged(damage);
     if (done)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Doctor: pages that cannot be read, where what people wrote can.
 
+#include "store/care/damagedtexts.h"
 #include "store/care/doctor.h"
 #include "store/care/storetraces.h"
 #include "store/care/wholetable.h"
@@ -103,10 +104,11 @@ QString restoreFrom(const QString &file)
         if (copy.notes < 0)
             return false;
         const auto opened = raw::connect(copy.file, SQLITE_OPEN_READONLY);
-        const auto verdict = opened && raw::distrust(opened->get())
-            ? raw::value(opened->get(), "PRAGMA quick_check(1)")
-            : Result<QByteArray>();
-        return verdict && *verdict == "ok";
+        if (!opened || !raw::distrust(opened->get()))
+            return false;
+        const auto verdict = raw::value(opened->get(), "PRAGMA quick_check(1)");
+        const auto damaged = DamagedTexts::find(opened->get());
+        return verdict && *verdict == "ok" && damaged && damaged->count == 0;
     });
     return newest == copies.cend()
         ? QStringLiteral("`restore` takes a backup, of which none lies beside the notes")

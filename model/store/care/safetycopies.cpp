@@ -21,6 +21,9 @@ namespace {
 constexpr qsizetype kKept = 3;
 constexpr qint64 kOneStoryMs = 24ll * 3'600'000;
 constexpr QStringView kLastEvent = u"safety_copy.event";
+/// The name of the last copy with damaged texts: one is kept beside the others, and pushes none of
+/// them out.
+constexpr QStringView kDamaged = u"safety_copy.damaged";
 const QString kNameFormat = QStringLiteral("'cairn-'yyyy-MM-dd-HHmmss'.sqlite'");
 
 QStringList copiesIn(const QDir &folder)
@@ -88,9 +91,18 @@ Result<QString> SafetyCopies::make(const QString &event)
         return failure(
             ErrorKind::Storage, QStringLiteral("the folder cannot be made"), folder.path());
     const QString file = folder.filePath(nextName(folder, m_clock.nowMs()));
-    CAIRN_TRY(Backup::write(m_database, file));
+    CAIRN_ASSIGN(const DamagedTexts damaged, Backup::write(m_database, file));
     CAIRN_TRY(m_meta.setValue(kLastEvent.toString(), event));
-    prune();
+    CAIRN_ASSIGN(const auto before, m_meta.value(kDamaged.toString()));
+    if (before && copiesIn(folder).contains(*before))
+        QDir(folder).remove(*before);
+    if (damaged.count == 0) {
+        if (before)
+            CAIRN_TRY(m_meta.remove(kDamaged.toString()));
+        prune();
+        return file;
+    }
+    CAIRN_TRY(m_meta.setValue(kDamaged.toString(), QFileInfo(file).fileName()));
     return file;
 }
 

@@ -13,7 +13,8 @@ class MetaStore;
 
 /// Copies of a store that are made by themselves, in the folder `backups` beside it. Ordinary
 /// backups (restore.h takes them). Three stay: the newest, and of the others
-/// those that are a day apart from the one before, the latest first.
+/// those that are a day apart from the one before, the latest first. One with damaged texts takes
+/// the place of another such one only.
 class SafetyCopies {
 public:
     SafetyCopies(Database &database, MetaStore &meta, const Clock &clock);

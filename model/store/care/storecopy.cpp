@@ -78,26 +78,9 @@ void removeDatabase(const QString &file)
         QFile::remove(file + QLatin1String(suffix));
 }
 
-/// A copy has every fault of what it was made from, and is found out on the day on which it is
-/// needed.
-Result<void> checkCopy(sqlite3 *copy, const QString &file)
-{
-    const Result<QByteArray> verdict = raw::value(copy, "PRAGMA quick_check(1)");
-    if (!verdict && verdict.error().kind != ErrorKind::Locked)
-        return Failure(verdict.error());
-    if (verdict && *verdict == "ok")
-        return {};
-    return failure(
-        ErrorKind::Locked,
-        QStringLiteral(
-            "the notes are damaged, and so would be this copy of them: it was not made, and "
-            "older ones stay. `doctor` says what is damaged, `export` saves what can be read"),
-        file);
-}
-
 } // namespace
 
-Result<void> toFile(sqlite3 *from, const QString &file, Onto onto, Look look)
+Result<void> toFile(sqlite3 *from, const QString &file, Onto onto, const Look &look)
 {
     halffiles::removePartialsOf(file);
     const QString partial = halffiles::partial(file);
@@ -108,8 +91,8 @@ Result<void> toFile(sqlite3 *from, const QString &file, Onto onto, Look look)
             raw::connect(partial, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
         CAIRN_TRY(raw::run(to.get(), "PRAGMA synchronous = FULL"));
         CAIRN_TRY(PageCopy(from, to.get(), QStringLiteral("writing %1").arg(file)).copyAll());
-        if (look == Look::AtTheCopy)
-            CAIRN_TRY(checkCopy(to.get(), file));
+        if (look)
+            CAIRN_TRY(look(to.get()));
         return raw::run(to.get(), "PRAGMA journal_mode = DELETE");
     };
     Result<void> written = write();

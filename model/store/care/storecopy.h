@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <functional>
+
 struct sqlite3;
 
 namespace cairn {
@@ -17,11 +19,12 @@ enum class Onto {
     AnyFile, ///< what is there is replaced in one step
     NoFile, ///< what is there stays, and Transient is the outcome
 };
-enum class Look { None, AtTheCopy };
+/// Looks through a copy before it appears; a refusal is the outcome.
+using Look = std::function<Result<void>(sqlite3 *copy)>;
 
-/// Into a new file that appears only when it is complete, looked through where that is asked for
-/// (Locked: it is damaged), and on the disk. Without a write-ahead log: one file is the whole copy.
-Result<void> toFile(sqlite3 *from, const QString &file, Onto onto, Look look = Look::None);
+/// Into a new file that appears only when it is complete, looked through where that is asked for,
+/// and on the disk. Without a write-ahead log: one file is the whole copy.
+Result<void> toFile(sqlite3 *from, const QString &file, Onto onto, const Look &look = {});
 
 /// A name beside this store for what it was until now.
 QString unusedName(const QString &store);

@@ -53,7 +53,9 @@ Result<void> TextRescue::run()
     CAIRN_TRY(forgetAltered());
     bool bared = true;
     for (int round = 0; bared && round < kMaxRounds; ++round) {
-        CAIRN_TRY(treerepair::restoreFromHistory(m_context.database));
+        CAIRN_ASSIGN(const bool restored, treerepair::restoreFromHistory(m_context.database));
+        if (restored)
+            CAIRN_TRY(forgetAltered()); // the history may have it altered, too
         CAIRN_ASSIGN(bared, rescueLeaves());
         if (bared)
             CAIRN_TRY(treerepair::straighten(m_context.database));

@@ -31,8 +31,10 @@ readLeaf(StoreContext &context, const StoredDocument &document, const RevId &rev
     }
     const QJsonObject device = leaf.raw.value(field::kDevice).toObject();
     leaf.deviceName = memberText(device, field::kName);
-    leaf.thisDevice = memberText(device, u"id") == context.meta.deviceId()
-        && !document.states.value(rev).isReceived();
+    const QString id = memberText(device, u"id");
+    const bool received = document.states.value(rev).isReceived();
+    leaf.thisDevice = context.meta.isThisDevice(id) && !received;
+    leaf.formerDevice = context.meta.wasThisDevice(id) && received;
     leaf.at = leaf.raw.value(field::kUpdatedAt).toInteger();
     leaf.trashed = leaf.raw.contains(field::kTrashedAt);
     leaf.title = memberText(leaf.raw, field::kTitle);

@@ -27,7 +27,7 @@ const QString kBackFromTrash = QStringLiteral(
 bool isOurs(StoreContext &context, const QJsonObject &body)
 {
     const QString device = body.value(field::kDevice).toObject().value(u"id").toString();
-    return device == context.meta.deviceId();
+    return context.meta.isThisDevice(device);
 }
 
 Result<void> append(StoreContext &context, const QString &id, const QString &detail)

@@ -215,7 +215,7 @@ Result<bool> PolicyDecider::wasWrittenHere(
         if (state.hasBody && !state.isReceived()) {
             CAIRN_ASSIGN(const QJsonObject body, m_context.documents.body(document, rev));
             const QJsonObject device = body.value(field::kDevice).toObject();
-            if (device.value(QLatin1String("id")).toString() == m_context.meta.deviceId())
+            if (m_context.meta.isThisDevice(device.value(QLatin1String("id")).toString()))
                 return true;
         }
         if (node->parent)

@@ -280,7 +280,11 @@ Result<bool> RemovalGuard::admits(const QList<RemoteChange> &changes)
     return m_share.admits(documents.values());
 }
 
-Result<void> RemovalGuard::caughtUp() { return m_share.caughtUp(); }
+Result<void> RemovalGuard::caughtUp()
+{
+    CAIRN_TRY(nothingWaits());
+    return m_share.caughtUp();
+}
 
 void RemovalGuard::forget() { m_share.forget(); }
 
@@ -399,7 +403,7 @@ Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
     // Of several times, the first after it was last there: what was shown then is what is missed.
     auto rows = m_context.database.statement(QStringLiteral(
         "SELECT d.id, m.generation, m.hash, m.kind, m.at, n.document IS NULL,"
-        " coalesce(n.trashed, 0), cairn_member(v.body, 'title'), d.key,"
+        " coalesce(n.trashed, 0), coalesce(cairn_member(v.body, 'title'), n.title), d.key,"
         " v.body, r.body,"
         " (SELECT t.generation || '-' || t.hash FROM version t WHERE t.document = m.document"
         "  AND t.kind = 'typed' AND t.key > v.key AND t.seen_at >= m.at ORDER BY t.key DESC LIMIT "
@@ -430,7 +434,8 @@ Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
         const bool away = rows.integer(5) != 0 || rows.integer(6) != 0;
         const std::optional<QJsonObject> was = readBody(rows.blob(9));
         const std::optional<QJsonObject> is = readBody(rows.blob(10));
-        const bool missing = away || (was && is && between(*was, *is) == Removal::Overwritten);
+        // What cannot be read says nothing against its being missed.
+        const bool missing = away || !was || !is || between(*was, *is) == Removal::Overwritten;
         if (missing)
             notes.append(note);
     }

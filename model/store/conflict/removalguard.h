@@ -91,6 +91,12 @@ public:
         QList<RemoteChange> these; ///< for which the answer was given
         QList<RemoteChange> others;
     };
+    /// The question that waits, without its titles; none: nothing waits since the feed was last
+    /// read to its end.
+    Result<HeldRemovals> waiting();
+    /// How many went without a question, in the time in which that counts, and are still away; of
+    /// what is asked about none.
+    Result<int> gone();
     /// None, unless it names what was asked about last or some times before: more may have come
     /// since the person was shown the question.
     Result<Asked> asked(const HeldRemovals &answer, const QList<RemoteChange> &held);
@@ -99,6 +105,7 @@ public:
     Result<QList<RemovedNote>> removed(qint64 at, int limit);
 
 private:
+    Result<void> nothingWaits();
     Result<bool> isMissed(const StoredDocument &document);
     Result<QStringList> someTitles(const QList<RemoteChange> &held);
     Result<QString> tookThePlace(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // RemovalGuard: what the person is asked about, and what an answer holds for.
 
+#include "clock.h"
+#include "json.h"
 #include "shownname.h"
 #include "store/conflict/removalguard.h"
 #include "store/sqlite/database.h"
@@ -18,6 +20,7 @@ namespace {
 /// In `meta`: the names of what was asked about, the last one last. Each line of `held_removal`
 /// begins with one of them.
 const QString kAsked = QStringLiteral("removals_asked");
+const QString kWaiting = QStringLiteral("removals_waiting"); ///< the name of what waits now
 constexpr qsizetype kAskedSets = 8;
 constexpr qsizetype kTitlesNamed = 3;
 constexpr qsizetype kTitleNamed = 60; ///< UTF-16 units
@@ -83,8 +86,56 @@ RemovalGuard::ask(const QList<RemoteChange> &held, const QSet<QString> &overwrit
         CAIRN_TRY(row.bind(":change", set + u' ' + change).run());
     }
     CAIRN_TRY(m_context.meta.setValue(kAsked, sets.join(u' ')));
+    CAIRN_TRY(m_context.meta.setValue(kWaiting, set));
+    CAIRN_ASSIGN(asked.gone, gone());
     CAIRN_TRY(transaction.commit());
     return asked;
+}
+
+Result<HeldRemovals> RemovalGuard::waiting()
+{
+    CAIRN_ASSIGN(const auto name, m_context.meta.value(kWaiting));
+    HeldRemovals waiting = HeldRemovals::parse(name.value_or(QString())).value_or(HeldRemovals());
+    if (!waiting.isEmpty()) {
+        CAIRN_ASSIGN(waiting.gone, gone());
+    }
+    return waiting;
+}
+
+Result<void> RemovalGuard::nothingWaits()
+{
+    CAIRN_ASSIGN(const auto name, m_context.meta.value(kWaiting));
+    return name ? m_context.meta.remove(kWaiting) : Result<void>();
+}
+
+Result<int> RemovalGuard::gone()
+{
+    CAIRN_ASSIGN(const auto waiting, m_context.meta.value(kWaiting));
+    // Of what is there with other words, these decide; the texts of the rest are not looked at.
+    auto rows = m_context.database.statement(
+        QStringLiteral("SELECT n.document IS NULL OR n.trashed = 1, v.body, r.body"
+                       " FROM removal m JOIN document d ON d.key = m.document"
+                       " LEFT JOIN note n ON n.document = m.document"
+                       " LEFT JOIN version v ON n.trashed = 0 AND v.document = m.document"
+                       "  AND v.generation = m.generation AND v.hash = m.hash"
+                       " LEFT JOIN revision r ON n.trashed = 0 AND r.key = d.displayed"
+                       " WHERE m.at > :since AND m.agreed = 0"
+                       " AND m.key = (SELECT max(l.key) FROM removal l"
+                       "  WHERE l.document = m.document AND l.agreed = 0)"
+                       " AND NOT EXISTS (SELECT 1 FROM held_removal h"
+                       "  WHERE h.change >= :set || ' ' || d.id || ' ' AND h.change < :set || ' ' "
+                       "|| d.id || '!')"));
+    const qint64 since = m_context.clock.nowMs() - RemovalShare::kWindowMs;
+    CAIRN_TRY(rows.bind(":since", since).bind(":set", waiting.value_or(QString())).run());
+    int gone = 0;
+    while (rows.next()) {
+        const bool away = rows.integer(0) != 0;
+        const std::optional<QJsonObject> was = away ? std::nullopt : readBody(rows.blob(1));
+        const std::optional<QJsonObject> is = away ? std::nullopt : readBody(rows.blob(2));
+        gone += away || !was || !is || between(*was, *is) == Removal::Overwritten ? 1 : 0;
+    }
+    CAIRN_TRY(rows.status());
+    return gone;
 }
 
 /// Of the first of them that have one.

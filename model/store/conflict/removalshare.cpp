@@ -16,7 +16,6 @@ namespace {
 constexpr int kNotes = 20; ///< more than these …
 constexpr int kPercent = 10; ///< … and more than this share of all notes is asked about first
 constexpr int kNearlyAll = 10; ///< so many already, where they leave less than that share of all
-constexpr qint64 kWindowMs = 24ll * 3'600'000;
 constexpr qint64 kMarkMs = 3'600'000; ///< from mark to mark, or …
 constexpr qint64 kMarkGrowth = 10; ///< … when there is one more for so many documents
 

@@ -19,6 +19,7 @@ struct StoreContext;
 /// of others. Remembers what it read of the database, for as long as one caller writes.
 class RemovalShare {
 public:
+    static constexpr qint64 kWindowMs = 24ll * 3'600'000; ///< in which what went counts
     explicit RemovalShare(StoreContext &context);
 
     /// Whether these (keys of documents, each once) may go as well: with those that went they are

@@ -71,14 +71,14 @@ QList<RevId> sources(const Statement &row, int column)
 }
 
 /// The names in the member `device` of a revision that was made of several; see leafwriter.h.
-QStringList otherDevices(const QJsonObject &device, const QString &thisDevice)
+QStringList otherDevices(const QJsonObject &device, const MetaStore &meta)
 {
     QJsonArray devices = device.value(kWithDevices).toArray();
     devices.prepend(device);
     QStringList names;
     for (const QJsonValue one : std::as_const(devices)) {
         const QString name = one.toObject().value(field::kName).toString();
-        if (one.toObject().value(u"id").toString() != thisDevice && !name.isEmpty())
+        if (!meta.isThisDevice(one.toObject().value(u"id").toString()) && !name.isEmpty())
             names.append(name);
     }
     return names;
@@ -96,7 +96,7 @@ void insertAncestor(QList<NoteVersion> &versions, const NoteVersion &version)
 
 } // namespace
 
-QString versionKind(const QJsonObject &body, bool received, const QString &ownDevice)
+QString versionKind(const QJsonObject &body, bool received, const MetaStore &meta)
 {
     if (received)
         return QStringLiteral("received");
@@ -105,8 +105,8 @@ QString versionKind(const QJsonObject &body, bool received, const QString &ownDe
     if (!body.value(field::kMerged).toArray().isEmpty())
         return QStringLiteral("merged");
     const QString device = body.value(field::kDevice).toObject().value(u"id").toString();
-    return device.isEmpty() || device == ownDevice ? QStringLiteral("written")
-                                                   : QStringLiteral("received");
+    return device.isEmpty() || meta.isThisDevice(device) ? QStringLiteral("written")
+                                                         : QStringLiteral("received");
 }
 
 VersionStore::VersionStore(StoreContext &context)
@@ -141,8 +141,7 @@ Result<QList<NoteVersion>> VersionStore::history(const QString &noteId)
         version.madeFrom = sources(rows, 6);
         version.decided = rows.integer(11) != 0;
         if (!rows.isNull(10))
-            version.otherDevices =
-                otherDevices(parsedJson(rows.blob(10)).object(), m_context.meta.deviceId());
+            version.otherDevices = otherDevices(parsedJson(rows.blob(10)).object(), m_context.meta);
         if (present && version.rev == present->rev)
             versions.prepend(version); // the present one is first, whenever it was kept
         else if (rows.integer(9) != 0)
@@ -187,12 +186,11 @@ Result<std::optional<NoteVersion>> VersionStore::presentVersion(const QString &n
     const QJsonObject body = *read;
     version.at = qint64(body.value(field::kUpdatedAt).toDouble());
     version.device = deviceName(body);
-    version.kind = versionKind(body, row.integer(2) != 0, m_context.meta.deviceId());
+    version.kind = versionKind(body, row.integer(2) != 0, m_context.meta);
     version.size = contentSize(body);
     version.decided = body.value(field::kResolved).toBool();
     if (!row.isNull(4))
-        version.otherDevices =
-            otherDevices(body.value(field::kDevice).toObject(), m_context.meta.deviceId());
+        version.otherDevices = otherDevices(body.value(field::kDevice).toObject(), m_context.meta);
     return std::optional<NoteVersion>(version);
 }
 
@@ -284,7 +282,7 @@ VersionStore::side(const QString &noteId, const RevId &rev)
     const QJsonObject device = body->value(field::kDevice).toObject();
     // What came is not of this device, whatever it says.
     const QString id = device.value(u"id").toString();
-    const bool disguised = row.integer(3) != 0 && id == m_context.meta.deviceId();
+    const bool disguised = row.integer(3) != 0 && m_context.meta.isThisDevice(id);
     return std::optional<Side>(
         {rev, disguised ? QString() : id, device.value(field::kName).toString(), row.integer(1),
          row.integer(2)});
@@ -323,7 +321,7 @@ Result<std::optional<MergeMark>> VersionStore::lastMerge(const QString &noteId)
         CAIRN_ASSIGN(const std::optional<Side> one, side(noteId, rev));
         if (!one)
             continue;
-        auto &place = one->deviceId == m_context.meta.deviceId() ? mine : other;
+        auto &place = m_context.meta.isThisDevice(one->deviceId) ? mine : other;
         if (!place)
             place = one;
     }
@@ -340,7 +338,7 @@ Result<std::optional<MergeMark>> VersionStore::lastMerge(const QString &noteId)
         mark.device = other->device;
         mark.at = other->at;
     } else if (const QJsonObject by = merged->value(field::kDevice).toObject();
-               by.value(u"id").toString() != m_context.meta.deviceId()) {
+               !m_context.meta.isThisDevice(by.value(u"id").toString())) {
         mark.device = by.value(field::kName).toString();
         mark.at = merged->value(field::kUpdatedAt).toInteger();
     } else {
@@ -389,17 +387,18 @@ Result<void> VersionStore::keep(
 Result<void>
 VersionStore::keepText(qint64 documentKey, const RevId &rev, const QJsonObject &body, bool received)
 {
-    return keep(documentKey, rev, body, versionKind(body, received, m_context.meta.deviceId()));
+    return keep(documentKey, rev, body, versionKind(body, received, m_context.meta));
 }
 
 Result<std::optional<VersionStore::Kept>> VersionStore::newest(qint64 documentKey)
 {
     auto row = m_context.database.statement(
-        QStringLiteral("SELECT key, kind, body FROM version WHERE document = :document"
-                       " ORDER BY key DESC LIMIT 1"));
+        QStringLiteral("SELECT v.key, v.kind, v.body, d.id FROM version v"
+                       " JOIN document d ON d.key = v.document WHERE v.document = :document"
+                       " ORDER BY v.key DESC LIMIT 1"));
     CAIRN_TRY(row.bind(":document", documentKey).run());
     if (row.next()) {
-        CAIRN_ASSIGN(const QJsonObject body, bodyIn(row, 2, QString::number(documentKey)));
+        CAIRN_ASSIGN(const QJsonObject body, bodyIn(row, 2, row.text(3)));
         return std::optional(Kept{row.integer(0), row.text(1), body});
     }
     CAIRN_TRY(row.status());
@@ -438,11 +437,12 @@ Result<bool> VersionStore::has(qint64 documentKey, const RevId &rev)
 Result<std::optional<QJsonObject>> VersionStore::text(qint64 documentKey, const RevId &rev)
 {
     auto row = m_context.database.statement(
-        QStringLiteral("SELECT body FROM version WHERE document = :document"
-                       " AND generation = :generation AND hash = :hash"));
+        QStringLiteral("SELECT v.body, d.id FROM version v JOIN document d ON d.key = v.document"
+                       " WHERE v.document = :document"
+                       " AND v.generation = :generation AND v.hash = :hash"));
     CAIRN_TRY(runFor(row, documentKey, rev));
     if (row.next()) {
-        CAIRN_ASSIGN(QJsonObject body, bodyIn(row, 0, QString::number(documentKey)));
+        CAIRN_ASSIGN(QJsonObject body, bodyIn(row, 0, row.text(1)));
         return std::optional(std::move(body));
     }
     CAIRN_TRY(row.status());

@@ -9,13 +9,14 @@
 
 namespace cairn {
 
+class MetaStore;
 class Database;
 struct StoreContext;
 struct StoredDocument;
 
 /// What the history calls a revision: "received" (as it came from the server), "resolved",
 /// "merged", or "written" here.
-QString versionKind(const QJsonObject &body, bool received, const QString &ownDevice);
+QString versionKind(const QJsonObject &body, bool received, const MetaStore &meta);
 
 /// A note's history: versions that were replaced or absorbed, those of an open conflict, and the
 /// present one, whose text is in the tree only. Written by the functions that change notes; this

@@ -50,6 +50,12 @@ Result<void> validateText(const QString &text, qsizetype maxBytes, const QString
     return {};
 }
 
+/// All that is read of a note is read before anything of it is written: another one can go on.
+bool isAboutOneNote(const Error &error)
+{
+    return isDamagedText(error) || error.kind == ErrorKind::NotFound;
+}
+
 } // namespace
 
 NoteStore::NoteStore(StoreContext &context)
@@ -338,13 +344,23 @@ Result<Saved> NoteStore::revert(const QString &id, const RevId &rev)
 
 Result<int> NoteStore::takeBack(const QList<RemovedNote> &removed)
 {
-    int back = 0;
-    for (qsizetype first = 0; first < removed.size();) {
-        CAIRN_ASSIGN(const TakenBack some, takeBackSome(removed.mid(first), kMaxTransactionMs));
-        back += int(some.acts.size());
-        first += some.seen;
+    CAIRN_ASSIGN(const TakenBack taken, takeBackEach(removed));
+    if (!taken.left.isEmpty())
+        return Failure(taken.left.first().why);
+    return int(taken.acts.size());
+}
+
+Result<NoteStore::TakenBack> NoteStore::takeBackEach(const QList<RemovedNote> &removed)
+{
+    TakenBack taken;
+    while (taken.seen < removed.size()) {
+        CAIRN_ASSIGN(
+            const TakenBack some, takeBackSome(removed.mid(taken.seen), kMaxTransactionMs));
+        taken.seen += some.seen;
+        taken.acts.insert(some.acts);
+        taken.left += some.left;
     }
-    return back;
+    return taken;
 }
 
 Result<NoteStore::TakenBack> NoteStore::takeBackSome(const QList<RemovedNote> &removed, int maxMs)
@@ -357,13 +373,18 @@ Result<NoteStore::TakenBack> NoteStore::takeBackSome(const QList<RemovedNote> &r
     TakenBack some;
     do {
         const RemovedNote &note = removed.at(some.seen++);
-        CAIRN_ASSIGN(NoteAct act, asItIs(note.id));
-        CAIRN_ASSIGN(
-            const Saved saved, revertOne(batch, notebooks, note.id, note.rev, Words::Missing));
-        if (!saved.changed)
-            continue;
-        act.made = saved.rev;
-        some.acts.insert(note.id, act);
+        Result<NoteAct> act = asItIs(note.id);
+        const auto saved = act.and_then([&](const NoteAct &) {
+            return revertOne(batch, notebooks, note.id, note.rev, Words::Missing);
+        });
+        if (!saved && !isAboutOneNote(saved.error()))
+            return tl::unexpected(saved.error());
+        if (!saved) {
+            some.left.append({note, saved.error()});
+        } else if (saved->changed) {
+            act->made = saved->rev;
+            some.acts.insert(note.id, *act);
+        }
     } while (some.seen < removed.size() && running.elapsed() < maxMs);
     CAIRN_TRY(batch.commit());
     return some;

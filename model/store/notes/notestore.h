@@ -64,16 +64,29 @@ public:
     /// trash. What it replaces is in the history. Brings back a note that was removed for good,
     /// too.
     Result<Saved> revert(const QString &id, const RevId &rev);
-    /// For what sync took away (RemovalGuard::removed()), in transactions of a bounded size: what
-    /// is missed comes back, and what stands there now stays where it can. Returns how many
-    /// changed.
-    Result<int> takeBack(const QList<RemovedNote> &removed);
+    /// What came of taking notes back that sync took away.
     struct TakenBack {
+        struct Left {
+            RemovedNote note;
+            Error why;
+        };
         qsizetype seen = 0; ///< so many of the first
         QHash<QString, NoteAct> acts; ///< what undoes it, by id; of those that changed
+        QList<Left> left; ///< cannot come back
     };
+    /// For what sync took away (RemovalGuard::removed()), in transactions of a bounded size: what
+    /// is missed comes back, and what stands there now stays where it can. A note that cannot come
+    /// back (its text is damaged, or not here any more) hinders none of the others, and goes on
+    /// being missed.
+    Result<TakenBack> takeBackEach(const QList<RemovedNote> &removed);
+    /// As takeBackEach(). Returns how many changed; the error of one that cannot come back, when
+    /// the others have.
+    Result<int> takeBack(const QList<RemovedNote> &removed);
     /// As many of the first, at least one, as a transaction of about `maxMs` has room for.
     Result<TakenBack> takeBackSome(const QList<RemovedNote> &removed, int maxMs);
+    /// Of a note that a restored backup does not have: what was shown of it goes into the history,
+    /// where deleted notes are found. Nothing is done where it is there.
+    Result<void> keepInHistory(const Note &gone);
     /// Before an act: what undo() needs, but for what the act makes. Also of a note that is gone.
     Result<NoteAct> asItIs(const QString &id);
     /// The note as it was before the act, in one transaction, and in the account of what sync took

@@ -96,7 +96,7 @@ Result<Note> NoteStore::note(qint64 key)
 {
     Statement query = m_context.database.statement(noteSql(QStringLiteral("n.document = :key")));
     query.bind(":key", key);
-    return readOne(query, QString::number(key));
+    return readOne(query, QString()); // the number of a row says nothing to a person
 }
 
 Result<Note> NoteStore::readOne(Statement &query, const QString &what)
@@ -189,7 +189,7 @@ Result<QString> NoteStore::idOf(qint64 key)
     if (query.next())
         return query.text(0);
     CAIRN_TRY(query.status());
-    return failure(ErrorKind::NotFound, QStringLiteral("no such note"), QString::number(key));
+    return failure(ErrorKind::NotFound, QStringLiteral("no such note"));
 }
 
 Result<qint64> NoteStore::keyOf(const QString &id)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Acts of the person on whole notes, and taking them back.
 #include "store/conflict/removalguard.h"
+#include "store/history/versionstore.h"
 #include "store/notes/crossededit.h"
 #include "store/notes/noteedit.h"
 #include "store/notes/notestore.h"
@@ -22,6 +23,21 @@ Result<QHash<QString, NoteAct>> NoteStore::act(const QStringList &ids, const Not
     CAIRN_TRY(editEach(batch, ids, patch, &acts));
     CAIRN_TRY(batch.commit());
     return acts;
+}
+
+Result<void> NoteStore::keepInHistory(const Note &gone)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(gone.id));
+    if (document && document->displayed && !document->tree.node(*document->displayed)->deleted)
+        return {};
+    if (!document) {
+        CAIRN_ASSIGN(document, m_context.documents.create(gone.id, kNoteType.toString()));
+    }
+    CAIRN_TRY(VersionStore(m_context).keepText(document->key, gone.rev, gone.raw, false));
+    batch.changes().notes.insert(document->key);
+    return batch.commit();
 }
 
 Result<NoteAct> NoteStore::asItIs(const QString &id)

@@ -15,6 +15,8 @@ namespace {
 constexpr int kRawBusyTimeoutMs = 10'000;
 constexpr int kLongestValue = 256 * 1024 * 1024; // bytes; far above any note with its history
 
+QString fileOf(sqlite3 *handle) { return QString::fromUtf8(sqlite3_db_filename(handle, "main")); }
+
 } // namespace
 
 void CloseConnection::operator()(sqlite3 *handle) const { sqlite3_close(handle); }
@@ -58,7 +60,7 @@ Result<void> run(sqlite3 *handle, const char *sql)
 {
     if (sqlite3_exec(handle, sql, nullptr, nullptr, nullptr) == SQLITE_OK)
         return {};
-    return failed(handle, QString::fromLatin1(sql));
+    return failed(handle, fileOf(handle)); // what was asked says nothing to a person
 }
 
 Result<QByteArray> value(sqlite3 *handle, const char *sql)
@@ -68,7 +70,7 @@ Result<QByteArray> value(sqlite3 *handle, const char *sql)
     const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> finalizer(
         statement, &sqlite3_finalize);
     if (sqlite3_step(statement) != SQLITE_ROW)
-        return failed(handle, QString::fromLatin1(sql));
+        return failed(handle, fileOf(handle)); // what was asked says nothing to a person
     return QByteArray(reinterpret_cast<const char *>(sqlite3_column_text(statement, 0)));
 }
 

@@ -36,6 +36,19 @@ bool isDiskFull(sqlite3 *connection, int code)
 #endif
 }
 
+/// What a person meets without anything being wrong with the file is said in plain words.
+QString wordsOf(sqlite3 *connection, int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_READONLY:
+        return QStringLiteral("the file can only be read");
+    case SQLITE_CANTOPEN:
+        return QStringLiteral("the file cannot be opened, or nothing can be written beside it");
+    default:
+        return QString::fromUtf8(sqlite3_errmsg(connection));
+    }
+}
+
 } // namespace
 
 Error sqliteError(sqlite3 *connection, const QString &doing)
@@ -43,8 +56,7 @@ Error sqliteError(sqlite3 *connection, const QString &doing)
     const int code = connection ? sqlite3_extended_errcode(connection) : SQLITE_NOMEM;
     if (connection && isDiskFull(connection, code))
         return Error{ErrorKind::DiskFull, code, QStringLiteral("the disk is full"), doing, -1};
-    return Error{
-        storageErrorKind(code), code, QString::fromUtf8(sqlite3_errmsg(connection)), doing, -1};
+    return Error{storageErrorKind(code), code, wordsOf(connection, code), doing, -1};
 }
 
 } // namespace cairn

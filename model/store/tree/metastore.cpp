@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
@@ -13,6 +15,7 @@ namespace {
 constexpr QStringView kDeviceIdName = u"device_id";
 constexpr QStringView kDeviceNameName = u"device_name";
 constexpr QStringView kAccountName = u"account";
+constexpr qsizetype kFormerIds = 16; ///< the last ones
 
 } // namespace
 
@@ -57,6 +60,14 @@ Result<void> MetaStore::setDeviceId(const QString &id)
     return {};
 }
 
+QString MetaStore::formerIdsName() { return QStringLiteral("former_devices"); }
+
+Result<void> MetaStore::setFormerIds(const QStringList &ids)
+{
+    m_formerIds = ids.mid(std::max<qsizetype>(0, ids.size() - kFormerIds));
+    return setValue(formerIdsName(), m_formerIds.join(u' '));
+}
+
 Result<void> MetaStore::setDeviceName(const QString &name)
 {
     CAIRN_TRY(setValue(kDeviceNameName.toString(), name));
@@ -70,6 +81,13 @@ Result<void> MetaStore::refresh()
     CAIRN_ASSIGN(const auto name, value(kDeviceNameName.toString()));
     m_deviceId = id.value_or(m_deviceId);
     m_deviceName = name.value_or(m_deviceName);
+    return readFormerIds();
+}
+
+Result<void> MetaStore::readFormerIds()
+{
+    CAIRN_ASSIGN(const auto ids, value(formerIdsName()));
+    m_formerIds = ids.value_or(QString()).split(u' ', Qt::SkipEmptyParts);
     return {};
 }
 
@@ -111,7 +129,7 @@ Result<void> MetaStore::initialize(const QString &newDeviceId, const QString &ne
     };
     CAIRN_ASSIGN(m_deviceId, keepOrSet(kDeviceIdName, newDeviceId));
     CAIRN_ASSIGN(m_deviceName, keepOrSet(kDeviceNameName, newDeviceName));
-    return {};
+    return readFormerIds();
 }
 
 } // namespace cairn

@@ -5,6 +5,7 @@
 #include "syncstatus.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace cairn {
 
@@ -21,6 +22,13 @@ public:
 
     QString deviceId() const { return m_deviceId; } ///< `device:<ULID>`, made with the store
     QString deviceName() const { return m_deviceName; }
+    /// Whether an id is this device's, now or before a backup was restored here: for what is shown
+    /// to the person. It proves nothing about what came from elsewhere.
+    bool isThisDevice(const QString &id) const { return id == m_deviceId || wasThisDevice(id); }
+    bool wasThisDevice(const QString &id) const { return m_formerIds.contains(id); }
+    /// What a restored store is told of the one in whose place it comes.
+    Result<void> setFormerIds(const QStringList &ids);
+    static QString formerIdsName();
     /// Of a store that became a device of its own; before initialize().
     Result<void> setDeviceId(const QString &id);
     Result<void> setDeviceName(const QString &name);
@@ -31,9 +39,12 @@ public:
     Result<void> initialize(const QString &newDeviceId, const QString &newDeviceName);
 
 private:
+    Result<void> readFormerIds();
+
     Database &m_database;
     QString m_deviceId;
     QString m_deviceName;
+    QStringList m_formerIds;
 };
 
 } // namespace cairn

@@ -31,9 +31,9 @@ Result<bool> straighten(Database &database)
     return changed;
 }
 
-Result<void> restoreFromHistory(Database &database)
+Result<bool> restoreFromHistory(Database &database)
 {
-    return database.execute(
+    auto rows = database.statement(
         QStringLiteral("UPDATE revision SET body = (SELECT v.body FROM version v"
                        " WHERE v.document = revision.document"
                        " AND v.generation = revision.generation AND v.hash = revision.hash)"
@@ -41,6 +41,8 @@ Result<void> restoreFromHistory(Database &database)
                        " AND EXISTS (SELECT 1 FROM version v WHERE v.document = revision.document"
                        "  AND v.generation = revision.generation AND v.hash = revision.hash"
                        "  AND cairn_readable(v.body))"));
+    CAIRN_TRY(rows.run());
+    return rows.affected() > 0;
 }
 
 Result<QList<DamagedLeaf>> damagedLeaves(Database &database)

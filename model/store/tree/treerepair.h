@@ -30,7 +30,7 @@ struct DamagedLeaf {
 };
 Result<QList<DamagedLeaf>> damagedLeaves(Database &database);
 /// The texts of those that the history has whole.
-Result<void> restoreFromHistory(Database &database);
+Result<bool> restoreFromHistory(Database &database);
 /// Of revisions, by their keys: what cannot be read; the revision itself, and straighten() follows.
 Result<void> forgetText(Database &database, qint64 revision);
 Result<void> giveUp(Database &database, qint64 revision);
