@@ -7,6 +7,7 @@
 #include "http/timers.h"
 #include "push/leafcheck.h"
 #include "push/selfcheck.h"
+#include "store/notes/notestore.h"
 #include "store/replica/confirmations.h"
 #include "store/replica/replicastore.h"
 #include "store/store.h"
@@ -172,6 +173,7 @@ void Replicator::pull()
     options.documents = pullsDocuments();
     options.letGo = m_options.consent.letGo;
     options.keep = m_options.consent.keep;
+    options.interlude = [this](const std::function<void()> &goOn) { return pushBetween(goOn); };
     auto *puller = new Puller(m_parts.client, m_parts.store, m_checkpointer, options, this);
     puller->start(
         [this](int done, int total) { show(Stage::Receiving, done, total); },
@@ -182,6 +184,29 @@ void Replicator::pull()
             else
                 onPulled(*pulled);
         });
+}
+
+/// What the person saved does not wait for a feed that takes long, or has no end. Not where it is
+/// to be found out first what the server has at all.
+bool Replicator::pushBetween(const std::function<void()> &goOn)
+{
+    const auto tallies = m_parts.store.tallies();
+    if (!tallies || tallies->pending == 0 || m_outcome.identified.distrust != Distrust::None)
+        return false;
+    auto *pusher = new Pusher(m_parts.client, m_parts.store, m_parts.sizer, PushScope::All, this);
+    pusher->start(
+        [this](int done, int total, int failed) { show(Stage::Sending, done, total, failed); },
+        [this, pusher, goOn](const PushOutcome &pushed, const std::optional<Error> &error) {
+            pusher->deleteLater();
+            m_outcome.report.pushed += pushed.documents;
+            m_outcome.rejected += pushed.rejected;
+            m_pushedBetween |= pushed.documents > 0;
+            if (error)
+                fail(*error);
+            else
+                goOn();
+        });
+    return true;
 }
 
 void Replicator::onPulled(const PullOutcome &pulled)
@@ -240,13 +265,15 @@ void Replicator::onPushed(const PushOutcome &pushed, std::optional<Error> error)
 {
     m_outcome.report.pushed += pushed.documents;
     m_outcome.rejected += pushed.rejected;
-    m_pushed |= pushed.documents > 0;
+    const bool between = std::exchange(m_pushedBetween, false);
+    m_pushed |= pushed.documents > 0 || between;
     if (error) {
         fail(*error);
         return;
     }
     // Reading on moves the checkpoint past what we sent, and sees what others wrote meanwhile.
-    const bool again = pushed.documents > 0 && !m_heldBack && m_pass < tuning::kMaxPasses;
+    const bool again =
+        (pushed.documents > 0 || between) && !m_heldBack && m_pass < tuning::kMaxPasses;
     if (again)
         pull();
     else if (m_options.selfCheck && !m_checked && !m_heldBack)
@@ -303,11 +330,12 @@ void Replicator::onVerified(const Result<Verification::Outcome> &verified)
             QStringLiteral("the server acknowledges documents and does not keep them")));
 }
 
-/// In whatever step of the run it is found out, and however often: each note counts once.
+/// In whatever step of the run it is found out, and however often: each note counts once. That a
+/// note was deleted is sent again, too, but no note is lost by it.
 void Replicator::lost(const QStringList &documents)
 {
     for (const QString &id : documents) {
-        if (kindOfId(id).guarded)
+        if (kindOfId(id).guarded && m_parts.store.notes().isThere(id).value_or(true))
             m_lost.insert(id);
     }
     m_outcome.sentAgain = int(m_lost.size());

@@ -75,6 +75,7 @@ private:
     void pullUrgent();
     bool pullsDocuments() const;
     void pull();
+    bool pushBetween(const std::function<void()> &goOn);
     void onPulled(const PullOutcome &pulled);
     void fetchBases();
     void reconcile();
@@ -103,6 +104,7 @@ private:
     bool m_pulled = false; ///< in this run
     bool m_sentTwice = false; ///< what the server acknowledged and does not have
     bool m_pushed = false; ///< in this run: the feed now holds our own revisions
+    bool m_pushedBetween = false; ///< while the feed was read: it has to be read on
 };
 
 } // namespace cairn

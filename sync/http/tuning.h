@@ -102,6 +102,8 @@ inline constexpr int kMaxStalledPages =
 inline constexpr int kMaxIdlePages =
     20; ///< the same for pages without news, behind which not less was left: a second or two …
 inline constexpr qint64 kMaxIdleMs = 30'000; ///< … and of slow ones for so long
+inline constexpr qint64 kPullTurnMs =
+    5'000; ///< so long what the person saved waits for a feed that is being read; then it is sent
 inline constexpr int kIdleRows =
     1'000; ///< rows without news, beyond one for each document: what is no document of ours
 inline constexpr int kMaxSequenceLength =

@@ -35,20 +35,20 @@ void dropRepeated(QList<ChangeRow> &rows)
 
 QString wanted(const HeldRemovals &removals, int notes)
 {
+    const QString before =
+        removals.gone == 0 ? QString() : QStringLiteral("%1 went already, and ").arg(removals.gone);
+    const QString of =
+        QStringLiteral("%1the server wants %2 of %3 notes ")
+            .arg(before)
+            .arg(removals.overwritten == removals.notes ? removals.notes : removals.removed())
+            .arg(notes);
     if (removals.overwritten == 0)
-        return QStringLiteral("the server wants %1 of %2 notes removed; nothing was removed")
-            .arg(removals.notes)
-            .arg(notes);
+        return of + QStringLiteral("removed; these stay until you agree");
     if (removals.removed() == 0)
-        return QStringLiteral(
-                   "the server wants %1 of %2 notes replaced by other text; nothing was replaced")
-            .arg(removals.notes)
-            .arg(notes);
-    return QStringLiteral("the server wants %1 of %2 notes removed and %3 replaced by other text; "
-                          "nothing was done to them")
-        .arg(removals.removed())
-        .arg(notes)
-        .arg(removals.overwritten);
+        return of + QStringLiteral("replaced by other text; these stay until you agree");
+    return of
+        + QStringLiteral("removed and %1 replaced by other text; these stay until you agree")
+              .arg(removals.overwritten);
 }
 
 } // namespace
@@ -85,7 +85,7 @@ void Puller::askUnread()
     }
     m_hasUnread = *remembered > 0;
     if (due->isEmpty() || !m_options.documents) {
-        requestPage();
+        readFeed();
         return;
     }
     QList<WantedRevisions> wanted;
@@ -100,7 +100,7 @@ void Puller::askUnread()
             fetcher->deleteLater();
             UnreadStore unread = m_store.replica().unread();
             if (!fetched) {
-                requestPage(); // the feed will say whether the server is in trouble
+                readFeed(); // the feed will say whether the server is in trouble
                 return;
             }
             const auto kept = [&]() -> Result<void> {
@@ -125,10 +125,17 @@ void Puller::askUnread()
                 return unread.add(fetched->unread);
             }();
             if (kept)
-                requestPage();
+                readFeed();
             else
                 finish(tl::unexpected(kept.error()));
         });
+}
+
+void Puller::readFeed()
+{
+    m_turn = m_client.timers().make([this] { work(); });
+    m_turn->start(tuning::kPullTurnMs);
+    requestPage();
 }
 
 void Puller::requestPage()
@@ -196,10 +203,24 @@ void Puller::later()
         this, [this] { work(); }, Qt::QueuedConnection);
 }
 
+/// Also while a page is on its way: a server may take any time for it. At the end of the feed
+/// everybody has their turn in any case.
+bool Puller::leavesTurn()
+{
+    if (m_turn->isActive() || !m_options.interlude || (m_ended && m_pages.isEmpty()))
+        return false;
+    m_turn->start(tuning::kPullTurnMs);
+    m_busy = m_options.interlude([this] {
+        m_busy = false;
+        later();
+    });
+    return m_busy;
+}
+
 /// Takes the next portion, if none is in work, and keeps one page ahead on its way.
 void Puller::work()
 {
-    if (!m_done || m_busy)
+    if (!m_done || m_busy || leavesTurn())
         return;
     while (!m_pages.isEmpty() && m_pages.first().rows.isEmpty()
            && m_pages.first().unusable.isEmpty())

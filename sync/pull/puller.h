@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "http/timers.h"
 #include "pull/changesfeed.h"
 #include "pull/feedpatience.h"
 #include "pull/revisionfetcher.h"
 #include "removal.h"
 #include "store/replica/pulling.h"
+
+#include <memory>
 
 namespace cairn {
 
@@ -39,6 +42,9 @@ public:
         bool documents = true;
         HeldRemovals letGo; ///< the person agreed that these notes go
         HeldRemovals keep; ///< the person keeps these: they are written anew and sent
+        /// Asked every few seconds: something else may have its turn between two portions. True: it
+        /// has begun, and calls `goOn` once, later, unless the run ends by it.
+        std::function<bool(std::function<void()> goOn)> interlude = {};
     };
     using Done = std::function<void(Result<PullOutcome>)>;
     using Progress = std::function<void(int done, int total)>; ///< documents; total 0: not known
@@ -56,6 +62,7 @@ private:
         QList<RemoteChange> known;
     };
     void askUnread(); ///< what the server failed to give in earlier pulls
+    void readFeed();
     void requestPage();
     void onPage(CallResult<ChangesPage> result);
     qint64 nowMs() const;
@@ -64,6 +71,7 @@ private:
     Result<void> remember(const QList<UnreadDocument> &unread);
     Result<void> noteRead(const QStringList &held);
     void later(); ///< works on, after what waits in the event loop
+    bool leavesTurn();
     void work();
     Result<void> sort(); ///< decides what each row of the portion needs
     void fetch(QList<WantedRevisions> wanted);
@@ -97,7 +105,8 @@ private:
     Portion m_portion;
     QSet<QString> m_refused; ///< documents that cannot be used as this run found them
     bool m_hasUnread = false; ///< some are remembered
-    bool m_busy = false; ///< a portion waits for its revisions
+    bool m_busy = false; ///< a portion waits for its revisions, or something else has its turn
+    std::unique_ptr<Timer> m_turn; ///< until something else may have it
     QList<RemoteChange> m_held; ///< would take notes from the person's sight
     QList<RemoteChange> m_unasked; ///< of them: their turn comes once the person's word is done
     QSet<QString> m_overwritten; ///< notes of them that would be there with another text

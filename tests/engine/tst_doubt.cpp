@@ -94,6 +94,31 @@ private slots:
         QCOMPARE(told(a(), "sent-again"), 1);
     }
 
+    /// The number that is told is that of notes: that others were deleted is sent again as well.
+    void onlyNotesAreCountedAsLost()
+    {
+        QStringList gone;
+        write(4, &gone);
+        QCOMPARE(world().settle(), QString());
+        const FakeDatabase backup = world().server();
+        world().couch().faults().whenever(isCheckpoint, {}, 1'000);
+        const QString sent = a().write(QStringLiteral("Sent"), QStringLiteral("and lost"));
+        for (const QString &id : std::as_const(gone))
+            a().deleteForGood(id);
+        QVERIFY(a().sync().error);
+        world().couch().faults().clear();
+        world().couch().restore(World::databaseName(), backup);
+        QCOMPARE(world().verify(), QString());
+        QVERIFY(onServer(sent));
+        const auto lines = a().store().activity().list(-1).value_or(QList<SyncActivity>());
+        for (const SyncActivity &line : lines) {
+            if (line.what == u"sent-again")
+                QCOMPARE(line.count, 1);
+        }
+        QCOMPARE(told(a(), "sent-again"), 1);
+        QCOMPARE(c().ids().size(), 4); // three of the beginning
+    }
+
     /// The same for what was pulled, when the device that wrote it never comes back.
     void setBackBetweenAPullAndItsCheckpoint()
     {

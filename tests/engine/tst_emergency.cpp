@@ -156,6 +156,55 @@ private slots:
         world().couch().faults().clear();
     }
 
+    /// What is no emergency waits for some seconds of a feed at most, whether that has an end or
+    /// not.
+    void whatIsSavedGoesOutWhileAFeedHasNoEnd()
+    {
+        constexpr int kRows = 300; // more than a page of such notes
+        constexpr int kPages = 14;
+        int invented = 0;
+        const auto invent = [&] {
+            for (int i = 0; i < kRows; ++i) {
+                const QString id = QStringLiteral("note:01%1").arg(invented++, 24, 10, QChar(u'0'));
+                const QJsonObject body{
+                    {QStringLiteral("type"), QStringLiteral("note")},
+                    {QStringLiteral("title"), id},
+                    {QStringLiteral("body"), QString(8'000, u'x')}};
+                QVERIFY(world().server().edit(id, std::nullopt, false, body));
+            }
+        };
+        invent();
+        Device &live = world().add(QStringLiteral("Phone"), true);
+        QString id;
+        int pages = 0;
+        int before = 0;
+        world().couch().faults().whenever(
+            [&](const FakeRequest &request) {
+                if (request.device != QStringLiteral("Phone")
+                    || request.path.value(1) != QStringLiteral("_changes"))
+                    return false;
+                if (++pages < kPages)
+                    invent();
+                if (id.isEmpty() && live.tallies().notes > 0) {
+                    id = live.write(QStringLiteral("Shopping"), QStringLiteral("milk"));
+                    live.engine().localChange();
+                    before = pages;
+                }
+                return true;
+            },
+            Fault{Fault::Kind::Delay, 0, {}, 0, 2'000}, 1'000);
+        QVERIFY(world().pump([&] { return !id.isEmpty() && world().server().document(id); }));
+        QVERIFY2(pages < kPages && (pages - before) * 2 <= 10, qPrintable(QString::number(pages)));
+        QVERIFY(live.tallies().notes < kPages * kRows); // the rest is still being read
+        world().couch().faults().clear();
+        QVERIFY(world().pump([&] {
+            return live.engine().status().phase == SyncStatus::Phase::Idle
+                && live.tallies().pending == 0;
+        }));
+        QCOMPARE(live.problems(), QStringList());
+        QCOMPARE(live.tallies().notes, invented + 1);
+    }
+
     void theListFollowsTheNotes()
     {
         const QString first = writeUrgent(0, QStringLiteral("Insulin"));

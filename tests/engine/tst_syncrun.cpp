@@ -50,6 +50,7 @@ private slots:
     void removalsInSteps_data();
     void removalsInSteps();
     void aWordHoldsForWhatWasShown();
+    void theQuestionCountsAll();
     void whatWasShownIsKept();
     void noTypeHidesANote();
     void restoreWhileSyncLives_data();
@@ -672,6 +673,35 @@ void TestSyncRun::aWordHoldsForWhatWasShown()
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->store->tallies()->notes, 35);
     QCOMPARE(m_a->body(ids.first()), QStringLiteral("edited meanwhile"));
+}
+
+/// Some went before there was anything to ask about, and more comes while the person still looks:
+/// every number is the true one.
+void TestSyncRun::theQuestionCountsAll()
+{
+    const QStringList ids = sixtySentNotes();
+    serverRemoves(ids.first(16));
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, 44);
+    serverRemoves(ids.mid(16, 20));
+    QVERIFY(m_a->sync());
+    QCOMPARE(m_a->status().removals.notes, 20);
+    QCOMPARE(m_a->status().removals.gone, 16);
+    QVERIFY2(
+        m_a->last.error->message.startsWith(
+            QStringLiteral("16 went already, and the server wants 20 of 44 notes removed;")),
+        qPrintable(m_a->last.error->message));
+    serverRemoves(ids.mid(36, 24));
+    QVERIFY(m_a->sync());
+    const HeldRemovals all = m_a->status().removals;
+    QCOMPARE(all.notes, 44);
+    QCOMPARE(all.gone, 16);
+    QCOMPARE(m_a->store->tallies()->notes, 44);
+    m_a->engine->agree({{}, all, {}});
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, 44);
+    QCOMPARE(must(m_a->store->replica().removals().gone()), 16);
+    QVERIFY(must(m_a->store->replica().removals().waiting()).isEmpty());
 }
 
 /// "Keep them" was said of fewer than are waiting by now: those are kept, and the rest is asked
