@@ -5,6 +5,7 @@
 #include "engine/runrecorder.h"
 #include "leader/leadership.h"
 #include "leader/syncmessages.h"
+#include "store/conflict/removalguard.h"
 #include "store/replica/replicastore.h"
 #include "store/tree/metastore.h"
 
@@ -50,6 +51,29 @@ lastingState(const Tallies &tallies, bool hasAccount, const QString &lastFailure
     return QStringLiteral("synced");
 }
 
+/// The question that waits, with the name that an answer has to carry.
+QJsonValue waitingJson(const HeldRemovals &waiting)
+{
+    if (waiting.isEmpty())
+        return {};
+    return QJsonObject{
+        {QStringLiteral("set"), waiting.toString()},
+        {QStringLiteral("notes"), waiting.notes},
+        {QStringLiteral("gone"), waiting.gone}};
+}
+
+QString waitingText(const HeldRemovals &waiting)
+{
+    if (waiting.isEmpty())
+        return {};
+    const QString gone = waiting.gone == 0
+        ? QString()
+        : QStringLiteral("; %1 went already (removed list)").arg(counted(waiting.gone, "note"));
+    return QStringLiteral("\nthe server wants %1 removed or replaced: sync --allow-removals %2 or "
+                          "sync --keep-notes %2%3")
+        .arg(counted(waiting.notes, "note"), waiting.toString(), gone);
+}
+
 qint64 databaseBytes(const QString &file)
 {
     qint64 bytes = 0;
@@ -68,6 +92,10 @@ Result<Output> status(Context &context, const Arguments &)
     CAIRN_ASSIGN(
         const std::optional<QString> failure, store->meta().value(RunRecorder::lastFailureKey()));
     CAIRN_ASSIGN(const std::optional<Checkpoint> checkpoint, store->replica().latestCheckpoint());
+    HeldRemovals waiting;
+    if (account.isValid()) { // nobody is there to want anything else
+        CAIRN_ASSIGN(waiting, store->replica().removals().waiting());
+    }
     const QString state =
         presentState(context.profile(), tallies)
             .value_or(lastingState(
@@ -78,6 +106,7 @@ Result<Output> status(Context &context, const Arguments &)
         {QStringLiteral("failed"), tallies.dead},
         {QStringLiteral("unread"), tallies.unread},
         {QStringLiteral("conflicts"), tallies.conflicts},
+        {QStringLiteral("removals"), waitingJson(waiting)},
         {QStringLiteral("last_sync"), lastSync ? QJsonValue(lastSync->toLongLong()) : QJsonValue()},
         {QStringLiteral("checkpoint"), checkpoint ? QJsonValue(checkpoint->lastSeq) : QJsonValue()},
         {QStringLiteral("device"), store->meta().deviceName()},
@@ -92,8 +121,8 @@ Result<Output> status(Context &context, const Arguments &)
                 attentionText(tallies.dead))
             .arg(tallies.conflicts)
             .arg(
-                tallies.unread > 0 ? QStringLiteral(", ") + unreadText(tallies.unread)
-                                   : QString())};
+                (tallies.unread > 0 ? QStringLiteral(", ") + unreadText(tallies.unread) : QString())
+                + waitingText(waiting))};
 }
 
 } // namespace

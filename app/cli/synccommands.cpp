@@ -160,6 +160,10 @@ runOnce(Context &context, SharedSync &sync, int timeoutSeconds, const SyncConsen
         context.warn(QStringLiteral("cairn-cli: to let them go: sync --allow-removals %1\n"
                                     "cairn-cli: to keep them:   sync --keep-notes %1")
                          .arg(held.toString()));
+        if (held.gone > 0)
+            context.warn(QStringLiteral("cairn-cli: %1 went already: removed list, and to have "
+                                        "them back: removed take-back --all")
+                             .arg(counted(held.gone, "note")));
     }
     if (report->error)
         return Failure(*report->error);

@@ -72,6 +72,7 @@ QJsonValue shownJson(const HeldRemovals &removals)
         ? QJsonValue()
         : QJsonValue(QJsonObject{
             {QStringLiteral("overwritten"), removals.overwritten},
+            {QStringLiteral("gone"), removals.gone},
             {QStringLiteral("titles"), QJsonArray::fromStringList(removals.titles)}});
 }
 
@@ -80,6 +81,7 @@ HeldRemovals shownRemovals(const QJsonObject &json)
     HeldRemovals removals = removalsFrom(json.value(u"removals"));
     const QJsonValue shown = json.value(u"removals_shown");
     removals.overwritten = std::clamp(shown[u"overwritten"].toInt(), 0, removals.notes);
+    removals.gone = std::max(shown[u"gone"].toInt(), 0);
     const QJsonArray titles = shown[u"titles"].toArray();
     for (const QJsonValue &title : titles)
         removals.titles.append(title.toString());

@@ -992,6 +992,14 @@
         <source>This note becomes the other version, and the version shown here becomes a second note of its own.</source>
         <translation>Diese Notiz wird zur anderen Fassung, und die hier gezeigte Fassung wird eine zweite, eigene Notiz.</translation>
     </message>
+    <message>
+        <source>this device, before a backup was restored,</source>
+        <translation>diesem Gerät, bevor eine Sicherung zurückgespielt wurde,</translation>
+    </message>
+    <message>
+        <source>This device, before the restore</source>
+        <translation>Dieses Gerät, vor dem Zurückspielen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ConnectionWords</name>
@@ -1485,6 +1493,21 @@
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>A backup was restored: what was taken back before that is as it is in the backup.</source>
+        <translation>Eine Sicherung wurde zurückgespielt: Was vorher zurückgeholt wurde, ist, wie es in der Sicherung ist.</translation>
+    </message>
+    <message>
+        <source>%1. “%2” is not: %3.</source>
+        <translation>%1. „%2“ nicht: %3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1. “%2” and %Ln other note(s) are not: %3.</source>
+        <translation>
+            <numerusform>%1. „%2“ und %Ln andere Notiz nicht: %3.</numerusform>
+            <numerusform>%1. „%2“ und %Ln andere Notizen nicht: %3.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2272,25 +2295,6 @@
         <translation>Verlauf</translation>
     </message>
     <message>
-        <source>Notes would be removed</source>
-        <translation>Notizen würden entfernt</translation>
-    </message>
-    <message numerus="yes">
-        <source>The server wants %Ln note(s) removed from this computer.</source>
-        <translation>
-            <numerusform>Der Server will %Ln Notiz von diesem Computer entfernen.</numerusform>
-            <numerusform>Der Server will %Ln Notizen von diesem Computer entfernen.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Remove them here too</source>
-        <translation>Auch hier entfernen</translation>
-    </message>
-    <message>
-        <source>Keep them</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
         <source>Notes of another account</source>
         <translation>Notizen eines anderen Kontos</translation>
     </message>
@@ -2309,10 +2313,6 @@
     <message>
         <source>Nothing is sent or fetched over connections that this computer knows to be metered. “Sync now” does it nevertheless.</source>
         <translation>Über Verbindungen, die dieser Computer als kostenpflichtig kennt, wird nichts gesendet oder geholt. „Jetzt synchronisieren“ tut es trotzdem.</translation>
-    </message>
-    <message>
-        <source>If you or another of your devices deleted them, let them go. If not, keep them: they are sent to the server again, for all your devices. Until you decide, these stay here, and your own changes are still sent.</source>
-        <translation>Wenn Sie oder ein anderes Ihrer Geräte sie gelöscht haben, lassen Sie sie entfernen. Wenn nicht, behalten Sie sie: Dann werden sie noch einmal an den Server gesendet, für alle Ihre Geräte. Bis Sie entscheiden, bleiben diese hier, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
     </message>
     <message>
         <source>Paste in shorter lines</source>
@@ -2417,34 +2417,6 @@
         <source>“%1” does not need review any more</source>
         <translation>„%1“ muss nicht mehr geprüft werden</translation>
     </message>
-    <message numerus="yes">
-        <source>The server wants the text of %Ln note(s) replaced by other text.</source>
-        <translation>
-            <numerusform>Der Server will den Text von %Ln Notiz durch anderen ersetzen.</numerusform>
-            <numerusform>Der Server will den Text von %Ln Notizen durch anderen ersetzen.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>“%1”</source>
-        <comment>a title among others</comment>
-        <translation>„%1“</translation>
-    </message>
-    <message>
-        <source>Among them: %1</source>
-        <translation>Darunter: %1</translation>
-    </message>
-    <message>
-        <source>Notes would be lost</source>
-        <translation>Notizen gingen verloren</translation>
-    </message>
-    <message>
-        <source>If you or another of your devices did that, let it happen. If not, keep the notes as they are: they are sent to the server again, for all your devices. Until you decide, these stay here as they are, and your own changes are still sent.</source>
-        <translation>Waren Sie oder ein anderes Ihrer Geräte das, lassen Sie es zu. Wenn nicht, behalten Sie die Notizen, wie sie sind: Sie werden für alle Ihre Geräte noch einmal an den Server gesendet. Bis Sie entscheiden, geschieht hier nichts mit ihnen, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
-    </message>
-    <message>
-        <source>Let it happen</source>
-        <translation>Zulassen</translation>
-    </message>
     <message>
         <source>Import notes</source>
         <translation>Notizen importieren</translation>
@@ -2464,6 +2436,21 @@
     <message>
         <source>The text of “%1” is damaged on the disk: you go on in a copy of it, with all that you typed. “cairn-cli doctor” says more.</source>
         <translation>Der Text von „%1“ ist auf dem Datenträger beschädigt: Sie schreiben in einer Kopie weiter, in der alles steht, was Sie getippt haben. Der Befehl „cairn-cli doctor“ sagt mehr.</translation>
+    </message>
+    <message>
+        <source>A backup was restored, and “%1” is not in it. Its text could not be kept: %2.</source>
+        <translation>Eine Sicherung wurde zurückgespielt, und „%1“ ist nicht darin. Der Text konnte nicht aufgehoben werden: %2.</translation>
+    </message>
+    <message>
+        <source>A backup was restored, and “%1” is not in it. Its text is kept with the deleted notes.</source>
+        <translation>Eine Sicherung wurde zurückgespielt, und „%1“ ist nicht darin. Der Text ist bei den gelöschten Notizen aufgehoben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) were taken away before: they can be taken back</source>
+        <translation>
+            <numerusform>%Ln Notiz wurde schon vorher weggenommen: Sie lässt sich zurückholen</numerusform>
+            <numerusform>%Ln Notizen wurden schon vorher weggenommen: Sie lassen sich zurückholen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3105,6 +3092,93 @@
     <message>
         <source>Nothing can be changed here: %1</source>
         <translation>Hier kann nichts geändert werden: %1</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>a title among others</comment>
+        <translation>„%1“</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln note(s) the copy has no text</source>
+        <translation>
+            <numerusform>Von %Ln Notiz hat die Kopie keinen Text</numerusform>
+            <numerusform>Von %Ln Notizen hat die Kopie keinen Text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The text of %Ln note(s) was damaged in the copy: what it has elsewhere was taken</source>
+        <translation>
+            <numerusform>Der Text von %Ln Notiz war in der Kopie beschädigt: Genommen wurde, was sie an anderer Stelle davon hat</numerusform>
+            <numerusform>Der Text von %Ln Notizen war in der Kopie beschädigt: Genommen wurde, was sie an anderer Stelle davon hat</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RemovalQuestion</name>
+    <message numerus="yes">
+        <source>%Ln note(s) were taken away already. “Deleted notes…” brings them back.</source>
+        <translation>
+            <numerusform>%Ln Notiz wurde schon weggenommen. „Gelöschte Notizen …“ bringt sie zurück.</numerusform>
+            <numerusform>%Ln Notizen wurden schon weggenommen. „Gelöschte Notizen …“ bringt sie zurück.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server wants %Ln more note(s) removed from this computer.</source>
+        <translation>
+            <numerusform>Der Server will %Ln weitere Notiz von diesem Computer entfernen.</numerusform>
+            <numerusform>Der Server will %Ln weitere Notizen von diesem Computer entfernen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server wants %Ln note(s) removed from this computer.</source>
+        <translation>
+            <numerusform>Der Server will %Ln Notiz von diesem Computer entfernen.</numerusform>
+            <numerusform>Der Server will %Ln Notizen von diesem Computer entfernen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server wants the text of %Ln note(s) replaced by other text.</source>
+        <translation>
+            <numerusform>Der Server will den Text von %Ln Notiz durch anderen ersetzen.</numerusform>
+            <numerusform>Der Server will den Text von %Ln Notizen durch anderen ersetzen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>a title among others</comment>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>Among them: %1</source>
+        <translation>Darunter: %1</translation>
+    </message>
+    <message>
+        <source>If you or another of your devices deleted them, let them go. If not, keep them: they are sent to the server again, for all your devices. Until you decide, these stay here, and your own changes are still sent.</source>
+        <translation>Wenn Sie oder ein anderes Ihrer Geräte sie gelöscht haben, lassen Sie sie entfernen. Wenn nicht, behalten Sie sie: Dann werden sie noch einmal an den Server gesendet, für alle Ihre Geräte. Bis Sie entscheiden, bleiben diese hier, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
+    </message>
+    <message>
+        <source>If you or another of your devices did that, let it happen. If not, keep the notes as they are: they are sent to the server again, for all your devices. Until you decide, these stay here as they are, and your own changes are still sent.</source>
+        <translation>Waren Sie oder ein anderes Ihrer Geräte das, lassen Sie es zu. Wenn nicht, behalten Sie die Notizen, wie sie sind: Sie werden für alle Ihre Geräte noch einmal an den Server gesendet. Bis Sie entscheiden, bleiben diese hier, wie sie sind, und Ihre eigenen Änderungen werden weiter gesendet.</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Notes would be removed</source>
+        <translation>Notizen würden entfernt</translation>
+    </message>
+    <message>
+        <source>Notes would be lost</source>
+        <translation>Notizen gingen verloren</translation>
+    </message>
+    <message>
+        <source>Remove them here too</source>
+        <translation>Auch hier entfernen</translation>
+    </message>
+    <message>
+        <source>Let it happen</source>
+        <translation>Zulassen</translation>
     </message>
 </context>
 <context>
@@ -4012,6 +4086,41 @@
         <translation>
             <numerusform>%Ln durch anderen Text ersetzt</numerusform>
             <numerusform>%Ln durch anderen Text ersetzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) were taken away already</source>
+        <translation>
+            <numerusform>%Ln Notiz wurde schon weggenommen</numerusform>
+            <numerusform>%Ln Notizen wurden schon weggenommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %Ln more would be removed, but only if you agree</source>
+        <comment>notes</comment>
+        <translation>
+            <numerusform>%1; %Ln weitere würde entfernt, aber nur mit Ihrer Zustimmung</numerusform>
+            <numerusform>%1; %Ln weitere würden entfernt, aber nur mit Ihrer Zustimmung</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %Ln more would be replaced by other text, but only if you agree</source>
+        <comment>notes</comment>
+        <translation>
+            <numerusform>%1; %Ln weitere würde durch anderen Text ersetzt, aber nur mit Ihrer Zustimmung</numerusform>
+            <numerusform>%1; %Ln weitere würden durch anderen Text ersetzt, aber nur mit Ihrer Zustimmung</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; %2, but only if you agree</source>
+        <translation>%1; %2, aber nur mit Ihrer Zustimmung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more would be removed, %L1 replaced by other text</source>
+        <comment>notes</comment>
+        <translation>
+            <numerusform>%Ln weitere würde entfernt, %L1 durch anderen Text ersetzt</numerusform>
+            <numerusform>%Ln weitere würden entfernt, %L1 durch anderen Text ersetzt</numerusform>
         </translation>
     </message>
 </context>

@@ -265,6 +265,13 @@
             <numerusform>%Ln notes are as they were</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1. “%2” and %Ln other note(s) are not: %3.</source>
+        <translation>
+            <numerusform>%1. “%2” and %Ln other note are not: %3.</numerusform>
+            <numerusform>%1. “%2” and %Ln other notes are not: %3.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::ListPane</name>
@@ -307,13 +314,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The server wants %Ln note(s) removed from this computer.</source>
-        <translation>
-            <numerusform>The server wants %Ln note removed from this computer.</numerusform>
-            <numerusform>The server wants %Ln notes removed from this computer.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>“%1” and %Ln other note(s) are kept: deleted on one device, but edited on another</source>
         <translation>
             <numerusform>“%1” and %Ln other note are kept: deleted on one device, but edited on another</numerusform>
@@ -321,10 +321,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The server wants the text of %Ln note(s) replaced by other text.</source>
+        <source>%Ln note(s) were taken away before: they can be taken back</source>
         <translation>
-            <numerusform>The server wants the text of %Ln note replaced by other text.</numerusform>
-            <numerusform>The server wants the text of %Ln notes replaced by other text.</numerusform>
+            <numerusform>%Ln note was taken away before: it can be taken back</numerusform>
+            <numerusform>%Ln notes were taken away before: they can be taken back</numerusform>
         </translation>
     </message>
 </context>
@@ -449,6 +449,51 @@
         <translation>
             <numerusform>%1: %Ln note</numerusform>
             <numerusform>%1: %Ln notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln note(s) the copy has no text</source>
+        <translation>
+            <numerusform>Of %Ln note the copy has no text</numerusform>
+            <numerusform>Of %Ln notes the copy has no text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The text of %Ln note(s) was damaged in the copy: what it has elsewhere was taken</source>
+        <translation>
+            <numerusform>The text of %Ln note was damaged in the copy: what it has elsewhere was taken</numerusform>
+            <numerusform>The text of %Ln notes was damaged in the copy: what it has elsewhere was taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RemovalQuestion</name>
+    <message numerus="yes">
+        <source>%Ln note(s) were taken away already. “Deleted notes…” brings them back.</source>
+        <translation>
+            <numerusform>%Ln note was taken away already. “Deleted notes…” brings it back.</numerusform>
+            <numerusform>%Ln notes were taken away already. “Deleted notes…” brings them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server wants %Ln more note(s) removed from this computer.</source>
+        <translation>
+            <numerusform>The server wants %Ln more note removed from this computer.</numerusform>
+            <numerusform>The server wants %Ln more notes removed from this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server wants %Ln note(s) removed from this computer.</source>
+        <translation>
+            <numerusform>The server wants %Ln note removed from this computer.</numerusform>
+            <numerusform>The server wants %Ln notes removed from this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server wants the text of %Ln note(s) replaced by other text.</source>
+        <translation>
+            <numerusform>The server wants the text of %Ln note replaced by other text.</numerusform>
+            <numerusform>The server wants the text of %Ln notes replaced by other text.</numerusform>
         </translation>
     </message>
 </context>
@@ -664,6 +709,37 @@
         <translation>
             <numerusform>%Ln replaced by other text</numerusform>
             <numerusform>%Ln replaced by other text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) were taken away already</source>
+        <translation>
+            <numerusform>%Ln note was taken away already</numerusform>
+            <numerusform>%Ln notes were taken away already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %Ln more would be removed, but only if you agree</source>
+        <comment>notes</comment>
+        <translation>
+            <numerusform>%1; %Ln more would be removed, but only if you agree</numerusform>
+            <numerusform>%1; %Ln more would be removed, but only if you agree</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %Ln more would be replaced by other text, but only if you agree</source>
+        <comment>notes</comment>
+        <translation>
+            <numerusform>%1; %Ln more would be replaced by other text, but only if you agree</numerusform>
+            <numerusform>%1; %Ln more would be replaced by other text, but only if you agree</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more would be removed, %L1 replaced by other text</source>
+        <comment>notes</comment>
+        <translation>
+            <numerusform>%Ln more would be removed, %L1 replaced by other text</numerusform>
+            <numerusform>%Ln more would be removed, %L1 replaced by other text</numerusform>
         </translation>
     </message>
 </context>

@@ -347,9 +347,14 @@ private slots:
         QVERIFY(deleteAll());
         const auto refused = a.json(words("sync"));
         QCOMPARE(refused.exitCode, 1);
-        QVERIFY2(refused.err.contains("25 of 25 notes removed; nothing was removed"), refused.err);
+        QVERIFY2(
+            refused.err.contains("25 of 25 notes removed; these stay until you agree"),
+            refused.err);
         QCOMPARE(a.notes(), 25);
-        QCOMPARE(a.json(words("status")).text("state"), QStringLiteral("error"));
+        const auto waits = a.json(words("status"));
+        QCOMPARE(waits.text("state"), QStringLiteral("error"));
+        QCOMPARE(waits.member("removals")[u"notes"].toInt(), 25);
+        QVERIFY(refused.err.contains(waits.member("removals")[u"set"].toString().toUtf8()));
         // Kept: everybody has them again.
         const auto set = [](const QByteArray &says) { // what it names
             static const QRegularExpression named(QStringLiteral("--keep-notes (\\S+)"));
@@ -359,6 +364,7 @@ private slots:
         const auto kept = a.json(words("sync --keep-notes") << set(refused.err));
         QCOMPARE(kept.exitCode, 0);
         QVERIFY(kept.number("pushed") >= 25);
+        QVERIFY(a.json(words("status")).member("removals").isNull());
         const Device b(m_server, m_database, QStringLiteral("B"));
         QCOMPARE(b.sync(), 0);
         QCOMPARE(b.notes(), 25);

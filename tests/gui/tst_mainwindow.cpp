@@ -13,8 +13,10 @@
 #include "status/statusbar.h"
 #include "status/toast.h"
 #include "store/care/backup.h"
+#include "store/care/doctor.h"
 #include "store/conflict/conflictstore.h"
 #include "store/history/activitystore.h"
+#include "store/history/versionstore.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/notes/tagstore.h"
@@ -85,6 +87,7 @@ private slots:
     void whatIsMadeIsAStep();
     void stepsEndWithWhatTheyAreAbout();
     void aRestoredBackupEndsWhatCanBeUndone();
+    void aRestoredBackupKeepsTheOpenNote();
     void commandsAreFoundByOtherWords();
     void restoresAndDeletesForGood();
     void pinsTagsAndMoves();
@@ -123,6 +126,7 @@ private slots:
     void accountAddressIsCleaned();
     void accountAddressNamesNobody();
     void signOutAsksFirst();
+    void theQuestionFollowsWhatWaits();
     void conflictHasABannerAndADialog();
     void aFirstSyncLeavesTheWindowFree();
     void everythingHasAName();
@@ -649,6 +653,38 @@ void TestMainWindow::aRestoredBackupEndsWhatCanBeUndone()
         QStringLiteral("A backup was restored: what was done before it cannot be undone any more"));
     QVERIFY(note(id).trashedAt);
     QCOMPARE(action("undo.last")->text(), QStringLiteral("Undo last action on notes"));
+}
+
+/// The open note is not in the backup: that is what is said, and its text is found.
+void TestMainWindow::aRestoredBackupKeepsTheOpenNote()
+{
+    add("Valve", "text");
+    const QString backup = m_folder->filePath(QStringLiteral("backup.sqlite"));
+    QVERIFY(Backup::write(m_store->database(), backup));
+    const QString id = add("Pump", "");
+    m_window->openNote(id);
+    editor()->setFocus();
+    QTest::keyClicks(editor(), QStringLiteral("The bearing is loud."));
+    QVERIFY(m_window->saveNow());
+    QVERIFY(restoreBackup(backup, m_store->options(), [] { return Result<void>(); }));
+    ChangeSet everything;
+    everything.everything = true;
+    everything.origin = ChangeSet::Origin::Elsewhere;
+    m_window->applyChanges(everything);
+    QCOMPARE(
+        toast(),
+        QStringLiteral("A backup was restored, and “Pump” is not in it. Its text is kept with the "
+                       "deleted notes."));
+    const auto deleted = m_store->versions().deletedNotes(9);
+    QCOMPARE(deleted->size(), 1);
+    const DeletedNote kept = deleted->first();
+    QCOMPARE(kept.id, id);
+    QCOMPARE(
+        m_store->versions().body(id, kept.rev)->value(field::kBody).toString(),
+        QStringLiteral("The bearing is loud."));
+    QVERIFY(m_store->notes().revert(id, kept.rev));
+    QCOMPARE(note(id).body, QStringLiteral("The bearing is loud."));
+    QVERIFY(Doctor::isHealthy(m_store->doctor().check().value()));
 }
 
 void TestMainWindow::commandsAreFoundByOtherWords()
@@ -1429,6 +1465,36 @@ void TestMainWindow::signOutAsksFirst()
             QTest::mouseClick(button, Qt::LeftButton);
     }
     QTRY_COMPARE(out.count(), 1);
+}
+
+/// More comes while the person reads: the words follow, and an answer is about what they say.
+void TestMainWindow::theQuestionFollowsWhatWaits()
+{
+    SyncStatus status;
+    status.phase = SyncStatus::Phase::Error;
+    status.error = Error{ErrorKind::Rejected, 0, {}, QStringLiteral("mass-removal"), -1};
+    status.removals = {25, QStringLiteral("a")};
+    m_window->setSyncStatus(status);
+    QSignalSpy allowed(m_window.get(), &MainWindow::removalsAllowed);
+    click("statusAction");
+    auto *box = find<QMessageBox>("confirmBox");
+    QVERIFY2(box->text().contains(QStringLiteral("25 notes removed")), qPrintable(box->text()));
+    status.removals = {48, QStringLiteral("b")};
+    m_window->setSyncStatus(status);
+    QVERIFY2(box->text().contains(QStringLiteral("48 notes removed")), qPrintable(box->text()));
+    auto *yes = find<QAbstractButton>("confirmYes");
+    QVERIFY(!yes->isEnabled()); // what is clicked now was meant for the other words
+    QTRY_VERIFY(yes->isEnabled());
+    yes->click();
+    QCOMPARE(allowed.size(), 1);
+    QCOMPARE(allowed.first().first().value<HeldRemovals>().toString(), QStringLiteral("48-b"));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    click("statusAction");
+    QPointer<QMessageBox> open = find<QMessageBox>("confirmBox");
+    SyncStatus decided; // elsewhere
+    decided.phase = SyncStatus::Phase::Idle;
+    m_window->setSyncStatus(decided);
+    QVERIFY(!open || !open->isVisible());
 }
 
 void TestMainWindow::conflictHasABannerAndADialog()

@@ -952,6 +952,7 @@ void TestReview::aRestoredBackupKeepsWhatWasTyped()
         QVERIFY(write());
         id = inConflict(QStringLiteral("Pump 1"));
     }
+    const QString shown = note(id).body;
     QPointer<ConflictDialog> dialog = openAndEdit();
     QVERIFY(dialog);
     QTest::keyClicks(dialog->focusWidget(), QStringLiteral(" Mine by hand"));
@@ -971,6 +972,8 @@ void TestReview::aRestoredBackupKeepsWhatWasTyped()
     for (const NoteSummary &row : m_store->notes().list({}).value_or(QList<NoteSummary>()))
         kept.append(note(row.id).body);
     QVERIFY(kept.join(u'|').contains(QStringLiteral("Mine by hand")));
+    if (!isInIt) // and the text that it was written into
+        QVERIFY2(kept.join(u'|').contains(shown), qPrintable(kept.join(u'|')));
     QTest::keyClicks(dialog->focusWidget(), QStringLiteral(" and more"));
     dialog->reject();
     QVERIFY(!dialog || !dialog->isVisible());

@@ -221,6 +221,7 @@ private slots:
                 status.nextTryAt = 6;
             else
                 status.pausedUntil = 7;
+            status.removals = {9, QStringLiteral("abc"), 2, {QStringLiteral("t")}, 4};
             status.error = Error{ErrorKind(phase), 8, QStringLiteral("m"), QStringLiteral("c"), 9};
             const auto line = syncmessages::line(syncmessages::toJson(status));
             const SyncStatus same = syncmessages::statusFrom(*syncmessages::fromLine(line));
@@ -228,6 +229,7 @@ private slots:
             QCOMPARE(same.error->kind, status.error->kind);
             QCOMPARE(same.error->context, status.error->context);
             QCOMPARE(same.nextTryAt, status.nextTryAt);
+            QVERIFY(same.removals == status.removals);
             QCOMPARE(same.pausedUntil, status.pausedUntil);
             QCOMPARE(syncmessages::line(syncmessages::toJson(same)), line);
         }

@@ -107,10 +107,10 @@ void TestStatusSentence::says_data()
         Action::Review);
     row("idle, conflicts", make(Phase::Idle, 0, 0, 3), "3 notes need review, all else is synced",
         Action::Review);
-    const auto held = [&](int notes, int overwritten) {
+    const auto held = [&](int notes, int overwritten, int gone = 0) {
         return with(make(Phase::Error), [=](auto &s) {
             s.error = Error{ErrorKind::Rejected, 0, {}, QStringLiteral("mass-removal"), -1};
-            s.removals = {notes, QStringLiteral("set"), overwritten};
+            s.removals = {notes, QStringLiteral("set"), overwritten, {}, gone};
         });
     };
     row("removals", held(12, 0), "12 notes would be removed, but only if you agree",
@@ -119,6 +119,20 @@ void TestStatusSentence::says_data()
         "40 notes would be replaced by other text, but only if you agree", Action::Removals);
     row("removals, both", held(52, 40),
         "12 notes would be removed, 40 replaced by other text, but only if you agree",
+        Action::Removals);
+    row("removals, more", held(734, 0, 16),
+        "16 notes were taken away already; 734 more would be removed, but only if you agree",
+        Action::Removals);
+    row("removals, one more", held(1, 0, 1),
+        "1 note was taken away already; 1 more would be removed, but only if you agree",
+        Action::Removals);
+    row("removals, more replaced", held(40, 40, 3),
+        "3 notes were taken away already; 40 more would be replaced by other text, but only if you "
+        "agree",
+        Action::Removals);
+    row("removals, more of both", held(52, 40, 3),
+        "3 notes were taken away already; 12 more would be removed, 40 replaced by other text, but "
+        "only if you agree",
         Action::Removals);
     row("waiting", make(Phase::Waiting, 5), "5 changes saved on this computer, sending soon",
         Action::None);

@@ -91,7 +91,9 @@ QString ConflictWords::edited(const ConflictLeaf &leaf, bool first, qint64 now)
         return gone ? tr("It was also deleted on this device %1.").arg(at)
                     : tr("It was also edited on this device %1.").arg(at);
     const QString device = isolatedName(leaf.deviceName, kMaxShownDevice);
-    const QString quoted = device.isEmpty() ? tr("another device") : tr("“%1”").arg(device);
+    const QString quoted = leaf.formerDevice ? tr("this device, before a backup was restored,")
+        : device.isEmpty()                   ? tr("another device")
+                                             : tr("“%1”").arg(device);
     if (first)
         return gone ? tr("It was deleted on %1 %2.", "device, time").arg(quoted, at)
                     : tr("It was edited on %1 %2.", "device, time").arg(quoted, at);
@@ -117,6 +119,8 @@ QString ConflictWords::leafLabel(const ConflictLeaf &leaf)
 {
     if (leaf.thisDevice)
         return tr("This device");
+    if (leaf.formerDevice)
+        return tr("This device, before the restore");
     const QString device = isolatedName(leaf.deviceName, kMaxShownDevice);
     return device.isEmpty() ? tr("Other device") : tr("Other device (%1)").arg(device);
 }
@@ -125,7 +129,7 @@ QString ConflictWords::mineLabel(const ConflictDetails &details)
 {
     const ConflictLeaf &leaf = mine(details);
     const QString device = isolatedName(leaf.deviceName, kMaxShownDevice);
-    if (leaf.thisDevice || device.isEmpty())
+    if (leaf.thisDevice || leaf.formerDevice || device.isEmpty())
         return tr("This device");
     return tr("This device (written on %1)").arg(device);
 }

@@ -209,17 +209,33 @@ StatusSentence StatusSentence::refused(const SyncStatus &status, qint64 now)
 QString StatusSentence::wanted(const HeldRemovals &removals)
 {
     const int removed = removals.removed();
-    if (removals.overwritten == 0)
+    const int replaced = removals.overwritten;
+    if (removals.gone > 0) {
+        const QString gone = tr("%Ln note(s) were taken away already", nullptr, removals.gone);
+        if (replaced == 0)
+            return tr("%1; %Ln more would be removed, but only if you agree", "notes", removed)
+                .arg(gone);
+        if (removed == 0)
+            return tr("%1; %Ln more would be replaced by other text, but only if you agree",
+                      "notes", replaced)
+                .arg(gone);
+        return tr("%1; %2, but only if you agree")
+            .arg(
+                gone,
+                tr("%Ln more would be removed, %L1 replaced by other text", "notes", removed)
+                    .arg(replaced));
+    }
+    if (replaced == 0)
         return tr("%Ln note(s) would be removed, but only if you agree", nullptr, removed);
     if (removed == 0)
         return tr(
             "%Ln note(s) would be replaced by other text, but only if you agree", nullptr,
-            removals.overwritten);
+            replaced);
     return tr("%1, %2, but only if you agree")
         .arg(
             tr("%Ln note(s) would be removed", nullptr, removed),
             tr("%Ln replaced by other text", "notes; follows “12 notes would be removed”",
-               removals.overwritten));
+               replaced));
 }
 
 StatusSentence StatusSentence::broken(const SyncStatus &status)

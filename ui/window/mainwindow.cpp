@@ -209,6 +209,7 @@ void MainWindow::connectParts()
     connect(m_session, &NoteSession::shown, this, &MainWindow::placeMoved);
     connect(m_session, &NoteSession::closed, this, &MainWindow::onNoteClosed);
     connect(m_session, &NoteSession::vanished, this, &MainWindow::tellVanished);
+    connect(m_session, &NoteSession::restoredAway, this, &MainWindow::keepRestoredAway);
     connect(m_session, &NoteSession::saveFailed, this, [this](const Error &error) {
         if (isDamagedText(
                 error)) // whoever leaves the note asks for a save, and waits for the answer

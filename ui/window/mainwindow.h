@@ -36,6 +36,7 @@ class NoteListModel;
 class NotePane;
 class NoteSession;
 class QuickPicker;
+class RemovalQuestion;
 class ReviewFlow;
 class SidebarModel;
 class StatusBar;
@@ -144,6 +145,7 @@ private:
     void onNoteShown(const Note &note);
     void onNoteClosed();
     void tellVanished(const Note &note, ChangeSet::Origin by);
+    void keepRestoredAway(const Note &note);
     void showNoNote();
     void followPlaceName();
     void showNoteBanner(const Note &note);
@@ -176,7 +178,7 @@ private:
     void tellOfReturn(const std::optional<qint64> &syncedBefore);
     // mainwindowquestions.cpp: what sync does not do without being told
     void askAboutRemovals();
-    static QString whatIsWanted(const HeldRemovals &removals);
+    void tellGone(const HeldRemovals &removals);
     void askAboutAccount();
     void tellAlerts();
     void tellKeptNotes();
@@ -220,6 +222,7 @@ private:
     FocusKeeper *m_focus = nullptr;
     QPointer<AccountDialog> m_account;
     QPointer<SyncCentre> m_centre;
+    RemovalQuestion *m_removals = nullptr;
     Navigation m_navigation;
     SidebarRow m_place;
     QString m_search;

@@ -5,6 +5,7 @@
 #include "conflict/conflictwords.h"
 #include "dialogs/quickpicker.h"
 #include "editor/markdowneditor.h"
+#include "errorwords.h"
 #include "historyflow.h"
 #include "items/notelistmodel.h"
 #include "items/sidebarmodel.h"
@@ -287,6 +288,22 @@ void MainWindow::tellVanished(const Note &note, ChangeSet::Origin by)
         by == ChangeSet::Origin::Sync
             ? tr("“%1” was deleted on another device").arg(name)
             : tr("“%1” was deleted by another program on this computer").arg(name),
+        tr("Deleted notes…"), [this] { m_history->showDeleted(); });
+}
+
+/// Its text was shown a moment ago, and the backup has none of it.
+void MainWindow::keepRestoredAway(const Note &note)
+{
+    const QString name = NoteName::of(note.title);
+    if (const Result<void> kept = m_store.notes().keepInHistory(note); !kept) {
+        m_toast->show(tr("A backup was restored, and “%1” is not in it. Its text could not be "
+                         "kept: %2.")
+                          .arg(name, ErrorWords::reason(kept.error())));
+        return;
+    }
+    m_toast->show(
+        tr("A backup was restored, and “%1” is not in it. Its text is kept with the deleted notes.")
+            .arg(name),
         tr("Deleted notes…"), [this] { m_history->showDeleted(); });
 }
 

@@ -4,8 +4,10 @@
 
 #include "clock.h"
 #include "dialogs/settingsdialog.h"
+#include "historyflow.h"
 #include "notename.h"
 #include "plaintext.h"
+#include "removalquestion.h"
 #include "shownname.h"
 #include "status/activitywords.h"
 #include "status/alertwords.h"
@@ -41,53 +43,27 @@ makeQuestion(const QString &title, const QString &text, const QString &consequen
 
 } // namespace
 
-/// How many, in which way, and a few by name.
-QString MainWindow::whatIsWanted(const HeldRemovals &removals)
-{
-    QStringList sentences;
-    if (removals.removed() > 0)
-        sentences.append(
-            tr("The server wants %Ln note(s) removed from this computer.", nullptr,
-               removals.removed()));
-    if (removals.overwritten > 0)
-        sentences.append(
-            tr("The server wants the text of %Ln note(s) replaced by other text.", nullptr,
-               removals.overwritten));
-    QStringList titles;
-    for (const QString &title : removals.titles)
-        titles.append(tr("“%1”", "a title among others").arg(isolatedName(title)));
-    if (!titles.isEmpty())
-        sentences.append(tr("Among them: %1").arg(titles.join(QStringLiteral(", "))));
-    return sentences.join(u' ');
-}
-
 void MainWindow::askAboutRemovals()
 {
-    const HeldRemovals removals = m_syncStatus.removals; // the answer is about what is shown now
-    const bool onlyRemoved = removals.overwritten == 0;
-    QMessageBox *box = makeQuestion(
-        onlyRemoved ? tr("Notes would be removed") : tr("Notes would be lost"),
-        whatIsWanted(removals),
-        onlyRemoved
-            ? tr("If you or another of your devices deleted them, let them go. If not, keep them: "
-                 "they are sent to the server again, for all your devices. Until you decide, "
-                 "these stay here, and your own changes are still sent.")
-            : tr("If you or another of your devices did that, let it happen. If not, keep the "
-                 "notes as they are: they are sent to the server again, for all your devices. "
-                 "Until you decide, these stay here as they are, and your own changes are still "
-                 "sent."),
-        this);
-    QPushButton *remove = box->addButton(
-        onlyRemoved ? tr("Remove them here too") : tr("Let it happen"), QMessageBox::AcceptRole);
-    remove->setObjectName(QStringLiteral("confirmYes"));
-    setKind(remove, "danger");
-    QPushButton *keep = box->addButton(tr("Keep them"), QMessageBox::AcceptRole);
-    keep->setObjectName(QStringLiteral("confirmKeep"));
-    connect(
-        keep, &QPushButton::clicked, this, [this, removals] { emit removalsRefused(removals); });
-    connect(
-        remove, &QPushButton::clicked, this, [this, removals] { emit removalsAllowed(removals); });
-    box->open();
+    if (!m_removals) {
+        m_removals = new RemovalQuestion(this);
+        connect(m_removals, &RemovalQuestion::allowed, this, &MainWindow::removalsAllowed);
+        connect(m_removals, &RemovalQuestion::refused, this, [this](const HeldRemovals &removals) {
+            emit removalsRefused(removals);
+            tellGone(removals);
+        });
+    }
+    m_removals->ask(m_syncStatus.removals);
+}
+
+/// Who keeps what was asked about may not want to lose what went before that, either.
+void MainWindow::tellGone(const HeldRemovals &removals)
+{
+    if (removals.gone > 0)
+        m_toast->show(
+            tr("%Ln note(s) were taken away before: they can be taken back", nullptr,
+               removals.gone),
+            tr("Show"), [this] { m_history->showDeleted(); });
 }
 
 void MainWindow::askAboutAccount()

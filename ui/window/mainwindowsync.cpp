@@ -14,13 +14,16 @@
 #include "notesession.h"
 #include "openconflicts.h"
 #include "plaintext.h"
+#include "removalquestion.h"
 #include "reviewflow.h"
 #include "status/statusbar.h"
 #include "status/synccentre.h"
 #include "status/toast.h"
 #include "store/conflict/conflictstore.h"
 #include "store/conflict/policystore.h"
+#include "store/conflict/removalguard.h"
 #include "store/replica/outboxstore.h"
+#include "store/replica/replicastore.h"
 #include "store/store.h"
 #include "store/tree/metastore.h"
 #include "theme/kind.h"
@@ -97,6 +100,12 @@ void MainWindow::readTallies()
         m_syncStatus.dead = tallies->dead;
         m_syncStatus.conflicts = tallies->conflicts;
     }
+    HeldRemovals &removals = m_syncStatus.removals;
+    if (!removals.isEmpty())
+        removals.gone = m_store.replica().removals().gone().value_or(removals.gone);
+    // While sync is at work nobody knows what will wait for an answer.
+    if (m_removals && (!removals.isEmpty() || m_syncStatus.phase == Phase::Idle))
+        m_removals->update(removals);
     showStatus();
 }
 

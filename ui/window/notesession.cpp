@@ -7,6 +7,7 @@
 #include "store/notes/noteedit.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
+#include "store/tree/storegeneration.h"
 
 #include <QEvent>
 #include <QScopedValueRollback>
@@ -66,6 +67,7 @@ bool NoteSession::open(const QString &id)
         return false;
     const QString before = noteId();
     m_note = std::move(*note);
+    m_generation = generation();
     m_base = {m_note->rev, m_note->raw};
     m_editor.setNoteText(m_note->body);
     m_editor.setReadOnly(m_note->trashedAt.has_value());
@@ -314,6 +316,8 @@ void NoteSession::refresh()
     }
     m_stale = false;
     const Result<RevId> now = m_store.notes().revOf(m_note->id);
+    if (now)
+        m_generation = generation();
     if (now && *now == m_base.rev)
         return refreshSummary();
     Result<Note> note = m_store.notes().note(m_note->id);
@@ -334,9 +338,19 @@ void NoteSession::refresh()
 void NoteSession::vanish()
 {
     const Note gone = *m_note;
+    const bool restored = generation() != m_generation;
     m_positions.remove(gone.id);
     clear();
-    emit vanished(gone, m_changedBy);
+    if (restored)
+        emit restoredAway(gone);
+    else
+        emit vanished(gone, m_changedBy);
+}
+
+/// Of the store as it is now. One that cannot be asked is the same.
+QString NoteSession::generation() const
+{
+    return storeGeneration(m_store.database()).value_or(m_generation);
 }
 
 /// The text is the same; the state, a conflict or the name of the notebook may be others. A large

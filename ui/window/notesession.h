@@ -67,6 +67,8 @@ signals:
     void closed(); ///< no note is shown any more
     /// After closed(): there is no such note any more, and nobody here has closed it.
     void vanished(const cairn::Note &note, cairn::ChangeSet::Origin by);
+    /// After closed(): a backup was restored that does not have it.
+    void restoredAway(const cairn::Note &note);
     void left(const QString &id); ///< another note is shown now
     void stateChanged(cairn::StatusSentence::Text state);
     void saveFailed(const cairn::Error &error);
@@ -101,12 +103,14 @@ private:
     void tellState();
     void clear();
     void vanish();
+    QString generation() const;
 
     Store &m_store;
     MarkdownEditor &m_editor;
     NoteHeader &m_header;
     NoteWriter m_writer;
     std::optional<Note> m_note; ///< as it was last read from the store
+    QString m_generation; ///< of that store
     Base m_base;
     std::optional<NotePatch> m_writing; ///< on its way to the disk
     std::optional<Error> m_error;

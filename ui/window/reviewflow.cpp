@@ -93,12 +93,17 @@ void ReviewFlow::keepDraft(const QString &noteId, const QJsonObject &state)
                                   .arg(ErrorWords::reason(kept.error())));
 }
 
-/// What was written by hand is a note of its own, one for as long as the dialog is open.
+/// What was written by hand is a note of its own, one for as long as the dialog is open: with the
+/// whole text that it was written into, which is nowhere else now either.
 Result<void> ReviewFlow::keepApart()
 {
-    const QString text = m_dialog->draft()->ownTexts().join(QStringLiteral("\n\n"));
-    if (text.isEmpty())
+    const QStringList own = m_dialog->draft()->ownTexts();
+    if (own.isEmpty())
         return {};
+    QStringList texts = own;
+    texts.prepend(m_dialog->draft()->details().leaves.value(0).body); // what is shown here
+    texts.removeAll(QString());
+    const QString text = texts.join(QStringLiteral("\n\n"));
     if (!m_keptApart.isEmpty()) {
         NotePatch patch;
         patch.body = text;
