@@ -1481,6 +1481,8 @@ void TestMainWindow::theQuestionFollowsWhatWaits()
     QVERIFY2(box->text().contains(QStringLiteral("25 notes removed")), qPrintable(box->text()));
     status.removals = {48, QStringLiteral("b")};
     m_window->setSyncStatus(status);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    box = find<QMessageBox>("confirmBox");
     QVERIFY2(box->text().contains(QStringLiteral("48 notes removed")), qPrintable(box->text()));
     auto *yes = find<QAbstractButton>("confirmYes");
     QVERIFY(!yes->isEnabled()); // what is clicked now was meant for the other words

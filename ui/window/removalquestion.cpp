@@ -67,17 +67,19 @@ void RemovalQuestion::ask(const HeldRemovals &removals)
     if (m_box)
         m_box->close(); // deletes itself
     m_shown = removals;
+    const bool onlyRemoved = removals.overwritten == 0;
     m_box = plainMessageBox(
-        {}, whatIsWanted(removals), consequence(removals), QMessageBox::Cancel, m_window);
+        onlyRemoved ? tr("Notes would be removed") : tr("Notes would be lost"),
+        whatIsWanted(removals), consequence(removals), QMessageBox::Cancel, m_window);
     m_box->setObjectName(QStringLiteral("confirmBox"));
     // Return and Escape change nothing: what is asked about here cannot be taken back.
     m_box->setEscapeButton(QMessageBox::Cancel);
-    m_remove = m_box->addButton(QString(), QMessageBox::AcceptRole);
+    m_remove = m_box->addButton(
+        onlyRemoved ? tr("Remove them here too") : tr("Let it happen"), QMessageBox::AcceptRole);
     m_remove->setObjectName(QStringLiteral("confirmYes"));
     setKind(m_remove, "danger");
     m_keep = m_box->addButton(tr("Keep them"), QMessageBox::AcceptRole);
     m_keep->setObjectName(QStringLiteral("confirmKeep"));
-    setWords();
     connect(m_keep, &QAbstractButton::clicked, this, [this] { emit refused(m_shown); });
     connect(m_remove, &QAbstractButton::clicked, this, [this] { emit allowed(m_shown); });
     m_box->open();
@@ -92,19 +94,9 @@ void RemovalQuestion::update(const HeldRemovals &removals)
         return;
     }
     const bool others = removals.name != m_shown.name;
-    m_shown = removals;
-    setWords();
+    ask(removals);
     if (others)
         rest();
-}
-
-void RemovalQuestion::setWords()
-{
-    const bool onlyRemoved = m_shown.overwritten == 0;
-    m_box->setWindowTitle(onlyRemoved ? tr("Notes would be removed") : tr("Notes would be lost"));
-    m_box->setText(whatIsWanted(m_shown));
-    m_box->setInformativeText(consequence(m_shown));
-    m_remove->setText(onlyRemoved ? tr("Remove them here too") : tr("Let it happen"));
 }
 
 /// What was on its way to a button was meant for what stood there before.

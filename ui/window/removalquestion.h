@@ -31,7 +31,6 @@ signals:
 private:
     static QString whatIsWanted(const HeldRemovals &removals);
     static QString consequence(const HeldRemovals &removals);
-    void setWords();
     void rest();
 
     QWidget *m_window;

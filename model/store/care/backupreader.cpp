@@ -9,6 +9,7 @@
 #include "store/sqlite/database.h"
 #include "store/sqlite/migrator.h"
 #include "store/sqlite/rawconnection.h"
+#include "store/tree/treerepair.h"
 
 #include <QHash>
 #include <QJsonDocument>
@@ -19,6 +20,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
+#include <utility>
 
 namespace cairn {
 
@@ -277,25 +280,28 @@ copyTable(sqlite3 *backup, const Table &table, Database &fresh, const QString &w
     return leftOut;
 }
 
-/// What the fresh store shows of a document, where a line of the list says something else.
-Result<bool> isAlteredThere(Database &fresh, const NoteRow &listed, qint64 document)
+/// The revision (its key) that the fresh store shows of a document, where a line of the list says
+/// something else.
+Result<std::optional<qint64>> alteredThere(Database &fresh, const NoteRow &listed, qint64 document)
 {
-    Statement row = fresh.statement(
-        QStringLiteral("SELECT r.body, r.generation, r.hash, p.generation, p.hash FROM document d"
-                       " JOIN revision r ON r.key = d.displayed LEFT JOIN revision p"
-                       " ON p.key = r.parent WHERE d.key = :document AND d.type = 'note'"
-                       " AND r.document = d.key AND r.leaf = 1 AND r.deleted = 0"));
+    Statement row = fresh.statement(QStringLiteral(
+        "SELECT r.body, r.generation, r.hash, p.generation, p.hash, r.key"
+        " FROM document d JOIN revision r ON r.key = d.displayed LEFT JOIN revision p"
+        " ON p.key = r.parent WHERE d.key = :document AND d.type = 'note'"
+        " AND r.document = d.key AND r.leaf = 1 AND r.deleted = 0"));
     CAIRN_TRY(row.bind(":document", document).run());
     if (!row.next()) {
         CAIRN_TRY(row.status());
-        return false;
+        return std::optional<qint64>();
     }
     const std::optional<QJsonObject> body = readBody(row.blob(0));
     const RevId rev{int(row.integer(1)), row.text(2).toUtf8()};
     const auto parent = row.isNull(3)
         ? std::nullopt
         : std::optional(RevId{int(row.integer(3)), row.text(4).toUtf8()});
-    return body && isAltered(*body, rev, parent, listed.title, listed.body);
+    if (!body || !isAltered(*body, rev, parent, listed.title, listed.body))
+        return std::optional<qint64>();
+    return std::optional(row.integer(5));
 }
 
 /// The list of the backup says what its texts were: one that is another by now is left behind.
@@ -310,7 +316,7 @@ Result<void> dropAltered(sqlite3 *backup, Database &fresh)
         return raw::failed(backup, QStringLiteral("note"));
     const Row row(
         lines.get(), {QStringLiteral("document"), QStringLiteral("title"), QStringLiteral("body")});
-    QStringList altered;
+    QList<qint64> altered;
     int code = SQLITE_OK;
     while ((code = sqlite3_step(lines.get())) == SQLITE_ROW) {
         if (!row.isText("title", kMaxTitleBytes * 2) || !row.isText("body", kMaxShownBytes)
@@ -320,17 +326,15 @@ Result<void> dropAltered(sqlite3 *backup, Database &fresh)
         listed.title = QString::fromUtf8(row.bytes("title"));
         listed.body = QString::fromUtf8(row.bytes("body"));
         const qint64 document = sqlite3_column_int64(lines.get(), 0);
-        CAIRN_ASSIGN(const bool other, isAlteredThere(fresh, listed, document));
-        if (other)
-            altered.append(QString::number(document));
+        CAIRN_ASSIGN(const auto revision, alteredThere(fresh, listed, document));
+        if (revision)
+            altered.append(*revision);
     }
     if (code != SQLITE_DONE)
         return raw::failed(backup, QStringLiteral("note"));
-    if (altered.isEmpty())
-        return {};
-    return fresh.execute(QStringLiteral("UPDATE revision SET body = NULL WHERE key IN"
-                                        " (SELECT displayed FROM document WHERE key IN (%1))")
-                             .arg(altered.join(QStringLiteral(", "))));
+    for (const qint64 revision : std::as_const(altered))
+        CAIRN_TRY(treerepair::forgetText(fresh, revision));
+    return {};
 }
 
 /// By their ids, the titles that the list has.
