@@ -164,8 +164,8 @@ void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
     const auto acts = std::make_shared<QHash<QString, NoteAct>>(); // on those that came back
     const auto left = std::make_shared<QList<NoteStore::TakenBack::Left>>();
     const QString generation = storeGeneration(m_store.database()).value_or(QString());
-    const auto some = [this, acts, left, removed, generation](
-                          const QStringList &next, int ms) -> Result<BulkRun::Group> {
+    const auto some = [this, acts, left, removed,
+                       generation](const QStringList &next, int ms) -> Result<BulkRun::Group> {
         // In a backup that was restored meanwhile they may never have been away.
         CAIRN_TRY(checkSameStore(m_store.database(), generation));
         QList<RemovedNote> these;
@@ -200,8 +200,8 @@ void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
 }
 
 /// Those that could not be taken back, and why.
-QString HistoryFlow::withThoseLeft(
-    const QString &done, const QList<NoteStore::TakenBack::Left> &left)
+QString
+HistoryFlow::withThoseLeft(const QString &done, const QList<NoteStore::TakenBack::Left> &left)
 {
     const QString name = NoteName::of(left.first().note.title);
     const QString why = ErrorWords::reason(left.first().why);
