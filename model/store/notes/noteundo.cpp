@@ -33,7 +33,7 @@ Result<void> NoteStore::keepInHistory(const Note &gone)
     if (document && document->displayed && !document->tree.node(*document->displayed)->deleted)
         return {};
     if (!document) {
-        CAIRN_ASSIGN(document, m_context.documents.create(gone.id, kNoteType.toString()));
+        CAIRN_ASSIGN(document, m_context.documents.create(gone.id));
     }
     CAIRN_TRY(VersionStore(m_context).keepText(document->key, gone.rev, gone.raw, false));
     batch.changes().notes.insert(document->key);
