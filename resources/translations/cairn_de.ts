@@ -2534,10 +2534,6 @@
 <context>
     <name>cairn::NoteCommands</name>
     <message>
-        <source>They are deleted on all your devices. This cannot be undone.</source>
-        <translation>Das gilt für alle Ihre Geräte und lässt sich nicht rückgängig machen.</translation>
-    </message>
-    <message>
         <source>Delete for good</source>
         <translation>Endgültig löschen</translation>
     </message>
@@ -2619,10 +2615,6 @@
         <translation>„%1“ endgültig löschen?</translation>
     </message>
     <message>
-        <source>It is deleted on all your devices. This cannot be undone.</source>
-        <translation>Sie wird auf allen Ihren Geräten gelöscht. Das lässt sich nicht rückgängig machen.</translation>
-    </message>
-    <message>
         <source>“%1” taken out of the notebook</source>
         <translation>„%1“ aus dem Notizbuch genommen</translation>
     </message>
@@ -2693,6 +2685,14 @@
             <numerusform>%Ln Notiz nicht mehr als Notfall markiert</numerusform>
             <numerusform>%Ln Notizen nicht mehr als Notfall markiert</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>It is deleted on all your devices. As long as its history is kept here, “Deleted notes…” can bring it back.</source>
+        <translation>Sie wird auf allen Ihren Geräten gelöscht. Solange ihr Verlauf hier aufbewahrt wird, kann „Gelöschte Notizen …“ sie zurückholen.</translation>
+    </message>
+    <message>
+        <source>They are deleted on all your devices. As long as their history is kept here, “Deleted notes…” can bring them back.</source>
+        <translation>Sie werden auf allen Ihren Geräten gelöscht. Solange ihr Verlauf hier aufbewahrt wird, kann „Gelöschte Notizen …“ sie zurückholen.</translation>
     </message>
 </context>
 <context>

@@ -85,8 +85,10 @@ void NoteCommands::removeForGood(const QStringList &ids)
         about(
             ids, [](const QString &name) { return tr("Delete “%1” for good?").arg(name); },
             [](int count) { return tr("Delete %Ln note(s) for good?", nullptr, count); }),
-        ids.size() == 1 ? tr("It is deleted on all your devices. This cannot be undone.")
-                        : tr("They are deleted on all your devices. This cannot be undone."),
+        ids.size() == 1 ? tr("It is deleted on all your devices. As long as its history is kept "
+                             "here, “Deleted notes…” can bring it back.")
+                        : tr("They are deleted on all your devices. As long as their history is "
+                             "kept here, “Deleted notes…” can bring them back."),
         tr("Delete for good"), [this, ids, done] {
             emit aboutToChange();
             if (const auto removed = m_store.notes().remove(ids); !removed)
