@@ -81,8 +81,9 @@ void Vanishing::look(SimDevice &device)
     find(device, memory);
 }
 
-void Vanishing::agreed(const SimDevice &device, int notes)
+void Vanishing::agreed(SimDevice &device, int notes)
 {
+    look(device); // since the last time some may have gone without a question
     Memory &memory = m_memories[device.number()];
     // What went before does not count any more, what it was about may go.
     memory.mayGo += notes + int(memory.gone.size());

@@ -14,7 +14,7 @@ public:
     {
     }
     void look(SimDevice &device); ///< whenever something may have happened
-    void agreed(const SimDevice &device, int notes); ///< its person lets so many go
+    void agreed(SimDevice &device, int notes); ///< its person lets so many go
 
 private:
     struct Seen {

@@ -12,6 +12,7 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace cairn;
@@ -417,6 +418,20 @@ private slots:
         QVERIFY(must(unread.due(9)).isEmpty()); // it waits as ever
         passed(6 * kHour);
         QCOMPARE(must(unread.due(9)).size(), 1);
+    }
+
+    /// Whoever says "synced" hears of it at once, not when a run is over.
+    void unreadIsToldAtOnce()
+    {
+        const QString id = QStringLiteral("note:x");
+        QSignalSpy changed(&*a->store, &Store::changed);
+        must(a->store->replica().unread().add({{id, {*RevId::parse(u"1-a")}, QString()}}));
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(changed.at(0).at(0).value<ChangeSet>().tallies);
+        QCOMPARE(must(a->store->tallies()).unread, 1);
+        must(a->store->replica().unread().remove({id}));
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(must(a->store->tallies()).unread, 0);
     }
 
     /// The newest copies stay, whatever the clock showed.

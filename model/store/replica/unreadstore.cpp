@@ -46,6 +46,7 @@ Result<void> UnreadStore::add(const QList<UnreadDocument> &documents)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
+    batch.changes().tallies |= !documents.isEmpty();
     for (const UnreadDocument &document : documents) {
         auto row = m_context.database.statement(QStringLiteral(
             "INSERT INTO unread (document, leaves, attempts, next_attempt_at, reason)"
@@ -107,6 +108,7 @@ Result<void> UnreadStore::remove(const QStringList &ids)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
+    batch.changes().tallies |= !ids.isEmpty();
     for (const QString &id : ids) {
         auto row = m_context.database.statement(
             QStringLiteral("DELETE FROM unread WHERE document = :document"));
