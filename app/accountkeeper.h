@@ -36,6 +36,8 @@ public:
     /// the person should see it.
     SyncStatus shown(SyncStatus status) const;
 
+    bool lacksPassword() const { return m_state == State::Asking; }
+
 signals:
     void ready(const cairn::Account &account, const QString &password); ///< for sync; invalid: none
     /// Once for each time that the keychain was asked. `declined`: it stayed locked, and may be

@@ -4,6 +4,7 @@
 #include "accountkeeper.h"
 #include "credentials.h"
 #include "engine/networkconnectivity.h"
+#include "engine/runrecorder.h"
 #include "errorwords.h"
 #include "fileimport.h"
 #include "historykeeper.h"
@@ -13,6 +14,7 @@
 #include "notename.h"
 #include "shownname.h"
 #include "store/notes/notestore.h"
+#include "store/replica/syncsettings.h"
 #include "store/sqlite/database.h"
 #include "store/store.h"
 #include "store/tree/metastore.h"
@@ -163,12 +165,12 @@ void Application::connectSync()
     const SharedSync *sync = m_sync.get();
     connect(sync, &SharedSync::committed, m_watch.get(), &StoreWatch::heard);
     connect(sync, &SharedSync::committed, m_window.get(), &MainWindow::applyChanges);
-    connect(sync, &SharedSync::statusChanged, m_window.get(), [this](const SyncStatus &status) {
-        m_window->setSyncStatus(m_account->shown(status));
-    });
+    connect(sync, &SharedSync::statusChanged, m_window.get(), [this] { showStatus(); });
+    connect(sync, &SharedSync::alone, m_window.get(), [this] { onAlone(); });
     connect(m_window.get(), &MainWindow::syncNowRequested, sync, &SharedSync::syncNow);
-    connect(m_window.get(), &MainWindow::pauseRequested, sync, &SharedSync::pause);
-    connect(m_window.get(), &MainWindow::resumeRequested, sync, &SharedSync::resume);
+    connect(m_window.get(), &MainWindow::pauseRequested, this, &Application::pause);
+    connect(
+        m_window.get(), &MainWindow::resumeRequested, this, [this] { pause(std::nullopt); });
     connect(sync, &SharedSync::activity, m_window.get(), &MainWindow::tellActivity);
     connect(m_window.get(), &MainWindow::removalsAllowed, sync, &SharedSync::allowRemovals);
     connect(m_window.get(), &MainWindow::removalsRefused, sync, &SharedSync::keepNotes);
@@ -180,9 +182,10 @@ void Application::connectAccount()
 {
     connect(m_account.get(), &AccountKeeper::ready, m_sync.get(), &SharedSync::setAccount);
     connect(m_account.get(), &AccountKeeper::passwordNeeded, m_window.get(), [this](bool declined) {
-        // Another process may be syncing these notes meanwhile: then its status is the honest
-        // one.
-        m_window->setSyncStatus(m_account->shown(m_sync->status()));
+        if (m_sync->isAlone())
+            onAlone();
+        else // another process may be syncing these notes: then its status is the honest one
+            showStatus();
         m_window->askForPassword(declined);
     });
     connect(m_window.get(), &MainWindow::keychainRequested, m_account.get(), &AccountKeeper::start);
@@ -215,6 +218,32 @@ void Application::connectAccount()
         m_window.get(), &MainWindow::signOutRequested, m_account.get(), &AccountKeeper::signOut);
     connect(
         m_window.get(), &MainWindow::connectionTestRequested, this, &Application::testConnection);
+}
+
+void Application::showStatus() { m_window->setSyncStatus(m_account->shown(m_sync->status())); }
+
+/// Nobody syncs, and what is missing is here: `cairn-cli status` is to say so as well.
+void Application::onAlone()
+{
+    if (m_account->lacksPassword()) {
+        const auto kept =
+            RunRecorder::rememberFailure(m_store->meta(), errorKindName(ErrorKind::Auth));
+        if (!kept)
+            qCWarning(lcApp) << "that a password is missing is not kept:" << kept.error().message;
+    }
+    showStatus();
+}
+
+/// Whoever syncs keeps it; where nobody does, who comes next finds it.
+void Application::pause(const std::optional<qint64> &untilMs)
+{
+    if (m_sync->isHeard())
+        return untilMs ? m_sync->pause(*untilMs) : m_sync->resume();
+    std::optional<SyncSettings::Pause> pause;
+    if (untilMs)
+        pause = {m_clock.nowMs(), *untilMs};
+    if (const auto kept = SyncSettings::setPause(m_store->meta(), pause); !kept)
+        m_window->tell(tr("Not saved: %1").arg(ErrorWords::reason(kept.error())));
 }
 
 void Application::connectWindow()

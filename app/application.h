@@ -70,6 +70,9 @@ private:
     void offer(const StartRequest &request);
     bool isWritten() const;
     void commitData(QSessionManager &manager);
+    void showStatus();
+    void onAlone();
+    void pause(const std::optional<qint64> &untilMs); ///< nothing: resume
     void testConnection(const Account &account, const QString &password);
     QString importWords(const FileImportOutcome &outcome) const;
     void tellImport(const FileImportOutcome &outcome);

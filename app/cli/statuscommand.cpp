@@ -7,8 +7,10 @@
 #include "leader/syncmessages.h"
 #include "store/conflict/removalguard.h"
 #include "store/replica/replicastore.h"
+#include "store/replica/syncsettings.h"
 #include "store/tree/metastore.h"
 
+#include <QDateTime>
 #include <QFileInfo>
 #include <QJsonObject>
 
@@ -33,18 +35,16 @@ std::optional<QString> presentState(const Profile &profile, const Tallies &talli
 }
 
 /// What the newest run of any process on this profile came to, for when none is running.
-QString
-lastingState(const Tallies &tallies, bool hasAccount, const QString &lastFailure, bool everSynced)
+QString lastingState(const Tallies &tallies, const QString &lastFailure, bool everSynced)
 {
     const auto failedBy = [&](ErrorKind kind) { return lastFailure == errorKindName(kind); };
-    if (hasAccount && (failedBy(ErrorKind::Auth) || failedBy(ErrorKind::Forbidden)))
+    if (failedBy(ErrorKind::Auth) || failedBy(ErrorKind::Forbidden))
         return QStringLiteral("sign-in");
     // Rejected: the server wants more removed than anybody agreed to, or it is another account's.
-    if (hasAccount
-        && (failedBy(ErrorKind::Storage) || failedBy(ErrorKind::DiskFull)
-            || failedBy(ErrorKind::Rejected)))
+    if (failedBy(ErrorKind::Storage) || failedBy(ErrorKind::DiskFull)
+        || failedBy(ErrorKind::Rejected))
         return QStringLiteral("error");
-    if (hasAccount && !lastFailure.isEmpty())
+    if (!lastFailure.isEmpty())
         return QStringLiteral("offline");
     if (tallies.pending > 0 || tallies.dead > 0 || tallies.unread > 0 || !everSynced)
         return QStringLiteral("pending");
@@ -74,6 +74,24 @@ QString waitingText(const HeldRemovals &waiting)
         .arg(counted(waiting.notes, "note"), waiting.toString(), gone);
 }
 
+Result<QString>
+stateOf(const Profile &profile, Store &store, const Tallies &tallies, bool hasAccount)
+{
+    if (!hasAccount)
+        return phaseState({});
+    if (const auto state = presentState(profile, tallies))
+        return *state;
+    CAIRN_ASSIGN(
+        const auto pause, SyncSettings::pause(store.meta(), QDateTime::currentMSecsSinceEpoch()));
+    if (pause)
+        return QStringLiteral("paused");
+    CAIRN_ASSIGN(
+        const std::optional<QString> lastSync, store.meta().value(RunRecorder::lastSyncKey()));
+    CAIRN_ASSIGN(
+        const std::optional<QString> failure, store.meta().value(RunRecorder::lastFailureKey()));
+    return lastingState(tallies, failure.value_or(QString()), lastSync.has_value());
+}
+
 qint64 databaseBytes(const QString &file)
 {
     qint64 bytes = 0;
@@ -86,20 +104,16 @@ Result<Output> status(Context &context, const Arguments &)
 {
     CAIRN_ASSIGN(Store * store, context.store());
     CAIRN_ASSIGN(const Tallies tallies, store->tallies());
-    CAIRN_ASSIGN(const Account account, store->meta().account());
     CAIRN_ASSIGN(
         const std::optional<QString> lastSync, store->meta().value(RunRecorder::lastSyncKey()));
-    CAIRN_ASSIGN(
-        const std::optional<QString> failure, store->meta().value(RunRecorder::lastFailureKey()));
     CAIRN_ASSIGN(const std::optional<Checkpoint> checkpoint, store->replica().latestCheckpoint());
+    CAIRN_ASSIGN(const Account account, store->meta().account());
     HeldRemovals waiting;
     if (account.isValid()) { // nobody is there to want anything else
         CAIRN_ASSIGN(waiting, store->replica().removals().waiting());
     }
-    const QString state =
-        presentState(context.profile(), tallies)
-            .value_or(lastingState(
-                tallies, account.isValid(), failure.value_or(QString()), lastSync.has_value()));
+    CAIRN_ASSIGN(
+        const QString state, stateOf(context.profile(), *store, tallies, account.isValid()));
     const QJsonObject json{
         {QStringLiteral("state"), state},
         {QStringLiteral("pending"), tallies.pending},

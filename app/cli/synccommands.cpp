@@ -9,11 +9,13 @@
 #include "shownname.h"
 #include "store/replica/outboxstore.h"
 #include "store/replica/replicastore.h"
+#include "store/replica/syncsettings.h"
 #include "store/replica/unreadstore.h"
 #include "store/tree/metastore.h"
 #include "storewatch.h"
 #include "terminationsignals.h"
 
+#include <QDateTime>
 #include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -101,6 +103,23 @@ Result<void> tellUnread(Context &context, int documents)
         names.append(QStringLiteral("%1 (%2)").arg(document.id.left(100), document.reason));
     context.warn(QStringLiteral("cairn-cli: %1: %2")
                      .arg(unreadText(documents), names.join(QStringLiteral(", "))));
+    return {};
+}
+
+/// Who asks for a sync gets one; the pause goes on behind it.
+Result<void> tellPause(Context &context, Store &store)
+{
+    CAIRN_ASSIGN(
+        const auto pause,
+        SyncSettings::pause(store.meta(), QDateTime::currentMSecsSinceEpoch()));
+    if (pause && pause->until > 0)
+        context.warn(
+            QStringLiteral("cairn-cli: sync is paused until %1; only this one is done")
+                .arg(QDateTime::fromMSecsSinceEpoch(pause->until)
+                         .toString(QStringLiteral("yyyy-MM-dd HH:mm"))));
+    else if (pause)
+        context.warn(QStringLiteral(
+            "cairn-cli: sync is paused until somebody resumes it; only this one is done"));
     return {};
 }
 
@@ -293,6 +312,7 @@ Result<Output> sync(Context &context, const Arguments &arguments)
         CAIRN_TRY(watch(context, shared, *store, timeout, account));
         return Output{QJsonValue(QJsonValue::Undefined), {}};
     }
+    CAIRN_TRY(tellPause(context, *store));
     context.closeStore(); // the engine has a connection of its own
     SyncConsent consent;
     CAIRN_ASSIGN(consent.letGo, removals(arguments, "allow-removals"));

@@ -20,6 +20,7 @@ QString phaseState(const SyncStatus &status)
     case SyncStatus::Phase::Idle:
         return status.isSynced() ? QStringLiteral("synced") : QStringLiteral("pending");
     case SyncStatus::Phase::NoAccount:
+        return QStringLiteral("no-account");
     case SyncStatus::Phase::Waiting:
         return QStringLiteral("pending");
     case SyncStatus::Phase::Connecting:

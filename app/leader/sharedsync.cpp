@@ -50,7 +50,13 @@ SharedSync::SharedSync(const Profile &profile, const SyncEngine::Options &option
     connect(&m_leadership, &Leadership::roleChanged, this, &SharedSync::onRole);
     connect(&m_leadership, &Leadership::asked, this, &SharedSync::onAsked);
     connect(&m_leadership, &Leadership::heard, this, &SharedSync::onHeard);
-    connect(&m_leadership, &Leadership::alone, this, &SharedSync::alone);
+    connect(&m_leadership, &Leadership::alone, this, [this] {
+        const std::optional<qint64> lastSyncAt = m_status.lastSyncAt;
+        m_status = {};
+        m_status.lastSyncAt = lastSyncAt;
+        m_alone = true;
+        emit alone();
+    });
     connect(&m_leadership, &Leadership::joined, this, [this](Leadership::Follower follower) {
         m_leadership.tell(follower, {{kStatus.toString(), syncmessages::toJson(m_status)}});
     });
@@ -62,6 +68,7 @@ void SharedSync::start() { m_leadership.start(); }
 
 void SharedSync::stop()
 {
+    m_stopped = true;
     m_leadership.stop(); // ends the engine before it lets the lock go
 }
 
@@ -83,11 +90,31 @@ void SharedSync::setAccount(const Account &account, const QString &password)
 
 void SharedSync::onRole(Role role)
 {
+    m_alone = false;
     if (role == Role::Leading)
         beginLeading();
     else if (m_thread)
         endLeading();
     m_introduced = m_insisting = false;
+    if (role == Role::Nobody && !m_stopped)
+        forgetLeader();
+}
+
+/// What it was doing nobody does any more, and what it waited for nobody waits for; a pause holds
+/// whoever comes next. Who finds nobody to follow says so (alone).
+void SharedSync::forgetLeader()
+{
+    SyncStatus status = m_status;
+    if (status.phase == SyncStatus::Phase::NoAccount || status.phase == SyncStatus::Phase::Paused)
+        return;
+    status.phase = SyncStatus::Phase::Waiting;
+    status.done = status.total = 0;
+    status.timeLeftMs.reset();
+    status.nextTryAt.reset();
+    status.restAskedBy.clear();
+    status.removals = {};
+    status.error.reset();
+    onStatus(status);
 }
 
 void SharedSync::beginLeading()
@@ -111,12 +138,6 @@ void SharedSync::beginLeading()
     connect(engine, &SyncEngine::committed, this, &SharedSync::committed);
     connect(engine, &SyncEngine::activity, this, &SharedSync::activity);
     m_thread->start();
-    if (m_status.phase == SyncStatus::Phase::Paused) { // by whoever led before
-        m_thread->pause(m_status.pausedUntil.value_or(0));
-    } else { // its troubles are not ours
-        m_status.phase = SyncStatus::Phase::Waiting;
-        m_status.error.reset();
-    }
     m_thread->setAccount(m_account, m_password);
     emit leadingChanged(true);
     if (m_wanted)

@@ -15,8 +15,8 @@ class SyncThread;
 
 /// Sync of one profile, shared by all processes on it: the one that leads runs the engine, the
 /// others show its status and pass their wishes on to it. Whoever uses this need not know which it
-/// is. When the leader goes, another one goes on: with the pause that was set, and with the demands
-/// that were not met yet. Lives in the main thread; everything returns at once.
+/// is. When the leader goes, another one goes on, with the demands that were not met yet; until then
+/// nothing of what it said last is said any more. Lives in the main thread; everything returns at once.
 class SharedSync : public QObject {
     Q_OBJECT
 public:
@@ -42,6 +42,9 @@ public:
     /// As last told, by this process's engine or by whoever leads.
     const SyncStatus &status() const { return m_status; }
     bool isLeading() const { return m_leadership.role() == Leadership::Role::Leading; }
+    bool isAlone() const { return m_alone; } ///< nobody syncs, and this process cannot
+    /// Somebody hears pause() and resume(); otherwise they have to be kept in the store.
+    bool isHeard() const { return m_leadership.role() != Leadership::Role::Nobody; }
 
 signals:
     void statusChanged(const cairn::SyncStatus &status);
@@ -51,7 +54,8 @@ signals:
     void committed(const cairn::ChangeSet &changes); ///< by this process's engine
     void activity(const cairn::SyncActivity &entry); ///< of this process's engine
     void leadingChanged(bool leading);
-    void alone(); ///< without an account of its own, and nobody leads: no demand will be met
+    /// Without an account of its own, and nobody leads: no demand will be met. The status says so.
+    void alone();
 
 private:
     /// Somebody wants a run that begins after now. Runs that end are counted; of one that was under
@@ -66,6 +70,7 @@ private:
     void onRole(Leadership::Role role);
     void beginLeading();
     void endLeading();
+    void forgetLeader();
     void onAsked(Leadership::Follower follower, const QJsonObject &message);
     void onHeard(const QJsonObject &message);
     void onStatus(const SyncStatus &status);
@@ -88,6 +93,8 @@ private:
     int m_term = 0; ///< of leading, so far
     SyncConsent m_consent; ///< that goes with m_wanted
     int m_wanted = 0; ///< this process's demand that is not met yet; 0: none
+    bool m_alone = false;
+    bool m_stopped = false;
     bool m_introduced = false; ///< has heard from the present leader, and told it what it wants
     bool m_refused = false; ///< while leading: the server does not accept the password
     bool m_insisting = false; ///< waits for the present leader to step back

@@ -27,19 +27,19 @@ RunRecorder::RunRecorder(Store &store, const Clock &clock, Publish publish)
         m_lastSyncAt = m_lastHeardAt = (*saved)->toLongLong();
         m_lastSyncSaved = *m_lastSyncAt;
     }
-    if (const auto saved = store.meta().value(lastFailureKey()); saved && *saved)
-        m_savedFailure = **saved;
 }
 
-void RunRecorder::rememberFailure(const QString &kind)
+Result<void> RunRecorder::rememberFailure(MetaStore &meta, const QString &kind)
 {
-    if (m_savedFailure == kind)
-        return;
-    const auto saved = kind.isEmpty() ? m_store.meta().remove(lastFailureKey())
-                                      : m_store.meta().setValue(lastFailureKey(), kind);
-    if (saved)
-        m_savedFailure = kind;
-    else
+    CAIRN_ASSIGN(const auto saved, meta.value(lastFailureKey()));
+    if (saved.value_or(QString()) == kind)
+        return {};
+    return kind.isEmpty() ? meta.remove(lastFailureKey()) : meta.setValue(lastFailureKey(), kind);
+}
+
+void RunRecorder::remember(const QString &kind)
+{
+    if (const auto saved = rememberFailure(m_store.meta(), kind); !saved)
         qCWarning(lcEngine) << "outcome of the last run not saved:" << saved.error().message;
 }
 
@@ -67,7 +67,7 @@ void RunRecorder::succeeded()
     m_failingSince.reset();
     m_lastFailure.clear();
     m_failures = 0;
-    rememberFailure(QString());
+    remember(QString());
     const qint64 now = m_clock.nowMs();
     m_lastSyncAt = m_lastHeardAt = now;
     // A clock that was set back counts as long ago.
@@ -83,7 +83,7 @@ void RunRecorder::succeeded()
 void RunRecorder::failed(const Error &error)
 {
     ++m_failures;
-    rememberFailure(errorKindName(error.kind));
+    remember(errorKindName(error.kind));
     if (!m_failingSince)
         m_failingSince = m_clock.nowMs();
     if (m_lastFailure == error.message)

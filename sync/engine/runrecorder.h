@@ -6,6 +6,7 @@
 namespace cairn {
 
 class Clock;
+class MetaStore;
 class Store;
 
 /// Writes down what runs did: lines of the activity log, figures of the health page, the time of
@@ -29,6 +30,7 @@ public:
     /// In MetaStore: the errorKindName of the newest run if it failed, else nothing. For programs
     /// that look from outside.
     static QString lastFailureKey() { return QStringLiteral("sync.last_failure"); }
+    static Result<void> rememberFailure(MetaStore &meta, const QString &kind); ///< empty: none
     static QString lastSyncKey()
     {
         return QStringLiteral("sync.last_at");
@@ -37,7 +39,7 @@ public:
 private:
     void succeeded();
     void failed(const Error &error);
-    void rememberFailure(const QString &kind);
+    void remember(const QString &kind);
     void describe(const Replicator::Outcome &outcome);
     void describeServer(const Replicator::Outcome &outcome);
     void sayUnread(int count);
@@ -52,7 +54,6 @@ private:
     std::optional<qint64> m_failingSince;
     int m_failures = 0; ///< runs in a row
     QString m_lastFailure;
-    QString m_savedFailure; ///< what lastFailureKey() holds
 };
 
 } // namespace cairn

@@ -19,7 +19,7 @@ SyncDriver::SyncDriver(SyncEngine &engine, const SyncEngine::Options &options)
     , m_retry(m_parts.timers().make([this] { onRetryDue(); }))
     , m_due(m_parts.timers().make([this] { request(Wish::Edit); }))
     , m_check(m_parts.timers().make([this] { onCheckDue(); }))
-    , m_pauseEnd(m_parts.timers().make([this] { resume(); }))
+    , m_pauseEnd(m_parts.timers().make([this] { onPauseDue(); }))
     , m_statusThrottle(
           m_parts.timers(), kStatusIntervalMs, [this] { emit m_engine.statusChanged(status()); })
     , m_changesThrottle(m_parts.timers(), kChangesIntervalMs, [this] {
@@ -30,6 +30,8 @@ SyncDriver::SyncDriver(SyncEngine &engine, const SyncEngine::Options &options)
     if (auto opened = openStore(); !opened) {
         qCWarning(lcEngine) << "the store cannot be opened:" << opened.error().message;
         m_error = opened.error();
+    } else {
+        goOnPausing();
     }
     m_statusThrottle.request();
 }
@@ -71,6 +73,7 @@ Result<void> SyncDriver::followStore()
     m_consent = {};
     m_checkGoesOn = false;
     CAIRN_TRY(openStore());
+    keepPause();
     if (m_client)
         m_memory = memoryOf(m_client->endpoint());
     return {};
@@ -160,30 +163,6 @@ void SyncDriver::localChange()
         std::clamp<qint64>(m_debouncedSince + kMaxDebounceMs - elapsed, 0, kDebounceMs));
 }
 
-void SyncDriver::pause(qint64 untilMs)
-{
-    m_paused = true;
-    m_pausedUntil = untilMs > 0 ? std::optional(untilMs) : std::nullopt;
-    cancelRun();
-    quiet();
-    if (untilMs > 0)
-        m_pauseEnd->start(std::max<qint64>(untilMs - m_parts.clock().nowMs(), 0));
-    m_statusThrottle.request();
-}
-
-void SyncDriver::resume()
-{
-    if (!m_paused)
-        return;
-    m_paused = false;
-    m_pausedUntil.reset();
-    m_pauseEnd->stop();
-    m_backoff.reset();
-    m_statusThrottle.request();
-    if (m_options.live)
-        request(Wish::Clock);
-}
-
 /// Of two answers before one run the later stands: the first was given for what is shown no more.
 void SyncDriver::agree(const SyncConsent &consent)
 {
@@ -206,7 +185,7 @@ void SyncDriver::onReachability()
         m_link = {};
         return;
     }
-    if (!m_options.live || !m_client || m_paused || isRunning() || !isOnline())
+    if (!m_options.live || !m_client || m_pause || isRunning() || !isOnline())
         return;
     if (m_error && !m_error->isTransient())
         return;
@@ -249,7 +228,7 @@ void SyncDriver::readTallies()
     }
     qCWarning(lcEngine) << "no tallies:" << tallies.error().message;
     // Something may wait to be sent all the same: the end of the next run looks again.
-    if (m_options.live && m_client && !m_paused)
+    if (m_options.live && m_client && !m_pause)
         m_due->start(kTickMs);
 }
 
@@ -258,8 +237,9 @@ SyncStatus SyncDriver::status() const
     EngineFacts facts;
     facts.hasStore = m_store != nullptr;
     facts.hasAccount = m_client != nullptr;
-    facts.paused = m_paused;
-    facts.pausedUntil = m_pausedUntil;
+    facts.paused = m_pause.has_value();
+    if (m_pause && m_pause->until > 0)
+        facts.pausedUntil = m_pause->until;
     facts.waiting = m_debounce->isActive() || !m_talliesKnown;
     if (const auto *running = std::get_if<Running>(&m_state)) {
         facts.progress = running->progress;

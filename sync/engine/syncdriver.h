@@ -11,6 +11,7 @@
 #include "http/healthprobe.h"
 #include "http/servermemory.h"
 #include "pull/livefeed.h"
+#include "store/replica/syncsettings.h"
 #include "store/store.h"
 
 #include <variant>
@@ -69,6 +70,7 @@ private:
     void onRetryDue();
     void onProbed(const std::optional<Error> &trouble);
     void onCheckDue();
+    void onPauseDue();
 
     // Steps
     void request(Wish wish);
@@ -84,6 +86,9 @@ private:
 
     Result<void> openStore();
     Result<void> followStore();
+    void goOnPausing(); ///< as the store says
+    void keepPause();
+    void watchPause(); ///< for its end
     void openClient(Endpoint endpoint);
     std::unique_ptr<ServerMemory> memoryOf(const Endpoint &endpoint) const;
     void readTallies();
@@ -121,10 +126,10 @@ private:
     bool m_talliesKnown = true; ///< false: they could not be read when they last changed
     ChangeSet m_changes; ///< not published yet
     std::optional<Error> m_error;
-    std::optional<qint64> m_pausedUntil;
+    std::optional<SyncSettings::Pause> m_pause; ///< as it is kept in the store
+    qint64 m_pauseEndsAt = 0; ///< of it, by Timers::elapsedMs
     qint64 m_debouncedSince = 0;
     qint64 m_heartbeatMs = tuning::kHeartbeatMs; ///< of the live feed
-    bool m_paused = false;
     SyncConsent m_consent; ///< for the next run
     HeldRemovals m_removals; ///< held back by the last run
     bool m_checkGoesOn = false; ///< the self-check has more to ask

@@ -20,7 +20,7 @@ Situation SyncDriver::situation() const
     Situation now;
     now.hasAccount = m_client != nullptr;
     now.live = m_options.live;
-    now.paused = m_paused;
+    now.paused = m_pause.has_value();
     now.online = isOnline();
     now.waitsForUnmetered = waitsForUnmetered();
     now.passwordRefused = m_error && m_error->kind == ErrorKind::Auth;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What SyncDriver does between runs: listening at the live feed, or waiting for a retry.
+// What SyncDriver does between runs: listening at the live feed, waiting for a retry, or pausing.
 #include "engine/syncdriver.h"
 
 #include "clock.h"
+#include "http/logging.h"
 #include "store/replica/replicastore.h"
+#include "store/tree/metastore.h"
 
 namespace cairn {
 
@@ -78,6 +80,69 @@ void SyncDriver::onCheckDue()
         request(Wish::Clock);
     else
         m_check->start(kSelfCheckLookMs);
+}
+
+void SyncDriver::pause(qint64 untilMs)
+{
+    m_pause = SyncSettings::Pause{m_parts.clock().nowMs(), std::max<qint64>(untilMs, 0)};
+    keepPause();
+    cancelRun();
+    quiet();
+    watchPause();
+    m_statusThrottle.request();
+}
+
+void SyncDriver::resume()
+{
+    if (!m_pause)
+        return;
+    m_pause.reset();
+    keepPause();
+    m_pauseEnd->stop();
+    m_backoff.reset();
+    m_statusThrottle.request();
+    if (m_options.live)
+        request(Wish::Clock);
+}
+
+void SyncDriver::goOnPausing()
+{
+    const auto kept = SyncSettings::pause(m_store->meta(), m_parts.clock().nowMs());
+    if (!kept)
+        qCWarning(lcEngine) << "whether there is a pause cannot be read:" << kept.error().message;
+    m_pause = kept.value_or(std::nullopt);
+    if (m_pause)
+        keepPause(); // it may begin anew
+    watchPause();
+}
+
+/// In the store that is open now: it outlasts the process, and a backup that was restored.
+void SyncDriver::keepPause()
+{
+    if (!m_store)
+        return;
+    if (const auto kept = SyncSettings::setPause(m_store->meta(), m_pause); !kept)
+        qCWarning(lcEngine) << "the pause is not kept:" << kept.error().message;
+}
+
+void SyncDriver::watchPause()
+{
+    if (!m_pause || m_pause->until == 0)
+        return m_pauseEnd->stop();
+    const qint64 left = std::max<qint64>(m_pause->until - m_parts.clock().nowMs(), 0);
+    m_pauseEndsAt = m_parts.timers().elapsedMs() + left;
+    m_pauseEnd->start(std::min(left, kTickMs));
+}
+
+/// A computer that slept looks at its clock; one whose clock was put back does not pause for longer.
+void SyncDriver::onPauseDue()
+{
+    const qint64 left = std::min(
+        m_pause->until - m_parts.clock().nowMs(), m_pauseEndsAt - m_parts.timers().elapsedMs());
+    if (left > 0)
+        m_pauseEnd->start(std::min(left, kTickMs));
+    else
+        resume();
 }
 
 void SyncDriver::quiet()

@@ -30,6 +30,8 @@ private slots:
     void strayRefusalDoesNotStopForLong_data();
     void strayRefusalDoesNotStopForLong();
     void pauseHoldsEverything();
+    void pauseOutlivesTheProcess();
+    void noClockPausesForEver();
     void stopsAtAnyInstant();
     void statusIsThrottled();
 
@@ -307,6 +309,54 @@ void TestSyncSchedule::pauseHoldsEverything()
     QCOMPARE(m_couch->requests(), requests);
     QVERIFY(m_live->finishRun(m_live->runs, 3'600'000)); // it ends by itself
     QCOMPARE(m_live->pending(), 0);
+}
+
+void TestSyncSchedule::pauseOutlivesTheProcess()
+{
+    constexpr qint64 kHourMs = 3'600'000;
+    for (const bool untilResumed : {false, true}) {
+        m_live->engine->pause(untilResumed ? 0 : m_live->store.clock.nowMs() + kHourMs);
+        m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+        const int requests = m_couch->requests();
+        for (int start = 0; start < 2; ++start) {
+            m_live->startEngine();
+            QCOMPARE(m_live->status().phase, Phase::Paused);
+            QCOMPARE(m_live->status().pausedUntil.has_value(), !untilResumed);
+            m_live->engine->localChange();
+            m_live->timers.advance(kHourMs / 3);
+            pump();
+            QCOMPARE(m_couch->requests(), requests);
+        }
+        if (untilResumed)
+            m_live->engine->resume();
+        QVERIFY(runUntil(m_live->timers, [&] { return m_live->pending() == 0; }, kHourMs / 2));
+        m_live->startEngine();
+        QVERIFY(m_live->status().phase != Phase::Paused);
+        QVERIFY(m_live->finishRun(m_live->runs, 10'000));
+    }
+}
+
+/// Of a clock that was years ahead when the pause was asked for, or is years behind at the start.
+void TestSyncSchedule::noClockPausesForEver()
+{
+    constexpr qint64 kHourMs = 3'600'000;
+    constexpr qint64 kYearMs = 365ll * 24 * kHourMs;
+    m_live->engine->pause(m_live->store.clock.nowMs() + kHourMs);
+    m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+    m_live->store.clock.advance(-kYearMs); // while it runs
+    QVERIFY(runUntil(m_live->timers, [&] { return m_live->pending() == 0; }, kHourMs + 10'000));
+
+    m_live->engine->pause(m_live->store.clock.nowMs() + kHourMs);
+    m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+    m_live->engine.reset();
+    m_live->store.clock.advance(-kYearMs); // between two processes
+    for (int start = 0; start < 3; ++start) {
+        m_live->startEngine();
+        QCOMPARE(m_live->status().phase, Phase::Paused);
+        m_live->timers.advance(kHourMs / 4);
+        pump();
+    }
+    QVERIFY(runUntil(m_live->timers, [&] { return m_live->pending() == 0; }, kHourMs / 4 + 10'000));
 }
 
 void TestSyncSchedule::stopsAtAnyInstant()

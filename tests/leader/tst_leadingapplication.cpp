@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "application.h"
+#include "dialogs/accountdialog.h"
 #include "sharedprofile.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
@@ -7,6 +8,7 @@
 #include "window/mainwindow.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QSettings>
 
 #include <memory>
@@ -44,6 +46,7 @@ class TestLeadingApplication : public QObject {
     {
         return window()->findChild<QWidget *>(QStringLiteral("windowNotice"))->isVisible();
     }
+    bool saysSignIn() const { return status().startsWith(QStringLiteral("Sign in again")); }
     /// The person types the password.
     void signIn()
     {
@@ -98,6 +101,63 @@ private slots:
         QVERIFY(reaches("paused"));
         emit window()->resumeRequested();
         QVERIFY(reaches("synced"));
+    }
+
+    /// What a process said that is gone is nobody's word any more.
+    void whoCannotSyncSaysSoWhenTheLeaderIsGone()
+    {
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(asks() && saysSignIn(), 10'000);
+        QCOMPARE(m_shared->run("sync --timeout 30").exitCode, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(asks() && saysSignIn(), 5'000);
+        QCOMPARE(m_shared->run("status").text("state"), QStringLiteral("sign-in"));
+        {
+            Watcher leader(m_shared->profile);
+            QTRY_VERIFY_WITH_TIMEOUT(leader.says("synced"), 20'000);
+            QTRY_VERIFY_WITH_TIMEOUT(status().contains(QStringLiteral("ynced")), 10'000);
+            QTRY_VERIFY(!asks());
+        } // killed
+        write("by nobody");
+        QTRY_VERIFY_WITH_TIMEOUT(asks() && saysSignIn(), 5'000);
+        QVERIFY(status().contains(QStringLiteral("1 change")));
+        QVERIFY(reaches("sign-in"));
+
+        // "Sync now" asks for what is missing, and the keyboard is where it is typed.
+        QTest::keyClick(window(), Qt::Key_F5);
+        auto *dialog = window()->findChild<AccountDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        auto *focused = qobject_cast<QLineEdit *>(dialog->focusWidget());
+        QVERIFY(focused && focused->echoMode() == QLineEdit::Password);
+    }
+
+    void aPauseOutlivesAllProcesses()
+    {
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(asks(), 10'000);
+        emit window()->pauseRequested(0); // nobody leads yet
+        signIn();
+        QVERIFY(reaches("paused"));
+        const QString kept = write("not while paused");
+        m_running.reset();
+        QCOMPARE(m_shared->run("status").text("state"), QStringLiteral("paused"));
+        {
+            Watcher watcher(m_shared->profile);
+            QTRY_VERIFY_WITH_TIMEOUT(watcher.says("paused"), 20'000);
+            QTest::qWait(3'000); // more than an edit waits
+            QVERIFY(!m_shared->serverHas(kept));
+        }
+        const auto once = m_shared->run("sync --timeout 30"); // is the person's wish
+        QVERIFY2(once.exitCode == 0, once.err);
+        QVERIFY2(once.err.contains("sync is paused until somebody resumes it"), once.err);
+        QVERIFY(m_shared->serverHas(kept));
+        QCOMPARE(m_shared->run("status").text("state"), QStringLiteral("paused"));
+        start();
+        signIn();
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith(QStringLiteral("Paused")), 10'000);
+        emit window()->resumeRequested();
+        QVERIFY(reaches("synced"));
+        m_running.reset();
+        QCOMPARE(m_shared->run("status").text("state"), QStringLiteral("synced"));
     }
 
     void theApplicationFollowsAndTakesOver()

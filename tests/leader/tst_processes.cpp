@@ -141,6 +141,8 @@ private slots:
         QCOMPARE(run("account sign-out").exitCode, 0);
         QTRY_COMPARE_WITH_TIMEOUT(leader.process.state(), QProcess::NotRunning, 10'000);
         QCOMPARE(leader.process.exitCode(), 5);
+        // What was synced once is synced with nobody now.
+        QCOMPARE(run("status").text("state"), QStringLiteral("no-account"));
     }
 };
 

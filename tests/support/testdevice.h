@@ -18,7 +18,15 @@ struct TestDevice {
         , network(couch, QString::number(seed))
         , timers(&store.clock)
         , random(seed + 1'000)
+        , live(live)
     {
+        startEngine();
+    }
+
+    /// As a new process: what an engine before it remembers is in the store, or gone.
+    void startEngine()
+    {
+        engine.reset();
         SyncEngine::Options options;
         options.storeFile = store.file();
         options.clock = &store.clock;
@@ -89,6 +97,7 @@ struct TestDevice {
     FakeConnectivity connectivity;
     VirtualTimers timers;
     SeededRandom random;
+    const bool live;
     std::unique_ptr<SyncEngine> engine;
     SyncReport last;
     int runs = 0;

@@ -167,6 +167,7 @@ private:
     void connectSync();
     void readTallies();
     void showStatus();
+    void syncNow();
     StatusSentence::Text textState() const;
     void onStatusAction(StatusSentence::Action action);
     void review(const QString &noteId);
@@ -234,6 +235,7 @@ private:
     SyncStatus m_syncStatus;
     std::optional<Error> m_readOnly; ///< why nothing can be saved
     bool m_wantsPassword = false; ///< this process cannot sync without it
+    bool m_passwordLater = false; ///< the person has read that
     bool m_keychainDeclined = false; ///< which may know it
     bool m_answered = false; ///< the server answers, if need be to another process
     qint64 m_alertsToldAt = 0;

@@ -145,10 +145,7 @@ void MainWindow::connectSyncActions()
     };
     on(A::SyncNow, [this] {
         saveNow();
-        if (m_syncStatus.phase == SyncStatus::Phase::NoAccount)
-            showAccountDialog();
-        else
-            emit syncNowRequested();
+        syncNow();
     });
     on(A::Pause1h, [this] { emit pauseRequested(m_clock.nowMs() + 3'600'000); });
     on(A::PauseToday, [this] {

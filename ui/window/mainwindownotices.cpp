@@ -20,6 +20,7 @@ namespace cairn {
 void MainWindow::askForPassword(bool declined)
 {
     m_wantsPassword = true;
+    m_passwordLater = false;
     m_keychainDeclined = declined;
     connect(
         this, &MainWindow::accountChanged, this, &MainWindow::passwordGiven, Qt::UniqueConnection);
@@ -61,7 +62,7 @@ void MainWindow::showNotice()
                 : tr(
                     "The folder of your notes cannot be written: they can be read, but nothing can "
                     "be saved."));
-    } else if (m_wantsPassword && !m_answered) {
+    } else if (m_wantsPassword && !m_passwordLater && !m_answered) {
         showPasswordNotice();
     } else {
         m_notice->hide();
@@ -80,7 +81,10 @@ void MainWindow::showPasswordNotice()
                 .arg(user),
             tr("Sign in…"), tr("Later"));
         connect(m_notice, &Banner::primaryClicked, this, &MainWindow::showAccountDialog);
-        connect(m_notice, &Banner::secondaryClicked, this, &MainWindow::passwordGiven);
+        connect(m_notice, &Banner::secondaryClicked, this, [this] {
+            m_passwordLater = true;
+            showNotice();
+        });
         return;
     }
     m_notice->show(

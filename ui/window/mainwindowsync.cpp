@@ -133,8 +133,7 @@ void MainWindow::onStatusAction(StatusSentence::Action action)
     case Action::Account:
         return showAccountDialog();
     case Action::SyncNow:
-        emit syncNowRequested();
-        return;
+        return syncNow();
     case Action::Resume:
         emit resumeRequested();
         return;
@@ -151,6 +150,16 @@ void MainWindow::onStatusAction(StatusSentence::Action action)
     }
 }
 
+/// Where nobody can sync, the person is asked for what is missing.
+void MainWindow::syncNow()
+{
+    if (m_syncStatus.phase == Phase::NoAccount
+        || (m_wantsPassword && m_syncStatus.phase == Phase::SignIn))
+        showAccountDialog();
+    else
+        emit syncNowRequested();
+}
+
 void MainWindow::showAccountDialog()
 {
     if (!m_account) {
@@ -161,7 +170,7 @@ void MainWindow::showAccountDialog()
             m_account, &AccountDialog::testRequested, this, &MainWindow::connectionTestRequested);
         connect(m_account, &AccountDialog::accountAccepted, this, &MainWindow::accountChanged);
         connect(m_account, &AccountDialog::signOutRequested, this, &MainWindow::confirmSignOut);
-        if (m_syncStatus.phase == SyncStatus::Phase::SignIn)
+        if (m_wantsPassword || m_syncStatus.phase == Phase::SignIn)
             m_account->askForPassword();
     }
     m_account->open();
@@ -236,8 +245,8 @@ void MainWindow::showSyncCentre()
     if (!m_centre) {
         m_centre = new SyncCentre(m_store, m_clock, this);
         m_centre->setPauseMenu(WindowMenus::pause(*m_actions, m_centre));
-        connect(m_centre, &SyncCentre::syncNowRequested, this, &MainWindow::syncNowRequested);
-        connect(m_centre, &SyncCentre::retried, this, &MainWindow::syncNowRequested);
+        connect(m_centre, &SyncCentre::syncNowRequested, this, &MainWindow::syncNow);
+        connect(m_centre, &SyncCentre::retried, this, &MainWindow::syncNow);
         connect(m_centre, &SyncCentre::resumeRequested, this, &MainWindow::resumeRequested);
         connect(m_centre, &SyncCentre::openRequested, this, [this](const QString &id) {
             m_centre->hide();

@@ -3,6 +3,8 @@
 
 #include "error.h"
 
+#include <optional>
+
 namespace cairn {
 
 class MetaStore;
@@ -14,6 +16,17 @@ namespace SyncSettings {
 /// Wait for another network while the present one is metered. Off by default: notes are small.
 Result<bool> waitsForUnmetered(MetaStore &meta);
 Result<void> setWaitsForUnmetered(MetaStore &meta, bool wait);
+
+/// "Do not sync for a while": it holds over restarts, for whichever process syncs.
+struct Pause {
+    qint64 since = 0; ///< UTC ms, by the clock that it was asked for
+    qint64 until = 0; ///< UTC ms; 0: until resumed
+    bool operator==(const Pause &) const = default;
+};
+/// The pause that is in force. Of a clock that was put back since, the rest of it begins anew now:
+/// whoever syncs keeps it so (setPause), and it is never longer than what was asked for.
+Result<std::optional<Pause>> pause(MetaStore &meta, qint64 nowMs);
+Result<void> setPause(MetaStore &meta, const std::optional<Pause> &pause);
 
 } // namespace SyncSettings
 } // namespace cairn
