@@ -169,8 +169,7 @@ void Application::connectSync()
     connect(sync, &SharedSync::alone, m_window.get(), [this] { onAlone(); });
     connect(m_window.get(), &MainWindow::syncNowRequested, sync, &SharedSync::syncNow);
     connect(m_window.get(), &MainWindow::pauseRequested, this, &Application::pause);
-    connect(
-        m_window.get(), &MainWindow::resumeRequested, this, [this] { pause(std::nullopt); });
+    connect(m_window.get(), &MainWindow::resumeRequested, this, [this] { pause(std::nullopt); });
     connect(sync, &SharedSync::activity, m_window.get(), &MainWindow::tellActivity);
     connect(m_window.get(), &MainWindow::removalsAllowed, sync, &SharedSync::allowRemovals);
     connect(m_window.get(), &MainWindow::removalsRefused, sync, &SharedSync::keepNotes);

@@ -84,6 +84,8 @@ QString newsText(const SyncActivity &entry)
         return entry.count == 1
             ? QStringLiteral("the server had lost 1 note; it was sent again")
             : QStringLiteral("the server had lost %1 notes; they were sent again").arg(entry.count);
+    if (what == u"unused-word")
+        return QStringLiteral("%1 was not used: nothing waits under that name").arg(entry.detail);
     if (what == u"server-changed" || what == u"server-set-back" || what == u"long-absence"
         || what == u"taken-along")
         return entry.detail;
@@ -110,13 +112,11 @@ Result<void> tellUnread(Context &context, int documents)
 Result<void> tellPause(Context &context, Store &store)
 {
     CAIRN_ASSIGN(
-        const auto pause,
-        SyncSettings::pause(store.meta(), QDateTime::currentMSecsSinceEpoch()));
+        const auto pause, SyncSettings::pause(store.meta(), QDateTime::currentMSecsSinceEpoch()));
     if (pause && pause->until > 0)
-        context.warn(
-            QStringLiteral("cairn-cli: sync is paused until %1; only this one is done")
-                .arg(QDateTime::fromMSecsSinceEpoch(pause->until)
-                         .toString(QStringLiteral("yyyy-MM-dd HH:mm"))));
+        context.warn(QStringLiteral("cairn-cli: sync is paused until %1; only this one is done")
+                         .arg(QDateTime::fromMSecsSinceEpoch(pause->until)
+                                  .toString(QStringLiteral("yyyy-MM-dd HH:mm"))));
     else if (pause)
         context.warn(QStringLiteral(
             "cairn-cli: sync is paused until somebody resumes it; only this one is done"));

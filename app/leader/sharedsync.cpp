@@ -26,6 +26,7 @@ constexpr QStringView kUntil = u"until";
 constexpr QStringView kStatus = u"status";
 constexpr QStringView kRun = u"run";
 constexpr QStringView kMet = u"met";
+constexpr QStringView kUnusedWord = u"unused-word";
 constexpr QStringView kStays = u"stays"; ///< instead of stepping back: it can sign in
 
 bool isAuth(const std::optional<Error> &error) { return error && error->kind == ErrorKind::Auth; }
@@ -136,7 +137,11 @@ void SharedSync::beginLeading()
                 onRunFinished(report);
             }));
     connect(engine, &SyncEngine::committed, this, &SharedSync::committed);
-    connect(engine, &SyncEngine::activity, this, &SharedSync::activity);
+    connect(engine, &SyncEngine::activity, this, [this](const SyncActivity &entry) {
+        if (entry.what == kUnusedWord) // whoever gave it
+            m_leadership.tellAll({{kUnusedWord.toString(), entry.detail}});
+        emit activity(entry);
+    });
     m_thread->start();
     m_thread->setAccount(m_account, m_password);
     emit leadingChanged(true);
@@ -253,6 +258,12 @@ void SharedSync::onHeard(const QJsonObject &message)
         onStatus(syncmessages::statusFrom(status.toObject()));
         if (m_status.phase != SyncStatus::Phase::SignIn || !insist())
             introduce();
+    }
+    if (const QJsonValue word = message.value(kUnusedWord); word.isString()) {
+        SyncActivity entry;
+        entry.what = kUnusedWord.toString();
+        entry.detail = word.toString();
+        emit activity(entry);
     }
     if (message.contains(kStays)) {
         m_insisting = m_introduced = false;

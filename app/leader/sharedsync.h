@@ -15,8 +15,9 @@ class SyncThread;
 
 /// Sync of one profile, shared by all processes on it: the one that leads runs the engine, the
 /// others show its status and pass their wishes on to it. Whoever uses this need not know which it
-/// is. When the leader goes, another one goes on, with the demands that were not met yet; until then
-/// nothing of what it said last is said any more. Lives in the main thread; everything returns at once.
+/// is. When the leader goes, another one goes on, with the demands that were not met yet; until
+/// then nothing of what it said last is said any more. Lives in the main thread; everything returns
+/// at once.
 class SharedSync : public QObject {
     Q_OBJECT
 public:
@@ -52,7 +53,8 @@ signals:
     /// The answer to syncNow(): a run that began after it, and what came before it meanwhile.
     void demandMet(const cairn::SyncReport &report);
     void committed(const cairn::ChangeSet &changes); ///< by this process's engine
-    void activity(const cairn::SyncActivity &entry); ///< of this process's engine
+    /// Of this process's engine; "unused-word" also of the leader's.
+    void activity(const cairn::SyncActivity &entry);
     void leadingChanged(bool leading);
     /// Without an account of its own, and nobody leads: no demand will be met. The status says so.
     void alone();

@@ -490,6 +490,10 @@
         <source>The text that you had begun in a review is in the note’s history: the note was decided without it</source>
         <translation>Der Text, den Sie in einer Prüfung begonnen hatten, steht im Verlauf der Notiz: Entschieden wurde ohne ihn</translation>
     </message>
+    <message>
+        <source>The notes that you decided about do not wait for that any more</source>
+        <translation>Die Notizen, über die Sie entschieden haben, warten nicht mehr darauf</translation>
+    </message>
 </context>
 <context>
     <name>cairn::AlertWords</name>
@@ -2451,6 +2455,10 @@
             <numerusform>%Ln Notiz wurde schon vorher weggenommen: Sie lässt sich zurückholen</numerusform>
             <numerusform>%Ln Notizen wurden schon vorher weggenommen: Sie lassen sich zurückholen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This note is not on this computer</source>
+        <translation>Diese Notiz ist nicht auf diesem Computer</translation>
     </message>
 </context>
 <context>

@@ -76,7 +76,7 @@ void Replicator::confirm()
         return;
     }
     if (doubtful->isEmpty()) {
-        pushUrgent();
+        askNewest();
         return;
     }
     auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
@@ -87,8 +87,52 @@ void Replicator::confirm()
             return;
         }
         lost(*missing);
-        pushUrgent();
+        askNewest();
     });
+}
+
+/// A server that was set back while it remembers how far it was read, and has had as many changes
+/// since, looks right in every way but this: it lacks what was there last. Then all that it ever
+/// acknowledged is asked about, and all that it has is read again.
+void Replicator::askNewest()
+{
+    if (!std::exchange(m_options.askNewest, false) || m_checkpointer.coveredRevision() == 0) {
+        pushUrgent();
+        return;
+    }
+    const auto newest = m_parts.store.replica().confirmations().newest(tuning::kNewestDocuments);
+    if (!newest) {
+        fail(newest.error());
+        return;
+    }
+    if (newest->isEmpty()) {
+        pushUrgent();
+        return;
+    }
+    auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
+    check->start(*newest, [this, check](const Result<QStringList> &missing) {
+        check->deleteLater();
+        if (!missing) {
+            fail(missing.error());
+            return;
+        }
+        lost(*missing);
+        if (missing->isEmpty())
+            pushUrgent();
+        else if (startOver())
+            confirm();
+    });
+}
+
+/// What others wrote into it since may stand before the place that it was read up to.
+bool Replicator::startOver()
+{
+    if (auto begun = m_checkpointer.startOver(); !begun) {
+        fail(begun.error());
+        return false;
+    }
+    m_parts.link.since.clear();
+    return true;
 }
 
 /// Emergency notes do not wait behind the thousands that a device which was away has to read.
@@ -105,12 +149,12 @@ void Replicator::pushUrgent()
     }
     auto *pusher =
         new Pusher(m_parts.client, m_parts.store, m_parts.sizer, PushScope::Urgent, this);
+    pusher->watch(m_lost);
     pusher->start(
         [this](int done, int total, int failed) { show(Stage::Sending, done, total, failed); },
         [this, pusher](const PushOutcome &pushed, const std::optional<Error> &error) {
             pusher->deleteLater();
-            m_outcome.report.pushed += pushed.documents;
-            m_outcome.rejected += pushed.rejected;
+            sent(pushed);
             if (error)
                 fail(*error);
             else
@@ -157,9 +201,9 @@ void Replicator::selfCheck()
         lost(checked->missing);
         m_outcome.selfCheckGoesOn = checked->more;
         m_outcome.selfCheckEnded = !checked->more;
-        if (!checked->missing.isEmpty())
+        if (!checked->missing.isEmpty() && startOver())
             push();
-        else
+        else if (checked->missing.isEmpty())
             verify();
     });
 }
@@ -215,6 +259,7 @@ void Replicator::onPulled(const PullOutcome &pulled)
     // Neither keeps back what the person wrote.
     m_heldBack = pulled.heldBack ? pulled.heldBack : pulled.endless;
     m_outcome.removals = m_outcome.report.removals = pulled.removals;
+    m_answered |= pulled.answered;
     m_outcome.unread += pulled.unread;
     m_parts.link.since = m_checkpointer.seq();
     fetchBases();
@@ -253,6 +298,7 @@ void Replicator::reconcile()
 void Replicator::push()
 {
     auto *pusher = new Pusher(m_parts.client, m_parts.store, m_parts.sizer, PushScope::All, this);
+    pusher->watch(m_lost);
     pusher->start(
         [this](int done, int total, int failed) { show(Stage::Sending, done, total, failed); },
         [this, pusher](const PushOutcome &pushed, const std::optional<Error> &error) {
@@ -263,8 +309,7 @@ void Replicator::push()
 
 void Replicator::onPushed(const PushOutcome &pushed, std::optional<Error> error)
 {
-    m_outcome.report.pushed += pushed.documents;
-    m_outcome.rejected += pushed.rejected;
+    sent(pushed);
     const bool between = std::exchange(m_pushedBetween, false);
     m_pushed |= pushed.documents > 0 || between;
     if (error) {
@@ -338,7 +383,15 @@ void Replicator::lost(const QStringList &documents)
         if (kindOfId(id).guarded && m_parts.store.notes().isThere(id).value_or(true))
             m_lost.insert(id);
     }
-    m_outcome.sentAgain = int(m_lost.size());
+}
+
+/// What the server lost counts when it has it again, not when it waits to be sent.
+void Replicator::sent(const PushOutcome &pushed)
+{
+    m_outcome.report.pushed += pushed.documents;
+    m_outcome.rejected += pushed.rejected;
+    m_sentAgain += pushed.watched;
+    m_outcome.sentAgain = int(m_sentAgain.size());
 }
 
 void Replicator::conclude()
@@ -389,6 +442,9 @@ void Replicator::finish()
         return;
     SyncReport &report = m_outcome.report;
     report.durationMs = m_parts.client.timers().elapsedMs() - m_startedAt;
+    const SyncConsent &consent = m_options.consent;
+    if (m_pulled && !m_answered)
+        m_outcome.unusedWord = consent.letGo.isEmpty() ? consent.keep : consent.letGo;
     if (const auto tallies = m_parts.store.tallies()) {
         report.conflicts = tallies->conflicts;
         report.failed = tallies->dead;

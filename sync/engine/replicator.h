@@ -41,14 +41,16 @@ public:
         SyncConsent consent; ///< `takeAlong`: see Identify::Options
         bool longAbsence = false;
         bool selfCheck = false; ///< go on with the weekly check
+        bool askNewest = false; ///< the server may have been away, and another one since
     };
     struct Outcome {
         SyncReport report;
         int rejected = 0;
         int conflictsOpened = 0;
         Identified identified;
-        int sentAgain = 0; ///< notes that the server had lost
+        int sentAgain = 0; ///< notes that the server had lost, and has again
         HeldRemovals removals;
+        HeldRemovals unusedWord; ///< the person spoke about these, and they do not wait (any more)
         int unread = 0; ///< documents that the server failed to give
         bool selfCheckEnded = false;
         bool selfCheckGoesOn = false;
@@ -70,6 +72,8 @@ public:
 private:
     void identify();
     void confirm();
+    void askNewest();
+    bool startOver();
     void selfCheck();
     void pushUrgent();
     void pullUrgent();
@@ -84,6 +88,7 @@ private:
     void verify();
     void onVerified(const Result<Verification::Outcome> &verified);
     void lost(const QStringList &documents);
+    void sent(const PushOutcome &pushed);
     void conclude();
     void recordUrgent();
     void show(Stage stage, int done = 0, int total = 0, int failed = 0);
@@ -99,7 +104,9 @@ private:
     std::optional<Error> m_heldBack;
     qint64 m_startedAt = 0;
     QSet<QString> m_lost; ///< notes
+    QSet<QString> m_sentAgain; ///< of them
     int m_pass = 0;
+    bool m_answered = false; ///< what the person said about removals was about some that waited
     bool m_checked = false; ///< the self-check had its turn
     bool m_pulled = false; ///< in this run
     bool m_sentTwice = false; ///< what the server acknowledged and does not have

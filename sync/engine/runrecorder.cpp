@@ -150,6 +150,8 @@ void RunRecorder::describeServer(const Replicator::Outcome &outcome)
     if (outcome.sentAgain > 0)
         say(Level::Warning, QStringLiteral("sent-again"), outcome.sentAgain,
             QStringLiteral("The server had lost them"));
+    if (!outcome.unusedWord.isEmpty())
+        say(Level::Info, QStringLiteral("unused-word"), 0, outcome.unusedWord.toString());
     if (outcome.selfCheckEnded)
         say(Level::Info, QStringLiteral("self-check"), 0,
             QStringLiteral("Everything that was sent is on the server"));

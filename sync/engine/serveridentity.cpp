@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/serveridentity.h"
 
+#include "clock.h"
 #include "http/logging.h"
+#include "http/sequence.h"
 #include "ids.h"
 #include "pull/checkpointer.h"
 #include "pull/urgentlist.h"
@@ -20,6 +22,7 @@ constexpr QStringView kKnownId = u"server.id";
 constexpr QStringView kNewId = u"server.new_id"; // known since the last run, and not seen again yet
 constexpr QStringView kKnownStart = u"server.started";
 constexpr QStringView kKnownUrl = u"server.url";
+constexpr QStringView kWentBack = u"server.went_back"; // "number moment", see hasGoneBack
 
 /// As much of what a server says as goes into our own tables.
 QString shortText(const QJsonValue &value) { return value.toVariant().toString().left(100); }
@@ -89,6 +92,7 @@ void Identify::ask()
         if (reply) {
             m_found.identity.startedAt = startedAt(reply->object);
             m_found.documents = documentsIn(reply->object);
+            m_found.sequence = sequenceText(reply->object.value(u"update_seq"));
             askOptional(UrgentList::path(), [this](const QJsonObject &object) {
                 m_result.urgent = object;
             });
@@ -249,7 +253,32 @@ Result<void> Identify::distrust(Distrust why, const QString &event)
         qCWarning(lcRun) << "no copy could be made:" << copied.error().message;
         m_result.copyError = copied.error();
     }
+    CAIRN_TRY(m_store.meta().remove(kWentBack.toString()));
     return m_store.replica().forgetServer();
+}
+
+/// Whether a server that remembers our checkpoint has had fewer changes than it had there: its
+/// documents were set back, and its checkpoints were not. Nodes of a cluster count differently, and
+/// a sequence may mean nothing: so a number makes us read all again only where it is lower than
+/// the one that did so last, or that was long ago. Reading again takes nothing away.
+Result<bool> Identify::hasGoneBack(const QString &place)
+{
+    const std::optional<qint64> there = sequenceNumber(m_found.sequence);
+    const std::optional<qint64> here = sequenceNumber(place);
+    if (m_found.sequence.isEmpty() || place.isEmpty() || !there || !here || *there >= *here)
+        return false;
+    CAIRN_ASSIGN(const auto value, m_store.meta().value(kWentBack.toString()));
+    const qint64 now = m_client.clock().nowMs();
+    const QStringList before = value.value_or(QString()).split(u' ');
+    if (before.size() == 2 && before.first().toLongLong() <= *there
+        && qAbs(now - before.last().toLongLong()) < tuning::kSelfCheckMs)
+        return false;
+    qCWarning(lcRun).noquote() << "the server is at" << m_found.sequence << "and was read up to"
+                               << place << "before: everything is compared";
+    CAIRN_TRY(m_checkpointer.startOver());
+    CAIRN_TRY(m_store.meta().setValue(
+        kWentBack.toString(), QStringLiteral("%1 %2").arg(*there).arg(now)));
+    return true;
 }
 
 /// Writes the identity document, and reads what is there then: of two devices that do this at once,
@@ -293,6 +322,10 @@ void Identify::conclude()
             return;
         }
         verdict = m_checkpointer.load(m_found.checkpoint);
+    } else if (verdict) {
+        const auto back = hasGoneBack(verdict->since);
+        if (!back || *back)
+            verdict = back ? m_checkpointer.load(m_found.checkpoint) : tl::unexpected(back.error());
     }
     if (!verdict) {
         finish(tl::unexpected(verdict.error()));

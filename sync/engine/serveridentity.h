@@ -67,6 +67,7 @@ private:
         std::optional<Error> error; ///< any that ends the run
         ServerIdentity identity;
         QJsonObject checkpoint;
+        QString sequence; ///< see sequence.h
         std::optional<int> documents; ///< deleted ones included
         int waiting = 0;
     };
@@ -81,6 +82,7 @@ private:
     Result<Distrust> judgeIdentity();
     Result<bool> wasOverwritten(const ServerIdentity &known);
     Result<void> distrust(Distrust why, const QString &event);
+    Result<bool> hasGoneBack(const QString &place);
     Result<void> count();
     Result<void> remember();
     void finish(Result<Identified> result);

@@ -76,6 +76,7 @@ private:
     void request(Wish wish);
     void take(Step step, Wish wish);
     void fail(const Error &error); ///< notes it, and takes the step that follows
+    static bool isStray(const Error &error);
     void begin(Wish wish);
     bool mustRest(Wish wish);
     void restartRun();
@@ -132,6 +133,8 @@ private:
     qint64 m_heartbeatMs = tuning::kHeartbeatMs; ///< of the live feed
     SyncConsent m_consent; ///< for the next run
     HeldRemovals m_removals; ///< held back by the last run
+    bool m_mayBeAnother = true; ///< the server, since the last good run: it was not watched
+    bool m_forbidden = false; ///< since the last good run
     bool m_checkGoesOn = false; ///< the self-check has more to ask
 };
 

@@ -77,9 +77,20 @@ void SyncDriver::take(Step step, Wish wish)
 void SyncDriver::fail(const Error &error)
 {
     m_error = error;
+    m_mayBeAnother = true;
+    // A proxy that forbids something once has stumbled; only twice is a word about the account.
+    const bool once = isStray(error) && !std::exchange(m_forbidden, true);
+    if (once)
+        m_error->kind = ErrorKind::Transient;
     m_memory->remember(error);
     m_statusThrottle.request();
-    take(onEnding(state(), endingOf(error), situation()), Wish::Clock);
+    take(onEnding(state(), endingOf(*m_error), situation()), Wish::Clock);
+}
+
+/// Forbidden outside of what says so for good: signing in, making the database.
+bool SyncDriver::isStray(const Error &error)
+{
+    return error.kind == ErrorKind::Forbidden && error.context.isEmpty() && error.retryAfterMs <= 0;
 }
 
 /// A proxy that stumbled once, a right that was given meanwhile: looking costs one small question.
@@ -148,7 +159,9 @@ void SyncDriver::begin(Wish wish)
     }
     if (mustRest(wish))
         return;
-    if (m_error && (m_error->kind == ErrorKind::Auth || m_error->kind == ErrorKind::Forbidden))
+    if (m_error
+        && (m_error->kind == ErrorKind::Auth || m_error->kind == ErrorKind::Forbidden
+            || m_forbidden))
         openClient(Endpoint(
             m_client->endpoint())); // a refused session stays refused: a new try needs a new one
     m_client->goOn();
@@ -159,6 +172,7 @@ void SyncDriver::begin(Wish wish)
     options.consent = std::exchange(m_consent, {});
     options.longAbsence = m_recorder->absenceMs() > kVeryLongAbsenceMs;
     options.selfCheck = selfCheckDue();
+    options.askNewest = m_mayBeAnother;
     auto run = std::make_unique<Replicator>(
         Replicator::Parts{*m_client, *m_store, m_parts.random(), m_link, m_sizer, m_lostBases},
         options);
@@ -214,6 +228,7 @@ void SyncDriver::onRunEnded(const Replicator::Outcome &outcome)
         fail(*error);
     } else {
         m_error.reset();
+        m_forbidden = m_mayBeAnother = false;
         if (!replaced) {
             m_backoff.reset();
             m_memory->forget();

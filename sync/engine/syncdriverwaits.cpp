@@ -36,6 +36,7 @@ void SyncDriver::onFeedEnded(const LiveFeed::Failure &failure)
     const std::optional<Error> error = failure.error; // it goes with the feed
     std::get<Listening>(m_state).feed.release()->deleteLater(); // it is the caller of this function
     m_link = {};
+    m_mayBeAnother |= error.has_value();
     if (failure.silentMs >= kShortHeartbeatMs)
         m_heartbeatMs = kShortHeartbeatMs;
     const bool cut =
@@ -134,7 +135,8 @@ void SyncDriver::watchPause()
     m_pauseEnd->start(std::min(left, kTickMs));
 }
 
-/// A computer that slept looks at its clock; one whose clock was put back does not pause for longer.
+/// A computer that slept looks at its clock; one whose clock was put back does not pause for
+/// longer.
 void SyncDriver::onPauseDue()
 {
     const qint64 left = std::min(

@@ -47,4 +47,14 @@ QString sequenceParameter(const QString &text)
     return value.isString() ? value.toString() : text;
 }
 
+std::optional<qint64> sequenceNumber(const QString &text)
+{
+    const QString number = sequenceParameter(text).section(u'-', 0, 0);
+    bool understood = false;
+    const qint64 value = number.toLongLong(&understood);
+    const bool digits =
+        std::all_of(number.begin(), number.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    return understood && digits ? std::optional(value) : std::nullopt;
+}
+
 } // namespace cairn

@@ -60,6 +60,15 @@ Result<void> Checkpointer::resume(const QString &seq, const QJsonObject &server)
     return {};
 }
 
+Result<void> Checkpointer::startOver()
+{
+    CAIRN_TRY(m_store.replica().compareAnew());
+    m_local = {};
+    m_seq.clear();
+    m_recordedSeq.clear();
+    return {};
+}
+
 Checkpoint Checkpointer::at(const QString &seq) const
 {
     return {m_local.value(u"session_id").toString(), seq, m_local};

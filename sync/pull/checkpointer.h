@@ -26,6 +26,8 @@ public:
     /// Goes on where an earlier run of this process stood, without asking the server. `server`: its
     /// document then.
     Result<void> resume(const QString &seq, const QJsonObject &server);
+    /// Nothing counts as read or covered any more: all is read and asked about again.
+    Result<void> startOver();
     QJsonObject serverDocument() const { return m_server; }
     /// What the last checkpoint that the server has covers (Confirmations::beyond); 0: nothing.
     qint64 coveredRevision() const;

@@ -169,14 +169,18 @@ void Puller::onPage(CallResult<ChangesPage> result)
     ChangesPage page = std::move(*result);
     m_interruption = page.interruption;
     m_pending = page.pending;
-    const bool full = page.seen >= m_limit || page.pending > 0;
-    m_ended = page.interruption || page.seen == 0 || (page.whole && !full);
+    const bool more = page.pending > 0;
+    const bool full = page.seen >= m_limit || more;
+    m_ended = page.interruption || (page.seen == 0 && !more) || (page.whole && !full);
     m_patience.read(page, m_limit, page.lastSeq == m_next, nowMs());
     m_next = page.lastSeq;
     if (!m_ended && m_patience.isOver(nowMs())) {
         m_outcome.endless = callError(
             Cause::Malformed, ErrorKind::Protocol,
-            QStringLiteral("the list of changes does not come to an end"));
+            page.seen == 0
+                ? QStringLiteral("the server has %1 more changes, and does not give them")
+                      .arg(page.pending)
+                : QStringLiteral("the list of changes does not come to an end"));
         m_ended = true;
     }
     adapt(page);
@@ -463,10 +467,12 @@ Result<Removals> Puller::verdict()
     if (!kept.these.isEmpty() && !m_releasing) {
         m_held = kept.these;
         m_unasked = kept.others;
+        m_outcome.answered = true;
         return Removals::Keep;
     }
     CAIRN_ASSIGN(const bool agreed, guard.covers(m_options.letGo, m_held));
     if (agreed) {
+        m_outcome.answered = true;
         CAIRN_TRY(guard.agree());
         return Removals::Agreed;
     }

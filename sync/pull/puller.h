@@ -19,6 +19,7 @@ struct PullOutcome {
     int revisions = 0; ///< new here
     int notes = 0; ///< that changed because of them
     HeldRemovals removals; ///< wait for the person's word
+    bool answered = false; ///< that word was about something that waited
     int unread =
         0; ///< documents that the server failed to give, or gave in a way that cannot be used
     /// More notes would disappear than anybody deletes by hand: nothing of it was carried out

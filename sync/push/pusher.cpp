@@ -92,6 +92,10 @@ Result<void> Pusher::record(const PushBatch::Outcome &outcome)
     if (!outcome.confirmed.isEmpty()) {
         CAIRN_TRY(m_store.replica().confirm(outcome.confirmed));
         m_outcome.documents += int(outcome.confirmed.size());
+        for (const PushDocument &document : outcome.confirmed) {
+            if (m_watched.contains(document.documentId))
+                m_outcome.watched.insert(document.documentId);
+        }
     }
     const qint64 again = m_client.clock().nowMs() + tuning::kRejectedRetryMs;
     for (const auto &[document, error] : outcome.rejected) {

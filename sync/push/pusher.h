@@ -13,6 +13,7 @@ class Store;
 struct PushOutcome {
     int documents = 0; ///< confirmed by the server
     int rejected = 0; ///< refused, one attempt counted each
+    QSet<QString> watched; ///< of those that were to be watched: confirmed
 };
 
 /// Empties the outbox in its order: several batches in flight, their size following the server's
@@ -28,6 +29,7 @@ public:
     Pusher(
         CouchClient &client, Store &store, BatchSizer &sizer, PushScope scope,
         QObject *parent = nullptr);
+    void watch(const QSet<QString> &documents) { m_watched = documents; } ///< before start()
     void start(Progress progress, Done done);
 
 private:
@@ -47,6 +49,7 @@ private:
     Done m_done;
     PushOutcome m_outcome;
     std::optional<Error> m_error;
+    QSet<QString> m_watched;
     QSet<qint64> m_inFlight; ///< document keys
     int m_batches = 0;
     int m_queued = 0; ///< when it began

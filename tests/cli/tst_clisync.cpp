@@ -376,6 +376,12 @@ private slots:
         QCOMPARE(a.json(words("sync --allow-removals") << set(again.err)).exitCode, 0);
         QCOMPARE(a.notes(), 0);
         QCOMPARE(a.json(words("status")).text("state"), QStringLiteral("synced"));
+        // A word about what does not wait any more does nothing, and that is said.
+        for (const char *option : {"sync --allow-removals", "sync --keep-notes"}) {
+            const auto late = a.json(words(option) << set(again.err));
+            QCOMPARE(late.exitCode, 0);
+            QVERIFY2(late.err.contains("was not used: nothing waits"), late.err);
+        }
     }
 
     void isNotDisturbedByForeignDocuments()

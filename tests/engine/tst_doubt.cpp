@@ -370,6 +370,79 @@ private slots:
         QCOMPARE(world().couch().count("POST", QStringLiteral("_revs_diff")), asked);
     }
 
+    void setBackWithItsCheckpointsKept_data()
+    {
+        QTest::addColumn<int>("written"); // by others since
+        QTest::addRow("nobody wrote since") << 0;
+        QTest::addRow("others wrote a little") << 2;
+        QTest::addRow("others wrote as much and more") << 20;
+    }
+    /// Only how far the feed goes is less, or not even that: documents of before, and checkpoints
+    /// of now.
+    void setBackWithItsCheckpointsKept()
+    {
+        QFETCH(int, written);
+        QStringList ids;
+        write(6, &ids);
+        QCOMPARE(world().settle(), QString());
+        const FakeDatabase before = world().server();
+        for (int round = 0; round < 3; ++round) {
+            for (int i = 0; i < 5; ++i)
+                a().edit(ids[i], QStringLiteral("edit %1, %2").arg(i).arg(round));
+            QCOMPARE(world().settle(), QString());
+        }
+        FakeDatabase odd = before;
+        odd.locals = world().server().locals;
+        QStringList others;
+        for (int i = 0; i < written; ++i) {
+            others.append(QStringLiteral("note:01HE%1").arg(i, 22, 10, QLatin1Char('0')));
+            odd.edit(
+                others.last(), std::nullopt, false,
+                {{QStringLiteral("type"), QStringLiteral("note")},
+                 {QStringLiteral("title"), QStringLiteral("Written since")}});
+        }
+        world().couch().restore(World::databaseName(), odd);
+        a().kill(); // nobody watched the server meanwhile
+        a().reopen();
+        QVERIFY(!a().sync().error);
+        for (const QString &id : std::as_const(others))
+            QCOMPARE(a().title(id), QStringLiteral("Written since"));
+        QCOMPARE(told(a(), "sent-again"), 1);
+        for (int i = 0; i < 5; ++i) {
+            const FakeDocument *document = world().server().document(ids[i]);
+            QCOMPARE(
+                document->find(document->winner())->body->value(u"body").toString(),
+                QStringLiteral("edit %1, 2").arg(i));
+        }
+        // Once, and not at every sync.
+        const int asked = world().couch().count("POST", QStringLiteral("_revs_diff"));
+        QVERIFY(!a().sync().error);
+        QVERIFY(!a().sync().error);
+        QCOMPARE(world().couch().count("POST", QStringLiteral("_revs_diff")), asked);
+    }
+
+    /// "Sent again" is what the server has again.
+    void whatWaitsToBeSentAgainIsNotSent()
+    {
+        const FakeDatabase before = world().server();
+        const QString lost = a().write(QStringLiteral("Lost"), QStringLiteral("by the server"));
+        QCOMPARE(world().verify(), QString());
+        FakeDatabase odd = before;
+        odd.locals = world().server().locals;
+        world().couch().restore(World::databaseName(), odd);
+        world().couch().faults().whenever(
+            [](const FakeRequest &request) {
+                return request.path.value(1) == QStringLiteral("_bulk_docs");
+            },
+            Fault::ofStatus(503), 1'000);
+        QVERIFY(a().sync().error);
+        QCOMPARE(a().tallies().pending, 1);
+        QCOMPARE(told(a(), "sent-again"), 0);
+        world().couch().faults().clear();
+        QCOMPARE(world().verify(), QString());
+        QVERIFY(onServer(lost));
+    }
+
     /// Only the newest revisions are gone, as after CouchDB's `_purge`: the feed shows the ones
     /// before.
     void anAncestorIsNotWhatWasSent()

@@ -29,6 +29,7 @@ private slots:
     void wrongPasswordIsNotRepeated();
     void strayRefusalDoesNotStopForLong_data();
     void strayRefusalDoesNotStopForLong();
+    void onlyTwiceForbiddenIsForbidden();
     void pauseHoldsEverything();
     void pauseOutlivesTheProcess();
     void noClockPausesForEver();
@@ -297,6 +298,42 @@ void TestSyncSchedule::strayRefusalDoesNotStopForLong()
     QVERIFY(runUntil(m_live->timers, healthy, edits ? 10'000 : tuning::kTickMs + 1'000));
 }
 
+/// A proxy that forbids the feed once is tried again at once, and nobody is asked to sign in.
+void TestSyncSchedule::onlyTwiceForbiddenIsForbidden()
+{
+    const auto forbid = [this](int times) {
+        m_couch->faults().whenever(
+            [](const FakeRequest &request) { return request.target().contains(u"_changes"); },
+            Fault::ofStatus(403), times);
+    };
+    QSignalSpy told(m_live->engine.get(), &SyncEngine::statusChanged);
+    const auto refused = [&told] {
+        return std::any_of(told.cbegin(), told.cend(), [](const QVariantList &one) {
+            const auto phase = one.constFirst().value<SyncStatus>().phase;
+            return phase == Phase::NotAllowed || phase == Phase::SignIn;
+        });
+    };
+    for (int stumble = 0; stumble < 2; ++stumble) { // and again on another day
+        forbid(1);
+        m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+        m_live->engine->localChange();
+        const auto healthy = [this] {
+            return m_couch->faults().fired() > 0 && m_live->pending() == 0
+                && m_couch->waitingPolls() == 1 && m_live->status().isSynced();
+        };
+        QVERIFY(runUntil(m_live->timers, healthy, 10'000));
+        QVERIFY(!refused());
+    }
+    forbid(1'000);
+    m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+    m_live->engine->localChange();
+    QVERIFY(runUntil(
+        m_live->timers, [this] { return m_live->status().phase == Phase::NotAllowed; }, 20'000));
+    m_couch->faults().clear();
+    QVERIFY(runUntil(
+        m_live->timers, [this] { return m_live->status().isSynced(); }, tuning::kTickMs + 1'000));
+}
+
 void TestSyncSchedule::pauseHoldsEverything()
 {
     m_live->engine->pause(m_live->store.clock.nowMs() + 3'600'000);
@@ -329,7 +366,8 @@ void TestSyncSchedule::pauseOutlivesTheProcess()
         }
         if (untilResumed)
             m_live->engine->resume();
-        QVERIFY(runUntil(m_live->timers, [&] { return m_live->pending() == 0; }, kHourMs / 2));
+        QVERIFY(runUntil(
+            m_live->timers, [&] { return m_live->pending() == 0; }, kHourMs / 2));
         m_live->startEngine();
         QVERIFY(m_live->status().phase != Phase::Paused);
         QVERIFY(m_live->finishRun(m_live->runs, 10'000));
@@ -344,7 +382,8 @@ void TestSyncSchedule::noClockPausesForEver()
     m_live->engine->pause(m_live->store.clock.nowMs() + kHourMs);
     m_live->add(QStringLiteral("x"), QStringLiteral("y"));
     m_live->store.clock.advance(-kYearMs); // while it runs
-    QVERIFY(runUntil(m_live->timers, [&] { return m_live->pending() == 0; }, kHourMs + 10'000));
+    QVERIFY(runUntil(
+        m_live->timers, [&] { return m_live->pending() == 0; }, kHourMs + 10'000));
 
     m_live->engine->pause(m_live->store.clock.nowMs() + kHourMs);
     m_live->add(QStringLiteral("x"), QStringLiteral("y"));
@@ -356,7 +395,8 @@ void TestSyncSchedule::noClockPausesForEver()
         m_live->timers.advance(kHourMs / 4);
         pump();
     }
-    QVERIFY(runUntil(m_live->timers, [&] { return m_live->pending() == 0; }, kHourMs / 4 + 10'000));
+    QVERIFY(runUntil(
+        m_live->timers, [&] { return m_live->pending() == 0; }, kHourMs / 4 + 10'000));
 }
 
 void TestSyncSchedule::stopsAtAnyInstant()

@@ -129,6 +129,18 @@ RogueCases serversTalk()
          QStringLiteral("127.0.0.1 asks to wait until "),
          {},
          false}, // it is to be respected
+        {"changes that are never given",
+         [](RogueServer &server) {
+             server.play(answering(
+                 "GET", "_changes",
+                 RogueAnswer::json(R"({"results":[],"last_seq":"5-x","pending":7})")));
+         },
+         {4},
+         QStringLiteral("the server has 7 more changes, and does not give them"),
+         [](const CliProfile &profile) {
+             QCOMPARE(profile.json({QStringLiteral("status")}).number("pending"), 0);
+             QVERIFY(profile.json({QStringLiteral("status")}).text("state") != u"synced");
+         }},
         {"[] for documents that are not stored",
          [](RogueServer &server) {
              server.play(answering("POST", "_bulk_docs", RogueAnswer::json("[]", 201)));

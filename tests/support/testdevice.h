@@ -13,12 +13,12 @@ namespace cairn {
 /// One computer on an in-memory server: the person's own connection and an engine on the same
 /// profile, on virtual time. The database is "notes", the account "ann".
 struct TestDevice {
-    TestDevice(FakeCouch &couch, quint64 seed, bool live = false)
+    TestDevice(FakeCouch &couch, quint64 seed, bool isLive = false)
         : store(seed, QStringLiteral("Device %1").arg(seed))
         , network(couch, QString::number(seed))
         , timers(&store.clock)
         , random(seed + 1'000)
-        , live(live)
+        , live(isLive)
     {
         startEngine();
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/serveridentity.h"
+#include "http/sequence.h"
 #include "http/tuning.h"
 #include "pull/checkpoints.h"
 
@@ -23,6 +24,7 @@ private slots:
     void serverForgot();
     void restoredDevice();
     void historyIsBounded();
+    void numbersOfSequences();
     void identity_data();
     void identity();
 };
@@ -134,6 +136,18 @@ void TestCheckpoints::historyIsBounded()
     QCOMPARE(document.value(u"history").toArray().size(), tuning::kCheckpointHistory);
     QCOMPARE(document.value(u"session_id").toString(), QStringLiteral("199"));
     QCOMPARE(document.value(u"source_last_seq").toString(), QStringLiteral("x"));
+}
+
+/// Only what is a number in front is taken for one.
+void TestCheckpoints::numbersOfSequences()
+{
+    QCOMPARE(sequenceNumber(text("25-g1AAAACueJzLYWBg")), std::optional<qint64>(25));
+    QCOMPARE(sequenceNumber(QStringLiteral("25")), std::optional<qint64>(25));
+    QCOMPARE(sequenceNumber(text("25")), std::optional<qint64>(25));
+    for (const char *opaque : {"g1AAAACueJzLYWBg", "25a-x", "-25", "+25", "2.5-x", " 25-x"})
+        QCOMPARE(sequenceNumber(text(opaque)), std::nullopt);
+    for (const char *other : {"[25,\"x\"]", "-25", "2.5"})
+        QCOMPARE(sequenceNumber(QString::fromLatin1(other)), std::nullopt);
 }
 
 void TestCheckpoints::identity_data()

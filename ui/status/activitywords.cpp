@@ -43,6 +43,8 @@ QString ActivityWords::of(const SyncActivity &activity)
         return tr("No copy could be made before that (is the disk full?); your notes are safe");
     if (what == QLatin1String("sent-again"))
         return tr("The server had lost %Ln note(s): sent again", nullptr, n);
+    if (what == QLatin1String("unused-word"))
+        return tr("The notes that you decided about do not wait for that any more");
     if (what == QLatin1String("self-check"))
         return tr("Checked: everything that was sent is on the server");
     if (what == QLatin1String("unread"))
@@ -69,7 +71,7 @@ QString ActivityWords::detail(const SyncActivity &activity)
         QStringLiteral("server-set-back"), QStringLiteral("long-absence"),
         QStringLiteral("taken-along"),     QStringLiteral("sent-again"),
         QStringLiteral("self-check"),      QStringLiteral("absence"),
-        QStringLiteral("online")};
+        QStringLiteral("online"),          QStringLiteral("unused-word")};
     return saidAlready.contains(activity.what) ? QString() : activity.detail;
 }
 
@@ -77,7 +79,8 @@ bool ActivityWords::isNews(const SyncActivity &activity)
 {
     static const QStringList news{
         QStringLiteral("server-changed"), QStringLiteral("server-set-back"),
-        QStringLiteral("long-absence"), QStringLiteral("sent-again")};
+        QStringLiteral("long-absence"), QStringLiteral("sent-again"),
+        QStringLiteral("unused-word")};
     return news.contains(activity.what);
 }
 

@@ -120,9 +120,15 @@ void NoteCommands::removeSilently(const QString &id)
 void NoteCommands::move(const QStringList &ids, const QString &notebookId)
 {
     QList<NoteSummary> before = TakeBack::summaries(m_store, ids);
+    before.removeIf([&](const NoteSummary &note) { return note.notebookId == notebookId; });
+    QStringList others; // the rest is where it belongs
+    for (const NoteSummary &note : std::as_const(before))
+        others.append(note.id);
+    if (others.isEmpty())
+        return;
     NotePatch patch;
     patch.notebookId = notebookId;
-    const auto changed = change(ids, patch);
+    const auto changed = change(others, patch);
     if (!changed || changed->isEmpty())
         return;
     const QSet<QString> moved(changed->cbegin(), changed->cend());
