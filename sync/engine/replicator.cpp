@@ -5,7 +5,6 @@
 #include "documentkind.h"
 #include "http/logging.h"
 #include "http/timers.h"
-#include "push/leafcheck.h"
 #include "push/selfcheck.h"
 #include "store/notes/notestore.h"
 #include "store/replica/confirmations.h"
@@ -63,76 +62,6 @@ void Replicator::identify()
         m_options.selfCheck |= *suspicious;
         confirm();
     });
-}
-
-/// What the server acknowledged after its last checkpoint is asked about: a copy of the server from
-/// before that looks right in every other way. Nothing to ask in the normal case.
-void Replicator::confirm()
-{
-    const auto doubtful =
-        m_parts.store.replica().confirmations().beyond(m_checkpointer.coveredRevision());
-    if (!doubtful) {
-        fail(doubtful.error());
-        return;
-    }
-    if (doubtful->isEmpty()) {
-        askNewest();
-        return;
-    }
-    auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
-    check->start(*doubtful, [this, check](const Result<QStringList> &missing) {
-        check->deleteLater();
-        if (!missing) {
-            fail(missing.error());
-            return;
-        }
-        lost(*missing);
-        askNewest();
-    });
-}
-
-/// A server that was set back while it remembers how far it was read, and has had as many changes
-/// since, looks right in every way but this: it lacks what was there last. Then all that it ever
-/// acknowledged is asked about, and all that it has is read again.
-void Replicator::askNewest()
-{
-    if (!std::exchange(m_options.askNewest, false) || m_checkpointer.coveredRevision() == 0) {
-        pushUrgent();
-        return;
-    }
-    const auto newest = m_parts.store.replica().confirmations().newest(tuning::kNewestDocuments);
-    if (!newest) {
-        fail(newest.error());
-        return;
-    }
-    if (newest->isEmpty()) {
-        pushUrgent();
-        return;
-    }
-    auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
-    check->start(*newest, [this, check](const Result<QStringList> &missing) {
-        check->deleteLater();
-        if (!missing) {
-            fail(missing.error());
-            return;
-        }
-        lost(*missing);
-        if (missing->isEmpty())
-            pushUrgent();
-        else if (startOver())
-            confirm();
-    });
-}
-
-/// What others wrote into it since may stand before the place that it was read up to.
-bool Replicator::startOver()
-{
-    if (auto begun = m_checkpointer.startOver(); !begun) {
-        fail(begun.error());
-        return false;
-    }
-    m_parts.link.since.clear();
-    return true;
 }
 
 /// Emergency notes do not wait behind the thousands that a device which was away has to read.

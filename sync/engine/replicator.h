@@ -74,6 +74,7 @@ private:
     void confirm();
     void askNewest();
     bool startOver();
+    void warnOthers(void (Replicator::*next)());
     void selfCheck();
     void pushUrgent();
     void pullUrgent();

@@ -2,22 +2,18 @@
 #include "engine/serveridentity.h"
 
 #include "clock.h"
+#include "engine/identitydocument.h"
 #include "http/logging.h"
 #include "http/sequence.h"
-#include "ids.h"
 #include "pull/checkpointer.h"
 #include "pull/urgentlist.h"
 #include "store/replica/replicastore.h"
 #include "store/store.h"
 #include "store/tree/metastore.h"
 
-#include <QJsonDocument>
-
 namespace cairn {
 namespace {
 
-constexpr QStringView kIdentityPath = u"_local/cairn-identity";
-constexpr QStringView kIdentityMember = u"server";
 constexpr QStringView kKnownId = u"server.id";
 constexpr QStringView kNewId = u"server.new_id"; // known since the last run, and not seen again yet
 constexpr QStringView kKnownStart = u"server.started";
@@ -102,8 +98,9 @@ void Identify::ask()
         }
         answered();
     });
-    askOptional(kIdentityPath.toString(), [this](const QJsonObject &object) {
-        m_found.identity.id = shortText(object.value(kIdentityMember));
+    askOptional(IdentityDocument::path(), [this](const QJsonObject &object) {
+        m_found.identity.id = IdentityDocument::idIn(object);
+        m_result.identity = object;
     });
     askOptional(
         m_checkpointer.path(), [this](const QJsonObject &object) { m_found.checkpoint = object; });
@@ -281,33 +278,24 @@ Result<bool> Identify::hasGoneBack(const QString &place)
     return true;
 }
 
-/// Writes the identity document, and reads what is there then: of two devices that do this at once,
-/// one wins. (Which one it was may be known only later: wasOverwritten.)
 void Identify::leaveIdentity()
 {
-    CouchRequest request;
-    request.verb = CouchRequest::Verb::Put;
-    request.path = kIdentityPath.toString();
-    request.body =
-        QJsonDocument(
-            QJsonObject{{kIdentityMember.toString(), makeUlid(m_client.clock(), m_random)}})
-            .toJson(QJsonDocument::Compact);
-    m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
-        if (!reply && reply.error().cause != Cause::Conflict) {
-            finish(tl::unexpected<Error>(reply.error()));
+    auto *document = new IdentityDocument(m_client, m_random, this);
+    document->renew({}, [this, document](const Result<QString> &id) {
+        document->deleteLater();
+        if (!id) {
+            finish(tl::unexpected(id.error()));
             return;
         }
-        CouchRequest again;
-        again.path = kIdentityPath.toString();
-        m_client.send(std::move(again), this, [this](CallResult<CouchReply> read) {
-            if (!read) {
-                finish(tl::unexpected<Error>(read.error()));
-                return;
-            }
-            m_found.identity.id = shortText(read->object.value(kIdentityMember));
-            conclude();
-        });
+        m_found.identity.id = *id;
+        conclude();
     });
+}
+
+Result<void> Identify::adopt(Store &store, const QString &id)
+{
+    CAIRN_TRY(store.meta().setValue(kNewId.toString(), id));
+    return store.meta().setValue(kKnownId.toString(), id);
 }
 
 void Identify::conclude()
@@ -324,6 +312,7 @@ void Identify::conclude()
         verdict = m_checkpointer.load(m_found.checkpoint);
     } else if (verdict) {
         const auto back = hasGoneBack(verdict->since);
+        m_result.wentBack = back.value_or(false);
         if (!back || *back)
             verdict = back ? m_checkpointer.load(m_found.checkpoint) : tl::unexpected(back.error());
     }
@@ -359,8 +348,7 @@ Result<void> Identify::remember()
     CAIRN_ASSIGN(const auto id, meta.value(kKnownId.toString()));
     CAIRN_ASSIGN(const auto fresh, meta.value(kNewId.toString()));
     if (id != m_found.identity.id) {
-        CAIRN_TRY(meta.setValue(kNewId.toString(), m_found.identity.id));
-        CAIRN_TRY(meta.setValue(kKnownId.toString(), m_found.identity.id));
+        CAIRN_TRY(adopt(m_store, m_found.identity.id));
     } else if (fresh) {
         CAIRN_TRY(meta.remove(kNewId.toString()));
     }

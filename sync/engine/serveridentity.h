@@ -32,6 +32,8 @@ enum class Distrust {
 /// How a run may begin.
 struct Identified {
     QString since; ///< go on reading the feed here; empty: from the beginning
+    QJsonObject identity; ///< the identity document as it was found
+    bool wentBack = false; ///< it counts fewer changes than it was read up to, and remembers that
     QJsonObject urgent; ///< the server's list of emergency notes, see UrgentList
     Distrust distrust = Distrust::None;
     bool created = false; ///< it was missing and has been made
@@ -60,6 +62,8 @@ public:
         CouchClient &client, Store &store, Random &random, Checkpointer &checkpointer,
         Options options, QObject *parent = nullptr);
     void start(Done done);
+    /// The database goes by this identity from now on.
+    static Result<void> adopt(Store &store, const QString &id);
 
 private:
     struct Found {

@@ -187,7 +187,9 @@ void SyncDriver::onProgress(const Replicator::Progress &progress)
 {
     // A look for news that finds none is no news.
     const bool connecting = progress.stage == Replicator::Stage::Connecting;
-    if (connecting ? !m_error && m_recorder->lastSyncAt() : progress.done == 0)
+    // A question to the person stands until it is answered: nothing "will be sent" meanwhile.
+    const bool asked = m_error && m_error->kind == ErrorKind::Rejected && m_error->code < 400;
+    if (connecting ? asked || (!m_error && m_recorder->lastSyncAt()) : progress.done == 0)
         return;
     auto &running = std::get<Running>(m_state);
     running.progress = progress;

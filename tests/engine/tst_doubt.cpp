@@ -402,8 +402,10 @@ private slots:
                  {QStringLiteral("title"), QStringLiteral("Written since")}});
         }
         world().couch().restore(World::databaseName(), odd);
-        a().kill(); // nobody watched the server meanwhile
-        a().reopen();
+        if (written > 15) { // the numbers tell nothing: nobody watched the server meanwhile
+            a().kill();
+            a().reopen();
+        }
         QVERIFY(!a().sync().error);
         for (const QString &id : std::as_const(others))
             QCOMPARE(a().title(id), QStringLiteral("Written since"));
@@ -414,6 +416,12 @@ private slots:
                 document->find(document->winner())->body->value(u"body").toString(),
                 QStringLiteral("edit %1, 2").arg(i));
         }
+        for (Device *device : {&b(), &c()}) { // to them nothing looks odd any more
+            QVERIFY(!device->sync().error);
+            for (const QString &id : std::as_const(others))
+                QCOMPARE(device->title(id), QStringLiteral("Written since"));
+        }
+        QCOMPARE(world().verify(), QString());
         // Once, and not at every sync.
         const int asked = world().couch().count("POST", QStringLiteral("_revs_diff"));
         QVERIFY(!a().sync().error);

@@ -30,6 +30,7 @@ private slots:
     void strayRefusalDoesNotStopForLong_data();
     void strayRefusalDoesNotStopForLong();
     void onlyTwiceForbiddenIsForbidden();
+    void aQuestionStandsUntilItIsAnswered();
     void pauseHoldsEverything();
     void pauseOutlivesTheProcess();
     void noClockPausesForEver();
@@ -332,6 +333,24 @@ void TestSyncSchedule::onlyTwiceForbiddenIsForbidden()
     m_couch->faults().clear();
     QVERIFY(runUntil(
         m_live->timers, [this] { return m_live->status().isSynced(); }, tuning::kTickMs + 1'000));
+}
+
+void TestSyncSchedule::aQuestionStandsUntilItIsAnswered()
+{
+    m_couch->create(QStringLiteral("others"));
+    m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+    m_live->engine->setAccount(
+        {FakeCouch::databaseUrl(QStringLiteral("others")), m_live->user}, m_live->password);
+    const auto asks = [this] { return m_live->status().phase == Phase::Error; };
+    QVERIFY(runUntil(m_live->timers, asks, 10'000));
+    QCOMPARE(m_live->status().error->context, QStringLiteral("account-changed"));
+    QSignalSpy told(m_live->engine.get(), &SyncEngine::statusChanged);
+    const int runs = m_live->runs;
+    QVERIFY(m_live->finishRun(runs, 2 * tuning::kTickMs)); // it looks again now and then
+    QVERIFY(m_live->finishRun(runs + 1, 2 * tuning::kTickMs));
+    for (const QVariantList &one : std::as_const(told))
+        QCOMPARE(one.constFirst().value<SyncStatus>().phase, Phase::Error);
+    QVERIFY(asks());
 }
 
 void TestSyncSchedule::pauseHoldsEverything()

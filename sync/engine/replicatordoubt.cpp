@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run does about a server that may not have any more what it acknowledged.
+#include "engine/identitydocument.h"
+#include "engine/replicator.h"
+#include "push/leafcheck.h"
+#include "store/replica/confirmations.h"
+#include "store/replica/replicastore.h"
+#include "store/store.h"
+
+namespace cairn {
+
+/// What the server acknowledged after its last checkpoint is asked about: a copy of the server from
+/// before that looks right in every other way. Nothing to ask in the normal case.
+void Replicator::confirm()
+{
+    const auto doubtful =
+        m_parts.store.replica().confirmations().beyond(m_checkpointer.coveredRevision());
+    if (!doubtful) {
+        fail(doubtful.error());
+        return;
+    }
+    if (doubtful->isEmpty()) {
+        askNewest();
+        return;
+    }
+    auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
+    check->start(*doubtful, [this, check](const Result<QStringList> &missing) {
+        check->deleteLater();
+        if (!missing) {
+            fail(missing.error());
+            return;
+        }
+        lost(*missing);
+        if (m_outcome.identified.wentBack && !missing->isEmpty())
+            warnOthers(&Replicator::askNewest);
+        else
+            askNewest();
+    });
+}
+
+/// A server that was set back while it remembers how far it was read, and has had as many changes
+/// since, looks right in every way but this: it lacks what was there last. Then all that it ever
+/// acknowledged is asked about, and all that it has is read again.
+void Replicator::askNewest()
+{
+    if (!std::exchange(m_options.askNewest, false) || m_checkpointer.coveredRevision() == 0) {
+        pushUrgent();
+        return;
+    }
+    const auto newest = m_parts.store.replica().confirmations().newest(tuning::kNewestDocuments);
+    if (!newest) {
+        fail(newest.error());
+        return;
+    }
+    if (newest->isEmpty()) {
+        pushUrgent();
+        return;
+    }
+    auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
+    check->start(*newest, [this, check](const Result<QStringList> &missing) {
+        check->deleteLater();
+        if (!missing) {
+            fail(missing.error());
+            return;
+        }
+        lost(*missing);
+        if (missing->isEmpty())
+            pushUrgent();
+        else if (startOver())
+            warnOthers(&Replicator::confirm);
+    });
+}
+
+/// Once it has again what it lacks, nothing looks odd to the other devices, which miss what stands
+/// before the place that they have read up to: under another identity each of them compares
+/// everything as well.
+void Replicator::warnOthers(void (Replicator::*next)())
+{
+    auto *document = new IdentityDocument(m_parts.client, m_parts.random, this);
+    document->renew(
+        m_outcome.identified.identity, [this, document, next](const Result<QString> &id) {
+            document->deleteLater();
+            const auto adopted =
+                id ? Identify::adopt(m_parts.store, *id) : tl::unexpected(id.error());
+            if (!adopted)
+                fail(adopted.error());
+            else
+                (this->*next)();
+        });
+}
+
+/// What others wrote into it since may stand before the place that it was read up to.
+bool Replicator::startOver()
+{
+    if (auto begun = m_checkpointer.startOver(); !begun) {
+        fail(begun.error());
+        return false;
+    }
+    m_parts.link.since.clear();
+    return true;
+}
+
+} // namespace cairn
