@@ -167,12 +167,12 @@ bool Replicator::pushBetween(const std::function<void()> &goOn)
     if (!tallies || tallies->pending == 0 || m_outcome.identified.distrust != Distrust::None)
         return false;
     auto *pusher = new Pusher(m_parts.client, m_parts.store, m_parts.sizer, PushScope::All, this);
+    pusher->watch(m_lost);
     pusher->start(
         [this](int done, int total, int failed) { show(Stage::Sending, done, total, failed); },
         [this, pusher, goOn](const PushOutcome &pushed, const std::optional<Error> &error) {
             pusher->deleteLater();
-            m_outcome.report.pushed += pushed.documents;
-            m_outcome.rejected += pushed.rejected;
+            sent(pushed);
             m_pushedBetween |= pushed.documents > 0;
             if (error)
                 fail(*error);
