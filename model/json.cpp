@@ -2,6 +2,7 @@
 #include "json.h"
 
 #include <QCryptographicHash>
+#include <QtAlgorithms>
 
 namespace cairn {
 
@@ -18,7 +19,8 @@ QJsonDocument parsedJson(const QByteArray &json, QJsonParseError *problem)
 
 namespace {
 
-constexpr QByteArrayView kSumBegins("\"_sum\":\"");
+constexpr QByteArrayView kSumBegins("\"_cairn_sum\":\"");
+constexpr QLatin1String kSumName("_cairn_sum");
 constexpr QByteArrayView kSumEnds("\"}");
 constexpr qsizetype kSumDigits = 16;
 constexpr qsizetype kSumSize = kSumBegins.size() + kSumDigits + kSumEnds.size();
@@ -32,16 +34,16 @@ QByteArray sumOf(QByteArrayView open, bool deleted)
     return hash.result().toHex().first(kSumDigits);
 }
 
-/// The sum with its name: one that lost a letter is still no text that never had one.
+/// The sum with its name: one with an altered bit is still no text that never had one.
 bool endsWithSum(const QByteArray &kept)
 {
     if (kept.size() <= kSumSize || !kept.endsWith(kSumEnds))
         return false;
     const QByteArrayView name = QByteArrayView(kept).last(kSumSize).first(kSumBegins.size());
-    int others = 0;
+    int bits = 0;
     for (qsizetype i = 0; i < kSumBegins.size(); ++i)
-        others += name.at(i) != kSumBegins.at(i) ? 1 : 0;
-    return others <= 1;
+        bits += qPopulationCount(quint8(name.at(i) ^ kSumBegins.at(i)));
+    return bits <= 1;
 }
 
 /// The JSON of a body with a sum, without its last brace.
@@ -80,7 +82,12 @@ Seal sealOf(const QByteArray &kept)
 
 QByteArray jsonOfBody(const QByteArray &kept)
 {
-    return endsWithSum(kept) ? openJson(kept).toByteArray() + '}' : kept;
+    const QByteArray json = endsWithSum(kept) ? openJson(kept).toByteArray() + '}' : kept;
+    if (!json.contains(kSumBegins.chopped(1)))
+        return json;
+    QJsonObject body = parsedJson(json).object();
+    body.remove(kSumName);
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
 KeptBody readKept(const QByteArray &kept)
@@ -88,8 +95,10 @@ KeptBody readKept(const QByteArray &kept)
     KeptBody read{std::nullopt, sealOf(kept)};
     if (read.seal == Seal::Broken)
         return read;
-    if (const QJsonDocument document = parsedJson(jsonOfBody(kept)); document.isObject())
+    if (const QJsonDocument document = parsedJson(jsonOfBody(kept)); document.isObject()) {
         read.body = document.object();
+        read.body->remove(kSumName); // by a version that did not know what it is
+    }
     return read;
 }
 

@@ -14,9 +14,9 @@ namespace cairn {
 QJsonDocument parsedJson(const QByteArray &json, QJsonParseError *problem = nullptr);
 
 // How bodies are kept. A body has no member whose name begins with `_` but for attachments; kept,
-// its JSON ends with the member `_sum`: 16 hex digits of BLAKE2b over all before it. A text that
-// the disk has altered may still be JSON, and is not what was written. Those kept before there were
-// sums have none, and are read without. Any thread.
+// its JSON ends with the member `_cairn_sum`: 16 hex digits of BLAKE2b over all before it. A text
+// that the disk has altered may still be JSON, and is not what was written. Those kept before there
+// were sums have none, and are read without. Any thread.
 
 /// `deleted`: of a tombstone; sealed in the sum, so that a tombstone is no living text and no text
 /// a tombstone, whatever stands beside it.

@@ -10,6 +10,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -22,11 +23,20 @@ QString line(const QString &word, const QString &about = {})
     return word + u'\t' + about.simplified();
 }
 
-/// A name that came from elsewhere, if it can stand on a line: nothing of it is a command to the
-/// terminal, and none of it would be taken for another candidate.
+/// Whether no shell reads anything else in it, with quotes around it or without, and none takes it
+/// for an option or for a word of ours. Letters that this Qt does not know may be none elsewhere.
+bool isPlainName(const QString &name)
+{
+    static const QRegularExpression plain(
+        QStringLiteral("^[\\p{L}\\p{N}_./][\\p{L}\\p{M}\\p{N} _./:@+,-]*$"));
+    return plain.match(name).hasMatch();
+}
+
+/// A name that came from elsewhere. Others than plain ones are typed by hand: what quotes them for
+/// one place of a command line does not for another.
 void offer(QStringList &lines, const QString &name, const QString &about)
 {
-    if (!name.contains(u'\n') && !name.contains(u'\t') && terminalText(name) == name)
+    if (isPlainName(name))
         lines.append(line(name, terminalName(about)));
 }
 

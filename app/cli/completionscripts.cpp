@@ -22,7 +22,7 @@ _cairn_cli() {
         rest=${rest#*"${COMP_WORDS[at]}"}
     done
     word=${words[-1]}
-    [[ $word == [\"\']* ]] && quote=${word:0:1}
+    [[ $word == *[\"\']* ]] && quote=1 kept=${word%%[\"\']*}
     words=("${words[@]//[\"\'\\]/}")
     word=${words[-1]}
     [[ $quote ]] || kept=${word%"${word##*[:=]}"}
@@ -32,11 +32,9 @@ _cairn_cli() {
         :files) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "${word#"$kept"}") ;;
         :folders) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "${word#"$kept"}") ;;
         *) for word in "${lines[@]%%$'\t'*}"; do
-               if [[ ! $quote ]]; then
-                   printf -v word %q "${word#"$kept"}"
-               elif [[ $word == *[\"\'\$\`\!\\]* ]]; then
-                   continue
-               fi
+               word=${word#"$kept"}
+               [[ $word == *[\"\'\$\`\!\\]* ]] && continue
+               [[ $quote ]] || printf -v word %q "$word"
                COMPREPLY+=("$word")
            done ;;
     esac
@@ -54,7 +52,7 @@ _cairn-cli() {
         :files) compset -P '*='; _files ;;
         :folders) compset -P '*='; _files -/ ;;
         ?*) for line in "${lines[@]}"; do
-               offered+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+               offered+=("${${${line%%$'\t'*}//\\/\\\\}//:/\\:}:${line#*$'\t'}")
            done
            _describe -V cairn-cli offered ;;
     esac

@@ -304,6 +304,46 @@ private slots:
         QVERIFY(waiting(m_first));
     }
 
+    /// Whole texts, each with its sum, in the place of another: the revision is named after its
+    /// own.
+    void aWholeTextInTheWrongPlace()
+    {
+        const Note first = must((*m)->notes().note(m_first));
+        const Note second = must((*m)->notes().note(m_second));
+        auto swap = (*m)->database().statement(QStringLiteral(
+            "UPDATE revision SET body = (SELECT r.body FROM revision r JOIN document d"
+            " ON d.key = r.document WHERE d.id = :other AND r.leaf = 1)"
+            " WHERE leaf = 1 AND document = (SELECT key FROM document WHERE id = :id)"));
+        must(swap.bind(":id", m_first).bind(":other", m_second).run());
+        QCOMPARE(must((*m)->notes().note(m_first)).body, first.body);
+        NotePatch patch;
+        patch.addTags = {QStringLiteral("mine")};
+        const auto edited = (*m)->notes().edit(m_first, patch);
+        QVERIFY(!edited && isDamagedText(edited.error()));
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        QCOMPARE(must((*m)->notes().note(m_first)).body, first.body);
+        QCOMPARE(must((*m)->notes().note(m_second)).body, second.body);
+        must((*m)->notes().edit(m_first, patch));
+    }
+
+    /// A note never shows, and never becomes, the revision of another one.
+    void anotherNotesRevisionIsNotShown()
+    {
+        const Note second = must((*m)->notes().note(m_second));
+        auto point = (*m)->database().statement(QStringLiteral(
+            "UPDATE document SET displayed = (SELECT displayed FROM document WHERE id = :other)"
+            " WHERE id = :id"));
+        must(point.bind(":id", m_first).bind(":other", m_second).run());
+        const auto shown = (*m)->notes().note(m_first);
+        QVERIFY(!shown || shown->body != second.body);
+        NotePatch patch;
+        patch.body = QStringLiteral("typed");
+        QVERIFY(!(*m)->notes().edit(m_first, patch));
+        QVERIFY(failing(must((*m)->doctor().check())).contains(QStringLiteral("displayed")));
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        QVERIFY(must((*m)->notes().note(m_first)).body != second.body);
+    }
+
     /// The list has a copy of each text. What is edited is the text.
     void whatIsEditedIsNotTheCopy()
     {

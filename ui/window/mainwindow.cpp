@@ -244,7 +244,9 @@ bool MainWindow::saveNow()
 {
     m_review->finishTyping();
     m_session->finishTyping();
-    return m_session->saveNow();
+    if (!m_session->saveNow())
+        goOnInACopy();
+    return !m_session->hasUnsaved();
 }
 
 QString MainWindow::openNoteId() const { return m_session->noteId(); }
@@ -360,9 +362,7 @@ void MainWindow::rememberState()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_mayLoseText && !saveNow())
-        goOnInACopy();
-    if (!m_mayLoseText && m_session->hasUnsaved()) {
+    if (!m_mayLoseText && !saveNow()) {
         event->ignore();
         askAboutUnsaved();
         return;

@@ -236,10 +236,13 @@ void MainWindow::followOpenNote()
 void MainWindow::openNote(const QString &noteId)
 {
     if (!m_session->open(noteId)) {
-        const auto note = m_store.notes().note(noteId);
-        if (!note && note.error().kind == ErrorKind::NotFound && !m_restoring)
-            m_toast->show(tr("This note is not on this computer"));
-        return;
+        goOnInACopy();
+        if (!m_session->open(noteId)) {
+            const auto note = m_store.notes().note(noteId);
+            if (!note && note.error().kind == ErrorKind::NotFound && !m_restoring)
+                m_toast->show(tr("This note is not on this computer"));
+            return;
+        }
     }
     if (m_notes->rowOfId(noteId) < 0) {
         // Not in what the list shows: go to where it is.

@@ -78,7 +78,7 @@ Result<void> TextRescue::forgetAltered()
         CAIRN_TRY(rows.run());
         while (rows.next()) {
             const KeptBody kept = readKept(rows.blob(5));
-            if (kept.seal != Seal::Absent || !kept.body)
+            if (!kept.body || (kept.seal != Seal::Absent && !kept.body->contains(field::kDevice)))
                 continue;
             std::optional<RevId> parent;
             if (!rows.isNull(3))

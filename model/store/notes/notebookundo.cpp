@@ -54,14 +54,14 @@ Result<Found> whereTheyAre(Database &database, const QStringList &noteIds)
     return found;
 }
 
-Result<void> setTrashed(StoreBatch &batch, const QStringList &noteIds, bool trashed)
+/// Those that it changed.
+Result<QStringList> setTrashed(StoreBatch &batch, const QStringList &noteIds, bool trashed)
 {
     if (noteIds.isEmpty())
-        return {};
+        return QStringList();
     NotePatch patch;
     patch.trashed = trashed;
-    CAIRN_TRY(NoteStore(batch.context()).editMany(noteIds, patch));
-    return {};
+    return NoteStore(batch.context()).editMany(noteIds, patch);
 }
 
 } // namespace
@@ -78,8 +78,8 @@ Result<NotebookRemoval> NotebookStore::remove(const QString &id)
     CAIRN_ASSIGN(removal.generation, storeGeneration(m_context.database));
     // The notes keep saying where they were: if the notebook lives on elsewhere or comes back, so
     // are they.
-    CAIRN_ASSIGN(removal.noteIds, notesOutsideTrash(m_context.database, going));
-    CAIRN_TRY(setTrashed(batch, removal.noteIds, true));
+    CAIRN_ASSIGN(const QStringList inThem, notesOutsideTrash(m_context.database, going));
+    CAIRN_ASSIGN(removal.noteIds, setTrashed(batch, inThem, true));
     for (auto it = going.crbegin(); it != going.crend(); ++it) {
         CAIRN_ASSIGN(NotebookRemoval::Place place, bury(*it, batch.changes()));
         removal.places.prepend(std::move(place));

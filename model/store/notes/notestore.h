@@ -19,6 +19,7 @@ class NoteEditor;
 class Statement;
 class StoreBatch;
 struct StoreContext;
+struct KeptBody;
 struct StoredDocument;
 
 /// What a person did with a whole note, and what it was before.
@@ -155,6 +156,7 @@ private:
     Result<StoredDocument> loadEdited(const QString &id, const NotePatch &patch);
     Result<StoredDocument> loadShown(const QString &id, bool deletedToo = false);
     Result<Note> readOne(Statement &statement, const QString &what);
+    Result<bool> isBelieved(const Note &listed, const KeptBody &kept);
     Result<void> describeNotebook(Note &note);
 
     StoreContext &m_context;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // NoteStore: reading.
+#include "damagedtext.h"
 #include "document.h"
 #include "json.h"
 #include "notetext.h"
@@ -11,6 +12,7 @@
 #include "store/search/noteorder.h"
 #include "store/search/searchindex.h"
 #include "store/sqlite/database.h"
+#include "store/tree/documentstore.h"
 #include "store/tree/storecontext.h"
 
 #include <QJsonArray>
@@ -79,7 +81,8 @@ QString noteSql(const QString &condition)
 {
     return QStringLiteral("SELECT ") + summaryColumns()
         + QStringLiteral(", r.generation, r.hash, n.body, r.body FROM note n") + summaryJoins()
-        + QStringLiteral(" JOIN revision r ON r.key = d.displayed WHERE ") + condition;
+        + QStringLiteral(" JOIN revision r ON r.key = d.displayed AND r.document = d.key WHERE ")
+        + condition;
 }
 
 } // namespace
@@ -111,12 +114,32 @@ Result<Note> NoteStore::readOne(Statement &query, const QString &what)
     note.rev = {int(query.integer(kSummaryColumns)), query.text(kSummaryColumns + 1).toUtf8()};
     note.body = query.text(kSummaryColumns + 2);
     const KeptBody kept = readKept(query.blob(kSummaryColumns + 3));
-    if (kept.seal == Seal::Living)
+    CAIRN_ASSIGN(const bool believed, isBelieved(note, kept));
+    if (believed)
         fillWords(note, *kept.body); // what is edited is what was written, not the list's copy
-    note.raw = kept.body ? *kept.body : shownBody(note); // the list has it in any case
+    note.raw = kept.body && (believed || kept.seal == Seal::Absent)
+        ? *kept.body
+        : shownBody(note); // the list has it in any case
     note.deviceName = deviceNameOf(note.raw);
     CAIRN_TRY(describeNotebook(note));
     return note;
+}
+
+/// A whole text in the place of another one is none of this note.
+Result<bool> NoteStore::isBelieved(const Note &listed, const KeptBody &kept)
+{
+    if (kept.seal != Seal::Living || !kept.body)
+        return false;
+    const NoteRow words = readNote(*kept.body);
+    if (words.body == listed.body && words.title == listed.title)
+        return true;
+    CAIRN_ASSIGN(const auto document, m_context.documents.load(listed.key));
+    if (!document || !document->displayed)
+        return false;
+    const auto unaltered = checkUnaltered(*document, *kept.body);
+    if (!unaltered && !isDamagedText(unaltered.error()))
+        return Failure(unaltered.error());
+    return unaltered.has_value();
 }
 
 Result<void> NoteStore::describeNotebook(Note &note)
@@ -158,7 +181,8 @@ Result<RevId> NoteStore::revOf(const QString &id)
 {
     Statement query = m_context.database.statement(
         QStringLiteral("SELECT r.generation, r.hash FROM document d"
-                       " JOIN revision r ON r.key = d.displayed WHERE d.id = :id"));
+                       " JOIN revision r ON r.key = d.displayed AND r.document = d.key"
+                       " WHERE d.id = :id"));
     query.bind(":id", id);
     CAIRN_TRY(query.run());
     if (query.next())
