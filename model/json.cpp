@@ -85,7 +85,10 @@ QByteArray jsonOfBody(const QByteArray &kept)
     const QByteArray json = endsWithSum(kept) ? openJson(kept).toByteArray() + '}' : kept;
     if (!json.contains(kSumBegins.chopped(1)))
         return json;
-    QJsonObject body = parsedJson(json).object();
+    const QJsonDocument read = parsedJson(json);
+    if (!read.isObject())
+        return json;
+    QJsonObject body = read.object();
     body.remove(kSumName);
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }

@@ -64,8 +64,7 @@ void Toast::show(const QString &text, const QString &offerText, std::function<vo
     present(text, offerText, std::move(offer));
 }
 
-void Toast::showProgress(
-    const QString &text, const QString &offerText, std::function<void()> offer)
+void Toast::showProgress(const QString &text, const QString &offerText, std::function<void()> offer)
 {
     present(text, offerText, std::move(offer));
     m_isProgress = true;
