@@ -87,7 +87,7 @@ public:
     Result<TakenBack> takeBackSome(const QList<RemovedNote> &removed, int maxMs);
     /// Of a note that a restored backup does not have: what was shown of it goes into the history,
     /// where deleted notes are found. Nothing is done where it is there.
-    Result<void> keepInHistory(const Note &gone);
+    Result<void> keepInHistory(const Note &note);
     /// Before an act: what undo() needs, but for what the act makes. Also of a note that is gone.
     Result<NoteAct> asItIs(const QString &id);
     /// The note as it was before the act, in one transaction, and in the account of what sync took

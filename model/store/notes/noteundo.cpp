@@ -25,17 +25,17 @@ Result<QHash<QString, NoteAct>> NoteStore::act(const QStringList &ids, const Not
     return acts;
 }
 
-Result<void> NoteStore::keepInHistory(const Note &gone)
+Result<void> NoteStore::keepInHistory(const Note &note)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
-    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(gone.id));
+    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(note.id));
     if (document && document->displayed && !document->tree.node(*document->displayed)->deleted)
         return {};
     if (!document) {
-        CAIRN_ASSIGN(document, m_context.documents.create(gone.id));
+        CAIRN_ASSIGN(document, m_context.documents.create(note.id));
     }
-    CAIRN_TRY(VersionStore(m_context).keepText(document->key, gone.rev, gone.raw, false));
+    CAIRN_TRY(VersionStore(m_context).keepText(document->key, note.rev, note.raw, false));
     batch.changes().notes.insert(document->key);
     return batch.commit();
 }
