@@ -11,6 +11,7 @@
 #include "store/conflict/removalguard.h"
 #include "store/notes/notestore.h"
 #include "store/replica/replicastore.h"
+#include "store/replica/syncsettings.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/halffiles.h"
 #include "store/sqlite/migrator.h"
@@ -174,6 +175,10 @@ Result<void> makeAnew(
     CAIRN_ASSIGN(const QString account, fact(present, "account"));
     if (!account.isEmpty())
         CAIRN_TRY(store->meta().setValue(QStringLiteral("account"), account));
+    // Whoever paused paused this device, whatever its notes are.
+    CAIRN_ASSIGN(const QString pause, fact(present, SyncSettings::pauseName().toLatin1()));
+    if (!pause.isEmpty())
+        CAIRN_TRY(store->meta().setValue(SyncSettings::pauseName(), pause));
     CAIRN_ASSIGN(restored.account, store->meta().account());
     return StoreHome::forget(store->meta()); // what is made here is moved to where it will live
 }

@@ -9,6 +9,7 @@ namespace cairn {
 namespace {
 
 constexpr QStringView kMember = u"server";
+constexpr QStringView kRenewed = u"renewed"; // how often
 constexpr QStringView kRevision = u"_rev";
 
 } // namespace
@@ -19,6 +20,11 @@ QString IdentityDocument::path() { return QStringLiteral("_local/cairn-identity"
 QString IdentityDocument::idIn(const QJsonObject &document)
 {
     return document.value(kMember).toVariant().toString().left(100);
+}
+
+bool IdentityDocument::isRenewed(const QJsonObject &document)
+{
+    return document.value(kRenewed).toInt() > 0;
 }
 
 IdentityDocument::IdentityDocument(CouchClient &client, Random &random, QObject *parent)
@@ -32,6 +38,8 @@ void IdentityDocument::renew(const QJsonObject &before, Done done)
 {
     m_done = std::move(done);
     QJsonObject document{{kMember.toString(), makeUlid(m_client.clock(), m_random)}};
+    if (!idIn(before).isEmpty())
+        document.insert(kRenewed, before.value(kRenewed).toInt() + 1);
     // CouchDB checks no revision here, PouchDB does.
     if (const QJsonValue revision = before.value(kRevision); revision.isString())
         document.insert(kRevision, revision);

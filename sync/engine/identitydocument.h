@@ -13,6 +13,8 @@ class IdentityDocument : public QObject {
 public:
     static QString path();
     static QString idIn(const QJsonObject &document); ///< empty: none
+    /// It took the place of another one on purpose: the database had gone back.
+    static bool isRenewed(const QJsonObject &document);
 
     IdentityDocument(CouchClient &client, Random &random, QObject *parent = nullptr);
     using Done = std::function<void(Result<QString>)>;

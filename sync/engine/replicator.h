@@ -74,6 +74,8 @@ private:
     void confirm();
     void askNewest();
     bool startOver();
+    bool isDoubted();
+    bool isBelieved();
     void warnOthers(void (Replicator::*next)());
     void selfCheck();
     void pushUrgent();

@@ -13,6 +13,11 @@ namespace cairn {
 /// before that looks right in every other way. Nothing to ask in the normal case.
 void Replicator::confirm()
 {
+    // What it lacked then may be known by now as what waits to be sent.
+    if (std::exchange(m_outcome.identified.unwarned, false)) {
+        warnOthers(&Replicator::confirm);
+        return;
+    }
     const auto doubtful =
         m_parts.store.replica().confirmations().beyond(m_checkpointer.coveredRevision());
     if (!doubtful) {
@@ -20,7 +25,8 @@ void Replicator::confirm()
         return;
     }
     if (doubtful->isEmpty()) {
-        askNewest();
+        if (isBelieved())
+            askNewest();
         return;
     }
     auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
@@ -33,7 +39,7 @@ void Replicator::confirm()
         lost(*missing);
         if (m_outcome.identified.wentBack && !missing->isEmpty())
             warnOthers(&Replicator::askNewest);
-        else
+        else if (isBelieved())
             askNewest();
     });
 }
@@ -66,7 +72,7 @@ void Replicator::askNewest()
         lost(*missing);
         if (missing->isEmpty())
             pushUrgent();
-        else if (startOver())
+        else if (isDoubted() && startOver())
             warnOthers(&Replicator::confirm);
     });
 }
@@ -87,6 +93,25 @@ void Replicator::warnOthers(void (Replicator::*next)())
             else
                 (this->*next)();
         });
+}
+
+/// Before anything is forgotten: a run may end at any moment.
+bool Replicator::isDoubted()
+{
+    const auto noted = Identify::doubt(m_parts.store);
+    if (!noted)
+        fail(noted.error());
+    return noted.has_value();
+}
+
+/// It lacks nothing, or others have seen to that.
+bool Replicator::isBelieved()
+{
+    const auto noted =
+        m_outcome.identified.wentBack ? Identify::believe(m_parts.store) : Result<void>();
+    if (!noted)
+        fail(noted.error());
+    return noted.has_value();
 }
 
 /// What others wrote into it since may stand before the place that it was read up to.

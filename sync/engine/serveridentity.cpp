@@ -19,6 +19,7 @@ constexpr QStringView kNewId = u"server.new_id"; // known since the last run, an
 constexpr QStringView kKnownStart = u"server.started";
 constexpr QStringView kKnownUrl = u"server.url";
 constexpr QStringView kWentBack = u"server.went_back"; // "number moment", see hasGoneBack
+constexpr QStringView kDoubted = u"server.doubted"; // it is not said yet whether all are to compare
 
 /// As much of what a server says as goes into our own tables.
 QString shortText(const QJsonValue &value) { return value.toVariant().toString().left(100); }
@@ -222,7 +223,8 @@ Result<Distrust> Identify::judgeIdentity()
 /// Of two devices that leave an identity document at once the later one wins, and the other may
 /// have read its own back before: CouchDB checks no revision there. So an identity that was seen
 /// only once may give way to another one, where the server has our checkpoint: a database that was
-/// replaced, emptied or set back has not.
+/// replaced, emptied or set back has not; and who finds one that was set back without its
+/// checkpoints says so in the document.
 Result<bool> Identify::wasOverwritten(const ServerIdentity &known)
 {
     const ServerIdentity sameStart{m_found.identity.id, known.startedAt};
@@ -230,7 +232,7 @@ Result<bool> Identify::wasOverwritten(const ServerIdentity &known)
         || compareIdentity(sameStart, m_found.identity) != IdentityVerdict::Same)
         return false;
     CAIRN_ASSIGN(const auto fresh, m_store.meta().value(kNewId.toString()));
-    if (fresh != known.id)
+    if (fresh != known.id || IdentityDocument::isRenewed(m_result.identity))
         return false;
     CAIRN_ASSIGN(const checkpoints::Verdict verdict, m_checkpointer.load(m_found.checkpoint));
     return verdict.serverRemembers;
@@ -272,6 +274,7 @@ Result<bool> Identify::hasGoneBack(const QString &place)
         return false;
     qCWarning(lcRun).noquote() << "the server is at" << m_found.sequence << "and was read up to"
                                << place << "before: everything is compared";
+    CAIRN_TRY(doubt(m_store)); // first: without our place in the feed it would look like a new one
     CAIRN_TRY(m_checkpointer.startOver());
     CAIRN_TRY(m_store.meta().setValue(
         kWentBack.toString(), QStringLiteral("%1 %2").arg(*there).arg(now)));
@@ -292,8 +295,16 @@ void Identify::leaveIdentity()
     });
 }
 
+Result<void> Identify::doubt(Store &store)
+{
+    return store.meta().setValue(kDoubted.toString(), QStringLiteral("1"));
+}
+
+Result<void> Identify::believe(Store &store) { return store.meta().remove(kDoubted.toString()); }
+
 Result<void> Identify::adopt(Store &store, const QString &id)
 {
+    CAIRN_TRY(believe(store));
     CAIRN_TRY(store.meta().setValue(kNewId.toString(), id));
     return store.meta().setValue(kKnownId.toString(), id);
 }
@@ -311,6 +322,8 @@ void Identify::conclude()
         }
         verdict = m_checkpointer.load(m_found.checkpoint);
     } else if (verdict) {
+        const auto doubted = m_store.meta().value(kDoubted.toString());
+        m_result.unwarned = doubted && *doubted;
         const auto back = hasGoneBack(verdict->since);
         m_result.wentBack = back.value_or(false);
         if (!back || *back)

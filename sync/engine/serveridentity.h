@@ -34,6 +34,7 @@ struct Identified {
     QString since; ///< go on reading the feed here; empty: from the beginning
     QJsonObject identity; ///< the identity document as it was found
     bool wentBack = false; ///< it counts fewer changes than it was read up to, and remembers that
+    bool unwarned = false; ///< an earlier run saw that, and ended before the others were warned
     QJsonObject urgent; ///< the server's list of emergency notes, see UrgentList
     Distrust distrust = Distrust::None;
     bool created = false; ///< it was missing and has been made
@@ -62,8 +63,12 @@ public:
         CouchClient &client, Store &store, Random &random, Checkpointer &checkpointer,
         Options options, QObject *parent = nullptr);
     void start(Done done);
-    /// The database goes by this identity from now on.
+    /// The database goes by this identity from now on, and everybody has been warned.
     static Result<void> adopt(Store &store, const QString &id);
+    /// It may have gone back, or has: the other devices are to be warned, whatever becomes of this
+    /// run. Later runs find Identified::unwarned set, until adopt() or believe().
+    static Result<void> doubt(Store &store);
+    static Result<void> believe(Store &store); ///< it lacks nothing
 
 private:
     struct Found {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/tuning.h"
+#include "must.h"
 #include "push/selfcheck.h"
 #include "store/care/metricsstore.h"
 #include "store/care/safetycopies.h"
@@ -427,6 +428,64 @@ private slots:
         QVERIFY(!a().sync().error);
         QVERIFY(!a().sync().error);
         QCOMPARE(world().couch().count("POST", QStringLiteral("_revs_diff")), asked);
+    }
+
+    void othersAreWarnedInTheEnd_data()
+    {
+        QTest::addColumn<QString>("failing");
+        QTest::addColumn<bool>("seenOnce");
+        QTest::newRow("what is asked fails") << QStringLiteral("_revs_diff") << false;
+        QTest::newRow("the warning fails") << QStringLiteral("cairn-identity") << false;
+        QTest::newRow("sending fails") << QStringLiteral("_bulk_docs") << false;
+        QTest::newRow("nothing fails, to new devices") << QString() << true;
+    }
+    /// The run that finds out ends too early, or the others have seen the identity only once: in
+    /// the end everybody has what stands before the place up to which it had read.
+    void othersAreWarnedInTheEnd()
+    {
+        QFETCH(QString, failing);
+        QFETCH(bool, seenOnce);
+        QStringList ids;
+        write(6, &ids);
+        QCOMPARE(world().settle(), QString());
+        const FakeDatabase before = world().server();
+        for (int round = 0; round < 3; ++round) {
+            for (int i = 0; i < 5; ++i)
+                a().edit(ids[i], QStringLiteral("edit %1, %2").arg(i).arg(round));
+            QCOMPARE(world().settle(), QString());
+        }
+        FakeDatabase odd = before;
+        odd.locals = world().server().locals;
+        const QString since = QStringLiteral("note:01HE0000000000000000000000");
+        odd.edit(
+            since, std::nullopt, false,
+            {{QStringLiteral("type"), QStringLiteral("note")},
+             {QStringLiteral("title"), QStringLiteral("Written since")}});
+        world().couch().restore(World::databaseName(), odd);
+        if (seenOnce) {
+            for (Device *device : {&b(), &c()}) {
+                MetaStore &meta = device->store().meta();
+                const auto known = must(meta.value(QStringLiteral("server.id")));
+                must(meta.setValue(QStringLiteral("server.new_id"), *known));
+            }
+        }
+        if (!failing.isEmpty()) {
+            world().couch().faults().whenever(
+                [failing](const FakeRequest &request) {
+                    return request.path.last() == failing && request.method != "GET";
+                },
+                Fault::ofStatus(503), 1'000);
+            QVERIFY(a().sync().error);
+            world().couch().faults().clear();
+            a().kill();
+            a().reopen();
+        }
+        QVERIFY(!a().sync().error);
+        for (Device *device : {&b(), &c()}) {
+            QVERIFY(!device->sync().error);
+            QCOMPARE(device->title(since), QStringLiteral("Written since"));
+        }
+        QCOMPARE(world().verify(), QString());
     }
 
     /// "Sent again" is what the server has again.

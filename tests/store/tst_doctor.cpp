@@ -199,6 +199,7 @@ private slots:
         QCOMPARE(failing(after), QStringList(QStringLiteral("bodies")));
         QVERIFY(!must((*m)->replica().checkpoint(QStringLiteral("replication"))));
         QCOMPARE(must((*m)->tallies()).unread, 1); // so nobody says "synced"
+        QCOMPARE(must((*m)->replica().unread().due(10)).size(), 1); // by the very next sync
         QCOMPARE(must((*m)->notes().note(revision.id)).title, QStringLiteral("From the server"));
         NotePatch patch;
         patch.addTags = {QStringLiteral("mine")};

@@ -125,7 +125,7 @@ Result<bool> TextRescue::rescueLeaves()
     }
     m_asks = m_asks || !asked.isEmpty();
     if (!asked.isEmpty())
-        CAIRN_TRY(UnreadStore(m_context).add(asked));
+        CAIRN_TRY(UnreadStore(m_context).add(asked, UnreadStore::Next::AtOnce));
     return gone;
 }
 

@@ -43,6 +43,8 @@ Result<std::optional<Pause>> pause(MetaStore &meta, qint64 nowMs)
     return nowMs < pause.until ? std::optional(pause) : std::nullopt;
 }
 
+QString pauseName() { return kPause.toString(); }
+
 Result<void> setPause(MetaStore &meta, const std::optional<Pause> &pause)
 {
     return pause ? meta.setValue(

@@ -26,6 +26,7 @@ struct Pause {
 /// The pause that is in force. Of a clock that was put back since, the rest of it begins anew now:
 /// whoever syncs keeps it so (setPause), and it is never longer than what was asked for.
 Result<std::optional<Pause>> pause(MetaStore &meta, qint64 nowMs);
+QString pauseName(); ///< where it stands in `meta`, for who takes it along
 Result<void> setPause(MetaStore &meta, const std::optional<Pause> &pause);
 
 } // namespace SyncSettings

@@ -42,7 +42,7 @@ UnreadStore::UnreadStore(StoreContext &context)
 {
 }
 
-Result<void> UnreadStore::add(const QList<UnreadDocument> &documents)
+Result<void> UnreadStore::add(const QList<UnreadDocument> &documents, Next next)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
@@ -50,7 +50,7 @@ Result<void> UnreadStore::add(const QList<UnreadDocument> &documents)
     for (const UnreadDocument &document : documents) {
         auto row = m_context.database.statement(QStringLiteral(
             "INSERT INTO unread (document, leaves, attempts, next_attempt_at, reason)"
-            " SELECT :document, :leaves, 1, :now + :first, :reason"
+            " SELECT :document, :leaves, 1, :now + :wait, :reason"
             " WHERE (SELECT count(*) FROM unread) < :limit"
             " OR EXISTS (SELECT 1 FROM unread WHERE document = :document)"
             " ON CONFLICT (document) DO UPDATE SET leaves = excluded.leaves,"
@@ -60,6 +60,7 @@ Result<void> UnreadStore::add(const QList<UnreadDocument> &documents)
             .bind(":leaves", text(document.leaves))
             .bind(":now", m_context.clock.nowMs())
             .bind(":first", kFirstDelayMs)
+            .bind(":wait", next == Next::AtOnce ? qint64(0) : qint64(kFirstDelayMs))
             .bind(":most", kMaxDelayMs)
             .bind(":doublings", kMaxDoublings)
             .bind(":limit", kMaxUnread)

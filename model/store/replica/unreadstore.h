@@ -25,7 +25,9 @@ class UnreadStore {
 public:
     explicit UnreadStore(StoreContext &context);
     static constexpr int kMaxUnread = 10'000;
-    Result<void> add(const QList<UnreadDocument> &documents); ///< counts an attempt
+    enum class Next { Later, AtOnce };
+    /// Counts an attempt. `next`: when a document that is new here is asked for.
+    Result<void> add(const QList<UnreadDocument> &documents, Next next = Next::Later);
     Result<QList<UnreadDocument>> all(int limit);
     Result<QList<UnreadDocument>> due(int limit);
     Result<void> remove(const QStringList &ids);
