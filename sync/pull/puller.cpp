@@ -163,7 +163,10 @@ void Puller::onPage(CallResult<ChangesPage> result)
     if (!result) {
         m_interruption = std::move(result).error();
         m_ended = true;
-        work();
+        if (m_othersTurn && m_pages.isEmpty())
+            releaseHeld(); // what is sent meanwhile may wait as long for a server that is silent
+        else
+            work();
         return;
     }
     ChangesPage page = std::move(*result);
@@ -214,8 +217,8 @@ bool Puller::leavesTurn()
     if (m_turn->isActive() || !m_options.interlude || (m_ended && m_pages.isEmpty()))
         return false;
     m_turn->start(tuning::kPullTurnMs);
-    m_busy = m_options.interlude([this] {
-        m_busy = false;
+    m_busy = m_othersTurn = m_options.interlude([this] {
+        m_busy = m_othersTurn = false;
         later();
     });
     return m_busy;
