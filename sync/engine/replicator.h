@@ -41,7 +41,6 @@ public:
         SyncConsent consent; ///< `takeAlong`: see Identify::Options
         bool longAbsence = false;
         bool selfCheck = false; ///< go on with the weekly check
-        bool askNewest = false; ///< the server may have been away, and another one since
     };
     struct Outcome {
         SyncReport report;
@@ -72,9 +71,7 @@ public:
 private:
     void identify();
     void confirm();
-    void askNewest();
     bool startOver();
-    bool isDoubted();
     bool isBelieved();
     void warnOthers(void (Replicator::*next)());
     void selfCheck();

@@ -26,7 +26,7 @@ void Replicator::confirm()
     }
     if (doubtful->isEmpty()) {
         if (isBelieved())
-            askNewest();
+            pushUrgent();
         return;
     }
     auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
@@ -38,42 +38,9 @@ void Replicator::confirm()
         }
         lost(*missing);
         if (m_outcome.identified.wentBack && !missing->isEmpty())
-            warnOthers(&Replicator::askNewest);
+            warnOthers(&Replicator::pushUrgent);
         else if (isBelieved())
-            askNewest();
-    });
-}
-
-/// A server that was set back while it remembers how far it was read, and has had as many changes
-/// since, looks right in every way but this: it lacks what was there last. Then all that it ever
-/// acknowledged is asked about, and all that it has is read again.
-void Replicator::askNewest()
-{
-    if (!std::exchange(m_options.askNewest, false) || m_checkpointer.coveredRevision() == 0) {
-        pushUrgent();
-        return;
-    }
-    const auto newest = m_parts.store.replica().confirmations().newest(tuning::kNewestDocuments);
-    if (!newest) {
-        fail(newest.error());
-        return;
-    }
-    if (newest->isEmpty()) {
-        pushUrgent();
-        return;
-    }
-    auto *check = new LeafCheck(m_parts.client, m_parts.store, this);
-    check->start(*newest, [this, check](const Result<QStringList> &missing) {
-        check->deleteLater();
-        if (!missing) {
-            fail(missing.error());
-            return;
-        }
-        lost(*missing);
-        if (missing->isEmpty())
             pushUrgent();
-        else if (isDoubted() && startOver())
-            warnOthers(&Replicator::confirm);
     });
 }
 
@@ -93,15 +60,6 @@ void Replicator::warnOthers(void (Replicator::*next)())
             else
                 (this->*next)();
         });
-}
-
-/// Before anything is forgotten: a run may end at any moment.
-bool Replicator::isDoubted()
-{
-    const auto noted = Identify::doubt(m_parts.store);
-    if (!noted)
-        fail(noted.error());
-    return noted.has_value();
 }
 
 /// It lacks nothing, or others have seen to that.

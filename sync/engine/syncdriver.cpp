@@ -108,7 +108,6 @@ void SyncDriver::setAccount(const Account &account, const QString &password)
     m_lostBases.clear();
     m_backoff.reset();
     m_heartbeatMs = kHeartbeatMs;
-    m_mayBeAnother = true;
     m_account = account;
     if (m_store)
         m_error.reset();

@@ -133,7 +133,6 @@ private:
     qint64 m_heartbeatMs = tuning::kHeartbeatMs; ///< of the live feed
     SyncConsent m_consent; ///< for the next run
     HeldRemovals m_removals; ///< held back by the last run
-    bool m_mayBeAnother = true; ///< the server, since the last good run: it was not watched
     bool m_forbidden = false; ///< since the last good run
     bool m_checkGoesOn = false; ///< the self-check has more to ask
 };

@@ -77,7 +77,6 @@ void SyncDriver::take(Step step, Wish wish)
 void SyncDriver::fail(const Error &error)
 {
     m_error = error;
-    m_mayBeAnother = true;
     // A proxy that forbids something once has stumbled; only twice is a word about the account.
     const bool once = isStray(error) && !std::exchange(m_forbidden, true);
     if (once)
@@ -172,7 +171,6 @@ void SyncDriver::begin(Wish wish)
     options.consent = std::exchange(m_consent, {});
     options.longAbsence = m_recorder->absenceMs() > kVeryLongAbsenceMs;
     options.selfCheck = selfCheckDue();
-    options.askNewest = m_mayBeAnother;
     auto run = std::make_unique<Replicator>(
         Replicator::Parts{*m_client, *m_store, m_parts.random(), m_link, m_sizer, m_lostBases},
         options);
@@ -230,7 +228,7 @@ void SyncDriver::onRunEnded(const Replicator::Outcome &outcome)
         fail(*error);
     } else {
         m_error.reset();
-        m_forbidden = m_mayBeAnother = false;
+        m_forbidden = false;
         if (!replaced) {
             m_backoff.reset();
             m_memory->forget();

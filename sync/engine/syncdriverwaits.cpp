@@ -36,7 +36,6 @@ void SyncDriver::onFeedEnded(const LiveFeed::Failure &failure)
     const std::optional<Error> error = failure.error; // it goes with the feed
     std::get<Listening>(m_state).feed.release()->deleteLater(); // it is the caller of this function
     m_link = {};
-    m_mayBeAnother |= error.has_value();
     if (failure.silentMs >= kShortHeartbeatMs)
         m_heartbeatMs = kShortHeartbeatMs;
     const bool cut =

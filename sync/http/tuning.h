@@ -117,8 +117,6 @@ inline constexpr int kCheckpointHistory = 50; ///< as CouchDB's own replicator k
 
 // --- doubt
 inline constexpr int kCheckDocuments = 500; ///< asked about in one _revs_diff
-inline constexpr int kNewestDocuments =
-    16; ///< asked about when a server may have been away: one small question
 inline constexpr qint64 kSelfCheckMs =
     7ll * 24 * 3'600'000; ///< distance of full checks that the server still has everything
 inline constexpr int kSelfCheckPages = 20; ///< in one run: half a second for 10,000 documents

@@ -376,7 +376,6 @@ private slots:
         QTest::addColumn<int>("written"); // by others since
         QTest::addRow("nobody wrote since") << 0;
         QTest::addRow("others wrote a little") << 2;
-        QTest::addRow("others wrote as much and more") << 20;
     }
     /// Only how far the feed goes is less, or not even that: documents of before, and checkpoints
     /// of now.
@@ -403,10 +402,6 @@ private slots:
                  {QStringLiteral("title"), QStringLiteral("Written since")}});
         }
         world().couch().restore(World::databaseName(), odd);
-        if (written > 15) { // the numbers tell nothing: nobody watched the server meanwhile
-            a().kill();
-            a().reopen();
-        }
         QVERIFY(!a().sync().error);
         for (const QString &id : std::as_const(others))
             QCOMPARE(a().title(id), QStringLiteral("Written since"));

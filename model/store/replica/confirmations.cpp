@@ -104,16 +104,6 @@ Result<QList<qint64>> Confirmations::beyond(qint64 covered)
     return keys(rows);
 }
 
-Result<QList<qint64>> Confirmations::newest(int limit)
-{
-    auto rows = m_context.database.statement(
-        QStringLiteral("SELECT DISTINCT document FROM (SELECT document FROM revision"
-                       " WHERE leaf = 1 AND acknowledged = 1 AND deleted = 0"
-                       " ORDER BY key DESC LIMIT :limit)"));
-    rows.bind(":limit", limit);
-    return keys(rows);
-}
-
 Result<void> Confirmations::shown(const QList<RemoteChange> &rows)
 {
     CAIRN_ASSIGN(

@@ -41,9 +41,6 @@ public:
     /// Keys of documents with leaves that the server acknowledged after `covered` (the revision key
     /// of the last checkpoint that the server has): normally none.
     Result<QList<qint64>> beyond(qint64 covered);
-    /// Keys of documents with the newest leaves that the server is believed to have: what it lacks
-    /// first when it was set back, to whatever state.
-    Result<QList<qint64>> newest(int limit);
     /// The server's feed shows these. What it acknowledged of them is there, where a row shows that
     /// or what grew from it.
     Result<void> shown(const QList<RemoteChange> &rows);
