@@ -196,8 +196,8 @@ void TestRogue::theFeedSaysOtherwise()
     device.json(
         {QStringLiteral("note"), QStringLiteral("edit"), device.id, QStringLiteral("--append"),
          QStringLiteral("second")});
-    const QByteArray row = R"({"seq":"9-x","id":")" + device.id.toUtf8()
-        + R"(","changes":[{"rev":")" + rev + R"("}]})";
+    const QByteArray row =
+        R"({"seq":"x9","id":")" + device.id.toUtf8() + R"(","changes":[{"rev":")" + rev + R"("}]})";
     auto pushed = std::make_shared<bool>(false);
     m_server.play([=](const FakeRequest &request) -> std::optional<RogueAnswer> {
         if (isFor(request, "POST", "_bulk_docs")) {
@@ -208,9 +208,9 @@ void TestRogue::theFeedSaysOtherwise()
             return RogueAnswer::json("{}");
         if (!*pushed || !isFor(request, "GET", "_changes"))
             return std::nullopt;
-        const bool read = request.parameter(QStringLiteral("since")) == u"9-x";
+        const bool read = request.parameter(QStringLiteral("since")) == u"x9";
         return RogueAnswer::json(
-            "{\"results\":[" + (read ? QByteArray() : row) + R"(],"last_seq":"9-x","pending":0})");
+            "{\"results\":[" + (read ? QByteArray() : row) + R"(],"last_seq":"x9","pending":0})");
     });
     const Measured run = bounded(device, kSync);
     QTEST(run.exitCode, "exit");
