@@ -473,10 +473,6 @@ void TestScreenshots::syncing_data()
     SyncStatus removal = refused("mass-removal");
     removal.removals = {312, QStringLiteral("set")};
     QTest::newRow("removals") << removal << QStringLiteral("312 notes would be removed") << true;
-    removal.removals.gone = 16;
-    QTest::newRow("removals, more")
-        << removal << QStringLiteral("16 notes were taken away already; 312 more") << true;
-    removal.removals.gone = 0;
     removal.removals.overwritten = 40;
     removal.removals.titles = QStringList{
         QStringLiteral("Pump 7 <b>inspection</b>"), QString(59, u'W') + QStringLiteral("…"),
