@@ -131,13 +131,29 @@ Result<void> nameDamaged(Store &store, const QHash<QString, QString> &damaged, R
 {
     for (auto it = damaged.cbegin(); it != damaged.cend(); ++it) {
         const Result<Note> there = store.notes().note(it.key());
-        if (!there && there.error().kind != ErrorKind::NotFound && !isDamagedText(there.error()))
+        if (!there && !isTextMissing(there.error()))
             return tl::unexpected(there.error());
         const QString title = there && !there->title.isEmpty() ? there->title : it.value();
         (there ? restored.mended : restored.lost).append(title.isEmpty() ? it.key() : title);
     }
     restored.mended.sort();
     restored.lost.sort();
+    return {};
+}
+
+/// How far a server was read, and whether others are to be told that it went back: what was known
+/// here before, where the backup is of the same server.
+Result<void> takeServerAlong(sqlite3 *present, Store &store)
+{
+    CAIRN_ASSIGN(const QString server, fact(present, "server.id"));
+    CAIRN_ASSIGN(const auto named, store.meta().value(QStringLiteral("server.id")));
+    if (server.isEmpty() || server != named)
+        return {};
+    for (const char *name : {"server.read_to", "server.doubted"}) {
+        CAIRN_ASSIGN(const QString value, fact(present, name));
+        if (!value.isEmpty())
+            CAIRN_TRY(store.meta().setValue(QString::fromLatin1(name), value));
+    }
     return {};
 }
 
@@ -175,6 +191,7 @@ Result<void> makeAnew(
     CAIRN_ASSIGN(const QString account, fact(present, "account"));
     if (!account.isEmpty())
         CAIRN_TRY(store->meta().setValue(QStringLiteral("account"), account));
+    CAIRN_TRY(takeServerAlong(present, *store));
     // Whoever paused paused this device, whatever its notes are.
     CAIRN_ASSIGN(const QString pause, fact(present, SyncSettings::pauseName().toLatin1()));
     if (!pause.isEmpty())

@@ -9,7 +9,7 @@ namespace cairn {
 namespace {
 
 constexpr QStringView kMember = u"server";
-constexpr QStringView kRenewed = u"renewed"; // how often
+constexpr QStringView kRenewed = u"renewed";
 constexpr QStringView kRevision = u"_rev";
 
 } // namespace
@@ -24,7 +24,7 @@ QString IdentityDocument::idIn(const QJsonObject &document)
 
 bool IdentityDocument::isRenewed(const QJsonObject &document)
 {
-    return document.value(kRenewed).toInt() > 0;
+    return document.value(kRenewed).toBool();
 }
 
 IdentityDocument::IdentityDocument(CouchClient &client, Random &random, QObject *parent)
@@ -39,7 +39,7 @@ void IdentityDocument::renew(const QJsonObject &before, Done done)
     m_done = std::move(done);
     QJsonObject document{{kMember.toString(), makeUlid(m_client.clock(), m_random)}};
     if (!idIn(before).isEmpty())
-        document.insert(kRenewed, before.value(kRenewed).toInt() + 1);
+        document.insert(kRenewed, true);
     // CouchDB checks no revision here, PouchDB does.
     if (const QJsonValue revision = before.value(kRevision); revision.isString())
         document.insert(kRevision, revision);

@@ -76,18 +76,27 @@ void Replicator::pushUrgent()
         pullUrgent();
         return;
     }
-    auto *pusher =
-        new Pusher(m_parts.client, m_parts.store, m_parts.sizer, PushScope::Urgent, this);
+    send(PushScope::Urgent, [this](const PushOutcome &, const std::optional<Error> &error) {
+        if (error)
+            fail(*error);
+        else
+            pullUrgent();
+    });
+}
+
+/// What was sent is counted before `done`.
+void Replicator::send(PushScope scope, const Pusher::Done &done)
+{
+    auto *pusher = new Pusher(m_parts.client, m_parts.store, m_parts.sizer, scope, this);
     pusher->watch(m_lost);
     pusher->start(
-        [this](int done, int total, int failed) { show(Stage::Sending, done, total, failed); },
-        [this, pusher](const PushOutcome &pushed, const std::optional<Error> &error) {
+        [this](int confirmed, int total, int failed) {
+            show(Stage::Sending, confirmed, total, failed);
+        },
+        [this, pusher, done](const PushOutcome &pushed, const std::optional<Error> &error) {
             pusher->deleteLater();
             sent(pushed);
-            if (error)
-                fail(*error);
-            else
-                pullUrgent();
+            done(pushed, error);
         });
 }
 
@@ -166,13 +175,8 @@ bool Replicator::pushBetween(const std::function<void()> &goOn)
     const auto tallies = m_parts.store.tallies();
     if (!tallies || tallies->pending == 0 || m_outcome.identified.distrust != Distrust::None)
         return false;
-    auto *pusher = new Pusher(m_parts.client, m_parts.store, m_parts.sizer, PushScope::All, this);
-    pusher->watch(m_lost);
-    pusher->start(
-        [this](int done, int total, int failed) { show(Stage::Sending, done, total, failed); },
-        [this, pusher, goOn](const PushOutcome &pushed, const std::optional<Error> &error) {
-            pusher->deleteLater();
-            sent(pushed);
+    send(
+        PushScope::All, [this, goOn](const PushOutcome &pushed, const std::optional<Error> &error) {
             m_pushedBetween |= pushed.documents > 0;
             if (error)
                 fail(*error);
@@ -226,19 +230,13 @@ void Replicator::reconcile()
 
 void Replicator::push()
 {
-    auto *pusher = new Pusher(m_parts.client, m_parts.store, m_parts.sizer, PushScope::All, this);
-    pusher->watch(m_lost);
-    pusher->start(
-        [this](int done, int total, int failed) { show(Stage::Sending, done, total, failed); },
-        [this, pusher](const PushOutcome &pushed, const std::optional<Error> &error) {
-            pusher->deleteLater();
-            onPushed(pushed, error);
-        });
+    send(PushScope::All, [this](const PushOutcome &pushed, const std::optional<Error> &error) {
+        onPushed(pushed, error);
+    });
 }
 
 void Replicator::onPushed(const PushOutcome &pushed, std::optional<Error> error)
 {
-    sent(pushed);
     const bool between = std::exchange(m_pushedBetween, false);
     m_pushed |= pushed.documents > 0 || between;
     if (error) {
@@ -327,8 +325,10 @@ void Replicator::conclude()
 {
     m_checkpointer.record([this](const Result<void> &recorded) {
         m_parts.link.checkpoint = m_checkpointer.serverDocument();
-        if (!recorded)
-            fail(recorded.error());
+        const auto noted =
+            recorded ? Identify::noteRead(m_parts.store, m_checkpointer.seq()) : recorded;
+        if (!noted)
+            fail(noted.error());
         else if (m_heldBack)
             fail(*m_heldBack);
         else

@@ -88,6 +88,7 @@ private:
     void verify();
     void onVerified(const Result<Verification::Outcome> &verified);
     void lost(const QStringList &documents);
+    void send(PushScope scope, const Pusher::Done &done);
     void sent(const PushOutcome &pushed);
     void conclude();
     void recordUrgent();

@@ -25,7 +25,10 @@ void Replicator::confirm()
         return;
     }
     if (doubtful->isEmpty()) {
-        if (isBelieved())
+        // After a restore nothing counts as sent: what it lacks cannot be asked about.
+        if (m_outcome.identified.wentBack)
+            warnOthers(&Replicator::pushUrgent);
+        else
             pushUrgent();
         return;
     }

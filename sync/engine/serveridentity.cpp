@@ -11,6 +11,8 @@
 #include "store/store.h"
 #include "store/tree/metastore.h"
 
+#include <algorithm>
+
 namespace cairn {
 namespace {
 
@@ -19,6 +21,8 @@ constexpr QStringView kNewId = u"server.new_id"; // known since the last run, an
 constexpr QStringView kKnownStart = u"server.started";
 constexpr QStringView kKnownUrl = u"server.url";
 constexpr QStringView kWentBack = u"server.went_back"; // "number moment", see hasGoneBack
+constexpr QStringView kReadTo =
+    u"server.read_to"; // the number of the place up to which it was read
 constexpr QStringView kDoubted = u"server.doubted"; // it is not said yet whether all are to compare
 
 /// As much of what a server says as goes into our own tables.
@@ -253,18 +257,22 @@ Result<void> Identify::distrust(Distrust why, const QString &event)
         m_result.copyError = copied.error();
     }
     CAIRN_TRY(m_store.meta().remove(kWentBack.toString()));
+    CAIRN_TRY(m_store.meta().remove(kReadTo.toString()));
     return m_store.replica().forgetServer();
 }
 
 /// Whether a server that remembers our checkpoint has had fewer changes than it had there: its
 /// documents were set back, and its checkpoints were not. Nodes of a cluster count differently, and
 /// a sequence may mean nothing: so a number makes us read all again only where it is lower than
-/// the one that did so last, or that was long ago. Reading again takes nothing away.
+/// the one that did so last, or that was long ago. Reading again takes nothing away. A store that
+/// was repaired or restored has no place in the feed, and knows yet how far it was read.
 Result<bool> Identify::hasGoneBack(const QString &place)
 {
+    CAIRN_ASSIGN(const auto readTo, m_store.meta().value(kReadTo.toString()));
     const std::optional<qint64> there = sequenceNumber(m_found.sequence);
-    const std::optional<qint64> here = sequenceNumber(place);
-    if (m_found.sequence.isEmpty() || place.isEmpty() || !there || !here || *there >= *here)
+    const qint64 here =
+        std::max(sequenceNumber(place).value_or(0), readTo.value_or(QString()).toLongLong());
+    if (!there || *there >= here)
         return false;
     CAIRN_ASSIGN(const auto value, m_store.meta().value(kWentBack.toString()));
     const qint64 now = m_client.clock().nowMs();
@@ -273,7 +281,7 @@ Result<bool> Identify::hasGoneBack(const QString &place)
         && qAbs(now - before.last().toLongLong()) < tuning::kSelfCheckMs)
         return false;
     qCWarning(lcRun).noquote() << "the server is at" << m_found.sequence << "and was read up to"
-                               << place << "before: everything is compared";
+                               << here << "before: everything is compared";
     CAIRN_TRY(doubt(m_store)); // first: without our place in the feed it would look like a new one
     CAIRN_TRY(m_checkpointer.startOver());
     CAIRN_TRY(m_store.meta().setValue(
@@ -293,6 +301,15 @@ void Identify::leaveIdentity()
         m_found.identity.id = *id;
         conclude();
     });
+}
+
+Result<void> Identify::noteRead(Store &store, const QString &place)
+{
+    const std::optional<qint64> number = sequenceNumber(place);
+    CAIRN_ASSIGN(const auto before, store.meta().value(kReadTo.toString()));
+    if (!number || QString::number(*number) == before)
+        return {};
+    return store.meta().setValue(kReadTo.toString(), QString::number(*number));
 }
 
 Result<void> Identify::doubt(Store &store)

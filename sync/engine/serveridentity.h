@@ -69,6 +69,8 @@ public:
     /// run. Later runs find Identified::unwarned set, until adopt() or believe().
     static Result<void> doubt(Store &store);
     static Result<void> believe(Store &store); ///< it lacks nothing
+    /// A run has ended well, and the feed was read up to there.
+    static Result<void> noteRead(Store &store, const QString &place);
 
 private:
     struct Found {

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/tuning.h"
 #include "must.h"
+#include "nobodyelse.h"
 #include "push/selfcheck.h"
+#include "store/care/backup.h"
 #include "store/care/metricsstore.h"
 #include "store/care/safetycopies.h"
 #include "store/history/activitystore.h"
 #include "store/notes/notestore.h"
 #include "store/replica/outboxstore.h"
+#include "store/replica/replicastore.h"
+#include "store/restore.h"
 #include "store/tree/metastore.h"
 #include "world.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLoggingCategory>
@@ -62,6 +67,44 @@ class TestDoubt : public QObject {
             if (ids)
                 ids->append(id);
         }
+    }
+
+    /// The documents of the server are those of before, its checkpoints those of now, and others
+    /// have written so many notes since. Returns their ids; `edited`: five, thrice, that it lacks.
+    QStringList setBack(int written, QStringList *edited = nullptr)
+    {
+        QStringList ids;
+        write(6, &ids);
+        [this] { QCOMPARE(world().settle(), QString()); }();
+        FakeDatabase odd = world().server();
+        for (int round = 0; round < 3; ++round) {
+            for (int i = 0; i < 5; ++i)
+                a().edit(ids[i], QStringLiteral("edit %1, %2").arg(i).arg(round));
+            [this] { QCOMPARE(world().settle(), QString()); }();
+        }
+        odd.locals = world().server().locals;
+        QStringList others;
+        for (int i = 0; i < written; ++i) {
+            others.append(QStringLiteral("note:01HE%1").arg(i, 22, 10, QLatin1Char('0')));
+            odd.edit(
+                others.last(), std::nullopt, false,
+                {{QStringLiteral("type"), QStringLiteral("note")},
+                 {QStringLiteral("title"), QStringLiteral("Written since")}});
+        }
+        world().couch().restore(World::databaseName(), odd);
+        if (edited)
+            *edited = ids;
+        return others;
+    }
+    /// A takes a backup that it made itself.
+    void restoreItself()
+    {
+        const QString backup = QFileInfo(a().storeFile()).path() + QStringLiteral("/copy.cairn");
+        const Store::Options options = a().store().options();
+        must(Backup::write(a().store().database(), backup));
+        a().kill();
+        must(restoreBackup(backup, options, nobodyElse));
+        a().reopen();
     }
 
 private slots:
@@ -383,25 +426,7 @@ private slots:
     {
         QFETCH(int, written);
         QStringList ids;
-        write(6, &ids);
-        QCOMPARE(world().settle(), QString());
-        const FakeDatabase before = world().server();
-        for (int round = 0; round < 3; ++round) {
-            for (int i = 0; i < 5; ++i)
-                a().edit(ids[i], QStringLiteral("edit %1, %2").arg(i).arg(round));
-            QCOMPARE(world().settle(), QString());
-        }
-        FakeDatabase odd = before;
-        odd.locals = world().server().locals;
-        QStringList others;
-        for (int i = 0; i < written; ++i) {
-            others.append(QStringLiteral("note:01HE%1").arg(i, 22, 10, QLatin1Char('0')));
-            odd.edit(
-                others.last(), std::nullopt, false,
-                {{QStringLiteral("type"), QStringLiteral("note")},
-                 {QStringLiteral("title"), QStringLiteral("Written since")}});
-        }
-        world().couch().restore(World::databaseName(), odd);
+        const QStringList others = setBack(written, &ids);
         QVERIFY(!a().sync().error);
         for (const QString &id : std::as_const(others))
             QCOMPARE(a().title(id), QStringLiteral("Written since"));
@@ -427,47 +452,38 @@ private slots:
 
     void othersAreWarnedInTheEnd_data()
     {
-        QTest::addColumn<QString>("failing");
-        QTest::addColumn<bool>("seenOnce");
-        QTest::newRow("what is asked fails") << QStringLiteral("_revs_diff") << false;
-        QTest::newRow("the warning fails") << QStringLiteral("cairn-identity") << false;
-        QTest::newRow("sending fails") << QStringLiteral("_bulk_docs") << false;
-        QTest::newRow("nothing fails, to new devices") << QString() << true;
+        QTest::addColumn<QString>("what");
+        for (const char *request : {"_revs_diff", "cairn-identity", "_bulk_docs"})
+            QTest::addRow("%s fails", request) << QString::fromLatin1(request);
+        QTest::newRow("the others are new") << QStringLiteral("new");
+        QTest::newRow("after a repair") << QStringLiteral("repair");
+        QTest::newRow("after a restore") << QStringLiteral("restore");
+        QTest::newRow("after a restore of one that was restored")
+            << QStringLiteral("restore twice");
     }
-    /// The run that finds out ends too early, or the others have seen the identity only once: in
-    /// the end everybody has what stands before the place up to which it had read.
+    /// The run that finds out ends too early, the device that finds out has lost its place in the
+    /// feed, or the others have seen the identity only once: in the end everybody has what stands
+    /// before the place up to which it had read.
     void othersAreWarnedInTheEnd()
     {
-        QFETCH(QString, failing);
-        QFETCH(bool, seenOnce);
-        QStringList ids;
-        write(6, &ids);
-        QCOMPARE(world().settle(), QString());
-        const FakeDatabase before = world().server();
-        for (int round = 0; round < 3; ++round) {
-            for (int i = 0; i < 5; ++i)
-                a().edit(ids[i], QStringLiteral("edit %1, %2").arg(i).arg(round));
-            QCOMPARE(world().settle(), QString());
-        }
-        FakeDatabase odd = before;
-        odd.locals = world().server().locals;
-        const QString since = QStringLiteral("note:01HE0000000000000000000000");
-        odd.edit(
-            since, std::nullopt, false,
-            {{QStringLiteral("type"), QStringLiteral("note")},
-             {QStringLiteral("title"), QStringLiteral("Written since")}});
-        world().couch().restore(World::databaseName(), odd);
-        if (seenOnce) {
+        QFETCH(QString, what);
+        const QStringList since = setBack(1);
+        if (what == u"new") {
             for (Device *device : {&b(), &c()}) {
                 MetaStore &meta = device->store().meta();
                 const auto known = must(meta.value(QStringLiteral("server.id")));
                 must(meta.setValue(QStringLiteral("server.new_id"), *known));
             }
-        }
-        if (!failing.isEmpty()) {
+        } else if (what == u"repair") {
+            must(a().store().replica().compareAnew());
+        } else if (what.startsWith(u"restore")) {
+            restoreItself();
+            if (what.endsWith(u"twice"))
+                restoreItself();
+        } else {
             world().couch().faults().whenever(
-                [failing](const FakeRequest &request) {
-                    return request.path.last() == failing && request.method != "GET";
+                [what](const FakeRequest &request) {
+                    return request.path.last() == what && request.method != "GET";
                 },
                 Fault::ofStatus(503), 1'000);
             QVERIFY(a().sync().error);
@@ -478,7 +494,7 @@ private slots:
         QVERIFY(!a().sync().error);
         for (Device *device : {&b(), &c()}) {
             QVERIFY(!device->sync().error);
-            QCOMPARE(device->title(since), QStringLiteral("Written since"));
+            QCOMPARE(device->title(since.first()), QStringLiteral("Written since"));
         }
         QCOMPARE(world().verify(), QString());
     }
