@@ -24,4 +24,9 @@ bool isDamagedText(const Error &error)
     return error.kind == ErrorKind::Locked && error.code == kDamagedText;
 }
 
+bool isTextMissing(const Error &error)
+{
+    return error.kind == ErrorKind::NotFound || isDamagedText(error);
+}
+
 } // namespace cairn

@@ -10,5 +10,7 @@ namespace cairn {
 /// sync goes on with other documents; the doctor says more. Any thread.
 Failure damagedText(const QString &what);
 bool isDamagedText(const Error &error);
+/// The text is not at hand, damaged or not kept any more: nothing else is wrong.
+bool isTextMissing(const Error &error);
 
 } // namespace cairn

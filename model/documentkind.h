@@ -44,7 +44,6 @@ struct DocumentKind {
     bool canBeUrgent = false; ///< `emergency` sends it before everything else
     int priority = 0; ///< in the outbox, higher first, as long as it is not urgent
     qint64 maxBytes = 0; ///< of its JSON; more is not sent
-    QStringView title = {}; ///< the member that says what it is called
     QStringView dependsOn = {}; ///< the member with the id of what the server should have before it
 
     bool isText() const { return merging == Merging::Text; }

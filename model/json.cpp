@@ -85,6 +85,7 @@ QByteArray jsonOfBody(const QByteArray &kept)
     const QByteArray json = endsWithSum(kept) ? openJson(kept).toByteArray() + '}' : kept;
     if (!json.contains(kSumBegins.chopped(1)))
         return json;
+    // Written by a version that did not know what it is.
     const QJsonDocument read = parsedJson(json);
     if (!read.isObject())
         return json;
@@ -98,10 +99,8 @@ KeptBody readKept(const QByteArray &kept)
     KeptBody read{std::nullopt, sealOf(kept)};
     if (read.seal == Seal::Broken)
         return read;
-    if (const QJsonDocument document = parsedJson(jsonOfBody(kept)); document.isObject()) {
+    if (const QJsonDocument document = parsedJson(jsonOfBody(kept)); document.isObject())
         read.body = document.object();
-        read.body->remove(kSumName); // by a version that did not know what it is
-    }
     return read;
 }
 

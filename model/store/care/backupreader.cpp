@@ -294,12 +294,14 @@ Result<std::optional<qint64>> alteredThere(Database &fresh, const NoteRow &liste
         CAIRN_TRY(row.status());
         return std::optional<qint64>();
     }
-    const std::optional<QJsonObject> body = readBody(row.blob(0));
+    const KeptBody kept = readKept(row.blob(0));
     const RevId rev{int(row.integer(1)), row.text(2).toUtf8()};
     const auto parent = row.isNull(3)
         ? std::nullopt
         : std::optional(RevId{int(row.integer(3)), row.text(4).toUtf8()});
-    if (!body || !isAltered(*body, rev, parent, listed.title, listed.body))
+    if (!kept.body
+        || !isAltered(
+            *kept.body, kept.seal != Seal::Absent, rev, parent, listed.title, listed.body))
         return std::optional<qint64>();
     return std::optional(row.integer(5));
 }

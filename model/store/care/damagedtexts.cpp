@@ -39,8 +39,8 @@ bool isNull(sqlite3_stmt *row, int column)
 
 bool isDamaged(sqlite3_stmt *row)
 {
-    const std::optional<QJsonObject> body = readBody(bytes(row, 0));
-    if (!body)
+    const KeptBody kept = readKept(bytes(row, 0));
+    if (!kept.body)
         return true;
     if (isNull(row, 5)) // nothing is listed
         return false;
@@ -48,7 +48,8 @@ bool isDamaged(sqlite3_stmt *row)
         ? std::nullopt
         : std::optional(RevId{sqlite3_column_int(row, 3), bytes(row, 4)});
     return isAltered(
-        *body, {sqlite3_column_int(row, 1), bytes(row, 2)}, parent, text(row, 6), text(row, 7));
+        *kept.body, kept.seal != Seal::Absent, {sqlite3_column_int(row, 1), bytes(row, 2)}, parent,
+        text(row, 6), text(row, 7));
 }
 
 } // namespace

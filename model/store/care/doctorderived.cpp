@@ -230,9 +230,9 @@ Result<DoctorCheck> Doctor::checkOutbox()
     Wrong wrong;
     auto rows = m_context.database.statement(
         QStringLiteral("SELECT d.id FROM document d LEFT JOIN outbox o ON o.document = d.key"
-                       " WHERE o.dead NOT IN (0, 1) OR (o.document IS NOT NULL) <> EXISTS (SELECT "
-                       "1 FROM revision r"
-                       "  WHERE r.document = d.key AND r.leaf = 1 AND r.acknowledged = 0)"));
+                       " WHERE o.dead NOT IN (0, 1) OR (o.document IS NOT NULL) <> EXISTS"
+                       " (SELECT 1 FROM revision r WHERE r.document = d.key AND r.leaf = 1 AND "
+                       "r.acknowledged = 0)"));
     CAIRN_TRY(rows.run());
     while (rows.next())
         wrong.add(rows.text(0));

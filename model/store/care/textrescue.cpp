@@ -78,13 +78,14 @@ Result<void> TextRescue::forgetAltered()
         CAIRN_TRY(rows.run());
         while (rows.next()) {
             const KeptBody kept = readKept(rows.blob(5));
-            if (!kept.body || (kept.seal != Seal::Absent && !kept.body->contains(field::kDevice)))
+            if (!kept.body)
                 continue;
             std::optional<RevId> parent;
             if (!rows.isNull(3))
                 parent = RevId{int(rows.integer(3)), rows.text(4).toUtf8()};
             const RevId rev{int(rows.integer(1)), rows.text(2).toUtf8()};
-            if (isAltered(*kept.body, rev, parent, rows.text(6), rows.text(7)))
+            if (isAltered(
+                    *kept.body, kept.seal != Seal::Absent, rev, parent, rows.text(6), rows.text(7)))
                 altered.append(rows.integer(0));
         }
         CAIRN_TRY(rows.status());

@@ -38,12 +38,6 @@ constexpr KindName kKinds[] = {
     {Removal::Discarded, QLatin1String("discarded")},
 };
 
-/// A text that was thinned out or is damaged: what came is judged without it.
-bool isNotHere(const Error &error)
-{
-    return error.kind == ErrorKind::NotFound || isDamagedText(error);
-}
-
 bool isTitled(const QString &title) { return textloss::hasText(title.left(kTitle)); }
 
 /// What a list shows of a title, and the text below.
@@ -126,8 +120,8 @@ Result<QString> RemovalGuard::tookThePlace(
             continue;
         const auto body = m_context.documents.body(document, line.at(i));
         if (!body)
-            return isNotHere(body.error()) ? Result<QString>(QString())
-                                           : tl::unexpected(body.error());
+            return isTextMissing(body.error()) ? Result<QString>(QString())
+                                               : tl::unexpected(body.error());
         if (QString text = readNote(*body).body; textloss::isOverwritten(was, text))
             return text;
     }
@@ -250,7 +244,7 @@ RemovalGuard::isOwn(const StoredDocument &document, const RevId &rev, const QJso
         return here;
     const auto before = m_context.documents.body(document, parent);
     if (!before)
-        return isNotHere(before.error()) ? Result<bool>(true) : tl::unexpected(before.error());
+        return isTextMissing(before.error()) ? Result<bool>(true) : tl::unexpected(before.error());
     return isRewritten(*before, body);
 }
 

@@ -80,7 +80,7 @@ bodyToShow(StoreContext &context, const StoredDocument &document, const RevId &s
             continue;
         auto body = node ? context.documents.body(document, rev)
                          : VersionStore(context).body(document.id, rev);
-        if (body || (body.error().kind != ErrorKind::NotFound && !isDamagedText(body.error())))
+        if (body || !isTextMissing(body.error()))
             return body;
     }
     return QJsonObject();

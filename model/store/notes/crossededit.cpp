@@ -18,11 +18,6 @@ namespace {
 
 constexpr int kMostAncestors = 8; ///< whose texts are compared
 
-bool isTextMissing(const Error &error)
-{
-    return error.kind == ErrorKind::NotFound || isDamagedText(error);
-}
-
 bool isShown(const StoredDocument &document)
 {
     return document.displayed && !document.tree.node(*document.displayed)->deleted;

@@ -115,7 +115,7 @@ Result<NotebookRemoval::Place> NotebookStore::bury(const QString &id, ChangeSet 
     NotebookRemoval::Place place{id, {}, {}};
     if (auto body = documents.body(*document, *document->displayed))
         place.body = std::move(*body);
-    else if (body.error().kind != ErrorKind::NotFound && !isDamagedText(body.error()))
+    else if (!isTextMissing(body.error()))
         return tl::unexpected(body.error()); // one without words can be deleted all the same
     CAIRN_ASSIGN(place.made, cairn::bury(m_context, *document, changes));
     changes.notebooks = true;

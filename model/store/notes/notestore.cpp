@@ -50,12 +50,6 @@ Result<void> validateText(const QString &text, qsizetype maxBytes, const QString
     return {};
 }
 
-/// All that is read of a note is read before anything of it is written: another one can go on.
-bool isAboutOneNote(const Error &error)
-{
-    return isDamagedText(error) || error.kind == ErrorKind::NotFound;
-}
-
 } // namespace
 
 NoteStore::NoteStore(StoreContext &context)
@@ -236,9 +230,6 @@ Result<QStringList> NoteStore::editEach(
 Result<void> NoteStore::checkUnaltered(const StoredDocument &document, const QJsonObject &body)
 {
     const RevId &rev = *document.displayed;
-    // Other programs name their revisions by other rules: there the sum has to do.
-    if (document.states.value(rev).sealed && !body.contains(field::kDevice))
-        return {};
     auto row = m_context.database.statement(
         QStringLiteral("SELECT title, body FROM note WHERE document = :document"));
     CAIRN_TRY(row.bind(":document", document.key).run());
@@ -246,7 +237,8 @@ Result<void> NoteStore::checkUnaltered(const StoredDocument &document, const QJs
         return row.status();
     const QList<RevId> line = document.tree.path(rev);
     const auto parent = line.size() < 2 ? std::nullopt : std::optional(line.at(1));
-    const bool altered = isAltered(body, rev, parent, row.text(0), row.text(1));
+    const bool altered =
+        isAltered(body, document.states.value(rev).sealed, rev, parent, row.text(0), row.text(1));
     return altered ? Result<void>(damagedText(document.id)) : Result<void>();
 }
 
@@ -378,7 +370,8 @@ Result<NoteStore::TakenBack> NoteStore::takeBackSome(const QList<RemovedNote> &r
         const auto saved = act.and_then([&](const NoteAct &) {
             return revertOne(batch, notebooks, note.id, note.rev, Words::Missing);
         });
-        if (!saved && !isAboutOneNote(saved.error()))
+        // All that is read of a note is read before anything of it is written: others can go on.
+        if (!saved && !isTextMissing(saved.error()))
             return tl::unexpected(saved.error());
         if (!saved) {
             some.left.append({note, saved.error()});

@@ -82,7 +82,7 @@ Result<QList<NoteTemplate>> TemplateStore::list()
         auto found = find(id);
         if (found)
             templates.append(std::move(*found));
-        else if (!isDamagedText(found.error()) && found.error().kind != ErrorKind::NotFound)
+        else if (!isTextMissing(found.error()))
             return Failure(found.error());
     }
     std::stable_sort(

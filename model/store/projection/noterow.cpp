@@ -81,9 +81,11 @@ NoteRow readNote(const QJsonObject &body)
 }
 
 bool isAltered(
-    const QJsonObject &body, const RevId &rev, const std::optional<RevId> &parent,
+    const QJsonObject &body, bool sealed, const RevId &rev, const std::optional<RevId> &parent,
     const QString &listedTitle, const QString &listedText)
 {
+    if (sealed && !body.contains(field::kDevice))
+        return false;
     const NoteRow note = readNote(body);
     if (note.title == listedTitle && note.body == listedText)
         return false;

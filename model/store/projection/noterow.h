@@ -32,12 +32,12 @@ struct NoteRow {
 
 NoteRow readNote(const QJsonObject &body);
 
-/// Whether a kept body was altered on the disk, though it reads well: it is neither what the list
-/// shows of it nor what its revision is named after. (Other programs name revisions by other rules;
-/// what the list agrees with is believed. Without its parent nothing can be said of a revision.)
-/// For bodies that were kept without a sum (json.h).
+/// Whether a kept body that reads well is another one than was written: it is neither what the list
+/// shows of it nor what its revision is named after. (Other programs name revisions by other rules:
+/// of what they wrote the sum is believed, and where there is none, what the list agrees with.
+/// Without its parent nothing can be said of a revision.)
 bool isAltered(
-    const QJsonObject &body, const RevId &rev, const std::optional<RevId> &parent,
+    const QJsonObject &body, bool sealed, const RevId &rev, const std::optional<RevId> &parent,
     const QString &listedTitle, const QString &listedText);
 /// What a body says of its note; key, id, revision and the path of its notebook stay as they are.
 void fillNote(Note &note, const QJsonObject &body);
