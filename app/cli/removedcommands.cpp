@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
+#include "shownname.h"
 #include "store/conflict/removalguard.h"
 #include "store/notes/notestore.h"
 #include "store/replica/replicastore.h"
@@ -55,7 +56,8 @@ Result<Output> listRemoved(Context &context, const Arguments &arguments)
             {QStringLiteral("title"), note.title},
             {QStringLiteral("how"), kindName(note.kind)},
             {QStringLiteral("at"), note.at}});
-        lines << QStringLiteral("%1  %2  %3").arg(note.id, kindName(note.kind), note.title);
+        lines << QStringLiteral("%1  %2  %3")
+                     .arg(note.id, kindName(note.kind), terminalName(note.title));
     }
     return Output{json, lines.join(QLatin1Char('\n'))};
 }
@@ -84,7 +86,7 @@ Result<Output> takeBackNotes(Context &context, const Arguments &arguments)
             {QStringLiteral("title"), one.note.title},
             {QStringLiteral("reason"), one.why.message}});
         text += QStringLiteral("\nnot back: %1  %2: %3")
-                    .arg(one.note.id, one.note.title, one.why.message);
+                    .arg(one.note.id, terminalName(one.note.title), one.why.message);
     }
     return Output{
         QJsonObject{{QStringLiteral("back"), back}, {QStringLiteral("left"), left}}, text,

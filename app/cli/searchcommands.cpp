@@ -56,8 +56,7 @@ QList<Command> searchCommands()
          .options = {{"limit", "N", "at most so many; 50 unless given"}},
          .details = "QUERY is what the search field of the application takes: words, "
                     "\"a phrase\", -without, tag:NAME, notebook:A/B, is:pinned. What is none of "
-                    "the options "
-                    "is searched for, also where it begins with a dash.",
+                    "the options is searched for, also where it begins with a dash.",
          .takesAnyText = true}};
 }
 

@@ -276,7 +276,8 @@ Result<Output> describe(Context &context, SyncReport &report)
             {QStringLiteral("document"), item.documentId},
             {QStringLiteral("title"), item.title},
             {QStringLiteral("reason"), reason}});
-        lines += QStringLiteral("\n  %1  %2: %3").arg(item.documentId, item.title, reason);
+        lines += QStringLiteral("\n  %1  %2: %3")
+                     .arg(terminalName(item.documentId), terminalName(item.title), reason);
     }
     report.failed = int(refused.size());
     QJsonObject json = reportJson(report);

@@ -384,6 +384,26 @@ private slots:
         }
     }
 
+    /// A title that came from elsewhere is one line, and makes none that looks like another note's.
+    void namesWhatWentInOneLine()
+    {
+        const Device a(m_server, m_database, QStringLiteral("A"));
+        m_server.rest().put(
+            u'/' + m_database + QStringLiteral("/note:01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+            {{QStringLiteral("type"), QStringLiteral("note")},
+             {QStringLiteral("title"), QStringLiteral("Pump\nnote:1  deleted  Valve")},
+             {QStringLiteral("body"), QStringLiteral("text")}});
+        a.add(QStringLiteral("Another"), kBase);
+        QCOMPARE(a.sync(), 0);
+        QCOMPARE(a.notes(), 2);
+        QVERIFY(deleteAll());
+        QCOMPARE(a.sync(), 0); // so few go without a question
+        QCOMPARE(a.notes(), 0);
+        const QByteArray list = a.run(words("removed list")).out;
+        QCOMPARE(list.count('\n'), 2);
+        QVERIFY2(list.contains("deleted  Pump\\nnote:1  deleted  Valve\n"), list);
+    }
+
     void isNotDisturbedByForeignDocuments()
     {
         const Device a(m_server, m_database, QStringLiteral("A"));
