@@ -521,8 +521,7 @@ private slots:
         QVERIFY(onServer(lost));
     }
 
-    /// Only the newest revisions are gone, as after CouchDB's `_purge`: the feed shows the ones
-    /// before.
+    /// Only the newest revisions are gone: the feed shows the ones before.
     void anAncestorIsNotWhatWasSent()
     {
         QStringList ids;

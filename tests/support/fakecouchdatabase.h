@@ -44,7 +44,8 @@ public:
     QByteArray attachment(const QString &digest) const { return m_attachments.value(digest); }
     void compact();
     void purge(const QString &id) { m_documents.remove(id); } ///< as if it had never been
-    /// As `_purge` of one leaf: that was never there, and the feed shows what is left.
+    /// As if that leaf had never been: the feed shows what it was made of. (CouchDB's own `_purge`
+    /// takes away all that no other leaf was made of.)
     void purge(const QString &id, const RevId &leaf);
     void touch(const QString &id); ///< the feed shows it once more, as it is
     void setRevisionLimit(int limit) { m_revisionLimit = limit; }
