@@ -15,7 +15,6 @@
 #include "shownname.h"
 #include "store/notes/notestore.h"
 #include "store/replica/syncsettings.h"
-#include "store/sqlite/database.h"
 #include "store/store.h"
 #include "store/tree/metastore.h"
 #include "storewatch.h"
@@ -92,7 +91,7 @@ Result<void> Application::openStore(bool locked)
     if (writable)
         return {};
     m_store.reset();
-    if (!Database::needsToWrite(writable.error()))
+    if (!Store::needsToWrite(writable.error()))
         return writable;
     options.readOnlyBecause = writable.error();
     CAIRN_ASSIGN(m_store, Store::open(options));
@@ -122,7 +121,7 @@ Result<void> Application::start(const StartRequest &request, bool locked)
     if (!welcome) // opened, but not writable: better told now than at the first word
         return Failure(welcome.error());
 
-    m_watch = std::make_unique<StoreWatch>(m_store->database());
+    m_watch = std::make_unique<StoreWatch>(*m_store);
     m_credentials = std::make_unique<Credentials>(m_profile);
     m_account = std::make_unique<AccountKeeper>(m_store->meta(), *m_credentials);
     m_import = std::make_unique<FileImport>(m_profile.databaseFile(), m_clock);

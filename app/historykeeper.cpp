@@ -4,8 +4,6 @@
 #include "random.h"
 #include "store/history/historythinner.h"
 #include "store/search/searchindex.h"
-#include "store/sqlite/database.h"
-#include "store/sqlite/writelog.h"
 #include "store/store.h"
 
 #include <QLoggingCategory>
@@ -44,7 +42,7 @@ Result<void> forgetDeleted(Store &store, QSemaphore &stop)
     }
     // While somebody reads all the time, the next day is soon enough.
     for (int i = 0; i < kLogTries; ++i) {
-        CAIRN_ASSIGN(const bool empty, emptyWriteLog(store.database().file()));
+        CAIRN_ASSIGN(const bool empty, store.emptyLog());
         if (empty || !mayGoOn(stop))
             break;
     }

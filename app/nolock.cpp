@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nolock.h"
 
-#include "store/sqlite/database.h"
+#include "store/store.h"
 
 #include <QDir>
 #include <QFile>
@@ -64,7 +64,7 @@ Failure noLock(const QString &folder, const QString &more)
     QString message = QStringLiteral("the profile cannot be written");
     if (!refusal.words.isEmpty())
         message += QStringLiteral(" (%1)").arg(refusal.words);
-    return failure(ErrorKind::Storage, message + more, folder, Database::kReadOnlyFile);
+    return failure(ErrorKind::Storage, message + more, folder, Store::kReadOnlyFile);
 }
 
 } // namespace cairn

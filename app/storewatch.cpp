@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storewatch.h"
 
-#include "store/sqlite/database.h"
+#include "store/store.h"
 
 #include <QFileInfo>
 #include <QLoggingCategory>
@@ -25,10 +25,10 @@ constexpr int kPatientChecks = 8;
 
 } // namespace
 
-StoreWatch::StoreWatch(Database &database, QObject *parent)
+StoreWatch::StoreWatch(Store &store, QObject *parent)
     : QObject(parent)
-    , m_database(database)
-    , m_probe(database)
+    , m_file(store.options().file)
+    , m_probe(store.probe())
 {
     m_settle.setSingleShot(true);
     connect(&m_settle, &QTimer::timeout, this, &StoreWatch::check);
@@ -37,7 +37,7 @@ StoreWatch::StoreWatch(Database &database, QObject *parent)
         begin();
     });
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &StoreWatch::watch);
-    m_watcher.addPath(QFileInfo(database.file()).absolutePath());
+    m_watcher.addPath(QFileInfo(m_file).absolutePath());
     watch();
 }
 
@@ -56,7 +56,7 @@ void StoreWatch::watch()
 {
     // The log is made by the first write and may be replaced; watching it again then is a change to
     // look at, too.
-    const QString log = m_database.file() + QStringLiteral("-wal");
+    const QString log = m_file + QStringLiteral("-wal");
     if (m_watcher.files().contains(log) || !QFileInfo::exists(log))
         return;
     if (m_watcher.addPath(log))

@@ -11,7 +11,7 @@
 
 namespace cairn {
 
-class Database;
+class Store;
 
 /// Notices what other processes (cairn-cli on the same profile) write: the write-ahead log changes,
 /// and the store says what is new. This process's own sync connection looks the same from here;
@@ -20,7 +20,7 @@ class Database;
 class StoreWatch : public QObject {
     Q_OBJECT
 public:
-    explicit StoreWatch(Database &database, QObject *parent = nullptr);
+    explicit StoreWatch(Store &store, QObject *parent = nullptr);
 
     void heard(const ChangeSet &changes);
 
@@ -33,7 +33,7 @@ private:
     void check();
     void lookAgain();
 
-    Database &m_database;
+    const QString m_file; ///< of the store
     ChangeProbe m_probe;
     QFileSystemWatcher m_watcher;
     QTimer m_settle;

@@ -8,7 +8,7 @@
 #include "http/servermemory.h"
 #include "shownname.h"
 #include "store/care/storetraces.h"
-#include "store/sqlite/database.h"
+#include "store/storechange.h"
 #include "store/tree/metastore.h"
 #include "wipe.h"
 
@@ -143,7 +143,7 @@ Result<Present> present(Context &context)
     CAIRN_ASSIGN(const auto store, Store::open(options));
     // Who began a change before the removal was announced ends it first; nobody begins one after
     // this.
-    Transaction turn(store->database());
+    StoreChange turn(*store);
     if (!store->readOnlyReason())
         CAIRN_TRY(turn.begin());
     CAIRN_ASSIGN(const Account account, store->meta().account());

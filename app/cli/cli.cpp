@@ -70,7 +70,7 @@ Result<Store *> Context::change()
 {
     CAIRN_ASSIGN(Store * opened, store());
     if (!m_change) {
-        m_change = std::make_unique<Transaction>(opened->database());
+        m_change = std::make_unique<StoreChange>(*opened);
         CAIRN_TRY(m_change->begin());
     }
     return opened;

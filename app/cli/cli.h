@@ -6,8 +6,8 @@
 #include "error.h"
 #include "profile.h"
 #include "random.h"
-#include "store/sqlite/database.h"
 #include "store/store.h"
+#include "store/storechange.h"
 
 #include <QCommandLineParser>
 #include <QJsonValue>
@@ -86,7 +86,7 @@ private:
     SystemClock m_clock;
     SystemRandom m_random;
     std::unique_ptr<Store> m_store;
-    std::unique_ptr<Transaction> m_change; ///< of m_store
+    std::unique_ptr<StoreChange> m_change; ///< of m_store
     bool m_done = false;
     bool m_progressShown = false;
 };

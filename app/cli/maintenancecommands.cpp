@@ -135,7 +135,7 @@ Result<Output> doctor(Context &context, const Arguments &arguments)
 Result<Output> backup(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.store());
-    CAIRN_ASSIGN(const DamagedTexts damaged, Backup::write(store->database(), arguments.at(0)));
+    CAIRN_ASSIGN(const DamagedTexts damaged, store->backUp(arguments.at(0)));
     context.setDone();
     QString text = QStringLiteral("saved to %1").arg(arguments.at(0));
     if (damaged.count > 0)

@@ -228,7 +228,7 @@ Result<void>
 watch(Context &context, SharedSync &sync, Store &store, int timeoutSeconds, Account account)
 {
     QEventLoop loop;
-    StoreWatch others(store.database());
+    StoreWatch others(store);
     tellEvents(context, sync, others);
     QObject::connect(&others, &StoreWatch::changed, &sync, &SharedSync::foreignChange);
     Result<void> end;

@@ -165,7 +165,7 @@ Result<NoteListModel::Rows> NoteListModel::readAll(const NoteQuery &query) const
 {
     Rows rows;
     if (query.text.trimmed().isEmpty()) {
-        CAIRN_ASSIGN(rows.notes, NoteOrder(m_store.database()).all(query));
+        CAIRN_ASSIGN(rows.notes, m_store.order().all(query));
         return rows;
     }
     CAIRN_ASSIGN(const SearchIndex::Found found, m_store.search().find(query));

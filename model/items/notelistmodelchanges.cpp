@@ -40,7 +40,7 @@ template <typename T> void makeRoom(QList<T> &list, qsizetype at, qsizetype coun
 
 void NoteListModel::applyFew(const QList<qint64> &keys)
 {
-    const auto listed = NoteOrder(m_store.database()).some(m_query, keys);
+    const auto listed = m_store.order().some(m_query, keys);
     if (!listed) {
         m_waiting.unite({keys.cbegin(), keys.cend()});
         return tryLater(listed.error());
@@ -148,7 +148,7 @@ void NoteListModel::readWaiting()
             it = m_waiting.erase(it);
         }
         std::sort(keys.begin(), keys.end());
-        const auto listed = NoteOrder(m_store.database()).some(m_query, keys);
+        const auto listed = m_store.order().some(m_query, keys);
         if (!listed) {
             m_waiting.unite({keys.cbegin(), keys.cend()});
             return tryLater(listed.error());

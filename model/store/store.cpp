@@ -5,12 +5,14 @@
 #include "document.h"
 #include "ids.h"
 #include "random.h"
+#include "store/care/backup.h"
 #include "store/care/doctor.h"
 #include "store/care/hiddendocuments.h"
 #include "store/care/metricsstore.h"
 #include "store/care/safetycopies.h"
 #include "store/care/storehome.h"
 #include "store/care/storetraces.h"
+#include "store/changeprobe.h"
 #include "store/conflict/conflictstore.h"
 #include "store/conflict/policystore.h"
 #include "store/conflict/removalguard.h"
@@ -26,8 +28,10 @@
 #include "store/replica/outboxkeeper.h"
 #include "store/replica/outboxstore.h"
 #include "store/replica/replicastore.h"
+#include "store/search/noteorder.h"
 #include "store/search/searchindex.h"
 #include "store/sqlite/database.h"
+#include "store/sqlite/writelog.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/metastore.h"
 #include "store/tree/storebatch.h"
@@ -61,6 +65,7 @@ struct Store::Parts {
         , tags(context)
         , templates(context)
         , search(context)
+        , order(*database)
         , conflicts(context)
         , policies(context)
         , outbox(context)
@@ -88,6 +93,7 @@ struct Store::Parts {
     TagStore tags;
     TemplateStore templates;
     SearchIndex search;
+    NoteOrder order;
     ConflictStore conflicts;
     PolicyStore policies;
     OutboxStore outbox;
@@ -166,7 +172,7 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options)
     auto opened = options.readOnlyBecause
         ? Database::openReadOnly(options.file, *options.readOnlyBecause)
         : Database::open(options.file);
-    if (!opened && options.orReadOnly && Database::needsToWrite(opened.error()))
+    if (!opened && options.orReadOnly && needsToWrite(opened.error()))
         opened = Database::openReadOnly(options.file, Error(opened.error()));
     CAIRN_ASSIGN(std::unique_ptr<Database> database, std::move(opened));
     const bool writable = !database->readOnlyReason();
@@ -227,12 +233,26 @@ ActivityStore &Store::activity() { return m_parts->activity; }
 Doctor &Store::doctor() { return m_parts->doctor; }
 MetricsStore &Store::metrics() { return m_parts->metrics; }
 Database &Store::database() { return *m_parts->database; }
+NoteOrder &Store::order() { return m_parts->order; }
 std::optional<Error> Store::readOnlyReason() const { return m_parts->database->readOnlyReason(); }
 
 Result<QString> Store::safetyCopy(const QString &event)
 {
     return SafetyCopies(*m_parts->database, m_parts->meta, *m_parts->options.clock).make(event);
 }
+
+Result<DamagedTexts> Store::backUp(const QString &file)
+{
+    return Backup::write(*m_parts->database, file);
+}
+
+ChangeProbe Store::probe() { return ChangeProbe(*m_parts->database); }
+
+Result<bool> Store::emptyLog() { return emptyWriteLog(m_parts->database->file()); }
+
+const int Store::kReadOnlyFile = Database::kReadOnlyFile;
+
+bool Store::needsToWrite(const Error &error) { return Database::needsToWrite(error); }
 
 const Store::Options &Store::options() const { return m_parts->options; }
 
@@ -244,8 +264,15 @@ void Store::announce(const ChangeSet &changes)
 
 Result<bool> Store::isReplaced()
 {
-    CAIRN_ASSIGN(const QString now, storeGeneration(*m_parts->database));
+    CAIRN_ASSIGN(const QString now, generation());
     return now != m_parts->context.generation;
+}
+
+Result<QString> Store::generation() { return storeGeneration(*m_parts->database); }
+
+Result<void> Store::checkSame(const QString &generation)
+{
+    return checkSameStore(*m_parts->database, generation);
 }
 
 Result<void> Store::refreshDevice()

@@ -31,7 +31,10 @@ class TagStore;
 class TemplateStore;
 class VersionStore;
 class ActivityStore;
+class ChangeProbe;
 class MetricsStore;
+class NoteOrder;
+struct DamagedTexts;
 
 /// One connection to the profile's database, and the rooms of it. Each thread opens a Store of its
 /// own on the same file; a Store and everything it hands out belong to the thread that opened it.
@@ -73,7 +76,7 @@ public:
     ActivityStore &activity();
     Doctor &doctor();
     MetricsStore &metrics();
-    Database &database(); ///< for backups and tests
+    NoteOrder &order();
     /// The disk is full, or the profile may not be written: every change fails with this.
     std::optional<Error> readOnlyReason() const;
 
@@ -82,6 +85,20 @@ public:
     /// is asked for. Returns its file; empty: there is nothing to copy, or it is made already.
     /// DiskFull, Storage.
     Result<QString> safetyCopy(const QString &event);
+
+    /// A copy in one file, while the store is used: Backup::write().
+    Result<DamagedTexts> backUp(const QString &file);
+
+    /// What other connections commit from now on. It must not outlive the store.
+    ChangeProbe probe();
+
+    /// Of an error of open(): reading only may still work.
+    static bool needsToWrite(const Error &error);
+    static const int kReadOnlyFile; ///< SQLite's code for a file that takes no writing
+
+    /// Moves what the write-ahead log holds into the file, and empties it. False: somebody reads,
+    /// another time.
+    Result<bool> emptyLog();
 
     /// What it was opened with: for a further connection on another thread.
     const Options &options() const;
@@ -93,6 +110,10 @@ public:
     /// of another one. Who keeps such things (the sync engine) opens it again; its writes are
     /// refused until then.
     Result<bool> isReplaced();
+    /// Which store is in the file now (storegeneration.h). Empty: it was never replaced.
+    Result<QString> generation();
+    /// Locked with the context kStoreReplaced: it is not the one of `generation` any more.
+    Result<void> checkSame(const QString &generation);
     /// Takes over a name that this device was given by another connection, and tells the others of
     /// it.
     Result<void> refreshDevice();
@@ -101,7 +122,10 @@ signals:
     void changed(const cairn::ChangeSet &changes);
 
 private:
+    friend class StoreChange;
+    friend class StoreInsides; // of the tests
     struct Parts;
+    Database &database();
     explicit Store(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> m_parts;
 };

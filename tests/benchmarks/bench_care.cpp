@@ -16,6 +16,7 @@
 #include "store/sqlite/database.h"
 #include "store/sqlite/writelog.h"
 #include "store/store.h"
+#include "storeinsides.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -87,8 +88,8 @@ QStringList fill(Store &store, int count)
 
 void tellSize(Store &store, const QString &what)
 {
-    must(emptyWriteLog(store.database().file()));
-    Statement query = store.database().statement(
+    must(emptyWriteLog(databaseOf(store).file()));
+    Statement query = databaseOf(store).statement(
         QStringLiteral("SELECT sum(pgsize), sum(iif(name LIKE 'note_text%', pgsize, 0)),"
                        " sum(iif(name LIKE 'word%' OR name LIKE 'sqlite_autoindex_word%', pgsize, "
                        "0)) FROM dbstat"));
@@ -168,7 +169,7 @@ void downgrade(const QString &file)
          {"DROP TABLE tag_name", "DROP TABLE word", "DROP TABLE word_part",
           "DROP TABLE shown_before", "DROP TABLE here_before", "DROP INDEX note_by_row",
           "ALTER TABLE revision DROP COLUMN origin", "PRAGMA user_version = 6"})
-        must(store->database().execute(QLatin1String(sql)));
+        must(databaseOf(*store).execute(QLatin1String(sql)));
 }
 
 } // namespace
@@ -190,7 +191,7 @@ int main(int argc, char **argv)
         const auto store = must(Store::open(optionsFor(file)));
         print(QStringLiteral("backup  %1 s")
                   .arg(
-                      timed([&] { must(Backup::write(store->database(), backup)); }) / 1e3, 0, 'f',
+                      timed([&] { must(Backup::write(databaseOf(*store), backup)); }) / 1e3, 0, 'f',
                       1));
     }
     print(QStringLiteral("restore  %1 s")

@@ -14,6 +14,7 @@
 #include "store/notes/notestore.h"
 #include "store/search/searchindex.h"
 #include "store/store.h"
+#include "storeinsides.h"
 #include "storewatch.h"
 #include "theme/theme.h"
 #include "turnmeter.h"
@@ -231,7 +232,7 @@ int main(int argc, char **argv)
             applying = std::max(applying, double(timer.nsecsElapsed()) / 1e6);
         };
         // As the application connects them.
-        watch = std::make_unique<StoreWatch>((*store)->database());
+        watch = std::make_unique<StoreWatch>(**store);
         QObject::connect(sync.engine(), &SyncEngine::committed, watch.get(), &StoreWatch::heard);
         QObject::connect(watch.get(), &StoreWatch::changed, window.get(), show);
         QObject::connect(sync.engine(), &SyncEngine::committed, window.get(), show);

@@ -12,6 +12,7 @@
 #include "store/replica/replicastore.h"
 #include "store/restore.h"
 #include "store/tree/metastore.h"
+#include "storeinsides.h"
 #include "world.h"
 
 #include <QDir>
@@ -101,7 +102,7 @@ class TestDoubt : public QObject {
     {
         const QString backup = QFileInfo(a().storeFile()).path() + QStringLiteral("/copy.cairn");
         const Store::Options options = a().store().options();
-        must(Backup::write(a().store().database(), backup));
+        must(Backup::write(databaseOf(a().store()), backup));
         a().kill();
         must(restoreBackup(backup, options, nobodyElse));
         a().reopen();

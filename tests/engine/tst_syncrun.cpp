@@ -9,6 +9,7 @@
 #include "store/replica/replicastore.h"
 #include "store/restore.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 #include "testdevice.h"
 
 #include <QSignalSpy>
@@ -96,8 +97,8 @@ void TestSyncRun::init()
 
 void TestSyncRun::cleanup()
 {
-    QCOMPARE(storeProblems(m_a->store->database()), QStringList());
-    QCOMPARE(storeProblems(m_b->store->database()), QStringList());
+    QCOMPARE(storeProblems(databaseOf(*m_a->store)), QStringList());
+    QCOMPARE(storeProblems(databaseOf(*m_b->store)), QStringList());
     m_a.reset();
     m_b.reset();
     m_couch.reset();
@@ -788,7 +789,7 @@ void TestSyncRun::restoreWhileSyncLives()
     QVERIFY(runUntil(
         live.timers, [&] { return live.body(old) != u"<none>"; }, 120'000));
     const QString backup = m_a->store.folder() + QStringLiteral("/backup.cairn");
-    QVERIFY(Backup::write(live.store->database(), backup));
+    QVERIFY(Backup::write(databaseOf(*live.store), backup));
     const QString id = m_b->add(QStringLiteral("new"), QStringLiteral("after the backup"));
     QVERIFY(m_b->syncs());
     QVERIFY(runUntil(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/tuning.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 #include "testdevice.h"
 
 #include <QSignalSpy>
@@ -56,7 +57,7 @@ void TestSyncSchedule::init()
 
 void TestSyncSchedule::cleanup()
 {
-    QCOMPARE(storeProblems(m_live->store->database()), QStringList());
+    QCOMPARE(storeProblems(databaseOf(*m_live->store)), QStringList());
     m_live.reset();
     m_couch.reset();
 }
@@ -432,7 +433,7 @@ void TestSyncSchedule::stopsAtAnyInstant()
         QVERIFY(runUntil(device.timers, [&] { return stopped.size() > 0; }));
         QCOMPARE(stopped.size(), 1);
         QCOMPARE(device.runs, 1); // finished or cancelled, but ended exactly once
-        QCOMPARE(storeProblems(device.store->database()), QStringList());
+        QCOMPARE(storeProblems(databaseOf(*device.store)), QStringList());
     }
 }
 

@@ -15,6 +15,7 @@
 #include "store/sqlite/database.h"
 #include "store/store.h"
 #include "store/tree/metastore.h"
+#include "storeinsides.h"
 #include "theme/theme.h"
 #include "welcome.h"
 #include "window/mainwindow.h"
@@ -470,7 +471,7 @@ void TestApplication::storesThatCannotBeOpened()
     QFile file(m_profile->databaseFile());
     if (content.isEmpty()) {
         const auto other = otherProcess();
-        QVERIFY(other->database().execute(QStringLiteral("PRAGMA user_version = 9999")));
+        QVERIFY(databaseOf(*other).execute(QStringLiteral("PRAGMA user_version = 9999")));
     } else {
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(content);
@@ -520,7 +521,7 @@ void TestApplication::copiesAreOfferedWhereNotesWere()
         QVERIFY(other->notes().create(NoteContent()));
         copy = m_profile->directory() + QStringLiteral("/backups/cairn-2026-01-02-030405.sqlite");
         QDir().mkpath(QFileInfo(copy).absolutePath());
-        QVERIFY(Backup::write(other->database(), copy));
+        QVERIFY(Backup::write(databaseOf(*other), copy));
     }
     QVERIFY(QFile::resize(m_profile->databaseFile(), 0));
     const auto refused = start();

@@ -5,6 +5,7 @@
 #include "store/history/historythinner.h"
 #include "store/history/versionstore.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 
 #include <QDateTime>
 #include <QRegularExpression>
@@ -53,7 +54,7 @@ private slots:
     }
     void cleanup()
     {
-        QCOMPARE(storeProblems(store().database()), QStringList());
+        QCOMPARE(storeProblems(databaseOf(store())), QStringList());
         m_peer.reset();
     }
 
@@ -111,7 +112,7 @@ private slots:
             HistoryKeeper keeper(file(), m_peer->store.clock);
             keeper.thinNow();
         }
-        QCOMPARE(storeProblems(store().database()), QStringList());
+        QCOMPARE(storeProblems(databaseOf(store())), QStringList());
     }
 
     void aStoreThatCannotBeOpenedIsOnlyLogged()

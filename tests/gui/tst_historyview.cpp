@@ -15,6 +15,7 @@
 #include "store/restore.h"
 #include "store/sqlite/database.h"
 #include "store/store.h"
+#include "storeinsides.h"
 #include "theme/theme.h"
 #include "translations.h"
 #include "window/mainwindow.h"
@@ -509,7 +510,7 @@ void TestHistoryView::takesBackWhatItCan()
         ids.append(add("Valve 3", "Sticks when cold."));
         take(ids.last(), true, [](QJsonObject &) {});
     }
-    const auto hinder = m_store->database().execute(
+    const auto hinder = databaseOf(*m_store).execute(
         QStringLiteral("CREATE TRIGGER hinder BEFORE INSERT ON note WHEN NEW.document ="
                        " (SELECT key FROM document WHERE id = '%1')"
                        " BEGIN SELECT RAISE(ABORT, 'no'); END")
@@ -584,7 +585,7 @@ void TestHistoryView::takesBackAllButTheDamaged()
         ids.append(add(title, "Sticks when cold."));
         take(ids.last(), true, [](QJsonObject &) {});
     }
-    QVERIFY(m_store->database().execute(
+    QVERIFY(databaseOf(*m_store).execute(
         QStringLiteral("UPDATE version SET body = X'7B00' WHERE document ="
                        " (SELECT key FROM document WHERE id = '%1')")
             .arg(ids.at(1))));
@@ -605,7 +606,7 @@ void TestHistoryView::aRestoreEndsATakeBack()
     const std::unique_ptr<Store> other = otherStore();
     takeMany(*other, addMany(*other, 1'500)); // more than a turn takes back
     const QString backup = m_folder->filePath(QStringLiteral("backup.sqlite"));
-    QVERIFY(Backup::write(m_store->database(), backup));
+    QVERIFY(Backup::write(databaseOf(*m_store), backup));
     trigger("trash.deleted");
     QTest::mouseClick(find<QPushButton>("removedTakeBack"), Qt::LeftButton); // some, by now
     QVERIFY(restoreBackup(backup, m_store->options(), [] { return Result<void>(); }));

@@ -26,6 +26,7 @@
 #include "store/sqlite/database.h"
 #include "store/store.h"
 #include "store/tree/metastore.h"
+#include "storeinsides.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 #include "translations.h"
@@ -641,7 +642,7 @@ void TestMainWindow::aRestoredBackupEndsWhatCanBeUndone()
     m_window->openNote(id);
     trigger("note.trash");
     const QString backup = m_folder->filePath(QStringLiteral("backup.sqlite"));
-    QVERIFY(Backup::write(m_store->database(), backup));
+    QVERIFY(Backup::write(databaseOf(*m_store), backup));
     m_window->openNote(id);
     trigger("note.restore");
     const Store::Options options = m_store->options();
@@ -660,7 +661,7 @@ void TestMainWindow::aRestoredBackupKeepsTheOpenNote()
 {
     add("Valve", "text");
     const QString backup = m_folder->filePath(QStringLiteral("backup.sqlite"));
-    QVERIFY(Backup::write(m_store->database(), backup));
+    QVERIFY(Backup::write(databaseOf(*m_store), backup));
     const QString id = add("Pump", "");
     m_window->openNote(id);
     editor()->setFocus();
@@ -1037,7 +1038,7 @@ void TestMainWindow::theSyncCentreNamesManyNotesAtOnce()
 {
     const QString id =
         add("Large", QByteArray(2'400'000, 'x').replace("xxxxxxxxxx", "xxxxxxxxx\n").constData());
-    QVERIFY(m_store->database().execute(
+    QVERIFY(databaseOf(*m_store).execute(
         QStringLiteral(
             "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
             " INSERT INTO activity (at, level, what, document, count, detail)"
@@ -1244,7 +1245,7 @@ void TestMainWindow::aDamagedTextHoldsNobodyUp()
     const QString other = add("Other", "text");
     const QString id = add("Pump", "Change the oil");
     m_window->openNote(id);
-    QVERIFY(m_store->database().execute(
+    QVERIFY(databaseOf(*m_store).execute(
         QStringLiteral("UPDATE revision SET body = CAST(replace(CAST(body AS TEXT), 'oil', 'nil')"
                        " AS BLOB)")));
     editor()->moveCursor(QTextCursor::End);

@@ -12,6 +12,7 @@
 #include "store/sqlite/database.h"
 #include "store/store.h"
 #include "store/tree/metastore.h"
+#include "storeinsides.h"
 #include "theme/theme.h"
 #include "translations.h"
 #include "window/mainwindow.h"
@@ -143,7 +144,7 @@ private:
     }
     void append(const QString &id, const QString &text)
     {
-        Transaction transaction(m_elsewhere->database()); // the window writes meanwhile
+        Transaction transaction(databaseOf(*m_elsewhere)); // the window writes meanwhile
         must(transaction.begin());
         NotePatch patch;
         patch.body = must(m_elsewhere->notes().note(id)).body + text;
@@ -490,16 +491,16 @@ void TestNoteSession::discardsOnlyForWhatCanBeRead()
     auto *session = m_desk->window->findChild<NoteSession *>();
     QVERIFY(session);
     auto *title = m_desk->find<QLineEdit>("noteTitle");
-    must(m_elsewhere->database().execute(
-        QStringLiteral("ALTER TABLE revision RENAME TO not_there")));
+    must(databaseOf(*m_elsewhere)
+             .execute(QStringLiteral("ALTER TABLE revision RENAME TO not_there")));
     type("word ");
     QVERIFY(!session->saveNow());
     QVERIFY(!session->discard());
     QCOMPARE(m_desk->editor()->noteText(), QStringLiteral("word first"));
     QVERIFY(session->hasUnsaved());
     QCOMPARE(session->state(), NoteSession::State::Failed);
-    must(m_elsewhere->database().execute(
-        QStringLiteral("ALTER TABLE not_there RENAME TO revision")));
+    must(databaseOf(*m_elsewhere)
+             .execute(QStringLiteral("ALTER TABLE not_there RENAME TO revision")));
     QTest::keyClicks(title, QStringLiteral("typed"));
     QVERIFY(session->discard());
     QCOMPARE(m_desk->editor()->noteText(), QStringLiteral("first"));

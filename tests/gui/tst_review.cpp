@@ -16,6 +16,7 @@
 #include "store/restore.h"
 #include "store/sqlite/database.h"
 #include "store/store.h"
+#include "storeinsides.h"
 #include "theme/theme.h"
 #include "translations.h"
 #include "window/mainwindow.h"
@@ -913,7 +914,7 @@ void TestReview::aRestoredBackupEndsAReview()
 {
     const QString before = m_folder->filePath(QStringLiteral("before.sqlite"));
     add(QStringLiteral("Valve"), QStringLiteral("text"));
-    QVERIFY(Backup::write(m_store->database(), before));
+    QVERIFY(Backup::write(databaseOf(*m_store), before));
     const QString id = inConflict(QStringLiteral("Pump 1"));
     find<QAction>("review")->trigger();
     QVERIFY(find<ConflictDialog>("conflictDialog"));
@@ -936,7 +937,7 @@ void TestReview::aRestoredBackupKeepsWhatWasTyped()
 {
     QFETCH(const bool, isInIt);
     const QString backup = m_folder->filePath(QStringLiteral("before.sqlite"));
-    const auto write = [&] { return Backup::write(m_store->database(), backup).has_value(); };
+    const auto write = [&] { return Backup::write(databaseOf(*m_store), backup).has_value(); };
     QString id;
     if (isInIt) {
         id = add(QStringLiteral("Pump 1"), QStringLiteral("The bearing is loud."));

@@ -5,6 +5,7 @@
 #include "store/notes/notestore.h"
 #include "store/sqlite/database.h"
 #include "store/store.h"
+#include "storeinsides.h"
 #include "storewatch.h"
 #include "terminationsignals.h"
 
@@ -61,7 +62,7 @@ void TestStoreWatch::init() { m_directory = std::make_unique<QTemporaryDir>(); }
 void TestStoreWatch::otherWritersAreNoticed()
 {
     const auto mine = open();
-    StoreWatch watch(mine->database());
+    StoreWatch watch(*mine);
     QSignalSpy changed(&watch, &StoreWatch::changed);
     const auto other = open();
     write(*other);
@@ -80,7 +81,7 @@ void TestStoreWatch::aSlowDiskHidesNothing()
 {
     FaultVfs vfs;
     const auto mine = open();
-    StoreWatch watch(mine->database());
+    StoreWatch watch(*mine);
     QSignalSpy changed(&watch, &StoreWatch::changed);
     std::jthread other([this, &vfs] {
         const auto store = open();
@@ -96,7 +97,7 @@ void TestStoreWatch::ownWritesAreNot()
 {
     const auto mine = open();
     write(*mine);
-    StoreWatch watch(mine->database());
+    StoreWatch watch(*mine);
     QSignalSpy changed(&watch, &StoreWatch::changed);
     write(*mine);
     // The other's change is the end of the wait: had the own one been taken for foreign, there
@@ -113,7 +114,7 @@ void TestStoreWatch::syncTellsByItself()
     const auto mine = open();
     const auto sync = open();
     write(*sync);
-    StoreWatch watch(mine->database());
+    StoreWatch watch(*mine);
     QSignalSpy changed(&watch, &StoreWatch::changed);
     connect(sync.get(), &Store::changed, &watch, &StoreWatch::heard);
     QList<NoteContent> many(500);
@@ -136,7 +137,7 @@ void TestStoreWatch::whatComesAfterSyncsWordIsNot()
     const auto mine = open();
     const auto sync = open();
     const auto other = open();
-    StoreWatch watch(mine->database());
+    StoreWatch watch(*mine);
     QSignalSpy changed(&watch, &StoreWatch::changed);
     connect(sync.get(), &Store::changed, &watch, &StoreWatch::heard);
     const auto made = sync->notes().createMany(QList<NoteContent>(300));
@@ -156,7 +157,7 @@ void TestStoreWatch::removalsAreNoticed()
     const auto other = open();
     write(*other);
     const QString id = other->notes().create({}).value().id;
-    StoreWatch watch(mine->database());
+    StoreWatch watch(*mine);
     QSignalSpy changed(&watch, &StoreWatch::changed);
     QVERIFY(other->notes().remove({id}, true));
     write(*other); // takes the number that the removed one had
@@ -174,7 +175,7 @@ void TestStoreWatch::removalsWhileSyncWritesAreNoticed()
     QStringList ids;
     for (int i = 0; i < 2; ++i)
         ids << other->notes().create({}).value().id;
-    StoreWatch watch(mine->database());
+    StoreWatch watch(*mine);
     bool told = false;
     connect(&watch, &StoreWatch::changed, this, [&told](const ChangeSet &changes) {
         told = told || changes.everything;

@@ -3,6 +3,7 @@
 
 #include "store/care/doctor.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 #include "story.h"
 #include "windowsession.h"
 
@@ -23,7 +24,7 @@ QString text(const char *ascii) { return QString::fromLatin1(ascii); }
 /// The words in the bodies that a query finds.
 QSet<QString> wordsIn(SimDevice &device, const char *sql)
 {
-    auto rows = device.store().database().statement(QString::fromLatin1(sql));
+    auto rows = databaseOf(device.store()).statement(QString::fromLatin1(sql));
     QSet<QString> words;
     if (rows.run()) {
         while (rows.next())
@@ -124,10 +125,12 @@ void Invariants::afterStep(int number)
 /// I9: what was here and is gone was deleted by somebody.
 void Invariants::underTheCaret(SimDevice &device)
 {
-    auto rows = device.store().database().statement(
-        text("SELECT d.id, r.generation || '-' || r.hash, r.acknowledged AND NOT r.attempted,"
-             " n.trashed FROM note n JOIN document d ON d.key = n.document"
-             " JOIN revision r ON r.key = d.displayed"));
+    auto rows =
+        databaseOf(device.store())
+            .statement(text(
+                "SELECT d.id, r.generation || '-' || r.hash, r.acknowledged AND NOT r.attempted,"
+                " n.trashed FROM note n JOIN document d ON d.key = n.document"
+                " JOIN revision r ON r.key = d.displayed"));
     if (!rows.run())
         return;
     QHash<QString, QString> now;
@@ -148,10 +151,12 @@ void Invariants::underTheCaret(SimDevice &device)
         return;
     for (const QString &id : std::as_const(moved)) {
         const auto old = RevId::parse(device.shown.value(id));
-        auto leaf = device.store().database().statement(
-            text("SELECT 1 FROM revision r JOIN document d ON d.key = r.document WHERE d.id = :id"
-                 " AND r.generation = :generation AND r.hash = :hash AND r.leaf = 1"
-                 " AND r.deleted = 0"));
+        auto leaf =
+            databaseOf(device.store())
+                .statement(text("SELECT 1 FROM revision r JOIN document d ON d.key = r.document "
+                                "WHERE d.id = :id"
+                                " AND r.generation = :generation AND r.hash = :hash AND r.leaf = 1"
+                                " AND r.deleted = 0"));
         leaf.bind(":id", id)
             .bind(":generation", old->generation)
             .bind(":hash", QString::fromLatin1(old->hash));
@@ -193,7 +198,7 @@ void Invariants::checkpoint(SimDevice &device)
 {
     if (!device.settledSinceAccident)
         return;
-    Database &database = device.store().database();
+    Database &database = databaseOf(device.store());
     auto row = database.statement(text("SELECT body FROM checkpoint LIMIT 1"));
     if (!row.run() || !row.next())
         return;
@@ -239,9 +244,10 @@ void Invariants::acknowledgements(SimDevice &device)
 {
     if (!device.settledSinceAccident || m_shortHistories)
         return;
-    auto rows = device.store().database().statement(
-        text("SELECT d.id, r.generation, r.hash FROM revision r JOIN document d"
-             " ON d.key = r.document WHERE r.leaf = 1 AND r.acknowledged = 1"));
+    auto rows =
+        databaseOf(device.store())
+            .statement(text("SELECT d.id, r.generation, r.hash FROM revision r JOIN document d"
+                            " ON d.key = r.document WHERE r.leaf = 1 AND r.acknowledged = 1"));
     if (!rows.run())
         return;
     while (rows.next()) {
@@ -258,7 +264,7 @@ void Invariants::acknowledgements(SimDevice &device)
 /// I10: one revision id names one content, and a child is one generation after its parent.
 void Invariants::revisions(SimDevice &device)
 {
-    Database &database = device.store().database();
+    Database &database = databaseOf(device.store());
     const auto dump = leafDump(database);
     if (!dump)
         return;
@@ -295,9 +301,10 @@ void Invariants::identities(SimDevice &device)
 {
     if (m_policies || m_world.witness().mayHaveUnseenCopies())
         return;
-    auto rows = device.store().database().statement(
-        text("SELECT d.id, n.title || ' ' || n.body FROM note n JOIN document d"
-             " ON d.key = n.document"));
+    auto rows =
+        databaseOf(device.store())
+            .statement(text("SELECT d.id, n.title || ' ' || n.body FROM note n JOIN document d"
+                            " ON d.key = n.document"));
     if (!rows.run())
         return;
     const auto &words = m_world.witness().words();
@@ -319,10 +326,11 @@ void Invariants::identities(SimDevice &device)
 /// I1: every version that was sent or received stays in the history.
 void Invariants::rememberVersions(SimDevice &device)
 {
-    auto rows = device.store().database().statement(
-        text("SELECT d.id || ' ' || r.generation || '-' || r.hash FROM revision r"
-             " JOIN document d ON d.key = r.document WHERE r.leaf = 1 AND r.deleted = 0"
-             " AND d.type = 'note' AND (r.acknowledged = 1 OR r.attempted = 1)"));
+    auto rows = databaseOf(device.store())
+                    .statement(text(
+                        "SELECT d.id || ' ' || r.generation || '-' || r.hash FROM revision r"
+                        " JOIN document d ON d.key = r.document WHERE r.leaf = 1 AND r.deleted = 0"
+                        " AND d.type = 'note' AND (r.acknowledged = 1 OR r.attempted = 1)"));
     if (!rows.run())
         return;
     while (rows.next())
@@ -332,11 +340,12 @@ void Invariants::rememberVersions(SimDevice &device)
 void Invariants::keptVersions(SimDevice &device)
 {
     QSet<QString> wanted = device.owned;
-    auto rows = device.store().database().statement(
-        text("SELECT d.id || ' ' || v.generation || '-' || v.hash FROM version v"
-             " JOIN document d ON d.key = v.document UNION ALL"
-             " SELECT d.id || ' ' || r.generation || '-' || r.hash FROM revision r"
-             " JOIN document d ON d.key = r.document WHERE r.body IS NOT NULL"));
+    auto rows =
+        databaseOf(device.store())
+            .statement(text("SELECT d.id || ' ' || v.generation || '-' || v.hash FROM version v"
+                            " JOIN document d ON d.key = v.document UNION ALL"
+                            " SELECT d.id || ' ' || r.generation || '-' || r.hash FROM revision r"
+                            " JOIN document d ON d.key = r.document WHERE r.body IS NOT NULL"));
     if (!rows.run())
         return;
     while (rows.next())
@@ -356,7 +365,7 @@ void Invariants::afterRestart(SimDevice &device)
 
 void Invariants::books(SimDevice &device, const QString &invariant)
 {
-    const QStringList problems = storeProblems(device.store().database());
+    const QStringList problems = storeProblems(databaseOf(device.store()));
     if (!problems.isEmpty())
         m_world.fail(invariant, device.name() + text(": ") + problems.join(text("; ")));
     // And the doctor is to be believed.
@@ -405,7 +414,7 @@ void Invariants::sameEverywhere()
     const QStringList expected = serverDump(m_world.server());
     for (int i = 0; i < m_world.devices(); ++i) {
         SimDevice &device = m_world.device(i);
-        const auto dump = leafDump(device.store().database());
+        const auto dump = leafDump(databaseOf(device.store()));
         if (!dump)
             m_world.fail(text("I2"), device.name() + text(" cannot be read"));
         else if (*dump != expected)
@@ -454,8 +463,9 @@ void Invariants::notesOf(SimDevice &device)
             m_world.fail(
                 text("I9"), device.name() + text(" lacks a note that nobody deleted: ") + id);
     }
-    auto rows = device.store().database().statement(
-        text("SELECT d.id, n.body FROM note n JOIN document d ON d.key = n.document"));
+    auto rows = databaseOf(device.store())
+                    .statement(text(
+                        "SELECT d.id, n.body FROM note n JOIN document d ON d.key = n.document"));
     if (!rows.run())
         return;
     while (rows.next()) {
@@ -479,7 +489,7 @@ void Invariants::anotherSync()
     for (int i = 0; i < m_world.devices() && !m_world.violation(); ++i) {
         m_world.device(i).syncNow();
         m_world.pass(kSyncMs);
-        const auto after = leafDump(m_world.device(i).store().database());
+        const auto after = leafDump(databaseOf(m_world.device(i).store()));
         if (!after || *after != dump)
             m_world.fail(
                 text("I5"), m_world.device(i).name() + text(" changed by a sync without news"));

@@ -9,6 +9,7 @@
 #include "store/notes/notestore.h"
 #include "store/replica/outboxstore.h"
 #include "store/sqlite/database.h"
+#include "storeinsides.h"
 #include "story.h"
 
 #include <QJsonDocument>
@@ -139,9 +140,10 @@ void Person::manage(SimDevice &device, const Step &step)
 
 QStringList Person::noteIds(SimDevice &device, bool trashed)
 {
-    auto rows = device.store().database().statement(
-        QStringLiteral("SELECT d.id FROM note n JOIN document d ON d.key = n.document"
-                       " WHERE n.trashed = :trashed ORDER BY d.id"));
+    auto rows = databaseOf(device.store())
+                    .statement(QStringLiteral(
+                        "SELECT d.id FROM note n JOIN document d ON d.key = n.document"
+                        " WHERE n.trashed = :trashed ORDER BY d.id"));
     rows.bind(":trashed", trashed ? 1 : 0);
     QStringList ids;
     if (!rows.run())
@@ -163,9 +165,10 @@ QString Person::pickNote(SimDevice &device, quint32 what, bool trashed)
 
 std::optional<QSet<QString>> Person::wordsOf(SimDevice &device, const QString &id)
 {
-    auto rows = device.store().database().statement(
-        QStringLiteral("SELECT r.body FROM revision r JOIN document d ON d.key = r.document"
-                       " WHERE d.id = :id AND r.leaf = 1 AND r.deleted = 0"));
+    auto rows = databaseOf(device.store())
+                    .statement(QStringLiteral(
+                        "SELECT r.body FROM revision r JOIN document d ON d.key = r.document"
+                        " WHERE d.id = :id AND r.leaf = 1 AND r.deleted = 0"));
     rows.bind(":id", id);
     QSet<QString> words;
     if (!rows.run())

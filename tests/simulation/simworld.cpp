@@ -3,6 +3,7 @@
 
 #include "removal.h"
 #include "store/sqlite/database.h"
+#include "storeinsides.h"
 
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>
@@ -228,7 +229,7 @@ void SimWorld::onStatus(SimDevice &device, const SyncStatus &status)
 {
     if (!status.isSynced() || device.hasBadDisk())
         return;
-    auto row = device.store().database().statement(QStringLiteral("SELECT count(*) FROM outbox"));
+    auto row = databaseOf(device.store()).statement(QStringLiteral("SELECT count(*) FROM outbox"));
     if (row.run() && row.next() && row.integer(0) > 0)
         fail(
             QStringLiteral("I13"),

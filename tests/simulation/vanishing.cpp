@@ -5,6 +5,7 @@
 #include "store/conflict/removalguard.h"
 #include "store/replica/replicastore.h"
 #include "store/sqlite/database.h"
+#include "storeinsides.h"
 
 #include <algorithm>
 
@@ -29,9 +30,10 @@ qsizetype letters(const QString &text)
 
 std::optional<Vanishing::View> Vanishing::viewOf(SimDevice &device)
 {
-    auto rows = device.store().database().statement(
-        QStringLiteral("SELECT d.id, n.trashed, n.body FROM note n JOIN document d"
-                       " ON d.key = n.document"));
+    auto rows =
+        databaseOf(device.store())
+            .statement(QStringLiteral("SELECT d.id, n.trashed, n.body FROM note n JOIN document d"
+                                      " ON d.key = n.document"));
     View view;
     if (!rows.run())
         return std::nullopt;

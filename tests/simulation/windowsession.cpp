@@ -9,6 +9,7 @@
 #include "store/notes/notestore.h"
 #include "store/sqlite/database.h"
 #include "store/store.h"
+#include "storeinsides.h"
 #include "story.h"
 
 #include <QScopedValueRollback>
@@ -301,8 +302,8 @@ void WindowSession::failed(const Error &error)
         QStringLiteral("  window of %1 cannot save: %2").arg(m_device.name(), error.message));
     m_failed = true;
     m_retry->start(kRetryMs);
-    auto row = m_device.store().database().statement(
-        QStringLiteral("SELECT 1 FROM document WHERE id = :id"));
+    auto row = databaseOf(m_device.store())
+                   .statement(QStringLiteral("SELECT 1 FROM document WHERE id = :id"));
     row.bind(":id", m_note->id);
     if (!m_onBadDisk && !m_device.hasBadDisk() && row.run() && row.next())
         m_world.fail(

@@ -20,6 +20,7 @@
 #include "store/sqlite/tokenizer.h"
 #include "store/sqlite/vocabulary.h"
 #include "store/tree/metastore.h"
+#include "storeinsides.h"
 #include "teststore.h"
 
 #include <QDir>
@@ -57,7 +58,7 @@ private slots:
     {
         const QString id = add(QStringLiteral("kept"));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         add(QStringLiteral("later"));
         m->close();
         const Restored restored = must(restoreBackup(file, options(), nobodyElse));
@@ -80,7 +81,7 @@ private slots:
             QSKIP("this file system does not say when a file was made");
         const QString original = (*m)->meta().deviceId();
         add(QStringLiteral("kept"));
-        must(Backup::write((*m)->database(), path("backup.cairn")));
+        must(Backup::write(databaseOf(**m), path("backup.cairn")));
         QTest::qWait(20); // a time of birth of its own
         TestStore other(2);
         other.close();
@@ -158,8 +159,8 @@ private slots:
     {
         const QString file = path("backup.cairn");
         add(QStringLiteral("a"));
-        must(Backup::write((*m)->database(), file));
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
+        must(Backup::write(databaseOf(**m), file));
         QCOMPARE(
             QDir(m->folder()).entryList({QStringLiteral("backup*")}),
             QStringList(QStringLiteral("backup.cairn")));
@@ -169,11 +170,11 @@ private slots:
     {
         const auto other = m->second();
         add(QStringLiteral("committed"));
-        Transaction open(other->database());
+        Transaction open(databaseOf(*other));
         must(open.begin());
-        must(other->database().execute(QStringLiteral("UPDATE note SET title = 'half'")));
+        must(databaseOf(*other).execute(QStringLiteral("UPDATE note SET title = 'half'")));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         m->close();
         const QString elsewhere = path("elsewhere/cairn.sqlite");
         QCOMPARE(must(restoreBackup(file, options(elsewhere), nobodyElse)).kept, QString());
@@ -195,11 +196,11 @@ private slots:
         must((*m)->notes().edit(id, patch));
         QVERIFY(bytesOf(m->file()).contains(canary));
         must((*m)->notes().remove({id}, true));
-        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
+        must(databaseOf(**m).execute(QStringLiteral("DELETE FROM version")));
         bool more = true;
         for (bool first = true; more; first = false)
             more = must((*m)->search().forgetDeleted(first));
-        must((*m)->database().execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")));
+        must(databaseOf(**m).execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")));
         QVERIFY(!bytesOf(m->file()).contains(canary));
         QVERIFY(Doctor::isHealthy(must((*m)->doctor().check())));
     }
@@ -257,7 +258,7 @@ private slots:
         m->clock.advance(kDay);
         must((*m)->notes().edit(id, patch));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         const QString before = (*m)->meta().deviceId();
         for (int i = 0; i < 2; ++i) {
             must(restoreBackup(file, options(), nobodyElse));
@@ -297,13 +298,13 @@ private slots:
         must((*m)->replica().store(gone, {}, {}, {}, Removals::Agreed));
         QCOMPARE(must((*m)->replica().removals().removed(0, 100)).size(), 15);
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         must(restoreBackup(file, options(), nobodyElse));
         m->reopen();
         const QList<RemovedNote> listed = must((*m)->replica().removals().removed(0, 100));
         QCOMPARE(listed.size(), 15);
         QCOMPARE(must((*m)->notes().takeBack(listed)), 15);
-        Statement marks = (*m)->database().statement(QStringLiteral("SELECT 1 FROM here_before"));
+        Statement marks = databaseOf(**m).statement(QStringLiteral("SELECT 1 FROM here_before"));
         must(marks.run());
         QVERIFY(marks.next());
     }
@@ -340,7 +341,7 @@ private slots:
         add(QStringLiteral("kept"));
         const QString copy = path("backups/cairn-2026-01-02-030405.sqlite");
         QDir().mkpath(path("backups"));
-        must(Backup::write((*m)->database(), copy));
+        must(Backup::write(databaseOf(**m), copy));
         m->close();
         for (const char *suffix : {"-wal", "-shm"})
             QFile::remove(m->file() + QLatin1String(suffix));
@@ -395,7 +396,7 @@ private slots:
     {
         add(QStringLiteral("old"));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         add(QStringLiteral("new"));
         QCOMPARE(titles().size(), 2);
         must(restoreBackup(file, options(), nobodyElse));
@@ -411,13 +412,13 @@ private slots:
     {
         const QString file = path("backup.cairn");
         addLargeNotes();
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         std::atomic_bool ended = false;
         QStringList acknowledged;
         const std::unique_ptr<QThread> writer(QThread::create([&] {
             SeededRandom random(7);
             const auto store = must(Store::open(options(m->file(), &random)));
-            must(store->database().setDurability(Database::Durability::Normal));
+            must(databaseOf(*store).setDurability(Database::Durability::Normal));
             while (!ended) {
                 const QString title = QStringLiteral("n%1").arg(acknowledged.size());
                 if (store->notes().create(noteCalled(title)))
@@ -440,7 +441,7 @@ private slots:
     {
         const QString file = path("backup.cairn");
         addLargeNotes();
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         const QString store = path("new/cairn.sqlite");
         std::atomic_bool ended = false;
         bool acknowledged = false;
@@ -466,7 +467,7 @@ private slots:
     {
         add(QStringLiteral("kept"));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         const QString store = path("by-hand.sqlite");
         QVERIFY(QFile::copy(file, store));
         const Restored restored = must(restoreBackup(file, options(store), nobodyElse));
@@ -529,7 +530,7 @@ private slots:
         for (const QString &name : theirs + ours)
             leave(name);
         for (const char *name : {"mine/b", "mine/*", "mine/[a-z]"})
-            must(Backup::write((*m)->database(), path(name)));
+            must(Backup::write(databaseOf(**m), path(name)));
         const QDir after(path("mine"));
         for (const QString &name : theirs)
             QVERIFY2(after.exists(name), qPrintable(name));
@@ -542,7 +543,7 @@ private slots:
     {
         add(QStringLiteral("kept"));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         m->close();
         QFile damaged(m->file());
         QVERIFY(damaged.open(QIODevice::ReadWrite));
@@ -568,10 +569,10 @@ private slots:
         QCOMPARE(kind(path("empty")), QStringLiteral("invalid"));
         QCOMPARE(kind(m->file()), QStringLiteral("invalid"));
 
-        must(Backup::write((*m)->database(), path("newer")));
+        must(Backup::write(databaseOf(**m), path("newer")));
         patchHeader("newer", 60, QByteArray::fromHex("00000fff")); // user_version
         QCOMPARE(kind(path("newer")), QStringLiteral("too-new"));
-        must(Backup::write((*m)->database(), path("foreign")));
+        must(Backup::write(databaseOf(**m), path("foreign")));
         patchHeader("foreign", 68, QByteArray::fromHex("00000001")); // application_id
         QCOMPARE(kind(path("foreign")), QStringLiteral("invalid"));
         QCOMPARE(titles(), QStringList(QStringLiteral("mine")));
@@ -617,7 +618,7 @@ private slots:
         prepareNames();
         const QString file = m->folder() + u'/' + name;
         const QStringList before = everythingHere();
-        const auto written = Backup::write((*m)->database(), file);
+        const auto written = Backup::write(databaseOf(**m), file);
         QVERIFY2(!written, "written");
         QCOMPARE(written.error().kind, ErrorKind::Invalid);
         QCOMPARE(everythingHere(), before);
@@ -627,7 +628,7 @@ private slots:
     }
     void writeNeedsAFolder()
     {
-        QVERIFY(!Backup::write((*m)->database(), path("no/such/folder/file")));
+        QVERIFY(!Backup::write(databaseOf(**m), path("no/such/folder/file")));
         QVERIFY(!QFile::exists(path("no")));
     }
 
@@ -636,14 +637,14 @@ private slots:
     {
         addLargeNotes();
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         must((*m)->safetyCopy(QStringLiteral("first")));
         const QStringList kept = QDir(path("backups")).entryList(QDir::Files);
         QCOMPARE(kept.size(), 1);
         const QByteArray good = bytesOf(file);
         damage("revision");
         m->clock.advance(60'000);
-        const auto written = Backup::write((*m)->database(), file);
+        const auto written = Backup::write(databaseOf(**m), file);
         QVERIFY(!written);
         QCOMPARE(written.error().kind, ErrorKind::Locked);
         QVERIFY(bytesOf(file) == good);
@@ -652,7 +653,7 @@ private slots:
             QVERIFY(!(*m)->safetyCopy(QString::number(i)));
         }
         QCOMPARE(QDir(path("backups")).entryList(QDir::Files), kept);
-        QVERIFY(!Backup::write((*m)->database(), path("new.cairn")));
+        QVERIFY(!Backup::write(databaseOf(**m), path("new.cairn")));
         QVERIFY(QDir(m->folder())
                     .entryList({QStringLiteral("new*"), QStringLiteral("*partial*")})
                     .isEmpty());
@@ -667,7 +668,7 @@ private slots:
     {
         add(QStringLiteral("kept"));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         add(QStringLiteral("later"));
         QStringList kept;
         for (int i = 0; i < 4; ++i) {
@@ -688,22 +689,22 @@ private slots:
         must((*m)->notes().create(noteCalled(QStringLiteral("Pump"), kOil)));
         add(QStringLiteral("whole"));
         const QString file = path("backup.cairn");
-        QCOMPARE(must(Backup::write((*m)->database(), file)).count, 0);
+        QCOMPARE(must(Backup::write(databaseOf(**m), file)).count, 0);
         QStringList good;
         for (int i = 0; i < 3; ++i) {
             good.append(must((*m)->safetyCopy(QStringLiteral("good %1").arg(i))));
             m->clock.advance(2 * kDay);
         }
         const QByteArray before = bytesOf(file);
-        must((*m)->database().execute(kAlter.arg(QStringLiteral("revision"))));
-        const auto refused = Backup::write((*m)->database(), file);
+        must(databaseOf(**m).execute(kAlter.arg(QStringLiteral("revision"))));
+        const auto refused = Backup::write(databaseOf(**m), file);
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Locked);
         QVERIFY2(
             refused.error().message.contains(QStringLiteral("Pump")),
             qPrintable(refused.error().message));
         QVERIFY(bytesOf(file) == before);
-        const DamagedTexts told = must(Backup::write((*m)->database(), path("new.cairn")));
+        const DamagedTexts told = must(Backup::write(databaseOf(**m), path("new.cairn")));
         QCOMPARE(told.count, 1);
         QCOMPARE(told.titles, QStringList(QStringLiteral("Pump")));
         for (int i = 0; i < 3; ++i) {
@@ -736,7 +737,7 @@ private slots:
             patch.body = kOil + u'!';
             return patch;
         }()));
-        must((*m)->database().execute(QStringLiteral(
+        must(databaseOf(**m).execute(QStringLiteral(
             "INSERT INTO version (document, generation, hash, at, device, kind, size, seen_at, "
             "body)"
             " SELECT r.document, r.generation, r.hash, 1, '', 'written', 1, 1, r.body"
@@ -744,7 +745,7 @@ private slots:
             " WHERE v.document = r.document AND v.hash = r.hash)")));
         add(QStringLiteral("whole"));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         for (const QString &table : std::as_const(altered))
             execute(file, kAlter.arg(table));
         const Restored restored = must(restoreBackup(file, options(), nobodyElse));
@@ -767,7 +768,7 @@ private slots:
         ids.sort();
         add(QStringLiteral("whole"));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         const QString those = QStringLiteral(
             " WHERE document IN (SELECT document FROM version WHERE cairn_member(body, 'title')"
             "  LIKE 'note %') OR document IN (SELECT key FROM document WHERE key IN"
@@ -838,7 +839,7 @@ private slots:
         const QString id = add(QStringLiteral("kept"));
         const QString schema = schemaOf(m->file());
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         add(QStringLiteral("later"));
         execute(file, sql);
         m->close();
@@ -905,7 +906,7 @@ private slots:
         QFETCH(int, leftOut);
         add(QStringLiteral("kept"));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         execute(file, sql);
         m->close();
         const Restored restored = must(restoreBackup(file, options(), nobodyElse));
@@ -933,7 +934,7 @@ private slots:
         must((*m)->notes().edit(id, patch));
         add(QStringLiteral("other"));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         execute(
             file,
             QStringLiteral("UPDATE revision SET body = %1, acknowledged = 1 WHERE document ="
@@ -956,7 +957,7 @@ private slots:
         const QString id = add(QStringLiteral("gone"));
         add(QStringLiteral("kept"));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         execute(
             file,
             QStringLiteral("UPDATE revision SET body = NULL WHERE document ="
@@ -981,7 +982,7 @@ private slots:
         add(QStringLiteral("kept"));
         must((*m)->meta().setAccount(theirs));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         must((*m)->meta().setAccount(mine));
         m->close();
         Restored restored = must(restoreBackup(file, options(), nobodyElse));
@@ -1002,11 +1003,11 @@ private slots:
         add(QStringLiteral("kept"));
         const QString before = (*m)->meta().deviceId();
         must((*m)->meta().setValue(QStringLiteral("server.id"), QStringLiteral("S")));
-        must((*m)->database().execute(
+        must(databaseOf(**m).execute(
             QStringLiteral("UPDATE revision SET acknowledged = 1; DELETE FROM outbox;"
                            "INSERT INTO checkpoint VALUES ('r', '{}')")));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         must(restoreBackup(file, options(), nobodyElse));
         must((*m)->refreshDevice());
         QVERIFY((*m)->meta().deviceId() != before);
@@ -1029,7 +1030,7 @@ private slots:
         content.notebookId = notebook;
         const Saved saved = must((*m)->notes().create(content));
         const QString file = path("backup.cairn");
-        must(Backup::write((*m)->database(), file));
+        must(Backup::write(databaseOf(**m), file));
         m->close();
         must(restoreBackup(file, options(path("elsewhere/cairn.sqlite")), nobodyElse));
         const auto store = must(Store::open(options(path("elsewhere/cairn.sqlite"))));

@@ -3,6 +3,7 @@
 #include "store/conflict/policystore.h"
 #include "store/conflict/removalguard.h"
 #include "store/history/versionstore.h"
+#include "storeinsides.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -626,7 +627,7 @@ void TestConflictStore::aBegunTextOfAnEarlierVersion()
     must(b->store->conflicts().resolve(id, {Keep::Mine, {}, {}, {}, seen(*b)}));
     syncAll();
     {
-        auto row = a->store->database().statement(
+        auto row = databaseOf(*a->store).statement(
             QStringLiteral("INSERT INTO conflict_draft (document, body) SELECT key, :body FROM "
                            "document WHERE id = :id"));
         must(row.bind(":id", id)

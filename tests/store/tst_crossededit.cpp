@@ -11,6 +11,7 @@
 #include "store/tree/documentstore.h"
 #include "store/tree/metastore.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 #include "teststore.h"
 
 #include <QJsonDocument>
@@ -75,7 +76,7 @@ void TestCrossedEdit::init()
 
 void TestCrossedEdit::cleanup()
 {
-    QCOMPARE(storeProblems((*m)->database()), QStringList());
+    QCOMPARE(storeProblems(databaseOf(**m)), QStringList());
     m_other.reset();
     m.reset();
 }
@@ -97,7 +98,7 @@ void TestCrossedEdit::send(const QString &id)
 
 int TestCrossedEdit::leaves(const QString &id)
 {
-    Statement query = (*m)->database().statement(
+    Statement query = databaseOf(**m).statement(
         QStringLiteral("SELECT count(*) FROM revision r JOIN document d ON d.key = r.document"
                        " WHERE r.leaf = 1 AND r.deleted = 0 AND d.id = :id"));
     query.bind(":id", id);
@@ -351,7 +352,7 @@ void TestCrossedEdit::writtenByThePersonIsTheirs()
         must(window().edit(shown.id, typed(shown, QStringLiteral("something else by now"))));
         QCOMPARE(must(window().note(shown.id)).body, QStringLiteral("something else by now"));
         QCOMPARE(missed().size(), 0);
-        Statement rows = (*m)->database().statement(QStringLiteral("SELECT count(*) FROM removal"));
+        Statement rows = databaseOf(**m).statement(QStringLiteral("SELECT count(*) FROM removal"));
         must(rows.run());
         QVERIFY(rows.next());
         QCOMPARE(rows.integer(0), 0); // and counts no more

@@ -17,6 +17,7 @@
 #include "store/sqlite/database.h"
 #include "store/tree/metastore.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 #include "storethreenotes.h"
 #include "teststore.h"
 
@@ -89,7 +90,7 @@ private slots:
             {}, {}, QStringLiteral("replication"),
             Checkpoint{QStringLiteral("s"), QStringLiteral("1"), {}}, Removals::Admit));
         for (const char *table : {"version", "revision"})
-            must((*m)->database().execute(
+            must(databaseOf(**m).execute(
                 QStringLiteral(
                     "DELETE FROM %1 WHERE document = (SELECT key FROM document WHERE id = '%2')")
                     .arg(QLatin1String(table), m_first)));
@@ -150,16 +151,16 @@ private slots:
         QFETCH(QString, damage);
         QFETCH(QString, name);
         const Note before = must((*m)->notes().note(m_first));
-        must((*m)->database().execute(QStringLiteral("PRAGMA foreign_keys = OFF")));
-        must((*m)->database().execute(damage));
-        must((*m)->database().execute(QStringLiteral("PRAGMA foreign_keys = ON")));
+        must(databaseOf(**m).execute(QStringLiteral("PRAGMA foreign_keys = OFF")));
+        must(databaseOf(**m).execute(damage));
+        must(databaseOf(**m).execute(QStringLiteral("PRAGMA foreign_keys = ON")));
         QVERIFY2(
             failing(must((*m)->doctor().check())).contains(name),
             qPrintable(failing(must((*m)->doctor().check())).join(u' ')));
         QSignalSpy changed(&**m, &Store::changed);
         const QList<DoctorCheck> after = must((*m)->doctor().repair());
         QCOMPARE(failing(after), QStringList());
-        QCOMPARE(storeProblems((*m)->database()), QStringList());
+        QCOMPARE(storeProblems(databaseOf(**m)), QStringList());
         QCOMPARE(changed.size(), 1);
         QVERIFY(changed.at(0).at(0).value<ChangeSet>().everything);
         const Note now = must((*m)->notes().note(m_first));
@@ -192,7 +193,7 @@ private slots:
         QFETCH(QString, broken);
         const DocumentRevision revision = takeFromServer();
         signIn();
-        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
+        must(databaseOf(**m).execute(QStringLiteral("DELETE FROM version")));
         breakText(revision.id, broken);
         QCOMPARE(failing(must((*m)->doctor().check())), QStringList(QStringLiteral("bodies")));
         const QList<DoctorCheck> after = must((*m)->doctor().repair());
@@ -217,7 +218,7 @@ private slots:
         QCOMPARE(note.rev, revision.rev);
         QCOMPARE(note.raw, revision.body);
         QCOMPARE(failing(must((*m)->doctor().check())), QStringList());
-        QCOMPARE(storeProblems((*m)->database()), QStringList());
+        QCOMPARE(storeProblems(databaseOf(**m)), QStringList());
     }
 
     void anAlteredTextIsNotBelieved_data()
@@ -248,7 +249,7 @@ private slots:
         const QString id = must((*m)->notes().create(content)).id;
         if (!sum)
             forgetSums();
-        auto alter = (*m)->database().statement(
+        auto alter = databaseOf(**m).statement(
             QStringLiteral("UPDATE revision SET body = CAST(replace(CAST(body AS TEXT), :was, :is)"
                            " AS BLOB) WHERE document = (SELECT key FROM document WHERE id = :id)"));
         must(alter.bind(":was", was).bind(":is", is).bind(":id", id).run());
@@ -289,7 +290,7 @@ private slots:
     {
         QFETCH(int, flag);
         const Note before = must((*m)->notes().note(m_first));
-        auto alter = (*m)->database().statement(
+        auto alter = databaseOf(**m).statement(
             QStringLiteral("UPDATE revision SET deleted = :flag WHERE document ="
                            " (SELECT key FROM document WHERE id = :id)"));
         must(alter.bind(":flag", flag).bind(":id", m_first).run());
@@ -311,7 +312,7 @@ private slots:
     {
         const Note first = must((*m)->notes().note(m_first));
         const Note second = must((*m)->notes().note(m_second));
-        auto swap = (*m)->database().statement(QStringLiteral(
+        auto swap = databaseOf(**m).statement(QStringLiteral(
             "UPDATE revision SET body = (SELECT r.body FROM revision r JOIN document d"
             " ON d.key = r.document WHERE d.id = :other AND r.leaf = 1)"
             " WHERE leaf = 1 AND document = (SELECT key FROM document WHERE id = :id)"));
@@ -331,7 +332,7 @@ private slots:
     void anotherNotesRevisionIsNotShown()
     {
         const Note second = must((*m)->notes().note(m_second));
-        auto point = (*m)->database().statement(QStringLiteral(
+        auto point = databaseOf(**m).statement(QStringLiteral(
             "UPDATE document SET displayed = (SELECT displayed FROM document WHERE id = :other)"
             " WHERE id = :id"));
         must(point.bind(":id", m_first).bind(":other", m_second).run());
@@ -349,7 +350,7 @@ private slots:
     void whatIsEditedIsNotTheCopy()
     {
         const Note before = must((*m)->notes().note(m_first));
-        auto alter = (*m)->database().statement(
+        auto alter = databaseOf(**m).statement(
             QStringLiteral("UPDATE note SET body = body || ' altered', title = 'x' WHERE document ="
                            " (SELECT key FROM document WHERE id = :id)"));
         must(alter.bind(":id", m_first).run());
@@ -377,7 +378,7 @@ private slots:
     /// What was neither sent nor given up is not called sent.
     void aFlagThatIsNone()
     {
-        must((*m)->database().execute(QStringLiteral("UPDATE outbox SET dead = 2")));
+        must(databaseOf(**m).execute(QStringLiteral("UPDATE outbox SET dead = 2")));
         QVERIFY(failing(must((*m)->doctor().check())).contains(QStringLiteral("outbox")));
         QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
         QVERIFY(must((*m)->tallies()).dead > 0);
@@ -395,7 +396,7 @@ private slots:
     {
         QFETCH(bool, asked);
         const DocumentRevision revision = takeFromServer();
-        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
+        must(databaseOf(**m).execute(QStringLiteral("DELETE FROM version")));
         breakText(revision.id, kOneBit);
         if (asked) {
             signIn();
@@ -417,7 +418,7 @@ private slots:
     void aNotebookIsKeptAsItIsListed()
     {
         const QStringList before = names(must((*m)->notebooks().list()));
-        must((*m)->database().execute(
+        must(databaseOf(**m).execute(
             QStringLiteral("UPDATE revision SET body = NULL WHERE document IN"
                            " (SELECT key FROM document WHERE type = 'notebook')")));
         QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
@@ -427,8 +428,8 @@ private slots:
     /// What nobody has any more is given up, named, and not called sound.
     void whatNobodyHasIsGivenUp()
     {
-        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
-        must((*m)->database().execute(QStringLiteral("DELETE FROM note WHERE title = 'First'")));
+        must(databaseOf(**m).execute(QStringLiteral("DELETE FROM version")));
+        must(databaseOf(**m).execute(QStringLiteral("DELETE FROM note WHERE title = 'First'")));
         breakText(m_first, kOneBit);
         const QList<DoctorCheck> after = must((*m)->doctor().repair());
         QCOMPARE(failing(after), QStringList(QStringLiteral("bodies")));
@@ -515,8 +516,8 @@ private slots:
     void whatOnlyTheListShowsIsKept()
     {
         QFETCH(QString, broken);
-        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
-        must((*m)->database().execute(
+        must(databaseOf(**m).execute(QStringLiteral("DELETE FROM version")));
+        must(databaseOf(**m).execute(
             QStringLiteral("UPDATE revision SET body = %1 WHERE document = (SELECT key FROM"
                            " document WHERE id = '%2')")
                 .arg(broken, m_first)));
@@ -541,7 +542,7 @@ private slots:
     {
         const DocumentRevision revision = takeFromServer();
         signIn();
-        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
+        must(databaseOf(**m).execute(QStringLiteral("DELETE FROM version")));
         breakText(revision.id, kOneBit);
         const auto kept = [this] {
             const QFileInfo store(m->file());
@@ -580,8 +581,8 @@ private slots:
         NotePatch pin;
         pin.pinned = true;
         must((*m)->notes().edit(revision.id, pin));
-        must((*m)->database().execute(QStringLiteral("DELETE FROM version")));
-        must((*m)->database().execute(
+        must(databaseOf(**m).execute(QStringLiteral("DELETE FROM version")));
+        must(databaseOf(**m).execute(
             QStringLiteral("UPDATE revision SET body = NULL WHERE document = (SELECT key FROM "
                            "document WHERE id = '%1')")
                 .arg(revision.id)));
@@ -596,7 +597,7 @@ private slots:
     /// nothing.
     void anEmptyListIsNotKept()
     {
-        must((*m)->database().execute(QStringLiteral("DELETE FROM note")));
+        must(databaseOf(**m).execute(QStringLiteral("DELETE FROM note")));
         const QList<DoctorCheck> after = must((*m)->doctor().repair());
         QCOMPARE(failing(after), QStringList());
         QVERIFY(!after.first().detail.contains(u".replaced-"));
@@ -612,7 +613,7 @@ private slots:
         });
         must((*m)->replica().reject(
             item->id, Error{ErrorKind::Rejected, 413, QStringLiteral("too large"), {}}, 1));
-        must((*m)->database().execute(QStringLiteral("DELETE FROM note")));
+        must(databaseOf(**m).execute(QStringLiteral("DELETE FROM note")));
         QVERIFY(Doctor::isHealthy(must((*m)->doctor().repair())));
         const QList<OutboxItem> after = must((*m)->outbox().list());
         const auto same = std::find_if(after.cbegin(), after.cend(), [this](const OutboxItem &i) {
@@ -629,8 +630,7 @@ private:
                        " substr(CAST(body AS TEXT), 14) AS BLOB)");
     void breakText(const QString &id, const QString &broken)
     {
-        must(
-            (*m)->database().execute(QStringLiteral("UPDATE revision SET body = %1 WHERE document ="
+        must(databaseOf(**m).execute(QStringLiteral("UPDATE revision SET body = %1 WHERE document ="
                                                     " (SELECT key FROM document WHERE id = '%2')")
                                          .arg(broken, id)));
     }
@@ -638,12 +638,12 @@ private:
     void forgetSums()
     {
         QHash<qint64, QByteArray> bodies;
-        auto rows = (*m)->database().statement(
+        auto rows = databaseOf(**m).statement(
             QStringLiteral("SELECT key, body FROM revision WHERE body IS NOT NULL"));
         must(rows.run());
         while (rows.next())
             bodies.insert(rows.integer(0), rows.blob(1));
-        auto write = (*m)->database().statement(
+        auto write = databaseOf(**m).statement(
             QStringLiteral("UPDATE revision SET body = :body WHERE key = :key"));
         for (auto body = bodies.cbegin(); body != bodies.cend(); ++body)
             must(write.bind(":body", jsonOfBody(*body)).bind(":key", body.key()).run());

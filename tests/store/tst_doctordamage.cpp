@@ -9,6 +9,7 @@
 #include "store/replica/replicastore.h"
 #include "store/search/searchindex.h"
 #include "store/sqlite/database.h"
+#include "storeinsides.h"
 #include "storethreenotes.h"
 #include "teststore.h"
 
@@ -70,7 +71,7 @@ private slots:
         QCOMPARE(must((*m)->notes().note(m_first)).body, before.body);
         QCOMPARE(must((*m)->notes().note(m_first)).notebookPath, before.notebookPath);
         QCOMPARE(must((*m)->search().search(QStringLiteral("eedl"), 9)).size(), 1);
-        must(Backup::write((*m)->database(), m->folder() + QStringLiteral("/copy")));
+        must(Backup::write(databaseOf(**m), m->folder() + QStringLiteral("/copy")));
     }
 
     /// What people wrote cannot be made again: what is left of it is saved, the rest is named.
@@ -83,7 +84,7 @@ private slots:
             must((*m)->notes().create(content));
         }
         const int all = must((*m)->tallies()).notes;
-        must(Backup::write((*m)->database(), m->folder() + QStringLiteral("/copy")));
+        must(Backup::write(databaseOf(**m), m->folder() + QStringLiteral("/copy")));
         m->close();
         damagePage(m->file(), "revision", "DESC");
         damagePage(m->file(), "note", "DESC"); // else the list would still have its text
@@ -241,7 +242,7 @@ private slots:
             QList<int> notes, waiting;
         } seen{m->file(), {}, {}};
         sqlite3_commit_hook(
-            (*m)->database().handle(),
+            databaseOf(**m).handle(),
             [](void *context) {
                 auto &known = *static_cast<Seen *>(context);
                 known.notes.append(count(known.file, "note"));
@@ -250,7 +251,7 @@ private slots:
             },
             &seen);
         QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
-        sqlite3_commit_hook((*m)->database().handle(), nullptr, nullptr);
+        sqlite3_commit_hook(databaseOf(**m).handle(), nullptr, nullptr);
         QVERIFY(!seen.notes.isEmpty());
         QVERIFY(!seen.notes.contains(0));
         QVERIFY(!seen.waiting.contains(0));

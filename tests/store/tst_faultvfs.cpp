@@ -4,6 +4,7 @@
 #include "store/notes/notestore.h"
 #include "store/sqlite/database.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 #include "teststore.h"
 
 #include <QDir>
@@ -82,7 +83,7 @@ void TestFaultVfs::errors()
     QVERIFY(write(*store, QStringLiteral("after")));
     store.reopen();
     QCOMPARE(must(store->tallies()).notes, 2);
-    QCOMPARE(storeProblems(store->database()), QStringList());
+    QCOMPARE(storeProblems(databaseOf(*store)), QStringList());
 }
 
 /// A sweep sees every write and ends.
@@ -130,7 +131,7 @@ void TestFaultVfs::everyStatementOfASave()
     }
     QVERIFY(failures > 10);
     QVERIFY(commitFailed);
-    QCOMPARE(storeProblems(store->database()), QStringList());
+    QCOMPARE(storeProblems(databaseOf(*store)), QStringList());
 }
 
 void TestFaultVfs::oneOfTwoDisks()
@@ -180,7 +181,7 @@ void TestFaultVfs::failedReadsLeaveTheSearchInStep()
         failures += saved ? 0 : 1;
         disk.heal();
         QVERIFY2(write(*store, QStringLiteral("after")), qPrintable(disk.lastFailure()));
-        QCOMPARE(storeProblems(store->database()), QStringList());
+        QCOMPARE(storeProblems(databaseOf(*store)), QStringList());
     }
     QVERIFY(failures > 3);
 }
@@ -226,7 +227,7 @@ void TestFaultVfs::deadAtEveryWrite()
         store.reopen();
         const int notes = must(store->tallies()).notes;
         QVERIFY(saved ? notes == 2 : notes == 1 || notes == 2);
-        QCOMPARE(storeProblems(store->database()), QStringList());
+        QCOMPARE(storeProblems(databaseOf(*store)), QStringList());
     }
     QVERIFY(i > 5);
 }

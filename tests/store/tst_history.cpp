@@ -8,6 +8,7 @@
 #include "store/history/versionstore.h"
 #include "store/replica/unreadstore.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 #include "teststore.h"
 
 #include <QDateTime>
@@ -41,8 +42,8 @@ private slots:
     }
     void cleanup()
     {
-        QCOMPARE(storeProblems(a->store->database()), QStringList());
-        QCOMPARE(storeProblems(b->store->database()), QStringList());
+        QCOMPARE(storeProblems(databaseOf(*a->store)), QStringList());
+        QCOMPARE(storeProblems(databaseOf(*b->store)), QStringList());
         a.reset();
         b.reset();
         server.reset();
@@ -439,7 +440,7 @@ private slots:
     {
         a->addNote(QStringLiteral("Pump"), QStringLiteral("text"));
         const qint64 right = a->store.clock.nowMs();
-        SafetyCopies copies(a->store->database(), a->store->meta(), a->store.clock);
+        SafetyCopies copies(databaseOf(*a->store), a->store->meta(), a->store.clock);
         a->store.clock.set(right + 25'000 * kDay);
         for (int i = 0; i < 3; ++i)
             must(copies.make(QStringLiteral("ahead %1").arg(i)));

@@ -8,6 +8,7 @@
 #include "store/projection/notebooktree.h"
 #include "store/replica/replicastore.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 #include "teststore.h"
 
 #include <QSignalSpy>
@@ -39,7 +40,7 @@ private slots:
     void init() { m = std::make_unique<TestStore>(); }
     void cleanup()
     {
-        QCOMPARE(storeProblems((*m)->database()), QStringList());
+        QCOMPARE(storeProblems(databaseOf(**m)), QStringList());
         m.reset();
     }
 
@@ -80,7 +81,7 @@ private slots:
             QVERIFY(notebook.name.size() <= kMaxNotebookName);
         }
         QCOMPARE(all.last().path.count(u'/'), kMaxShownDepth - 1);
-        const NotebookTree tree = must(NotebookTree::load((*m)->database()));
+        const NotebookTree tree = must(NotebookTree::load(databaseOf(**m)));
         QVERIFY(tree.isInside(notebookId(kChain - 1), notebookId(0)));
         QCOMPARE(int(tree.subtree(notebookId(0)).size()), kChain);
         QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));

@@ -6,6 +6,7 @@
 #include "store/notes/notebookstore.h"
 #include "store/search/searchindex.h"
 #include "store/sqlite/database.h"
+#include "storeinsides.h"
 #include "teststore.h"
 
 #include <QAbstractItemModelTester>
@@ -482,14 +483,14 @@ private slots:
         changes.everything = notes == 0;
 
         QSignalSpy failed(model.get(), &NoteListModel::failed);
-        must((*m)->database().execute(QStringLiteral("ALTER TABLE note RENAME TO away")));
+        must(databaseOf(**m).execute(QStringLiteral("ALTER TABLE note RENAME TO away")));
         model->applyChanges(changes);
         QTRY_COMPARE(failed.count(), 1);
         QVERIFY(model->isBehind());
         QTest::qWait(1'200); // again, in vain
         QCOMPARE(failed.count(), 1); // told once
         QCOMPARE(model->rowCount(), 2);
-        must((*m)->database().execute(QStringLiteral("ALTER TABLE away RENAME TO note")));
+        must(databaseOf(**m).execute(QStringLiteral("ALTER TABLE away RENAME TO note")));
         settle();
         QCOMPARE(model->rowCount(), notes == 0 ? 2 : notes + 1);
         checkAgainstReading();

@@ -11,6 +11,7 @@
 #include "store/tree/metastore.h"
 #include "store/tree/storegeneration.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 #include "teststore.h"
 
 #include <QElapsedTimer>
@@ -60,7 +61,7 @@ private slots:
     void init() { m = std::make_unique<TestStore>(); }
     void cleanup()
     {
-        QCOMPARE(storeProblems((*m)->database()), QStringList());
+        QCOMPARE(storeProblems(databaseOf(**m)), QStringList());
         m.reset();
     }
     void newStoreDescribesItsDevice();
@@ -106,7 +107,7 @@ void TestNoteStore::newStoreDescribesItsDevice()
     QVERIFY((*m)->meta().setDeviceName(QStringLiteral("Renamed")));
     m->reopen();
     QCOMPARE((*m)->meta().deviceId(), id);
-    Statement query = (*m)->database().statement(
+    Statement query = databaseOf(**m).statement(
         QStringLiteral("SELECT count(*), min(CAST(body AS TEXT)) FROM revision"));
     QVERIFY(query.run() && query.next());
     QCOMPARE(query.integer(0), 1);
@@ -310,7 +311,7 @@ void TestNoteStore::undoOfAnActOnMany()
     QVERIFY(!must(notes().note(a.id)).trashedAt);
     // Of a store that another one took the place of, in which the note looks the same.
     const auto last = must(notes().act({b.id}, trashPatch(true)));
-    must((*m)->database().execute(QStringLiteral(
+    must(databaseOf(**m).execute(QStringLiteral(
         "INSERT OR REPLACE INTO meta (name, value) VALUES ('generation', 'another')")));
     const auto refused = notes().undo(b.id, last.value(b.id));
     QCOMPARE(refused.error().kind, ErrorKind::Locked);
@@ -345,7 +346,7 @@ void TestNoteStore::editBesideWhatCameMeanwhile()
     const Saved mine = must(notes().edit(first.id, patch));
     QCOMPARE(must(notes().note(first.id)).body, QStringLiteral("mine"));
     QCOMPARE(mine.rev.generation, 2);
-    Statement query = (*m)->database().statement(QStringLiteral(
+    Statement query = databaseOf(**m).statement(QStringLiteral(
         "SELECT count(*), min(d.reconcile) FROM revision r"
         " JOIN document d ON d.key = r.document WHERE r.leaf = 1 AND d.type = 'note'"));
     QVERIFY(query.run() && query.next());
@@ -474,7 +475,7 @@ void TestNoteStore::statesOfRows()
     const Saved saved = must(notes().create(content(QStringLiteral("a"))));
     const auto state = [this] { return must(notes().list({})).first().state; };
     const auto execute = [this](const char *sql) {
-        must((*m)->database().execute(QLatin1String(sql)));
+        must(databaseOf(**m).execute(QLatin1String(sql)));
     };
     QCOMPARE(state(), NoteState::Pending);
     execute("UPDATE outbox SET attempts = 2, next_attempt_at = 99999999999999");
@@ -634,14 +635,14 @@ void TestNoteStore::notifiesAfterCommitOnly()
         QCOMPARE(changes.origin, ChangeSet::Origin::Person);
         for (const qint64 key : changes.notes)
             QVERIFY(other->notes().note(key));
-        QVERIFY(!(*m)->database().inTransaction());
+        QVERIFY(!databaseOf(**m).inTransaction());
     });
     const Saved saved = must(notes().create(content(QStringLiteral("a"))));
     must(notes().edit(saved.id, bodyPatch(QStringLiteral("b"))));
     QCOMPARE(heard, 2);
     QCOMPARE(must(other->notes().note(saved.id)).body, QStringLiteral("b"));
     // A change that cannot be committed is not told, and leaves nothing behind.
-    must((*m)->database().execute(
+    must(databaseOf(**m).execute(
         QStringLiteral("CREATE TEMP TRIGGER refuse BEFORE INSERT ON main.outbox"
                        " BEGIN SELECT RAISE(ABORT, 'disk is on fire'); END")));
     const auto refused = notes().create(content(QStringLiteral("never")));
@@ -649,7 +650,7 @@ void TestNoteStore::notifiesAfterCommitOnly()
     QCOMPARE(refused.error().kind, ErrorKind::Storage);
     QCOMPARE(heard, 2);
     QCOMPARE(must((*m)->tallies()).notes, 1);
-    must((*m)->database().execute(QStringLiteral("DROP TRIGGER refuse")));
+    must(databaseOf(**m).execute(QStringLiteral("DROP TRIGGER refuse")));
     must(notes().create(content(QStringLiteral("now"))));
     QCOMPARE(heard, 3);
 }
@@ -682,12 +683,12 @@ void TestNoteStore::costsDoNotGrow()
           "SELECT n.document FROM note n WHERE n.trashed = 0"
           " ORDER BY n.pinned DESC, n.title_key, n.document"}) {
         Statement plan =
-            (*m)->database().statement(QStringLiteral("EXPLAIN QUERY PLAN ") + QLatin1String(sql));
+            databaseOf(**m).statement(QStringLiteral("EXPLAIN QUERY PLAN ") + QLatin1String(sql));
         QVERIFY(plan.run() && plan.next());
         QVERIFY2(plan.text(3).contains(QStringLiteral("COVERING INDEX")), qPrintable(plan.text(3)));
         QVERIFY(!plan.next()); // no sorting either
     }
-    Statement ranked = (*m)->database().statement( // what a search asks of a thousand notes
+    Statement ranked = databaseOf(**m).statement( // what a search asks of a thousand notes
         QStringLiteral("EXPLAIN QUERY PLAN SELECT n.document FROM note n INDEXED BY note_by_row"
                        " WHERE n.rowid = 1 AND n.trashed = 0 AND n.pinned = 1"));
     QVERIFY(ranked.run() && ranked.next());

@@ -11,6 +11,7 @@
 #include "store/sqlite/database.h"
 #include "store/sqlite/migrator.h"
 #include "store/tree/metastore.h"
+#include "storeinsides.h"
 
 #include <sqlite3.h>
 
@@ -147,16 +148,17 @@ private:
     }
     RevId shown(const QString &id)
     {
-        Statement row = m_peer->store->database().statement(
-            QStringLiteral("SELECT r.generation, r.hash FROM document d"
-                           " JOIN revision r ON r.key = d.displayed WHERE d.id = :id"));
+        Statement row = databaseOf(*m_peer->store)
+                            .statement(QStringLiteral(
+                                "SELECT r.generation, r.hash FROM document d"
+                                " JOIN revision r ON r.key = d.displayed WHERE d.id = :id"));
         must(row.bind(":id", id).run());
         return row.next() ? RevId{int(row.integer(0)), row.text(1).toLatin1()} : RevId();
     }
     int gone() { return int(number("SELECT count(*) FROM removal")); }
     qint64 number(const char *sql)
     {
-        Statement row = m_peer->store->database().statement(QLatin1String(sql));
+        Statement row = databaseOf(*m_peer->store).statement(QLatin1String(sql));
         must(row.run());
         return row.next() ? row.integer(0) : -1;
     }
@@ -173,13 +175,13 @@ private:
         for (const int pages : {SQLITE_DBSTATUS_CACHE_HIT, SQLITE_DBSTATUS_CACHE_MISS}) {
             int most = 0;
             int now = 0;
-            sqlite3_db_status(m_peer->store->database().handle(), pages, &now, &most, 1);
+            sqlite3_db_status(databaseOf(*m_peer->store).handle(), pages, &now, &most, 1);
         }
         goOn(text, "b");
         for (const int pages : {SQLITE_DBSTATUS_CACHE_HIT, SQLITE_DBSTATUS_CACHE_MISS}) {
             int most = 0;
             int now = 0;
-            sqlite3_db_status(m_peer->store->database().handle(), pages, &now, &most, 0);
+            sqlite3_db_status(databaseOf(*m_peer->store).handle(), pages, &now, &most, 0);
             sum += now;
         }
         return sum;
@@ -261,7 +263,7 @@ void TestRemovalGuard::aNamedDeviceIsNoProof()
     for (const NoteVersion &version : history)
         QCOMPARE(version.kind, QStringLiteral("received"));
     if (made == u"before") // what nobody can tell any more is not taken for the person's
-        must(m_peer->store->database().execute(QStringLiteral("UPDATE revision SET origin = 2")));
+        must(databaseOf(*m_peer->store).execute(QStringLiteral("UPDATE revision SET origin = 2")));
     goOn(words(6), "c");
     QCOMPARE(missed(), QStringList{words(100)});
 }
@@ -483,7 +485,7 @@ void TestRemovalGuard::aDamagedParentStopsNothing()
 {
     store({disguised({{1, "a"}}, words(100))});
     m_peer->edit(kNote, words(90));
-    Database &database = m_peer->store->database();
+    Database &database = databaseOf(*m_peer->store);
     must(database.execute(QStringLiteral("DELETE FROM version")));
     must(database.execute(QStringLiteral("UPDATE revision SET body = x'ff' WHERE leaf = 0")));
     goOn(words(80), "c");
@@ -643,7 +645,7 @@ void TestRemovalGuard::aDamagedVersionKeepsNoOtherAway()
         "UPDATE version SET body = X'7B00' WHERE document = (SELECT key FROM document"
         " WHERE id = '%1')");
     for (const QString &id : {ids.at(4), kNote})
-        must(m_peer->store->database().execute(damage.arg(id)));
+        must(databaseOf(*m_peer->store).execute(damage.arg(id)));
     const QList<RemovedNote> gone = must(replica().removals().removed(0, 100));
     QCOMPARE(gone.size(), 13);
     const NoteStore::TakenBack taken = must(m_peer->store->notes().takeBackEach(gone));
@@ -958,8 +960,8 @@ void TestRemovalGuard::marksAreFew()
         caughtUp();
     }
     const auto count = [this] {
-        Statement rows =
-            m_peer->store->database().statement(QStringLiteral("SELECT count(*) FROM here_before"));
+        Statement rows = databaseOf(*m_peer->store)
+                             .statement(QStringLiteral("SELECT count(*) FROM here_before"));
         must(rows.run());
         return rows.next() ? rows.integer(0) : -1;
     };

@@ -12,6 +12,7 @@
 #include "store/search/searchindex.h"
 #include "store/sqlite/database.h"
 #include "store/tree/metastore.h"
+#include "storeinsides.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -449,7 +450,7 @@ void TestReplicaStore::showsWhatAnEarlierVersionHid()
               "DELETE FROM note", "DELETE FROM tally WHERE kind = 'all'", "DROP TABLE shown_before",
               "DROP TABLE here_before", "DROP INDEX note_by_row",
               "ALTER TABLE revision DROP COLUMN origin", "PRAGMA user_version = 8"})
-            must(store->database().execute(QLatin1String(sql)));
+            must(databaseOf(*store).execute(QLatin1String(sql)));
         QVERIFY(!store->notes().note(QStringLiteral("note:5")));
     }
     for (int opened = 0; opened < 2; ++opened) {

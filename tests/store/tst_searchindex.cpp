@@ -6,6 +6,7 @@
 #include "store/search/textsnippet.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/vocabulary.h"
+#include "storeinsides.h"
 #include "teststore.h"
 
 #include <QTest>
@@ -517,7 +518,7 @@ private slots:
     {
         add(QStringLiteral("Pump"), QStringLiteral("seal and bearing"));
         const auto other = m->second();
-        Transaction saving(other->database());
+        Transaction saving(databaseOf(*other));
         must(saving.begin());
         QCOMPARE(must((*m)->search().sweepWords(0, 100)), 0);
         must(saving.commit());
@@ -556,7 +557,7 @@ private:
     QStringList words()
     {
         Statement rows =
-            (*m)->database().statement(QStringLiteral("SELECT word FROM word ORDER BY word"));
+            databaseOf(**m).statement(QStringLiteral("SELECT word FROM word ORDER BY word"));
         must(rows.run());
         QStringList all;
         while (rows.next())

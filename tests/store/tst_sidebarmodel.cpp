@@ -5,6 +5,7 @@
 #include "store/notes/notestore.h"
 #include "store/notes/tagstore.h"
 #include "store/sqlite/database.h"
+#include "storeinsides.h"
 #include "teststore.h"
 
 #include <QAbstractItemModelTester>
@@ -46,14 +47,14 @@ private slots:
         QSignalSpy failed(model.get(), &SidebarModel::failed);
         disconnect(&**m, &Store::changed, model.get(), nullptr);
         add({}, {});
-        must((*m)->database().execute(QStringLiteral("ALTER TABLE tally RENAME TO away")));
+        must(databaseOf(**m).execute(QStringLiteral("ALTER TABLE tally RENAME TO away")));
         ChangeSet changes;
         changes.tallies = true;
         model->applyChanges(changes);
         QTest::qWait(1'200); // again, in vain
         QCOMPARE(failed.count(), 1); // told once
         QCOMPARE(lines().first(), QStringLiteral("All notes 0"));
-        must((*m)->database().execute(QStringLiteral("ALTER TABLE away RENAME TO tally")));
+        must(databaseOf(**m).execute(QStringLiteral("ALTER TABLE away RENAME TO tally")));
         QTRY_COMPARE(lines().first(), QStringLiteral("All notes 1"));
     }
 

@@ -7,6 +7,7 @@
 #include "store/notes/tagstore.h"
 #include "store/search/searchindex.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 #include "tagname.h"
 #include "teststore.h"
 
@@ -22,7 +23,7 @@ private slots:
     void init() { m = std::make_unique<TestStore>(); }
     void cleanup()
     {
-        QCOMPARE(storeProblems((*m)->database()), QStringList());
+        QCOMPARE(storeProblems(databaseOf(**m)), QStringList());
         m.reset();
     }
 
@@ -106,7 +107,7 @@ private slots:
     {
         const QString id = add({});
         const Note note = must((*m)->notes().note(id));
-        Transaction transaction((*m)->database());
+        Transaction transaction(databaseOf(**m));
         must(transaction.begin());
         QJsonObject body{
             {QStringLiteral("title"), QStringLiteral("äb")},
@@ -137,7 +138,7 @@ private slots:
     void activityIsKeptOverRestartsAndBounded()
     {
         {
-            Transaction all((*m)->database()); // for speed
+            Transaction all(databaseOf(**m)); // for speed
             must(all.begin());
             for (int i = 0; i < 5'010; ++i)
                 must((*m)->activity().append(

@@ -6,6 +6,7 @@
 #include "store/history/versionstore.h"
 #include "store/notes/templatestore.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -63,8 +64,8 @@ void TestTemplateStore::cleanup()
     syncAll(1);
     QCOMPARE(server.sequence(), sequence);
     QCOMPARE(bodies(*a), bodies(*b));
-    QCOMPARE(storeProblems(a->store->database()), QStringList());
-    QCOMPARE(storeProblems(b->store->database()), QStringList());
+    QCOMPARE(storeProblems(databaseOf(*a->store)), QStringList());
+    QCOMPARE(storeProblems(databaseOf(*b->store)), QStringList());
 }
 
 void TestTemplateStore::syncAll(int rounds)
@@ -196,7 +197,7 @@ void TestTemplateStore::aRemovedOneLeavesItsText()
     must(b->store->templates().remove(id));
     syncAll();
     QVERIFY(must(a->store->templates().list()).isEmpty());
-    Statement kept = a->store->database().statement(
+    Statement kept = databaseOf(*a->store).statement(
         QStringLiteral("SELECT cairn_member(v.body, 'body') FROM version v JOIN document d"
                        " ON d.key = v.document WHERE d.id = :id"));
     must(kept.bind(":id", id).run());
@@ -231,7 +232,7 @@ void TestTemplateStore::whatABodyCallsItselfDoesNotCount()
 void TestTemplateStore::anEarlierVersionDidNotKnowIt()
 {
     const QString id = shared();
-    Database &database = a->store->database();
+    Database &database = databaseOf(*a->store);
     must(database.execute(QStringLiteral("UPDATE document SET type = '' WHERE type = 'template'")));
     must(database.execute(
         QStringLiteral("INSERT INTO document (id, type) VALUES ('sketch:1', '')")));
@@ -241,8 +242,8 @@ void TestTemplateStore::anEarlierVersionDidNotKnowIt()
     a->store.reopen();
     QCOMPARE(must(a->store->templates().find(id)).body, kText);
     QCOMPARE(int(must(a->store->templates().list()).size()), 1);
-    must(
-        a->store->database().execute(QStringLiteral("DELETE FROM document WHERE id = 'sketch:1'")));
+    must(databaseOf(*a->store).execute(
+        QStringLiteral("DELETE FROM document WHERE id = 'sketch:1'")));
 }
 
 /// What a kind is that we do not know is not ours to say: both versions stay, and travel on.

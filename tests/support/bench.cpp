@@ -4,6 +4,7 @@
 #include "store/conflict/conflictstore.h"
 #include "store/notes/notestore.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 
 #include <sqlite3.h>
 
@@ -43,7 +44,7 @@ Result<void> Bench::open()
 
 QStringList Bench::rows()
 {
-    Database &database = m_store->database();
+    Database &database = databaseOf(*m_store);
     const QStringList tables = read(
         database,
         QStringLiteral("SELECT name FROM sqlite_schema WHERE type = 'table'"
@@ -72,7 +73,7 @@ QStringList Bench::rows()
 
 QStringList Bench::content()
 {
-    Database &database = m_store->database();
+    Database &database = databaseOf(*m_store);
     QStringList all = read(
         database,
         QStringLiteral("SELECT n.title, n.body, n.tags, n.trashed, n.pinned, n.conflict, b.name,"
@@ -100,7 +101,7 @@ QStringList Bench::problems()
 {
     // A statement that was left open holds a lock, and the log grows for ever.
     QStringList open;
-    sqlite3 *handle = m_store->database().handle();
+    sqlite3 *handle = databaseOf(*m_store).handle();
     for (sqlite3_stmt *next = sqlite3_next_stmt(handle, nullptr); next;
          next = sqlite3_next_stmt(handle, next)) {
         if (sqlite3_stmt_busy(next))
@@ -108,7 +109,7 @@ QStringList Bench::problems()
     }
     if (!sqlite3_get_autocommit(handle))
         open.append(QStringLiteral("left in a transaction"));
-    return open + storeProblems(m_store->database());
+    return open + storeProblems(databaseOf(*m_store));
 }
 
 QString Bench::unhealthy()

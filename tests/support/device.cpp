@@ -6,6 +6,7 @@
 #include "http/timers.h"
 #include "store/notes/notestore.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 
 namespace cairn {
 
@@ -157,8 +158,8 @@ QStringList Device::ids()
     return result;
 }
 
-QStringList Device::dump() { return must(leafDump(m_store->database()), "leaves"); }
+QStringList Device::dump() { return must(leafDump(databaseOf(*m_store)), "leaves"); }
 
-QStringList Device::problems() { return storeProblems(m_store->database()); }
+QStringList Device::problems() { return storeProblems(databaseOf(*m_store)); }
 
 } // namespace cairn

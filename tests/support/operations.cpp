@@ -16,6 +16,7 @@
 #include "store/sqlite/database.h"
 #include "store/sqlite/migrator.h"
 #include "store/tree/metastore.h"
+#include "storeinsides.h"
 
 #include <QDir>
 #include <QFile>
@@ -206,7 +207,7 @@ Result<void> thin(Bench &bench)
 
 Result<void> backUp(Bench &bench)
 {
-    CAIRN_TRY(Backup::write(bench->database(), bench.path(QStringLiteral("copy.cairn"))));
+    CAIRN_TRY(Backup::write(databaseOf(*bench), bench.path(QStringLiteral("copy.cairn"))));
     return {};
 }
 

@@ -157,6 +157,7 @@ private slots:
     void aTurnedArrowIsFound();
     void tablesHaveOneWriter_data();
     void tablesHaveOneWriter();
+    void sqliteStaysInItsStore();
     void namesAreUsedOnce();
     void kindsAreNotAskedFor();
     void walksNameWhatThereIs_data();
@@ -231,6 +232,22 @@ void TestRooms::tablesHaveOneWriter()
 }
 
 /// Two classes of one name in one namespace are one for the linker, whichever it meets first.
+void TestRooms::sqliteStaysInItsStore()
+{
+    QStringList knowing;
+    qsizetype seen = 0;
+    for (const char *part : {"app", "sync", "ui", "model/items", "model/exchange"}) {
+        const Sources sources = sourcesIn(folder(part));
+        seen += sources.size();
+        for (auto source = sources.cbegin(); source != sources.cend(); ++source) {
+            if (source->contains(QLatin1String("#include \"store/sqlite/")))
+                knowing << source.key();
+        }
+    }
+    QVERIFY(seen > 300);
+    QCOMPARE(knowing, QStringList());
+}
+
 void TestRooms::namesAreUsedOnce()
 {
     static const QRegularExpression definition(

@@ -163,11 +163,11 @@ void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
     }
     const auto acts = std::make_shared<QHash<QString, NoteAct>>(); // on those that came back
     const auto left = std::make_shared<QList<NoteStore::TakenBack::Left>>();
-    const QString generation = storeGeneration(m_store.database()).value_or(QString());
+    const QString generation = m_store.generation().value_or(QString());
     const auto some = [this, acts, left, removed,
                        generation](const QStringList &next, int ms) -> Result<BulkRun::Group> {
         // In a backup that was restored meanwhile they may never have been away.
-        CAIRN_TRY(checkSameStore(m_store.database(), generation));
+        CAIRN_TRY(m_store.checkSame(generation));
         QList<RemovedNote> these;
         for (const QString &id : next)
             these.append(removed.value(id));

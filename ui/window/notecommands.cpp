@@ -9,7 +9,6 @@
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
-#include "store/tree/storegeneration.h"
 #include "theme/kind.h"
 #include "writtensince.h"
 
@@ -182,7 +181,7 @@ Result<QString> NoteCommands::duplicate(const QString &id)
     content.color = note.color;
     CAIRN_ASSIGN(const Saved made, m_store.notes().create(content));
     NoteAct act;
-    CAIRN_ASSIGN(act.generation, storeGeneration(m_store.database()));
+    CAIRN_ASSIGN(act.generation, m_store.generation());
     act.made = made.rev;
     m_journal.add(
         tr("“%1” duplicated").arg(NoteName::of(note.title)),

@@ -7,7 +7,6 @@
 #include "store/notes/noteedit.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
-#include "store/tree/storegeneration.h"
 
 #include <QEvent>
 #include <QScopedValueRollback>
@@ -348,10 +347,7 @@ void NoteSession::vanish()
 }
 
 /// Of the store as it is now. One that cannot be asked is the same.
-QString NoteSession::generation() const
-{
-    return storeGeneration(m_store.database()).value_or(m_generation);
-}
+QString NoteSession::generation() const { return m_store.generation().value_or(m_generation); }
 
 /// The text is the same; the state, a conflict or the name of the notebook may be others. A large
 /// note is not read for that.

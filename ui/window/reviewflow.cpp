@@ -11,7 +11,6 @@
 #include "store/conflict/conflictstore.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
-#include "store/tree/storegeneration.h"
 #include "writtensince.h"
 
 #include <QHash>
@@ -68,7 +67,7 @@ void ReviewFlow::review(const QString &noteId)
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_leaves = leavesOf(*details);
     m_key = details->key;
-    m_generation = storeGeneration(m_store.database()).value_or(QString());
+    m_generation = m_store.generation().value_or(QString());
     m_dialog->setNotesWaiting(qMax(0, waiting() - 1));
     connect(
         m_dialog, &ConflictDialog::resolved, this,
@@ -352,7 +351,7 @@ void ReviewFlow::tellEnded()
 {
     const QString name = NoteName::of(m_dialog->title());
     const auto there = m_store.notes().isThere(m_dialog->noteId());
-    const auto generation = storeGeneration(m_store.database());
+    const auto generation = m_store.generation();
     if (m_dialog->isOver())
         return; // it was said
     if (generation && *generation != m_generation) {

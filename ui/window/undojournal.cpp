@@ -41,7 +41,7 @@ void UndoJournal::add(const QString &done, Undo undo, const QStringList &about)
     checkStore();
     m_replaced = false;
     if (m_steps.isEmpty())
-        m_generation = storeGeneration(m_store.database()).value_or(QString());
+        m_generation = m_store.generation().value_or(QString());
     m_steps.append({done, std::move(undo), about});
     if (m_steps.size() > kMaxUndoable)
         m_steps.removeFirst();
@@ -104,7 +104,7 @@ void UndoJournal::checkStore()
 {
     if (m_steps.isEmpty())
         return;
-    const Result<QString> now = storeGeneration(m_store.database());
+    const Result<QString> now = m_store.generation();
     if (!now || *now == m_generation)
         return; // one that cannot be read fails to be written, and says so
     m_steps.clear();

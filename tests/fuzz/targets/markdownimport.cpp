@@ -7,6 +7,7 @@
 #include "teststore.h"
 
 #include "store/notes/notestore.h"
+#include "storeinsides.h"
 
 #include <QDir>
 #include <QFile>
@@ -37,7 +38,7 @@ void markdownimport(const QByteArray &input)
 
     const auto report = MarkdownImporter(*store, {}).run(root);
     require(report.has_value(), "an import skips what it cannot take");
-    require(storeProblems(store->database()).isEmpty(), "the store's books agree");
+    require(storeProblems(databaseOf(*store)).isEmpty(), "the store's books agree");
     const auto notes = store->notes().list({});
     require(notes && notes->size() == report->notes, "as many notes as it says");
     const auto skippedFiles = std::count_if(

@@ -6,6 +6,7 @@
 #include "store/notes/notestore.h"
 #include "store/replica/replicastore.h"
 #include "storecheck.h"
+#include "storeinsides.h"
 #include "teststore.h"
 
 #include <QJsonArray>
@@ -28,7 +29,7 @@ QList<DocumentRevision> revisionsOf(const QByteArray &batch)
 
 void requireBooks(TestStore &store)
 {
-    const QStringList problems = storeProblems(store->database());
+    const QStringList problems = storeProblems(databaseOf(*store));
     require(problems.isEmpty(), qPrintable(problems.join(u';')));
 }
 
