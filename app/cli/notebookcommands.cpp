@@ -80,6 +80,17 @@ Result<Output> move(Context &context, const Arguments &arguments)
     return describe(*store, notebook.id);
 }
 
+/// With the notes that were left out, for their text cannot be read.
+Output withDamaged(QJsonObject json, QString text, const QStringList &damaged)
+{
+    json.insert(QStringLiteral("damaged"), damaged.size());
+    if (damaged.isEmpty())
+        return {json, text};
+    text += QStringLiteral("; left out, for the text is damaged (doctor says more): ")
+        + damaged.join(QStringLiteral(", "));
+    return {json, text, kNeedsAttention};
+}
+
 Result<Output> removeNotebook(Context &context, const Arguments &arguments)
 {
     CAIRN_ASSIGN(Store * store, context.change());
@@ -88,11 +99,12 @@ Result<Output> removeNotebook(Context &context, const Arguments &arguments)
     const qsizetype trashed = removal.noteIds.size();
     QJsonObject json = notebookJson(notebook);
     json.insert(QStringLiteral("notes"), trashed);
-    return Output{
+    return withDamaged(
         json,
         QStringLiteral("%1: %2 notes moved to the trash")
             .arg(terminalName(notebook.path, kMaxShownPath))
-            .arg(trashed)};
+            .arg(trashed),
+        removal.damaged);
 }
 
 Result<Output> listTags(Context &context, const Arguments &)
@@ -114,9 +126,9 @@ Result<Output> renameTag(Context &context, const Arguments &arguments)
     CAIRN_ASSIGN(Store * store, context.change());
     CAIRN_ASSIGN(const TagRename renamed, store->tags().rename(arguments.at(0), arguments.at(1)));
     const int changed = int(renamed.notes.size());
-    return Output{
-        QJsonObject{{QStringLiteral("tag"), renamed.name}, {QStringLiteral("notes"), changed}},
-        counted(changed, "note") + QStringLiteral(" changed")};
+    return withDamaged(
+        {{QStringLiteral("tag"), renamed.name}, {QStringLiteral("notes"), changed}},
+        counted(changed, "note") + QStringLiteral(" changed"), renamed.damaged);
 }
 
 } // namespace

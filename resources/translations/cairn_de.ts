@@ -2914,6 +2914,10 @@
             <numerusform>Das Notizbuch „%1“ ist wieder da, ohne %Ln endgültig gelöschte Notizen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The notebook “%1” is back</source>
+        <translation>Das Notizbuch „%1“ ist wieder da</translation>
+    </message>
 </context>
 <context>
     <name>cairn::NotebookPolicyDialog</name>
@@ -4133,6 +4137,36 @@
     </message>
 </context>
 <context>
+    <name>cairn::StayingNotes</name>
+    <message>
+        <source>%1. %2</source>
+        <comment>3 notes are as they were, and which ones stay</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since and stays as it is.</source>
+        <translation>„%1“ wurde seitdem geändert und bleibt, wie es ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” and %Ln other note(s) have changed since and stay as they are.</source>
+        <translation>
+            <numerusform>„%1“ und %Ln weitere Notiz wurden seitdem geändert und bleiben, wie sie sind.</numerusform>
+            <numerusform>„%1“ und %Ln weitere Notizen wurden seitdem geändert und bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” stays as it is: its text is damaged on the disk; the command “cairn-cli doctor” says more.</source>
+        <translation>„%1“ bleibt, wie es ist: Der Text ist auf dem Datenträger beschädigt; der Befehl „cairn-cli doctor“ sagt mehr.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” and %Ln other note(s) stay as they are: their texts are damaged on the disk; the command “cairn-cli doctor” says more.</source>
+        <translation>
+            <numerusform>„%1“ und %Ln weitere Notiz bleiben, wie sie sind: Ihre Texte sind auf dem Datenträger beschädigt; der Befehl „cairn-cli doctor“ sagt mehr.</numerusform>
+            <numerusform>„%1“ und %Ln weitere Notizen bleiben, wie sie sind: Ihre Texte sind auf dem Datenträger beschädigt; der Befehl „cairn-cli doctor“ sagt mehr.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::SyncCentre</name>
     <message>
         <source>Sync now</source>
@@ -4561,25 +4595,6 @@
     <message>
         <source>Sync</source>
         <translation>Abgleich</translation>
-    </message>
-</context>
-<context>
-    <name>cairn::WrittenSince</name>
-    <message>
-        <source>%1. %2</source>
-        <comment>3 notes are as they were, and which ones stay</comment>
-        <translation>%1. %2</translation>
-    </message>
-    <message>
-        <source>“%1” has changed since and stays as it is.</source>
-        <translation>„%1“ wurde seitdem geändert und bleibt, wie es ist.</translation>
-    </message>
-    <message numerus="yes">
-        <source>“%1” and %Ln other note(s) have changed since and stay as they are.</source>
-        <translation>
-            <numerusform>„%1“ und %Ln weitere Notiz wurden seitdem geändert und bleiben, wie sie sind.</numerusform>
-            <numerusform>„%1“ und %Ln weitere Notizen wurden seitdem geändert und bleiben, wie sie sind.</numerusform>
-        </translation>
     </message>
 </context>
 </TS>

@@ -744,6 +744,23 @@
     </message>
 </context>
 <context>
+    <name>cairn::StayingNotes</name>
+    <message numerus="yes">
+        <source>“%1” and %Ln other note(s) have changed since and stay as they are.</source>
+        <translation>
+            <numerusform>“%1” and %Ln other note have changed since and stay as they are.</numerusform>
+            <numerusform>“%1” and %Ln other notes have changed since and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” and %Ln other note(s) stay as they are: their texts are damaged on the disk; the command “cairn-cli doctor” says more.</source>
+        <translation>
+            <numerusform>“%1” and %Ln other note stay as they are: their texts are damaged on the disk; the command “cairn-cli doctor” says more.</numerusform>
+            <numerusform>“%1” and %Ln other notes stay as they are: their texts are damaged on the disk; the command “cairn-cli doctor” says more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::TagsEditor</name>
     <message numerus="yes">
         <source>%Ln more tag(s)</source>
@@ -794,16 +811,6 @@
         <translation>
             <numerusform>Keep all as %Ln note</numerusform>
             <numerusform>Keep all as %Ln notes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>cairn::WrittenSince</name>
-    <message numerus="yes">
-        <source>“%1” and %Ln other note(s) have changed since and stay as they are.</source>
-        <translation>
-            <numerusform>“%1” and %Ln other note have changed since and stay as they are.</numerusform>
-            <numerusform>“%1” and %Ln other notes have changed since and stay as they are.</numerusform>
         </translation>
     </message>
 </context>

@@ -6,6 +6,7 @@
 #include "document.h"
 #include "editor/markdowneditor.h"
 #include "items/notelistmodel.h"
+#include "must.h"
 #include "notes/listpane.h"
 #include "notes/notelist.h"
 #include "notes/sidebar.h"
@@ -81,6 +82,8 @@ private slots:
     void stepsAreUndoneNewestFirst();
     void undoLeavesWhatChangedSince();
     void undoOfRestoringAsksWhatWasWritten();
+    void aDamagedTextStaysAndIsNamed();
+    void aStepIsUndoneAsAWhole();
     void stepsBehindADeletedNotebook();
     void whatIsSetOnNotesIsAStep_data();
     void whatIsSetOnNotesIsAStep();
@@ -153,6 +156,8 @@ private:
     /// A revision of a note as another device would have made it, child of `parent`.
     void arrives(const QString &id, const RevId &parent, const QString &body);
     void acknowledge(const QString &id);
+    void damageText(const QString &id);
+    void hinder(const QString &id); ///< nothing can be written into it; empty: any more
     void sendEverything(); ///< as if the server had taken all there is
 
     SystemClock m_clock;
@@ -258,6 +263,25 @@ void TestMainWindow::arrives(const QString &id, const RevId &parent, const QStri
     revision.rev = makeRevId(parent, false, revision.body);
     revision.path = {revision.rev, parent};
     QVERIFY(m_store->replica().store({revision}, {}, {}, {}, Removals::Admit));
+}
+
+void TestMainWindow::damageText(const QString &id)
+{
+    must(databaseOf(*m_store).execute(
+        QStringLiteral("UPDATE revision SET body = X'7B00' WHERE document ="
+                       " (SELECT key FROM document WHERE id = '%1')")
+            .arg(id)));
+}
+
+void TestMainWindow::hinder(const QString &id)
+{
+    must(databaseOf(*m_store).execute(QStringLiteral("DROP TRIGGER IF EXISTS hinder")));
+    if (!id.isEmpty())
+        must(databaseOf(*m_store).execute(
+            QStringLiteral("CREATE TRIGGER hinder BEFORE UPDATE ON note WHEN NEW.document ="
+                           " (SELECT key FROM document WHERE id = '%1')"
+                           " BEGIN SELECT RAISE(ABORT, 'no'); END")
+                .arg(id)));
 }
 
 void TestMainWindow::sendEverything()
@@ -422,6 +446,87 @@ void TestMainWindow::undoLeavesWhatChangedSince()
     QVERIFY(m_store->notes().remove({id}, true));
     trigger("undo.last");
     QCOMPARE(undoToast(), QStringLiteral("There is nothing to undo any more"));
+}
+
+/// In what is done to many notes, and in undoing it.
+void TestMainWindow::aDamagedTextStaysAndIsNamed()
+{
+    const QString site = m_store->notebooks().ensurePath(QStringLiteral("Site"))->id;
+    const QString a = add("A", "text", site);
+    const QString b = add("B", "text", site);
+    const QString c = add("C", "text", site);
+    const QStringList all{a, b, c};
+    const QString stays =
+        QStringLiteral("“%1” stays as it is: its text is damaged on the disk; the command "
+                       "“cairn-cli doctor” says more.");
+    auto *commands = m_window->findChild<NoteCommands *>();
+    commands->trash(all);
+    damageText(b);
+    commands->restore(all);
+    QCOMPARE(undoToast(), QStringLiteral("2 notes restored"));
+    QCOMPARE(toast(), stays.arg(QLatin1String("B")));
+    find<Toast>("toast")->dismiss();
+    commands->trash(all);
+    QCOMPARE(undoToast(), QStringLiteral("2 notes moved to the trash"));
+    QCOMPARE(toast(), stays.arg(QLatin1String("B")));
+    damageText(c);
+    trigger("undo.last");
+    QVERIFY(!note(a).trashedAt);
+    QVERIFY(note(c).trashedAt);
+    QCOMPARE(undoToast(), QStringLiteral("1 note is as it was. ") + stays.arg(QLatin1String("C")));
+    find<Toast>("toast")->dismiss();
+    auto *notebooks = m_window->findChild<NotebookCommands *>();
+    notebooks->remove(site);
+    QCOMPARE(undoToast(), QStringLiteral("Notebook “Site” deleted, 1 note in the trash"));
+    damageText(a);
+    trigger("undo.last");
+    QCOMPARE(
+        undoToast(),
+        QStringLiteral("The notebook “Site” is back. ") + stays.arg(QLatin1String("A")));
+    // A step of which nothing can be undone now stays.
+    const QString d = add("D", "text");
+    commands->trash({d});
+    damageText(d);
+    trigger("undo.last");
+    QCOMPARE(undoToast(), stays.arg(QLatin1String("D")));
+    QCOMPARE(action("undo.last")->text(), QStringLiteral("Undo: “D” moved to the trash"));
+}
+
+/// Where a part of it cannot be undone nothing is, or the next try would take what was undone for
+/// a change of somebody else.
+void TestMainWindow::aStepIsUndoneAsAWhole()
+{
+    const QString site = m_store->notebooks().ensurePath(QStringLiteral("Site"))->id;
+    const QString other = m_store->notebooks().ensurePath(QStringLiteral("Other"))->id;
+    const QString a = add("A", "text");
+    const QString b = add("B", "text", other);
+    const QStringList both{a, b};
+    auto *commands = m_window->findChild<NoteCommands *>();
+    commands->move(both, site);
+    for (const QString &id : both) {
+        hinder(id);
+        trigger("undo.last");
+        QVERIFY2(
+            undoToast().startsWith(QStringLiteral("That did not work")), qPrintable(undoToast()));
+        QCOMPARE(note(a).notebookId, site);
+        QCOMPARE(note(b).notebookId, site);
+    }
+    hinder({});
+    trigger("undo.last");
+    QVERIFY2(undoToast().startsWith(QStringLiteral("Undone: ")), qPrintable(undoToast()));
+    QCOMPARE(note(a).notebookId, QString());
+    QCOMPARE(note(b).notebookId, other);
+    commands->trash(both);
+    commands->restore(both);
+    for (const QString &id : both) {
+        hinder(id);
+        trigger("undo.last");
+        QVERIFY(!note(a).trashedAt && !note(b).trashedAt);
+    }
+    hinder({});
+    trigger("undo.last");
+    QCOMPARE(undoToast(), QStringLiteral("Undone: 2 notes restored"));
+    QVERIFY(note(a).trashedAt && note(b).trashedAt);
 }
 
 /// Deleting a notebook and taking that back is no wall: what was done before can be undone.

@@ -10,6 +10,7 @@
 #include "store/history/versionstore.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
+#include "store/notes/tagstore.h"
 #include "store/replica/outboxstore.h"
 #include "store/replica/replicastore.h"
 #include "store/replica/unreadstore.h"
@@ -362,17 +363,54 @@ private slots:
         QCOMPARE(must((*m)->notes().note(m_first)).body, before.body);
     }
 
-    /// A damaged text among them holds up no act on many notes, and is not said to have changed.
+    /// A damaged text among them holds up no act on many notes, and is said to stay.
     void actsOnManyLeaveOutTheDamaged()
     {
-        breakText(m_first, kOneBit);
+        const QString place = must((*m)->notebooks().ensurePath(QStringLiteral("Site"))).id;
         NotePatch patch;
         patch.addTags = {QStringLiteral("mine")};
-        QCOMPARE(must((*m)->notes().editMany({m_first, m_second}, patch)), QStringList(m_second));
-        QVERIFY(must((*m)->notes().note(m_second)).tags.contains(QStringLiteral("mine")));
-        patch.addTags = {QStringLiteral("again")};
-        const auto alone = (*m)->notes().editMany({m_first}, patch);
-        QVERIFY(!alone && isDamagedText(alone.error()));
+        patch.notebookId = place;
+        patch.trashed = false;
+        must((*m)->notes().editMany({m_first, m_second}, patch));
+        breakText(m_first, kOneBit);
+        const QStringList damaged(m_first);
+        patch.pinned = true;
+        const EditedMany edited = must((*m)->notes().editMany({m_first, m_second}, patch));
+        QCOMPARE(edited.changed, QStringList(m_second));
+        QCOMPARE(edited.damaged, damaged);
+        QVERIFY(must((*m)->notes().note(m_second)).pinned);
+        const EditedMany alone = must((*m)->notes().editMany({m_first}, patch));
+        QCOMPARE(alone.changed, QStringList());
+        QCOMPARE(alone.damaged, damaged);
+        const auto rename = [this] {
+            return (*m)->tags().rename(QStringLiteral("mine"), QStringLiteral("yours"));
+        };
+        const TagRename renamed = must(rename());
+        QCOMPARE(renamed.notes.size(), 1);
+        QCOMPARE(renamed.damaged, damaged);
+        const auto none = rename();
+        QVERIFY(!none && isDamagedText(none.error()));
+        NotebookRemoval removal = must((*m)->notebooks().remove(place));
+        QCOMPARE(removal.noteIds, QStringList(m_second));
+        QCOMPARE(removal.damaged, damaged);
+        breakText(m_second, kOneBit);
+        QCOMPARE(must((*m)->notebooks().putBack(removal)).damaged, QStringList(m_second));
+    }
+
+    /// Also when it is damaged only after the act: the others are undone.
+    void undoLeavesOutTheDamaged()
+    {
+        NotePatch patch;
+        patch.trashed = true;
+        must((*m)->notes().editMany({m_first, m_second}, patch));
+        patch.trashed = false;
+        const auto acts = must((*m)->notes().act({m_first, m_second}, patch)).acts;
+        QCOMPARE(acts.size(), 2);
+        breakText(m_first, kOneBit);
+        const auto undone = must((*m)->notes().undoSome({m_first, m_second}, acts, 60'000));
+        QCOMPARE(undone.seen, 2);
+        QCOMPARE(undone.damaged, QStringList(m_first));
+        QVERIFY(must((*m)->notes().note(m_second)).trashedAt);
     }
 
     /// What was neither sent nor given up is not called sent.

@@ -279,7 +279,7 @@ private slots:
         }
 
         QSignalSpy changed(&**m, &Store::changed);
-        QCOMPARE(must(store().putBack(removal)), 1); // one is gone for good
+        QCOMPARE(must(store().putBack(removal)).gone, 1); // one is gone for good
         QCOMPARE(changed.size(), 1);
         QCOMPARE(paths(), before);
         QCOMPARE(must(store().notebook(a)).name, QStringLiteral("New name"));
@@ -292,7 +292,7 @@ private slots:
         QVERIFY(!must((*m)->notes().note(inB)).trashedAt);
         QVERIFY(must((*m)->notes().note(trashedBefore)).trashedAt);
         must(store().rename(a, QStringLiteral("A"))); // the step before
-        QCOMPARE(must(store().putBack(removal)), 1); // what lives stays as it is
+        QCOMPARE(must(store().putBack(removal)).gone, 1); // what lives stays as it is
         QCOMPARE(must(store().notebook(a)).name, QStringLiteral("A"));
     }
 
@@ -305,7 +305,7 @@ private slots:
         const QString made = must(store().ensurePath(QStringLiteral("A"))).id;
         QVERIFY(made != old);
         const QString inNew = addNote(made);
-        QCOMPARE(must(store().putBack(removal)), 0);
+        QCOMPARE(must(store().putBack(removal)).gone, 0);
         QCOMPARE(paths(), QStringList(QStringLiteral("A")));
         QCOMPARE(must(store().notebook(made)).id, must(store().notebook(old)).id);
         for (const QString &id : {inOld, inNew})

@@ -301,19 +301,19 @@ void TestNoteStore::undoOfAnActOnMany()
     const Saved b = must(notes().create(content(QStringLiteral("b"), QStringLiteral("text"))));
     must(notes().editMany({a.id}, trashPatch(true)));
     const auto acts = must(notes().act({a.id, b.id}, trashPatch(false)));
-    QCOMPARE(acts.keys(), QStringList{a.id}); // the other one was not in the trash
-    must(notes().undo(a.id, acts.value(a.id)));
+    QCOMPARE(acts.acts.keys(), QStringList{a.id}); // the other one was not in the trash
+    must(notes().undo(a.id, acts.acts.value(a.id)));
     QVERIFY(must(notes().note(a.id)).trashedAt);
     QCOMPARE(must(notes().note(a.id)).body, QStringLiteral("text"));
     const auto again = must(notes().act({a.id}, trashPatch(false)));
     must(notes().edit(a.id, bodyPatch(QStringLiteral("since"))));
-    QCOMPARE(notes().undo(a.id, again.value(a.id)).error().kind, ErrorKind::Conflict);
+    QCOMPARE(notes().undo(a.id, again.acts.value(a.id)).error().kind, ErrorKind::Conflict);
     QVERIFY(!must(notes().note(a.id)).trashedAt);
     // Of a store that another one took the place of, in which the note looks the same.
     const auto last = must(notes().act({b.id}, trashPatch(true)));
     must(databaseOf(**m).execute(QStringLiteral(
         "INSERT OR REPLACE INTO meta (name, value) VALUES ('generation', 'another')")));
-    const auto refused = notes().undo(b.id, last.value(b.id));
+    const auto refused = notes().undo(b.id, last.acts.value(b.id));
     QCOMPARE(refused.error().kind, ErrorKind::Locked);
     QCOMPARE(refused.error().context, kStoreReplaced);
     QVERIFY(must(notes().note(b.id)).trashedAt);

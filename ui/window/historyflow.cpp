@@ -8,10 +8,10 @@
 #include "history/historydialog.h"
 #include "notename.h"
 #include "status/toast.h"
+#include "stayingnotes.h"
 #include "store/history/versionstore.h"
 #include "store/store.h"
 #include "store/tree/storegeneration.h"
-#include "writtensince.h"
 
 #include <QWidget>
 
@@ -133,9 +133,9 @@ UndoJournal::Outcome HistoryFlow::undo(
         return UndoJournal::Outcome::Undone;
     if (undoing)
         undoing(false);
-    if (!WrittenSince::isReason(undone.error()))
+    if (!StayingNotes::isChange(undone.error()))
         return m_journal.failed(undone.error());
-    return m_journal.told(WrittenSince::words(m_store, {noteId}));
+    return m_journal.told(StayingNotes{{noteId}, {}}.words(m_store));
 }
 
 void HistoryFlow::restoreDeleted(const QString &noteId, const RevId &rev)
@@ -218,13 +218,14 @@ UndoJournal::Outcome HistoryFlow::undoAll(const QHash<QString, NoteAct> &acts)
         return m_journal.busy();
     emit aboutToShow(); // what is typed now was written since as well
     const auto undone = std::make_shared<int>(0);
-    const auto staying = std::make_shared<QStringList>();
+    const auto staying = std::make_shared<StayingNotes>();
     const auto some = [this, acts, undone,
                        staying](const QStringList &next, int ms) -> Result<BulkRun::Group> {
         CAIRN_ASSIGN(const auto back, m_store.notes().undoSome(next, acts, ms));
         const int changed = int(back.staying.size()) + back.gone;
-        *undone += int(back.seen) - changed;
-        staying->append(back.staying);
+        *undone += int(back.seen - back.damaged.size()) - changed;
+        staying->changed += back.staying;
+        staying->damaged += back.damaged;
         return BulkRun::Group{back.seen, changed};
     };
     const auto one = [some](const QString &id) { return some({id}, 0).map([](const auto &) {}); };
@@ -237,7 +238,7 @@ UndoJournal::Outcome HistoryFlow::undoAll(const QHash<QString, NoteAct> &acts)
         if (outcome.left > 0)
             return addBack(acts, ids.last(outcome.left));
         const QString done = tr("%Ln note(s) are as they were", nullptr, *undone);
-        m_journal.told(WrittenSince::with(done, *undone, m_store, *staying));
+        m_journal.told(staying->with(done, *undone, m_store));
     };
     auto *run = new BulkRun(ids, one, this);
     run->together(some);

@@ -8,6 +8,7 @@
 #include "plaintext.h"
 #include "shownname.h"
 #include "status/toast.h"
+#include "stayingnotes.h"
 #include "store/conflict/policystore.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
@@ -177,6 +178,7 @@ void NotebookCommands::remove(const QString &id)
         return tellFailure(removal.error());
     const QString name = isolatedName(notebook->name);
     const int count = static_cast<int>(removal->noteIds.size());
+    StayingNotes{{}, removal->damaged}.tell(m_store, m_toast);
     m_journal.add(
         count == 0
             ? tr("Notebook “%1” deleted").arg(name)
@@ -187,14 +189,17 @@ void NotebookCommands::remove(const QString &id)
 UndoJournal::Outcome NotebookCommands::putBack(const QString &name, const NotebookRemoval &removal)
 {
     emit aboutToChange();
-    const Result<int> gone = m_store.notebooks().putBack(removal);
-    if (!gone)
-        return m_journal.failed(gone.error());
-    if (*gone == 0)
+    const auto back = m_store.notebooks().putBack(removal);
+    if (!back)
+        return m_journal.failed(back.error());
+    const StayingNotes staying{{}, back->damaged};
+    if (back->gone == 0 && staying.isEmpty())
         return UndoJournal::Outcome::Undone;
-    return m_journal.told(
-        tr("The notebook “%1” is back, without %Ln note(s) deleted for good", nullptr, *gone)
-            .arg(name));
+    const QString done = back->gone == 0
+        ? tr("The notebook “%1” is back").arg(name)
+        : tr("The notebook “%1” is back, without %Ln note(s) deleted for good", nullptr, back->gone)
+              .arg(name);
+    return m_journal.told(staying.with(done, 1, m_store));
 }
 
 /// One that nothing was put into.
@@ -236,6 +241,7 @@ void NotebookCommands::renameTag(const QString &tag)
         QStringList ids;
         for (const TagRename::Note &note : renamed->notes)
             ids.append(note.id);
+        StayingNotes{{}, renamed->damaged}.tell(m_store, m_toast);
         if (!ids.isEmpty())
             m_journal.add(
                 tr("Tag #%1 renamed in %Ln note(s)", nullptr, int(ids.size()))
@@ -257,7 +263,7 @@ UndoJournal::Outcome NotebookCommands::undoRename(const TagRename &renamed)
     std::map<std::pair<QString, bool>, QStringList> notes;
     for (const TagRename::Note &note : renamed.notes)
         notes[{note.was, note.hadBoth}].append(note.id);
-    QList<TakeBack::Way> ways;
+    QList<ManyEdit> ways;
     for (const auto &[before, ids] : notes) {
         NotePatch back;
         back.addTags = {before.first};

@@ -6,15 +6,17 @@
 #include "plaintext.h"
 #include "shownname.h"
 #include "status/toast.h"
+#include "stayingnotes.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
 #include "theme/kind.h"
-#include "writtensince.h"
 
 #include <QMessageBox>
 #include <QPushButton>
 #include <QWidget>
+
+#include <limits>
 
 namespace cairn {
 
@@ -61,16 +63,17 @@ void NoteCommands::restore(const QStringList &ids)
     if (ids.isEmpty())
         return;
     emit aboutToChange();
-    const auto acts = m_store.notes().act(ids, patch);
-    if (!acts)
-        return tellFailure(acts.error());
-    if (acts->isEmpty())
+    const auto done = m_store.notes().act(ids, patch);
+    if (!done)
+        return tellFailure(done.error());
+    StayingNotes{{}, done->damaged}.tell(m_store, m_toast);
+    if (done->changed.isEmpty())
         return; // somebody else was first
     m_journal.add(
         about(
-            ids, [](const QString &name) { return tr("“%1” restored").arg(name); },
+            done->changed, [](const QString &name) { return tr("“%1” restored").arg(name); },
             [](int count) { return tr("%Ln note(s) restored", nullptr, count); }),
-        [this, acts = *acts] { return undoActs(acts); }, acts->keys());
+        [this, acts = done->acts] { return undoActs(acts); }, done->changed);
 }
 
 void NoteCommands::removeForGood(const QStringList &ids)
@@ -157,7 +160,7 @@ UndoJournal::Outcome NoteCommands::moveBack(const QList<NoteSummary> &before, co
     QHash<QString, QStringList> places;
     for (const NoteSummary &note : before)
         places[note.notebookId].append(note.id);
-    QList<TakeBack::Way> ways;
+    QList<ManyEdit> ways;
     for (auto place = places.cbegin(); place != places.cend(); ++place) {
         if (!place.key().isEmpty() && !m_store.notebooks().notebook(place.key())) {
             return m_journal.told(
@@ -205,35 +208,32 @@ QString NoteCommands::about(
 std::optional<QStringList> NoteCommands::change(const QStringList &ids, const NotePatch &patch)
 {
     emit aboutToChange();
-    const auto changed = m_store.notes().editMany(ids, patch);
-    if (changed)
-        return *changed;
-    tellFailure(changed.error());
-    return std::nullopt;
+    const auto done = m_store.notes().editMany(ids, patch);
+    if (!done) {
+        tellFailure(done.error());
+        return std::nullopt;
+    }
+    StayingNotes{{}, done->damaged}.tell(m_store, m_toast);
+    return done->changed;
 }
 
 UndoJournal::Outcome NoteCommands::takeBack(
-    const QList<TakeBack::Way> &ways, const std::function<bool(const NoteSummary &)> &isStillSo)
+    const QList<ManyEdit> &ways, const std::function<bool(const NoteSummary &)> &isStillSo)
 {
     emit aboutToChange();
     return TakeBack::run(m_store, m_journal, ways, isStillSo);
 }
 
-/// Not over what was written into a note since.
+/// Not over what was written into a note since. In one transaction, as the act was.
 UndoJournal::Outcome NoteCommands::undoActs(const QHash<QString, NoteAct> &acts)
 {
     emit aboutToChange();
-    qsizetype undone = 0;
-    QStringList staying;
-    for (auto act = acts.cbegin(); act != acts.cend(); ++act) {
-        const Result<void> done = m_store.notes().undo(act.key(), act.value());
-        if (done)
-            ++undone;
-        else if (WrittenSince::isReason(done.error()))
-            staying.append(act.key());
-        else if (done.error().kind != ErrorKind::NotFound)
-            return m_journal.failed(done.error());
-    }
+    const QStringList ids = acts.keys();
+    const auto all = m_store.notes().undoSome(ids, acts, std::numeric_limits<int>::max());
+    if (!all)
+        return m_journal.failed(all.error());
+    const StayingNotes staying{all->staying, all->damaged};
+    const qsizetype undone = ids.size() - all->staying.size() - all->damaged.size() - all->gone;
     return TakeBack::tell(m_store, m_journal, undone, staying);
 }
 

@@ -50,7 +50,8 @@ private:
     QString about(
         const QStringList &ids, const std::function<QString(const QString &)> &one,
         const std::function<QString(int)> &many);
-    /// Returns those that it changed; nothing: it failed, and that was said.
+    /// Returns those that it changed, and names those whose text is damaged; nothing: it failed,
+    /// and that was said.
     std::optional<QStringList> change(const QStringList &ids, const NotePatch &patch);
     /// For what is set or not: a step, if it changed any.
     void mark(
@@ -59,8 +60,7 @@ private:
         const std::function<QString(const QString &)> &one,
         const std::function<QString(int)> &many);
     UndoJournal::Outcome takeBack(
-        const QList<TakeBack::Way> &ways,
-        const std::function<bool(const NoteSummary &)> &isStillSo);
+        const QList<ManyEdit> &ways, const std::function<bool(const NoteSummary &)> &isStillSo);
     UndoJournal::Outcome moveBack(const QList<NoteSummary> &before, const QString &from);
     UndoJournal::Outcome undoActs(const QHash<QString, NoteAct> &acts);
     void confirm(

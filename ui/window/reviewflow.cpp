@@ -8,10 +8,10 @@
 #include "errorwords.h"
 #include "notename.h"
 #include "status/toast.h"
+#include "stayingnotes.h"
 #include "store/conflict/conflictstore.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
-#include "writtensince.h"
 
 #include <QHash>
 #include <QWidget>
@@ -211,11 +211,11 @@ UndoJournal::Outcome ReviewFlow::undoAll(const QStringList &noteIds)
     if (m_bulk)
         return m_journal.busy();
     emit aboutToUndo();
-    const auto staying = std::make_shared<QStringList>();
+    const auto staying = std::make_shared<StayingNotes>();
     const auto one = [this, staying](const QString &id) {
         const Result<Saved> undone = m_store.conflicts().undo(id);
-        if (!undone && WrittenSince::isReason(undone.error()))
-            staying->append(id);
+        if (!undone && StayingNotes::isChange(undone.error()))
+            staying->changed.append(id);
         return undone.map([](const Saved &) {});
     };
     m_bulk = new BulkRun(noteIds, one, this);
@@ -232,7 +232,7 @@ UndoJournal::Outcome ReviewFlow::undoAll(const QStringList &noteIds)
         const QString done =
             tr("The decision about %Ln note(s) is undone: all versions are there again", nullptr,
                static_cast<int>(outcome.done.size()));
-        m_journal.told(WrittenSince::with(done, outcome.done.size(), m_store, *staying));
+        m_journal.told(staying->with(done, outcome.done.size(), m_store));
     });
     m_bulk->start();
     return UndoJournal::Outcome::Told;
@@ -305,12 +305,12 @@ UndoJournal::Outcome ReviewFlow::undo(const QString &noteId)
         return UndoJournal::Outcome::NotNow;
     emit aboutToUndo();
     const Result<Saved> undone = m_store.conflicts().undo(noteId);
-    if (!undone && !WrittenSince::isReason(undone.error()))
+    if (!undone && !StayingNotes::isChange(undone.error()))
         return m_journal.failed(undone.error());
     return m_journal.told(
         undone ? tr("The decision about “%1” is undone: all versions are there again")
                      .arg(nameOf(noteId))
-               : WrittenSince::words(m_store, {noteId}));
+               : StayingNotes{{noteId}, {}}.words(m_store));
 }
 
 void ReviewFlow::applyChanges(const ChangeSet &changes)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "takeback.h"
 
-#include "store/notes/notestore.h"
+#include "stayingnotes.h"
 #include "store/store.h"
-#include "writtensince.h"
 
 namespace cairn {
 
@@ -18,26 +17,29 @@ QList<NoteSummary> TakeBack::summaries(Store &store, const QStringList &ids)
 }
 
 UndoJournal::Outcome TakeBack::run(
-    Store &store, UndoJournal &journal, const QList<Way> &ways,
+    Store &store, UndoJournal &journal, const QList<ManyEdit> &ways,
     const std::function<bool(const NoteSummary &)> &isStillSo)
 {
+    QList<ManyEdit> edits;
     qsizetype undone = 0;
-    QStringList staying;
-    for (const Way &way : ways) {
-        QStringList ids;
-        for (const NoteSummary &note : summaries(store, way.ids))
-            (isStillSo(note) ? ids : staying).append(note.id); // what is gone is in neither
-        if (ids.isEmpty())
-            continue;
-        if (const auto done = store.notes().editMany(ids, way.patch); !done)
-            return journal.failed(done.error());
-        undone += ids.size();
+    StayingNotes staying;
+    for (const ManyEdit &way : ways) {
+        ManyEdit edit{{}, way.patch};
+        for (const NoteSummary &note : summaries(store, way.ids)) // what is gone is not among them
+            (isStillSo(note) ? edit.ids : staying.changed).append(note.id);
+        undone += edit.ids.size();
+        edits.append(edit);
     }
-    return tell(store, journal, undone, staying);
+    // All or nothing: the next try would take what one has done by now for a later change.
+    const auto done = store.notes().editInAll(edits);
+    if (!done)
+        return journal.failed(done.error());
+    staying.damaged = done->damaged;
+    return tell(store, journal, undone - staying.damaged.size(), staying);
 }
 
 UndoJournal::Outcome
-TakeBack::tell(Store &store, UndoJournal &journal, qsizetype undone, const QStringList &staying)
+TakeBack::tell(Store &store, UndoJournal &journal, qsizetype undone, const StayingNotes &staying)
 {
     if (undone > 0 && staying.isEmpty())
         return UndoJournal::Outcome::Undone;
@@ -46,8 +48,10 @@ TakeBack::tell(Store &store, UndoJournal &journal, qsizetype undone, const QStri
         gone.kind = ErrorKind::NotFound;
         return journal.failed(gone);
     }
-    const QString words = tr("%Ln note(s) are as they were", nullptr, int(undone));
-    return journal.told(WrittenSince::with(words, undone, store, staying));
+    const QString done = tr("%Ln note(s) are as they were", nullptr, int(undone));
+    const QString words = staying.with(done, undone, store);
+    const bool mayGoWell = undone == 0 && staying.changed.isEmpty(); // once the texts are mended
+    return mayGoWell ? journal.notNow(words) : journal.told(words);
 }
 
 } // namespace cairn

@@ -82,20 +82,25 @@ UndoJournal::Outcome UndoJournal::told(const QString &words)
     return Outcome::Told;
 }
 
+UndoJournal::Outcome UndoJournal::notNow(const QString &words)
+{
+    m_toast.show(words);
+    return Outcome::NotNow;
+}
+
 UndoJournal::Outcome UndoJournal::busy()
 {
-    m_toast.show(tr("Something else is being done just now: undo it in a moment"));
-    return Outcome::NotNow;
+    return notNow(tr("Something else is being done just now: undo it in a moment"));
 }
 
 UndoJournal::Outcome UndoJournal::failed(const Error &error)
 {
     if (error.context == kStoreReplaced)
         return told(tr("A backup was restored since: this cannot be undone any more"));
-    m_toast.show(tr("That did not work: %1.").arg(ErrorWords::reason(error)));
     const bool isOver = error.kind == ErrorKind::Conflict || error.kind == ErrorKind::NotFound
         || error.kind == ErrorKind::Invalid;
-    return isOver ? Outcome::Told : Outcome::NotNow;
+    const QString words = tr("That did not work: %1.").arg(ErrorWords::reason(error));
+    return isOver ? told(words) : notNow(words);
 }
 
 QString UndoJournal::newest() const { return m_steps.isEmpty() ? QString() : m_steps.last().done; }

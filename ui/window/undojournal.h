@@ -41,6 +41,7 @@ public:
     void undo(); ///< the newest step; says what came of it, and where there is none
     /// What a step says of undoing it, and what it is over with: other words than "Undone".
     Outcome told(const QString &words);
+    Outcome notNow(const QString &words);
     Outcome busy(); ///< something else is under way
     /// What fails for good and what may go well later is decided here.
     Outcome failed(const Error &error);

@@ -24,6 +24,7 @@ struct NotebookRemoval {
     };
     QList<Place> places; ///< the notebook, those below it and the twins of any, parents first
     QStringList noteIds; ///< that went to the trash
+    QStringList damaged; ///< that did not: their text cannot be read
     QString generation; ///< of the store that it was done in
 };
 
@@ -47,11 +48,15 @@ public:
         const QString &parentId); ///< empty: to the top. Invalid: into itself or below
     /// With the notebooks below it; their notes go to the trash. One transaction.
     Result<NotebookRemoval> remove(const QString &id);
+    struct PutBack {
+        int gone = 0; ///< so many of the notes are gone for good
+        QStringList damaged; ///< still in the trash: their text cannot be read
+    };
     /// The same notebooks live again, where they were and with what was set for them, and what went
     /// with them comes out of the trash. What lives by now stays as it is; one that was made in the
-    /// place meanwhile becomes one with it. One transaction. Returns how many of the notes are gone
-    /// for good. Locked with the context `kStoreReplaced`: a backup was restored since.
-    Result<int> putBack(const NotebookRemoval &removal);
+    /// place meanwhile becomes one with it. One transaction. Locked with the context
+    /// `kStoreReplaced`: a backup was restored since.
+    Result<PutBack> putBack(const NotebookRemoval &removal);
     enum class NameFault { None, Empty, Slash, TooLong, NotText };
     static NameFault faultOf(const QString &name); ///< why a name is not usable
     static QString normalizedName(const QString &name); ///< empty: not usable

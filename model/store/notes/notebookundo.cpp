@@ -54,11 +54,10 @@ Result<Found> whereTheyAre(Database &database, const QStringList &noteIds)
     return found;
 }
 
-/// Those that it changed.
-Result<QStringList> setTrashed(StoreBatch &batch, const QStringList &noteIds, bool trashed)
+Result<EditedMany> setTrashed(StoreBatch &batch, const QStringList &noteIds, bool trashed)
 {
     if (noteIds.isEmpty())
-        return QStringList();
+        return EditedMany();
     NotePatch patch;
     patch.trashed = trashed;
     return NoteStore(batch.context()).editMany(noteIds, patch);
@@ -79,7 +78,9 @@ Result<NotebookRemoval> NotebookStore::remove(const QString &id)
     // The notes keep saying where they were: if the notebook lives on elsewhere or comes back, so
     // are they.
     CAIRN_ASSIGN(const QStringList inThem, notesOutsideTrash(m_context.database, going));
-    CAIRN_ASSIGN(removal.noteIds, setTrashed(batch, inThem, true));
+    CAIRN_ASSIGN(const EditedMany trashed, setTrashed(batch, inThem, true));
+    removal.noteIds = trashed.changed;
+    removal.damaged = trashed.damaged;
     for (auto it = going.crbegin(); it != going.crend(); ++it) {
         CAIRN_ASSIGN(NotebookRemoval::Place place, bury(*it, batch.changes()));
         removal.places.prepend(std::move(place));
@@ -88,7 +89,7 @@ Result<NotebookRemoval> NotebookStore::remove(const QString &id)
     return removal;
 }
 
-Result<int> NotebookStore::putBack(const NotebookRemoval &removal)
+Result<NotebookStore::PutBack> NotebookStore::putBack(const NotebookRemoval &removal)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
@@ -100,10 +101,10 @@ Result<int> NotebookStore::putBack(const NotebookRemoval &removal)
     for (const NotebookRemoval::Place &place : removal.places)
         CAIRN_TRY(bringPlaceBack(m_context, place, batch.changes()));
     CAIRN_ASSIGN(const Found notes, whereTheyAre(m_context.database, removal.noteIds));
-    CAIRN_TRY(setTrashed(batch, notes.inTrash, false));
+    CAIRN_ASSIGN(const EditedMany restored, setTrashed(batch, notes.inTrash, false));
     CAIRN_TRY(joinNotebookTwins(batch.context()));
     CAIRN_TRY(batch.commit());
-    return notes.gone;
+    return PutBack{notes.gone, restored.damaged};
 }
 
 Result<NotebookRemoval::Place> NotebookStore::bury(const QString &id, ChangeSet &changes)

@@ -183,48 +183,44 @@ Result<Saved> NoteStore::edit(const QString &id, const NotePatch &patch)
     return saved;
 }
 
-Result<QStringList> NoteStore::editMany(const QStringList &ids, const NotePatch &patch)
+Result<EditedMany> NoteStore::editMany(const QStringList &ids, const NotePatch &patch)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
-    CAIRN_ASSIGN(const QStringList changed, editEach(batch, ids, patch, nullptr));
+    CAIRN_ASSIGN(EditedMany edited, editEach(batch, ids, patch, Keep::Nothing));
     CAIRN_TRY(batch.commit());
-    return changed;
+    return edited;
 }
 
-Result<QStringList> NoteStore::editEach(
-    StoreBatch &batch, const QStringList &ids, const NotePatch &patch,
-    QHash<QString, NoteAct> *acts)
+Result<EditedMany>
+NoteStore::editEach(StoreBatch &batch, const QStringList &ids, const NotePatch &patch, Keep keep)
 {
     CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(patch.notebookId.has_value()));
     const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
     CrossedEdit crossed(m_context, patch);
-    QStringList changed;
-    std::optional<Error> damaged;
+    EditedMany edited;
     for (const QString &id : ids) {
         NoteAct act;
-        if (acts) {
+        if (keep == Keep::WhatUndoes) {
             CAIRN_ASSIGN(act, asItIs(id));
         }
         CAIRN_ASSIGN(StoredDocument document, loadShown(id));
         const auto saved = editOne(batch, editor, document, patch, crossed);
-        if (!saved && isDamagedText(saved.error()) && ids.size() > 1) {
-            damaged = saved.error(); // one such text holds up no others
+        if (!saved && isDamagedText(saved.error())) {
+            edited.damaged.append(id);
             continue;
         }
         CAIRN_TRY(saved);
         if (!saved->changed)
             continue;
-        changed.append(id);
-        if (!acts)
+        edited.changed.append(id);
+        if (keep == Keep::Nothing)
             continue;
         act.sameWords = !patch.title && !patch.body;
         act.made = saved->rev;
-        acts->insert(id, act);
+        edited.acts.insert(id, act);
     }
-    if (changed.isEmpty() && damaged)
-        return Failure(*damaged);
-    return changed;
+    return edited;
 }
 
 Result<void> NoteStore::checkUnaltered(const StoredDocument &document, const QJsonObject &body)

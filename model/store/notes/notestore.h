@@ -32,6 +32,19 @@ struct NoteAct {
     RevId made; ///< Saved::rev of the act
 };
 
+/// One change to many notes.
+struct ManyEdit {
+    QStringList ids;
+    NotePatch patch;
+};
+
+/// What came of changing many notes.
+struct EditedMany {
+    QStringList changed;
+    QStringList damaged; ///< stay as they are: their text cannot be read
+    QHash<QString, NoteAct> acts; ///< of act(): what undoes it, by id
+};
+
 /// The person's own reading and writing of notes. Every write is one short transaction with
 /// synchronous=FULL and durable when the call returns. Input is validated before anything is
 /// written (Invalid: title over kMaxTitleBytes, body over kMaxBodyBytes, lone surrogates, unknown
@@ -53,11 +66,12 @@ public:
     /// (NotePatch::base).
     Result<Saved> edit(const QString &id, const NotePatch &patch);
     /// The same change to many notes in one transaction (trash, move, tag). Unknown ids: NotFound,
-    /// nothing is changed. Returns those that it changed. A damaged text is left out; an error only
-    /// where nothing else was changed.
-    Result<QStringList> editMany(const QStringList &ids, const NotePatch &patch);
-    /// As editMany(), with what undoes it, by id.
-    Result<QHash<QString, NoteAct>> act(const QStringList &ids, const NotePatch &patch);
+    /// nothing is changed. A damaged text holds up no others.
+    Result<EditedMany> editMany(const QStringList &ids, const NotePatch &patch);
+    /// Several such changes in one transaction.
+    Result<EditedMany> editInAll(const QList<ManyEdit> &edits);
+    /// As editMany(), with what undoes it.
+    Result<EditedMany> act(const QStringList &ids, const NotePatch &patch);
     /// For good: a tombstone. Only from the trash unless `force` (Invalid). Unknown ids: NotFound,
     /// nothing is removed.
     Result<void> remove(const QStringList &ids, bool force = false);
@@ -98,6 +112,7 @@ public:
     struct UndoneSome {
         qsizetype seen = 0; ///< so many of the first
         QStringList staying; ///< of them: something else is shown by now (Conflict)
+        QStringList damaged; ///< likewise: a text that it takes cannot be read
         int gone = 0; ///< likewise: NotFound
     };
     /// As many of the first, at least one, as a transaction of about `maxMs` has room for.
@@ -133,9 +148,9 @@ private:
     Result<NotebookTree> notebooksIf(bool needed);
     Result<std::optional<Saved>> knownSource(const QString &source);
     Result<QString> idForImport(const NoteContent &content);
-    Result<QStringList> editEach(
-        StoreBatch &batch, const QStringList &ids, const NotePatch &patch,
-        QHash<QString, NoteAct> *acts);
+    enum class Keep { Nothing, WhatUndoes };
+    Result<EditedMany>
+    editEach(StoreBatch &batch, const QStringList &ids, const NotePatch &patch, Keep keep);
     Result<void> checkUnaltered(const StoredDocument &document, const QJsonObject &body);
     Result<Saved> editOne(
         StoreBatch &batch, const NoteEditor &editor, StoredDocument &document,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Acts of the person on whole notes, and taking them back.
+#include "damagedtext.h"
 #include "store/conflict/removalguard.h"
 #include "store/history/versionstore.h"
 #include "store/notes/crossededit.h"
@@ -15,14 +16,27 @@
 
 namespace cairn {
 
-Result<QHash<QString, NoteAct>> NoteStore::act(const QStringList &ids, const NotePatch &patch)
+Result<EditedMany> NoteStore::editInAll(const QList<ManyEdit> &edits)
 {
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
-    QHash<QString, NoteAct> acts;
-    CAIRN_TRY(editEach(batch, ids, patch, &acts));
+    EditedMany all;
+    for (const auto &[ids, patch] : edits) {
+        CAIRN_ASSIGN(const EditedMany edited, editEach(batch, ids, patch, Keep::Nothing));
+        all.changed += edited.changed;
+        all.damaged += edited.damaged;
+    }
     CAIRN_TRY(batch.commit());
-    return acts;
+    return all;
+}
+
+Result<EditedMany> NoteStore::act(const QStringList &ids, const NotePatch &patch)
+{
+    StoreBatch batch(m_context);
+    CAIRN_TRY(batch.begin());
+    CAIRN_ASSIGN(EditedMany edited, editEach(batch, ids, patch, Keep::WhatUndoes));
+    CAIRN_TRY(batch.commit());
+    return edited;
 }
 
 Result<void> NoteStore::keepInHistory(const Note &note)
@@ -80,14 +94,19 @@ NoteStore::undoSome(const QStringList &ids, const QHash<QString, NoteAct> &acts,
     do {
         const QString &id = ids.at(some.seen++);
         const NoteAct act = acts.value(id);
-        if (const auto may = checkUndoable(id, act); may)
-            CAIRN_TRY(undoOne(batch, notebooks, id, act));
-        else if (may.error().kind == ErrorKind::Conflict)
+        const auto may = checkUndoable(id, act);
+        const auto undone = may ? undoOne(batch, notebooks, id, act) : may;
+        if (undone)
+            continue;
+        // All that is read of a note is read before anything of it is written: others can go on.
+        if (isDamagedText(undone.error()))
+            some.damaged.append(id);
+        else if (!may && may.error().kind == ErrorKind::Conflict)
             some.staying.append(id);
-        else if (may.error().kind == ErrorKind::NotFound)
+        else if (!may && may.error().kind == ErrorKind::NotFound)
             ++some.gone;
         else
-            return tl::unexpected(may.error());
+            return tl::unexpected(undone.error());
     } while (some.seen < ids.size() && running.elapsed() < maxMs);
     CAIRN_TRY(batch.commit());
     return some;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/notes/tagstore.h"
 
+#include "damagedtext.h"
 #include "nameorder.h"
 #include "store/notes/notestore.h"
 #include "store/sqlite/database.h"
@@ -55,7 +56,7 @@ Result<TagRename> TagStore::rename(const QString &from, const QString &to)
     CAIRN_ASSIGN(const QList<TagRename::Note> tagged, notesWith(from, name));
     if (tagged.isEmpty())
         return failure(ErrorKind::NotFound, QStringLiteral("no note has this tag"), from);
-    TagRename renamed{name, {}};
+    TagRename renamed{name, {}, {}};
     if (name != from) {
         QStringList ids;
         for (const TagRename::Note &note : tagged)
@@ -63,8 +64,11 @@ Result<TagRename> TagStore::rename(const QString &from, const QString &to)
         NotePatch patch;
         patch.addTags = {name};
         patch.removeTags = {from};
-        CAIRN_ASSIGN(const QStringList done, NoteStore(batch.context()).editMany(ids, patch));
-        const QSet<QString> changed(done.cbegin(), done.cend());
+        CAIRN_ASSIGN(const EditedMany done, NoteStore(batch.context()).editMany(ids, patch));
+        if (done.changed.isEmpty() && !done.damaged.isEmpty())
+            return damagedText(done.damaged.first());
+        const QSet<QString> changed(done.changed.cbegin(), done.changed.cend());
+        renamed.damaged = done.damaged;
         for (const TagRename::Note &note : tagged) {
             if (changed.contains(note.id))
                 renamed.notes.append(note);

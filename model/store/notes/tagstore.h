@@ -17,6 +17,7 @@ struct TagRename {
     };
     QString name; ///< the new one
     QList<Note> notes; ///< that were changed
+    QStringList damaged; ///< keep the old one: their text cannot be read
 };
 
 /// Tags live in the notes; this lists and renames them (tagname.h says which are one tag). A tag is
@@ -25,7 +26,8 @@ class TagStore {
 public:
     explicit TagStore(StoreContext &context);
     Result<QList<TagInfo>> list(); ///< tags of notes outside the trash, sorted by name
-    /// In all notes, those in the trash too; merges into an existing tag. NotFound.
+    /// In all notes, those in the trash too; merges into an existing tag. NotFound; the error
+    /// of a damaged text where no note could be changed.
     Result<TagRename> rename(const QString &from, const QString &to);
 
 private:
