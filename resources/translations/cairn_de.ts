@@ -612,6 +612,18 @@
     </message>
 </context>
 <context>
+    <name>cairn::BulkUndo</name>
+    <message>
+        <source>That did not work: %1.</source>
+        <translation>Das hat nicht geklappt: %1.</translation>
+    </message>
+    <message>
+        <source>%1. That did not work for others: %2.</source>
+        <comment>3 notes are as they were, why</comment>
+        <translation>%1. Bei anderen hat es nicht geklappt: %2.</translation>
+    </message>
+</context>
+<context>
     <name>cairn::ConflictCard</name>
     <message>
         <source>Show both versions</source>

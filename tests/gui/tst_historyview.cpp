@@ -69,6 +69,8 @@ private slots:
     void undoLeavesWhatWasWrittenSince_data();
     void undoLeavesWhatWasWrittenSince();
     void undoOfManyLeavesWhatCameSince();
+    void whatCouldNotBeUndoneCanBeLater_data();
+    void whatCouldNotBeUndoneCanBeLater();
     void settingAppliesAtOnce();
     void everythingHasAName();
     void looks_data();
@@ -682,6 +684,67 @@ void TestHistoryView::undoOfManyLeavesWhatCameSince()
     QVERIFY(!m_store->notes().note(ids.at(0)));
     QCOMPARE(note(ids.at(1)).body, QStringLiteral("Sticks when cold. Another device wrote this."));
     QVERIFY(!m_store->notes().note(ids.at(2)));
+}
+
+void TestHistoryView::whatCouldNotBeUndoneCanBeLater_data()
+{
+    QTest::addColumn<QStringList>("hinder");
+    QTest::addColumn<QStringList>("heal");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("cannot be written")
+        << QStringList(QStringLiteral(
+               "CREATE TRIGGER hinder BEFORE INSERT ON revision WHEN NEW.document = %1"
+               " BEGIN SELECT RAISE(ABORT, 'no'); END"))
+        << QStringList(QStringLiteral("DROP TRIGGER hinder"))
+        << "2 notes are as they were. That did not work for others: the disk reports an error.";
+    QStringList damage;
+    QStringList heal;
+    for (const char *table : {"revision", "version"}) {
+        damage += QStringLiteral("UPDATE %2 SET body = CAST(X'7B' || body AS BLOB)"
+                                 " WHERE document = %1")
+                      .replace(QStringLiteral("%2"), QLatin1String(table));
+        heal += QStringLiteral("UPDATE %2 SET body = substr(body, 2) WHERE document = %1")
+                    .replace(QStringLiteral("%2"), QLatin1String(table));
+    }
+    QTest::newRow("damaged")
+        << damage << heal
+        << "2 notes are as they were. “Valve 4” stays as it is: its text is damaged on the disk; "
+           "the command “cairn-cli doctor” says more.";
+}
+
+/// What was undone is said, and the rest is a step again.
+void TestHistoryView::whatCouldNotBeUndoneCanBeLater()
+{
+    QFETCH(const QStringList, hinder);
+    QFETCH(const QStringList, heal);
+    QFETCH(const QString, said);
+    QStringList ids;
+    for (const char *title : {"Valve 3", "Valve 4", "Valve 5"}) {
+        ids.append(add(title, "Sticks when cold."));
+        take(ids.last(), true, [](QJsonObject &) {});
+    }
+    trigger("trash.deleted");
+    QTest::mouseClick(find<QPushButton>("removedTakeBack"), Qt::LeftButton);
+    QTRY_COMPARE(undoToast(), QStringLiteral("3 notes are back"));
+    const auto run = [this, &ids](QStringList statements) {
+        statements.replaceInStrings(
+            QStringLiteral("%1"),
+            QStringLiteral("(SELECT key FROM document WHERE id = '%1')").arg(ids.at(1)));
+        for (const QString &sql : std::as_const(statements))
+            must(databaseOf(*m_store).execute(sql));
+    };
+    send(); // what was never sent is written over
+    run(hinder);
+    trigger("undo.last");
+    QTRY_COMPARE(toast(), said);
+    QCOMPARE(undoToast(), QStringLiteral("“Valve 4” is back"));
+    QVERIFY(!m_store->notes().note(ids.at(0)));
+    QVERIFY(m_store->notes().note(ids.at(1)));
+    QVERIFY(!m_store->notes().note(ids.at(2)));
+    run(heal);
+    trigger("undo.last");
+    QTRY_COMPARE(undoToast(), QStringLiteral("1 note is as it was"));
+    QVERIFY(!m_store->notes().note(ids.at(1)));
 }
 
 void TestHistoryView::settingAppliesAtOnce()

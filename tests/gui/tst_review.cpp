@@ -5,6 +5,7 @@
 #include "conflict/reviewlist.h"
 #include "document.h"
 #include "editor/markdowneditor.h"
+#include "must.h"
 #include "random.h"
 #include "store/care/backup.h"
 #include "store/conflict/conflictstore.h"
@@ -58,6 +59,7 @@ private slots:
     void listsAllAndDecidesAtOnce_data();
     void listsAllAndDecidesAtOnce();
     void undoLeavesWhatWasWrittenSince();
+    void whatCouldNotBeUndoneCanBeLater();
     void hundredsStayFluid();
     void looksOfTheList_data();
     void looksOfTheList();
@@ -414,6 +416,32 @@ void TestReview::undoLeavesWhatWasWrittenSince()
                        "“Pump 2” has changed since and stays as it is."));
     QCOMPARE(note(ids.at(1)).body, QStringLiteral("Written since."));
     QCOMPARE(note(ids.at(2)).body, QStringLiteral("The bearing is very loud."));
+}
+
+void TestReview::whatCouldNotBeUndoneCanBeLater()
+{
+    QStringList ids;
+    for (int i = 1; i <= 3; ++i)
+        ids.append(inConflict(QStringLiteral("Pump %1").arg(i)));
+    find<QAction>("review.all")->trigger();
+    find<QComboBox>("reviewRule")->setCurrentIndex(2);
+    click("reviewDecide");
+    QTRY_COMPARE(undoToast(), QStringLiteral("3 notes decided"));
+    const auto run = [this](const QString &sql) { must(databaseOf(*m_store).execute(sql)); };
+    run(QStringLiteral("CREATE TRIGGER hinder BEFORE INSERT ON revision WHEN NEW.document ="
+                       " (SELECT key FROM document WHERE id = '%1')"
+                       " BEGIN SELECT RAISE(ABORT, 'no'); END")
+            .arg(ids.at(1)));
+    find<QAction>("undo.last")->trigger();
+    QTRY_COMPARE(
+        toast(),
+        QStringLiteral("The decision about 2 notes is undone: all versions are there again. That "
+                       "did not work for others: the disk reports an error."));
+    QCOMPARE(undoToast(), QStringLiteral("1 note decided"));
+    run(QStringLiteral("DROP TRIGGER hinder"));
+    find<QAction>("undo.last")->trigger();
+    QTRY_VERIFY(undoToast().startsWith(QStringLiteral("The decision about 1 note is undone")));
+    QCOMPARE(note(ids.at(1)).body, QStringLiteral("The bearing is very loud."));
 }
 
 /// Hundreds at once: the window has its turn all the time, and says how far it is.

@@ -69,15 +69,17 @@ void BulkRun::workAlone()
         else if (
             done.error().kind == ErrorKind::Conflict || done.error().kind == ErrorKind::NotFound)
             ++m_outcome.changed;
-        else
+        else {
             m_outcome.trouble = done.error();
+            m_outcome.failed.append(id);
+        }
     }
 }
 
 void BulkRun::stop()
 {
     m_turn.stop();
-    m_outcome.left = int(m_noteIds.size()) - m_next;
+    m_outcome.left = m_noteIds.mid(m_next);
     finish();
 }
 

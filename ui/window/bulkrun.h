@@ -22,7 +22,8 @@ public:
         QStringList done;
         int changed = 0; ///< not what they were any more (Conflict, NotFound)
         std::optional<Error> trouble; ///< the last of all others
-        int left = 0; ///< not begun: it was stopped
+        QStringList failed; ///< for the trouble
+        QStringList left; ///< not begun: it was stopped
     };
     using Step = std::function<Result<void>(const QString &noteId)>;
     struct Group {

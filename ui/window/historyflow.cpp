@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "historyflow.h"
 
-#include "bulkrun.h"
+#include "bulkundo.h"
 #include "clock.h"
 #include "errorwords.h"
 #include "history/deletednotesdialog.h"
@@ -186,8 +186,7 @@ void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
                                    "it is in the backup."));
         if (trouble && acts->isEmpty())
             return tellFailure(*trouble);
-        QString words = acts->size() == 1 ? tr("“%1” is back").arg(nameOf(acts->cbegin().key()))
-                                          : tr("%Ln note(s) are back", nullptr, int(acts->size()));
+        QString words = backWords(acts->keys());
         if (trouble)
             words = tr("%1. The others are not: %2.").arg(words, ErrorWords::reason(*trouble));
         else if (!left->isEmpty())
@@ -197,6 +196,12 @@ void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
         m_journal.add(
             words, [this, acts] { return undoAll(*acts); }, acts->keys());
     });
+}
+
+QString HistoryFlow::backWords(const QStringList &ids) const
+{
+    return ids.size() == 1 ? tr("“%1” is back").arg(nameOf(ids.first()))
+                           : tr("%Ln note(s) are back", nullptr, int(ids.size()));
 }
 
 /// Those that could not be taken back, and why.
@@ -217,30 +222,24 @@ UndoJournal::Outcome HistoryFlow::undoAll(const QHash<QString, NoteAct> &acts)
     if (m_running)
         return m_journal.busy();
     emit aboutToShow(); // what is typed now was written since as well
-    const auto undone = std::make_shared<int>(0);
-    const auto staying = std::make_shared<StayingNotes>();
-    const auto some = [this, acts, undone,
-                       staying](const QStringList &next, int ms) -> Result<BulkRun::Group> {
+    const auto result = std::make_shared<BulkUndo>();
+    const auto some = [this, acts,
+                       result](const QStringList &next, int ms) -> Result<BulkRun::Group> {
         CAIRN_ASSIGN(const auto back, m_store.notes().undoSome(next, acts, ms));
         const int changed = int(back.staying.size()) + back.gone;
-        *undone += int(back.seen - back.damaged.size()) - changed;
-        staying->changed += back.staying;
-        staying->damaged += back.damaged;
+        result->undone += int(back.seen - back.damaged.size()) - changed;
+        result->staying.changed += back.staying;
+        result->staying.damaged += back.damaged;
         return BulkRun::Group{back.seen, changed};
     };
     const auto one = [some](const QString &id) { return some({id}, 0).map([](const auto &) {}); };
-    const QStringList ids = acts.keys();
-    const auto tell = [this, acts, ids, undone, staying](const BulkRun::Outcome &outcome) {
-        if (outcome.trouble) {
-            m_journal.failed(*outcome.trouble);
-            return;
-        }
-        if (outcome.left > 0)
-            return addBack(acts, ids.last(outcome.left));
-        const QString done = tr("%Ln note(s) are as they were", nullptr, *undone);
-        m_journal.told(staying->with(done, *undone, m_store));
+    const auto tell = [this, acts, result](const BulkRun::Outcome &outcome) {
+        const QString done = tr("%Ln note(s) are as they were", nullptr, result->undone);
+        result->tell(
+            m_store, m_toast, m_journal, outcome, done,
+            [this, acts](const QStringList &rest) { addBack(acts, rest); });
     };
-    auto *run = new BulkRun(ids, one, this);
+    auto *run = new BulkRun(acts.keys(), one, this);
     run->together(some);
     runAll(run, tr("Undoing: %L1 of %L2"), tell);
     return UndoJournal::Outcome::Told;
@@ -267,15 +266,14 @@ void HistoryFlow::runAll(
     run->start();
 }
 
-/// Undoing was stopped: what is left of the step can be undone later.
+/// What is left of the step can be undone later.
 void HistoryFlow::addBack(const QHash<QString, NoteAct> &acts, const QStringList &ids)
 {
     QHash<QString, NoteAct> rest;
     for (const QString &id : ids)
         rest.insert(id, acts.value(id));
     m_journal.add(
-        tr("%Ln note(s) are back", nullptr, int(ids.size())),
-        [this, rest] { return undoAll(rest); }, ids);
+        backWords(ids), [this, rest] { return undoAll(rest); }, ids);
 }
 
 QString HistoryFlow::nameOf(const QString &noteId) const

@@ -68,6 +68,7 @@ private:
         const std::function<void(const BulkRun::Outcome &)> &done);
     void addBack(const QHash<QString, NoteAct> &acts, const QStringList &ids);
     QString nameOf(const QString &noteId) const;
+    QString backWords(const QStringList &ids) const;
     static QString
     withThoseLeft(const QString &done, const QList<NoteStore::TakenBack::Left> &left);
     void tellFailure(const Error &error);

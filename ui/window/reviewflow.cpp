@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reviewflow.h"
 
-#include "bulkrun.h"
+#include "bulkundo.h"
 #include "clock.h"
 #include "conflict/conflictdialog.h"
 #include "conflict/reviewlist.h"
@@ -193,8 +193,7 @@ void ReviewFlow::tellAll(const QStringList &done, int changed, const std::option
         else
             refreshList();
     }
-    const int count = static_cast<int>(done.size());
-    QString text = tr("%Ln note(s) decided", nullptr, count);
+    QString text = decidedWords(done);
     if (trouble)
         text = tr("%1. That did not work for the others: %2.", "3 notes decided, why")
                    .arg(text, ErrorWords::reason(*trouble));
@@ -203,7 +202,17 @@ void ReviewFlow::tellAll(const QStringList &done, int changed, const std::option
     if (done.isEmpty())
         m_toast.show(text);
     else
-        m_journal.add(text, [this, done] { return undoAll(done); });
+        addDecided(text, done);
+}
+
+QString ReviewFlow::decidedWords(const QStringList &noteIds)
+{
+    return tr("%Ln note(s) decided", nullptr, int(noteIds.size()));
+}
+
+void ReviewFlow::addDecided(const QString &done, const QStringList &noteIds)
+{
+    m_journal.add(done, [this, noteIds] { return undoAll(noteIds); });
 }
 
 UndoJournal::Outcome ReviewFlow::undoAll(const QStringList &noteIds)
@@ -211,28 +220,28 @@ UndoJournal::Outcome ReviewFlow::undoAll(const QStringList &noteIds)
     if (m_bulk)
         return m_journal.busy();
     emit aboutToUndo();
-    const auto staying = std::make_shared<StayingNotes>();
-    const auto one = [this, staying](const QString &id) {
+    const auto result = std::make_shared<BulkUndo>();
+    const auto one = [this, result](const QString &id) -> Result<void> {
         const Result<Saved> undone = m_store.conflicts().undo(id);
-        if (!undone && StayingNotes::isChange(undone.error()))
-            staying->changed.append(id);
-        return undone.map([](const Saved &) {});
+        if (undone)
+            ++result->undone;
+        else if (!result->staying.take(id, undone.error()))
+            return tl::unexpected(undone.error());
+        return {};
     };
     m_bulk = new BulkRun(noteIds, one, this);
     connect(m_bulk, &BulkRun::progressed, this, [this](int done, int total) {
         m_toast.showProgress(tr("Undoing: %L1 of %L2").arg(done).arg(total));
     });
-    connect(m_bulk, &BulkRun::finished, this, [this, staying](const BulkRun::Outcome &outcome) {
+    connect(m_bulk, &BulkRun::finished, this, [this, result](const BulkRun::Outcome &outcome) {
         m_bulk = nullptr; // deletes itself
         m_toast.endProgress();
-        if (outcome.trouble) {
-            m_journal.failed(*outcome.trouble);
-            return;
-        }
         const QString done =
             tr("The decision about %Ln note(s) is undone: all versions are there again", nullptr,
-               static_cast<int>(outcome.done.size()));
-        m_journal.told(staying->with(done, outcome.done.size(), m_store));
+               result->undone);
+        result->tell(m_store, m_toast, m_journal, outcome, done, [this](const QStringList &rest) {
+            addDecided(decidedWords(rest), rest);
+        });
     });
     m_bulk->start();
     return UndoJournal::Outcome::Told;

@@ -51,6 +51,8 @@ private:
     UndoJournal::Outcome undo(const QString &noteId);
     void resolveAll(const QList<BulkDecision> &decisions);
     void tellAll(const QStringList &done, int changed, const std::optional<Error> &trouble);
+    static QString decidedWords(const QStringList &noteIds);
+    void addDecided(const QString &done, const QStringList &noteIds); ///< as a step
     UndoJournal::Outcome undoAll(const QStringList &noteIds);
     void refreshList();
     void showAgain();

@@ -97,10 +97,14 @@ UndoJournal::Outcome UndoJournal::failed(const Error &error)
 {
     if (error.context == kStoreReplaced)
         return told(tr("A backup was restored since: this cannot be undone any more"));
-    const bool isOver = error.kind == ErrorKind::Conflict || error.kind == ErrorKind::NotFound
-        || error.kind == ErrorKind::Invalid;
     const QString words = tr("That did not work: %1.").arg(ErrorWords::reason(error));
-    return isOver ? told(words) : notNow(words);
+    return isFinal(error) ? told(words) : notNow(words);
+}
+
+bool UndoJournal::isFinal(const Error &error)
+{
+    return error.kind == ErrorKind::Conflict || error.kind == ErrorKind::NotFound
+        || error.kind == ErrorKind::Invalid || error.context == kStoreReplaced;
 }
 
 QString UndoJournal::newest() const { return m_steps.isEmpty() ? QString() : m_steps.last().done; }

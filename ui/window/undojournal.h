@@ -43,8 +43,9 @@ public:
     Outcome told(const QString &words);
     Outcome notNow(const QString &words);
     Outcome busy(); ///< something else is under way
+    Outcome failed(const Error &error); ///< Told where that is final
     /// What fails for good and what may go well later is decided here.
-    Outcome failed(const Error &error);
+    static bool isFinal(const Error &error);
     QString newest() const; ///< its words; empty: there is nothing to undo
     void checkStore(); ///< after everything changed
     /// After notes or notebooks changed: steps that cannot be undone any more, because all that
