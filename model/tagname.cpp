@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tagname.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace cairn::tagname {
@@ -12,6 +13,12 @@ constexpr qsizetype kMaxTagLength = 100;
 QString key(const QString &tag)
 {
     return tag.normalized(QString::NormalizationForm_C).toCaseFolded();
+}
+
+bool contains(const QStringList &tags, const QString &tag)
+{
+    const QStringList keys{key(tag), key(normalized(tag))}; // a foreign one may not be normalized
+    return std::ranges::any_of(tags, [&](const QString &one) { return keys.contains(key(one)); });
 }
 
 QStringList distinct(QStringList tags)

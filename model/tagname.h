@@ -15,6 +15,8 @@ namespace tagname {
 QString normalized(const QString &tag);
 /// The same for all ways to write a tag; what note_tag and tally hold.
 QString key(const QString &tag);
+/// Whether `tag`, as it was typed, is one of these.
+bool contains(const QStringList &tags, const QString &tag);
 /// Sorted, the first of several ways to write one.
 QStringList distinct(QStringList tags);
 

@@ -88,6 +88,7 @@ private slots:
     void whatIsSetOnNotesIsAStep_data();
     void whatIsSetOnNotesIsAStep();
     void aRenamedTagIsAStep();
+    void undoKnowsANameHoweverItWasTyped();
     void whatIsMadeIsAStep();
     void stepsEndWithWhatTheyAreAbout();
     void aRestoredBackupEndsWhatCanBeUndone();
@@ -661,6 +662,40 @@ void TestMainWindow::aRenamedTagIsAStep()
     trigger("undo.last");
     for (int i = 0; i < 3; ++i)
         QCOMPARE(note(ids.at(i)).tags, was[i]);
+}
+
+/// What was typed is compared as the store writes it: letters of two parts, blanks, another case.
+void TestMainWindow::undoKnowsANameHoweverItWasTyped()
+{
+    const QString typed = QStringLiteral("Gera\u0308te  hinten"); // as macOS writes it
+    const QString site = m_store->notebooks().ensurePath(QStringLiteral("Site"))->id;
+    const QString id = add("Pump", "text");
+    auto *notebooks = m_window->findChild<NotebookCommands *>();
+    auto *commands = m_window->findChild<NoteCommands *>();
+    notebooks->rename(site);
+    find<QLineEdit>("nameField")->setText(typed);
+    find<QPushButton>("nameAccept")->click();
+    QCOMPARE(m_store->notebooks().notebook(site)->name, QStringLiteral("Ger\u00e4te hinten"));
+    trigger("undo.last");
+    QCOMPARE(m_store->notebooks().notebook(site)->name, QStringLiteral("Site"));
+    const auto undoTagging = [&] {
+        QCOMPARE(note(id).tags, QStringList(QStringLiteral("Ger\u00e4te hinten")));
+        trigger("undo.last");
+        QCOMPARE(note(id).tags, QStringList());
+    };
+    commands->addTag({id}, typed);
+    undoTagging();
+    commands->setTags(id, {}, {typed});
+    undoTagging();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // the dialog of before
+    commands->addTag({id}, QStringLiteral("pump"));
+    commands->addTag({id}, QStringLiteral("Pumps"));
+    notebooks->renameTag(QStringLiteral("Pumps"));
+    find<QLineEdit>("nameField")->setText(QStringLiteral("PUMP"));
+    find<QPushButton>("nameAccept")->click();
+    QCOMPARE(note(id).tags, QStringList(QStringLiteral("pump")));
+    trigger("undo.last");
+    QCOMPARE(note(id).tags, QStringList({QStringLiteral("Pumps"), QStringLiteral("pump")}));
 }
 
 void TestMainWindow::whatIsMadeIsAStep()

@@ -34,6 +34,10 @@ private slots:
             QStringLiteral("Urgent now"));
         QCOMPARE(tagname::normalized(QStringLiteral(" # ")), QString());
         QCOMPARE(tagname::normalized(QString(101, u'x')), QString());
+        const QStringList tags{QStringLiteral("Ger\u00e4te"), QStringLiteral("#theirs")};
+        QVERIFY(tagname::contains(tags, QStringLiteral(" #GERA\u0308TE")));
+        QVERIFY(tagname::contains(tags, QStringLiteral("#Theirs"))); // not written by Cairn
+        QVERIFY(!tagname::contains(tags, QStringLiteral("Ger")));
     }
 
     void tagsAreListedByName()

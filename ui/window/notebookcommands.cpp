@@ -14,6 +14,7 @@
 #include "store/notes/notestore.h"
 #include "store/notes/tagstore.h"
 #include "store/store.h"
+#include "tagname.h"
 #include "takeback.h"
 
 #include <QWidget>
@@ -89,9 +90,10 @@ void NotebookCommands::rename(const QString &id)
     if (!notebook)
         return tellFailure(notebook.error());
     const auto use = [this, id, old = notebook->name](
-                         const QString &name, const QString &) -> std::optional<QString> {
-        if (const auto done = m_store.notebooks().rename(id, name); !done)
-            return nameTrouble(name, done.error());
+                         const QString &typed, const QString &) -> std::optional<QString> {
+        if (const auto done = m_store.notebooks().rename(id, typed); !done)
+            return nameTrouble(typed, done.error());
+        const QString name = NotebookStore::normalizedName(typed);
         m_journal.add(
             tr("Notebook “%1” renamed to “%2”").arg(isolatedName(old), isolatedName(name)),
             [this, id, old, name] {
@@ -272,7 +274,7 @@ UndoJournal::Outcome NotebookCommands::undoRename(const TagRename &renamed)
         ways.append({ids, back});
     }
     return TakeBack::run(m_store, m_journal, ways, [name = renamed.name](const NoteSummary &note) {
-        return note.tags.contains(name);
+        return tagname::contains(note.tags, name); // as it was written in it
     });
 }
 

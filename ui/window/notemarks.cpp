@@ -10,17 +10,6 @@
 
 namespace cairn {
 
-namespace {
-
-bool hasTag(const NoteSummary &note, const QString &tag)
-{
-    return std::ranges::any_of(note.tags, [key = tagname::key(tag)](const QString &other) {
-        return tagname::key(other) == key;
-    });
-}
-
-} // namespace
-
 void NoteCommands::mark(
     const QStringList &ids, const NotePatch &patch, const NotePatch &back,
     const std::function<bool(const NoteSummary &)> &isStillSo,
@@ -41,7 +30,7 @@ void NoteCommands::addTag(const QStringList &ids, const QString &tag)
 {
     QStringList without;
     for (const NoteSummary &note : TakeBack::summaries(m_store, ids)) {
-        if (!hasTag(note, tag))
+        if (!tagname::contains(note.tags, tag))
             without.append(note.id);
     }
     const QString name = isolatedName(tag);
@@ -52,7 +41,8 @@ void NoteCommands::addTag(const QStringList &ids, const QString &tag)
     NotePatch back;
     back.removeTags = {tag};
     mark(
-        without, patch, back, [tag](const NoteSummary &note) { return hasTag(note, tag); },
+        without, patch, back,
+        [tag](const NoteSummary &note) { return tagname::contains(note.tags, tag); },
         [name](const QString &title) { return tr("“%1” tagged #%2").arg(title, name); },
         [name](int count) { return tr("%Ln note(s) tagged #%1", nullptr, count).arg(name); });
 }
@@ -72,7 +62,9 @@ void NoteCommands::setTags(const QString &id, const QStringList &shown, const QS
     back.addTags = patch.removeTags;
     back.removeTags = patch.addTags;
     const auto isStillSo = [patch](const NoteSummary &note) {
-        const auto isThere = [&note](const QString &tag) { return note.tags.contains(tag); };
+        const auto isThere = [&note](const QString &tag) {
+            return tagname::contains(note.tags, tag);
+        };
         return std::ranges::any_of(patch.addTags, isThere)
             || std::ranges::any_of(patch.removeTags, std::not_fn(isThere));
     };

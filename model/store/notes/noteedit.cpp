@@ -154,15 +154,10 @@ Result<QJsonObject> NoteEditor::patched(const QJsonObject &body, const NotePatch
         CAIRN_ASSIGN(const QStringList set, usableTags(patch.tags.value_or(QStringList())));
         CAIRN_ASSIGN(const QStringList added, usableTags(patch.addTags));
         QStringList tags = patch.tags ? set : before.tags;
-        QStringList removed;
         for (const QString &tag : patch.removeTags)
-            removed << tagname::key(tag) << tagname::key(tagname::normalized(tag));
-        tags.removeIf([&](const QString &tag) { return removed.contains(tagname::key(tag)); });
-        for (const QString &tag : added) { // a tag that is there stays as it is written
-            const auto same = [key = tagname::key(tag)](const QString &other) {
-                return tagname::key(other) == key;
-            };
-            if (std::none_of(tags.cbegin(), tags.cend(), same))
+            tags.removeIf([&](const QString &other) { return tagname::contains({other}, tag); });
+        for (const QString &tag : added) {
+            if (!tagname::contains(tags, tag)) // one that is there stays as it is written
                 tags.append(tag);
         }
         setTags(after, tags);
