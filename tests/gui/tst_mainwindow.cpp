@@ -92,6 +92,7 @@ private slots:
     void whatIsMadeIsAStep();
     void stepsEndWithWhatTheyAreAbout();
     void aRestoredBackupEndsWhatCanBeUndone();
+    void aRestoredBackupKeepsTheOpenNote_data();
     void aRestoredBackupKeepsTheOpenNote();
     void commandsAreFoundByOtherWords();
     void restoresAndDeletesForGood();
@@ -796,13 +797,32 @@ void TestMainWindow::aRestoredBackupEndsWhatCanBeUndone()
     QCOMPARE(action("undo.last")->text(), QStringLiteral("Undo last action on notes"));
 }
 
+void TestMainWindow::aRestoredBackupKeepsTheOpenNote_data()
+{
+    QTest::addColumn<bool>("deleted");
+    QTest::newRow("made after the backup") << false;
+    QTest::newRow("deleted in the backup") << true;
+}
+
 /// The open note is not in the backup: that is what is said, and its text is found.
 void TestMainWindow::aRestoredBackupKeepsTheOpenNote()
 {
+    QFETCH(const bool, deleted);
     add("Valve", "text");
+    QString id;
+    RevId before;
+    if (deleted) {
+        id = add("Pump", "");
+        before = note(id).rev;
+        sendEverything(); // one that was never sent is not remembered as deleted
+        must(m_store->notes().remove({id}, true));
+    }
     const QString backup = m_folder->filePath(QStringLiteral("backup.sqlite"));
     QVERIFY(Backup::write(databaseOf(*m_store), backup));
-    const QString id = add("Pump", "");
+    if (deleted)
+        must(m_store->notes().revert(id, before));
+    else
+        id = add("Pump", "");
     m_window->openNote(id);
     editor()->setFocus();
     QTest::keyClicks(editor(), QStringLiteral("The bearing is loud."));
@@ -816,9 +836,9 @@ void TestMainWindow::aRestoredBackupKeepsTheOpenNote()
         toast(),
         QStringLiteral("A backup was restored, and “Pump” is not in it. Its text is kept with the "
                        "deleted notes."));
-    const auto deleted = m_store->versions().deletedNotes(9);
-    QCOMPARE(deleted->size(), 1);
-    const DeletedNote kept = deleted->first();
+    const auto all = m_store->versions().deletedNotes(9);
+    QCOMPARE(all->size(), 1);
+    const DeletedNote kept = all->first();
     QCOMPARE(kept.id, id);
     QCOMPARE(
         m_store->versions().body(id, kept.rev)->value(field::kBody).toString(),

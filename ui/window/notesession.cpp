@@ -315,10 +315,10 @@ void NoteSession::refresh()
     }
     m_stale = false;
     const Result<RevId> now = m_store.notes().revOf(m_note->id);
-    if (now)
+    if (now && *now == m_base.rev) {
         m_generation = generation();
-    if (now && *now == m_base.rev)
         return refreshSummary();
+    }
     Result<Note> note = m_store.notes().note(m_note->id);
     if (!note) {
         if (note.error().kind == ErrorKind::NotFound)
@@ -328,6 +328,7 @@ void NoteSession::refresh()
                 kRetryMs, this, &NoteSession::refresh); // what is shown stays till then
         return;
     }
+    m_generation = generation(); // only now: a deleted one has a revision as well
     if (m_editor.isComposing())
         QTimer::singleShot(kComposingMs, this, &NoteSession::refresh);
     else
