@@ -121,6 +121,7 @@ private slots:
     void bothEditsSurviveATypingPause();
     void keepsTextThatCannotBeSaved();
     void aDamagedTextHoldsNobodyUp();
+    void aDamagedTextGoesOnInOneCopy();
     void goesBackAndForward();
     void jumpsAndRunsCommands();
     void otherColoursKeepTheFont();
@@ -1421,6 +1422,44 @@ void TestMainWindow::aDamagedTextHoldsNobodyUp()
     QVERIFY2(toast().contains(QStringLiteral("damaged")), qPrintable(toast()));
     m_window->openNote(other);
     QCOMPARE(m_window->openNoteId(), other);
+}
+
+/// With all that the note had; where the damaged one cannot be left yet, the next try makes no
+/// second one.
+void TestMainWindow::aDamagedTextGoesOnInOneCopy()
+{
+    NoteContent content;
+    content.title = QStringLiteral("Pump");
+    content.body = QStringLiteral("text");
+    content.notebookId = m_store->notebooks().ensurePath(QStringLiteral("Site"))->id;
+    content.pinned = true;
+    content.extra = {{QStringLiteral("theirs"), 7}};
+    const QString id = must(m_store->notes().create(content)).id;
+    m_window->openNote(id);
+    damageText(id);
+    const auto rename = [this](const char *from, const char *to) {
+        must(databaseOf(*m_store).execute(QStringLiteral("ALTER TABLE %1 RENAME TO %2")
+                                              .arg(QLatin1String(from), QLatin1String(to))));
+    };
+    // As soon as the copy is there nothing can be read of a note in a notebook.
+    connect(
+        m_store.get(), &Store::changed, this, [rename] { rename("notebook", "away"); },
+        Qt::SingleShotConnection);
+    editor()->moveCursor(QTextCursor::End);
+    QTest::keyClicks(editor(), QStringLiteral(" and"));
+    QVERIFY(!m_window->saveNow());
+    QCOMPARE(m_store->tallies()->notes, 2);
+    QCOMPARE(m_window->openNoteId(), id);
+    rename("away", "notebook");
+    QTest::keyClicks(editor(), QStringLiteral(" more"));
+    QVERIFY(m_window->saveNow());
+    QVERIFY(m_window->openNoteId() != id);
+    QCOMPARE(m_store->tallies()->notes, 2);
+    const Note copy = note(m_window->openNoteId());
+    QCOMPARE(copy.body, QStringLiteral("text and more"));
+    QCOMPARE(copy.notebookId, content.notebookId);
+    QVERIFY(copy.pinned);
+    QCOMPARE(copy.raw.value(QStringLiteral("theirs")).toInt(), 7);
 }
 
 void TestMainWindow::goesBackAndForward()

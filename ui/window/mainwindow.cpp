@@ -222,10 +222,14 @@ void MainWindow::connectParts()
             tr("Try again"), tr("Save a copy…"));
     });
     connect(m_session, &NoteSession::saveRecovered, this, [this] {
+        m_copy = {};
         m_pane->saveBanner()->hide();
         m_toast->show(tr("“%1” is saved").arg(NoteName::of(m_session->note()->title)));
     });
-    connect(m_session, &NoteSession::givenUp, m_pane->saveBanner(), &QWidget::hide);
+    connect(m_session, &NoteSession::givenUp, this, [this] {
+        m_copy = {};
+        m_pane->saveBanner()->hide();
+    });
     connect(m_session, &NoteSession::stateChanged, this, [this](StatusSentence::Text state) {
         showStatus();
         const bool saved = state == StatusSentence::Text::Saved;

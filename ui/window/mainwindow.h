@@ -162,6 +162,7 @@ private:
     QString startNote(const std::function<Result<QString>()> &make);
     void tellNoNewNote(const Error &error);
     void goOnInACopy();
+    Result<QString> copyOf(const Note &damaged);
     void onNoteLeft(const QString &id);
     // mainwindowsync.cpp: status and dialogs
     void connectSync();
@@ -231,6 +232,10 @@ private:
     QElapsedTimer m_remembered; ///< since that was written last
     QString m_shownId; ///< the note shown last
     bool m_shownConflict = false; ///< its versions stood against each other then
+    struct {
+        QString of;
+        QString id;
+    } m_copy; ///< of a damaged note whose text could not be given up yet
     QString m_fresh; ///< a note made here and not written yet: dropped again when it is left empty
     SyncStatus m_syncStatus;
     std::optional<Error> m_readOnly; ///< why nothing can be saved

@@ -3,6 +3,7 @@
 #include "mainwindow.h"
 
 #include "damagedtext.h"
+#include "document.h"
 #include "editor/markdowneditor.h"
 #include "errorwords.h"
 #include "notecommands.h"
@@ -100,6 +101,37 @@ void MainWindow::tellNoNewNote(const Error &error)
     m_pane->newNoteBanner()->setFocus(Qt::OtherFocusReason);
 }
 
+/// What is shown of the note, as one of its own. A copy that was made before and could not be
+/// opened takes what was typed since.
+Result<QString> MainWindow::copyOf(const Note &damaged)
+{
+    const QString title = m_pane->header()->title();
+    const QString body = m_pane->editor()->noteText();
+    if (m_copy.of == damaged.id) {
+        NotePatch words;
+        words.title = title;
+        words.body = body;
+        const Result<Saved> saved = m_store.notes().edit(m_copy.id, words);
+        if (saved)
+            return saved->id;
+        if (saved.error().kind != ErrorKind::NotFound)
+            return tl::unexpected(saved.error());
+    }
+    NoteContent content;
+    content.extra = damaged.raw;
+    content.extra.remove(field::kTrashedAt);
+    content.title = title;
+    content.body = body;
+    content.notebookId = damaged.notebookId;
+    content.tags = damaged.tags;
+    content.color = damaged.color;
+    content.pinned = damaged.pinned;
+    content.emergency = damaged.emergency;
+    CAIRN_ASSIGN(const QString id, m_noteCommands->create(content));
+    m_copy = {damaged.id, id};
+    return id;
+}
+
 /// The text that the open note has on the disk is damaged: nothing can be written onto it. What is
 /// shown goes on as a note of its own, with every word that was typed; the damaged one stays as it
 /// is, for whoever repairs it.
@@ -109,20 +141,13 @@ void MainWindow::goOnInACopy()
     if (!m_session->note() || !m_session->saveError() || !isDamagedText(*m_session->saveError()))
         return;
     const Note damaged = *m_session->note();
-    NoteContent content;
-    content.title = m_pane->header()->title();
-    content.body = m_pane->editor()->noteText();
-    content.notebookId = damaged.notebookId;
-    content.tags = damaged.tags;
-    content.color = damaged.color;
-    content.emergency = damaged.emergency;
-    const Result<QString> id = m_noteCommands->create(content);
+    const Result<QString> id = copyOf(damaged);
     if (!id)
         return; // the banner says that nothing is saved, and it is tried again
     const EditorPosition place = m_session->position();
     const bool inText = m_pane->editor()->hasFocus();
     if (!m_session->discard())
-        return;
+        return; // likewise, with the same copy
     openNote(*id);
     m_session->setPosition(place);
     if (inText)
