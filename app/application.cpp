@@ -232,16 +232,19 @@ void Application::onAlone()
     showStatus();
 }
 
-/// Whoever syncs keeps it; where nobody does, who comes next finds it.
+/// Kept first: whoever syncs may be gone already, or go before it hears, and who comes next finds
+/// it.
 void Application::pause(const std::optional<qint64> &untilMs)
 {
-    if (m_sync->isHeard())
-        return untilMs ? m_sync->pause(*untilMs) : m_sync->resume();
     std::optional<SyncSettings::Pause> pause;
     if (untilMs)
         pause = {m_clock.nowMs(), *untilMs};
     if (const auto kept = SyncSettings::setPause(m_store->meta(), pause); !kept)
         m_window->tell(tr("Not saved: %1").arg(ErrorWords::reason(kept.error())));
+    if (untilMs)
+        m_sync->pause(*untilMs);
+    else
+        m_sync->resume();
 }
 
 void Application::connectWindow()

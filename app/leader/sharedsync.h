@@ -33,7 +33,9 @@ public:
     void syncWith(const SyncConsent &consent); ///< `demandMet` follows, whoever does it
     void localChange(); ///< this process committed something to the outbox
     void foreignChange(); ///< another one did
-    void pause(qint64 untilMs); ///< UTC ms; 0: until resume()
+    /// UTC ms; 0: until resume(). Whoever syncs hears both, if somebody does: they are to be kept
+    /// in the store before (SyncSettings).
+    void pause(qint64 untilMs);
     void resume();
     void allowRemovals(const HeldRemovals &removals) { syncWith({removals, {}, {}}); }
     void takeAlong(const Account &account) { syncWith({{}, {}, account}); }
@@ -44,8 +46,6 @@ public:
     const SyncStatus &status() const { return m_status; }
     bool isLeading() const { return m_leadership.role() == Leadership::Role::Leading; }
     bool isAlone() const { return m_alone; } ///< nobody syncs, and this process cannot
-    /// Somebody hears pause() and resume(); otherwise they have to be kept in the store.
-    bool isHeard() const { return m_leadership.role() != Leadership::Role::Nobody; }
 
 signals:
     void statusChanged(const cairn::SyncStatus &status);

@@ -11,7 +11,10 @@
 #include <QLineEdit>
 #include <QSettings>
 
+#include <csignal>
 #include <memory>
+
+#include <sys/types.h>
 
 using namespace cairn;
 
@@ -183,6 +186,22 @@ private slots:
         emit window()->resumeRequested();
         QTRY_VERIFY_WITH_TIMEOUT(m_shared->serverHas(kept), 10'000);
         QCOMPARE(m_shared->line.signIns, 2);
+    }
+
+    /// The leader is gone, and that is not known here yet.
+    void aPauseThatNobodyHeardHolds()
+    {
+        Watcher leader(m_shared->profile);
+        QTRY_VERIFY_WITH_TIMEOUT(leader.leads() && leader.says("synced"), 20'000);
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(status().contains(QStringLiteral("ynced")), 10'000);
+        signIn();
+        ::kill(pid_t(leader.process.processId()), SIGKILL);
+        emit window()->pauseRequested(0);
+        const QString kept = write("not while paused");
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith(QStringLiteral("Paused")), 10'000);
+        QVERIFY(reaches("paused"));
+        QVERIFY(!m_shared->serverHas(kept));
     }
 };
 
