@@ -494,6 +494,10 @@
         <source>The notes that you decided about do not wait for that any more</source>
         <translation>Die Notizen, über die Sie entschieden haben, warten nicht mehr darauf</translation>
     </message>
+    <message>
+        <source>Whether sync is paused could not be read: it is, until you resume it</source>
+        <translation>Ob der Abgleich pausiert, ließ sich nicht lesen: Er pausiert, bis Sie ihn fortsetzen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::AlertWords</name>

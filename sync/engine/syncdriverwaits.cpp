@@ -107,12 +107,15 @@ void SyncDriver::resume()
 
 void SyncDriver::goOnPausing()
 {
-    const auto kept = SyncSettings::pause(m_store->meta(), m_parts.clock().nowMs());
-    if (!kept)
-        qCWarning(lcEngine) << "whether there is a pause cannot be read:" << kept.error().message;
-    m_pause = kept.value_or(std::nullopt);
-    if (m_pause)
+    const qint64 now = m_parts.clock().nowMs();
+    const auto kept = SyncSettings::pause(m_store->meta(), now);
+    if (!kept) { // it may stand there: nothing is sent before the person says so, and it stays kept
+        m_pause = SyncSettings::Pause{now, 0};
+        m_recorder->say(
+            SyncActivity::Level::Warning, QStringLiteral("pause-unread"), 0, kept.error().message);
+    } else if ((m_pause = *kept)) {
         keepPause(); // it may begin anew
+    }
     watchPause();
 }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "faultvfs.h"
 #include "http/tuning.h"
+#include "must.h"
+#include "store/history/activitystore.h"
 #include "storecheck.h"
 #include "storeinsides.h"
 #include "testdevice.h"
@@ -34,6 +37,7 @@ private slots:
     void aQuestionStandsUntilItIsAnswered();
     void pauseHoldsEverything();
     void pauseOutlivesTheProcess();
+    void aPauseThatCannotBeReadHolds();
     void noClockPausesForEver();
     void stopsAtAnyInstant();
     void statusIsThrottled();
@@ -392,6 +396,40 @@ void TestSyncSchedule::pauseOutlivesTheProcess()
         QVERIFY(m_live->status().phase != Phase::Paused);
         QVERIFY(m_live->finishRun(m_live->runs, 10'000));
     }
+}
+
+/// Whatever fails while an engine starts: nothing is sent into a network that is not to be used.
+void TestSyncSchedule::aPauseThatCannotBeReadHolds()
+{
+    m_live->engine->pause(0);
+    m_live->add(QStringLiteral("x"), QStringLiteral("y"));
+    const int requests = m_couch->requests();
+    FaultVfs vfs;
+    FaultDisk &disk = vfs.disk(m_live->store.folder());
+    int failed = 0;
+    int unread = 0;
+    for (int at = 1; failed == at - 1; ++at) {
+        m_live->engine.reset();
+        disk.plan({DiskFault::Kind::Statement, at, false});
+        m_live->startEngine();
+        failed += disk.fired();
+        disk.heal();
+        const SyncStatus status = m_live->status();
+        QVERIFY2(
+            status.phase == Phase::Paused || status.phase == Phase::Error,
+            qPrintable(QString::number(at)));
+        m_live->timers.advance(tuning::kTickMs);
+        pump();
+        QCOMPARE(m_couch->requests(), requests);
+        for (const SyncActivity &line : must(m_live->store->activity().list(1)))
+            unread += line.what == u"pause-unread";
+    }
+    QVERIFY(failed > 0);
+    QVERIFY(unread > 0);
+    m_live->engine->resume();
+    QVERIFY(m_live->finishRun(m_live->runs, 10'000));
+    QCOMPARE(m_live->pending(), 0);
+    m_live->engine.reset(); // before the disk goes
 }
 
 /// Of a clock that was years ahead when the pause was asked for, or is years behind at the start.

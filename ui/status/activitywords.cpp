@@ -45,6 +45,8 @@ QString ActivityWords::of(const SyncActivity &activity)
         return tr("The server had lost %Ln note(s): sent again", nullptr, n);
     if (what == QLatin1String("unused-word"))
         return tr("The notes that you decided about do not wait for that any more");
+    if (what == QLatin1String("pause-unread"))
+        return tr("Whether sync is paused could not be read: it is, until you resume it");
     if (what == QLatin1String("self-check"))
         return tr("Checked: everything that was sent is on the server");
     if (what == QLatin1String("unread"))
@@ -79,8 +81,8 @@ bool ActivityWords::isNews(const SyncActivity &activity)
 {
     static const QStringList news{
         QStringLiteral("server-changed"), QStringLiteral("server-set-back"),
-        QStringLiteral("long-absence"), QStringLiteral("sent-again"),
-        QStringLiteral("unused-word")};
+        QStringLiteral("long-absence"),   QStringLiteral("sent-again"),
+        QStringLiteral("unused-word"),    QStringLiteral("pause-unread")};
     return news.contains(activity.what);
 }
 
