@@ -413,6 +413,48 @@ private slots:
         QVERIFY(must((*m)->notes().note(m_second)).trashedAt);
     }
 
+    /// It takes no text to remove one, and the trash can always be emptied.
+    void aDamagedNoteCanBeDeleted_data()
+    {
+        QTest::addColumn<bool>("sent");
+        QTest::addColumn<bool>("rewritten");
+        QTest::newRow("new") << false << false;
+        QTest::newRow("written again") << false << true;
+        QTest::newRow("sent") << true << false;
+    }
+    void aDamagedNoteCanBeDeleted()
+    {
+        QFETCH(bool, sent);
+        QFETCH(bool, rewritten);
+        NotePatch trashed;
+        trashed.trashed = true;
+        if (rewritten) {
+            NotePatch text;
+            text.body = QStringLiteral("other words");
+            must((*m)->notes().edit(m_first, text));
+        }
+        must((*m)->notes().editMany({m_first, m_second}, trashed));
+        if (sent)
+            must(databaseOf(**m).execute(
+                QStringLiteral("UPDATE revision SET acknowledged = 1, attempted = 1")));
+        breakText(m_first, kOneBit);
+        must((*m)->notes().remove({m_first, m_second}, false));
+        QVERIFY(!must((*m)->notes().isThere(m_first)));
+        QVERIFY(!must((*m)->notes().isThere(m_second)));
+        QCOMPARE(must((*m)->tallies()).trashed, 0);
+    }
+
+    void aDamagedNoteOutsideOfTheTrashStays()
+    {
+        breakText(m_first, kOneBit);
+        const auto removed = (*m)->notes().remove({m_first}, false);
+        QVERIFY(!removed);
+        QCOMPARE(removed.error().kind, ErrorKind::Invalid);
+        QVERIFY(must((*m)->notes().isThere(m_first)));
+        must((*m)->notes().remove({m_first}, true));
+        QVERIFY(!must((*m)->notes().isThere(m_first)));
+    }
+
     /// What was neither sent nor given up is not called sent.
     void aFlagThatIsNone()
     {
@@ -494,7 +536,6 @@ private slots:
         patch.basedOn = shown.rev;
         patch.base = shown.raw;
         QVERIFY(!(*m)->notes().edit(m_first, patch));
-        QVERIFY(!(*m)->notes().remove({m_first}, true));
         QCOMPARE(must((*m)->notes().note(m_first)).rev, before.rev);
 
         const NoteVersion version = must((*m)->versions().history(m_first)).first();

@@ -73,6 +73,7 @@ private slots:
     void whatWasWrittenOnTopStays();
     void overwrittenThenDeletedComesBackWhole();
     void aDamagedVersionKeepsNoOtherAway();
+    void aDamagedNotebookKeepsNoNoteAway();
     void overwrittenNotesAreStillCountedOnce();
     void whatCameBackIsNotMissed_data();
     void whatCameBackIsNotMissed();
@@ -657,6 +658,32 @@ void TestRemovalGuard::aDamagedVersionKeepsNoOtherAway()
     }
     QCOMPARE(must(replica().removals().removed(0, 100)).size(), 2);
     QVERIFY(!m_peer->store->notes().takeBack(gone)); // whoever asks for the number alone is told
+}
+
+/// Its name is what is damaged, not their words.
+void TestRemovalGuard::aDamagedNotebookKeepsNoNoteAway()
+{
+    Store &store = *m_peer->store;
+    const QString notebook = must(store.notebooks().ensurePath(QStringLiteral("Work"))).id;
+    NoteContent content;
+    content.title = QStringLiteral("T");
+    content.body = words(100);
+    content.notebookId = notebook;
+    const QString id = must(store.notes().create(content)).id;
+    const Note before = m_peer->note(id);
+    const RevId none{2, "b"};
+    must(replica().store({{notebook, none, {none, shown(notebook)}, true, {}}}, {}, {}, {}, {}));
+    const RevId gone{2, "c"};
+    must(replica().store(
+        {{id, gone, {gone, before.rev}, true, {}}}, {{id, {gone}, false}}, {}, {},
+        Removals::Admit));
+    must(databaseOf(store).execute(
+        QStringLiteral("UPDATE revision SET body = X'7B00' WHERE deleted = 0 AND document ="
+                       " (SELECT key FROM document WHERE id = '%1')")
+            .arg(notebook)));
+    const auto taken = must(store.notes().takeBackEach(must(replica().removals().removed(0, 100))));
+    QCOMPARE(taken.left.size(), 0);
+    QCOMPARE(m_peer->note(id).body, before.body);
 }
 
 /// Twenty notes of which the text goes are twenty, not forty.

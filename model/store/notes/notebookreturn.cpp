@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/notes/notebookreturn.h"
 
+#include "damagedtext.h"
 #include "document.h"
 #include "store/projection/notebooktree.h"
 #include "store/tree/documentstore.h"
@@ -20,7 +21,7 @@ Result<std::optional<QJsonObject>> lastWords(StoreContext &context, const Stored
         auto body = context.documents.body(document, rev);
         if (body)
             return std::optional(std::move(*body));
-        if (body.error().kind != ErrorKind::NotFound)
+        if (!isTextMissing(body.error()))
             return tl::unexpected(body.error());
     }
     return std::optional<QJsonObject>();

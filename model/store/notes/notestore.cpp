@@ -305,8 +305,8 @@ NoteStore::removeOne(StoreBatch &batch, const NoteEditor &editor, const QString 
     DocumentStore &documents = m_context.documents;
     CAIRN_ASSIGN(StoredDocument document, loadShown(id));
     const RevId displayed = *document.displayed;
-    CAIRN_ASSIGN(const QJsonObject before, documents.body(document, displayed));
-    if (!force && !readNote(before).trashedAt)
+    CAIRN_ASSIGN(const bool inTrash, isInTrash(document));
+    if (!force && !inTrash)
         return failure(ErrorKind::Invalid, QStringLiteral("the note is not in the trash"), id);
     CAIRN_TRY(RemovalGuard::takenOver(m_context.database, document.key));
     CAIRN_TRY(documents.keepVersion(document, displayed));
@@ -319,6 +319,23 @@ NoteStore::removeOne(StoreBatch &batch, const NoteEditor &editor, const QString 
             CAIRN_TRY(documents.writeChild(document, leaf, true, tombstone));
     }
     return documents.settle(document, batch.changes());
+}
+
+/// Of one whose text cannot be read, the list says it: it can be deleted all the same.
+Result<bool> NoteStore::isInTrash(StoredDocument &document)
+{
+    const auto body = m_context.documents.body(document, *document.displayed);
+    if (body)
+        return readNote(*body).trashedAt.has_value();
+    if (!isTextMissing(body.error()))
+        return tl::unexpected(body.error());
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT trashed FROM note WHERE document = :document"));
+    CAIRN_TRY(row.bind(":document", document.key).run());
+    if (row.next())
+        return row.integer(0) != 0;
+    CAIRN_TRY(row.status());
+    return false;
 }
 
 Result<Saved> NoteStore::revert(const QString &id, const RevId &rev)

@@ -157,6 +157,7 @@ private:
         const NotePatch &patch, CrossedEdit &crossed);
     Result<void>
     removeOne(StoreBatch &batch, const NoteEditor &editor, const QString &id, bool force);
+    Result<bool> isInTrash(StoredDocument &document);
     enum class Words {
         All,
         Missing
