@@ -182,21 +182,39 @@ bool isLeftOfFew(const QString &before, const QString &after)
     });
 }
 
-constexpr qsizetype kLongLine = 100'000; ///< characters: it goes as it is
+constexpr qsizetype kLongLine = 100'000; ///< characters
 const QString kLeftOut = QStringLiteral("\u2026"); // …
 
-/// A line with what is new in it. A word that stands once in the text before, and here, is of a
-/// line that was written on, and stays where it is: nothing is to be read twice. What many lines
-/// have in common belongs to each, and characters of scripts without spaces say nothing alone.
+using Places = std::vector<TextWords::Place>;
+
+/// It stands beside a word that it stood beside before.
+bool isAmongOld(const Places &places, size_t i)
+{
+    return places[i].isInOrder || (i + 1 < places.size() && places[i + 1].isInOrder);
+}
+
+/// The text before has all of these words, and did not say this: two of them or more that follow
+/// each other otherwise, or one between others. What is only shorter has one such gap, and no word.
+bool isSaidAnew(const Places &places, size_t i)
+{
+    const auto isAlone = [&](size_t at) { return at < places.size() && !isAmongOld(places, at); };
+    if (!isAlone(i))
+        return false;
+    const bool isBetween = i > 0 && i + 1 < places.size();
+    return isBetween || isAlone(i + 1) || (i > 0 && isAlone(i - 1));
+}
+
+/// A line with what is new in it, empty: nothing. Words that stand in the text before in this
+/// order, and once, are of a line that was written on, and stay where they are: nothing is to be
+/// read twice. What many lines have in common belongs to each, and characters of scripts without
+/// spaces say nothing alone.
 QString newIn(const QString &line, const TextWords &known, const TextWords &repeated)
 {
-    if (line.size() > kLongLine)
-        return line;
-    const std::vector<TextWords::Place> places = known.places(line);
-    const std::vector<TextWords::Place> common = repeated.places(line);
+    const Places places = known.places(line);
+    const Places common = repeated.places(line);
     QString news;
     qsizetype from = 0; // what was not taken yet, or left out
-    bool isNew = false; // there is a new word in it
+    bool isNew = false; // there is something new in it
     bool isCut = false;
     const auto take = [&](qsizetype to) {
         if (!std::exchange(isNew, false))
@@ -212,8 +230,8 @@ QString newIn(const QString &line, const TextWords &known, const TextWords &repe
     };
     for (size_t i = 0; i < places.size(); ++i) {
         const TextWords::Place &place = places[i];
-        if (!place.isKnown || place.isSingle || common[i].isKnown) {
-            isNew |= !place.isKnown;
+        if (!place.isKnown || place.isSingle || common[i].isKnown || !isAmongOld(places, i)) {
+            isNew |= !place.isKnown || isSaidAnew(places, i);
             continue;
         }
         take(place.first);
@@ -315,11 +333,17 @@ QStringList newLines(const QString &before, const QString &after)
     QStringList lines;
     const QStringList all = after.split(u'\n');
     for (const QString &line : all) {
-        if (!known.lacksWordOf(line))
+        if (line.size() > kLongLine) { // as it is
+            if (known.lacksWordOf(line))
+                lines.append(line);
+            continue;
+        }
+        if (!known.lacksPairOf(line) && !known.lacksWordOf(line))
             continue;
         if (!repeated)
             repeated = TextWords::repeated(before);
-        lines.append(newIn(line, known, *repeated));
+        if (const QString news = newIn(line, known, *repeated); !news.isEmpty())
+            lines.append(news);
     }
     return lines;
 }

@@ -33,8 +33,9 @@ bool isHidden(const QString &before, const QString &after);
 /// The beginning has lost words, though they may stand further down.
 bool isPushed(const QString &before, const QString &after);
 
-/// The lines of `after` with a word that `before` has nowhere. Words of theirs that `before` has in
-/// one place are left out (…): these lines were written on, and both are going to be read.
+/// The lines of `after` that say what `before` does not: by a word that it has nowhere, or by words
+/// of its own in another order. Words that `before` has in this order, in one place, are left out
+/// (…): these lines were written on, and both are going to be read.
 QStringList newLines(const QString &before, const QString &after);
 
 } // namespace cairn::textloss

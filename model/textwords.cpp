@@ -141,12 +141,25 @@ bool TextWords::lacksWordOf(QStringView text) const
     return lacks;
 }
 
+bool TextWords::lacksPairOf(QStringView text) const
+{
+    bool isFirst = true; // the word before that is of another line
+    bool lacks = false;
+    readWords(text, [&](const Word &word) {
+        lacks = !std::exchange(isFirst, false) && !m_pairs.contains(word.pair);
+        return !lacks;
+    });
+    return lacks;
+}
+
 std::vector<TextWords::Place> TextWords::places(QStringView text) const
 {
     std::vector<Place> all;
     readWords(text, [&](const Word &word) {
+        const bool isInOrder = !all.empty() && m_pairs.contains(word.pair);
         all.push_back(word.place);
         all.back().isKnown = m_words.contains(word.number);
+        all.back().isInOrder = isInOrder;
         return true;
     });
     return all;

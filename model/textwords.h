@@ -22,11 +22,13 @@ public:
     /// whenever there is more.
     void findIn(QStringView text, const std::function<bool()> &enough = {});
     bool lacksWordOf(QStringView text) const; ///< a word of the text is none of these
+    bool lacksPairOf(QStringView text) const; ///< two of its words do not follow each other here
     struct Place { ///< of a word in a text
         qsizetype first = 0;
         qsizetype end = 0;
         bool isSingle = false; ///< one character of a script without spaces
         bool isKnown = false; ///< it is one of these
+        bool isInOrder = false; ///< it follows the word before it, as one of these does
     };
     std::vector<Place> places(QStringView text) const;
     static TextWords repeated(QStringView text); ///< the words that it has more than once

@@ -524,10 +524,21 @@ void TestRemovalGuard::keptWithNothingTwice_data()
     QTest::addColumn<QString>("written");
     QTest::addColumn<QString>("below");
     QTest::newRow("behind a line")
-        << QStringLiteral("word50 tuesday at five") << QStringLiteral("… tuesday at five");
-    QTest::newRow("before it") << QStringLiteral("- on tuesday: word50")
+        << QStringLiteral("word50 word51 tuesday at five") << QStringLiteral("… tuesday at five");
+    QTest::newRow("before it") << QStringLiteral("- on tuesday: word50 word51")
                                << QStringLiteral("- on tuesday:");
-    QTest::newRow("around it") << QStringLiteral("ask word50 and word51 again")
+    QTest::newRow("one word is no line")
+        << QStringLiteral("word50 tuesday") << QStringLiteral("word50 tuesday");
+    QTest::newRow("words from elsewhere in it")
+        << QStringLiteral("word50 word51 word7 tuesday") << QStringLiteral("… word7 tuesday");
+    QTest::newRow("words from elsewhere alone")
+        << QStringLiteral("word50 word7") << QStringLiteral("word50 word7");
+    QTest::newRow("one from elsewhere")
+        << QStringLiteral("word50 word51 word7 word52 word53") << QStringLiteral("… word7");
+    QTest::newRow("only shorter") << QStringLiteral("word50 word51 word53 word54") << QString();
+    QTest::newRow("shorter at its beginning")
+        << QStringLiteral("word50 word53 word54") << QString();
+    QTest::newRow("around it") << QStringLiteral("ask word50 word51 again")
                                << QStringLiteral("ask … again");
     QTest::newRow("a line of its own")
         << QStringLiteral("  tuesday at five ") << QStringLiteral("  tuesday at five ");
@@ -546,7 +557,8 @@ void TestRemovalGuard::keptWithNothingTwice()
     DocumentRevision next = disguised({{2, "b"}, {1, "a"}}, words(60) + u'\n' + written);
     next.body[QStringLiteral("trashed_at")] = 1'700'000'000'000.0;
     store({next}, {next.rev}, Removals::Keep);
-    QCOMPARE(m_peer->note(kNote).body, text + u'\n' + below);
+    const QString behind = below.isEmpty() ? QString() : u'\n' + below;
+    QCOMPARE(m_peer->note(kNote).body, text + behind);
 }
 
 void TestRemovalGuard::theNotebookComesBackWithItsNote_data()
