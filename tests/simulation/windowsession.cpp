@@ -352,6 +352,8 @@ void WindowSession::refresh()
         takeOver(std::move(*note));
     else if (note.error().kind == ErrorKind::NotFound)
         clear();
+    else
+        hear(kRetryMs); // what is shown stays till then
 }
 
 void WindowSession::takeOver(Note note)
