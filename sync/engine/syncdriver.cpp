@@ -5,6 +5,8 @@
 #include "engine/connectivity.h"
 #include "engine/statuscomposer.h"
 #include "http/logging.h"
+#include "store/conflict/removalguard.h"
+#include "store/replica/replicastore.h"
 
 namespace cairn {
 
@@ -151,6 +153,7 @@ void SyncDriver::localChange()
         return;
     }
     readTallies();
+    countGone();
     m_statusThrottle.request();
     const Situation now = situation();
     if (!now.live || !now.hasAccount || now.paused || now.passwordRefused
@@ -214,6 +217,13 @@ bool SyncDriver::isOnline() const
 {
     return m_parts.connectivity().reachability() != Connectivity::Reachability::Offline
         || (m_client && m_client->endpoint().url.isLoopback());
+}
+
+/// While a question waits, what went before it may come back, or be written anew.
+void SyncDriver::countGone()
+{
+    if (m_store && !m_removals.isEmpty())
+        m_removals.gone = m_store->replica().removals().gone().value_or(m_removals.gone);
 }
 
 void SyncDriver::readTallies()

@@ -93,6 +93,7 @@ private:
     void openClient(Endpoint endpoint);
     std::unique_ptr<ServerMemory> memoryOf(const Endpoint &endpoint) const;
     void readTallies();
+    void countGone();
     bool urgentWaits() const;
     bool waitsForUnmetered() const; ///< the person does not want to pay for this network
     bool selfCheckDue() const;

@@ -52,6 +52,7 @@ private slots:
     void removalsInSteps();
     void aWordHoldsForWhatWasShown();
     void theQuestionCountsAll();
+    void whatCameBackIsNotCounted();
     void whatWasShownIsKept();
     void noTypeHidesANote();
     void restoreWhileSyncLives_data();
@@ -703,6 +704,22 @@ void TestSyncRun::theQuestionCountsAll()
     QCOMPARE(m_a->store->tallies()->notes, 44);
     QCOMPARE(must(m_a->store->replica().removals().gone()), 16);
     QVERIFY(must(m_a->store->replica().removals().waiting()).isEmpty());
+}
+
+/// The question is about what is still away.
+void TestSyncRun::whatCameBackIsNotCounted()
+{
+    const QStringList ids = sixtySentNotes();
+    serverRemoves(ids.first(16));
+    QVERIFY(m_a->syncs());
+    serverRemoves(ids.mid(16, 30));
+    QVERIFY(m_a->sync());
+    QCOMPARE(m_a->status().removals.gone, 16);
+    QList<RemovedNote> some = must(m_a->store->replica().removals().removed(0, 100)).first(4);
+    QCOMPARE(must(m_a->store->notes().takeBack(some)), 4);
+    m_a->engine->localChange();
+    QTRY_COMPARE(m_a->status().removals.gone, 12);
+    QCOMPARE(m_a->status().removals.notes, 30);
 }
 
 /// "Keep them" was said of fewer than are waiting by now: those are kept, and the rest is asked

@@ -100,9 +100,7 @@ void MainWindow::readTallies()
         m_syncStatus.dead = tallies->dead;
         m_syncStatus.conflicts = tallies->conflicts;
     }
-    HeldRemovals &removals = m_syncStatus.removals;
-    if (!removals.isEmpty())
-        removals.gone = m_store.replica().removals().gone().value_or(removals.gone);
+    const HeldRemovals &removals = m_syncStatus.removals;
     // While sync is at work nobody knows what will wait for an answer.
     if (m_removals && (!removals.isEmpty() || m_syncStatus.phase == Phase::Idle))
         m_removals->update(removals);

@@ -87,8 +87,8 @@ RemovalGuard::ask(const QList<RemoteChange> &held, const QSet<QString> &overwrit
     }
     CAIRN_TRY(m_context.meta.setValue(kAsked, sets.join(u' ')));
     CAIRN_TRY(m_context.meta.setValue(kWaiting, set));
-    CAIRN_ASSIGN(asked.gone, gone());
     CAIRN_TRY(transaction.commit());
+    CAIRN_ASSIGN(asked.gone, gone()); // it reads texts: nobody's save waits for that
     return asked;
 }
 
