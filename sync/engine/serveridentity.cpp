@@ -43,13 +43,13 @@ bool isMeant(const Account &account, const Endpoint &endpoint)
     return url && url->normalized() == endpoint.url.normalized() && account.user == endpoint.user;
 }
 
-std::optional<int> documentsIn(const QJsonObject &database)
+std::optional<qint64> documentsIn(const QJsonObject &database)
 {
-    const QJsonValue live = database.value(u"doc_count");
-    const QJsonValue deleted = database.value(u"doc_del_count");
-    if (!live.isDouble() || !deleted.isDouble())
+    const int live = database.value(u"doc_count").toInt(-1);
+    const int deleted = database.value(u"doc_del_count").toInt(-1);
+    if (live < 0 || deleted < 0)
         return std::nullopt;
-    return live.toInt() + deleted.toInt();
+    return qint64(live) + deleted;
 }
 
 } // namespace
@@ -340,7 +340,8 @@ void Identify::conclude()
         verdict = m_checkpointer.load(m_found.checkpoint);
     } else if (verdict) {
         const auto doubted = m_store.meta().value(kDoubted.toString());
-        m_result.unwarned = doubted && *doubted;
+        // Where it has another identity by now, somebody has warned all.
+        m_result.unwarned = doubted && *doubted && m_result.distrust == Distrust::None;
         const auto back = hasGoneBack(verdict->since);
         m_result.wentBack = back.value_or(false);
         if (!back || *back)
@@ -368,7 +369,7 @@ Result<void> Identify::count()
     if (!m_found.documents || m_result.distrust != Distrust::None)
         return {};
     CAIRN_ASSIGN(const int settled, m_store.replica().settledDocuments());
-    m_result.lacking = std::max(0, settled - *m_found.documents);
+    m_result.lacking = int(std::max<qint64>(0, settled - *m_found.documents));
     return {};
 }
 

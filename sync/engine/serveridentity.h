@@ -79,7 +79,7 @@ private:
         ServerIdentity identity;
         QJsonObject checkpoint;
         QString sequence; ///< see sequence.h
-        std::optional<int> documents; ///< deleted ones included
+        std::optional<qint64> documents; ///< deleted ones included
         int waiting = 0;
     };
     void ask();

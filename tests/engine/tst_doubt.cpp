@@ -500,6 +500,26 @@ private slots:
         QCOMPARE(world().verify(), QString());
     }
 
+    /// Whoever finds out second has nobody left to warn: everybody compares once.
+    void othersAreWarnedOnce()
+    {
+        setBack(1);
+        world().couch().faults().whenever(
+            [](const FakeRequest &request) {
+                return request.path.last() == u"cairn-identity" && request.method != "GET";
+            },
+            Fault::ofStatus(503), 1'000);
+        QVERIFY(a().sync().error);
+        world().couch().faults().clear();
+        QVERIFY(!b().sync().error);
+        const int renewed = world().couch().count("PUT", QStringLiteral("cairn-identity"));
+        QVERIFY(renewed > 0);
+        QVERIFY(!a().sync().error);
+        QVERIFY(!c().sync().error);
+        QCOMPARE(world().couch().count("PUT", QStringLiteral("cairn-identity")), renewed);
+        QCOMPARE(world().verify(), QString());
+    }
+
     /// "Sent again" is what the server has again.
     void whatWaitsToBeSentAgainIsNotSent()
     {
