@@ -12,11 +12,14 @@
 #include "store/tree/documentstore.h"
 #include "store/tree/storecontext.h"
 
+#include <QElapsedTimer>
+
 namespace cairn {
 
 namespace {
 
 constexpr int kMostAncestors = 8; ///< whose texts are compared
+constexpr int kMostMs = 500; ///< of comparing: somebody's save waits for it
 
 bool isShown(const StoredDocument &document)
 {
@@ -47,6 +50,12 @@ void CrossedEdit::prepare(const NoteEditor &editor, const QString &id)
         return;
     if (auto meeting = meet(editor, **document))
         m_prepared = std::move(*meeting);
+}
+
+bool CrossedEdit::isReady(const StoredDocument &document) const
+{
+    return !isNeeded(document, m_patch) || !isShown(document)
+        || (m_prepared && m_prepared->shown == document.displayed);
 }
 
 Result<CrossedEdit::Meeting>
@@ -161,15 +170,19 @@ CrossedEdit::commonParent(StoredDocument &document, const Meeting &meeting) cons
 /// The nearest revision behind what is shown from which the two cannot be merged. The base that
 /// came with the edit is known here only: from a revision with words that came meanwhile, and that
 /// the person has not seen, other devices would take what was typed for their removal. Nothing:
-/// there is none, and the edit begins a line of its own.
+/// there is none that is found in time, and the edit begins a line of its own.
 Result<std::optional<RevId>>
 CrossedEdit::whereTheyPart(const StoredDocument &document, const Meeting &meeting) const
 {
     if (isBaseKnown(document))
         return m_patch.basedOn;
     const QList<RevId> line = document.tree.path(meeting.shown);
+    QElapsedTimer running;
+    running.start();
     int looked = 0;
     for (qsizetype i = 1; i < line.size() && looked < kMostAncestors; ++i) {
+        if (running.elapsed() > kMostMs)
+            break;
         if (document.tree.node(line.at(i))->deleted)
             continue;
         const auto body = m_context.documents.body(document, line.at(i));

@@ -26,6 +26,8 @@ public:
     /// Merges ahead of the transaction, which a merge of up to a second must not hold. write()
     /// takes the result if the note is still the same then.
     void prepare(const NoteEditor &editor, const QString &id);
+    /// No merge is needed for write(), or one is prepared for what the note says now.
+    bool isReady(const StoredDocument &document) const;
     /// Writes the edit; the caller settles the document. Nothing: everything is there already.
     /// Inside an open transaction.
     Result<std::optional<RevId>> write(const NoteEditor &editor, StoredDocument &document);

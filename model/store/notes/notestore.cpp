@@ -25,6 +25,8 @@ namespace cairn {
 
 namespace {
 
+constexpr int kTries = 3; ///< to merge ahead of the transaction, while others go on writing
+
 Q_LOGGING_CATEGORY(lcNotes, "cairn.store.notes")
 
 /// Large enough that committing costs little beside writing, small enough that another connection
@@ -158,18 +160,21 @@ Result<std::optional<Saved>> NoteStore::knownSource(const QString &source)
 Result<Saved> NoteStore::edit(const QString &id, const NotePatch &patch)
 {
     CrossedEdit crossed(m_context, patch);
-    if (patch.basedOn && revOf(id) != *patch.basedOn) {
-        CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(patch.notebookId.has_value()));
-        crossed.prepare(NoteEditor(notebooks, m_context.clock, m_context.meta), id);
-    }
     Saved saved;
     qint64 key = 0;
-    {
+    for (int tries = 1; key == 0; ++tries) {
+        if (patch.basedOn && revOf(id) != *patch.basedOn) {
+            CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(patch.notebookId.has_value()));
+            crossed.prepare(NoteEditor(notebooks, m_context.clock, m_context.meta), id);
+        }
+        const bool isInside = m_context.database.inTransaction();
         StoreBatch batch(m_context);
         CAIRN_TRY(batch.begin());
         CAIRN_ASSIGN(const NotebookTree notebooks, notebooksIf(patch.notebookId.has_value()));
         const NoteEditor editor(notebooks, m_context.clock, m_context.meta);
         CAIRN_ASSIGN(StoredDocument document, loadEdited(id, patch));
+        if (tries < kTries && !isInside && !crossed.isReady(document))
+            continue; // somebody wrote meanwhile: nobody else waits for the merge with that
         CAIRN_ASSIGN(saved, editOne(batch, editor, document, patch, crossed));
         CAIRN_TRY(batch.commit());
         key = document.key;
