@@ -77,11 +77,14 @@ void SyncDriver::take(Step step, Wish wish)
 void SyncDriver::fail(const Error &error)
 {
     m_error = error;
+    // Another answer of the same moment may have asked for a rest.
+    if (const qint64 silence = m_client ? m_client->silenceAskedMs() : 0; silence > 0)
+        m_error->retryAfterMs = std::max(error.retryAfterMs, silence);
     // A proxy that forbids something once has stumbled; only twice is a word about the account.
-    const bool once = isStray(error) && !std::exchange(m_forbidden, true);
+    const bool once = isStray(*m_error) && !std::exchange(m_forbidden, true);
     if (once)
         m_error->kind = ErrorKind::Transient;
-    m_memory->remember(error);
+    m_memory->remember(*m_error);
     m_statusThrottle.request();
     take(onEnding(state(), endingOf(*m_error), situation()), Wish::Clock);
 }
