@@ -880,7 +880,8 @@ private slots:
             " SELECT key, 7, 'f' || char(27) || '[2J', 0 FROM document LIMIT 1");
         row("body",
             "INSERT INTO revision (document, generation, hash, leaf, body)"
-            " SELECT key, 7, 'ff', 0, CAST('not JSON' AS BLOB) FROM document LIMIT 1");
+            " SELECT key, 7, 'ff', 0, CAST('not JSON' AS BLOB) FROM document LIMIT 1",
+            0);
         row("flag",
             "INSERT INTO revision (document, generation, hash, leaf, acknowledged)"
             " SELECT key, 7, 'ff', 0, 5 FROM document LIMIT 1");
@@ -913,6 +914,34 @@ private slots:
         QCOMPARE(restored.leftOut, leftOut);
         m->reopen();
         QCOMPARE(titles(), QStringList(QStringLiteral("kept")));
+        QVERIFY(Doctor::isHealthy(must((*m)->doctor().check())));
+    }
+
+    /// What was written after it hangs on it still: else the server would get a second beginning.
+    void aDamagedAncestorStaysInItsPlace()
+    {
+        const QString id = add(QStringLiteral("first"));
+        must(databaseOf(**m).execute(QStringLiteral("UPDATE revision SET acknowledged = 1")));
+        NotePatch patch;
+        patch.body = QStringLiteral("second");
+        const RevId second = must((*m)->notes().edit(id, patch)).rev;
+        QCOMPARE(second.generation, 2);
+        const QString file = path("backup.cairn");
+        must(Backup::write(databaseOf(**m), file));
+        execute(
+            file,
+            QStringLiteral("UPDATE revision SET body = CAST('x' || body AS BLOB) WHERE leaf = 0"));
+        m->close();
+        const Restored restored = must(restoreBackup(file, options(), nobodyElse));
+        QCOMPARE(restored.leftOut, 0);
+        m->reopen();
+        auto rows = databaseOf(**m).statement(QStringLiteral(
+            "SELECT p.generation, p.body IS NULL FROM revision r LEFT JOIN revision p"
+            " ON p.key = r.parent WHERE r.leaf = 1 AND r.generation = 2"));
+        must(rows.run());
+        QVERIFY(rows.next());
+        QCOMPARE(rows.integer(0), 1);
+        QCOMPARE(rows.integer(1), 1);
         QVERIFY(Doctor::isHealthy(must((*m)->doctor().check())));
     }
 

@@ -101,8 +101,7 @@ bool isRevision(const Row &row)
 {
     return row.isNumber("generation", 1, kMaxGeneration) && row.isWord("hash")
         && row.isFlag("deleted") && row.isFlag("leaf") && row.isFlag("acknowledged")
-        && row.isNumber("attempted", 0, 2) && (row.isNull("merged") || row.isArray("merged"))
-        && (row.isNull("body") || row.isObject("body") || row.isNumber("leaf", 1, 1));
+        && row.isNumber("attempted", 0, 2) && (row.isNull("merged") || row.isArray("merged"));
 }
 
 bool isVersion(const Row &row)
