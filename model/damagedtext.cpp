@@ -15,7 +15,7 @@ Failure damagedText(const QString &what)
     return failure(
         ErrorKind::Locked,
         QStringLiteral(
-            "the text of this note is damaged on the disk; `cairn-cli doctor` says more"),
+            "this text is damaged on the disk; `cairn-cli doctor` says more"),
         what, kDamagedText);
 }
 

@@ -282,7 +282,7 @@ Result<bool> Identify::hasGoneBack(const QString &place)
         return false;
     qCWarning(lcRun).noquote() << "the server is at" << m_found.sequence << "and was read up to"
                                << here << "before: everything is compared";
-    CAIRN_TRY(doubt(m_store)); // first: without our place in the feed it would look like a new one
+    CAIRN_TRY(doubt()); // first: without our place in the feed it would look like a new one
     CAIRN_TRY(m_checkpointer.startOver());
     CAIRN_TRY(m_store.meta().setValue(
         kWentBack.toString(), QStringLiteral("%1 %2").arg(*there).arg(now)));
@@ -312,9 +312,9 @@ Result<void> Identify::noteRead(Store &store, const QString &place)
     return store.meta().setValue(kReadTo.toString(), QString::number(*number));
 }
 
-Result<void> Identify::doubt(Store &store)
+Result<void> Identify::doubt()
 {
-    return store.meta().setValue(kDoubted.toString(), QStringLiteral("1"));
+    return m_store.meta().setValue(kDoubted.toString(), QStringLiteral("1"));
 }
 
 Result<void> Identify::believe(Store &store) { return store.meta().remove(kDoubted.toString()); }

@@ -65,10 +65,8 @@ public:
     void start(Done done);
     /// The database goes by this identity from now on, and everybody has been warned.
     static Result<void> adopt(Store &store, const QString &id);
-    /// It may have gone back, or has: the other devices are to be warned, whatever becomes of this
-    /// run. Later runs find Identified::unwarned set, until adopt() or believe().
-    static Result<void> doubt(Store &store);
-    static Result<void> believe(Store &store); ///< it lacks nothing
+    /// It lacks nothing: what doubt() remembers is over.
+    static Result<void> believe(Store &store);
     /// A run has ended well, and the feed was read up to there.
     static Result<void> noteRead(Store &store, const QString &place);
 
@@ -94,6 +92,9 @@ private:
     Result<bool> wasOverwritten(const ServerIdentity &known);
     Result<void> distrust(Distrust why, const QString &event);
     Result<bool> hasGoneBack(const QString &place);
+    /// It may have gone back, or has: the other devices are to be warned, whatever becomes of this
+    /// run. Later runs find Identified::unwarned set, until adopt() or believe().
+    Result<void> doubt();
     Result<void> count();
     Result<void> remember();
     void finish(Result<Identified> result);

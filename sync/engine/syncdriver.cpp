@@ -110,6 +110,8 @@ void SyncDriver::setAccount(const Account &account, const QString &password)
     m_lostBases.clear();
     m_backoff.reset();
     m_heartbeatMs = kHeartbeatMs;
+    if (account != m_account)
+        m_removals = {}; // another server asks for itself
     m_account = account;
     if (m_store)
         m_error.reset();

@@ -1378,6 +1378,10 @@ void TestRemovalGuard::theQuestionTellsWhatWentBefore()
     QCOMPARE(more.notes + more.gone, 45 + (must(replica().removals().removed(0, 100)).size() - 1));
     must(replica().removals().agree());
     QCOMPARE(must(replica().removals().gone()), 0);
+    QVERIFY(!must(replica().removals().waiting()).isEmpty());
+    must(replica().forgetServer()); // another one has asked for nothing
+    QVERIFY(must(replica().removals().waiting()).isEmpty());
+    must(replica().removals().ask(rest));
     caughtUp();
     QVERIFY(must(replica().removals().waiting()).isEmpty());
 }

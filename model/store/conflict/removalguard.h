@@ -104,8 +104,10 @@ public:
     /// What went since `at` (UTC ms) and is still away, last gone first.
     Result<QList<RemovedNote>> removed(qint64 at, int limit);
 
-private:
+    /// No server asks for anything, or another one is going to.
     Result<void> nothingWaits();
+
+private:
     Result<bool> isMissed(const StoredDocument &document);
     Result<QStringList> someTitles(const QList<RemoteChange> &held);
     Result<QString> tookThePlace(

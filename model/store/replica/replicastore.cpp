@@ -302,6 +302,7 @@ Result<void> ReplicaStore::forgetServer()
     CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM unread")));
     CAIRN_TRY(m_context.documents.forgetServer());
     CAIRN_TRY(OutboxKeeper(m_context.database, m_context.clock).keepEverything());
+    CAIRN_TRY(removals().nothingWaits());
     batch.changes().everything = true;
     return batch.commit();
 }
