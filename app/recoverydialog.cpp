@@ -268,6 +268,11 @@ void RecoveryDialog::goOn(const Restored &restored)
             tr("The text of %Ln note(s) was damaged in the copy: what it has elsewhere was taken",
                nullptr, int(restored.mended.size())),
             someOf(restored.mended));
+    if (!restored.unproven.isEmpty())
+        tell(
+            tr("The text of %Ln note(s) may not be as it was written: please look through it",
+               nullptr, int(restored.unproven.size())),
+            someOf(restored.unproven));
     if (restored.named.isValid() && restored.named != restored.account)
         askAboutAccount(restored.named);
     accept();

@@ -104,6 +104,11 @@ KeptBody readKept(const QByteArray &kept)
     return read;
 }
 
+bool hasSumOf(const QByteArray &kept, const QJsonObject &body)
+{
+    return kept.endsWith(keptBody(body).last(kSumSize));
+}
+
 std::optional<QJsonObject> readBody(const QByteArray &kept) { return readKept(kept).body; }
 
 bool isReadable(const QByteArray &kept)

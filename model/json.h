@@ -38,5 +38,8 @@ struct KeptBody {
     Seal seal = Seal::Absent;
 };
 KeptBody readKept(const QByteArray &kept);
+/// Whether `kept`, whatever it reads as by now, was written of `body`, and of no tombstone: so says
+/// the sum that it ends with.
+bool hasSumOf(const QByteArray &kept, const QJsonObject &body);
 
 } // namespace cairn

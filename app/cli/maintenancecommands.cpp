@@ -100,24 +100,42 @@ Result<Output> health(Context &context, const Arguments &arguments)
     return Output{json, healthText(health) + alertLines};
 }
 
+/// A line for each: a person has to look at them, for nobody else can tell.
+QString unprovenLines(const QStringList &titles)
+{
+    QString lines;
+    for (const QString &title : titles)
+        lines +=
+            QStringLiteral("\nnot proven to be as it was written: “%1”").arg(terminalName(title));
+    return lines;
+}
+
+struct DoctorReport {
+    QList<DoctorCheck> checks;
+    QList<UnprovenText> unproven;
+};
+
 /// Where not even the first pages can be read, that is the verdict.
-Result<QList<DoctorCheck>> checksOf(Context &context, bool repair)
+Result<DoctorReport> examine(Context &context, bool repair)
 {
     const Result<Store *> store = context.store();
-    if (store)
-        return repair ? (*store)->doctor().repair() : (*store)->doctor().check();
-    if (!Doctor::isDamage(store.error()))
+    if (!store && !Doctor::isDamage(store.error()))
         return Failure(store.error());
-    return QList<DoctorCheck>{Doctor::cannotBeOpened(store.error(), context.storeOptions().file)};
+    if (!store)
+        return DoctorReport{
+            {Doctor::cannotBeOpened(store.error(), context.storeOptions().file)}, {}};
+    Doctor &doctor = (*store)->doctor();
+    CAIRN_ASSIGN(const QList<DoctorCheck> checks, repair ? doctor.repair() : doctor.check());
+    return DoctorReport{checks, repair ? doctor.unproven() : QList<UnprovenText>()};
 }
 
 Result<Output> doctor(Context &context, const Arguments &arguments)
 {
-    CAIRN_ASSIGN(const QList<DoctorCheck> checks, checksOf(context, arguments.has("repair")));
-    const bool ok = Doctor::isHealthy(checks);
+    CAIRN_ASSIGN(const DoctorReport report, examine(context, arguments.has("repair")));
+    const bool ok = Doctor::isHealthy(report.checks);
     QJsonArray rows;
     QStringList lines;
-    for (const DoctorCheck &check : checks) {
+    for (const DoctorCheck &check : report.checks) {
         rows.append(QJsonObject{
             {QStringLiteral("name"), check.name},
             {QStringLiteral("ok"), check.ok},
@@ -127,9 +145,22 @@ Result<Output> doctor(Context &context, const Arguments &arguments)
                          check.ok ? QStringLiteral("ok ") : QStringLiteral("BAD"), check.name,
                          check.detail);
     }
+    QJsonArray unproven;
+    QStringList titles;
+    for (const UnprovenText &text : report.unproven) {
+        unproven.append(
+            QJsonObject{{QStringLiteral("id"), text.id}, {QStringLiteral("title"), text.title}});
+        titles << (text.title.isEmpty() ? text.id : text.title);
+    }
     return Output{
-        QJsonObject{{QStringLiteral("ok"), ok}, {QStringLiteral("checks"), rows}},
-        lines.join(QLatin1Char('\n')), ok ? kDone : kProfileUnusable};
+        QJsonObject{
+            {QStringLiteral("ok"), ok},
+            {QStringLiteral("checks"), rows},
+            {QStringLiteral("unproven"), unproven}},
+        lines.join(QLatin1Char('\n')) + unprovenLines(titles),
+        !ok                    ? kProfileUnusable
+            : titles.isEmpty() ? kDone
+                               : kNeedsAttention};
 }
 
 Result<Output> backup(Context &context, const Arguments &arguments)
@@ -171,7 +202,13 @@ QString restoredText(const Restored &restored)
                      .arg(counted(restored.lost.size(), "note"), someOf(restored.lost));
     for (const QString &problem : restored.problems)
         parts << problem;
-    return parts.join(QStringLiteral("; "));
+    return parts.join(QStringLiteral("; ")) + unprovenLines(restored.unproven);
+}
+
+bool needsAttention(const Restored &restored)
+{
+    return restored.leftOut > 0 || !restored.mended.isEmpty() || !restored.lost.isEmpty()
+        || !restored.unproven.isEmpty();
 }
 
 Result<Output> restore(Context &context, const Arguments &arguments)
@@ -202,12 +239,10 @@ Result<Output> restore(Context &context, const Arguments &arguments)
             {QStringLiteral("left_out"), restored.leftOut},
             {QStringLiteral("mended"), QJsonArray::fromStringList(restored.mended)},
             {QStringLiteral("lost"), QJsonArray::fromStringList(restored.lost)},
+            {QStringLiteral("unproven"), QJsonArray::fromStringList(restored.unproven)},
             {QStringLiteral("account"), accountJson(restored.account)},
             {QStringLiteral("account_of_backup"), accountJson(restored.named)}},
-        restoredText(restored),
-        restored.leftOut > 0 || !restored.mended.isEmpty() || !restored.lost.isEmpty()
-            ? kNeedsAttention
-            : kDone};
+        restoredText(restored), needsAttention(restored) ? kNeedsAttention : kDone};
 }
 
 } // namespace

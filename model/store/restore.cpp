@@ -126,18 +126,25 @@ Result<QString> fact(sqlite3 *store, const char *name)
     return QString::fromUtf8(found);
 }
 
+using DamagedNotes = QHash<QString, BackupReader::Damaged>;
+
 /// Whose text the backup has damaged, and what became of it.
-Result<void> nameDamaged(Store &store, const QHash<QString, QString> &damaged, Restored &restored)
+Result<void> nameDamaged(Store &store, const DamagedNotes &damaged, Restored &restored)
 {
     for (auto it = damaged.cbegin(); it != damaged.cend(); ++it) {
         const Result<Note> there = store.notes().note(it.key());
         if (!there && !isTextMissing(there.error()))
             return tl::unexpected(there.error());
-        const QString title = there && !there->title.isEmpty() ? there->title : it.value();
+        const QString title = there && !there->title.isEmpty() ? there->title : it->title;
         (there ? restored.mended : restored.lost).append(title.isEmpty() ? it.key() : title);
+    }
+    for (const UnprovenText &text : store.doctor().unproven()) {
+        if (!damaged.value(text.id).proven)
+            restored.unproven.append(text.title.isEmpty() ? text.id : text.title);
     }
     restored.mended.sort();
     restored.lost.sort();
+    restored.unproven.sort();
     return {};
 }
 

@@ -19,6 +19,9 @@ struct Restored {
     /// the words that the history or the list of the backup has were taken; of others nothing.
     QStringList mended;
     QStringList lost;
+    /// Of those mended, and of notebooks, what the list of the backup has and nothing proves: it
+    /// may not be as it was written.
+    QStringList unproven;
     Account named; ///< the account that the backup says it was made with
     Account account; ///< the account of the restored store
 };

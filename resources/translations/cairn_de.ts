@@ -3140,6 +3140,13 @@
             <numerusform>Der Text von %Ln Notizen war in der Kopie beschädigt: Genommen wurde, was sie an anderer Stelle davon hat</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The text of %Ln note(s) may not be as it was written: please look through it</source>
+        <translation>
+            <numerusform>Der Text von %Ln Notiz ist vielleicht nicht der, der geschrieben wurde: Bitte sehen Sie ihn durch</numerusform>
+            <numerusform>Der Text von %Ln Notizen ist vielleicht nicht der, der geschrieben wurde: Bitte sehen Sie ihn durch</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::RemovalQuestion</name>

@@ -465,6 +465,13 @@
             <numerusform>The text of %Ln notes was damaged in the copy: what it has elsewhere was taken</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The text of %Ln note(s) may not be as it was written: please look through it</source>
+        <translation>
+            <numerusform>The text of %Ln note may not be as it was written: please look through it</numerusform>
+            <numerusform>The text of %Ln notes may not be as it was written: please look through it</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::RemovalQuestion</name>

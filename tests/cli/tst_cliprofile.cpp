@@ -67,6 +67,17 @@ void leaveLog(const CliProfile &profile)
     QVERIFY(QFile::rename(copy + QStringLiteral("-wal"), log));
 }
 
+/// A disk alters them, wherever the file has them.
+void alterBytes(const QString &file, const QByteArray &from, const QByteArray &to)
+{
+    QFile in(file);
+    QVERIFY(in.open(QIODevice::ReadOnly));
+    QByteArray bytes = in.readAll();
+    in.close();
+    QVERIFY(bytes.contains(from));
+    write(file, bytes.replace(from, to));
+}
+
 #ifdef Q_OS_UNIX
 /// The file or folder, and all below, that others may read, write or enter.
 QStringList openToOthers(const QString &path)
@@ -587,6 +598,42 @@ private slots:
         const auto shown = profile.json(words("account show"));
         QCOMPARE(shown.text("url"), QStringLiteral("http://127.0.0.1:9/db"));
         QVERIFY(!shown.out.contains("s3cret"));
+    }
+
+    /// Only a person can tell whether it is right, and nobody else says it again.
+    void whatNothingProvesIsSaid()
+    {
+        for (const bool json : {false, true}) {
+            const CliProfile profile;
+            const QString id =
+                profile.json(words("note add --title Pump --body only-words-of-mine")).text("id");
+            const QString file = profile.directory() + QStringLiteral("/cairn.sqlite");
+            alterBytes(file, "only-words-of", "only-words-oF");
+            const QString backup = profile.scratch(QStringLiteral("altered.cairn"));
+            QCOMPARE(profile.json({QStringLiteral("backup"), backup}).exitCode, 7);
+            QCOMPARE(profile.json(words("doctor")).exitCode, 8);
+            const auto repaired = json ? profile.json(words("doctor --repair"))
+                                       : profile.run(words("doctor --repair"));
+            QCOMPARE(repaired.exitCode, 7);
+            const QJsonArray unproven = repaired.member("unproven").toArray();
+            QCOMPARE(unproven.size(), json ? 1 : 0);
+            QCOMPARE(repaired.member("ok").toBool(), json);
+            if (json)
+                QCOMPARE(
+                    unproven.first().toObject(),
+                    (QJsonObject{
+                        {QStringLiteral("id"), id},
+                        {QStringLiteral("title"), QStringLiteral("Pump")}}));
+            const QByteArray line = "\nnot proven to be as it was written: “Pump”\n";
+            QVERIFY2(json || repaired.out.contains(line), repaired.out.constData());
+            QCOMPARE(profile.json(words("doctor --repair")).exitCode, 0);
+
+            const QStringList command{QStringLiteral("restore"), backup};
+            const auto restored = json ? profile.json(command) : profile.run(command);
+            QCOMPARE(restored.exitCode, 7);
+            QCOMPARE(restored.member("unproven").toArray().size(), json ? 1 : 0);
+            QVERIFY2(json || restored.out.contains(line), restored.out.constData());
+        }
     }
 
     void anEmptyFileWhereNotesWereIsToldWithTheCopies()

@@ -752,11 +752,28 @@ private slots:
         QCOMPARE(restored.mended, QStringList(QStringLiteral("Pump")));
         QCOMPARE(restored.lost, QStringList());
         QCOMPARE(restored.problems, QStringList());
+        QCOMPARE(restored.unproven, QStringList()); // of what the list has, the sum says so
         m->reopen();
         const Note note = must((*m)->notes().note(id));
         QCOMPARE(note.body, kOil + u'!');
         QCOMPARE(note.raw.value(field::kBody).toString(), note.body);
         QVERIFY(Doctor::isHealthy(must((*m)->doctor().check())));
+    }
+
+    /// What the list of the backup has may have been altered, too.
+    void whatNothingProvesIsNamedByARestore()
+    {
+        const QString id = must((*m)->notes().create(noteCalled(QStringLiteral("Pump"), kOil))).id;
+        add(QStringLiteral("whole"));
+        must(databaseOf(**m).execute(kAlter.arg(QStringLiteral("revision"))));
+        must(databaseOf(**m).execute(
+            QStringLiteral("UPDATE note SET body = replace(body, 'oil', 'nil')")));
+        const QString file = path("backup.cairn");
+        QCOMPARE(must(Backup::write(databaseOf(**m), file)).count, 1);
+        const Restored restored = must(restoreBackup(file, options(), nobodyElse));
+        QCOMPARE(restored.unproven, QStringList(QStringLiteral("Pump")));
+        m->reopen();
+        QVERIFY(must((*m)->notes().note(id)).body.contains(QStringLiteral("nil")));
     }
 
     /// Notes of which a backup has no text are named, every one of them.

@@ -270,6 +270,7 @@ private slots:
             QVERIFY(!waiting(id)); // set aside: it holds up no others
         }
         QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        QCOMPARE((*m)->doctor().unproven().size(), 0); // the list has what was written
         QVERIFY(waiting(id));
         must((*m)->notes().edit(id, patch));
         const Note note = must((*m)->notes().note(id));
@@ -278,6 +279,41 @@ private slots:
         QCOMPARE(note.raw.value(field::kBody).toString(), content.body);
         QVERIFY(!note.raw.contains(u"cody"));
         QCOMPARE(note.tags, (QStringList{QStringLiteral("mine"), QStringLiteral("pumps")}));
+    }
+
+    void whatNothingProvesIsNamed_data()
+    {
+        QTest::addColumn<bool>("sum");
+        QTest::addColumn<QString>("listed");
+        QTest::newRow("the same words in the list") << true << QStringLiteral("nil");
+        QTest::newRow("others in the list") << true << QStringLiteral("fuel");
+        QTest::newRow("by an earlier version") << false << QStringLiteral("fuel");
+    }
+    /// The list stands on the same disk: what it has may have been altered, too. It is better than
+    /// nothing, and whoever reads it has to know.
+    void whatNothingProvesIsNamed()
+    {
+        QFETCH(bool, sum);
+        QFETCH(QString, listed);
+        NoteContent content;
+        content.title = QStringLiteral("Pump");
+        content.body = QStringLiteral("Change the oil");
+        const QString id = must((*m)->notes().create(content)).id;
+        if (!sum)
+            forgetSums();
+        must(databaseOf(**m).execute(
+            QStringLiteral("UPDATE revision SET body = CAST(replace(CAST(body AS TEXT), 'oil',"
+                           " 'nil') AS BLOB) WHERE instr(body, 'oil') > 0")));
+        must(databaseOf(**m).execute(
+            QStringLiteral("UPDATE note SET body = replace(body, 'oil', '%1')").arg(listed)));
+        QCOMPARE(failing(must((*m)->doctor().repair())), QStringList());
+        const QList<UnprovenText> unproven = (*m)->doctor().unproven();
+        QCOMPARE(unproven.size(), 1);
+        QCOMPARE(unproven.first().id, id);
+        QCOMPARE(unproven.first().title, content.title);
+        QCOMPARE(must((*m)->notes().note(id)).body, QStringLiteral("Change the %1").arg(listed));
+        must((*m)->doctor().repair());
+        QCOMPARE((*m)->doctor().unproven().size(), 0);
     }
 
     /// One bit beside the text, and it would be deleted everywhere.

@@ -5,6 +5,7 @@
 #include "note.h"
 #include "revision.h"
 #include "shownname.h"
+#include "store/care/textrescue.h"
 #include "store/projection/noterow.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/migrator.h"
@@ -338,35 +339,67 @@ Result<void> dropAltered(sqlite3 *backup, Database &fresh)
     return {};
 }
 
-/// By their ids, the titles that the list has.
-Result<QHash<QString, QString>>
-titlesOf(sqlite3 *backup, Database &fresh, const QStringList &documents)
+/// What the backup still has of the text that it shows of a document.
+Result<TextRescue::Remains> remainsOf(sqlite3 *backup, qint64 document)
 {
-    QHash<QString, QString> titles;
-    for (const QString &key : documents) {
-        CAIRN_ASSIGN(
-            const QByteArray title,
-            raw::value(
-                backup,
-                QStringLiteral("SELECT coalesce((SELECT title FROM main.note NOT INDEXED WHERE"
-                               " document = %1 AND typeof(title) = 'text'), '')")
-                    .arg(key)
-                    .toUtf8()
-                    .constData()));
-        Statement row = fresh.statement(
-            QStringLiteral("SELECT id FROM document WHERE key = :key AND type = 'note'"));
-        CAIRN_TRY(row.bind(":key", key.toLongLong()).run());
-        if (row.next())
-            titles.insert(row.text(0), oneLine(QString::fromUtf8(title)));
-        CAIRN_TRY(row.status());
-    }
-    return titles;
+    const Finalized row = prepare(
+        backup,
+        QStringLiteral("SELECT r.body, r.generation, r.hash, p.generation, p.hash"
+                       " FROM main.document d NOT INDEXED JOIN main.revision r NOT INDEXED"
+                       " ON r.key = d.displayed LEFT JOIN main.revision p NOT INDEXED"
+                       " ON p.key = r.parent WHERE d.key = %1")
+            .arg(document));
+    const auto bytes = [&row](int column) {
+        return QByteArray(
+            static_cast<const char *>(sqlite3_column_blob(row.get(), column)),
+            sqlite3_column_bytes(row.get(), column));
+    };
+    TextRescue::Remains remains;
+    const int code = row ? sqlite3_step(row.get()) : SQLITE_ERROR;
+    if (code == SQLITE_DONE)
+        return remains;
+    if (code != SQLITE_ROW)
+        return raw::failed(backup, QStringLiteral("revision"));
+    remains.kept = bytes(0);
+    remains.rev = {sqlite3_column_int(row.get(), 1), bytes(2)};
+    if (sqlite3_column_type(row.get(), 3) != SQLITE_NULL)
+        remains.parent = RevId{sqlite3_column_int(row.get(), 3), bytes(4)};
+    return remains;
+}
+
+/// By its id, what the list has of a note; its line was taken where it is one.
+Result<void> addDamaged(
+    sqlite3 *backup, Database &fresh, qint64 document,
+    QHash<QString, BackupReader::Damaged> &damaged)
+{
+    CAIRN_ASSIGN(
+        const QByteArray title,
+        raw::value(
+            backup,
+            QStringLiteral("SELECT coalesce((SELECT title FROM main.note NOT INDEXED WHERE"
+                           " document = %1 AND typeof(title) = 'text'), '')")
+                .arg(document)
+                .toUtf8()
+                .constData()));
+    Statement row = fresh.statement(
+        QStringLiteral("SELECT id FROM document WHERE key = :key AND type = 'note'"));
+    CAIRN_TRY(row.bind(":key", document).run());
+    if (!row.next())
+        return row.status();
+    Note listed;
+    listed.key = document;
+    CAIRN_ASSIGN(const bool isListed, Doctor::readListed(fresh, listed));
+    CAIRN_ASSIGN(const TextRescue::Remains remains, remainsOf(backup, document));
+    const bool proven = isListed && TextRescue::isProven(shownBody(listed), remains, {});
+    damaged.insert(row.text(0), {oneLine(QString::fromUtf8(title)), proven});
+    return {};
 }
 
 /// Where the text of what is shown cannot be read, the list still has its words: the doctor takes
 /// them from there (TextRescue).
-Result<QHash<QString, QString>> copyShown(sqlite3 *backup, Database &fresh)
+Result<QHash<QString, BackupReader::Damaged>> copyShown(sqlite3 *backup, Database &fresh)
 {
+    QHash<QString, BackupReader::Damaged> damaged;
     QStringList documents;
     {
         Statement rows = fresh.statement(
@@ -378,11 +411,13 @@ Result<QHash<QString, QString>> copyShown(sqlite3 *backup, Database &fresh)
         CAIRN_TRY(rows.status());
     }
     if (documents.isEmpty())
-        return QHash<QString, QString>();
+        return damaged;
     CAIRN_TRY(copyTable(
         backup, {"note", isNote, false}, fresh,
         QStringLiteral("WHERE document IN (%1)").arg(documents.join(QStringLiteral(", ")))));
-    return titlesOf(backup, fresh, documents);
+    for (const QString &document : std::as_const(documents))
+        CAIRN_TRY(addDamaged(backup, fresh, document.toLongLong(), damaged));
+    return damaged;
 }
 
 /// It is shown to a person, who has to see all of it.

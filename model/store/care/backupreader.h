@@ -20,10 +20,14 @@ namespace cairn {
 /// numbers, outbox) or belongs to the device that made it (its name and id, checkpoints, logs).
 class BackupReader {
 public:
+    /// A note whose text is missing, cannot be read or was altered.
+    struct Damaged {
+        QString title; ///< that the list has
+        bool proven = false; ///< what the list has is what was written (TextRescue::isProven())
+    };
     struct Taken {
         int leftOut = 0; ///< rows with values that no store of ours has
-        /// Notes whose text is missing, cannot be read or was altered: titles by ids.
-        QHash<QString, QString> damaged;
+        QHash<QString, Damaged> damaged; ///< by ids
         Account account; ///< that the backup names; it is only told, never taken over here
     };
     /// `backup` is a connection to a file of schema `version` (see raw::distrust); `fresh` is a

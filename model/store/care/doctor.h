@@ -9,6 +9,7 @@
 
 namespace cairn {
 
+class Database;
 struct Note;
 struct StoreContext;
 
@@ -19,6 +20,13 @@ struct DoctorCheck {
     QString name;
     bool ok = true;
     QString detail;
+};
+
+/// A document of which a repair took what the list shows, without anything that proves it to be
+/// what was written (TextRescue).
+struct UnprovenText {
+    QString id;
+    QString title; ///< of a notebook, its name
 };
 
 /// Checks that everything this store derives from its revisions agrees with them, and makes it
@@ -40,6 +48,9 @@ public:
     /// than before, and what was given up is named and not called sound. What is still wrong
     /// afterwards cannot be repaired from this store: restore a backup.
     Result<QList<DoctorCheck>> repair();
+    /// By the last repair. It leaves them sound, and whoever asked for it has to say so: only a
+    /// person can tell whether they are right.
+    const QList<UnprovenText> &unproven() const { return m_unproven; }
     struct NoteIds {
         QStringList ids;
         bool complete = true; ///< else some stand on damaged pages
@@ -50,6 +61,9 @@ public:
     /// What is left of a note that NoteStore::note() cannot read: as the list shows it, else its
     /// newest version. NotFound: it is deleted, or there never was one; damage: nothing is left.
     Result<Note> note(const QString &id);
+    /// What the list shows of a note, by its key; only what a revision alone has stays as it is.
+    /// False: nothing, or it is on a damaged page.
+    static Result<bool> readListed(Database &database, Note &note);
     static bool isDamage(const Error &error); ///< a page of the file cannot be read
     /// The verdict on a store that does not open for such an error.
     static DoctorCheck cannotBeOpened(const Error &error, const QString &file);
@@ -87,6 +101,7 @@ private:
 
     StoreContext &m_context;
     QStringList m_givenUp; ///< by the last repair; see TextRescue
+    QList<UnprovenText> m_unproven;
 };
 
 } // namespace cairn

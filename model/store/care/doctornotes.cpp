@@ -88,31 +88,6 @@ Result<bool> readWritten(Database &database, Note &note)
     return body.has_value();
 }
 
-/// What the list of notes shows of it: the newest, whatever is left of the revisions. Only what a
-/// revision alone has stays as it is. False: no row.
-Result<bool> readShown(Database &database, Note &note)
-{
-    Statement row = database.statement(QStringLiteral(
-        "SELECT title, body, preview, notebook, pinned, emergency, color, created_at, updated_at,"
-        " trashed_at, tags FROM note WHERE document = :document"));
-    CAIRN_ASSIGN(const bool found, hasRow(row, note.key));
-    if (!found)
-        return false;
-    note.title = row.text(0);
-    note.body = row.text(1);
-    note.preview = row.text(2);
-    note.notebookId = row.text(3);
-    note.pinned = row.integer(4) != 0;
-    note.emergency = row.integer(5) != 0;
-    note.color = row.text(6);
-    note.createdAt = row.integer(7);
-    note.updatedAt = row.integer(8);
-    note.trashedAt = row.isNull(9) ? std::nullopt : std::optional(row.integer(9));
-    note.tags =
-        QVariant(QJsonDocument::fromJson(row.blob(10)).array().toVariantList()).toStringList();
-    return true;
-}
-
 Result<void> place(Database &database, Note &note)
 {
     if (note.notebookId.isEmpty())
@@ -173,6 +148,29 @@ Result<Doctor::NoteIds> Doctor::noteIds()
     return all;
 }
 
+Result<bool> Doctor::readListed(Database &database, Note &note)
+{
+    Statement row = database.statement(QStringLiteral(
+        "SELECT title, body, preview, notebook, pinned, emergency, color, created_at, updated_at,"
+        " trashed_at, tags FROM note WHERE document = :document"));
+    CAIRN_ASSIGN(const bool found, hasRow(row, note.key));
+    if (!found)
+        return false;
+    note.title = row.text(0);
+    note.body = row.text(1);
+    note.preview = row.text(2);
+    note.notebookId = row.text(3);
+    note.pinned = row.integer(4) != 0;
+    note.emergency = row.integer(5) != 0;
+    note.color = row.text(6);
+    note.createdAt = row.integer(7);
+    note.updatedAt = row.integer(8);
+    note.trashedAt = row.isNull(9) ? std::nullopt : std::optional(row.integer(9));
+    note.tags =
+        QVariant(QJsonDocument::fromJson(row.blob(10)).array().toVariantList()).toStringList();
+    return true;
+}
+
 Result<Note> Doctor::note(const QString &id)
 {
     CAIRN_ASSIGN(const std::optional<qint64> key, numberOf(m_context.database, id));
@@ -184,7 +182,7 @@ Result<Note> Doctor::note(const QString &id)
     const Result<bool> written = readWritten(m_context.database, note);
     if (!written && written.error().kind != ErrorKind::NotFound)
         return Failure(written.error());
-    CAIRN_ASSIGN(const bool shown, readShown(m_context.database, note));
+    CAIRN_ASSIGN(const bool shown, readListed(m_context.database, note));
     if (!shown && !written)
         return Failure(written.error());
     if (!shown && !*written)

@@ -70,6 +70,8 @@ Result<bool> showsNotes(Database &database)
 
 Result<QList<DoctorCheck>> Doctor::repair()
 {
+    m_givenUp.clear();
+    m_unproven.clear();
     CAIRN_ASSIGN(const QList<DoctorCheck> before, check());
     if (isHealthy(before))
         return before;
@@ -80,7 +82,6 @@ Result<QList<DoctorCheck>> Doctor::repair()
             return before; // what is still shown of it would go, and nothing could come instead
     }
     QString kept;
-    m_givenUp.clear();
     if (!damage && isAboutTexts(before)) { // what is made again may have been all that was left
         CAIRN_ASSIGN(const bool shown, showsNotes(m_context.database));
         const bool isDamaged =
@@ -159,6 +160,7 @@ Result<void> Doctor::makeAgainFromRevisions()
     TextRescue rescue(m_context);
     CAIRN_TRY(rescue.run());
     m_givenUp = rescue.givenUp();
+    m_unproven = rescue.unproven();
     if (straightened || !m_givenUp.isEmpty())
         CAIRN_TRY(ReplicaStore(m_context).compareAnew());
     CAIRN_TRY(OutboxKeeper::straighten(m_context.database));

@@ -6,7 +6,6 @@
 #include "json.h"
 #include "note.h"
 #include "revision.h"
-#include "store/care/doctor.h"
 #include "store/history/versionmend.h"
 #include "store/projection/noterow.h"
 #include "store/replica/replicastore.h"
@@ -16,10 +15,8 @@
 #include "store/tree/leafwriter.h"
 #include "store/tree/metastore.h"
 #include "store/tree/storecontext.h"
-#include "store/tree/treerepair.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace cairn {
 
@@ -68,7 +65,7 @@ Result<void> TextRescue::run()
 /// What isAltered() is as damaged as what cannot be read.
 Result<void> TextRescue::forgetAltered()
 {
-    QList<qint64> altered;
+    QHash<qint64, QByteArray> altered;
     {
         Statement rows = m_context.database.statement(QStringLiteral(
             "SELECT r.key, r.generation, r.hash, p.generation, p.hash, r.body, n.title, n.body"
@@ -86,12 +83,13 @@ Result<void> TextRescue::forgetAltered()
             const RevId rev{int(rows.integer(1)), rows.text(2).toUtf8()};
             if (isAltered(
                     *kept.body, kept.seal != Seal::Absent, rev, parent, rows.text(6), rows.text(7)))
-                altered.append(rows.integer(0));
+                altered.insert(rows.integer(0), rows.blob(5));
         }
         CAIRN_TRY(rows.status());
     }
-    for (const qint64 key : std::as_const(altered))
-        CAIRN_TRY(treerepair::forgetText(m_context.database, key));
+    for (auto it = altered.cbegin(); it != altered.cend(); ++it)
+        CAIRN_TRY(treerepair::forgetText(m_context.database, it.key()));
+    m_altered.insert(altered);
     return {};
 }
 
@@ -115,8 +113,8 @@ Result<bool> TextRescue::rescueLeaves()
         CAIRN_ASSIGN(
             const bool rewritten,
             !shown                             ? Result<bool>(false)
-                : shownAs == Shown::AsNote     ? rewriteNote(leaf.id)
-                : shownAs == Shown::AsNotebook ? rewriteNotebook(leaf.id)
+                : shownAs == Shown::AsNote     ? rewriteNote(leaf)
+                : shownAs == Shown::AsNotebook ? rewriteNotebook(leaf)
                                                : Result<bool>(false));
         if (rewritten)
             continue;
@@ -143,25 +141,16 @@ Result<bool> TextRescue::canAsk(const QString &document)
 }
 
 /// False: the list does not show it.
-Result<bool> TextRescue::rewriteNote(const QString &id)
+Result<bool> TextRescue::rewriteNote(const treerepair::DamagedLeaf &leaf)
 {
-    {
-        Statement row = m_context.database.statement(
-            QStringLiteral("SELECT 1 FROM note n JOIN document d ON d.key = n.document"
-                           " WHERE d.id = :id"));
-        CAIRN_TRY(row.bind(":id", id).run());
-        if (!row.next()) {
-            CAIRN_TRY(row.status());
-            return false;
-        }
-    }
-    CAIRN_ASSIGN(const Note shown, Doctor(m_context).note(id));
-    QJsonObject body = shownBody(shown);
-    stampBody(body, m_context);
-    return rewrite(id, body);
+    Note shown;
+    shown.key = leaf.document;
+    shown.id = leaf.id;
+    CAIRN_ASSIGN(const bool listed, Doctor::readListed(m_context.database, shown));
+    return listed ? rewrite(leaf, shownBody(shown), shown.title) : Result<bool>(false);
 }
 
-Result<bool> TextRescue::rewriteNotebook(const QString &id)
+Result<bool> TextRescue::rewriteNotebook(const treerepair::DamagedLeaf &leaf)
 {
     QJsonObject body{
         {field::kType.toString(), kNotebookType.toString()},
@@ -169,7 +158,7 @@ Result<bool> TextRescue::rewriteNotebook(const QString &id)
     {
         Statement row = m_context.database.statement(
             QStringLiteral("SELECT name, parent, merged_into FROM notebook WHERE id = :id"));
-        CAIRN_TRY(row.bind(":id", id).run());
+        CAIRN_TRY(row.bind(":id", leaf.id).run());
         if (!row.next()) {
             CAIRN_TRY(row.status());
             return false;
@@ -180,22 +169,70 @@ Result<bool> TextRescue::rewriteNotebook(const QString &id)
         if (!row.isNull(2))
             body.insert(field::kMergedInto, row.text(2));
     }
-    stampBody(body, m_context);
-    return rewrite(id, body);
+    return rewrite(leaf, body, body.value(field::kName).toString());
 }
 
 /// As a child of what is damaged, or in its place where nobody else can have that.
-Result<bool> TextRescue::rewrite(const QString &id, const QJsonObject &body)
+Result<bool>
+TextRescue::rewrite(const treerepair::DamagedLeaf &leaf, QJsonObject body, const QString &title)
 {
-    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(id));
-    const RevId leaf = DocumentStore::leafToShow(*document);
-    const qint64 key = document->states.value(leaf).key;
+    CAIRN_ASSIGN(std::optional<StoredDocument> document, m_context.documents.load(leaf.document));
+    CAIRN_TRY(noteUnproven(leaf, *document, body, title));
+    stampBody(body, m_context);
+    const RevId parent = DocumentStore::leafToShow(*document);
+    const qint64 key = document->states.value(parent).key;
     ChangeSet ignored; // everything will be announced
-    CAIRN_ASSIGN(const RevId written, m_context.documents.writeLocal(*document, leaf, false, body));
+    CAIRN_ASSIGN(
+        const RevId written, m_context.documents.writeLocal(*document, parent, false, body));
     CAIRN_TRY(m_context.documents.settle(*document, ignored));
-    if (document->tree.contains(leaf) && written != leaf)
+    if (document->tree.contains(parent) && written != parent)
         CAIRN_TRY(treerepair::forgetText(m_context.database, key));
     return true;
+}
+
+Result<void> TextRescue::noteUnproven(
+    const treerepair::DamagedLeaf &leaf, const StoredDocument &document, const QJsonObject &listed,
+    const QString &title)
+{
+    Remains remains{m_altered.value(leaf.revision), leaf.rev, std::nullopt};
+    if (const auto node = document.tree.node(leaf.rev))
+        remains.parent = node->parent;
+    if (remains.kept.isEmpty()) {
+        Statement row = m_context.database.statement(
+            QStringLiteral("SELECT body FROM revision WHERE key = :key"));
+        CAIRN_TRY(row.bind(":key", leaf.revision).run());
+        if (row.next())
+            remains.kept = row.blob(0);
+        CAIRN_TRY(row.status());
+    }
+    QJsonObject writer;
+    signBody(writer, m_context.meta);
+    if (!isProven(listed, remains, writer.value(field::kDevice).toObject()))
+        m_unproven.append({leaf.id, title});
+    return {};
+}
+
+bool TextRescue::isProven(
+    const QJsonObject &listed, const Remains &remains, const QJsonObject &writer)
+{
+    QJsonObject writtenHere = listed;
+    if (!writer.isEmpty())
+        writtenHere.insert(field::kDevice, writer);
+    QJsonObject inPlace = parsedJson(jsonOfBody(remains.kept)).object();
+    QJsonObject wordsInPlace = inPlace;
+    const NoteRow left = readNote(inPlace);
+    if (left.title != listed.value(field::kTitle).toString())
+        wordsInPlace.insert(field::kTitle, listed.value(field::kTitle));
+    if (left.body != listed.value(field::kBody).toString())
+        wordsInPlace.insert(field::kBody, listed.value(field::kBody));
+    for (auto it = listed.begin(); it != listed.end(); ++it)
+        inPlace.insert(it.key(), it.value());
+    const QList<QJsonObject> bodies{writtenHere, inPlace, wordsInPlace};
+    const bool isNamed = remains.parent || remains.rev.generation == 1;
+    return std::any_of(bodies.begin(), bodies.end(), [&](const QJsonObject &body) {
+        return hasSumOf(remains.kept, body)
+            || (isNamed && makeRevId(remains.parent, false, body) == remains.rev);
+    });
 }
 
 Result<TextRescue::Count> TextRescue::count(StoreContext &context, qsizetype named)
