@@ -88,6 +88,8 @@ struct Note : NoteSummary {
     QString notebookPath; ///< "A/B"
     QString deviceName; ///< the device that wrote this revision
     QJsonObject raw; ///< the document body this was read from
+    /// Its text is damaged on the disk (damagedtext.h): title and text are the list's copy.
+    bool damaged = false;
 };
 
 /// The note after an edit.

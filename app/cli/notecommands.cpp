@@ -70,7 +70,11 @@ Result<Output> showNote(Context &context, const Arguments &arguments)
     json.insert(QStringLiteral("body"), note.body);
     json.insert(QStringLiteral("notebook"), note.notebookPath);
     json.insert(QStringLiteral("attachments"), QJsonArray());
-    return Output{json, note.body, kDone, true};
+    json.insert(QStringLiteral("damaged"), note.damaged);
+    if (note.damaged)
+        context.warn(QStringLiteral("cairn-cli: this text is damaged on the disk, and what is "
+                                    "shown is the list's copy; `doctor` says more"));
+    return Output{json, note.body, note.damaged ? kNeedsAttention : kDone, true};
 }
 
 Result<Output> edit(Context &context, const Arguments &arguments)

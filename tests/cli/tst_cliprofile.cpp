@@ -636,6 +636,31 @@ private slots:
         }
     }
 
+    /// What is printed is the list's copy, and no script may take it for the text.
+    void aDamagedTextIsShownWithAWord()
+    {
+        const CliProfile profile;
+        const QString id =
+            profile.json(words("note add --title Pump --body only-words-of-mine")).text("id");
+        const QStringList show{QStringLiteral("note"), QStringLiteral("show"), id};
+        QCOMPARE(profile.run(show).exitCode, 0);
+        QCOMPARE(profile.json(show).member("damaged"), QJsonValue(false));
+        alterBytes(
+            profile.directory() + QStringLiteral("/cairn.sqlite"), "only-words-of",
+            "only-words-oF");
+        const auto shown = profile.run(show);
+        QCOMPARE(shown.exitCode, 7);
+        QCOMPARE(shown.out, QByteArray("only-words-oF-mine"));
+        QVERIFY2(shown.err.contains("is damaged"), shown.err.constData());
+        QCOMPARE(shown.err.count('\n'), 1);
+        const auto json = profile.json(show);
+        QCOMPARE(json.exitCode, 7);
+        QCOMPARE(json.member("damaged"), QJsonValue(true));
+        QCOMPARE(json.text("body"), QStringLiteral("only-words-oF-mine"));
+        profile.run(words("doctor --repair"));
+        QCOMPARE(profile.run(show).exitCode, 0);
+    }
+
     void anEmptyFileWhereNotesWereIsToldWithTheCopies()
     {
         const CliProfile profile;

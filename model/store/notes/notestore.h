@@ -172,7 +172,7 @@ private:
     Result<StoredDocument> loadEdited(const QString &id, const NotePatch &patch);
     Result<StoredDocument> loadShown(const QString &id, bool deletedToo = false);
     Result<Note> readOne(Statement &statement, const QString &what);
-    Result<bool> isBelieved(const Note &listed, const KeptBody &kept);
+    Result<bool> isWhole(const Note &listed, const KeptBody &kept);
     Result<void> describeNotebook(Note &note);
 
     StoreContext &m_context;

@@ -114,7 +114,9 @@ Result<Note> NoteStore::readOne(Statement &query, const QString &what)
     note.rev = {int(query.integer(kSummaryColumns)), query.text(kSummaryColumns + 1).toUtf8()};
     note.body = query.text(kSummaryColumns + 2);
     const KeptBody kept = readKept(query.blob(kSummaryColumns + 3));
-    CAIRN_ASSIGN(const bool believed, isBelieved(note, kept));
+    CAIRN_ASSIGN(const bool whole, isWhole(note, kept));
+    note.damaged = !whole;
+    const bool believed = whole && kept.seal == Seal::Living;
     if (believed)
         fillWords(note, *kept.body); // what is edited is what was written, not the list's copy
     note.raw = kept.body && (believed || kept.seal == Seal::Absent)
@@ -126,9 +128,9 @@ Result<Note> NoteStore::readOne(Statement &query, const QString &what)
 }
 
 /// A whole text in the place of another one is none of this note.
-Result<bool> NoteStore::isBelieved(const Note &listed, const KeptBody &kept)
+Result<bool> NoteStore::isWhole(const Note &listed, const KeptBody &kept)
 {
-    if (kept.seal != Seal::Living || !kept.body)
+    if (kept.seal == Seal::Deleted || !kept.body)
         return false;
     const NoteRow words = readNote(*kept.body);
     if (words.body == listed.body && words.title == listed.title)
