@@ -61,17 +61,25 @@ Result<QString> passwordFromInput()
     return utf8Text(line);
 }
 
+/// `address`: without them.
+Failure namesUser(const QString &address)
+{
+    return failure(
+        ErrorKind::Invalid,
+        QStringLiteral("a name or password does not belong in the address; use --url %1 --user "
+                       "NAME, and --password-stdin for the password")
+            .arg(address),
+        {}, kUsage);
+}
+
 Result<Output> setAccount(Context &context, const Arguments &arguments)
 {
     const Account account{arguments.value("url"), arguments.value("user")};
     if (addressNamesUser(account.url))
-        return failure(
-            ErrorKind::Invalid,
-            QStringLiteral("a name or password does not belong in the address; use --url %1 --user "
-                           "NAME, and --password-stdin for the password")
-                .arg(addressWithoutUser(account.url)),
-            {}, kUsage);
+        return namesUser(addressWithoutUser(account.url));
     if (const auto url = DatabaseUrl::parse(account.url); !url) {
+        if (url.error() == DatabaseUrl::Problem::NamesUser)
+            return namesUser(QStringLiteral("https://HOST/DATABASE"));
         Error error = toError(url.error());
         error.kind = ErrorKind::Invalid;
         error.code = kUsage;

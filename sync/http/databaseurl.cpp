@@ -8,7 +8,14 @@ namespace cairn {
 tl::expected<DatabaseUrl, DatabaseUrl::Problem>
 DatabaseUrl::parse(const QString &text, PlainHttp plainHttp)
 {
-    QUrl url(text.trimmed(), QUrl::StrictMode);
+    const QUrl url(text.trimmed(), QUrl::StrictMode);
+    if (url.path(QUrl::FullyEncoded).contains(u'@'))
+        return tl::unexpected(Problem::NamesUser);
+    return take(url, plainHttp);
+}
+
+tl::expected<DatabaseUrl, DatabaseUrl::Problem> DatabaseUrl::take(QUrl url, PlainHttp plainHttp)
+{
     const QString scheme = url.scheme().toLower();
     if (!url.isValid() || (scheme != u"http" && scheme != u"https"))
         return tl::unexpected(Problem::NotHttp);
@@ -52,11 +59,9 @@ tl::expected<DatabaseUrl, DatabaseUrl::Problem>
 DatabaseUrl::parseStored(const QString &text, PlainHttp plainHttp)
 {
     const QUrl url(text.trimmed(), QUrl::StrictMode);
-    if (!url.isValid())
-        return parse(text, plainHttp);
-    const QUrl plain =
-        url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::NormalizePathSegments);
-    return parse(plain.toString(QUrl::FullyEncoded), plainHttp);
+    return take(
+        url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::NormalizePathSegments),
+        plainHttp);
 }
 
 QUrl DatabaseUrl::server(const QString &encodedPath) const
@@ -114,6 +119,10 @@ Error toError(DatabaseUrl::Problem problem)
     case DatabaseUrl::Problem::NotPlain:
         error.message = QStringLiteral("the server address ends with the name of the database: no "
                                        "\"?\", \"#\" or \"..\" in it");
+        break;
+    case DatabaseUrl::Problem::NamesUser:
+        error.message = QStringLiteral("a name or password does not belong in the address, which "
+                                       "is https://HOST/DATABASE without an \"@\"");
         break;
     case DatabaseUrl::Problem::NotTls:
         error.message =

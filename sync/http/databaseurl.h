@@ -14,14 +14,15 @@ public:
     /// Plain http is accepted for this computer only, unless the person allowed it for this
     /// address.
     enum class PlainHttp { LoopbackOnly, Allowed };
-    enum class Problem { NotHttp, NoHost, NoDatabase, BadName, NotPlain, NotTls };
+    enum class Problem { NotHttp, NoHost, NoDatabase, BadName, NotPlain, NotTls, NamesUser };
 
     /// Credentials inside the text are left out: they never travel in an address. A query, a
-    /// fragment, and "." or ".." as a part of the path are refused.
+    /// fragment, "." or ".." as a part of the path, and an "@" in it are refused: before that a
+    /// name and a password stand, behind a slash too many, and would be stored and shown.
     static tl::expected<DatabaseUrl, Problem>
     parse(const QString &text, PlainHttp plainHttp = PlainHttp::LoopbackOnly);
     /// Of an account that was set when such addresses were still taken: the place that was asked
-    /// then, without a query, a fragment, and "." or ".." as a part of the path.
+    /// then, without a query, a fragment, and "." or ".." as a part of the path; with its "@".
     static tl::expected<DatabaseUrl, Problem>
     parseStored(const QString &text, PlainHttp plainHttp = PlainHttp::LoopbackOnly);
 
@@ -39,6 +40,8 @@ public:
     static QString encoded(const QString &segment);
 
 private:
+    static tl::expected<DatabaseUrl, Problem> take(QUrl url, PlainHttp plainHttp);
+
     QUrl m_root; ///< of the server, path ends with '/'
     QString m_name;
 };

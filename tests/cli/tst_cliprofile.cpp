@@ -589,6 +589,15 @@ private slots:
             QVERIFY(refused.err.contains("--url http://127.0.0.1:9/db --user NAME"));
             QVERIFY(!refused.err.contains("s3cret") && !refused.out.contains("s3cret"));
         }
+        // Behind a slash too many.
+        for (const char *command :
+             {"account set --url http://127.0.0.1:9/s3cret:PW@x/db --user ann",
+              "account set --url http://127.0.0.1:9/db/s3cret@x --user ann"}) {
+            const auto refused = profile.run(words(command));
+            QCOMPARE(refused.exitCode, 2);
+            QVERIFY(refused.err.contains("--url https://HOST/DATABASE --user NAME"));
+            QVERIFY(!refused.err.contains("s3cret") && !refused.out.contains("s3cret"));
+        }
         QVERIFY(profile.json(words("account show")).member("url").isNull());
         // One that an older version took.
         execute(

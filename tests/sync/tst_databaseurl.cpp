@@ -98,6 +98,8 @@ void TestDatabaseUrl::storedBefore_data()
                               << "http://127.0.0.1/y";
     QTest::newRow("a hidden way up") << "https://h.example/x/%2E%2e/notes" << notes;
     QTest::newRow("here") << "https://h.example/./notes" << notes;
+    QTest::newRow("an at") << "https://h.example/~me@home/notes"
+                           << "https://h.example/~me@home/notes";
     QTest::newRow("none left") << "https://h.example/notes/.." << QString();
     QTest::newRow("words") << "my server" << QString();
     QTest::newRow("plain http") << "http://h.example/notes?z" << QString();
@@ -132,6 +134,11 @@ void TestDatabaseUrl::refused_data()
     QTest::newRow("dots at the end") << "https://h.example/notes/.." << Problem::NotPlain;
     QTest::newRow("query") << "https://h.example/notes?z" << Problem::NotPlain;
     QTest::newRow("fragment") << "https://h.example/notes#q" << Problem::NotPlain;
+    QTest::newRow("a name behind a slash")
+        << "http://127.0.0.1:1/me:secret@h/n" << Problem::NamesUser;
+    QTest::newRow("a name in the middle") << "https://h.example/a/me@h/n" << Problem::NamesUser;
+    QTest::newRow("a name at the end") << "https://h.example/n@h" << Problem::NamesUser;
+    QTest::newRow("a name without TLS") << "http://me/secret@h.example/n" << Problem::NamesUser;
     QTest::newRow("plain http") << "http://h.example/notes" << Problem::NotTls;
     QTest::newRow("not quite loopback") << "http://127.0.0.1.example/notes" << Problem::NotTls;
     QTest::newRow("loopback as user") << "http://localhost@h.example/notes" << Problem::NotTls;
@@ -145,6 +152,7 @@ void TestDatabaseUrl::refused()
     QVERIFY(!url.has_value());
     QCOMPARE(url.error(), problem);
     QVERIFY(!toError(url.error()).message.isEmpty());
+    QVERIFY(!toError(url.error()).message.contains(QStringLiteral("secret")));
 }
 
 void TestDatabaseUrl::plainHttpWhenAllowed()
