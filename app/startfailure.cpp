@@ -56,6 +56,11 @@ QString StartFailure::advice(const Error &error, const Profile &profile)
         if (error.code == storetraces::kRemovalBegun)
             return tr("It was begun and then stopped. Start Cairn again to finish it. Nothing was "
                       "changed.");
+        if (error.code == storetraces::kIsLink)
+            return tr("The file of the notes in %1 is a link to a file elsewhere, which may belong "
+                      "to another profile. Move the file itself there, then start Cairn again. "
+                      "Nothing was changed.")
+                .arg(folder);
         if (isInUse(error))
             return tr("Another program uses them, or Cairn is running but does not answer. Close "
                       "it, then start Cairn again. "

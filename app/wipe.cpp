@@ -118,31 +118,6 @@ Result<void> ProfileWipe::removeCopies(Removed &removed)
     return removeIn(m_profile.directory(), {backups.fileName()}, removed);
 }
 
-/// The file with the notes, and where that is a link, the one that it leads to, with its log.
-Result<void> ProfileWipe::removeStore(Removed &removed)
-{
-    const QString database = m_profile.databaseFile();
-    const QString real =
-        QFileInfo(database).isSymLink() ? QFileInfo(database).canonicalFilePath() : QString();
-    if (!real.isEmpty()) {
-        for (const char *suffix : {"-wal", "-shm", "-journal", ""}) {
-            const QString part = real + QLatin1String(suffix);
-            const QFileInfo info(part);
-            if (info.exists() && !info.isFile()) // a device: no file of anybody's
-                removed.left << part;
-            if (!info.isFile())
-                continue;
-            if (!QFile::remove(part))
-                return failure(ErrorKind::Storage, QStringLiteral("cannot remove %1").arg(part));
-            removed.files << part;
-        }
-    }
-    // The write-ahead log before the main file: without it that is only older, with it alone
-    // nothing can be read.
-    CAIRN_TRY(removeIn(m_profile.directory(), {nameOf(database) + QStringLiteral("-*")}, removed));
-    return removeIn(m_profile.directory(), {nameOf(database)}, removed);
-}
-
 Result<ProfileWipe::Removed> ProfileWipe::remove()
 {
     Removed removed;
@@ -155,7 +130,10 @@ Result<ProfileWipe::Removed> ProfileWipe::remove()
         folder, withCompanions(m_profile.settingsFile()) + withCompanions(m_profile.logFile()),
         removed));
     CAIRN_TRY(removeIn(folder, {nameOf(database) + QStringLiteral(".*")}, removed));
-    CAIRN_TRY(removeStore(removed));
+    // The write-ahead log before the main file: without it that is only older, with it alone
+    // nothing can be read.
+    CAIRN_TRY(removeIn(folder, {nameOf(database) + QStringLiteral("-*")}, removed));
+    CAIRN_TRY(removeIn(folder, {nameOf(database)}, removed));
     QDir(folder).rmdir(nameOf(backups)); // what is not ours keeps it there
     for (const QString &socket : {m_profile.serverName(), m_profile.leaderName()})
         QLocalServer::removeServer(socket);

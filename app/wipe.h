@@ -33,8 +33,7 @@ public:
     Result<void> mark();
 
     struct Removed {
-        QStringList files; ///< names in the profile's folder, "backups/…" among them; the path
-                           ///< where the store was a link
+        QStringList files; ///< names in the profile's folder, "backups/…" among them
         QStringList
             left; ///< what else is in the folder, and is not Cairn's; and where removed links led
     };
@@ -44,7 +43,6 @@ public:
 
 private:
     Result<void> removeCopies(Removed &removed);
-    Result<void> removeStore(Removed &removed);
     Result<void> removeIn(const QString &folder, const QStringList &patterns, Removed &removed);
 
     Profile m_profile;

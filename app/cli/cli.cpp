@@ -54,7 +54,8 @@ Result<Store *> Context::store()
     privatefiles::protect(m_profile);
     auto opened = Store::open(storeOptions());
     if (!opened && opened.error().kind == ErrorKind::Locked
-        && opened.error().code != storetraces::kRemovalBegun) // nobody wants them back
+        && opened.error().code != storetraces::kRemovalBegun // nobody wants them back
+        && opened.error().code != storetraces::kIsLink)
         tellCopies();
     CAIRN_ASSIGN(m_store, std::move(opened));
     if (const auto why = m_store->readOnlyReason())

@@ -8,6 +8,7 @@
 #include "store/care/safetycopies.h"
 #include "store/care/storecopy.h"
 #include "store/care/storehome.h"
+#include "store/care/storetraces.h"
 #include "store/conflict/removalguard.h"
 #include "store/notes/notestore.h"
 #include "store/replica/replicastore.h"
@@ -235,6 +236,7 @@ restoreBackup(const QString &backup, const Store::Options &options, const BeAlon
 {
     const QString store = QFileInfo(options.file).absoluteFilePath();
     CAIRN_TRY(storetraces::checkRemoval(store));
+    CAIRN_TRY(storetraces::checkLink(store));
     CAIRN_ASSIGN(const RawConnection from, openBackup(backup));
     if (QFileInfo::exists(store)
         && QFileInfo(store).canonicalFilePath() == QFileInfo(backup).canonicalFilePath())

@@ -167,6 +167,7 @@ Result<void> orDamaged(Result<void> done)
 Result<std::unique_ptr<Store>> Store::open(const Options &options)
 {
     CAIRN_TRY(storetraces::checkRemoval(options.file));
+    CAIRN_TRY(storetraces::checkLink(options.file));
     if (!options.anew)
         CAIRN_TRY(storetraces::check(options.file, options.witnesses));
     auto opened = options.readOnlyBecause

@@ -40,7 +40,7 @@ struct DamagedTexts;
 /// own on the same file; a Store and everything it hands out belong to the thread that opened it.
 /// Every write is one transaction; `changed` is emitted after its commit, on this thread. Fails
 /// with Storage, DiskFull, TooNew (written by a newer version) or Locked (damaged or not a
-/// database, or notes were here and their file is empty: storetraces.h).
+/// database, or a link, or notes were here and their file is empty: storetraces.h).
 class Store : public QObject {
     Q_OBJECT
 public:

@@ -3801,6 +3801,10 @@
         <source>Nothing of Cairn’s is left in %1.</source>
         <translation>In %1 ist nichts mehr von Cairn.</translation>
     </message>
+    <message>
+        <source>The file of the notes in %1 is a link to a file elsewhere, which may belong to another profile. Move the file itself there, then start Cairn again. Nothing was changed.</source>
+        <translation>Die Datei der Notizen in %1 ist eine Verknüpfung mit einer Datei an anderer Stelle, die vielleicht zu einem anderen Profil gehört. Legen Sie die Datei selbst dorthin und starten Sie Cairn dann erneut. Es wurde nichts geändert.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::StatusBar</name>

@@ -205,8 +205,8 @@ private slots:
         QVERIFY(!QFileInfo::exists(profile.directory()));
     }
 
-    /// The notes go, wherever they are; nothing else does because a link leads to it.
-    void aWipeFollowsNoLinksButTheNotes()
+    /// Nothing goes because a link leads to it, not even notes: they may be another profile's.
+    void aWipeFollowsNoLinks()
     {
 #ifdef Q_OS_UNIX
         const CliProfile profile;
@@ -222,17 +222,19 @@ private slots:
         QVERIFY(QFile::link(elsewhere, folder + QStringLiteral("/backups")));
         QVERIFY(
             QFile::link(elsewhere + QStringLiteral("/log"), folder + QStringLiteral("/cairn.log")));
-        QCOMPARE(profile.json(words("note list")).array().size(), 1);
+        QCOMPARE(profile.json(words("account sign-out --wipe")).exitCode, 8);
         const auto wiped = profile.json(words("account sign-out --wipe --force"));
         QCOMPARE(wiped.exitCode, 0);
         QVERIFY2(!QFileInfo::exists(folder), qPrintable(filesIn(folder).join(u' ')));
         QCOMPARE(
             filesIn(elsewhere),
-            (QStringList{QStringLiteral("cairn-2026-01-02-030405.sqlite"), QStringLiteral("log")}));
+            (QStringList{
+                QStringLiteral("cairn-2026-01-02-030405.sqlite"), QStringLiteral("log"),
+                QStringLiteral("notes")}));
         const QVariantList left = wiped.member("left").toArray().toVariantList();
         QVERIFY2(left.contains(elsewhere), wiped.out.constData());
         QVERIFY2(left.contains(elsewhere + QStringLiteral("/log")), wiped.out.constData());
-        QVERIFY(wiped.member("removed").toArray().contains(elsewhere + QStringLiteral("/notes")));
+        QVERIFY2(left.contains(elsewhere + QStringLiteral("/notes")), wiped.out.constData());
 #endif
     }
 
@@ -643,6 +645,45 @@ private slots:
             QCOMPARE(restored.member("unproven").toArray().size(), json ? 1 : 0);
             QVERIFY2(json || restored.out.contains(line), restored.out.constData());
         }
+    }
+
+    /// Two profiles would use one file without knowing of each other. (A link to the folder is the
+    /// same profile.)
+    void notesAreNotUsedThroughALink()
+    {
+#ifdef Q_OS_UNIX
+        const CliProfile real;
+        real.json(words("note add --title T --body B"));
+        const QString notes = real.directory() + QStringLiteral("/cairn.sqlite");
+        const QString backup = real.scratch(QStringLiteral("copy.cairn"));
+        QCOMPARE(real.json({QStringLiteral("backup"), backup}).exitCode, 0);
+        const CliProfile linked;
+        QVERIFY(QDir().mkpath(linked.directory()));
+        QVERIFY(QFile::link(notes, linked.directory() + QStringLiteral("/cairn.sqlite")));
+        const CliProfile dangling;
+        QVERIFY(QDir().mkpath(dangling.directory()));
+        QVERIFY(QFile::link(
+            dangling.scratch(QStringLiteral("nowhere")),
+            dangling.directory() + QStringLiteral("/cairn.sqlite")));
+        for (const QStringList &command :
+             {words("note list"), words("note add --title X"), words("doctor --repair"),
+              QStringList {
+                  QStringLiteral("restore"),
+                  backup
+              }}) {
+            for (const CliProfile *profile : {&linked, &dangling}) {
+                const auto refused = profile->run(command);
+                QCOMPARE(refused.exitCode, 8);
+                QVERIFY2(refused.err.contains("is a link to"), refused.err.constData());
+                QCOMPARE(refused.err.count('\n'), 1);
+            }
+        }
+        QVERIFY(!QFile::exists(dangling.scratch(QStringLiteral("nowhere"))));
+        QCOMPARE(real.json(words("note list")).array().size(), 1);
+        const CliProfile folder;
+        QVERIFY(QFile::link(real.directory(), folder.directory()));
+        QCOMPARE(folder.json(words("note list")).array().size(), 1);
+#endif
     }
 
     /// What is printed is the list's copy, and no script may take it for the text.

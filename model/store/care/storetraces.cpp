@@ -47,6 +47,19 @@ int notesIn(const QString &file)
 
 } // namespace
 
+Result<void> checkLink(const QString &storeFile)
+{
+    const QFileInfo store(storeFile);
+    if (!store.isSymLink())
+        return {};
+    return failure(
+        ErrorKind::Locked,
+        QStringLiteral("%1 is a link to %2, and notes are not used through a link; use the profile "
+                       "that the file belongs to, or move the file here")
+            .arg(store.fileName(), store.symLinkTarget()),
+        storeFile, kIsLink);
+}
+
 Result<void> check(const QString &storeFile, const QStringList &witnesses)
 {
     const QFileInfo store(storeFile);

@@ -25,6 +25,14 @@ namespace storetraces {
 /// Error::code of Locked: notes were here, and the file is empty or gone.
 inline constexpr int kNotesMissing = -2;
 
+/// Error::code of Locked: the store's file is a link to another file.
+inline constexpr int kIsLink = -7;
+
+/// Locked (kIsLink) when the store's file is a link: locks, copies and marks lie beside the link,
+/// so those who come by another way would use the same notes without knowing of each other. A link
+/// to the folder of a profile is none, for a profile knows its folder by its real name.
+Result<void> checkLink(const QString &storeFile);
+
 /// Locked (kNotesMissing) when the store's file is empty, or missing with copies or a log that are
 /// not, although notes were here. `witnesses`: further files that exist only once a store was
 /// opened.
