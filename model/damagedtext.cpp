@@ -14,9 +14,8 @@ Failure damagedText(const QString &what)
 {
     return failure(
         ErrorKind::Locked,
-        QStringLiteral(
-            "this text is damaged on the disk; `cairn-cli doctor` says more"),
-        what, kDamagedText);
+        QStringLiteral("this text is damaged on the disk; `cairn-cli doctor` says more"), what,
+        kDamagedText);
 }
 
 bool isDamagedText(const Error &error)
