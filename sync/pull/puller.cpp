@@ -270,9 +270,15 @@ Result<void> Puller::sort()
     CAIRN_ASSIGN(const QList<PullNeed> needs, m_store.replica().classify(changes));
 
     QList<WantedRevisions> wanted;
+    QList<UnreadDocument> tooMany;
     for (qsizetype i = 0; i < m_portion.rows.size(); ++i) {
         ChangeRow &row = m_portion.rows[i];
         const PullNeed &need = needs.at(i);
+        if (need.left > 0)
+            tooMany.append(
+                {row.change.id,
+                 {},
+                 QStringLiteral("it has too many versions; %1 of them stay there").arg(need.left)});
         if (need.kind == PullNeed::Kind::Nothing) {
             m_portion.known.append(row.change);
             continue;
@@ -286,6 +292,7 @@ Result<void> Puller::sort()
             m_portion.known.append(row.change);
         }
     }
+    CAIRN_TRY(remember(tooMany));
     if (wanted.isEmpty())
         storePortion();
     else

@@ -3,6 +3,7 @@
 
 #include "store/sqlite/database.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -64,15 +65,34 @@ Result<bool> isAncestorHere(Database &database, qint64 document, const RevId &re
     return row.next();
 }
 
-Result<bool> isHere(Database &database, const LocalDocument &document, const RevId &rev)
+/// What of these is not here, or without its text.
+Result<QList<RevId>>
+missingOf(Database &database, const LocalDocument &document, const QList<RevId> &leaves)
 {
-    for (const LocalLeaf &leaf : document.leaves) {
-        if (leaf.rev == rev)
-            return leaf.usable;
+    QHash<RevId, bool> usable;
+    for (const LocalLeaf &leaf : document.leaves)
+        usable.insert(leaf.rev, leaf.usable);
+    QList<RevId> missing;
+    for (const RevId &leaf : leaves) {
+        const auto ours = usable.constFind(leaf);
+        bool here = ours != usable.cend() && *ours;
+        if (ours == usable.cend() && document.key != 0) {
+            CAIRN_ASSIGN(here, isAncestorHere(database, document.key, leaf));
+        }
+        if (!here)
+            missing.append(leaf);
     }
-    if (document.key == 0)
-        return false;
-    return isAncestorHere(database, document.key, rev);
+    return missing;
+}
+
+/// The server lists the version that it shows first.
+void leaveSome(PullNeed &need, qsizetype here)
+{
+    const qsizetype most = std::max<qsizetype>(1, kMostVersions - here);
+    if (need.missing.size() <= most)
+        return;
+    need.left = int(need.missing.size() - most);
+    need.missing.resize(most);
 }
 
 /// The server has one leaf only, and we have ours from it, so ours is an ancestor of its leaf; one
@@ -110,11 +130,7 @@ Result<QList<PullNeed>> classifyChanges(Database &database, const QList<RemoteCh
     for (qsizetype i = 0; i < changes.size(); ++i) {
         const QList<RevId> &leaves = changes.at(i).leaves;
         PullNeed need;
-        for (const RevId &leaf : leaves) {
-            CAIRN_ASSIGN(const bool here, isHere(database, documents.at(i), leaf));
-            if (!here)
-                need.missing.append(leaf);
-        }
+        CAIRN_ASSIGN(need.missing, missingOf(database, documents.at(i), leaves));
         if (!need.missing.isEmpty()) {
             const bool whole = leaves.size() == 1 && extendsOurs(documents.at(i), leaves.first());
             need.kind = whole ? PullNeed::Kind::Document : PullNeed::Kind::Ancestry;
@@ -122,6 +138,7 @@ Result<QList<PullNeed>> classifyChanges(Database &database, const QList<RemoteCh
             need.kind = PullNeed::Kind::Ancestry;
             need.missing = leaves;
         }
+        leaveSome(need, documents.at(i).leaves.size());
         needs.append(need);
     }
     return needs;

@@ -370,12 +370,13 @@ Result<void> RemoteWriter::keep(StoredDocument &document, const RevId &shown, Ch
 /// it, to a server that had been set back to the older one. Who knows the line tells the server.
 Result<void> RemoteWriter::linkLeaves(StoredDocument &document, const QList<RevId> &leaves)
 {
+    const QSet<RevId> there(leaves.cbegin(), leaves.cend());
     for (const RevId &leaf : leaves) {
         if (!document.tree.isLeaf(leaf))
             continue;
         const QList<RevId> line = document.tree.contiguousPath(leaf, kMaxAncestors).mid(1);
-        if (std::any_of(leaves.cbegin(), leaves.cend(), [&](const RevId &other) {
-                return line.contains(other);
+        if (std::any_of(line.cbegin(), line.cend(), [&there](const RevId &before) {
+                return there.contains(before);
             }))
             CAIRN_TRY(m_context.documents.sendLine(document, leaf));
     }
@@ -387,13 +388,14 @@ Result<void> RemoteWriter::linkLeaves(StoredDocument &document, const QList<RevI
 /// line will do, because no such guess is ever sent.
 Result<void> RemoteWriter::hideSuperseded(StoredDocument &document, const Item &item)
 {
+    const QSet<RevId> there(item.leaves.cbegin(), item.leaves.cend());
     for (const RevId &leaf : document.tree.leaves()) {
         const RevisionState state = document.states.value(leaf);
-        if (item.leaves.contains(leaf) || !state.acknowledged || state.sending != Sending::Never)
+        if (there.contains(leaf) || !state.acknowledged || state.sending != Sending::Never)
             continue;
         for (const DocumentRevision &revision : item.revisions) {
             const QList<RevId> line = document.tree.path(revision.rev);
-            if (item.leaves.contains(revision.rev) && !line.isEmpty()
+            if (there.contains(revision.rev) && !line.isEmpty()
                 && line.last().generation > std::max(leaf.generation, 1)) {
                 CAIRN_TRY(m_context.documents.bridge(document, revision.rev, leaf));
                 break;

@@ -2,6 +2,7 @@
 #include "store/replica/unreadstore.h"
 
 #include "clock.h"
+#include "store/replica/pulling.h"
 #include "store/sqlite/database.h"
 #include "store/tree/storebatch.h"
 
@@ -57,7 +58,9 @@ Result<void> UnreadStore::add(const QList<UnreadDocument> &documents, Next next)
             " reason = excluded.reason, attempts = attempts + 1,"
             " next_attempt_at = :now + min(:most, :first << min(attempts, :doublings))"));
         row.bind(":document", document.id)
-            .bind(":leaves", text(document.leaves))
+            .bind(
+                ":leaves",
+                text(document.leaves.first(std::min(document.leaves.size(), kMostVersions))))
             .bind(":now", m_context.clock.nowMs())
             .bind(":first", kFirstDelayMs)
             .bind(":wait", next == Next::AtOnce ? qint64(0) : qint64(kFirstDelayMs))
