@@ -217,10 +217,13 @@ bool Puller::leavesTurn()
     if (m_turn->isActive() || !m_options.interlude || (m_ended && m_pages.isEmpty()))
         return false;
     m_turn->start(tuning::kPullTurnMs);
-    m_busy = m_othersTurn = m_options.interlude([this] {
+    m_busy = m_othersTurn = true; // before they begin: they may be done at once
+    const bool begun = m_options.interlude([this] {
         m_busy = m_othersTurn = false;
         later();
     });
+    if (!begun)
+        m_busy = m_othersTurn = false;
     return m_busy;
 }
 

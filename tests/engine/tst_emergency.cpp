@@ -205,6 +205,30 @@ private slots:
         QCOMPARE(live.tallies().notes, invented + 1);
     }
 
+    /// What waits may not be due yet: then there is nothing to send, and the feed is read on.
+    void nothingToSendDuringASlowFeedStopsNothing()
+    {
+        world().couch().limits().validate = [](const QJsonObject &document) {
+            return document.value(u"title").toString() == u"Refused" ? QStringLiteral("no")
+                                                                     : QString();
+        };
+        device(0).write(QStringLiteral("Refused"), QStringLiteral("text"));
+        QVERIFY(!device(0).sync().error);
+        QCOMPARE(device(0).tallies().pending + device(0).tallies().dead, 1);
+        device(1).write(QStringLiteral("Other"), QStringLiteral("text"));
+        QVERIFY(!device(1).sync().error);
+        world().couch().faults().whenever(
+            [](const FakeRequest &request) {
+                return request.path.value(1) == QStringLiteral("_changes");
+            },
+            Fault{Fault::Kind::Delay, 0, {}, 0, int(2 * tuning::kPullTurnMs)}, 1'000);
+        QVERIFY(!device(0).sync().error);
+        QVERIFY(device(0).ids().size() >= 2);
+        world().couch().limits().validate = {};
+        world().couch().faults().clear();
+        QVERIFY(device(0).store().outbox().retryAll().has_value());
+    }
+
     void theListFollowsTheNotes()
     {
         const QString first = writeUrgent(0, QStringLiteral("Insulin"));
