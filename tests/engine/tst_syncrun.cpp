@@ -53,6 +53,8 @@ private slots:
     void aWordHoldsForWhatWasShown();
     void theQuestionCountsAll();
     void whatCameBackIsNotCounted();
+    void aQuestionStandsWhateverIsWritten_data();
+    void aQuestionStandsWhateverIsWritten();
     void whatWasShownIsKept();
     void noTypeHidesANote();
     void restoreWhileSyncLives_data();
@@ -483,8 +485,14 @@ void TestSyncRun::removalsALittleAtATime()
     QVERIFY(m_a->sync());
     QVERIFY(m_a->last.error);
     m_a->store.clock.advance(24ll * 3'600'000 + 1);
+    QVERIFY(m_a->sync()); // what is asked about stays until there is an answer
+    QVERIFY(m_a->last.error);
+    QCOMPARE(m_a->store->tallies()->notes, 10);
+    m_a->engine->agree({m_a->status().removals, {}, {}});
     QVERIFY(m_a->syncs());
-    QCOMPARE(m_a->store->tallies()->notes, 9);
+    take(51, 1); // counted anew
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, 8);
 }
 
 /// What is accepted can be written on, here and on the next device; one more than that is refused.
@@ -720,6 +728,43 @@ void TestSyncRun::whatCameBackIsNotCounted()
     m_a->engine->localChange();
     QTRY_COMPARE(m_a->status().removals.gone, 12);
     QCOMPARE(m_a->status().removals.notes, 30);
+}
+
+void TestSyncRun::aQuestionStandsWhateverIsWritten_data()
+{
+    QTest::addColumn<int>("notes");
+    QTest::addColumn<int>("removed");
+    QTest::newRow("all of a few") << 12 << 12;
+    QTest::newRow("just too many") << 40 << 22;
+}
+
+/// What is written while it waits makes no room for the rest.
+void TestSyncRun::aQuestionStandsWhateverIsWritten()
+{
+    QFETCH(int, notes);
+    QFETCH(int, removed);
+    QStringList ids;
+    for (int i = 0; i < notes; ++i)
+        ids.append(m_a->add(QStringLiteral("n%1").arg(i), QStringLiteral("text")));
+    QVERIFY(m_a->syncs());
+    serverRemoves(ids.first(removed));
+    QVERIFY(m_a->sync());
+    QCOMPARE(m_a->status().removals.notes, removed);
+    for (int i = 0; i < 6; ++i) {
+        m_a->add(QStringLiteral("new %1").arg(i), QStringLiteral("text"));
+        NotePatch patch;
+        patch.body = QStringLiteral("text, and more %1").arg(i);
+        if (i < 3) // of those that wait
+            must(m_a->store->notes().edit(ids.at(i), patch));
+        QVERIFY(m_a->sync());
+        QVERIFY(m_a->last.error);
+        QVERIFY(!m_a->status().isSynced());
+    }
+    QCOMPARE(m_a->store->tallies()->notes, notes + 6);
+    QCOMPARE(m_a->status().removals.notes, removed - 3);
+    m_a->engine->agree({m_a->status().removals, {}, {}});
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, notes + 6 - (removed - 3));
 }
 
 /// "Keep them" was said of fewer than are waiting by now: those are kept, and the rest is asked

@@ -264,6 +264,9 @@ Result<bool> RemovalGuard::admits(const QList<RemoteChange> &changes)
 {
     QSet<qint64> documents; // a feed may name one twice
     for (const RemoteChange &change : changes) {
+        CAIRN_ASSIGN(const bool asked, isAskedAbout(change.id));
+        if (asked)
+            return false;
         auto row =
             m_context.database.statement(QStringLiteral("SELECT key FROM document WHERE id = :id"));
         CAIRN_TRY(row.bind(":id", change.id).run());

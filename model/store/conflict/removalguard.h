@@ -57,6 +57,8 @@ public:
 
     /// Whether these may go without a question: see RemovalShare.
     Result<bool> admits(const StoredDocument &document);
+    /// None that the person is asked about already: the question stands until it is answered or
+    /// nothing is left of it, whatever they write meanwhile.
     Result<bool> admits(const QList<RemoteChange> &changes);
     /// The feed is read to its end, and nothing waits for the person's word.
     Result<void> caughtUp();
@@ -108,6 +110,7 @@ public:
     Result<void> nothingWaits();
 
 private:
+    Result<bool> isAskedAbout(const QString &id);
     Result<bool> isMissed(const StoredDocument &document);
     Result<QStringList> someTitles(const QList<RemoteChange> &held);
     Result<QString> tookThePlace(

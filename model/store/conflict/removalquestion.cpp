@@ -108,6 +108,20 @@ Result<void> RemovalGuard::nothingWaits()
     return name ? m_context.meta.remove(kWaiting) : Result<void>();
 }
 
+Result<bool> RemovalGuard::isAskedAbout(const QString &id)
+{
+    CAIRN_ASSIGN(const auto set, m_context.meta.value(kWaiting));
+    if (!set)
+        return false;
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT 1 FROM held_removal WHERE change >= :a AND change < :b LIMIT 1"));
+    const QString line = *set + u' ' + id;
+    CAIRN_TRY(row.bind(":a", line + u' ').bind(":b", line + u'!').run()); // what follows a blank
+    const bool asked = row.next();
+    CAIRN_TRY(row.status());
+    return asked;
+}
+
 Result<int> RemovalGuard::gone()
 {
     CAIRN_ASSIGN(const auto waiting, m_context.meta.value(kWaiting));
