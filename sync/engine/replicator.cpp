@@ -153,6 +153,7 @@ void Replicator::pull()
     Puller::Options options;
     options.since = m_parts.link.since;
     options.documents = pullsDocuments();
+    options.watchful = m_options.watchful;
     options.letGo = m_options.consent.letGo;
     options.keep = m_options.consent.keep;
     options.interlude = [this](const std::function<void()> &goOn) { return pushBetween(goOn); };

@@ -38,6 +38,8 @@ public:
     };
     struct Options {
         bool pullFirst = true; ///< false: the live feed says that the server has nothing new
+        bool watchful =
+            false; ///< see Puller::Options: which server it is was not asked for a while
         SyncConsent consent; ///< `takeAlong`: see Identify::Options
         bool longAbsence = false;
         bool selfCheck = false; ///< go on with the weekly check

@@ -65,7 +65,8 @@ private:
     void onReachability();
     void onProgress(const Replicator::Progress &progress);
     void onRunEnded(const Replicator::Outcome &outcome);
-    void onFeedMoved();
+    void onFeedMoved(qint64 lastedMs);
+    bool mayAskAgain() const;
     void onFeedEnded(const LiveFeed::Failure &failure);
     void onRetryDue();
     void onProbed(const std::optional<Error> &trouble);
@@ -110,6 +111,8 @@ private:
     std::unique_ptr<ServerMemory> m_memory; ///< of that server
     bool m_inherits = false; ///< the pause in it was not told to a run of this process
     ReplicaLink m_link;
+    qint64 m_askedAt = 0; ///< Timers::elapsedMs() when a run last asked which server it is
+    int m_fruitless = 0; ///< looks for what the feed announced, one after the other
     BatchSizer m_sizer;
     BaseFetcher::Lost m_lostBases;
     State m_state;

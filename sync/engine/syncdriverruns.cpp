@@ -146,6 +146,9 @@ void SyncDriver::begin(Wish wish)
         wish == Wish::News || (wish == Wish::Edit && state() == EngineState::Listening);
     if (!sameServer)
         m_link = {};
+    const bool watchful = sameServer && mayAskAgain();
+    if (!sameServer)
+        m_askedAt = m_parts.timers().elapsedMs();
     quiet();
     if (auto followed = followStore(); !followed) {
         fail(followed.error());
@@ -171,6 +174,7 @@ void SyncDriver::begin(Wish wish)
         qCWarning(lcEngine) << "the device's name is not up to date:" << named.error().message;
     Replicator::Options options;
     options.pullFirst = wish != Wish::Edit; // the feed says that the server has nothing new
+    options.watchful = watchful;
     options.consent = std::exchange(m_consent, {});
     options.longAbsence = m_recorder->absenceMs() > kVeryLongAbsenceMs;
     options.selfCheck = selfCheckDue();
@@ -199,6 +203,9 @@ void SyncDriver::onProgress(const Replicator::Progress &progress)
     m_statusThrottle.request();
 }
 
+/// Sequences are no proof: a cluster whose nodes count otherwise is not asked all the time.
+bool SyncDriver::mayAskAgain() const { return m_parts.timers().elapsedMs() - m_askedAt >= kTickMs; }
+
 bool SyncDriver::selfCheckDue() const
 {
     const qint64 now = m_parts.clock().nowMs();
@@ -218,6 +225,8 @@ void SyncDriver::onRunEnded(const Replicator::Outcome &outcome)
     auto &running = std::get<Running>(m_state);
     running.run.release()->deleteLater(); // it is the caller of this function
     running.progress.reset();
+    if (outcome.report.pulled + outcome.report.pushed + outcome.report.merged > 0)
+        m_fruitless = 0;
     m_removals = outcome.removals;
     m_checkGoesOn = outcome.selfCheckGoesOn;
     readTallies();

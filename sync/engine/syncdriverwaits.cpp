@@ -18,15 +18,23 @@ void SyncDriver::listen()
         m_due->start(std::max(*due - m_parts.clock().nowMs(), kDebounceMs));
     m_check->start(m_checkGoesOn ? kSelfCheckGoesOnMs : kSelfCheckLookMs);
     LiveFeed::Handlers handlers;
-    handlers.onChange = [this] { onFeedMoved(); };
+    handlers.onChange = [this](qint64 lastedMs) { onFeedMoved(lastedMs); };
     handlers.onFailure = [this](const LiveFeed::Failure &failure) { onFeedEnded(failure); };
     handlers.onHeard = [this] { m_recorder->heard(); };
     m_state = Listening{
         std::make_unique<LiveFeed>(*m_client, m_link.since, m_heartbeatMs, std::move(handlers))};
 }
 
-void SyncDriver::onFeedMoved()
+/// A server that says at once and again that there is something, and has nothing, is looked at now
+/// and then like one that does not wait.
+void SyncDriver::onFeedMoved(qint64 lastedMs)
 {
+    m_fruitless = lastedMs < kMinPollMs ? m_fruitless + 1 : 0;
+    if (m_fruitless > kMaxFruitless) {
+        m_fruitless = 0;
+        onFeedEnded({std::nullopt, lastedMs, 0});
+        return;
+    }
     std::get<Listening>(m_state).feed.release()->deleteLater(); // it is the caller of this function
     request(Wish::News);
 }
@@ -36,6 +44,11 @@ void SyncDriver::onFeedEnded(const LiveFeed::Failure &failure)
     const std::optional<Error> error = failure.error; // it goes with the feed
     std::get<Listening>(m_state).feed.release()->deleteLater(); // it is the caller of this function
     m_link = {};
+    if (failure.wentBack && mayAskAgain()) { // whether it is the server that it was, at once
+        m_state = Halted();
+        request(Wish::Clock);
+        return;
+    }
     if (failure.silentMs >= kShortHeartbeatMs)
         m_heartbeatMs = kShortHeartbeatMs;
     const bool cut =

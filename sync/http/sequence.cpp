@@ -57,4 +57,11 @@ std::optional<qint64> sequenceNumber(const QString &text)
     return understood && digits ? std::optional(value) : std::nullopt;
 }
 
+bool isBefore(const QString &text, const QString &other)
+{
+    const std::optional<qint64> number = sequenceNumber(text);
+    const std::optional<qint64> than = sequenceNumber(other);
+    return number && than && *number < *than;
+}
+
 } // namespace cairn

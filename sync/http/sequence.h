@@ -19,5 +19,7 @@ QJsonValue sequenceValue(const QString &text);
 /// How many changes a database has had there, where a sequence seems to say so: `N-opaque` as in
 /// CouchDB, or a plain number. A hint and no proof: the nodes of a cluster do not count alike.
 std::optional<qint64> sequenceNumber(const QString &text);
+/// Both have a number, and that of `text` is the lower one.
+bool isBefore(const QString &text, const QString &other);
 
 } // namespace cairn

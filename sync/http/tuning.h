@@ -154,6 +154,9 @@ inline constexpr qint64 kPollInactivityMs = kHeartbeatMs + kInactivityMs;
 inline constexpr qint64 kMinPollMs =
     1'000; ///< an empty answer sooner than this means that the server does not wait
 
+inline constexpr int kMaxFruitless =
+    5; ///< answers of a live feed, each sooner than that, behind which there was nothing new
+
 /// Passes of pull, reconcile, push in one run. Each ends sooner when nothing is left; a server that
 /// changes all the time must not keep a run from ever reporting.
 inline constexpr int kMaxPasses = 20;

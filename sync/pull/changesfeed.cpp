@@ -45,6 +45,8 @@ ChangesPage pageOf(ChangesParser &parser, const ChangesQuery &query)
     page.unusable = parser.takeUnusable();
     if (page.lastSeq.isEmpty())
         page.lastSeq = parser.rowSeq().isEmpty() ? query.since : parser.rowSeq();
+    const QString first = page.rows.isEmpty() ? page.lastSeq : page.rows.first().seq;
+    page.isBefore = isBefore(first, query.since) || isBefore(page.lastSeq, query.since);
     if (!page.unusable.isEmpty())
         qCWarning(lcPull) << page.unusable.size() << "rows that cannot be used, the first"
                           << page.unusable.first().id << page.unusable.first().reason;

@@ -26,6 +26,9 @@ struct ChangesPage {
     QString lastSeq; ///< where to go on; of a page that was cut, some rows may come again
     qint64 pending = -1; ///< rows after this page; -1: the server does not say
     qint64 bytes = 0;
+    /// It shows what stood before the place that was asked for: the database was set back, or is
+    /// another one. As far as sequences say so (sequenceNumber).
+    bool isBefore = false;
     bool whole =
         true; ///< false: ended before the server's end of the page, on purpose or by `interruption`
     /// The connection failed after some rows had come. They are good; the next request starts

@@ -35,8 +35,10 @@ void LiveFeed::onAnswer(const CallResult<ChangesPage> &page)
     const qint64 lasted = now - m_askedAt;
     if (!page)
         m_handlers.onFailure({Error(page.error()), lasted, now - m_heardAt});
+    else if (page->isBefore)
+        m_handlers.onFailure({std::nullopt, lasted, 0, true});
     else if (page->seen > 0)
-        m_handlers.onChange();
+        m_handlers.onChange(lasted);
     else if (lasted < tuning::kMinPollMs)
         m_handlers.onFailure(
             {std::nullopt, lasted, 0}); // also how a poll ends whose database was deleted

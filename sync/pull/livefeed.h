@@ -15,9 +15,10 @@ public:
         std::optional<Error> error; ///< nothing: the server answered at once, and nothing
         qint64 lastedMs = 0;
         qint64 silentMs = 0; ///< since the last sign of life
+        bool wentBack = false; ///< ChangesPage::isBefore
     };
     struct Handlers {
-        std::function<void()> onChange;
+        std::function<void(qint64 lastedMs)> onChange; ///< so long after the question
         std::function<void(const Failure &)> onFailure;
         std::function<void()> onHeard; ///< a sign of life of the server, about once a minute
     };

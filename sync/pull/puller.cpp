@@ -169,6 +169,12 @@ void Puller::onPage(CallResult<ChangesPage> result)
             work();
         return;
     }
+    if (result->isBefore && m_options.watchful) {
+        finish(tl::unexpected(callError(
+            Cause::ServerTrouble, ErrorKind::Transient,
+            QStringLiteral("the server shows changes from before, and is asked what it has"))));
+        return;
+    }
     ChangesPage page = std::move(*result);
     m_interruption = page.interruption;
     m_pending = page.pending;

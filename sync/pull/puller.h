@@ -41,6 +41,7 @@ public:
         /// Ask for documents in the feed. Without: only what is missing is fetched, for a feed that
         /// mostly holds what we just sent.
         bool documents = true;
+        bool watchful = false; ///< ends with Transient where ChangesPage::isBefore
         HeldRemovals letGo; ///< the person agreed that these notes go
         HeldRemovals keep; ///< the person keeps these: they are written anew and sent
         /// Asked every few seconds: something else may have its turn between two portions. True: it

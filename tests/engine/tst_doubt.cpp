@@ -520,6 +520,49 @@ private slots:
         QCOMPARE(world().verify(), QString());
     }
 
+    void setBackUnderALiveFeed_data()
+    {
+        QTest::addColumn<bool>("another");
+        QTest::addColumn<bool>("writes");
+        QTest::newRow("another database") << true << false;
+        QTest::newRow("another database, and the device writes first") << true << true;
+        QTest::newRow("its checkpoints stay, and the device writes first") << false << true;
+    }
+    /// Who listens asks nobody which server it is, until the feed itself shows it.
+    void setBackUnderALiveFeed()
+    {
+        QFETCH(bool, another);
+        QFETCH(bool, writes);
+        Device &live = world().add(QStringLiteral("Phone"), true);
+        const auto rests = [&] {
+            return live.engine().status().isSynced() && live.tallies().pending == 0;
+        };
+        QVERIFY(world().pump(rests));
+        FakeDatabase before = world().server();
+        const QString lost = a().write(QStringLiteral("Lost"), QStringLiteral("by the server"));
+        QVERIFY(!a().sync().error);
+        QVERIFY(world().pump([&] { return live.title(lost) == u"Lost"; }));
+        world().advance(2 * tuning::kTickMs);
+        if (another)
+            before.beAnother();
+        else
+            before.locals = world().server().locals;
+        world().couch().restore(World::databaseName(), before);
+        if (writes) {
+            live.write(QStringLiteral("Later"), QStringLiteral("text"));
+            live.engine().localChange();
+        } else { // somebody else does
+            world().server().edit(
+                QStringLiteral("note:01HF7YAT00000000000000000X"), std::nullopt, false,
+                {{QStringLiteral("type"), QStringLiteral("note")}});
+            world().couch().announce();
+        }
+        QVERIFY(world().pump([&] { return onServer(lost); }));
+        QVERIFY(world().pump(rests));
+        QVERIFY(told(live, "server-changed") + told(live, "sent-again") > 0);
+        QCOMPARE(world().verify(), QString());
+    }
+
     /// "Sent again" is what the server has again.
     void whatWaitsToBeSentAgainIsNotSent()
     {

@@ -3,6 +3,7 @@
 #include "store/conflict/conflictstore.h"
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
+#include "store/replica/outboxstore.h"
 #include "world.h"
 
 #include <QJsonArray>

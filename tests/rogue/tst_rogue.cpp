@@ -119,6 +119,7 @@ private slots:
     void theFeedSaysOtherwise_data();
     void theFeedSaysOtherwise();
     void nothingVanishesUnasked();
+    void aFeedWithoutNewsIsNotAskedAllTheTime();
     void thousandsOfVersions_data();
     void thousandsOfVersions();
 
@@ -401,6 +402,26 @@ RogueServer::Trick leaves(const QByteArray &id, int count)
 } // namespace
 
 /// Whoever made them, and however many: a person goes on writing while they are looked at.
+/// It says at once and for ever that there is something, and it is always the same.
+void TestRogue::aFeedWithoutNewsIsNotAskedAllTheTime()
+{
+    const Device device(m_server);
+    QCOMPARE(device.json(kSync).exitCode, 0);
+    m_server.play([](const FakeRequest &request) -> std::optional<RogueAnswer> {
+        if (!isFor(request, "GET", "_changes"))
+            return std::nullopt;
+        return RogueAnswer::json(
+            R"({"results":[{"seq":"x9","id":"_design/none","changes":[{"rev":"1-aa"}]}],)"
+            R"("last_seq":"x9","pending":0})");
+    });
+    const int before = m_server.count("GET", QStringLiteral("_changes"));
+    device.json(
+        {QStringLiteral("sync"), QStringLiteral("--watch"), QStringLiteral("--timeout"),
+         QStringLiteral("4")});
+    const int asked = m_server.count("GET", QStringLiteral("_changes")) - before;
+    QVERIFY2(asked >= 3 && asked <= 60, qPrintable(QString::number(asked)));
+}
+
 void TestRogue::thousandsOfVersions_data()
 {
     QTest::addColumn<int>("versions");

@@ -108,6 +108,13 @@ void FakeDatabase::purge(const QString &id, const RevId &leaf)
         touch(id);
 }
 
+void FakeDatabase::beAnother()
+{
+    locals.clear();
+    m_epoch += '1';
+    m_instanceStartTime += QLatin1Char('1');
+}
+
 void FakeDatabase::touch(const QString &id)
 {
     if (m_documents.contains(id))

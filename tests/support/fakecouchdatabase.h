@@ -43,6 +43,9 @@ public:
     QString takeAttachments(const QString &id, const QList<RevId> &path, QJsonObject &body);
     QByteArray attachment(const QString &digest) const { return m_attachments.value(digest); }
     void compact();
+    /// The same documents in another database of this name: without `_local` ones, and its feed
+    /// begins anew for whoever comes with a sequence of the former one.
+    void beAnother();
     void purge(const QString &id) { m_documents.remove(id); } ///< as if it had never been
     /// As if that leaf had never been: the feed shows what it was made of. (CouchDB's own `_purge`
     /// takes away all that no other leaf was made of.)
