@@ -44,9 +44,10 @@ QString lastingState(const Tallies &tallies, const QString &lastFailure, bool ev
     if (failedBy(ErrorKind::Storage) || failedBy(ErrorKind::DiskFull)
         || failedBy(ErrorKind::Rejected))
         return QStringLiteral("error");
-    if (!lastFailure.isEmpty())
+    const bool stopped = failedBy(ErrorKind::Cancelled); // before its end
+    if (!lastFailure.isEmpty() && !stopped)
         return QStringLiteral("offline");
-    if (tallies.pending > 0 || tallies.dead > 0 || tallies.unread > 0 || !everSynced)
+    if (stopped || tallies.pending > 0 || tallies.dead > 0 || tallies.unread > 0 || !everSynced)
         return QStringLiteral("pending");
     return QStringLiteral("synced");
 }

@@ -37,8 +37,12 @@
 #include "store/tree/storebatch.h"
 #include "store/tree/storegeneration.h"
 
+#include <QFileInfo>
 #include <QLoggingCategory>
 #include <QSysInfo>
+
+#include <algorithm>
+#include <filesystem>
 
 namespace cairn {
 
@@ -254,6 +258,23 @@ Result<bool> Store::emptyLog() { return emptyWriteLog(m_parts->database->file())
 const int Store::kReadOnlyFile = Database::kReadOnlyFile;
 
 bool Store::needsToWrite(const Error &error) { return Database::needsToWrite(error); }
+
+Result<void> Store::checkRoom() const
+{
+    constexpr qint64 kLeast = 8 * 1024 * 1024; // enough for days of typing
+    constexpr qint64 kMost = 128 * 1024 * 1024;
+    std::error_code failed;
+    const std::filesystem::space_info disk =
+        std::filesystem::space(QFileInfo(m_parts->options.file).filesystemAbsolutePath(), failed);
+    if (failed)
+        return {}; // a disk that says nothing is no full one
+    const qint64 part = std::clamp(qint64(disk.capacity / 50), kLeast, kMost);
+    if (qint64(disk.available) >= m_parts->options.keepFree.value_or(part))
+        return {};
+    return failure(
+        ErrorKind::DiskFull,
+        QStringLiteral("the disk is nearly full: what is left is for what is written here"));
+}
 
 const Store::Options &Store::options() const { return m_parts->options; }
 

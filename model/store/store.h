@@ -57,6 +57,8 @@ public:
         bool orReadOnly =
             false; ///< where it cannot be written, it is read; readOnlyReason() says so
         std::optional<Error> readOnlyBecause = {}; ///< it is known that it cannot be written
+        /// Bytes of the disk that checkRoom() keeps free; nothing: a fiftieth of it, within bounds.
+        std::optional<qint64> keepFree = {};
     };
     static Result<std::unique_ptr<Store>> open(const Options &options);
     ~Store() override;
@@ -99,6 +101,10 @@ public:
     /// Moves what the write-ahead log holds into the file, and empties it. False: somebody reads,
     /// another time.
     Result<bool> emptyLog();
+
+    /// DiskFull, as long as there is some room still: what others write comes no further, so that
+    /// the person's own words find a place. Costs one question to the system.
+    Result<void> checkRoom() const;
 
     /// What it was opened with: for a further connection on another thread.
     const Options &options() const;

@@ -60,6 +60,8 @@ void RunRecorder::finished(const Replicator::Outcome &outcome, int queued)
         succeeded();
 }
 
+void RunRecorder::stopped() { remember(errorKindName(ErrorKind::Cancelled)); }
+
 void RunRecorder::succeeded()
 {
     if (m_failingSince)

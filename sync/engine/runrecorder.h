@@ -25,6 +25,7 @@ public:
     void heard();
     /// `queued`: documents that waited when it began.
     void finished(const Replicator::Outcome &outcome, int queued);
+    void stopped(); ///< a run, while it had something to send or to receive
     void say(SyncActivity::Level level, const QString &what, int count, const QString &detail);
 
     /// In MetaStore: the errorKindName of the newest run if it failed, else nothing. For programs

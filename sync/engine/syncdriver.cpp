@@ -51,6 +51,7 @@ Result<void> SyncDriver::openStore()
     options.clock = &m_parts.clock();
     options.random = &m_parts.random();
     options.origin = ChangeSet::Origin::Sync;
+    options.keepFree = m_options.keepFree;
     CAIRN_ASSIGN(m_store, Store::open(options));
     connect(m_store.get(), &Store::changed, this, &SyncDriver::onStoreChanged);
     m_recorder =

@@ -257,6 +257,8 @@ void SyncDriver::cancelRun()
 {
     if (!isRunning())
         return;
+    if (std::get<Running>(m_state).progress && m_recorder)
+        m_recorder->stopped();
     m_state = Halted();
     m_link = {};
     SyncReport report;

@@ -38,6 +38,7 @@ public:
         Timers *timers = nullptr; ///< simulator: virtual time
         bool allowPlainHttp =
             false; ///< the person accepts an unencrypted connection to this server
+        std::optional<qint64> keepFree = {}; ///< see Store::Options
         bool live = true; ///< false: a run only on demand, no long poll, no timers (cairn-cli sync)
     };
     explicit SyncEngine(const Options &options, QObject *parent = nullptr);

@@ -372,6 +372,11 @@ void Puller::fetch(QList<WantedRevisions> wanted)
 
 void Puller::storePortion()
 {
+    if (const auto room = m_store.checkRoom(); !room && !m_portion.revisions.isEmpty()) {
+        m_outcome.heldBack = room.error(); // our own changes go out all the same
+        finish(m_outcome);
+        return;
+    }
     // While removals wait, nothing behind them may count as read.
     std::optional<Checkpoint> checkpoint;
     if (m_held.isEmpty() && m_unasked.isEmpty())

@@ -51,6 +51,7 @@ private slots:
     void removalsInSteps_data();
     void removalsInSteps();
     void aWordHoldsForWhatWasShown();
+    void whatComesLeavesRoom();
     void theQuestionCountsAll();
     void whatCameBackIsNotCounted();
     void aQuestionStandsWhateverIsWritten_data();
@@ -683,6 +684,29 @@ void TestSyncRun::aWordHoldsForWhatWasShown()
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->store->tallies()->notes, 35);
     QCOMPARE(m_a->body(ids.first()), QStringLiteral("edited meanwhile"));
+}
+
+/// On a disk that is nearly full what others write waits, and what is written here goes on.
+void TestSyncRun::whatComesLeavesRoom()
+{
+    m_a->add(QStringLiteral("mine"), QStringLiteral("text"));
+    QVERIFY(m_a->syncs());
+    m_b->add(QStringLiteral("theirs"), QStringLiteral("text"));
+    QVERIFY(m_b->syncs());
+    m_a->keepFree = std::numeric_limits<qint64>::max();
+    m_a->startEngine();
+    const QString id = m_a->add(QStringLiteral("mine too"), QStringLiteral("text"));
+    QVERIFY(m_a->sync());
+    QVERIFY(m_a->last.error);
+    QCOMPARE(m_a->last.error->kind, ErrorKind::DiskFull);
+    QCOMPARE(m_a->store->tallies()->notes, 2);
+    QCOMPARE(m_a->store->tallies()->pending, 0);
+    QVERIFY(m_couch->database(QStringLiteral("notes"))->document(id));
+    QCOMPARE(m_a->status().phase, SyncStatus::Phase::Error);
+    m_a->keepFree.reset();
+    m_a->startEngine();
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, 3);
 }
 
 /// Some went before there was anything to ask about, and more comes while the person still looks:

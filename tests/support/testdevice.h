@@ -36,6 +36,7 @@ struct TestDevice {
         options.timers = &timers;
         options.allowPlainHttp = true;
         options.live = live;
+        options.keepFree = keepFree;
         engine = std::make_unique<SyncEngine>(options);
         QObject::connect(
             engine.get(), &SyncEngine::runFinished, engine.get(), [this](const SyncReport &report) {
@@ -98,6 +99,7 @@ struct TestDevice {
     VirtualTimers timers;
     SeededRandom random;
     const bool live;
+    std::optional<qint64> keepFree; ///< see SyncEngine::Options
     std::unique_ptr<SyncEngine> engine;
     SyncReport last;
     int runs = 0;
