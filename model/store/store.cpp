@@ -269,7 +269,9 @@ Result<void> Store::checkRoom() const
     if (failed)
         return {}; // a disk that says nothing is no full one
     const qint64 part = std::clamp(qint64(disk.capacity / 50), kLeast, kMost);
-    if (qint64(disk.available) >= m_parts->options.keepFree.value_or(part))
+    // What stands in the log is going to stand in the file as well.
+    const qint64 log = QFileInfo(m_parts->options.file + QStringLiteral("-wal")).size();
+    if (qint64(disk.available) - log >= m_parts->options.keepFree.value_or(part))
         return {};
     return failure(
         ErrorKind::DiskFull,

@@ -249,6 +249,8 @@ void Puller::work()
         return;
     }
     ChangesPage &page = m_pages.first();
+    if (!page.unusable.isEmpty() && !hasRoom())
+        return;
     if (auto kept = rememberUnusable(page); !kept) {
         finish(tl::unexpected(kept.error()));
         return;
@@ -370,13 +372,21 @@ void Puller::fetch(QList<WantedRevisions> wanted)
     });
 }
 
+/// For what comes from elsewhere; without it this ends, and our own changes go out all the same.
+bool Puller::hasRoom()
+{
+    const auto room = m_store.checkRoom();
+    if (room)
+        return true;
+    m_outcome.heldBack = room.error();
+    finish(m_outcome);
+    return false;
+}
+
 void Puller::storePortion()
 {
-    if (const auto room = m_store.checkRoom(); !room && !m_portion.revisions.isEmpty()) {
-        m_outcome.heldBack = room.error(); // our own changes go out all the same
-        finish(m_outcome);
+    if (!m_portion.revisions.isEmpty() && !hasRoom())
         return;
-    }
     // While removals wait, nothing behind them may count as read.
     std::optional<Checkpoint> checkpoint;
     if (m_held.isEmpty() && m_unasked.isEmpty())

@@ -77,6 +77,7 @@ private:
     void work();
     Result<void> sort(); ///< decides what each row of the portion needs
     void fetch(QList<WantedRevisions> wanted);
+    bool hasRoom();
     void storePortion();
     void hold(const StoreOutcome &stored);
     void noteOverwritten(const StoreOutcome &stored);
