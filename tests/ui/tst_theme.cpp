@@ -5,14 +5,17 @@
 #include "theme/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QtTest>
+#include <QWheelEvent>
 
 using namespace cairn;
 
@@ -38,6 +41,7 @@ private slots:
     void darkAndLightApply();
     void sheetHasNoOpenNames();
     void highContrastIsRespected();
+    void theWheelChangesNoChoice();
 };
 
 void TestTheme::textIsReadable_data()
@@ -254,6 +258,32 @@ void TestTheme::highContrastIsRespected()
     QCOMPARE(colors.quiet, QColor(Qt::white));
     QVERIFY(!isHighContrast(ThemeColors::light().palette()));
     QVERIFY(!isHighContrast(ThemeColors::darkScheme().palette()));
+}
+
+/// Reading on through a page of settings scrolls it, whatever comes under the pointer: the boxes
+/// leave the wheel to what is around them.
+void TestTheme::theWheelChangesNoChoice()
+{
+    const Theme theme(*qApp);
+    QComboBox choice;
+    choice.addItems({QStringLiteral("ask"), QStringLiteral("keep"), QStringLiteral("both")});
+    choice.setCurrentIndex(1);
+    QSpinBox number;
+    number.setValue(7);
+    for (QWidget *widget : std::initializer_list<QWidget *>{&choice, &number}) {
+        widget->show();
+        widget->setFocus();
+        for (const int turn : {-120, 120}) {
+            const QPointF at = QRectF(widget->rect()).center();
+            QWheelEvent wheel(
+                at, widget->mapToGlobal(at), {}, {0, turn}, Qt::NoButton, Qt::NoModifier,
+                Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(widget, &wheel);
+            QVERIFY(!wheel.isAccepted());
+            QCOMPARE(choice.currentIndex(), 1);
+            QCOMPARE(number.value(), 7);
+        }
+    }
 }
 
 QTEST_MAIN(TestTheme)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "theme.h"
 
+#include "quietwheel.h"
 #include "uiresources.h"
 
 #include <QApplication>
@@ -19,6 +20,7 @@ Theme::Theme(QApplication &application, QObject *parent)
 {
     m_application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     m_application.installEventFilter(this);
+    m_application.installEventFilter(new QuietWheel(this));
     apply();
 }
 
