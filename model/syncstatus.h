@@ -64,24 +64,7 @@ struct SyncReport {
     HeldRemovals removals{}; ///< held back by this run (error context "mass-removal")
 };
 
-/// A line of the activity log.
-struct SyncActivity {
-    enum class Level { Info, Warning, Error };
-    qint64 at = 0;
-    Level level = Level::Info;
-    QString
-        what; ///< stable key, "pulled", "pushed", "merged", "conflict", "decided", "failed",
-              ///< "server-created", "server-changed", "server-set-back", "long-absence", "absence",
-              ///< "taken-along", "copy", "copy-failed", "sent-again" (the server had lost them),
-              ///< "self-check", "unread", "offline", "online", "edit-kept" (deleted on one device,
-              ///< edited on another), "draft-kept" (a text begun in a review is in the history)
-    QString documentId; ///< empty: concerns no single document
-    int count = 0;
-    QString detail; ///< plain English, no note text, no secrets
-};
-
 } // namespace cairn
 
 Q_DECLARE_METATYPE(cairn::SyncStatus)
 Q_DECLARE_METATYPE(cairn::SyncReport)
-Q_DECLARE_METATYPE(cairn::SyncActivity)

@@ -75,23 +75,31 @@ void showProgress(Context &context, const SyncStatus &status)
 /// What a person should know even when the sync went well.
 QString newsText(const SyncActivity &entry)
 {
-    const QString &what = entry.what;
-    if (what == u"copy")
+    switch (entry.what) {
+    case Activity::Copy:
         return QStringLiteral("a copy of all notes is in %1").arg(entry.detail);
-    if (what == u"copy-failed")
+    case Activity::CopyFailed:
         return QStringLiteral("no copy could be made: %1").arg(entry.detail);
-    if (what == u"sent-again")
+    case Activity::SentAgain:
         return entry.count == 1
             ? QStringLiteral("the server had lost 1 note; it was sent again")
             : QStringLiteral("the server had lost %1 notes; they were sent again").arg(entry.count);
-    if (what == u"unused-word")
+    case Activity::UnusedWord:
         return QStringLiteral("%1 was not used: nothing waits under that name").arg(entry.detail);
-    if (what == u"server-changed" || what == u"server-set-back" || what == u"long-absence"
-        || what == u"taken-along")
-        return entry.detail;
-    if (what == u"unread")
+    case Activity::ServerChanged:
+        return QStringLiteral("the server's data was replaced; everything is compared again");
+    case Activity::ServerSetBack:
+        return QStringLiteral(
+            "the server was set back to an older state; everything is compared again");
+    case Activity::LongAbsence:
+        return QStringLiteral("away for a long time; everything is compared again");
+    case Activity::TakenAlong:
+        return QStringLiteral("the notes were taken along to another account");
+    case Activity::Unread:
         return QStringLiteral("%1: %2").arg(unreadText(entry.count), entry.detail);
-    return {};
+    default:
+        return {};
+    }
 }
 
 /// What an earlier run left out is as true as what this one did.
@@ -149,7 +157,7 @@ runOnce(Context &context, SharedSync &sync, int timeoutSeconds, const SyncConsen
         &sync, &SharedSync::statusChanged, &loop,
         [&context](const SyncStatus &status) { showProgress(context, status); });
     QObject::connect(&sync, &SharedSync::activity, &loop, [&](const SyncActivity &entry) {
-        toldUnread |= entry.what == u"unread";
+        toldUnread |= entry.what == Activity::Unread;
         if (const QString news = newsText(entry); !news.isEmpty())
             context.warn(QStringLiteral("cairn-cli: %1").arg(news));
     });

@@ -138,7 +138,7 @@ void SharedSync::beginLeading()
             }));
     connect(engine, &SyncEngine::committed, this, &SharedSync::committed);
     connect(engine, &SyncEngine::activity, this, [this](const SyncActivity &entry) {
-        if (entry.what == kUnusedWord) // whoever gave it
+        if (entry.what == Activity::UnusedWord) // whoever gave it
             m_leadership.tellAll({{kUnusedWord.toString(), entry.detail}});
         emit activity(entry);
     });
@@ -261,7 +261,7 @@ void SharedSync::onHeard(const QJsonObject &message)
     }
     if (const QJsonValue word = message.value(kUnusedWord); word.isString()) {
         SyncActivity entry;
-        entry.what = kUnusedWord.toString();
+        entry.what = Activity::UnusedWord;
         entry.detail = word.toString();
         emit activity(entry);
     }

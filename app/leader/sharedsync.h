@@ -53,7 +53,7 @@ signals:
     /// The answer to syncNow(): a run that began after it, and what came before it meanwhile.
     void demandMet(const cairn::SyncReport &report);
     void committed(const cairn::ChangeSet &changes); ///< by this process's engine
-    /// Of this process's engine; "unused-word" also of the leader's.
+    /// Of this process's engine; Activity::UnusedWord also of the leader's.
     void activity(const cairn::SyncActivity &entry);
     void leadingChanged(bool leading);
     /// Without an account of its own, and nobody leads: no demand will be met. The status says so.

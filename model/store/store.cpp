@@ -153,9 +153,7 @@ Result<void> describeDevice(StoreContext &context)
 Result<void> tellOfCopy(ActivityStore &activity)
 {
     SyncActivity line;
-    line.what = QStringLiteral("copied");
-    line.detail = QStringLiteral(
-        "These notes are a copy of another device's; from now on they are a device of their own.");
+    line.what = Activity::Copied;
     return activity.append(line);
 }
 

@@ -475,17 +475,6 @@
             <numerusform>Der Server konnte %Ln Notizen nicht liefern: werden später wieder angefragt</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln note(s) deleted on one device and edited on another: kept</source>
-        <translation>
-            <numerusform>%Ln Notiz, auf einem Gerät gelöscht und auf einem anderen geändert: behalten</numerusform>
-            <numerusform>%Ln Notizen, auf einem Gerät gelöscht und auf einem anderen geändert: behalten</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>A copy of another device&apos;s notes</source>
-        <translation>Eine Kopie der Notizen eines anderen Geräts</translation>
-    </message>
     <message>
         <source>The text that you had begun in a review is in the note’s history: the note was decided without it</source>
         <translation>Der Text, den Sie in einer Prüfung begonnen hatten, steht im Verlauf der Notiz: Entschieden wurde ohne ihn</translation>
@@ -493,6 +482,33 @@
     <message>
         <source>The notes that you decided about do not wait for that any more</source>
         <translation>Die Notizen, über die Sie entschieden haben, warten nicht mehr darauf</translation>
+    </message>
+    <message>
+        <source>Syncing did not work</source>
+        <translation>Das Abgleichen hat nicht geklappt</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server wants %Ln note(s) removed: they stay until you agree</source>
+        <translation>
+            <numerusform>Der Server will %Ln Notiz entfernen: sie bleibt, bis Sie zustimmen</numerusform>
+            <numerusform>Der Server will %Ln Notizen entfernen: sie bleiben, bis Sie zustimmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deleted here, but edited on another device: the edited note is back</source>
+        <translation>Hier gelöscht, aber auf einem anderen Gerät bearbeitet: die bearbeitete Notiz ist wieder da</translation>
+    </message>
+    <message>
+        <source>Put into the trash here, but edited on another device: the edited note is back</source>
+        <translation>Hier in den Papierkorb gelegt, aber auf einem anderen Gerät bearbeitet: die bearbeitete Notiz ist wieder da</translation>
+    </message>
+    <message>
+        <source>Deleted on another device, but edited here: the edited note stays</source>
+        <translation>Auf einem anderen Gerät gelöscht, aber hier bearbeitet: die bearbeitete Notiz bleibt</translation>
+    </message>
+    <message>
+        <source>A copy of another device&apos;s notes: from now on a device of its own</source>
+        <translation>Eine Kopie der Notizen eines anderen Geräts: von nun an ein eigenes Gerät</translation>
     </message>
     <message>
         <source>Whether sync is paused could not be read: it is, until you resume it</source>
@@ -4166,11 +4182,6 @@
 <context>
     <name>cairn::StayingNotes</name>
     <message>
-        <source>%1. %2</source>
-        <comment>3 notes are as they were, and which ones stay</comment>
-        <translation>%1. %2</translation>
-    </message>
-    <message>
         <source>“%1” has changed since and stays as it is.</source>
         <translation>„%1“ wurde seitdem geändert und bleibt, wie es ist.</translation>
     </message>
@@ -4191,6 +4202,11 @@
             <numerusform>„%1“ und %Ln weitere Notiz bleiben, wie sie sind: Ihre Texte sind auf dem Datenträger beschädigt; der Befehl „cairn-cli doctor“ sagt mehr.</numerusform>
             <numerusform>„%1“ und %Ln weitere Notizen bleiben, wie sie sind: Ihre Texte sind auf dem Datenträger beschädigt; der Befehl „cairn-cli doctor“ sagt mehr.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>3 notes are as they were, and which ones stay</comment>
+        <translation>%1. %2</translation>
     </message>
 </context>
 <context>

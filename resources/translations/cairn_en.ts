@@ -91,10 +91,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln note(s) deleted on one device and edited on another: kept</source>
+        <source>The server wants %Ln note(s) removed: they stay until you agree</source>
         <translation>
-            <numerusform>%Ln note deleted on one device and edited on another: kept</numerusform>
-            <numerusform>%Ln notes deleted on one device and edited on another: kept</numerusform>
+            <numerusform>The server wants %Ln note removed: they stay until you agree</numerusform>
+            <numerusform>The server wants %Ln notes removed: they stay until you agree</numerusform>
         </translation>
     </message>
 </context>

@@ -55,7 +55,7 @@ void RunRecorder::finished(const Replicator::Outcome &outcome, int queued)
     describe(outcome);
     count(outcome, queued);
     if (outcome.report.error)
-        failed(*outcome.report.error);
+        failed(*outcome.report.error, outcome.removals.notes);
     else
         succeeded();
 }
@@ -65,7 +65,7 @@ void RunRecorder::stopped() { remember(errorKindName(ErrorKind::Cancelled)); }
 void RunRecorder::succeeded()
 {
     if (m_failingSince)
-        say(Level::Info, QStringLiteral("online"), 0, QStringLiteral("The server answers again"));
+        say(Level::Info, Activity::Online, 0);
     m_failingSince.reset();
     m_lastFailure.clear();
     m_failures = 0;
@@ -82,7 +82,7 @@ void RunRecorder::succeeded()
 
 /// One line when it begins and one when the reason changes; an outage of a day is not a thousand
 /// lines.
-void RunRecorder::failed(const Error &error)
+void RunRecorder::failed(const Error &error, int asked)
 {
     ++m_failures;
     remember(errorKindName(error.kind));
@@ -91,9 +91,12 @@ void RunRecorder::failed(const Error &error)
     if (m_lastFailure == error.message)
         return;
     m_lastFailure = error.message;
-    const bool network = error.kind == ErrorKind::Offline;
-    say(network ? Level::Info : Level::Warning,
-        network ? QStringLiteral("offline") : QStringLiteral("failed"), 0, error.message);
+    if (asked > 0)
+        say(Level::Warning, Activity::Asked, asked);
+    else if (error.kind == ErrorKind::Offline)
+        say(Level::Info, Activity::Offline, 0, error.message);
+    else
+        say(Level::Warning, Activity::Failed, 0, error.message);
 }
 
 void RunRecorder::describe(const Replicator::Outcome &outcome)
@@ -101,19 +104,15 @@ void RunRecorder::describe(const Replicator::Outcome &outcome)
     const SyncReport &report = outcome.report;
     describeServer(outcome);
     if (report.pulled > 0)
-        say(Level::Info, QStringLiteral("pulled"), report.pulled,
-            QStringLiteral("Changes received"));
+        say(Level::Info, Activity::Pulled, report.pulled);
     if (report.merged > 0)
-        say(Level::Info, QStringLiteral("merged"), report.merged,
-            QStringLiteral("Combined edits of two devices"));
+        say(Level::Info, Activity::Merged, report.merged);
     if (outcome.conflictsOpened > 0)
-        say(Level::Warning, QStringLiteral("conflict"), outcome.conflictsOpened,
-            QStringLiteral("Notes that need review"));
+        say(Level::Warning, Activity::Conflict, outcome.conflictsOpened);
     if (report.pushed > 0)
-        say(Level::Info, QStringLiteral("pushed"), report.pushed, QStringLiteral("Changes sent"));
+        say(Level::Info, Activity::Pushed, report.pushed);
     if (outcome.rejected > 0)
-        say(Level::Error, QStringLiteral("failed"), outcome.rejected,
-            QStringLiteral("Changes that the server refused"));
+        say(Level::Error, Activity::Refused, outcome.rejected);
 }
 
 /// What happened to the server or to this device, each in one sentence. The copy is told with its
@@ -122,47 +121,38 @@ void RunRecorder::describeServer(const Replicator::Outcome &outcome)
 {
     const Identified &found = outcome.identified;
     if (found.created)
-        say(Level::Info, QStringLiteral("server-created"), 0,
-            QStringLiteral("The database was created on the server"));
+        say(Level::Info, Activity::ServerCreated, 0);
     switch (found.distrust) {
     case Distrust::None:
         break;
     case Distrust::Replaced:
-        say(Level::Warning, QStringLiteral("server-changed"), 0,
-            QStringLiteral("The server's data was replaced; everything is compared again"));
+        say(Level::Warning, Activity::ServerChanged, 0);
         break;
     case Distrust::SetBack:
-        say(Level::Warning, QStringLiteral("server-set-back"), 0,
-            QStringLiteral(
-                "The server was set back to an older state; everything is compared again"));
+        say(Level::Warning, Activity::ServerSetBack, 0);
         break;
     case Distrust::Absence:
-        say(Level::Info, QStringLiteral("long-absence"), int(absenceMs() / kDayMs),
-            QStringLiteral("Away for a long time; everything is compared again"));
+        say(Level::Info, Activity::LongAbsence, int(absenceMs() / kDayMs));
         break;
     case Distrust::TakenAlong:
-        say(Level::Info, QStringLiteral("taken-along"), 0,
-            QStringLiteral("The notes were taken along to another account"));
+        say(Level::Info, Activity::TakenAlong, 0);
         break;
     }
     if (!found.copy.isEmpty())
-        say(Level::Info, QStringLiteral("copy"), 0, found.copy);
+        say(Level::Info, Activity::Copy, 0, found.copy);
     if (found.copyError)
-        say(Level::Warning, QStringLiteral("copy-failed"), 0, found.copyError->message);
+        say(Level::Warning, Activity::CopyFailed, 0, found.copyError->message);
     if (outcome.sentAgain > 0)
-        say(Level::Warning, QStringLiteral("sent-again"), outcome.sentAgain,
-            QStringLiteral("The server had lost them"));
+        say(Level::Warning, Activity::SentAgain, outcome.sentAgain);
     if (!outcome.unusedWord.isEmpty())
-        say(Level::Info, QStringLiteral("unused-word"), 0, outcome.unusedWord.toString());
+        say(Level::Info, Activity::UnusedWord, 0, outcome.unusedWord.toString());
     if (outcome.selfCheckEnded)
-        say(Level::Info, QStringLiteral("self-check"), 0,
-            QStringLiteral("Everything that was sent is on the server"));
+        say(Level::Info, Activity::SelfCheck, 0);
     if (outcome.unread > 0)
         sayUnread(outcome.unread);
     if (found.distrust == Distrust::None && absenceMs() > tuning::kLongAbsenceMs
         && !outcome.report.error)
-        say(Level::Info, QStringLiteral("absence"), int(absenceMs() / kDayMs),
-            QStringLiteral("Notes with two versions are collected in one list"));
+        say(Level::Info, Activity::Absence, int(absenceMs() / kDayMs));
 }
 
 /// Which, and why: whoever looks after the server needs to find them.
@@ -174,7 +164,7 @@ void RunRecorder::sayUnread(int count)
         for (const UnreadDocument &document : *unread)
             names.append(QStringLiteral("%1 (%2)").arg(document.id.left(100), document.reason));
     }
-    say(Level::Warning, QStringLiteral("unread"), count, names.join(QStringLiteral(", ")));
+    say(Level::Warning, Activity::Unread, count, names.join(QStringLiteral(", ")));
 }
 
 void RunRecorder::count(const Replicator::Outcome &outcome, int queued)
@@ -188,7 +178,7 @@ void RunRecorder::count(const Replicator::Outcome &outcome, int queued)
     SyncRun run;
     run.at = m_clock.nowMs();
     run.durationMs = report.durationMs;
-    if (report.error)
+    if (report.error && outcome.removals.isEmpty()) // a question is no failure
         run.error = report.error->kind;
     run.queued = queued;
     run.pushed = report.pushed;
@@ -203,7 +193,7 @@ void RunRecorder::count(const Replicator::Outcome &outcome, int queued)
         qCWarning(lcEngine) << "run not recorded:" << recorded.error().message;
 }
 
-void RunRecorder::say(Level level, const QString &what, int count, const QString &detail)
+void RunRecorder::say(Level level, Activity what, int count, const QString &detail)
 {
     SyncActivity entry;
     entry.at = m_clock.nowMs();

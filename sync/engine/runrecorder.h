@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/replicator.h"
+#include "syncactivity.h"
 
 namespace cairn {
 
@@ -26,7 +27,7 @@ public:
     /// `queued`: documents that waited when it began.
     void finished(const Replicator::Outcome &outcome, int queued);
     void stopped(); ///< a run, while it had something to send or to receive
-    void say(SyncActivity::Level level, const QString &what, int count, const QString &detail);
+    void say(SyncActivity::Level level, Activity what, int count = 0, const QString &detail = {});
 
     /// In MetaStore: the errorKindName of the newest run if it failed, else nothing. For programs
     /// that look from outside.
@@ -39,7 +40,7 @@ public:
 
 private:
     void succeeded();
-    void failed(const Error &error);
+    void failed(const Error &error, int asked); ///< `asked`: about so many removals
     void remember(const QString &kind);
     void describe(const Replicator::Outcome &outcome);
     void describeServer(const Replicator::Outcome &outcome);

@@ -125,7 +125,7 @@ void SyncDriver::goOnPausing()
     if (!kept) { // it may stand there: nothing is sent before the person says so, and it stays kept
         m_pause = SyncSettings::Pause{now, 0};
         m_recorder->say(
-            SyncActivity::Level::Warning, QStringLiteral("pause-unread"), 0, kept.error().message);
+            SyncActivity::Level::Warning, Activity::PauseUnread, 0, kept.error().message);
     } else if ((m_pause = *kept)) {
         keepPause(); // it may begin anew
     }

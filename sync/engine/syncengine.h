@@ -3,6 +3,7 @@
 
 #include "changeset.h"
 #include "connectionreport.h"
+#include "syncactivity.h"
 #include "syncstatus.h"
 
 #include <QObject>

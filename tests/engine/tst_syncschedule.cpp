@@ -422,7 +422,7 @@ void TestSyncSchedule::aPauseThatCannotBeReadHolds()
         pump();
         QCOMPARE(m_couch->requests(), requests);
         for (const SyncActivity &line : must(m_live->store->activity().list(1)))
-            unread += line.what == u"pause-unread";
+            unread += line.what == Activity::PauseUnread;
     }
     QVERIFY(failed > 0);
     QVERIFY(unread > 0);

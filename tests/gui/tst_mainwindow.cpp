@@ -1040,7 +1040,7 @@ void TestMainWindow::tellsOfNotesThatCameBack()
 {
     const QString id = add("Pump", "text");
     SyncActivity line;
-    line.what = QStringLiteral("edit-kept");
+    line.what = Activity::EditKept;
     line.documentId = id;
     line.count = 1;
     QVERIFY(m_store->activity().append(line));
@@ -1077,7 +1077,7 @@ void TestMainWindow::severalNotesThatCameBackAreToldTogether()
     changes.tallies = true;
     const auto comesBack = [&](const QString &id, qint64 later) {
         SyncActivity line;
-        line.what = QStringLiteral("edit-kept");
+        line.what = Activity::EditKept;
         line.documentId = id;
         line.count = 1;
         line.at = m_clock.nowMs() + later;

@@ -148,7 +148,7 @@ private slots:
                 must((*m)->activity().append(
                     {0,
                      SyncActivity::Level::Warning,
-                     QStringLiteral("pulled"),
+                     Activity::Pulled,
                      {},
                      i,
                      QStringLiteral("detail")}));

@@ -109,7 +109,7 @@ QStringList ReplicaPeer::activities()
     QStringList names;
     const QList<SyncActivity> lines = must(store->activity().list(1'000));
     for (const SyncActivity &line : lines)
-        names.prepend(line.what);
+        names.prepend(activityName(line.what));
     return names;
 }
 

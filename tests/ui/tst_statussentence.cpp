@@ -47,12 +47,12 @@ private slots:
 void TestStatusSentence::activitySaysAThingOnce()
 {
     SyncActivity line;
-    line.what = QStringLiteral("pushed");
+    line.what = Activity::Pushed;
     line.count = 1;
     line.detail = QStringLiteral("Changes sent");
     QCOMPARE(ActivityWords::of(line), QStringLiteral("1 change sent"));
     QCOMPARE(ActivityWords::detail(line), QString());
-    line.what = QStringLiteral("failed");
+    line.what = Activity::Failed;
     line.detail = QStringLiteral("the server says 503");
     QCOMPARE(ActivityWords::detail(line), line.detail);
 }

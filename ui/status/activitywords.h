@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "syncstatus.h"
+#include "syncactivity.h"
 
 #include <QCoreApplication>
 
@@ -16,6 +16,11 @@ public:
     static QString detail(const SyncActivity &activity);
     /// Something that people are told at once, not only when they look into the log.
     static bool isNews(const SyncActivity &activity);
+
+private:
+    static QString refused(int notes);
+    static QString ofOneNote(const SyncActivity &activity);
+    static QString ofServer(const SyncActivity &activity);
 };
 
 } // namespace cairn

@@ -3,6 +3,7 @@
 
 #include "outboxitem.h"
 #include "statussentence.h"
+#include "syncactivity.h"
 #include "syncstatus.h"
 
 #include <QDialog>

@@ -7,6 +7,7 @@
 #include "navigation.h"
 #include "notes/sidebar.h"
 #include "status/statussentence.h"
+#include "syncactivity.h"
 #include "syncstatus.h"
 #include "uisettings.h"
 

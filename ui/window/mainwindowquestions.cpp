@@ -123,7 +123,7 @@ void MainWindow::tellKeptNotes()
     for (const SyncActivity &line : lines) {
         if (line.at == m_keptToldAt)
             break;
-        if (line.what == QLatin1String("edit-kept") && !ids.contains(line.documentId))
+        if (isEditKept(line.what) && !ids.contains(line.documentId))
             ids.append(line.documentId);
     }
     m_keptToldAt = newest;

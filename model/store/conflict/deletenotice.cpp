@@ -21,22 +21,18 @@ isDeletion(StoreContext &context, const StoredDocument &document, const RevId &t
     return !body.value(field::kClosed).toBool();
 }
 
-const QString kBackFromTrash = QStringLiteral(
-    "Put into the trash here, but edited on another device: the edited note is back.");
-
 bool isOurs(StoreContext &context, const QJsonObject &body)
 {
     const QString device = body.value(field::kDevice).toObject().value(u"id").toString();
     return context.meta.isThisDevice(device);
 }
 
-Result<void> append(StoreContext &context, const QString &id, const QString &detail)
+Result<void> append(StoreContext &context, const QString &id, Activity what)
 {
     SyncActivity line;
-    line.what = QStringLiteral("edit-kept");
+    line.what = what;
     line.documentId = id;
     line.count = 1;
-    line.detail = detail;
     return ActivityStore(context).append(line);
 }
 
@@ -60,15 +56,11 @@ Result<void> DeleteNotice::tell(StoreContext &context, const StoredDocument &aft
     CAIRN_ASSIGN(const bool elsewhere, wasDeletedElsewhere(context, after));
     CAIRN_ASSIGN(const bool here, wasDeletedHere(context, after));
     if (elsewhere)
-        return append(
-            context, after.id,
-            QStringLiteral("Deleted on another device, but edited here: the edited note stays."));
+        return append(context, after.id, Activity::EditKeptHere);
     if (here)
-        return append(
-            context, after.id,
-            QStringLiteral("Deleted here, but edited on another device: the edited note is back."));
+        return append(context, after.id, Activity::EditKept);
     CAIRN_ASSIGN(const bool trashed, wasTrashedHere(context, after));
-    return trashed ? append(context, after.id, kBackFromTrash) : Result<void>();
+    return trashed ? append(context, after.id, Activity::EditBack) : Result<void>();
 }
 
 Result<void> DeleteNotice::tellMerged(
@@ -79,11 +71,7 @@ Result<void> DeleteNotice::tellMerged(
     if (isTrashed(a) == isTrashed(b) || isTrashed(merged))
         return {};
     const bool here = isOurs(context, isTrashed(a) ? a : b);
-    return append(
-        context, id,
-        here ? kBackFromTrash
-             : QStringLiteral("Put into the trash on another device, but edited here: the edited "
-                              "note stays."));
+    return append(context, id, here ? Activity::EditBack : Activity::EditKeptHere);
 }
 
 /// A deletion came that did not know of our leaf.

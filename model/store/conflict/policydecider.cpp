@@ -123,11 +123,10 @@ Result<bool> PolicyDecider::carryOut(StoredDocument &document, ChangeSet &change
 Result<void> PolicyDecider::tell(const QString &noteId, ConflictPolicy policy)
 {
     SyncActivity line;
-    line.what = QStringLiteral("decided");
+    line.what = Activity::Decided;
     line.documentId = noteId;
     line.count = 1;
-    line.detail = QStringLiteral("Two versions of a note, decided as set up (%1).")
-                      .arg(conflictPolicyName(policy));
+    line.detail = conflictPolicyName(policy);
     return ActivityStore(m_context).append(line);
 }
 

@@ -143,12 +143,9 @@ Result<bool> takeBack(StoreContext &context, qint64 document, const QJsonObject 
 Result<void> tell(StoreContext &context, const QString &noteId)
 {
     SyncActivity line;
-    line.what = QStringLiteral("draft-kept");
+    line.what = Activity::DraftKept;
     line.documentId = noteId;
     line.count = 1;
-    line.detail = QStringLiteral("A review that was begun here was decided without it: the text "
-                                 "typed into it is in the note's "
-                                 "history.");
     return ActivityStore(context).append(line);
 }
 

@@ -29,7 +29,7 @@ Result<void> ActivityStore::append(const SyncActivity &activity)
                            " VALUES (:at, :level, :what, :document, :count, :detail)"));
         row.bind(":at", activity.at > 0 ? activity.at : m_context.clock.nowMs())
             .bind(":level", int(activity.level))
-            .bind(":what", notNull(activity.what))
+            .bind(":what", activityName(activity.what))
             .bind(":document", notNull(activity.documentId))
             .bind(":count", activity.count)
             .bind(":detail", notNull(activity.detail));
@@ -58,7 +58,7 @@ Result<QList<SyncActivity>> ActivityStore::list(int limit)
         SyncActivity line;
         line.at = rows.integer(0);
         line.level = SyncActivity::Level(rows.integer(1));
-        line.what = rows.text(2);
+        line.what = activityNamed(rows.text(2));
         line.documentId = rows.text(3);
         line.count = int(rows.integer(4));
         line.detail = rows.text(5);

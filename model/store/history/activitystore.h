@@ -2,7 +2,7 @@
 #pragma once
 
 #include "error.h"
-#include "syncstatus.h"
+#include "syncactivity.h"
 
 namespace cairn {
 
