@@ -20,6 +20,7 @@ constexpr ActivityName kActivityNames[] = {
     {Activity::Decided, QLatin1String("decided")},
     {Activity::Failed, QLatin1String("failed")},
     {Activity::Refused, QLatin1String("refused")},
+    {Activity::Removed, QLatin1String("removed")},
     {Activity::Asked, QLatin1String("asked")},
     {Activity::Offline, QLatin1String("offline")},
     {Activity::Online, QLatin1String("online")},

@@ -16,6 +16,7 @@ enum class Activity {
     Decided, ///< by a policy
     Failed, ///< a run; the detail is why
     Refused, ///< documents, by the server
+    Removed, ///< notes, elsewhere: few enough not to ask
     Asked, ///< the person, whether so many notes may go
     Offline,
     Online,
@@ -49,6 +50,9 @@ constexpr bool isEditKept(Activity activity)
     return activity == Activity::EditKept || activity == Activity::EditKeptHere
         || activity == Activity::EditBack;
 }
+
+/// So many notes removed elsewhere are told at once; fewer are what people do all day.
+inline constexpr int kManyRemoved = 5;
 
 /// A line of the activity log.
 struct SyncActivity {

@@ -84,6 +84,11 @@ QString newsText(const SyncActivity &entry)
         return entry.count == 1
             ? QStringLiteral("the server had lost 1 note; it was sent again")
             : QStringLiteral("the server had lost %1 notes; they were sent again").arg(entry.count);
+    case Activity::Removed:
+        return entry.count < kManyRemoved
+            ? QString()
+            : QStringLiteral("%1 notes were removed elsewhere; `removed list` shows them")
+                  .arg(entry.count);
     case Activity::UnusedWord:
         return QStringLiteral("%1 was not used: nothing waits under that name").arg(entry.detail);
     case Activity::ServerChanged:

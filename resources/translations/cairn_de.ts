@@ -514,6 +514,13 @@
         <source>Whether sync is paused could not be read: it is, until you resume it</source>
         <translation>Ob der Abgleich pausiert, ließ sich nicht lesen: Er pausiert, bis Sie ihn fortsetzen</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln note(s) removed elsewhere: “Deleted notes…” has them</source>
+        <translation>
+            <numerusform>%Ln Notiz anderswo entfernt: „Gelöschte Notizen …“ hat sie</numerusform>
+            <numerusform>%Ln Notizen anderswo entfernt: „Gelöschte Notizen …“ hat sie</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::AlertWords</name>
@@ -2733,6 +2740,13 @@
     <message>
         <source>They are deleted on all your devices. As long as their history is kept here, “Deleted notes…” can bring them back.</source>
         <translation>Sie werden auf allen Ihren Geräten gelöscht. Solange ihr Verlauf hier aufbewahrt wird, kann „Gelöschte Notizen …“ sie zurückholen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%Ln other(s) left: not in the trash any more)</source>
+        <translation>
+            <numerusform>(%Ln weitere bleibt: sie ist nicht mehr im Papierkorb)</numerusform>
+            <numerusform>(%Ln weitere bleiben: sie sind nicht mehr im Papierkorb)</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -97,6 +97,13 @@
             <numerusform>The server wants %Ln notes removed: they stay until you agree</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln note(s) removed elsewhere: “Deleted notes…” has them</source>
+        <translation>
+            <numerusform>%Ln note removed elsewhere: “Deleted notes…” has them</numerusform>
+            <numerusform>%Ln notes removed elsewhere: “Deleted notes…” has them</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::AlertWords</name>
@@ -405,6 +412,13 @@
         <translation>
             <numerusform>%Ln note not marked as emergency any more</numerusform>
             <numerusform>%Ln notes not marked as emergency any more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>(%Ln other(s) left: not in the trash any more)</source>
+        <translation>
+            <numerusform>(%Ln other left: not in the trash any more)</numerusform>
+            <numerusform>(%Ln others left: not in the trash any more)</numerusform>
         </translation>
     </message>
 </context>

@@ -6,6 +6,7 @@
 #include "http/logging.h"
 #include "http/timers.h"
 #include "push/selfcheck.h"
+#include "store/conflict/removalguard.h"
 #include "store/notes/notestore.h"
 #include "store/replica/confirmations.h"
 #include "store/replica/replicastore.h"
@@ -26,6 +27,7 @@ void Replicator::start(Watch watch, Done done)
     m_watch = std::move(watch);
     m_done = std::move(done);
     m_startedAt = m_parts.client.timers().elapsedMs();
+    m_removedBefore = m_parts.store.replica().removals().newest().value_or(m_removedBefore);
     if (!m_parts.link.identified) {
         identify();
         return;
@@ -375,6 +377,9 @@ void Replicator::finish()
     const SyncConsent &consent = m_options.consent;
     if (m_pulled && !m_answered)
         m_outcome.unusedWord = consent.letGo.isEmpty() ? consent.keep : consent.letGo;
+    if (m_removedBefore >= 0)
+        m_outcome.removed =
+            m_parts.store.replica().removals().goneSince(m_removedBefore).value_or(0);
     if (const auto tallies = m_parts.store.tallies()) {
         report.conflicts = tallies->conflicts;
         report.failed = tallies->dead;

@@ -49,6 +49,7 @@ public:
         int rejected = 0;
         int conflictsOpened = 0;
         Identified identified;
+        int removed = 0; ///< notes that went from sight without a question
         int sentAgain = 0; ///< notes that the server had lost, and has again
         HeldRemovals removals;
         HeldRemovals unusedWord; ///< the person spoke about these, and they do not wait (any more)
@@ -106,6 +107,7 @@ private:
     Outcome m_outcome;
     std::optional<Error> m_heldBack;
     qint64 m_startedAt = 0;
+    qint64 m_removedBefore = -1; ///< see RemovalGuard::newest()
     QSet<QString> m_lost; ///< notes
     QSet<QString> m_sentAgain; ///< of them
     int m_pass = 0;

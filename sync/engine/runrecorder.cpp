@@ -105,6 +105,8 @@ void RunRecorder::describe(const Replicator::Outcome &outcome)
     describeServer(outcome);
     if (report.pulled > 0)
         say(Level::Info, Activity::Pulled, report.pulled);
+    if (outcome.removed > 0)
+        say(Level::Info, Activity::Removed, outcome.removed);
     if (report.merged > 0)
         say(Level::Info, Activity::Merged, report.merged);
     if (outcome.conflictsOpened > 0)

@@ -5,6 +5,7 @@
 #include "store/care/backup.h"
 #include "store/conflict/conflictstore.h"
 #include "store/conflict/removalguard.h"
+#include "store/history/activitystore.h"
 #include "store/replica/outboxstore.h"
 #include "store/replica/replicastore.h"
 #include "store/restore.h"
@@ -716,6 +717,9 @@ void TestSyncRun::theQuestionCountsAll()
     const QStringList ids = sixtySentNotes();
     serverRemoves(ids.first(16));
     QVERIFY(m_a->syncs());
+    const SyncActivity told = must(m_a->store->activity().list(1)).first();
+    QCOMPARE(told.what, Activity::Removed);
+    QCOMPARE(told.count, 16);
     QCOMPARE(m_a->store->tallies()->notes, 44);
     serverRemoves(ids.mid(16, 20));
     QVERIFY(m_a->sync());

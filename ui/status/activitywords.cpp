@@ -23,6 +23,8 @@ QString ActivityWords::of(const SyncActivity &activity)
         return n > 0 ? refused(n) : tr("Syncing did not work");
     case Activity::Refused:
         return refused(n);
+    case Activity::Removed:
+        return tr("%Ln note(s) removed elsewhere: “Deleted notes…” has them", nullptr, n);
     case Activity::Asked:
         return tr("The server wants %Ln note(s) removed: they stay until you agree", nullptr, n);
     case Activity::EditKept:
@@ -116,6 +118,8 @@ QString ActivityWords::detail(const SyncActivity &activity)
 bool ActivityWords::isNews(const SyncActivity &activity)
 {
     switch (activity.what) {
+    case Activity::Removed:
+        return activity.count >= kManyRemoved;
     case Activity::ServerChanged:
     case Activity::ServerSetBack:
     case Activity::LongAbsence:

@@ -99,6 +99,10 @@ public:
     /// How many went without a question, in the time in which that counts, and are still away; of
     /// what is asked about none.
     Result<int> gone();
+    /// For goneSince(): what went until now.
+    Result<qint64> newest();
+    /// Notes that went later without a question, but for what went from the trash or by hand.
+    Result<int> goneSince(qint64 newest);
     /// None, unless it names what was asked about last or some times before: more may have come
     /// since the person was shown the question.
     Result<Asked> asked(const HeldRemovals &answer, const QList<RemoteChange> &held);

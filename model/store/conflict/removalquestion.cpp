@@ -152,6 +152,25 @@ Result<int> RemovalGuard::gone()
     return gone;
 }
 
+Result<qint64> RemovalGuard::newest()
+{
+    auto row = m_context.database.statement(QStringLiteral("SELECT max(key) FROM removal"));
+    CAIRN_TRY(row.run());
+    const qint64 newest = row.next() ? row.integer(0) : 0;
+    CAIRN_TRY(row.status());
+    return newest;
+}
+
+Result<int> RemovalGuard::goneSince(qint64 newest)
+{
+    auto row = m_context.database.statement(QStringLiteral(
+        "SELECT count(DISTINCT document) FROM removal WHERE key > :newest AND agreed = 0"));
+    CAIRN_TRY(row.bind(":newest", newest).run());
+    const int gone = row.next() ? int(row.integer(0)) : 0;
+    CAIRN_TRY(row.status());
+    return gone;
+}
+
 /// Of the first of them that have one.
 Result<QStringList> RemovalGuard::someTitles(const QList<RemoteChange> &held)
 {
