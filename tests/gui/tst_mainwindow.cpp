@@ -132,6 +132,7 @@ private slots:
     void accountOutcomes();
     void accountAddressIsCleaned();
     void accountAddressNamesNobody();
+    void whatLeftTheTrashStays();
     void signOutAsksFirst();
     void theQuestionFollowsWhatWaits();
     void conflictHasABannerAndADialog();
@@ -1646,6 +1647,25 @@ void TestMainWindow::accountAddressNamesNobody()
         m_window->findChild<AccountDialog *>()->reject();
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
+}
+
+/// What somebody takes out while the question is read was not meant by the answer.
+void TestMainWindow::whatLeftTheTrashStays()
+{
+    const QString gone = add("Gone", "text");
+    const QString back = add("Back", "text");
+    NotePatch patch;
+    patch.trashed = true;
+    must(m_store->notes().editMany({gone, back}, patch));
+    trigger("trash.empty");
+    patch.trashed = false;
+    must(m_store->notes().edit(back, patch));
+    find<QAbstractButton>("confirmYes")->click();
+    QVERIFY(!must(m_store->notes().isThere(gone)));
+    QVERIFY(!must(m_store->notes().note(back)).trashedAt);
+    QCOMPARE(
+        toast(),
+        QStringLiteral("1 note deleted for good (1 other left: not in the trash any more)"));
 }
 
 void TestMainWindow::signOutAsksFirst()

@@ -2,6 +2,7 @@
 #include "editor/titlecompleter.h"
 
 #include "shownname.h"
+#include "theme/kind.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -49,6 +50,7 @@ TitleCompleter::TitleCompleter(QPlainTextEdit *editor)
     m_completer->setWidget(editor);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->popup()->setObjectName(QStringLiteral("titleCompletions"));
+    setKind(m_completer->popup(), "completions");
     connect(
         m_completer, qOverload<const QString &>(&QCompleter::activated), this,
         &TitleCompleter::insert);

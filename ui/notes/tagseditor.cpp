@@ -8,6 +8,7 @@
 #include "theme/icons.h"
 #include "theme/kind.h"
 
+#include <QAbstractItemView>
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -37,6 +38,7 @@ TagsEditor::TagsEditor(QWidget *parent)
     m_field->setFixedWidth(fontMetrics().horizontalAdvance(m_field->placeholderText()) + 40);
     m_completer->setCaseSensitivity(Qt::CaseInsensitive);
     m_completer->setFilterMode(Qt::MatchContains);
+    setKind(m_completer->popup(), "completions");
     m_field->setCompleter(m_completer);
     m_field->installEventFilter(this);
     m_more->setObjectName(QStringLiteral("moreTags"));

@@ -93,10 +93,21 @@ void NoteCommands::removeForGood(const QStringList &ids)
                              "kept here, “Deleted notes…” can bring them back."),
         tr("Delete for good"), [this, ids, done] {
             emit aboutToChange();
-            if (const auto removed = m_store.notes().remove(ids); !removed)
+            QStringList trashed; // some may have been taken out while the question was read
+            for (const NoteSummary &note : TakeBack::summaries(m_store, ids)) {
+                if (note.trashedAt)
+                    trashed.append(note.id);
+            }
+            const auto removed = m_store.notes().remove(trashed);
+            const auto left = static_cast<int>(ids.size() - trashed.size());
+            if (!removed)
                 tellFailure(removed.error());
-            else
+            else if (left == 0)
                 m_toast.show(done);
+            else
+                m_toast.show(
+                    tr("%Ln note(s) deleted for good", nullptr, static_cast<int>(trashed.size()))
+                    + u' ' + tr("(%Ln other(s) left: not in the trash any more)", nullptr, left));
         });
 }
 
