@@ -1518,13 +1518,6 @@
         <source>Undoing: %L1 of %L2</source>
         <translation>Wird zurückgenommen: %L1 von %L2</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln note(s) are as they were</source>
-        <translation>
-            <numerusform>%Ln Notiz ist wieder, wie sie war</numerusform>
-            <numerusform>%Ln Notizen sind wieder, wie sie waren</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Taking back: %L1 of %L2</source>
         <translation>Wird zurückgeholt: %L1 von %L2</translation>
@@ -1550,6 +1543,13 @@
         <translation>
             <numerusform>%1. „%2“ und %Ln andere Notiz nicht: %3.</numerusform>
             <numerusform>%1. „%2“ und %Ln andere Notizen nicht: %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) removed again</source>
+        <translation>
+            <numerusform>%Ln Notiz wieder entfernt</numerusform>
+            <numerusform>%Ln Notizen wieder entfernt</numerusform>
         </translation>
     </message>
 </context>

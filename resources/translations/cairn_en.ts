@@ -266,17 +266,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln note(s) are as they were</source>
-        <translation>
-            <numerusform>%Ln note is as it was</numerusform>
-            <numerusform>%Ln notes are as they were</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1. “%2” and %Ln other note(s) are not: %3.</source>
         <translation>
             <numerusform>%1. “%2” and %Ln other note are not: %3.</numerusform>
             <numerusform>%1. “%2” and %Ln other notes are not: %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) removed again</source>
+        <translation>
+            <numerusform>%Ln note removed again</numerusform>
+            <numerusform>%Ln notes removed again</numerusform>
         </translation>
     </message>
 </context>

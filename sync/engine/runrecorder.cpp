@@ -86,7 +86,7 @@ void RunRecorder::failed(const Error &error, int asked)
 {
     ++m_failures;
     remember(errorKindName(error.kind));
-    if (!m_failingSince)
+    if (!m_failingSince && asked == 0)
         m_failingSince = m_clock.nowMs();
     if (m_lastFailure == error.message)
         return;

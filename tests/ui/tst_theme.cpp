@@ -272,6 +272,7 @@ void TestTheme::theWheelChangesNoChoice()
     number.setValue(7);
     for (QWidget *widget : std::initializer_list<QWidget *>{&choice, &number}) {
         widget->show();
+        QCOMPARE(widget->focusPolicy(), Qt::StrongFocus);
         widget->setFocus();
         for (const int turn : {-120, 120}) {
             const QPointF at = QRectF(widget->rect()).center();

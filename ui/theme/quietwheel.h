@@ -6,7 +6,8 @@
 namespace cairn {
 
 /// The wheel scrolls what is around a combo box or a number box, and never changes what is chosen
-/// there: whoever reads on through a page decides nothing. Installed on the application.
+/// there or brings the keys there: whoever reads on through a page decides nothing. Installed on
+/// the application.
 class QuietWheel : public QObject {
 public:
     using QObject::QObject;

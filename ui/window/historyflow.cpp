@@ -234,7 +234,7 @@ UndoJournal::Outcome HistoryFlow::undoAll(const QHash<QString, NoteAct> &acts)
     };
     const auto one = [some](const QString &id) { return some({id}, 0).map([](const auto &) {}); };
     const auto tell = [this, acts, result](const BulkRun::Outcome &outcome) {
-        const QString done = tr("%Ln note(s) are as they were", nullptr, result->undone);
+        const QString done = tr("%Ln note(s) removed again", nullptr, result->undone);
         result->tell(
             m_store, m_toast, m_journal, outcome, done,
             [this, acts](const QStringList &rest) { addBack(acts, rest); });
