@@ -229,6 +229,7 @@ void CouchCall::onExchanged(HttpOutcome outcome)
     reply.throttled = m_throttled > 0;
     if (!m_request.sink) {
         const QByteArray body = std::exchange(outcome.facts.body, {});
+        reply.bytes = body.size();
         if (!JsonMeter::isBearable(body)) {
             finish(tl::unexpected(callError(
                 Cause::TooLong, ErrorKind::Protocol,

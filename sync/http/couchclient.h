@@ -41,6 +41,7 @@ struct CouchReply {
     QJsonObject object; ///< the answer when it is one
     QJsonArray array; ///< the answer when it is one
     bool isObject = false;
+    qint64 bytes = 0; ///< of the answer, where no sink took it
     qint64 elapsedMs = 0;
     bool cut = false; ///< the sink had enough
     bool throttled = false; ///< the server said 429 before it answered

@@ -111,6 +111,9 @@ inline constexpr int kMaxSequenceLength =
 inline constexpr int kStoreRows =
     250; ///< handed to the store at once, which splits them into transactions by time
 inline constexpr int kFetchRevisions = 100; ///< revisions in one _bulk_get
+inline constexpr qsizetype kFetchedRevisions =
+    1'000; ///< … and from several of them, before they are stored …
+inline constexpr qint64 kFetchedBytes = 32'000'000; ///< … or so much
 inline constexpr qint64 kCheckpointMs =
     5'000; ///< between server checkpoints in a long pull: what a crash makes us read again
 inline constexpr int kCheckpointHistory = 50; ///< as CouchDB's own replicator keeps

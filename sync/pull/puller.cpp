@@ -112,6 +112,8 @@ void Puller::askUnread()
                 m_outcome.revisions += stored.revisions;
                 m_outcome.notes += stored.notes;
                 QStringList come = ids;
+                for (const WantedRevisions &rest : std::as_const(fetched->left))
+                    come.removeOne(rest.id); // another time
                 for (const UnreadDocument &document : wanted) {
                     if (!stored.held.contains(document.id))
                         continue;
@@ -238,6 +240,10 @@ void Puller::work()
 {
     if (!m_done || m_busy || leavesTurn())
         return;
+    if (!m_portion.left.isEmpty()) {
+        fetch(std::exchange(m_portion.left, {}));
+        return;
+    }
     while (!m_pages.isEmpty() && m_pages.first().rows.isEmpty()
            && m_pages.first().unusable.isEmpty())
         m_pages.removeFirst();
@@ -367,9 +373,36 @@ void Puller::fetch(QList<WantedRevisions> wanted)
             finish(tl::unexpected(kept.error()));
             return;
         }
-        m_portion.revisions.append(std::move(fetched->found));
-        storePortion();
+        m_portion.left = std::move(fetched->left);
+        if (m_portion.left.isEmpty()) {
+            m_portion.revisions.append(std::move(fetched->found));
+            storePortion();
+        } else if (storeSome(fetched->found)) {
+            later();
+        }
     });
+}
+
+/// More than fits into memory: what came is stored, and does not count as read.
+bool Puller::storeSome(const QList<DocumentRevision> &revisions)
+{
+    if (!hasRoom())
+        return false;
+    QSet<QString> ids;
+    for (const DocumentRevision &revision : revisions)
+        ids.insert(revision.id);
+    QList<RemoteChange> known = m_portion.known;
+    known.removeIf([&ids](const RemoteChange &change) { return !ids.contains(change.id); });
+    const auto stored = m_store.replica().store(
+        revisions, known, m_checkpointer.replicationId(), std::nullopt, m_removals);
+    if (!stored) {
+        finish(tl::unexpected(stored.error()));
+        return false;
+    }
+    hold(*stored);
+    m_outcome.revisions += stored->revisions;
+    m_outcome.notes += stored->notes;
+    return true;
 }
 
 /// For what comes from elsewhere; without it this ends, and our own changes go out all the same.
@@ -425,7 +458,9 @@ void Puller::storePortion()
 /// They wait for the end of the feed, without their texts: those are fetched again then.
 void Puller::hold(const StoreOutcome &stored)
 {
-    const QSet<QString> held(stored.held.cbegin(), stored.held.cend());
+    QSet<QString> held(stored.held.cbegin(), stored.held.cend());
+    for (const RemoteChange &change : std::as_const(m_held))
+        held.remove(change.id); // once
     for (const ChangeRow &row : std::as_const(m_portion.rows)) {
         if (held.contains(row.change.id))
             m_held.append(row.change);

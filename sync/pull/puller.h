@@ -62,6 +62,7 @@ private:
         QString seq; ///< behind it
         QList<DocumentRevision> revisions;
         QList<RemoteChange> known;
+        QList<WantedRevisions> left; ///< to be fetched once the others are stored
     };
     void askUnread(); ///< what the server failed to give in earlier pulls
     void readFeed();
@@ -77,6 +78,7 @@ private:
     void work();
     Result<void> sort(); ///< decides what each row of the portion needs
     void fetch(QList<WantedRevisions> wanted);
+    bool storeSome(const QList<DocumentRevision> &revisions);
     bool hasRoom();
     void storePortion();
     void hold(const StoreOutcome &stored);

@@ -28,7 +28,8 @@ void RevisionFetcher::start(QList<WantedRevisions> wanted, Done done)
 
 void RevisionFetcher::next()
 {
-    if (m_wanted.isEmpty()) {
+    if (m_wanted.isEmpty() || isEnough()) {
+        m_outcome.left = rest();
         finish(std::move(m_outcome));
         return;
     }
@@ -55,6 +56,29 @@ void RevisionFetcher::next()
     });
 }
 
+/// Between two documents, unless one of them is a flood by itself.
+bool RevisionFetcher::isEnough() const
+{
+    constexpr int kFlood = 4;
+    const auto exceeds = [this](int times) {
+        return m_outcome.found.size() >= times * tuning::kFetchedRevisions
+            || m_bytes >= times * tuning::kFetchedBytes;
+    };
+    return m_which == Which::Leaves && !m_outcome.found.isEmpty() && exceeds(1)
+        && (exceeds(kFlood) || m_outcome.found.last().id != m_wanted.first().first);
+}
+
+QList<WantedRevisions> RevisionFetcher::rest() const
+{
+    QList<WantedRevisions> rest;
+    for (const auto &[id, revision] : m_wanted) {
+        if (rest.isEmpty() || rest.last().id != id)
+            rest.append({id, {}});
+        rest.last().revisions.append(revision);
+    }
+    return rest;
+}
+
 void RevisionFetcher::onReply(CallResult<CouchReply> reply)
 {
     const bool tooLong = !reply && reply.error().cause == Cause::TooLong;
@@ -69,10 +93,12 @@ void RevisionFetcher::onReply(CallResult<CouchReply> reply)
     }
     m_answered.clear();
     m_failed.clear();
-    if (reply)
+    if (reply) {
+        m_bytes += reply->bytes;
         takeAll(reply->object.value(u"results").toArray());
-    else
+    } else {
         refuse(m_wanted.first().first, QStringLiteral("it is larger than any that makes sense"));
+    }
     if (m_failed.size() > 1 && m_failed.size() == m_answered.size()) {
         // No single document is to blame: the server is in trouble.
         finish(tl::unexpected(Error{
@@ -134,7 +160,7 @@ void RevisionFetcher::take(const QString &id, const QJsonObject &result)
     }
     if (result.contains(u"missing") || name == u"not_found") {
         qCInfo(lcPull) << "a revision was superseded before it could be read";
-        m_outcome.missing.append(asked(id, QStringLiteral("the server does not have it")));
+        note(m_outcome.missing, id, QStringLiteral("the server does not have it"));
     } else {
         fail(id, serverWords(error.value(u"reason").toString(name)));
     }
@@ -150,11 +176,17 @@ void RevisionFetcher::fail(const QString &id, const QString &reason)
 void RevisionFetcher::refuse(const QString &id, const QString &reason)
 {
     qCWarning(lcPull) << "cannot be read:" << id << reason;
+    note(m_outcome.unread, id, reason);
+}
+
+/// Once a document.
+void RevisionFetcher::note(
+    QList<UnreadDocument> &list, const QString &id, const QString &reason) const
+{
     const bool known = std::any_of(
-        m_outcome.unread.cbegin(), m_outcome.unread.cend(),
-        [&id](const UnreadDocument &other) { return other.id == id; });
+        list.cbegin(), list.cend(), [&id](const UnreadDocument &other) { return other.id == id; });
     if (!known)
-        m_outcome.unread.append(asked(id, reason));
+        list.append(asked(id, reason));
 }
 
 UnreadDocument RevisionFetcher::asked(const QString &id, const QString &reason) const

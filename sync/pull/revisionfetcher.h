@@ -31,6 +31,9 @@ public:
         /// cannot be used; `leaves` are the revisions asked for.
         QList<UnreadDocument> unread;
         QList<UnreadDocument> missing; ///< the server says that it does not have these
+        /// Leaves that were not asked for yet: store the others first, or they take too much
+        /// memory.
+        QList<WantedRevisions> left;
     };
     using Done = std::function<void(Result<Outcome>)>;
     RevisionFetcher(CouchClient &client, Which which, QObject *parent = nullptr);
@@ -43,6 +46,9 @@ private:
     void take(const QString &id, const QJsonObject &result);
     void fail(const QString &id, const QString &reason);
     void refuse(const QString &id, const QString &reason);
+    void note(QList<UnreadDocument> &list, const QString &id, const QString &reason) const;
+    bool isEnough() const;
+    QList<WantedRevisions> rest() const;
     UnreadDocument asked(const QString &id, const QString &reason) const;
     void finish(Result<Outcome> result);
 
@@ -51,6 +57,7 @@ private:
     QList<std::pair<QString, RevId>> m_wanted;
     qsizetype m_asked = 0; ///< of them, in the request under way
     qsizetype m_portion;
+    qint64 m_bytes = 0; ///< of what was found, about
     Outcome m_outcome;
     QSet<QString> m_answered; ///< documents of this answer
     QSet<QString> m_failed; ///< those of them that the server failed at

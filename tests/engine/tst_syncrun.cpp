@@ -52,6 +52,7 @@ private slots:
     void removalsInSteps_data();
     void removalsInSteps();
     void aWordHoldsForWhatWasShown();
+    void muchAtOnceComesInParts();
     void whatComesLeavesRoom();
     void theQuestionCountsAll();
     void whatCameBackIsNotCounted();
@@ -685,6 +686,37 @@ void TestSyncRun::aWordHoldsForWhatWasShown()
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->store->tallies()->notes, 35);
     QCOMPARE(m_a->body(ids.first()), QStringLiteral("edited meanwhile"));
+}
+
+/// More versions than are kept in memory at once: each of them is there in the end.
+void TestSyncRun::muchAtOnceComesInParts()
+{
+    constexpr int kNotes = 30;
+    constexpr int kVersions = 50;
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    for (int i = 0; i < kNotes; ++i) {
+        const QString id = QStringLiteral("note:01HF7YAT00%1").arg(i, 16, 10, QChar(u'0'));
+        for (int version = 0; version < kVersions; ++version)
+            server.insert(
+                id, {{1, QByteArray::number(version).rightJustified(32, 'a')}}, false,
+                {{QStringLiteral("type"), QStringLiteral("note")},
+                 {QStringLiteral("title"), QStringLiteral("n%1").arg(i)},
+                 {QStringLiteral("body"), QStringLiteral("text %1").arg(version)}});
+    }
+    QVERIFY(kNotes * kVersions > tuning::kFetchedRevisions);
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_a->store->tallies()->notes, kNotes);
+    QCOMPARE(m_a->store->tallies()->unread, 0);
+    auto leaves = databaseOf(*m_a->store)
+                      .statement(QStringLiteral(
+                          "SELECT count(*) FROM revision r JOIN document d ON d.key = r.document"
+                          " WHERE d.type = 'note' AND r.leaf = 1 AND r.body IS NOT NULL"));
+    must(leaves.run());
+    QVERIFY(leaves.next());
+    QCOMPARE(leaves.integer(0), kNotes * kVersions);
+    const int asked = m_couch->count("POST", QStringLiteral("_bulk_get"));
+    QVERIFY(m_a->syncs());
+    QCOMPARE(m_couch->count("POST", QStringLiteral("_bulk_get")), asked);
 }
 
 /// On a disk that is nearly full what others write waits, and what is written here goes on.

@@ -85,14 +85,19 @@ missingOf(Database &database, const LocalDocument &document, const QList<RevId> 
     return missing;
 }
 
-/// The server lists the version that it shows first.
+/// The server lists the version that it shows first. Where many are here already no more are taken
+/// for each that goes: that would have no end.
 void leaveSome(PullNeed &need, qsizetype here)
 {
-    const qsizetype most = std::max<qsizetype>(1, kMostVersions - here);
+    if (here + need.missing.size() <= kMostVersions)
+        return;
+    const qsizetype most = here * 2 < kMostVersions ? kMostVersions - here : 0;
     if (need.missing.size() <= most)
         return;
     need.left = int(need.missing.size() - most);
     need.missing.resize(most);
+    if (most == 0)
+        need.kind = PullNeed::Kind::Nothing;
 }
 
 /// The server has one leaf only, and we have ours from it, so ours is an ancestor of its leaf; one

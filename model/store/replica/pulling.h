@@ -21,9 +21,8 @@ struct PullNeed {
     int left = 0; ///< further ones, beyond kMostVersions
 };
 
-/// Of one document there are at most so many versions here, and one more for each time that the
-/// server lists it: the one that it shows. People make a handful; each new one is compared with
-/// all.
+/// Of a document with more versions so many are taken. People make a handful; each new one is
+/// compared with all.
 inline constexpr qsizetype kMostVersions = 2'500;
 
 struct StoreOutcome {
