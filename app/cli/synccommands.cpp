@@ -87,7 +87,8 @@ QString newsText(const SyncActivity &entry)
     case Activity::Removed:
         return entry.count < kManyRemoved
             ? QString()
-            : QStringLiteral("%1 notes were removed elsewhere; `removed list` shows them")
+            : QStringLiteral(
+                  "%1 notes were removed or replaced elsewhere; `removed list` shows them")
                   .arg(entry.count);
     case Activity::UnusedWord:
         return QStringLiteral("%1 was not used: nothing waits under that name").arg(entry.detail);

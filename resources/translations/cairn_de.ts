@@ -487,13 +487,6 @@
         <source>Syncing did not work</source>
         <translation>Das Abgleichen hat nicht geklappt</translation>
     </message>
-    <message numerus="yes">
-        <source>The server wants %Ln note(s) removed: they stay until you agree</source>
-        <translation>
-            <numerusform>Der Server will %Ln Notiz entfernen: sie bleibt, bis Sie zustimmen</numerusform>
-            <numerusform>Der Server will %Ln Notizen entfernen: sie bleiben, bis Sie zustimmen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Deleted here, but edited on another device: the edited note is back</source>
         <translation>Hier gelöscht, aber auf einem anderen Gerät bearbeitet: die bearbeitete Notiz ist wieder da</translation>
@@ -515,10 +508,17 @@
         <translation>Ob der Abgleich pausiert, ließ sich nicht lesen: Er pausiert, bis Sie ihn fortsetzen</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln note(s) removed elsewhere: “Deleted notes…” has them</source>
+        <source>%Ln note(s) removed or replaced elsewhere: “Deleted notes…” has them</source>
         <translation>
-            <numerusform>%Ln Notiz anderswo entfernt: „Gelöschte Notizen …“ hat sie</numerusform>
-            <numerusform>%Ln Notizen anderswo entfernt: „Gelöschte Notizen …“ hat sie</numerusform>
+            <numerusform>%Ln Notiz anderswo entfernt oder ersetzt: „Gelöschte Notizen …“ hat sie</numerusform>
+            <numerusform>%Ln Notizen anderswo entfernt oder ersetzt: „Gelöschte Notizen …“ hat sie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server wants %Ln note(s) removed or replaced: they stay until you agree</source>
+        <translation>
+            <numerusform>Der Server will %Ln Notiz entfernen oder ersetzen: sie bleibt, bis Sie zustimmen</numerusform>
+            <numerusform>Der Server will %Ln Notizen entfernen oder ersetzen: sie bleiben, bis Sie zustimmen</numerusform>
         </translation>
     </message>
 </context>

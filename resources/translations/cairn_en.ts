@@ -91,17 +91,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The server wants %Ln note(s) removed: they stay until you agree</source>
+        <source>%Ln note(s) removed or replaced elsewhere: “Deleted notes…” has them</source>
         <translation>
-            <numerusform>The server wants %Ln note removed: they stay until you agree</numerusform>
-            <numerusform>The server wants %Ln notes removed: they stay until you agree</numerusform>
+            <numerusform>%Ln note removed or replaced elsewhere: “Deleted notes…” has them</numerusform>
+            <numerusform>%Ln notes removed or replaced elsewhere: “Deleted notes…” has them</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln note(s) removed elsewhere: “Deleted notes…” has them</source>
+        <source>The server wants %Ln note(s) removed or replaced: they stay until you agree</source>
         <translation>
-            <numerusform>%Ln note removed elsewhere: “Deleted notes…” has them</numerusform>
-            <numerusform>%Ln notes removed elsewhere: “Deleted notes…” has them</numerusform>
+            <numerusform>The server wants %Ln note removed or replaced: they stay until you agree</numerusform>
+            <numerusform>The server wants %Ln notes removed or replaced: they stay until you agree</numerusform>
         </translation>
     </message>
 </context>

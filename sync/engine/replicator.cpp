@@ -151,7 +151,6 @@ void Replicator::selfCheck()
 void Replicator::pull()
 {
     ++m_pass;
-    m_pulled = true;
     Puller::Options options;
     options.since = m_parts.link.since;
     options.documents = pullsDocuments();
@@ -196,6 +195,8 @@ void Replicator::onPulled(const PullOutcome &pulled)
     m_heldBack = pulled.heldBack ? pulled.heldBack : pulled.endless;
     m_outcome.removals = m_outcome.report.removals = pulled.removals;
     m_answered |= pulled.answered;
+    // To its end: else what the person spoke about may wait behind it.
+    m_pulled |= !pulled.endless && (!pulled.heldBack || !pulled.removals.isEmpty());
     m_outcome.unread += pulled.unread;
     m_parts.link.since = m_checkpointer.seq();
     fetchBases();

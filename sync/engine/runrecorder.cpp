@@ -16,6 +16,9 @@ using Level = SyncActivity::Level;
 
 namespace {
 constexpr qint64 kDayMs = 24ll * 3'600'000;
+/// To the person, whether so many notes may go: no failure.
+bool isQuestion(const Error &error) { return error.context == QLatin1String("mass-removal"); }
+
 } // namespace
 
 RunRecorder::RunRecorder(Store &store, const Clock &clock, Publish publish)
@@ -55,18 +58,25 @@ void RunRecorder::finished(const Replicator::Outcome &outcome, int queued)
     describe(outcome);
     count(outcome, queued);
     if (outcome.report.error)
-        failed(*outcome.report.error, outcome.removals.notes);
+        failed(
+            *outcome.report.error, isQuestion(*outcome.report.error) ? outcome.removals.notes : 0);
     else
         succeeded();
 }
 
 void RunRecorder::stopped() { remember(errorKindName(ErrorKind::Cancelled)); }
 
-void RunRecorder::succeeded()
+/// The server does, after it did not.
+void RunRecorder::answers()
 {
     if (m_failingSince)
-        say(Level::Info, Activity::Online, 0);
+        say(Level::Info, Activity::Online);
     m_failingSince.reset();
+}
+
+void RunRecorder::succeeded()
+{
+    answers();
     m_lastFailure.clear();
     m_failures = 0;
     remember(QString());
@@ -86,7 +96,9 @@ void RunRecorder::failed(const Error &error, int asked)
 {
     ++m_failures;
     remember(errorKindName(error.kind));
-    if (!m_failingSince && asked == 0)
+    if (asked > 0)
+        answers();
+    else if (!m_failingSince)
         m_failingSince = m_clock.nowMs();
     if (m_lastFailure == error.message)
         return;
@@ -180,7 +192,7 @@ void RunRecorder::count(const Replicator::Outcome &outcome, int queued)
     SyncRun run;
     run.at = m_clock.nowMs();
     run.durationMs = report.durationMs;
-    if (report.error && outcome.removals.isEmpty()) // a question is no failure
+    if (report.error && !isQuestion(*report.error))
         run.error = report.error->kind;
     run.queued = queued;
     run.pushed = report.pushed;

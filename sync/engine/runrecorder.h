@@ -40,6 +40,7 @@ public:
 
 private:
     void succeeded();
+    void answers();
     void failed(const Error &error, int asked); ///< `asked`: about so many removals
     void remember(const QString &kind);
     void describe(const Replicator::Outcome &outcome);

@@ -100,7 +100,8 @@ bool SyncDriver::isStray(const Error &error)
 bool SyncDriver::maySendSooner() const
 {
     return m_error && m_error->retryAfterMs <= 0
-        && (m_error->kind == ErrorKind::Forbidden || m_error->kind == ErrorKind::Rejected);
+        && (m_error->kind == ErrorKind::Forbidden || m_error->kind == ErrorKind::Rejected
+            || m_error->kind == ErrorKind::DiskFull);
 }
 
 /// What the server asked of an earlier process holds for this one, too; in front of the window, the

@@ -77,6 +77,8 @@ void Puller::start(Progress progress, Done done)
 
 void Puller::askUnread()
 {
+    if (!hasRoom())
+        return;
     const auto remembered = m_store.replica().unread().count();
     const auto due = m_store.replica().unread().due(tuning::kUnreadDocuments);
     if (!remembered || !due) {
@@ -392,6 +394,8 @@ bool Puller::storeSome(const QList<DocumentRevision> &revisions)
     for (const DocumentRevision &revision : revisions)
         ids.insert(revision.id);
     QList<RemoteChange> known = m_portion.known;
+    for (const WantedRevisions &rest : std::as_const(m_portion.left))
+        ids.remove(rest.id); // what the server says of its leaves goes with the last of them
     known.removeIf([&ids](const RemoteChange &change) { return !ids.contains(change.id); });
     const auto stored = m_store.replica().store(
         revisions, known, m_checkpointer.replicationId(), std::nullopt, m_removals);
@@ -432,7 +436,7 @@ void Puller::storePortion()
         return;
     }
     hold(*stored);
-    if (auto noted = noteRead(stored->held); !noted) {
+    if (auto noted = noteRead(m_portion.held); !noted) {
         finish(tl::unexpected(noted.error()));
         return;
     }
@@ -455,12 +459,16 @@ void Puller::storePortion()
     later();
 }
 
-/// They wait for the end of the feed, without their texts: those are fetched again then.
+/// They wait for the end of the feed, without their texts: those are fetched again then. What the
+/// feed says of a document last is what counts, also where that takes nothing away any more.
 void Puller::hold(const StoreOutcome &stored)
 {
-    QSet<QString> held(stored.held.cbegin(), stored.held.cend());
-    for (const RemoteChange &change : std::as_const(m_held))
-        held.remove(change.id); // once
+    m_portion.held += stored.held;
+    const QSet<QString> held(m_portion.held.cbegin(), m_portion.held.cend());
+    QSet<QString> shown;
+    for (const ChangeRow &row : std::as_const(m_portion.rows))
+        shown.insert(row.change.id);
+    m_held.removeIf([&shown](const RemoteChange &change) { return shown.contains(change.id); });
     for (const ChangeRow &row : std::as_const(m_portion.rows)) {
         if (held.contains(row.change.id))
             m_held.append(row.change);

@@ -62,6 +62,7 @@ private:
         QString seq; ///< behind it
         QList<DocumentRevision> revisions;
         QList<RemoteChange> known;
+        QStringList held; ///< of what was stored already, see storeSome()
         QList<WantedRevisions> left; ///< to be fetched once the others are stored
     };
     void askUnread(); ///< what the server failed to give in earlier pulls

@@ -52,6 +52,8 @@ private slots:
     void removalsInSteps_data();
     void removalsInSteps();
     void aWordHoldsForWhatWasShown();
+    void theLastRowCounts_data();
+    void theLastRowCounts();
     void muchAtOnceComesInParts();
     void whatComesLeavesRoom();
     void theQuestionCountsAll();
@@ -686,6 +688,45 @@ void TestSyncRun::aWordHoldsForWhatWasShown()
     QVERIFY(m_a->syncs());
     QCOMPARE(m_a->store->tallies()->notes, 35);
     QCOMPARE(m_a->body(ids.first()), QStringLiteral("edited meanwhile"));
+}
+
+void TestSyncRun::theLastRowCounts_data()
+{
+    QTest::addColumn<bool>("trashed");
+    QTest::newRow("lives") << false;
+    QTest::newRow("lives in the trash") << true;
+}
+
+/// A document that comes twice in one pull, the first time deleted, is what it was the last time.
+void TestSyncRun::theLastRowCounts()
+{
+    QFETCH(bool, trashed);
+    const QStringList ids = sixtySentNotes();
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    const RevId root = server.document(ids.first())->winner();
+    serverRemoves({ids.first()});
+    for (int i = 0; i < tuning::kFirstPageRows + 10; ++i)
+        server.edit(
+            QStringLiteral("note:01HF7YAT00%1").arg(i, 16, 10, QChar(u'0')), std::nullopt, false,
+            {{QStringLiteral("type"), QStringLiteral("note")},
+             {QStringLiteral("title"), QStringLiteral("t")}});
+    QJsonObject body{
+        {QStringLiteral("type"), QStringLiteral("note")},
+        {QStringLiteral("title"), QStringLiteral("n0")},
+        {QStringLiteral("body"), QStringLiteral("words of another device")}};
+    if (trashed)
+        body.insert(QStringLiteral("trashed_at"), 1'700'000'000'000.0);
+    int pages = 0;
+    m_couch->faults().whenever(
+        [&](const FakeRequest &request) {
+            if (request.path.value(1) == QStringLiteral("_changes") && ++pages == 2)
+                server.insert(ids.first(), {{2, QByteArray(32, 'b')}, root}, false, body);
+            return false;
+        },
+        {}, 1'000);
+    QVERIFY(m_a->syncs());
+    QVERIFY(pages >= 2);
+    QCOMPARE(m_a->body(ids.first()), QStringLiteral("words of another device"));
 }
 
 /// More versions than are kept in memory at once: each of them is there in the end.

@@ -24,9 +24,12 @@ QString ActivityWords::of(const SyncActivity &activity)
     case Activity::Refused:
         return refused(n);
     case Activity::Removed:
-        return tr("%Ln note(s) removed elsewhere: “Deleted notes…” has them", nullptr, n);
+        return tr(
+            "%Ln note(s) removed or replaced elsewhere: “Deleted notes…” has them", nullptr, n);
     case Activity::Asked:
-        return tr("The server wants %Ln note(s) removed: they stay until you agree", nullptr, n);
+        return tr(
+            "The server wants %Ln note(s) removed or replaced: they stay until you agree", nullptr,
+            n);
     case Activity::EditKept:
     case Activity::EditKeptHere:
     case Activity::EditBack:

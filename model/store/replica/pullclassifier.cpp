@@ -139,11 +139,11 @@ Result<QList<PullNeed>> classifyChanges(Database &database, const QList<RemoteCh
         if (!need.missing.isEmpty()) {
             const bool whole = leaves.size() == 1 && extendsOurs(documents.at(i), leaves.first());
             need.kind = whole ? PullNeed::Kind::Document : PullNeed::Kind::Ancestry;
+            leaveSome(need, documents.at(i).leaves.size());
         } else if (missesAncestry(documents.at(i), leaves)) {
             need.kind = PullNeed::Kind::Ancestry;
             need.missing = leaves;
         }
-        leaveSome(need, documents.at(i).leaves.size());
         needs.append(need);
     }
     return needs;
