@@ -32,12 +32,17 @@ QSet<QString> tokensIn(const QString &text) { return tokensIn(text.toUtf8()); }
 QStringList doubledIn(const QString &text)
 {
     QSet<QString> seen;
+    QSet<QString> seenInParts;
     QStringList doubled;
-    scan(text.toUtf8(), [&](const QString &token) {
-        if (seen.contains(token))
-            doubled.append(token);
-        seen.insert(token);
-    });
+    const QStringList lines = text.split(u'\n');
+    for (const QString &line : lines) {
+        QSet<QString> &before = line.contains(u'…') ? seenInParts : seen;
+        scan(line.toUtf8(), [&](const QString &token) {
+            if (before.contains(token))
+                doubled.append(token);
+            before.insert(token);
+        });
+    }
     return doubled;
 }
 

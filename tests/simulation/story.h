@@ -11,7 +11,8 @@ namespace cairn::sim {
 /// Scans any text, JSON included.
 QSet<QString> tokensIn(const QByteArray &text);
 QSet<QString> tokensIn(const QString &text);
-/// The tokens that are in a text more than once.
+/// The tokens that are in a text more than once. A line of which a part was left out (…) says again
+/// what it needs to be understood: it counts among such lines alone.
 QStringList doubledIn(const QString &text);
 
 /// A text of five places that merge independently: the lines around each are never edited.
