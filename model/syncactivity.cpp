@@ -39,8 +39,9 @@ constexpr ActivityName kActivityNames[] = {
     {Activity::SelfCheck, QLatin1String("self-check")},
     {Activity::Unread, QLatin1String("unread")},
     {Activity::EditKept, QLatin1String("edit-kept")},
-    {Activity::EditKeptHere, QLatin1String("edit-kept-here")},
-    {Activity::EditBack, QLatin1String("edit-back")},
+    {Activity::EditReturned, QLatin1String("edit-returned")},
+    {Activity::EditUntrashed, QLatin1String("edit-untrashed")},
+    {Activity::EditStays, QLatin1String("edit-stays")},
     {Activity::DraftKept, QLatin1String("draft-kept")},
 };
 

@@ -34,9 +34,10 @@ enum class Activity {
     PauseUnread, ///< whether there is a pause; the detail is why
     SelfCheck,
     Unread,
-    EditKept, ///< deleted here, edited elsewhere
-    EditKeptHere, ///< edited here, deleted elsewhere
-    EditBack, ///< put into the trash here, edited elsewhere
+    EditKept, ///< deleted on one device, edited on another: an earlier version did not say which
+    EditReturned, ///< deleted here, edited elsewhere
+    EditUntrashed, ///< put into the trash here, edited elsewhere
+    EditStays, ///< edited here, deleted elsewhere
     DraftKept, ///< a text begun in a review is in the history
 };
 
@@ -47,8 +48,8 @@ Activity activityNamed(const QString &name);
 /// A note that somebody deleted lives, because somebody else edited it.
 constexpr bool isEditKept(Activity activity)
 {
-    return activity == Activity::EditKept || activity == Activity::EditKeptHere
-        || activity == Activity::EditBack;
+    return activity == Activity::EditKept || activity == Activity::EditReturned
+        || activity == Activity::EditUntrashed || activity == Activity::EditStays;
 }
 
 /// So many notes removed elsewhere are told at once; fewer are what people do all day.

@@ -10,6 +10,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <cstdio>
 #ifdef Q_OS_WIN
 #include <io.h>
@@ -168,6 +169,17 @@ QString counted(qint64 count, const char *noun)
     return QStringLiteral("%1 %2%3").arg(
         QString::number(count), QString::fromLatin1(noun),
         count == 1 ? QString() : QStringLiteral("s"));
+}
+
+QString someOf(const QStringList &titles)
+{
+    constexpr qsizetype kMostNamed = 20;
+    QStringList names;
+    for (const QString &title : titles.first(std::min(titles.size(), kMostNamed)))
+        names.append(QStringLiteral("“%1”").arg(terminalName(title)));
+    if (titles.size() > kMostNamed)
+        names.append(QStringLiteral("…"));
+    return names.join(QStringLiteral(", "));
 }
 
 } // namespace cairn::cli

@@ -36,6 +36,9 @@ int exitCodeFor(const Error &error);
 /// "1 note", "2 notes".
 QString counted(qint64 count, const char *noun);
 
+/// “One”, “two” and so on, for a terminal: of many the first ones.
+QString someOf(const QStringList &titles);
+
 /// What a command has to say: one JSON value for --json, lines of text for people.
 struct Output {
     QJsonValue json;

@@ -12,8 +12,6 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
-#include <algorithm>
-
 namespace cairn::cli {
 
 namespace {
@@ -23,17 +21,6 @@ constexpr int kDefaultDays = 30;
 template <typename T> QJsonValue orNull(const std::optional<T> &value)
 {
     return value ? QJsonValue(*value) : QJsonValue();
-}
-
-QString someOf(const QStringList &titles)
-{
-    constexpr qsizetype kMostNamed = 20;
-    QStringList names;
-    for (const QString &title : titles.first(std::min(titles.size(), kMostNamed)))
-        names.append(QStringLiteral("“%1”").arg(terminalName(title)));
-    if (titles.size() > kMostNamed)
-        names.append(QStringLiteral("…"));
-    return names.join(QStringLiteral(", "));
 }
 
 QString healthText(const SyncHealth &health)

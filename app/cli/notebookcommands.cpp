@@ -87,7 +87,7 @@ Output withDamaged(QJsonObject json, QString text, const QStringList &damaged)
     if (damaged.isEmpty())
         return {json, text};
     text += QStringLiteral("; left out, for the text is damaged (doctor says more): ")
-        + damaged.join(QStringLiteral(", "));
+        + someOf(damaged);
     return {json, text, kNeedsAttention};
 }
 

@@ -10,9 +10,9 @@ namespace cairn {
 class Store;
 class Transaction;
 
-/// Several changes of a store as one: all of them or none, and what changed is told after the
-/// commit. What is not committed is taken back when this goes. On the store's thread, and not
-/// longer than the store.
+/// Several changes of a store as one: all of them or none. Store::changed() tells of each when it
+/// is made, before the commit. What is not committed is taken back when this goes, and nobody is
+/// told of that. On the store's thread, and not longer than the store.
 class StoreChange {
 public:
     explicit StoreChange(Store &store);

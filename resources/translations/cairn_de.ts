@@ -488,6 +488,10 @@
         <translation>Das Abgleichen hat nicht geklappt</translation>
     </message>
     <message>
+        <source>Deleted on one device, but edited on another: the edited note is kept</source>
+        <translation>Auf einem Gerät gelöscht, aber auf einem anderen bearbeitet: die bearbeitete Notiz bleibt</translation>
+    </message>
+    <message>
         <source>Deleted here, but edited on another device: the edited note is back</source>
         <translation>Hier gelöscht, aber auf einem anderen Gerät bearbeitet: die bearbeitete Notiz ist wieder da</translation>
     </message>

@@ -197,7 +197,7 @@ void Replicator::onPulled(const PullOutcome &pulled)
     m_answered |= pulled.answered;
     // To its end: else what the person spoke about may wait behind it.
     m_pulled |= !pulled.endless && (!pulled.heldBack || !pulled.removals.isEmpty());
-    m_outcome.unread += pulled.unread;
+    m_outcome.unread += pulled.unread; // each once, however many passes found it
     m_parts.link.since = m_checkpointer.seq();
     fetchBases();
 }

@@ -53,7 +53,7 @@ public:
         int sentAgain = 0; ///< notes that the server had lost, and has again
         HeldRemovals removals;
         HeldRemovals unusedWord; ///< the person spoke about these, and they do not wait (any more)
-        int unread = 0; ///< documents that the server failed to give
+        QSet<QString> unread; ///< documents that the server failed to give
         bool selfCheckEnded = false;
         bool selfCheckGoesOn = false;
     };

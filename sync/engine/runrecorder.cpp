@@ -15,7 +15,9 @@ namespace cairn {
 using Level = SyncActivity::Level;
 
 namespace {
+
 constexpr qint64 kDayMs = 24ll * 3'600'000;
+
 /// To the person, whether so many notes may go: no failure.
 bool isQuestion(const Error &error) { return error.context == QLatin1String("mass-removal"); }
 
@@ -135,21 +137,21 @@ void RunRecorder::describeServer(const Replicator::Outcome &outcome)
 {
     const Identified &found = outcome.identified;
     if (found.created)
-        say(Level::Info, Activity::ServerCreated, 0);
+        say(Level::Info, Activity::ServerCreated);
     switch (found.distrust) {
     case Distrust::None:
         break;
     case Distrust::Replaced:
-        say(Level::Warning, Activity::ServerChanged, 0);
+        say(Level::Warning, Activity::ServerChanged);
         break;
     case Distrust::SetBack:
-        say(Level::Warning, Activity::ServerSetBack, 0);
+        say(Level::Warning, Activity::ServerSetBack);
         break;
     case Distrust::Absence:
         say(Level::Info, Activity::LongAbsence, int(absenceMs() / kDayMs));
         break;
     case Distrust::TakenAlong:
-        say(Level::Info, Activity::TakenAlong, 0);
+        say(Level::Info, Activity::TakenAlong);
         break;
     }
     if (!found.copy.isEmpty())
@@ -161,9 +163,9 @@ void RunRecorder::describeServer(const Replicator::Outcome &outcome)
     if (!outcome.unusedWord.isEmpty())
         say(Level::Info, Activity::UnusedWord, 0, outcome.unusedWord.toString());
     if (outcome.selfCheckEnded)
-        say(Level::Info, Activity::SelfCheck, 0);
-    if (outcome.unread > 0)
-        sayUnread(outcome.unread);
+        say(Level::Info, Activity::SelfCheck);
+    if (!outcome.unread.isEmpty())
+        sayUnread(int(outcome.unread.size()));
     if (found.distrust == Distrust::None && absenceMs() > tuning::kLongAbsenceMs
         && !outcome.report.error)
         say(Level::Info, Activity::Absence, int(absenceMs() / kDayMs));

@@ -293,11 +293,13 @@ Result<void> Puller::sort()
     for (qsizetype i = 0; i < m_portion.rows.size(); ++i) {
         ChangeRow &row = m_portion.rows[i];
         const PullNeed &need = needs.at(i);
-        if (need.left > 0)
+        if (need.left > 0) {
+            m_portion.flooded.insert(row.change.id);
             tooMany.append(
                 {row.change.id,
                  {},
                  QStringLiteral("it has too many versions; %1 of them stay there").arg(need.left)});
+        }
         if (need.kind == PullNeed::Kind::Nothing) {
             m_portion.known.append(row.change);
             continue;
@@ -334,7 +336,7 @@ Result<void> Puller::remember(const QList<UnreadDocument> &unread)
     if (unread.isEmpty())
         return {};
     for (const UnreadDocument &document : unread) {
-        m_outcome.unread += m_refused.contains(document.id) ? 0 : 1;
+        m_outcome.unread.insert(document.id);
         m_refused.insert(document.id);
     }
     m_hasUnread = true;
@@ -370,8 +372,12 @@ void Puller::fetch(QList<WantedRevisions> wanted)
             return;
         }
         // The server lists the missing ones: they come with what superseded them, or a little
-        // later.
-        if (auto kept = remember(fetched->unread + fetched->missing); !kept) {
+        // later. Of a document with too many versions that is already what is said.
+        QList<UnreadDocument> unread = fetched->unread + fetched->missing;
+        unread.removeIf([this](const UnreadDocument &document) {
+            return m_portion.flooded.contains(document.id);
+        });
+        if (auto kept = remember(unread); !kept) {
             finish(tl::unexpected(kept.error()));
             return;
         }

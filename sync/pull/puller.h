@@ -20,8 +20,8 @@ struct PullOutcome {
     int notes = 0; ///< that changed because of them
     HeldRemovals removals; ///< wait for the person's word
     bool answered = false; ///< that word was about something that waited
-    int unread =
-        0; ///< documents that the server failed to give, or gave in a way that cannot be used
+    /// Documents that the server failed to give, or gave in a way that cannot be used.
+    QSet<QString> unread;
     /// More notes would disappear than anybody deletes by hand: nothing of it was carried out
     /// (ErrorKind::Rejected).
     std::optional<Error> heldBack;
@@ -63,6 +63,7 @@ private:
         QList<DocumentRevision> revisions;
         QList<RemoteChange> known;
         QStringList held; ///< of what was stored already, see storeSome()
+        QSet<QString> flooded; ///< documents with more versions than are taken
         QList<WantedRevisions> left; ///< to be fetched once the others are stored
     };
     void askUnread(); ///< what the server failed to give in earlier pulls

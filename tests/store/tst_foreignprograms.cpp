@@ -4,6 +4,7 @@
 #include "replicapeer.h"
 #include "store/notes/notebookstore.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace cairn;

@@ -31,8 +31,9 @@ QString ActivityWords::of(const SyncActivity &activity)
             "The server wants %Ln note(s) removed or replaced: they stay until you agree", nullptr,
             n);
     case Activity::EditKept:
-    case Activity::EditKeptHere:
-    case Activity::EditBack:
+    case Activity::EditReturned:
+    case Activity::EditUntrashed:
+    case Activity::EditStays:
     case Activity::DraftKept:
         return ofOneNote(activity);
     case Activity::Offline:
@@ -54,10 +55,12 @@ QString ActivityWords::ofOneNote(const SyncActivity &activity)
 {
     switch (activity.what) {
     case Activity::EditKept:
+        return tr("Deleted on one device, but edited on another: the edited note is kept");
+    case Activity::EditReturned:
         return tr("Deleted here, but edited on another device: the edited note is back");
-    case Activity::EditBack:
+    case Activity::EditUntrashed:
         return tr("Put into the trash here, but edited on another device: the edited note is back");
-    case Activity::EditKeptHere:
+    case Activity::EditStays:
         return tr("Deleted on another device, but edited here: the edited note stays");
     default:
         return tr("The text that you had begun in a review is in the note’s history: the note was "

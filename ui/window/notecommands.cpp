@@ -93,8 +93,11 @@ void NoteCommands::removeForGood(const QStringList &ids)
                              "kept here, “Deleted notes…” can bring them back."),
         tr("Delete for good"), [this, ids, done] {
             emit aboutToChange();
+            const auto notes = TakeBack::summaries(m_store, ids);
+            if (!notes)
+                return tellFailure(notes.error());
             QStringList trashed; // some may have been taken out while the question was read
-            for (const NoteSummary &note : TakeBack::summaries(m_store, ids)) {
+            for (const NoteSummary &note : *notes) {
                 if (note.trashedAt)
                     trashed.append(note.id);
             }
@@ -132,7 +135,10 @@ void NoteCommands::removeSilently(const QString &id)
 
 void NoteCommands::move(const QStringList &ids, const QString &notebookId)
 {
-    QList<NoteSummary> before = TakeBack::summaries(m_store, ids);
+    const auto notes = TakeBack::summaries(m_store, ids);
+    if (!notes)
+        return tellFailure(notes.error());
+    QList<NoteSummary> before = *notes;
     before.removeIf([&](const NoteSummary &note) { return note.notebookId == notebookId; });
     QStringList others; // the rest is where it belongs
     for (const NoteSummary &note : std::as_const(before))
@@ -210,8 +216,9 @@ QString NoteCommands::about(
     const QStringList &ids, const std::function<QString(const QString &)> &one,
     const std::function<QString(int)> &many)
 {
-    const QList<NoteSummary> notes =
-        ids.size() == 1 ? TakeBack::summaries(m_store, ids) : QList<NoteSummary>();
+    const QList<NoteSummary> notes = ids.size() == 1
+        ? TakeBack::summaries(m_store, ids).value_or(QList<NoteSummary>())
+        : QList<NoteSummary>();
     return notes.isEmpty() ? many(static_cast<int>(ids.size()))
                            : one(NoteName::of(notes.first().title));
 }

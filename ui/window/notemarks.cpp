@@ -28,8 +28,11 @@ void NoteCommands::mark(
 
 void NoteCommands::addTag(const QStringList &ids, const QString &tag)
 {
+    const auto notes = TakeBack::summaries(m_store, ids);
+    if (!notes)
+        return tellFailure(notes.error());
     QStringList without;
-    for (const NoteSummary &note : TakeBack::summaries(m_store, ids)) {
+    for (const NoteSummary &note : *notes) {
         if (!tagname::contains(note.tags, tag))
             without.append(note.id);
     }

@@ -6,14 +6,17 @@
 
 namespace cairn {
 
-QList<NoteSummary> TakeBack::summaries(Store &store, const QStringList &ids)
+Result<QList<NoteSummary>> TakeBack::summaries(Store &store, const QStringList &ids)
 {
     QList<qint64> keys;
     for (const QString &id : ids) {
-        if (const Result<qint64> key = store.notes().keyOf(id))
+        const Result<qint64> key = store.notes().keyOf(id);
+        if (key)
             keys.append(*key);
+        else if (key.error().kind != ErrorKind::NotFound)
+            return tl::unexpected(key.error());
     }
-    return store.notes().summaries(keys).value_or(QList<NoteSummary>());
+    return store.notes().summaries(keys);
 }
 
 UndoJournal::Outcome TakeBack::run(
@@ -25,7 +28,10 @@ UndoJournal::Outcome TakeBack::run(
     StayingNotes staying;
     for (const ManyEdit &way : ways) {
         ManyEdit edit{{}, way.patch};
-        for (const NoteSummary &note : summaries(store, way.ids)) // what is gone is not among them
+        const auto notes = summaries(store, way.ids); // what is gone is not among them
+        if (!notes)
+            return journal.failed(notes.error());
+        for (const NoteSummary &note : *notes)
             (isStillSo(note) ? edit.ids : staying.changed).append(note.id);
         undone += edit.ids.size();
         edits.append(edit);

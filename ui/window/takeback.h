@@ -25,8 +25,8 @@ public:
     /// Says how many are as they were, and which ones stay.
     static UndoJournal::Outcome
     tell(Store &store, UndoJournal &journal, qsizetype undone, const StayingNotes &staying);
-    /// Of those that are there.
-    static QList<NoteSummary> summaries(Store &store, const QStringList &ids);
+    /// Of those that are there. Storage, Transient: it is not known which.
+    static Result<QList<NoteSummary>> summaries(Store &store, const QStringList &ids);
 };
 
 } // namespace cairn

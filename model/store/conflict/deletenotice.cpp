@@ -56,11 +56,11 @@ Result<void> DeleteNotice::tell(StoreContext &context, const StoredDocument &aft
     CAIRN_ASSIGN(const bool elsewhere, wasDeletedElsewhere(context, after));
     CAIRN_ASSIGN(const bool here, wasDeletedHere(context, after));
     if (elsewhere)
-        return append(context, after.id, Activity::EditKeptHere);
+        return append(context, after.id, Activity::EditStays);
     if (here)
-        return append(context, after.id, Activity::EditKept);
+        return append(context, after.id, Activity::EditReturned);
     CAIRN_ASSIGN(const bool trashed, wasTrashedHere(context, after));
-    return trashed ? append(context, after.id, Activity::EditBack) : Result<void>();
+    return trashed ? append(context, after.id, Activity::EditUntrashed) : Result<void>();
 }
 
 Result<void> DeleteNotice::tellMerged(
@@ -71,7 +71,7 @@ Result<void> DeleteNotice::tellMerged(
     if (isTrashed(a) == isTrashed(b) || isTrashed(merged))
         return {};
     const bool here = isOurs(context, isTrashed(a) ? a : b);
-    return append(context, id, here ? Activity::EditBack : Activity::EditKeptHere);
+    return append(context, id, here ? Activity::EditUntrashed : Activity::EditStays);
 }
 
 /// A deletion came that did not know of our leaf.
