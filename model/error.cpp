@@ -38,4 +38,39 @@ QString errorKindName(ErrorKind kind)
     return QStringLiteral("unknown");
 }
 
+namespace {
+
+struct ReasonName {
+    ErrorReason reason;
+    QLatin1String name;
+};
+
+constexpr ReasonName kReasonNames[] = {
+    {ErrorReason::StoreReplaced, QLatin1String("store-replaced")},
+    {ErrorReason::RemovalsHeld, QLatin1String("mass-removal")},
+    {ErrorReason::OtherAccount, QLatin1String("account-changed")},
+    {ErrorReason::AccountLocked, QLatin1String("account-locked")},
+    {ErrorReason::NoDatabase, QLatin1String("create-database")},
+};
+
+} // namespace
+
+QString errorReasonName(ErrorReason reason)
+{
+    for (const ReasonName &named : kReasonNames) {
+        if (named.reason == reason)
+            return named.name;
+    }
+    return {};
+}
+
+ErrorReason errorReasonNamed(const QString &name)
+{
+    for (const ReasonName &named : kReasonNames) {
+        if (named.name == name)
+            return named.reason;
+    }
+    return ErrorReason::None;
+}
+
 } // namespace cairn

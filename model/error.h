@@ -27,6 +27,16 @@ enum class ErrorKind {
     Locked, ///< the profile is in use in a way that forbids this, or damaged
 };
 
+/// What a decision, or a sentence for people, needs to know beyond the kind.
+enum class ErrorReason {
+    None,
+    StoreReplaced, ///< a backup was restored: what was meant belongs to a store that is gone
+    RemovalsHeld, ///< so many notes would go that a person is asked first
+    OtherAccount, ///< the notes here belong to another one, and nothing was sent to this
+    AccountLocked, ///< for a while, after wrong passwords
+    NoDatabase, ///< there is none, and this account may not make it
+};
+
 /// A failure as a value. `message` is one plain English line for logs and the command line; `code`
 /// is an HTTP status or SQLite result where there is one; `context` names what was being done or to
 /// which document.
@@ -36,6 +46,7 @@ struct Error {
     QString message;
     QString context;
     qint64 retryAfterMs = -1; ///< what the server asked for by Retry-After; -1 when it did not
+    ErrorReason reason = ErrorReason::None;
 
     /// Trying the same again later, unchanged, may succeed.
     bool isTransient() const
@@ -52,6 +63,10 @@ struct Error {
 
 /// The stable lower-case name of a kind ("offline", "not-found"), as the command line prints it.
 QString errorKindName(ErrorKind kind);
+/// The stable name of a reason ("store-replaced"), empty for none, and back; of any other text
+/// none.
+QString errorReasonName(ErrorReason reason);
+ErrorReason errorReasonNamed(const QString &name);
 
 template <typename T> using Result = tl::expected<T, Error>;
 using Failure = tl::unexpected<Error>;
@@ -59,6 +74,10 @@ using Failure = tl::unexpected<Error>;
 inline Failure failure(ErrorKind kind, QString message, QString context = {}, int code = 0)
 {
     return Failure(Error{kind, code, std::move(message), std::move(context)});
+}
+inline Failure failure(ErrorKind kind, QString message, ErrorReason reason)
+{
+    return Failure(Error{kind, 0, std::move(message), {}, -1, reason});
 }
 
 } // namespace cairn

@@ -24,7 +24,7 @@ struct SyncStatus {
         Offline, ///< no network
         Unreachable, ///< network, but the server does not answer as one; next try at nextTryAt
         SignIn, ///< the person must sign in (again)
-        NotAllowed, ///< signed in but without permission, or (error context "account-locked")
+        NotAllowed, ///< signed in but without permission, or (ErrorReason::AccountLocked)
                     ///< locked until nextTryAt
         Paused, ///< until pausedUntil, or until resumed
         Metered, ///< the network is metered, and the person wants to wait for another one
@@ -61,7 +61,7 @@ struct SyncReport {
     int unread = 0; ///< documents of the server that cannot be read now
     qint64 durationMs = 0;
     std::optional<Error> error; ///< why the run ended early
-    HeldRemovals removals{}; ///< held back by this run (error context "mass-removal")
+    HeldRemovals removals{}; ///< held back by this run (ErrorReason::RemovalsHeld)
 };
 
 } // namespace cairn

@@ -38,6 +38,7 @@ QJsonObject errorJson(const Error &error)
         {QStringLiteral("code"), error.code},
         {QStringLiteral("message"), error.message},
         {QStringLiteral("context"), error.context},
+        {QStringLiteral("reason"), errorReasonName(error.reason)},
         {QStringLiteral("retry_after_ms"), error.retryAfterMs}};
 }
 
@@ -55,6 +56,7 @@ std::optional<Error> errorFrom(const QJsonValue &value)
     error.code = json.value(u"code").toInt();
     error.message = json.value(u"message").toString();
     error.context = json.value(u"context").toString();
+    error.reason = errorReasonNamed(json.value(u"reason").toString());
     error.retryAfterMs = json.value(u"retry_after_ms").toInteger(-1);
     return error;
 }

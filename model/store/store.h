@@ -118,7 +118,7 @@ public:
     Result<bool> isReplaced();
     /// Which store is in the file now (storegeneration.h). Empty: it was never replaced.
     Result<QString> generation();
-    /// Locked with the context kStoreReplaced: it is not the one of `generation` any more.
+    /// Locked with ErrorReason::StoreReplaced: it is not the one of `generation` any more.
     Result<void> checkSame(const QString &generation);
     /// Takes over a name that this device was given by another connection, and tells the others of
     /// it.

@@ -32,7 +32,9 @@ void Replicator::start(Watch watch, Done done)
         identify();
         return;
     }
-    if (auto resumed = m_checkpointer.resume(m_parts.link.since, m_parts.link.checkpoint); !resumed)
+    if (auto resumed = m_checkpointer.resume(
+            m_parts.link.since, m_parts.link.checkpoint, m_parts.link.checkpointSeenAt);
+        !resumed)
         fail(resumed.error());
     else if (m_options.pullFirst)
         pull();
@@ -53,7 +55,7 @@ void Replicator::identify()
             return;
         }
         m_outcome.identified = *identified;
-        m_parts.link = {true, identified->since, {}, identified->urgent};
+        m_parts.link = {true, identified->since, {}, 0, identified->urgent};
         if (identified->distrust != Distrust::None)
             m_parts.lostBases.clear();
         const auto suspicious = SelfCheck::suspect(m_parts.store, identified->lacking);
@@ -329,6 +331,7 @@ void Replicator::conclude()
 {
     m_checkpointer.record([this](const Result<void> &recorded) {
         m_parts.link.checkpoint = m_checkpointer.serverDocument();
+        m_parts.link.checkpointSeenAt = m_checkpointer.serverSeenAt();
         const auto noted =
             recorded ? Identify::noteRead(m_parts.store, m_checkpointer.seq()) : recorded;
         if (!noted)

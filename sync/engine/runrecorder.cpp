@@ -19,7 +19,7 @@ namespace {
 constexpr qint64 kDayMs = 24ll * 3'600'000;
 
 /// To the person, whether so many notes may go: no failure.
-bool isQuestion(const Error &error) { return error.context == QLatin1String("mass-removal"); }
+bool isQuestion(const Error &error) { return error.reason == ErrorReason::RemovalsHeld; }
 
 } // namespace
 

@@ -167,7 +167,7 @@ void Identify::create()
             error.kind = ErrorKind::Forbidden;
             error.message =
                 QStringLiteral("the database does not exist, and this account may not create it");
-            error.context = QStringLiteral("create-database");
+            error.reason = ErrorReason::NoDatabase;
         }
         finish(tl::unexpected(error));
     });
@@ -219,7 +219,7 @@ Result<Distrust> Identify::judgeIdentity()
             QStringLiteral("the notes on this computer belong to another account (%1); nothing was "
                            "sent to this one")
                 .arg(*url),
-            QStringLiteral("account-changed"));
+            ErrorReason::OtherAccount);
     }
     return Distrust::None;
 }

@@ -49,7 +49,7 @@ struct Identified {
 /// we know, and how far have we read it. When it is another one, or an older state of itself, the
 /// store stops trusting what it believed to be sent (ReplicaStore::forgetServer), after a copy of
 /// everything was made. Another database at another address is another account: without the
-/// person's word nothing goes there (Rejected with context "account-changed"). One use; sync
+/// person's word nothing goes there (Rejected with ErrorReason::OtherAccount). One use; sync
 /// thread; `done` comes once, unless the object is destroyed before.
 class Identify : public QObject {
 public:

@@ -9,7 +9,6 @@
 #include "store/replica/replicastore.h"
 #include "store/replica/syncsettings.h"
 #include "store/tree/metastore.h"
-#include "store/tree/storegeneration.h"
 
 namespace cairn {
 
@@ -92,7 +91,8 @@ void SyncDriver::fail(const Error &error)
 /// Forbidden outside of what says so for good: signing in, making the database.
 bool SyncDriver::isStray(const Error &error)
 {
-    return error.kind == ErrorKind::Forbidden && error.context.isEmpty() && error.retryAfterMs <= 0;
+    return error.kind == ErrorKind::Forbidden && error.reason == ErrorReason::None
+        && error.retryAfterMs <= 0;
 }
 
 /// A proxy that stumbled once, a right that was given meanwhile: looking costs one small question.

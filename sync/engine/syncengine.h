@@ -57,8 +57,8 @@ public slots:
     void pause(qint64 untilMs); ///< UTC ms; 0: until resume()
     void resume();
     /// For the next run, without starting it: what to do with the notes that the server wants
-    /// removed (SyncStatus::removals, error context "mass-removal"), and whether the notes of
-    /// another account move to this one (error context "account-changed").
+    /// removed (SyncStatus::removals, ErrorReason::RemovalsHeld), and whether the notes of
+    /// another account move to this one (ErrorReason::OtherAccount).
     void agree(const cairn::SyncConsent &consent);
     /// SyncSettings were changed.
     void settingsChanged();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/transitions.h"
 
-#include "store/tree/storegeneration.h"
-
 namespace cairn {
 
 Step onWish(EngineState state, Wish wish, const Situation &now)
@@ -50,7 +48,7 @@ Step onEnding(EngineState state, Ending ending, const Situation &now)
 
 Ending endingOf(const Error &error)
 {
-    if (error.context == kStoreReplaced)
+    if (error.reason == ErrorReason::StoreReplaced)
         return Ending::StoreReplaced;
     switch (error.kind) {
     case ErrorKind::Auth:

@@ -113,7 +113,7 @@ CallError forbidden(const QString &reason, bool signIn, int status)
             Cause::Locked, ErrorKind::Forbidden,
             QStringLiteral("the account is locked for a while after wrong passwords"), status);
         error.retryAfterMs = tuning::kLockedRetryMs;
-        error.context = QStringLiteral("account-locked");
+        error.reason = ErrorReason::AccountLocked;
         return error;
     }
     return callError(
@@ -275,7 +275,7 @@ std::optional<CallError> classify(const ReplyFacts &facts, qint64 nowMs)
     if (facts.status >= 400) {
         CallError error = statusError(facts);
         if (const auto body = couchError(facts.body))
-            error.reason = serverWords(body->value(u"reason").toString());
+            error.said = serverWords(body->value(u"reason").toString());
         if (const qint64 asked = parseRetryAfter(facts.retryAfter, nowMs); asked >= 0)
             takeRest(error, facts.host, asked, nowMs);
         return error;

@@ -37,7 +37,7 @@ enum class Cause {
 
 struct CallError : Error {
     Cause cause = Cause::ServerTrouble;
-    QString reason; ///< the server's own words, if it has any, see serverWords()
+    QString said; ///< the server's own words, if it has any, see serverWords()
 };
 
 template <typename T> using CallResult = tl::expected<T, CallError>;

@@ -29,7 +29,7 @@ void HealthProbe::start(Done done)
             return;
         case Cause::NotFound:
         case Cause::NotCouchDb: // no `_up` here, or a proxy hides it; the run will find out
-            if (error.code != 404 || error.reason.contains(u"maintenance"))
+            if (error.code != 404 || error.said.contains(u"maintenance"))
                 break;
             done(std::nullopt);
             return;

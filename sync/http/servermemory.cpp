@@ -21,7 +21,7 @@ constexpr QStringView kKind = u"kind";
 constexpr QStringView kFor = u"for"; // ms, what was asked for
 constexpr QStringView kCode = u"code";
 constexpr QStringView kMessage = u"message";
-constexpr QStringView kContext = u"context";
+constexpr QStringView kReason = u"reason";
 constexpr QStringView kRefused = u"refused_sign_ins"; // when
 
 QJsonObject read(MetaStore &meta)
@@ -65,7 +65,7 @@ std::optional<Error> ServerMemory::pause(qint64 now) const
     error.kind = ErrorKind(m_facts.value(kKind).toInt(int(ErrorKind::Transient)));
     error.code = m_facts.value(kCode).toInt();
     error.message = m_facts.value(kMessage).toString();
-    error.context = m_facts.value(kContext).toString();
+    error.reason = errorReasonNamed(m_facts.value(kReason).toString());
     error.retryAfterMs = left;
     return error;
 }
@@ -106,7 +106,7 @@ void ServerMemory::remember(const Error &error)
     m_facts.insert(kKind, int(error.kind));
     m_facts.insert(kCode, error.code);
     m_facts.insert(kMessage, error.message);
-    m_facts.insert(kContext, error.context);
+    m_facts.insert(kReason, errorReasonName(error.reason));
     save();
 }
 

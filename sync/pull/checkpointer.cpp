@@ -46,17 +46,18 @@ Result<checkpoints::Verdict> Checkpointer::load(const QJsonObject &server)
     m_server = server;
     const checkpoints::Verdict verdict = checkpoints::compare(m_local, m_server);
     m_seq = m_recordedSeq = verdict.since;
-    m_recordedAt = m_client.timers().elapsedMs();
+    m_recordedAt = m_seenAt = m_client.timers().elapsedMs();
     return verdict;
 }
 
-Result<void> Checkpointer::resume(const QString &seq, const QJsonObject &server)
+Result<void> Checkpointer::resume(const QString &seq, const QJsonObject &server, qint64 seenAt)
 {
     CAIRN_ASSIGN(const auto local, m_store.replica().checkpoint(m_replicationId));
     m_local = local ? local->document : QJsonObject();
     m_server = server;
     m_seq = m_recordedSeq = seq;
     m_recordedAt = m_client.timers().elapsedMs();
+    m_seenAt = seenAt;
     return {};
 }
 
@@ -119,7 +120,30 @@ void Checkpointer::record(Done done)
         finish(std::move(stored));
         return;
     }
-    put(false);
+    if (m_client.timers().elapsedMs() - m_seenAt < tuning::kDoubtMs)
+        put(false);
+    else
+        look();
+}
+
+/// A server may have been set back to an older state, this document with it, and its numbers may
+/// have passed our place since: what is written over it would hide that.
+void Checkpointer::look()
+{
+    CouchRequest request;
+    request.path = path();
+    m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
+        if (!reply && reply.error().cause != Cause::NotFound)
+            return finish(tl::unexpected<Error>(reply.error()));
+        const QJsonObject there = reply ? reply->object : QJsonObject();
+        if (checkpoints::compare(m_local, there).serverForgot)
+            return finish(tl::unexpected<Error>(callError(
+                Cause::ServerTrouble, ErrorKind::Transient,
+                QStringLiteral("the server forgot what was read, and is asked what it has"))));
+        m_server = there;
+        m_seenAt = m_client.timers().elapsedMs();
+        put(false);
+    });
 }
 
 void Checkpointer::put(bool again)
@@ -138,7 +162,7 @@ void Checkpointer::put(bool again)
             m_local = checkpoints::confirmed(m_local, m_session);
             m_local.insert(kCovered, m_sessionCovers.revision);
             m_recordedSeq = m_sessionSeq;
-            m_recordedAt = m_client.timers().elapsedMs();
+            m_recordedAt = m_seenAt = m_client.timers().elapsedMs();
             finish(m_store.replica().setConfirmed(m_replicationId, at(m_seq), m_sessionCovers));
         } else if (reply.error().cause == Cause::Conflict && !again) {
             refresh();

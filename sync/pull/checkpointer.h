@@ -24,11 +24,12 @@ public:
     /// Compares both memories; `server` is the server's document, empty when it has none.
     Result<checkpoints::Verdict> load(const QJsonObject &server);
     /// Goes on where an earlier run of this process stood, without asking the server. `server`: its
-    /// document then.
-    Result<void> resume(const QString &seq, const QJsonObject &server);
+    /// document then; `seenAt`: when it was last there, see serverSeenAt().
+    Result<void> resume(const QString &seq, const QJsonObject &server, qint64 seenAt);
     /// Nothing counts as read or covered any more: all is read and asked about again.
     Result<void> startOver();
     QJsonObject serverDocument() const { return m_server; }
+    qint64 serverSeenAt() const { return m_seenAt; } ///< Timers::elapsedMs()
     /// What the last checkpoint that the server has covers (Confirmations::beyond); 0: nothing.
     qint64 coveredRevision() const;
     /// The local memory for "everything up to `seq` is here", to be stored with the data.
@@ -39,13 +40,14 @@ public:
     QString session() const; ///< of the last record made here
 
     using Done = std::function<void(Result<void>)>;
-    /// Writes the server's memory if it is behind. One at a time: a call while one is under way
-    /// waits for it, and then records what moved meanwhile. Never answers after this object is
-    /// gone.
+    /// Writes the server's memory if it is behind. Transient: the server has not what it had, and
+    /// is to be asked which one it is. One at a time: a call while one is under way waits for it,
+    /// and then records what moved meanwhile. Never answers after this object is gone.
     void record(Done done);
     void recordIfDue(); ///< the same at most every few seconds, without waiting
 
 private:
+    void look();
     void put(bool again);
     void refresh(); ///< the server's document changed under us: take its revision
     void finish(Result<void> result);
@@ -63,6 +65,7 @@ private:
     Coverage m_sessionCovers;
     QList<Done> m_waiting;
     qint64 m_recordedAt = 0;
+    qint64 m_seenAt = 0; ///< the server's document was as we wrote it
     bool m_recording = false;
 };
 

@@ -337,7 +337,7 @@ void TestSyncRun::massDisappearanceIsAskedAbout()
     const QString mine = m_b->add(QStringLiteral("mine"), QStringLiteral("still sent"));
     QVERIFY(m_b->sync());
     QVERIFY(m_b->last.error.has_value());
-    QCOMPARE(m_b->last.error->context, QStringLiteral("mass-removal"));
+    QCOMPARE(m_b->last.error->reason, ErrorReason::RemovalsHeld);
     QCOMPARE(m_b->status().phase, SyncStatus::Phase::Error);
     QCOMPARE(m_b->store->tallies()->notes, 41);
     QCOMPARE(m_b->pending(), 0);
@@ -405,7 +405,7 @@ void TestSyncRun::removalsHoweverDressed()
         QVERIFY(server.edit(id, server.document(id)->winner(), deleted, body));
     QVERIFY(m_a->sync());
     QVERIFY(m_a->last.error);
-    QCOMPARE(m_a->last.error->context, QStringLiteral("mass-removal"));
+    QCOMPARE(m_a->last.error->reason, ErrorReason::RemovalsHeld);
     QCOMPARE(m_a->status().removals.notes, 30);
     QCOMPARE(m_a->store->tallies()->notes, 30);
     for (const QString &id : std::as_const(ids))
@@ -891,7 +891,7 @@ void TestSyncRun::whatWasShownIsKept()
     m_a->engine->agree({{}, shown, {}});
     QVERIFY(m_a->sync());
     QVERIFY(m_a->last.error);
-    QCOMPARE(m_a->last.error->context, QStringLiteral("mass-removal"));
+    QCOMPARE(m_a->last.error->reason, ErrorReason::RemovalsHeld);
     const HeldRemovals rest = m_a->status().removals;
     QCOMPARE(rest.notes, 25);
     QCOMPARE(rest.overwritten, 25);
@@ -1002,7 +1002,7 @@ void TestSyncRun::cutOffPageIsNotTheEnd()
     QVERIFY(m_b->last.error.has_value());
     QCOMPARE(m_b->store->tallies()->notes, 40);
     QVERIFY(m_b->sync());
-    QCOMPARE(m_b->last.error->context, QStringLiteral("mass-removal"));
+    QCOMPARE(m_b->last.error->reason, ErrorReason::RemovalsHeld);
     QCOMPARE(m_b->store->tallies()->notes, 40);
 }
 

@@ -348,7 +348,7 @@ void TestSyncSchedule::aQuestionStandsUntilItIsAnswered()
         {FakeCouch::databaseUrl(QStringLiteral("others")), m_live->user}, m_live->password);
     const auto asks = [this] { return m_live->status().phase == Phase::Error; };
     QVERIFY(runUntil(m_live->timers, asks, 10'000));
-    QCOMPARE(m_live->status().error->context, QStringLiteral("account-changed"));
+    QCOMPARE(m_live->status().error->reason, ErrorReason::OtherAccount);
     QSignalSpy told(m_live->engine.get(), &SyncEngine::statusChanged);
     const int runs = m_live->runs;
     QVERIFY(m_live->finishRun(runs, 2 * tuning::kTickMs)); // it looks again now and then

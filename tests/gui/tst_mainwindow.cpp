@@ -1162,6 +1162,13 @@ void TestMainWindow::keysGoOnAfterTheTrash()
     QTest::keyClick(list(), Qt::Key_Delete);
     QTest::keyClick(list(), Qt::Key_Up);
     QCOMPARE(m_window->openNoteId(), ids.at(0));
+    const int rows = list()->model()->rowCount();
+    list()->selectAll();
+    QTest::keyClick(list(), Qt::Key_Delete);
+    QTRY_COMPARE(list()->model()->rowCount(), 0);
+    // To whatever has the focus now, as from a keyboard.
+    QTest::keyClick(m_window->windowHandle(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(list()->model()->rowCount(), rows);
 }
 
 void TestMainWindow::undoKeysOnlyUndo()
@@ -1692,7 +1699,7 @@ void TestMainWindow::theQuestionFollowsWhatWaits()
 {
     SyncStatus status;
     status.phase = SyncStatus::Phase::Error;
-    status.error = Error{ErrorKind::Rejected, 0, {}, QStringLiteral("mass-removal"), -1};
+    status.error = Error{ErrorKind::Rejected, 0, {}, {}, -1, ErrorReason::RemovalsHeld};
     status.removals = {25, QStringLiteral("a")};
     m_window->setSyncStatus(status);
     QSignalSpy allowed(m_window.get(), &MainWindow::removalsAllowed);

@@ -461,16 +461,16 @@ void TestScreenshots::conflict()
 void TestScreenshots::syncing_data()
 {
     using Phase = SyncStatus::Phase;
-    const auto refused = [](const char *context) {
+    const auto refused = [](ErrorReason reason) {
         SyncStatus status;
         status.phase = Phase::Error;
-        status.error = Error{ErrorKind::Rejected, 0, {}, QString::fromLatin1(context), -1};
+        status.error = Error{ErrorKind::Rejected, 0, {}, {}, -1, reason};
         return status;
     };
     QTest::addColumn<SyncStatus>("status");
     QTest::addColumn<QString>("says");
     QTest::addColumn<bool>("asks");
-    SyncStatus removal = refused("mass-removal");
+    SyncStatus removal = refused(ErrorReason::RemovalsHeld);
     removal.removals = {312, QStringLiteral("set")};
     QTest::newRow("removals") << removal << QStringLiteral("312 notes would be removed") << true;
     removal.removals.overwritten = 40;
@@ -481,7 +481,7 @@ void TestScreenshots::syncing_data()
                               << QStringLiteral(
                                      "272 notes would be removed, 40 replaced by other text")
                               << true;
-    QTest::newRow("account") << refused("account-changed")
+    QTest::newRow("account") << refused(ErrorReason::OtherAccount)
                              << QStringLiteral("belong to another account") << true;
     SyncStatus metered;
     metered.phase = Phase::Metered;

@@ -222,12 +222,14 @@ private slots:
             else
                 status.pausedUntil = 7;
             status.removals = {9, QStringLiteral("abc"), 2, {QStringLiteral("t")}, 4};
-            status.error = Error{ErrorKind(phase), 8, QStringLiteral("m"), QStringLiteral("c"), 9};
+            status.error = Error{ErrorKind(phase),    8, QStringLiteral("m"),
+                                 QStringLiteral("c"), 9, ErrorReason::OtherAccount};
             const auto line = syncmessages::line(syncmessages::toJson(status));
             const SyncStatus same = syncmessages::statusFrom(*syncmessages::fromLine(line));
             QCOMPARE(int(same.phase), phase);
             QCOMPARE(same.error->kind, status.error->kind);
             QCOMPARE(same.error->context, status.error->context);
+            QCOMPARE(same.error->reason, status.error->reason);
             QCOMPARE(same.nextTryAt, status.nextTryAt);
             QVERIFY(same.removals == status.removals);
             QCOMPARE(same.pausedUntil, status.pausedUntil);

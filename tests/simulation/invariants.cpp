@@ -127,10 +127,10 @@ void Invariants::underTheCaret(SimDevice &device)
 {
     auto rows =
         databaseOf(device.store())
-            .statement(text(
-                "SELECT d.id, r.generation || '-' || r.hash, r.acknowledged AND NOT r.attempted,"
-                " n.trashed FROM note n JOIN document d ON d.key = n.document"
-                " JOIN revision r ON r.key = d.displayed"));
+            .statement(
+                text("SELECT d.id, r.generation || '-' || r.hash, r.acknowledged AND NOT r.sending,"
+                     " n.trashed FROM note n JOIN document d ON d.key = n.document"
+                     " JOIN revision r ON r.key = d.displayed"));
     if (!rows.run())
         return;
     QHash<QString, QString> now;
@@ -330,7 +330,7 @@ void Invariants::rememberVersions(SimDevice &device)
                     .statement(text(
                         "SELECT d.id || ' ' || r.generation || '-' || r.hash FROM revision r"
                         " JOIN document d ON d.key = r.document WHERE r.leaf = 1 AND r.deleted = 0"
-                        " AND d.type = 'note' AND (r.acknowledged = 1 OR r.attempted = 1)"));
+                        " AND d.type = 'note' AND (r.acknowledged = 1 OR r.sending = 1)"));
     if (!rows.run())
         return;
     while (rows.next())

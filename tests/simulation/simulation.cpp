@@ -146,7 +146,7 @@ private:
                 m_world.kill(device);
             else if (status.phase == SyncStatus::Phase::SignIn)
                 device.signIn();
-            else if (status.error && status.error->context == QStringLiteral("mass-removal"))
+            else if (status.error && status.error->reason == ErrorReason::RemovalsHeld)
                 m_world.answerRemovals(device, !m_plan.lies || m_plan.seed % 3 == 0);
             else if (status.dead > 0)
                 (void)device.store().outbox().retryAll();

@@ -472,7 +472,7 @@ private slots:
         must((*m)->notes().editMany({m_first, m_second}, trashed));
         if (sent)
             must(databaseOf(**m).execute(
-                QStringLiteral("UPDATE revision SET acknowledged = 1, attempted = 1")));
+                QStringLiteral("UPDATE revision SET acknowledged = 1, sending = 1")));
         breakText(m_first, kOneBit);
         must((*m)->notes().remove({m_first, m_second}, false));
         QVERIFY(!must((*m)->notes().isThere(m_first)));

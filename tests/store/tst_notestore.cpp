@@ -9,7 +9,6 @@
 #include "store/replica/replicastore.h"
 #include "store/tree/documentstore.h"
 #include "store/tree/metastore.h"
-#include "store/tree/storegeneration.h"
 #include "storecheck.h"
 #include "storeinsides.h"
 #include "teststore.h"
@@ -315,7 +314,7 @@ void TestNoteStore::undoOfAnActOnMany()
         "INSERT OR REPLACE INTO meta (name, value) VALUES ('generation', 'another')")));
     const auto refused = notes().undo(b.id, last.acts.value(b.id));
     QCOMPARE(refused.error().kind, ErrorKind::Locked);
-    QCOMPARE(refused.error().context, kStoreReplaced);
+    QCOMPARE(refused.error().reason, ErrorReason::StoreReplaced);
     QVERIFY(must(notes().note(b.id)).trashedAt);
 }
 

@@ -279,7 +279,7 @@ void TestCallError::serverWordsAreKept()
     ReplyFacts facts;
     facts.status = 404;
     facts.body = R"({"error":"not_found","reason":"Database does not exist."})";
-    QCOMPARE(classify(facts, 0)->reason, QStringLiteral("Database does not exist."));
+    QCOMPARE(classify(facts, 0)->said, QStringLiteral("Database does not exist."));
     facts.status = 302;
     facts.body.clear();
     facts.host = QStringLiteral("notes.example");

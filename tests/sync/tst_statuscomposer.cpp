@@ -145,7 +145,7 @@ void TestStatusComposer::refusalsAreTheServers()
     EngineFacts facts = ready();
     facts.error = Error{ErrorKind::Rejected, 413, {}, {}};
     QCOMPARE(composeStatus(facts).phase, Phase::Unreachable);
-    facts.error = Error{ErrorKind::Rejected, 0, {}, QStringLiteral("mass-removal")};
+    facts.error = Error{ErrorKind::Rejected, 0, {}, {}, -1, ErrorReason::RemovalsHeld};
     QCOMPARE(composeStatus(facts).phase, Phase::Error);
 }
 

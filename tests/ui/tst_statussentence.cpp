@@ -109,7 +109,7 @@ void TestStatusSentence::says_data()
         Action::Review);
     const auto held = [&](int notes, int overwritten, int gone = 0) {
         return with(make(Phase::Error), [=](auto &s) {
-            s.error = Error{ErrorKind::Rejected, 0, {}, QStringLiteral("mass-removal"), -1};
+            s.error = Error{ErrorKind::Rejected, 0, {}, {}, -1, ErrorReason::RemovalsHeld};
             s.removals = {notes, QStringLiteral("set"), overwritten, {}, gone};
         });
     };
@@ -204,7 +204,7 @@ void TestStatusSentence::says_data()
         with(
             trying(Phase::NotAllowed, 5 * kMinute, 0),
             [](auto &s) {
-                s.error = Error{ErrorKind::Forbidden, 403, {}, QStringLiteral("account-locked")};
+                s.error = Error{ErrorKind::Forbidden, 403, {}, {}, -1, ErrorReason::AccountLocked};
             }),
         "The server has locked this account for a while, next try in 5 min", Action::Account);
     row("paused", make(Phase::Paused), "Paused", Action::Resume);

@@ -257,8 +257,6 @@ bool NoteList::goesOn(const QKeyEvent *event)
 
 void NoteList::keyPressEvent(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Undo))
-        return emit undoRequested();
     if (goesOn(event))
         return;
     switch (event->key()) {

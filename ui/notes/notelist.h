@@ -38,7 +38,6 @@ signals:
     void selectionSizeChanged(int size);
     void openRequested(); ///< Enter or a double click: go on in the text
     void trashRequested(); ///< Delete
-    void undoRequested(); ///< the last action on notes
     void menuRequested(const QPoint &globalPosition);
 
 protected:

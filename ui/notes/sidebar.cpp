@@ -261,8 +261,6 @@ void Sidebar::dropEvent(QDropEvent *event)
 
 void Sidebar::keyPressEvent(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Undo))
-        return emit undoRequested();
     if (event->key() == Qt::Key_F2)
         return emit renameRequested(currentRow());
     if (event->key() == Qt::Key_Delete)

@@ -42,7 +42,6 @@ signals:
     void menuRequested(const cairn::SidebarRow &row, const QPoint &globalPosition);
     void renameRequested(const cairn::SidebarRow &row); ///< F2
     void removeRequested(const cairn::SidebarRow &row); ///< Delete
-    void undoRequested(); ///< the last action on notes and notebooks
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;

@@ -195,7 +195,7 @@ StatusSentence StatusSentence::refused(const SyncStatus &status, qint64 now)
                                : tr("Sign in again to go on syncing"),
             Icon::Account, Tint::Attention, Action::SignIn, tr("Sign in…")};
     const QString next = status.nextTryAt ? TimeWords::until(*status.nextTryAt, now) : QString();
-    const bool locked = status.error && status.error->context == QLatin1String("account-locked");
+    const bool locked = status.error && status.error->reason == ErrorReason::AccountLocked;
     if (locked && !next.isEmpty())
         return {
             tr("The server has locked this account for a while, next try %1").arg(next),
@@ -240,12 +240,12 @@ QString StatusSentence::wanted(const HeldRemovals &removals)
 
 StatusSentence StatusSentence::broken(const SyncStatus &status)
 {
-    const QString about = status.error ? status.error->context : QString();
-    if (about == QLatin1String("mass-removal"))
+    const ErrorReason reason = status.error ? status.error->reason : ErrorReason::None;
+    if (reason == ErrorReason::RemovalsHeld)
         return {
             wanted(status.removals), Icon::Warning, Tint::Attention, Action::Removals,
             tr("Decide…")};
-    if (about == QLatin1String("account-changed"))
+    if (reason == ErrorReason::OtherAccount)
         return {
             tr("These notes belong to another account: nothing was sent"), Icon::Account,
             Tint::Attention, Action::OtherAccount, tr("Decide…")};

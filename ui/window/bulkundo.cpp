@@ -3,7 +3,6 @@
 
 #include "errorwords.h"
 #include "status/toast.h"
-#include "store/tree/storegeneration.h"
 
 namespace cairn {
 
@@ -14,7 +13,7 @@ void BulkUndo::tell(
     const auto &trouble = outcome.trouble;
     const bool isFinal = trouble && UndoJournal::isFinal(*trouble);
     const bool nothing = undone == 0 && staying.isEmpty();
-    if (isFinal && (nothing || trouble->context == kStoreReplaced)) {
+    if (isFinal && (nothing || trouble->reason == ErrorReason::StoreReplaced)) {
         journal.failed(*trouble);
         return;
     }

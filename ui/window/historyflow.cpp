@@ -11,7 +11,6 @@
 #include "stayingnotes.h"
 #include "store/history/versionstore.h"
 #include "store/store.h"
-#include "store/tree/storegeneration.h"
 
 #include <QWidget>
 
@@ -181,7 +180,7 @@ void HistoryFlow::takeBack(const QList<RemovedNote> &notes)
     run->together(some);
     runAll(run, tr("Taking back: %L1 of %L2"), [this, acts, left](const BulkRun::Outcome &outcome) {
         const auto &trouble = outcome.trouble;
-        if (trouble && trouble->context == kStoreReplaced)
+        if (trouble && trouble->reason == ErrorReason::StoreReplaced)
             return m_toast.show(tr("A backup was restored: what was taken back before that is as "
                                    "it is in the backup."));
         if (trouble && acts->isEmpty())

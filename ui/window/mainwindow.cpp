@@ -42,6 +42,7 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QFileDialog>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -374,6 +375,15 @@ void MainWindow::closeEvent(QCloseEvent *event)
     rememberState();
     m_session->open({}); // an empty new note goes away now
     QMainWindow::closeEvent(event);
+}
+
+/// What is focused did not want it: no text, or there is nothing to focus.
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Undo))
+        m_journal->undo();
+    else
+        QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::askAboutUnsaved()

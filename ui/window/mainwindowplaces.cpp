@@ -105,9 +105,6 @@ void MainWindow::connectPlaces()
                 followOpenNote();
         });
 
-    connect(m_list, &NoteList::undoRequested, m_journal, &UndoJournal::undo);
-    connect(m_sidebar, &Sidebar::undoRequested, m_journal, &UndoJournal::undo);
-
     NoteHeader *header = m_pane->header();
     connect(header, &NoteHeader::told, this, &MainWindow::tell);
     connect(header, &NoteHeader::textRequested, m_pane, &NotePane::focusText);

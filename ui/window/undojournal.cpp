@@ -8,7 +8,6 @@
 #include "store/notes/notebookstore.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
-#include "store/tree/storegeneration.h"
 
 #include <QAction>
 #include <QFontMetrics>
@@ -95,7 +94,7 @@ UndoJournal::Outcome UndoJournal::busy()
 
 UndoJournal::Outcome UndoJournal::failed(const Error &error)
 {
-    if (error.context == kStoreReplaced)
+    if (error.reason == ErrorReason::StoreReplaced)
         return told(tr("A backup was restored since: this cannot be undone any more"));
     const QString words = tr("That did not work: %1.").arg(ErrorWords::reason(error));
     return isFinal(error) ? told(words) : notNow(words);
@@ -104,7 +103,7 @@ UndoJournal::Outcome UndoJournal::failed(const Error &error)
 bool UndoJournal::isFinal(const Error &error)
 {
     return error.kind == ErrorKind::Conflict || error.kind == ErrorKind::NotFound
-        || error.kind == ErrorKind::Invalid || error.context == kStoreReplaced;
+        || error.kind == ErrorKind::Invalid || error.reason == ErrorReason::StoreReplaced;
 }
 
 QString UndoJournal::newest() const { return m_steps.isEmpty() ? QString() : m_steps.last().done; }

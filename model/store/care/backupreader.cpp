@@ -100,16 +100,18 @@ bool isDocument(const Row &row)
 
 bool isRevision(const Row &row)
 {
+    const char *sending = row.has("sending") ? "sending" : "attempted"; // until schema 14
     return row.isNumber("generation", 1, kMaxGeneration) && row.isWord("hash")
         && row.isFlag("deleted") && row.isFlag("leaf") && row.isFlag("acknowledged")
-        && row.isNumber("attempted", 0, 2) && (row.isNull("merged") || row.isArray("merged"));
+        && row.isNumber(sending, 0, 2) && (row.isNull("merged") || row.isArray("merged"));
 }
 
 bool isVersion(const Row &row)
 {
     return row.isNumber("generation", 1, kMaxGeneration) && row.isWord("hash")
         && row.isNumber("at", 0, kMaxTime) && row.isWord("device", 0) && row.isWord("kind")
-        && row.isNumber("size", 0, INT_MAX) && row.isObject("body");
+        && row.isNumber("size", 0, INT_MAX) && row.isObject("body")
+        && (!row.has("late") || row.isFlag("late"));
 }
 
 bool isRemoval(const Row &row)

@@ -161,7 +161,7 @@ HistoryThinner::superfluous(qint64 document, const HistoryRetention &retention, 
             " AND m.generation = v.generation AND m.hash = v.hash AND m.at >= :kept)"
             " FROM version v"
             " WHERE v.document = :document AND v.seen_at < :before"
-            " ORDER BY v.seen_at DESC, v.key DESC"));
+            " ORDER BY v.seen_at DESC, v.late, v.key DESC"));
         rows.bind(":document", document)
             .bind(":kept", now - kRemovalKeptMs)
             .bind(":before", now - retention.everythingDays * kDayMs);

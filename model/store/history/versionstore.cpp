@@ -119,14 +119,14 @@ Result<QList<NoteVersion>> VersionStore::history(const QString &noteId)
     CAIRN_ASSIGN(const std::optional<NoteVersion> present, presentVersion(noteId));
     auto rows = m_context.database.statement(
         QStringLiteral(
-            "SELECT v.generation, v.hash, v.at, v.device, v.kind, v.size, %1, v.key < 0,"
+            "SELECT v.generation, v.hash, v.at, v.device, v.kind, v.size, %1, v.late,"
             " iif(r.merged IS NULL, NULL, cairn_member(v.body, 'device')),"
             " iif(r.merged IS NULL, NULL, cairn_member(v.body, 'resolved'))"
             " FROM version v"
             " JOIN document d ON d.key = v.document"
             " LEFT JOIN revision r ON r.document = v.document AND r.generation = v.generation"
             " AND r.hash = v.hash LEFT JOIN revision p ON p.key = r.parent"
-            " WHERE d.id = :id ORDER BY v.key DESC")
+            " WHERE d.id = :id ORDER BY v.late, v.key DESC")
             .arg(kSources));
     rows.bind(":id", noteId);
     CAIRN_TRY(rows.run());
@@ -161,7 +161,7 @@ Result<std::optional<NoteVersion>> VersionStore::presentVersion(const QString &n
 {
     auto row = m_context.database.statement(
         QStringLiteral("SELECT r.generation, r.hash, r.origin = 1"
-                       " OR (r.origin = 2 AND r.acknowledged = 1 AND r.attempted = 0), r.body, %1,"
+                       " OR (r.origin = 2 AND r.acknowledged = 1 AND r.sending = 0), r.body, %1,"
                        " n.updated_at, length(CAST(n.title AS BLOB)) + length(CAST(n.body AS BLOB))"
                        " FROM document d"
                        " JOIN revision r ON r.key = d.displayed"
@@ -221,7 +221,7 @@ Result<QList<DeletedNote>> VersionStore::deletedNotes(int limit)
         " v.device, v.seen_at, v.size FROM document d"
         " LEFT JOIN note n ON n.document = d.key"
         " JOIN version v ON v.key = (SELECT l.key FROM version l WHERE l.document = d.key"
-        " AND l.size > 0 ORDER BY l.seen_at DESC, l.key DESC LIMIT 1)"
+        " AND l.size > 0 ORDER BY l.seen_at DESC, l.late, l.key DESC LIMIT 1)"
         " WHERE d.type = :type AND n.document IS NULL ORDER BY v.seen_at DESC, v.key DESC"
         " LIMIT :limit"));
     rows.bind(":type", kNoteType.toString()).bind(":limit", limit);
@@ -381,7 +381,7 @@ Result<void> VersionStore::keep(
     CAIRN_ASSIGN(const bool known, touch(documentKey, rev));
     if (known)
         return {};
-    return insert(documentKey, rev, body, kind, {}); // the next key
+    return insert(documentKey, rev, body, kind, Turn::Next);
 }
 
 Result<void>
@@ -395,7 +395,7 @@ Result<std::optional<VersionStore::Kept>> VersionStore::newest(qint64 documentKe
     auto row = m_context.database.statement(
         QStringLiteral("SELECT v.key, v.kind, v.body, d.id FROM version v"
                        " JOIN document d ON d.key = v.document WHERE v.document = :document"
-                       " ORDER BY v.key DESC LIMIT 1"));
+                       " ORDER BY v.late, v.key DESC LIMIT 1"));
     CAIRN_TRY(row.bind(":document", documentKey).run());
     if (row.next()) {
         CAIRN_ASSIGN(const QJsonObject body, bodyIn(row, 2, row.text(3)));
@@ -452,7 +452,7 @@ Result<std::optional<QJsonObject>> VersionStore::text(qint64 documentKey, const 
 Result<std::optional<qint64>> VersionStore::newestAt(qint64 documentKey)
 {
     auto row = m_context.database.statement(QStringLiteral(
-        "SELECT at FROM version WHERE document = :document ORDER BY key DESC LIMIT 1"));
+        "SELECT at FROM version WHERE document = :document ORDER BY late, key DESC LIMIT 1"));
     CAIRN_TRY(row.bind(":document", documentKey).run());
     if (row.next())
         return std::optional(row.integer(0));
@@ -466,32 +466,21 @@ VersionStore::keepAncestor(qint64 documentKey, const RevId &rev, const QJsonObje
     CAIRN_ASSIGN(const bool known, touch(documentKey, rev));
     if (known)
         return {};
-    qint64 lowest = 0;
-    {
-        auto row = m_context.database.statement(QStringLiteral("SELECT min(key) FROM version"));
-        CAIRN_TRY(row.run());
-        if (row.next())
-            lowest = row.integer(0);
-        CAIRN_TRY(row.status());
-    }
-    return insert(
-        documentKey, rev, body, QStringLiteral("received"), std::min<qint64>(lowest, 0) - 1);
+    return insert(documentKey, rev, body, QStringLiteral("received"), Turn::Late);
 }
 
 Result<void> VersionStore::insert(
-    qint64 documentKey, const RevId &rev, const QJsonObject &body, const QString &kind,
-    const QVariant &key)
+    qint64 documentKey, const RevId &rev, const QJsonObject &body, const QString &kind, Turn turn)
 {
     CAIRN_ASSIGN(const qint64 now, seenAt());
     const qint64 writtenAt = qint64(body.value(field::kUpdatedAt).toDouble());
     auto row = m_context.database.statement(QStringLiteral(
-        "INSERT INTO version (key, document, generation, hash, at, device, kind, size, body,"
-        " seen_at)"
-        " VALUES (:key, :document, :generation, :hash, :at, :device, :kind, :size, :body, :now)"));
+        "INSERT INTO version (document, generation, hash, at, device, kind, size, body,"
+        " seen_at, late)"
+        " VALUES (:document, :generation, :hash, :at, :device, :kind, :size, :body, :now, :late)"));
     // A null QString would be bound as NULL; the column wants text.
     const QString device = deviceName(body);
-    row.bind(":key", key)
-        .bind(":document", documentKey)
+    row.bind(":document", documentKey)
         .bind(":generation", rev.generation)
         .bind(":hash", QString::fromLatin1(rev.hash))
         .bind(":at", writtenAt > 0 ? writtenAt : m_context.clock.nowMs())
@@ -499,7 +488,8 @@ Result<void> VersionStore::insert(
         .bind(":kind", kind)
         .bind(":size", contentSize(body))
         .bind(":body", keptBody(body))
-        .bind(":now", now);
+        .bind(":now", now)
+        .bind(":late", turn == Turn::Late);
     return row.run();
 }
 

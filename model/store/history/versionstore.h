@@ -5,8 +5,6 @@
 #include "note.h"
 #include "store/tree/followers.h"
 
-#include <QVariant>
-
 namespace cairn {
 
 class MetaStore;
@@ -61,10 +59,11 @@ public:
 
 private:
     struct Side;
+    enum class Turn { Next, Late }; ///< Late: see keepAncestor()
     Result<qint64> seenAt(); ///< what to remember as now
     Result<void> insert(
         qint64 documentKey, const RevId &rev, const QJsonObject &body, const QString &kind,
-        const QVariant &key);
+        Turn turn);
     Result<std::optional<NoteVersion>> presentVersion(const QString &noteId);
     Result<std::optional<Side>> side(const QString &noteId, const RevId &rev);
     StoreContext &m_context;

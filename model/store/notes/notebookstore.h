@@ -55,7 +55,7 @@ public:
     /// The same notebooks live again, where they were and with what was set for them, and what went
     /// with them comes out of the trash. What lives by now stays as it is; one that was made in the
     /// place meanwhile becomes one with it. One transaction. Locked with the context
-    /// `kStoreReplaced`: a backup was restored since.
+    /// ErrorReason::StoreReplaced: a backup was restored since.
     Result<PutBack> putBack(const NotebookRemoval &removal);
     enum class NameFault { None, Empty, Slash, TooLong, NotText };
     static NameFault faultOf(const QString &name); ///< why a name is not usable

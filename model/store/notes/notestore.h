@@ -106,7 +106,7 @@ public:
     Result<NoteAct> asItIs(const QString &id);
     /// The note as it was before the act, in one transaction, and in the account of what sync took
     /// if it was there. Refused, and the note stays as it is: Conflict, it shows something else by
-    /// now than what the act made; Locked with the context `kStoreReplaced`, a backup was restored
+    /// now than what the act made; Locked with ErrorReason::StoreReplaced, a backup was restored
     /// since; NotFound, it is gone.
     Result<void> undo(const QString &id, const NoteAct &act);
     struct UndoneSome {

@@ -57,7 +57,7 @@ Result<QList<OutboxItem>> OutboxStore::list(int limit)
     auto rows = m_context.database.statement(QStringLiteral(
         "SELECT o.id, o.document, d.id, o.operation, coalesce(n.title, b.name,"
         "  (SELECT cairn_member(v.body, 'title') FROM version v"
-        "   WHERE v.document = o.document ORDER BY v.key DESC LIMIT 1),"
+        "   WHERE v.document = o.document ORDER BY v.late, v.key DESC LIMIT 1),"
         "  (SELECT cairn_member(r.body, 'title') FROM revision r WHERE r.key = d.displayed), ''),"
         " o.priority, o.enqueued_at, o.attempts, o.max_attempts, o.next_attempt_at, o.dead,"
         " o.error_kind, o.error_code, o.error_message"

@@ -32,7 +32,7 @@ Result<QList<LocalDocument>> readLeaves(Database &database, const QList<RemoteCh
         ids.append(change.id);
     auto rows = database.statement(
         QStringLiteral("SELECT j.key, d.key, r.generation, r.hash,"
-                       " r.acknowledged, r.acknowledged = 1 AND r.attempted = 0,"
+                       " r.acknowledged, r.acknowledged = 1 AND r.sending = 0,"
                        " r.deleted = 1 OR r.body IS NOT NULL FROM json_each(:ids) j"
                        " CROSS JOIN document d ON d.id = j.value"
                        " CROSS JOIN revision r ON r.document = d.key AND r.leaf = 1"));

@@ -94,7 +94,7 @@ DocumentStore::loadWhere(const QString &condition, const QVariant &value)
 Result<void> DocumentStore::loadTree(StoredDocument &document)
 {
     Statement query = m_database.statement(QStringLiteral(
-        "SELECT key, generation, hash, parent, deleted, acknowledged, attempted, merged,"
+        "SELECT key, generation, hash, parent, deleted, acknowledged, sending, merged,"
         " body, origin, leaf FROM revision WHERE document = :document ORDER BY generation"));
     query.bind(":document", document.key);
     CAIRN_TRY(query.run());

@@ -18,7 +18,7 @@ class Clock;
 class Database;
 class MetaStore;
 
-/// How far sending a revision has come (`revision.attempted`).
+/// How far sending a revision has come (`revision.sending`).
 enum class Sending {
     Never,
     Begun, ///< the server may have it: it is never rewritten

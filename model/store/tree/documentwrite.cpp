@@ -293,7 +293,7 @@ Result<void> DocumentStore::doubt(StoredDocument &document, const RevId &leaf)
     if (state == document.states.end() || !state->acknowledged)
         return {};
     Statement update = m_database.statement(
-        QStringLiteral("UPDATE revision SET acknowledged = 0, attempted = 1 WHERE key = :key"));
+        QStringLiteral("UPDATE revision SET acknowledged = 0, sending = 1 WHERE key = :key"));
     update.bind(":key", state->key);
     CAIRN_TRY(update.run());
     state->acknowledged = false;
@@ -307,8 +307,8 @@ Result<void> DocumentStore::sendLine(StoredDocument &document, const RevId &leaf
     if (state == document.states.end())
         return {};
     Statement update =
-        m_database.statement(QStringLiteral("UPDATE revision SET acknowledged = 0, attempted = 2"
-                                            " WHERE key = :key AND attempted <> 2"));
+        m_database.statement(QStringLiteral("UPDATE revision SET acknowledged = 0, sending = 2"
+                                            " WHERE key = :key AND sending <> 2"));
     update.bind(":key", state->key);
     CAIRN_TRY(update.run());
     if (update.affected() > 0) {
@@ -330,7 +330,7 @@ DocumentStore::beginSending(qint64 document, const QList<RevId> &revisions)
     };
     {
         Statement row = m_database.statement(
-            QStringLiteral("SELECT attempted FROM revision WHERE document = :document"
+            QStringLiteral("SELECT sending FROM revision WHERE document = :document"
                            " AND generation = :generation AND hash = :hash"));
         for (const RevId &rev : revisions) {
             CAIRN_TRY(runFor(row, rev));
@@ -340,8 +340,8 @@ DocumentStore::beginSending(qint64 document, const QList<RevId> &revisions)
         }
     }
     Statement mark = m_database.statement(
-        QStringLiteral("UPDATE revision SET attempted = 1 WHERE document = :document"
-                       " AND generation = :generation AND hash = :hash AND attempted = 0"));
+        QStringLiteral("UPDATE revision SET sending = 1 WHERE document = :document"
+                       " AND generation = :generation AND hash = :hash AND sending = 0"));
     for (const RevId &rev : revisions)
         CAIRN_TRY(runFor(mark, rev));
     return std::optional(before);
@@ -349,8 +349,8 @@ DocumentStore::beginSending(qint64 document, const QList<RevId> &revisions)
 
 Result<void> DocumentStore::forgetServer()
 {
-    return m_database.execute(QStringLiteral(
-        "UPDATE revision SET acknowledged = 0, attempted = 1 WHERE acknowledged = 1"));
+    return m_database.execute(
+        QStringLiteral("UPDATE revision SET acknowledged = 0, sending = 1 WHERE acknowledged = 1"));
 }
 
 Result<void> DocumentStore::disown(StoredDocument &document, const RevId &rev)

@@ -23,7 +23,7 @@ Result<void> checkGeneration(const StoreContext &context)
         return {};
     return failure(
         ErrorKind::Transient, QStringLiteral("a backup was restored meanwhile"),
-        kStoreReplaced.toString());
+        ErrorReason::StoreReplaced);
 }
 
 Result<void> checkSameStore(Database &database, const QString &generation)
@@ -33,7 +33,7 @@ Result<void> checkSameStore(Database &database, const QString &generation)
         return {};
     return failure(
         ErrorKind::Locked, QStringLiteral("a backup was restored since"),
-        kStoreReplaced.toString());
+        ErrorReason::StoreReplaced);
 }
 
 } // namespace cairn

@@ -12,17 +12,14 @@ struct StoreContext;
 /// `meta`; written by whoever replaces a store, in the same step.
 inline constexpr QStringView kGenerationName = u"generation";
 
-/// Of an error: what was about to be written belongs to a store that is not there any more.
-inline constexpr QStringView kStoreReplaced = u"store-replaced";
-
 Result<QString> storeGeneration(Database &database); ///< empty: never replaced
 
-/// Inside a transaction. Transient with the context `kStoreReplaced`: it is not the store that was
+/// Inside a transaction. Transient with ErrorReason::StoreReplaced: it is not the store that was
 /// opened.
 Result<void> checkGeneration(const StoreContext &context);
 
 /// Of taking something back that was done in the store of `generation`, inside the transaction.
-/// Locked with the context `kStoreReplaced`: a backup was restored since.
+/// Locked with ErrorReason::StoreReplaced: a backup was restored since.
 Result<void> checkSameStore(Database &database, const QString &generation);
 
 } // namespace cairn
