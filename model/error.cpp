@@ -38,37 +38,30 @@ QString errorKindName(ErrorKind kind)
     return QStringLiteral("unknown");
 }
 
-namespace {
-
-struct ReasonName {
-    ErrorReason reason;
-    QLatin1String name;
-};
-
-constexpr ReasonName kReasonNames[] = {
-    {ErrorReason::StoreReplaced, QLatin1String("store-replaced")},
-    {ErrorReason::RemovalsHeld, QLatin1String("mass-removal")},
-    {ErrorReason::OtherAccount, QLatin1String("account-changed")},
-    {ErrorReason::AccountLocked, QLatin1String("account-locked")},
-    {ErrorReason::NoDatabase, QLatin1String("create-database")},
-};
-
-} // namespace
-
 QString errorReasonName(ErrorReason reason)
 {
-    for (const ReasonName &named : kReasonNames) {
-        if (named.reason == reason)
-            return named.name;
+    switch (reason) {
+    case ErrorReason::None:
+        break;
+    case ErrorReason::StoreReplaced:
+        return QStringLiteral("store-replaced");
+    case ErrorReason::RemovalsHeld:
+        return QStringLiteral("removals-held");
+    case ErrorReason::OtherAccount:
+        return QStringLiteral("other-account");
+    case ErrorReason::AccountLocked:
+        return QStringLiteral("account-locked");
+    case ErrorReason::NoDatabase:
+        return QStringLiteral("no-database");
     }
     return {};
 }
 
 ErrorReason errorReasonNamed(const QString &name)
 {
-    for (const ReasonName &named : kReasonNames) {
-        if (named.name == name)
-            return named.reason;
+    for (const ErrorReason reason : kErrorReasons) {
+        if (errorReasonName(reason) == name)
+            return reason;
     }
     return ErrorReason::None;
 }

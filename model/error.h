@@ -36,6 +36,9 @@ enum class ErrorReason {
     AccountLocked, ///< for a while, after wrong passwords
     NoDatabase, ///< there is none, and this account may not make it
 };
+inline constexpr ErrorReason kErrorReasons[] = {
+    ErrorReason::None,         ErrorReason::StoreReplaced, ErrorReason::RemovalsHeld,
+    ErrorReason::OtherAccount, ErrorReason::AccountLocked, ErrorReason::NoDatabase};
 
 /// A failure as a value. `message` is one plain English line for logs and the command line; `code`
 /// is an HTTP status or SQLite result where there is one; `context` names what was being done or to
@@ -63,9 +66,9 @@ struct Error {
 
 /// The stable lower-case name of a kind ("offline", "not-found"), as the command line prints it.
 QString errorKindName(ErrorKind kind);
-/// The stable name of a reason ("store-replaced"), empty for none, and back; of any other text
-/// none.
+/// The stable name of a reason ("store-replaced"); empty for None.
 QString errorReasonName(ErrorReason reason);
+/// The reason of that name; None for any other text.
 ErrorReason errorReasonNamed(const QString &name);
 
 template <typename T> using Result = tl::expected<T, Error>;

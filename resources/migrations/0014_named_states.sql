@@ -4,3 +4,5 @@ ALTER TABLE revision RENAME COLUMN attempted TO sending;
 -- 1: an ancestor whose text came later than what was made of it. Until now such rows had numbers below zero, and keep them.
 ALTER TABLE version ADD COLUMN late INTEGER NOT NULL DEFAULT 0;
 UPDATE version SET late = 1 WHERE key < 0;
+DROP INDEX version_by_document;
+CREATE INDEX version_by_turn ON version(document, late, key DESC); -- the newest of a note first

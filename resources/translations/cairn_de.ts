@@ -976,6 +976,14 @@
         <translation>Die Notiz wird auf allen Geräten gelöscht. Die andere Fassung bleibt im Verlauf.</translation>
     </message>
     <message>
+        <source>The note stays as this device shows it, on all devices. The rest stays in its history.</source>
+        <translation>Die Notiz bleibt auf allen Geräten so, wie dieses Gerät sie zeigt. Die übrigen Fassungen bleiben im Verlauf.</translation>
+    </message>
+    <message>
+        <source>The note becomes the other version, on all devices. The rest stays in its history.</source>
+        <translation>Die Notiz wird auf allen Geräten zur anderen Fassung. Die übrigen Fassungen bleiben im Verlauf.</translation>
+    </message>
+    <message>
         <source>The note stays as this device shows it, on all devices. The other version stays in its history.</source>
         <translation>Die Notiz bleibt auf allen Geräten so, wie dieses Gerät sie zeigt. Die andere Fassung bleibt im Verlauf.</translation>
     </message>

@@ -33,7 +33,7 @@ void Replicator::start(Watch watch, Done done)
         return;
     }
     if (auto resumed = m_checkpointer.resume(
-            m_parts.link.since, m_parts.link.checkpoint, m_parts.link.checkpointSeenAt);
+            m_parts.link.since, m_parts.link.checkpoint, m_parts.link.checkpointReadAt);
         !resumed)
         fail(resumed.error());
     else if (m_options.pullFirst)
@@ -331,7 +331,7 @@ void Replicator::conclude()
 {
     m_checkpointer.record([this](const Result<void> &recorded) {
         m_parts.link.checkpoint = m_checkpointer.serverDocument();
-        m_parts.link.checkpointSeenAt = m_checkpointer.serverSeenAt();
+        m_parts.link.checkpointReadAt = m_checkpointer.lookedAt();
         const auto noted =
             recorded ? Identify::noteRead(m_parts.store, m_checkpointer.seq()) : recorded;
         if (!noted)

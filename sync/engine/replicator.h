@@ -19,8 +19,8 @@ namespace cairn {
 struct ReplicaLink {
     bool identified = false;
     QString since; ///< see sequence.h
-    QJsonObject checkpoint; ///< the server's document, as last written …
-    qint64 checkpointSeenAt = 0; ///< … or seen, at this time: Timers::elapsedMs()
+    QJsonObject checkpoint; ///< the server's document, as last read or written
+    qint64 checkpointReadAt = 0; ///< in Timers::elapsedMs()
     QJsonObject urgent; ///< the server's list of emergency notes, as last read or written
 };
 

@@ -119,9 +119,9 @@ inline constexpr qint64 kCheckpointMs =
 inline constexpr int kCheckpointHistory = 50; ///< as CouchDB's own replicator keeps
 
 // --- doubt
-inline constexpr qint64 kDoubtMs =
-    120'000; ///< the server's memory of a checkpoint is looked at before it is replaced: a server
-             ///< may be set back while its live feed goes on. So often at most
+inline constexpr qint64 kCheckpointLookMs =
+    120'000; ///< a server may be set back while its live feed goes on: before a checkpoint is
+             ///< replaced the one there is read, so often; one small request
 inline constexpr int kCheckDocuments = 500; ///< asked about in one _revs_diff
 inline constexpr qint64 kSelfCheckMs =
     7ll * 24 * 3'600'000; ///< distance of full checks that the server still has everything

@@ -46,18 +46,18 @@ Result<checkpoints::Verdict> Checkpointer::load(const QJsonObject &server)
     m_server = server;
     const checkpoints::Verdict verdict = checkpoints::compare(m_local, m_server);
     m_seq = m_recordedSeq = verdict.since;
-    m_recordedAt = m_seenAt = m_client.timers().elapsedMs();
+    m_recordedAt = m_lookedAt = m_client.timers().elapsedMs();
     return verdict;
 }
 
-Result<void> Checkpointer::resume(const QString &seq, const QJsonObject &server, qint64 seenAt)
+Result<void> Checkpointer::resume(const QString &seq, const QJsonObject &server, qint64 lookedAt)
 {
     CAIRN_ASSIGN(const auto local, m_store.replica().checkpoint(m_replicationId));
     m_local = local ? local->document : QJsonObject();
     m_server = server;
     m_seq = m_recordedSeq = seq;
     m_recordedAt = m_client.timers().elapsedMs();
-    m_seenAt = seenAt;
+    m_lookedAt = lookedAt;
     return {};
 }
 
@@ -115,24 +115,26 @@ void Checkpointer::record(Done done)
     m_session = makeUlid(m_client.clock(), m_random);
     m_sessionSeq = m_seq;
     // Ours first: a record that only the server has would be taken for a foreign one.
-    m_local = checkpoints::recorded(m_local, m_session, m_sessionSeq);
+    m_local =
+        checkpoints::recorded(checkpoints::withoutUnconfirmed(m_local), m_session, m_sessionSeq);
     if (auto stored = m_store.replica().setCheckpoint(m_replicationId, at(m_sessionSeq)); !stored) {
         finish(std::move(stored));
         return;
     }
-    if (m_client.timers().elapsedMs() - m_seenAt < tuning::kDoubtMs)
+    if (m_client.timers().elapsedMs() - m_lookedAt < tuning::kCheckpointLookMs)
         put(false);
     else
-        look();
+        look(false);
 }
 
 /// A server may have been set back to an older state, this document with it, and its numbers may
-/// have passed our place since: what is written over it would hide that.
-void Checkpointer::look()
+/// have passed our place since: what is written over it would hide that. Where it is only another
+/// revision, that one is taken. `again`: one was refused already.
+void Checkpointer::look(bool again)
 {
     CouchRequest request;
     request.path = path();
-    m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
+    m_client.send(std::move(request), this, [this, again](CallResult<CouchReply> reply) {
         if (!reply && reply.error().cause != Cause::NotFound)
             return finish(tl::unexpected<Error>(reply.error()));
         const QJsonObject there = reply ? reply->object : QJsonObject();
@@ -141,8 +143,8 @@ void Checkpointer::look()
                 Cause::ServerTrouble, ErrorKind::Transient,
                 QStringLiteral("the server forgot what was read, and is asked what it has"))));
         m_server = there;
-        m_seenAt = m_client.timers().elapsedMs();
-        put(false);
+        m_lookedAt = m_client.timers().elapsedMs();
+        put(again);
     });
 }
 
@@ -162,10 +164,9 @@ void Checkpointer::put(bool again)
             m_local = checkpoints::confirmed(m_local, m_session);
             m_local.insert(kCovered, m_sessionCovers.revision);
             m_recordedSeq = m_sessionSeq;
-            m_recordedAt = m_seenAt = m_client.timers().elapsedMs();
             finish(m_store.replica().setConfirmed(m_replicationId, at(m_seq), m_sessionCovers));
         } else if (reply.error().cause == Cause::Conflict && !again) {
-            refresh();
+            look(true);
         } else if (reply.error().kind == ErrorKind::Rejected) {
             // A server that takes no checkpoints costs us a longer comparison next time, nothing
             // else.
@@ -177,24 +178,10 @@ void Checkpointer::put(bool again)
     });
 }
 
-void Checkpointer::refresh()
-{
-    CouchRequest request;
-    request.path = path();
-    m_client.send(std::move(request), this, [this](CallResult<CouchReply> reply) {
-        if (reply)
-            m_server = reply->object;
-        else if (reply.error().cause == Cause::NotFound)
-            m_server = {};
-        else
-            return finish(tl::unexpected<Error>(reply.error()));
-        put(true);
-    });
-}
-
 void Checkpointer::finish(Result<void> result)
 {
     m_recording = false;
+    m_recordedAt = m_client.timers().elapsedMs(); // a failure is not tried again at once, either
     const QList<Done> waiting = std::exchange(m_waiting, {});
     const QPointer<Checkpointer> alive(this);
     for (const Done &done : waiting) {

@@ -24,12 +24,12 @@ public:
     /// Compares both memories; `server` is the server's document, empty when it has none.
     Result<checkpoints::Verdict> load(const QJsonObject &server);
     /// Goes on where an earlier run of this process stood, without asking the server. `server`: its
-    /// document then; `seenAt`: when it was last there, see serverSeenAt().
-    Result<void> resume(const QString &seq, const QJsonObject &server, qint64 seenAt);
+    /// document then; `lookedAt`: when it was last read, in Timers::elapsedMs().
+    Result<void> resume(const QString &seq, const QJsonObject &server, qint64 lookedAt);
     /// Nothing counts as read or covered any more: all is read and asked about again.
     Result<void> startOver();
     QJsonObject serverDocument() const { return m_server; }
-    qint64 serverSeenAt() const { return m_seenAt; } ///< Timers::elapsedMs()
+    qint64 lookedAt() const { return m_lookedAt; } ///< when the server's was read last
     /// What the last checkpoint that the server has covers (Confirmations::beyond); 0: nothing.
     qint64 coveredRevision() const;
     /// The local memory for "everything up to `seq` is here", to be stored with the data.
@@ -47,9 +47,8 @@ public:
     void recordIfDue(); ///< the same at most every few seconds, without waiting
 
 private:
-    void look();
+    void look(bool again);
     void put(bool again);
-    void refresh(); ///< the server's document changed under us: take its revision
     void finish(Result<void> result);
 
     CouchClient &m_client;
@@ -64,8 +63,8 @@ private:
     QString m_sessionSeq;
     Coverage m_sessionCovers;
     QList<Done> m_waiting;
-    qint64 m_recordedAt = 0;
-    qint64 m_seenAt = 0; ///< the server's document was as we wrote it
+    qint64 m_recordedAt = 0; ///< or tried
+    qint64 m_lookedAt = 0;
     bool m_recording = false;
 };
 

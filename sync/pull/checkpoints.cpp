@@ -7,6 +7,9 @@
 #include <QHash>
 #include <QJsonArray>
 
+#include <algorithm>
+#include <iterator>
+
 namespace cairn::checkpoints {
 namespace {
 
@@ -75,6 +78,21 @@ QJsonObject recorded(const QJsonObject &document, const QString &session, const 
     result.insert(kHistory, history);
     result.insert(kSession, session);
     result.insert(kLastSeq, value);
+    return result;
+}
+
+QJsonObject withoutUnconfirmed(const QJsonObject &local)
+{
+    const QJsonArray history = local.value(kHistory).toArray();
+    const auto last = std::find_if(history.begin(), history.end(), [&local](const auto &record) {
+        return record.toObject().value(kSession) == local.value(kConfirmed);
+    });
+    if (last == history.end())
+        return local;
+    QJsonArray kept;
+    std::copy(last, history.end(), std::back_inserter(kept));
+    QJsonObject result = local;
+    result.insert(kHistory, kept);
     return result;
 }
 

@@ -24,6 +24,10 @@ struct Verdict {
 };
 Verdict compare(const QJsonObject &local, const QJsonObject &server);
 
+/// The local document without records that the server may not have, in front of the last that it
+/// confirmed: else those of many failures would push that one out.
+QJsonObject withoutUnconfirmed(const QJsonObject &local);
+
 /// The document with one more record in front, older ones dropped.
 QJsonObject recorded(const QJsonObject &document, const QString &session, const QString &seq);
 /// The local document with "the server has this record".

@@ -94,8 +94,8 @@ void Puller::askUnread()
                 m_outcome.revisions += stored.revisions;
                 m_outcome.notes += stored.notes;
                 QStringList come = ids;
-                for (const WantedRevisions &rest : std::as_const(fetched->left))
-                    come.removeOne(rest.id); // another time
+                for (const WantedRevisions &left : std::as_const(fetched->left))
+                    come.removeOne(left.id); // another time
                 for (const UnreadDocument &document : wanted) {
                     if (!stored.held.contains(document.id))
                         continue;
@@ -103,10 +103,15 @@ void Puller::askUnread()
                     m_held.append({document.id, document.leaves, false});
                 }
                 noteOverwritten(stored);
-                for (const UnreadDocument &again : std::as_const(fetched->unread))
+                QList<UnreadDocument> rest = fetched->unread;
+                for (const UnreadDocument &again : std::as_const(rest))
                     come.removeOne(again.id);
+                for (const UnreadDocument &document : wanted) {
+                    if (document.isFlooded() && come.removeOne(document.id))
+                        rest.append({document.id, {}, document.reason}); // the others stay there
+                }
                 CAIRN_TRY(unread.remove(come));
-                return unread.add(fetched->unread);
+                return unread.add(rest);
             }();
             if (kept)
                 readFeed();

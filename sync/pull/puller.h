@@ -63,7 +63,8 @@ private:
         QList<DocumentRevision> revisions;
         QList<RemoteChange> known;
         QStringList held; ///< of what was stored already, see storeSome()
-        QSet<QString> flooded; ///< documents with more versions than are taken
+        QHash<QString, QString>
+            flooded; ///< documents with more versions than are taken, and how it is said
         QList<WantedRevisions> left; ///< to be fetched once the others are stored
     };
     void askUnread(); ///< what the server failed to give in earlier pulls

@@ -25,11 +25,8 @@ Result<void> Puller::sort()
         ChangeRow &row = m_portion.rows[i];
         const PullNeed &need = needs.at(i);
         if (need.left > 0) {
-            m_portion.flooded.insert(row.change.id);
-            tooMany.append(
-                {row.change.id,
-                 {},
-                 QStringLiteral("it has too many versions; %1 of them stay there").arg(need.left)});
+            tooMany.append(UnreadDocument::flooded(row.change.id, need.left));
+            m_portion.flooded.insert(row.change.id, tooMany.last().reason);
         }
         if (need.kind == PullNeed::Kind::Nothing) {
             m_portion.known.append(row.change);
@@ -103,11 +100,10 @@ void Puller::fetch(QList<WantedRevisions> wanted)
             return;
         }
         // The server lists the missing ones: they come with what superseded them, or a little
-        // later. Of a document with too many versions that is already what is said.
+        // later. Of a document with too many versions that stays what is said.
         QList<UnreadDocument> unread = fetched->unread + fetched->missing;
-        unread.removeIf([this](const UnreadDocument &document) {
-            return m_portion.flooded.contains(document.id);
-        });
+        for (UnreadDocument &document : unread)
+            document.reason = m_portion.flooded.value(document.id, document.reason);
         if (auto kept = remember(unread); !kept) {
             finish(tl::unexpected(kept.error()));
             return;

@@ -139,12 +139,12 @@ void Puller::holdBack()
     }
     const HeldRemovals removals = *asked;
     m_outcome.removals = removals;
-    const QString what = wanted(removals, tallies->notes);
-    m_outcome.heldBack =
-        failure(
-            ErrorKind::Rejected, QStringLiteral("%1 (%2)").arg(what, removals.toString()),
-            ErrorReason::RemovalsHeld)
-            .value();
+    Error held;
+    held.kind = ErrorKind::Rejected;
+    held.message =
+        QStringLiteral("%1 (%2)").arg(wanted(removals, tallies->notes), removals.toString());
+    held.reason = ErrorReason::RemovalsHeld;
+    m_outcome.heldBack = held;
     finish(m_outcome);
 }
 

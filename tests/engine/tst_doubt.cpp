@@ -568,12 +568,18 @@ private slots:
     void setBackAndWrittenToUnderALiveFeed_data()
     {
         QTest::addColumn<bool>("writes");
-        QTest::newRow("others write") << false;
-        QTest::newRow("the device writes first") << true;
+        QTest::addColumn<bool>("busy");
+        QTest::addColumn<bool>("conflict");
+        QTest::newRow("others write") << false << false << false;
+        QTest::newRow("the device writes first") << true << false << false;
+        QTest::newRow("which wrote a moment before, too") << true << true << false;
+        QTest::newRow("to a server that looks at revisions, at once") << true << false << true;
     }
     void setBackAndWrittenToUnderALiveFeed()
     {
         QFETCH(bool, writes);
+        QFETCH(bool, busy);
+        QFETCH(bool, conflict);
         Device &live = world().add(QStringLiteral("Phone"), true);
         const auto rests = [&] {
             return live.engine().status().isSynced() && live.tallies().pending == 0;
@@ -583,12 +589,21 @@ private slots:
         const QString lost = a().write(QStringLiteral("Lost"), QStringLiteral("by the server"));
         QVERIFY(!a().sync().error);
         QVERIFY(world().pump([&] { return live.title(lost) == u"Lost"; }));
-        world().advance(2 * tuning::kDoubtMs);
+        if (busy) {
+            world().advance(tuning::kCheckpointLookMs / 2);
+            live.write(QStringLiteral("Before"), QStringLiteral("text"));
+            live.engine().localChange();
+            QVERIFY(world().pump(rests));
+        }
+        if (!conflict)
+            world().advance(tuning::kCheckpointLookMs);
         for (int i = 0; i < 20; ++i)
             before.edit(
                 QStringLiteral("note:01HE%1").arg(i, 22, 10, QLatin1Char('0')), std::nullopt, false,
                 {{QStringLiteral("type"), QStringLiteral("note")}});
         world().couch().restore(World::databaseName(), before);
+        if (conflict)
+            world().couch().faults().whenever(isCheckpoint, Fault::ofStatus(409), 1);
         if (writes) {
             live.write(QStringLiteral("Later"), QStringLiteral("text"));
             live.engine().localChange();

@@ -222,8 +222,8 @@ private slots:
             else
                 status.pausedUntil = 7;
             status.removals = {9, QStringLiteral("abc"), 2, {QStringLiteral("t")}, 4};
-            status.error = Error{ErrorKind(phase),    8, QStringLiteral("m"),
-                                 QStringLiteral("c"), 9, ErrorReason::OtherAccount};
+            status.error = Error{ErrorKind(phase), 8, QStringLiteral("m"), QStringLiteral("c"), 9};
+            status.error->reason = kErrorReasons[size_t(phase) % std::size(kErrorReasons)];
             const auto line = syncmessages::line(syncmessages::toJson(status));
             const SyncStatus same = syncmessages::statusFrom(*syncmessages::fromLine(line));
             QCOMPARE(int(same.phase), phase);

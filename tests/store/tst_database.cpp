@@ -42,7 +42,9 @@ private slots:
     void migratesOnceAndKeepsACopy();
     void failedMigrationRollsBack();
     void danglingReferenceFailsMigration();
+    void statesGetNames();
     void refusesNewerSchema();
+    void aNewerSchemaUnderOnesFeetIsToldAsSuch();
     void refusesOtherFiles_data();
     void refusesOtherFiles();
     void refusesOtherProgramsDatabase();
@@ -131,6 +133,65 @@ void TestDatabase::danglingReferenceFailsMigration()
         file(), withExtra("INSERT INTO conflict_draft (document, body) VALUES (42, '{}');"));
     QVERIFY(!broken);
     QVERIFY(Database::open(file()));
+}
+
+/// Migration 14.
+void TestDatabase::statesGetNames()
+{
+    {
+        const auto older = Database::open(file(), bundledMigrations().mid(0, 13));
+        QVERIFY(older);
+        QVERIFY((*older)->execute(QStringLiteral(
+            "INSERT INTO document (key, id, type) VALUES (1, 'note:1', 'note');"
+            "INSERT INTO revision (document, generation, hash, leaf, attempted) VALUES"
+            " (1, 1, 'a', 0, 0), (1, 2, 'b', 0, 1), (1, 3, 'c', 1, 2);"
+            "INSERT INTO version (key, document, generation, hash, at, device, kind, size, body)"
+            " VALUES (5, 1, 3, 'c', 1, '', 'written', 1, X'7B7D'), (-1, 1, 2, 'b', 1, '', "
+            "'received',"
+            " 1, X'7B7D'), (-2, 1, 1, 'a', 1, '', 'received', 1, X'7B7D')")));
+    }
+    const auto database = Database::open(file());
+    QVERIFY2(database, database ? "" : qPrintable(database.error().message));
+    const auto all = [&database](const char *sql) {
+        QStringList texts;
+        Statement rows = (*database)->statement(QString::fromLatin1(sql));
+        if (!rows.run())
+            return QStringList(rows.status().error().message);
+        while (rows.next())
+            texts.append(rows.text(0));
+        return texts;
+    };
+    QCOMPARE(
+        all("SELECT hash || sending FROM revision ORDER BY generation"),
+        (QStringList{QStringLiteral("a0"), QStringLiteral("b1"), QStringLiteral("c2")}));
+    constexpr char kInOrder[] = "SELECT hash || late FROM version WHERE document = 1"
+                                " ORDER BY late, key DESC";
+    QCOMPARE(
+        all(kInOrder),
+        (QStringList{QStringLiteral("c0"), QStringLiteral("b1"), QStringLiteral("a1")}));
+    Statement explained =
+        (*database)->statement(QStringLiteral("EXPLAIN QUERY PLAN ") + QLatin1String(kInOrder));
+    QVERIFY(explained.run());
+    QVERIFY(explained.next());
+    QVERIFY2(explained.text(3).contains(u"version_by_turn"), qPrintable(explained.text(3)));
+    QVERIFY(!explained.next()); // nothing is sorted
+}
+
+/// A newer program may have been started beside one that still runs.
+void TestDatabase::aNewerSchemaUnderOnesFeetIsToldAsSuch()
+{
+    const auto running = Database::open(file());
+    QVERIFY(running);
+    QVERIFY(MetaStore(**running).setValue(QStringLiteral("a"), QStringLiteral("1")));
+    const auto newer =
+        Database::open(file(), withExtra("ALTER TABLE meta RENAME COLUMN value TO worth"));
+    QVERIFY(newer);
+    const auto kept = MetaStore(**running).setValue(QStringLiteral("a"), QStringLiteral("2"));
+    QVERIFY(!kept);
+    QCOMPARE(kept.error().kind, ErrorKind::TooNew);
+    const auto fresh = MetaStore(**running).value(QStringLiteral("a"));
+    QVERIFY(!fresh);
+    QCOMPARE(fresh.error().kind, ErrorKind::TooNew);
 }
 
 void TestDatabase::refusesNewerSchema()

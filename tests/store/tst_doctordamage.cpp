@@ -162,7 +162,7 @@ private slots:
             QTest::newRow(table) << QByteArray(table) << true;
         for (const char *index :
              {"sqlite_autoindex_document_1", "sqlite_autoindex_revision_1", "revision_unsent",
-              "version_by_document", "version_by_age"})
+              "version_by_turn", "version_by_age"})
             QTest::newRow(index) << QByteArray(index) << false;
     }
     void lostWritesAreFound()

@@ -277,7 +277,7 @@ void TestRemovalGuard::whatIsKnownOfOlderStores()
         must(older->execute(
             QStringLiteral("INSERT INTO document (key, id, type) VALUES (1, 'note:1', 'note')")));
         must(older->execute(QStringLiteral("INSERT INTO revision (document, generation, hash, "
-                                           "leaf, acknowledged, sending) VALUES"
+                                           "leaf, acknowledged, attempted) VALUES"
                                            " (1, 1, 'unsent', 0, 0, 0), (1, 2, 'came', 0, 1, 0), "
                                            "(1, 3, 'sent, or doubted', 0, 0, 1),"
                                            " (1, 4, 'sent again', 1, 1, 2)")));

@@ -202,15 +202,15 @@ void TransitionsTest::endings()
 
 void TransitionsTest::errorsAreEndings()
 {
-    const auto of = [](ErrorKind kind, const QString &context = {}) {
-        return endingOf(Error{kind, 0, QString(), context, -1});
+    const auto of = [](ErrorKind kind, ErrorReason reason = ErrorReason::None) {
+        return endingOf(Error{kind, 0, {}, {}, -1, reason});
     };
     QCOMPARE(of(ErrorKind::Auth), Ending::PasswordRefused);
     QCOMPARE(of(ErrorKind::Forbidden), Ending::Refused);
     QCOMPARE(of(ErrorKind::Rejected), Ending::Refused);
     QCOMPARE(of(ErrorKind::Offline), Ending::Failed);
     QCOMPARE(of(ErrorKind::Storage), Ending::Failed);
-    QCOMPARE(of(ErrorKind::Transient, QStringLiteral("store-replaced")), Ending::StoreReplaced);
+    QCOMPARE(of(ErrorKind::Transient, ErrorReason::StoreReplaced), Ending::StoreReplaced);
 }
 
 QTEST_APPLESS_MAIN(TransitionsTest)

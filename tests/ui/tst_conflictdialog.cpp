@@ -131,6 +131,8 @@ class ConflictDialogTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void fitsASmallScreen_data();
+    void fitsASmallScreen();
     void init();
     void words();
     void keyboardFromOpeningToSave();
@@ -169,6 +171,43 @@ private slots:
 private:
     Theme *m_theme = nullptr;
 };
+
+void ConflictDialogTest::fitsASmallScreen_data()
+{
+    QTest::addColumn<int>("versions");
+    QTest::addColumn<QString>("view");
+    for (const int versions : {2, 4}) {
+        for (const char *view :
+             {"conflictViewColumn", "conflictViewSides", "conflictViewPanes", "conflictViewTexts"})
+            QTest::addRow("%d, %s", versions, view) << versions << QString::fromLatin1(view);
+    }
+}
+
+/// 1366 by 768 at 150 %, with the frame of a window. The buttons stay; what is above them scrolls.
+void ConflictDialogTest::fitsASmallScreen()
+{
+    QFETCH(const int, versions);
+    QFETCH(const QString, view);
+    ConflictDetails details = threePlaces();
+    for (int i = 2; i < versions; ++i)
+        details.leaves.append(
+            leaf(2, char('c' + i), u"Phone"_s, kNow - i * 60 * kMinute, details.title, kBase));
+    details.versions = versions;
+    ConflictDialog dialog(details, kNow);
+    dialog.resize(900, 470);
+    dialog.show();
+    child<QToolButton>(dialog, view)->click();
+    child<QToolButton>(dialog, u"conflictWhole"_s)->click();
+    QCoreApplication::processEvents();
+    QVERIFY2(
+        dialog.minimumSizeHint().height() <= 470 && dialog.height() <= 470,
+        qPrintable(u"%1, %2"_s.arg(dialog.minimumSizeHint().height()).arg(dialog.height())));
+    for (const QString &name : {u"conflictLater"_s, u"conflictSave"_s}) {
+        const auto *button = child(dialog, name);
+        QVERIFY(button->isVisible());
+        QVERIFY(dialog.rect().contains(QRect(button->mapTo(&dialog, QPoint()), button->size())));
+    }
+}
 
 void ConflictDialogTest::init()
 {

@@ -40,6 +40,13 @@ QFrame *hairline(QWidget *parent)
     return line;
 }
 
+/// What it holds scrolls before the buttons leave a small screen.
+ScrollingPage *smaller(ScrollingPage *page)
+{
+    page->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    return page;
+}
+
 } // namespace
 
 ConflictDialog::ConflictDialog(
@@ -138,9 +145,12 @@ void ConflictDialog::buildHeader()
     header->addLayout(top);
     header->addWidget(m_story);
     header->addWidget(m_legend);
+    auto *extras = new QWidget;
+    extras->setLayout(m_extras);
     m_extras->setContentsMargins(0, 8, 0, 0);
     m_extras->setSpacing(8);
-    header->addLayout(m_extras);
+    m_extrasPage = smaller(new ScrollingPage(extras, this));
+    header->addWidget(m_extrasPage);
     header->addWidget(m_notice);
     m_layout->addLayout(header);
 }
@@ -163,13 +173,14 @@ void ConflictDialog::buildFooter()
 {
     auto *slot = new QVBoxLayout(m_wholeSlot);
     slot->setContentsMargins(16, 12, 16, 0);
-    m_layout->addWidget(m_wholeSlot);
+    m_wholePage = smaller(new ScrollingPage(m_wholeSlot, this));
+    m_layout->addWidget(m_wholePage);
     m_layout->addWidget(m_footer);
     connect(m_footer, &ConflictFooter::stepped, this, &ConflictDialog::step);
     connect(m_footer, &ConflictFooter::later, this, &ConflictDialog::reject);
     connect(m_footer, &ConflictFooter::saved, this, &ConflictDialog::save);
     connect(m_footer, &ConflictFooter::wholeToggled, this, [this](bool open) {
-        m_wholeSlot->setVisible(open);
+        m_wholePage->setVisible(open);
         if (open)
             m_whole->focusFirst();
     });
@@ -217,7 +228,7 @@ void ConflictDialog::showDetails()
     m_wholeSlot->layout()->addWidget(m_whole);
     connect(m_whole, &WholeVersions::chosen, this, &ConflictDialog::resolveWhole);
     const bool deletion = m_draft->isDeletion();
-    m_wholeSlot->setVisible(deletion || m_footer->isWholeOpen());
+    m_wholePage->setVisible(deletion || m_footer->isWholeOpen());
     m_views->setVisible(!deletion);
     showLeftovers();
     applyView();
@@ -233,6 +244,7 @@ void ConflictDialog::showLeftovers()
     if (m_draft->details().leaves.size() > 2)
         m_extras->addWidget(new VersionList(m_draft->details(), m_now, this));
     m_setAside = nullptr;
+    m_extrasPage->setVisible(m_extras->count() > 0 || !m_draft->leftovers().isEmpty());
     if (m_draft->leftovers().isEmpty())
         return;
     m_setAside = new SetAside(m_draft, this);

@@ -18,6 +18,7 @@ class QVBoxLayout;
 namespace cairn {
 
 class Banner;
+class ScrollingPage;
 class ConflictColumn;
 class ConflictFooter;
 class SetAside;
@@ -145,7 +146,9 @@ private:
     ConflictColumn *m_column;
     VersionView *m_texts; ///< whole texts to read; filled when first looked at
     bool m_textsShown = false;
-    QWidget *m_wholeSlot; ///< holds m_whole; hidden with it
+    QWidget *m_wholeSlot; ///< holds m_whole
+    ScrollingPage *m_wholePage = nullptr; ///< holds that; hidden with it
+    ScrollingPage *m_extrasPage = nullptr; ///< holds m_extras
     WholeVersions *m_whole = nullptr;
     ConflictFooter *m_footer;
     QTimer *m_draftTimer;

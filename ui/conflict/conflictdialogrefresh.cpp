@@ -88,7 +88,7 @@ void ConflictDialog::closeResolvedElsewhere(const QString &explanation, Ending e
     }
     tellOver();
     const Spot before = spot();
-    m_wholeSlot->hide();
+    m_wholePage->hide();
     m_footer->setOver(true);
     m_column->setOver(true);
     m_headline->setText(ConflictWords::name(m_draft->details()));

@@ -173,6 +173,9 @@ QString ConflictWords::keepMineConsequence(const ConflictDetails &details)
 {
     if (isDeleted(mine(details)))
         return tr("The note is deleted on all devices. The other version stays in its history.");
+    if (details.leaves.size() > 2)
+        return tr("The note stays as this device shows it, on all devices. The rest stays in its "
+                  "history.");
     return tr("The note stays as this device shows it, on all devices. The other version stays in "
               "its history.");
 }
@@ -180,6 +183,9 @@ QString ConflictWords::keepMineConsequence(const ConflictDetails &details)
 QString ConflictWords::keepOtherConsequence(const ConflictDetails &details)
 {
     const bool devices = isBetweenDevices(details);
+    if (details.leaves.size() > 2 && !isDeleted(other(details)))
+        return tr("The note becomes the other version, on all devices. The rest stays in its "
+                  "history.");
     if (isDeleted(other(details)))
         return devices
             ? tr("The note is deleted on all devices. This device’s version stays in its history.")

@@ -68,6 +68,9 @@ public:
     void commitComposition(); ///< makes what an input method shows text; emits edited()
 
     int undoSteps() const { return m_history.undoSteps(); }
+    /// The text is another one by an act that is undone elsewhere: to take back earlier edits in it
+    /// would make texts that never were.
+    void forgetSteps() { m_history.clear(); }
 
 public slots:
     /// These hide Qt's own, which would take back what came from elsewhere, too.

@@ -377,13 +377,17 @@ void MainWindow::closeEvent(QCloseEvent *event)
     QMainWindow::closeEvent(event);
 }
 
-/// What is focused did not want it: no text, or there is nothing to focus.
+/// What has the focus did not want it, or nothing has. Beside the text, in its preview or among
+/// the buttons, it is about the text.
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Undo))
+    if (!event->matches(QKeySequence::Undo))
+        return QMainWindow::keyPressEvent(event);
+    const bool beside = m_pane->isAncestorOf(focusWidget()) && !openNoteId().isEmpty();
+    if (beside && !m_pane->editor()->isReadOnly())
+        m_pane->editor()->undo();
+    else if (!event->isAutoRepeat()) // which would take back many acts
         m_journal->undo();
-    else
-        QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::askAboutUnsaved()

@@ -21,7 +21,11 @@ void MainWindow::connectHistory()
         (*m_actions)[MainActions::DeletedNotes], &QAction::triggered, m_history,
         &HistoryFlow::showDeleted);
     connect(m_history, &HistoryFlow::aboutToShow, this, &MainWindow::saveNow);
-    connect(m_history, &HistoryFlow::restored, this, &MainWindow::openNote);
+    connect(m_history, &HistoryFlow::restored, this, [this](const QString &id) {
+        openNote(id);
+        if (openNoteId() == id)
+            m_pane->editor()->forgetSteps();
+    });
 
     const MergeMarkLine *line = m_pane->mergeMark();
     // What the line is about is asked for again: it may have been shown a while ago.

@@ -13,6 +13,7 @@ namespace cairn {
 namespace {
 
 // A minute, two, four … six hours.
+const QString kFlooded = QStringLiteral("it has too many versions");
 constexpr qint64 kFirstDelayMs = 60'000;
 constexpr int kMaxDoublings = 8;
 constexpr qint64 kMaxDelayMs = 6 * 3'600'000;
@@ -37,6 +38,13 @@ QList<RevId> leavesOf(const QString &text)
 }
 
 } // namespace
+
+UnreadDocument UnreadDocument::flooded(const QString &id, int left)
+{
+    return {id, {}, kFlooded + QStringLiteral("; %1 of them stay there").arg(left)};
+}
+
+bool UnreadDocument::isFlooded() const { return reason.startsWith(kFlooded); }
 
 UnreadStore::UnreadStore(StoreContext &context)
     : m_context(context)

@@ -16,6 +16,10 @@ struct UnreadDocument {
     QString id;
     QList<RevId> leaves; ///< to ask for again; empty: that would change nothing
     QString reason; ///< why, perhaps in the server's words
+
+    /// `left`: so many of its versions stay there, however often it is asked for.
+    static UnreadDocument flooded(const QString &id, int left);
+    bool isFlooded() const;
 };
 
 /// Documents that were left out of a pull: one of them must not hold up all others, and none may be

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/database.h"
 
+#include "store/sqlite/migrator.h"
+#include "store/sqlite/rawconnection.h"
 #include "store/sqlite/sqliteerror.h"
 #include "store/sqlite/sqlitefiles.h"
 #include "store/sqlite/tokenizer.h"
@@ -96,6 +98,7 @@ Database::open(const QString &file, const QList<Migration> &migrations)
     CAIRN_TRY(database->connect());
     CAIRN_TRY(database->checkOwner());
     CAIRN_TRY(migrate(*database, migrations));
+    database->m_schema = migrations.isEmpty() ? 0 : migrations.last().version;
     CAIRN_TRY(database->keepWords());
     database->m_turn->leaveMark();
     CAIRN_TRY(
@@ -267,6 +270,11 @@ Result<qint64> Database::dataVersion()
 Error Database::lastError(const QString &doing) const
 {
     const Error error = sqliteError(m_handle, doing);
+    if (error.code == SQLITE_ERROR && m_schema > 0) { // a newer version may have changed the schema
+        const auto schema = raw::value(m_handle, "PRAGMA user_version");
+        if (schema && schema->toInt() > m_schema)
+            return tooNew(schema->toInt(), m_schema, m_file).value();
+    }
     return m_why && (error.code & 0xff) == SQLITE_READONLY ? *m_why : error;
 }
 

@@ -66,8 +66,9 @@ public:
     bool inTransaction() const { return m_depth > 0; }
     /// Why it cannot be written; nothing: it can.
     const std::optional<Error> &readOnlyReason() const { return m_why; }
-    Error
-    lastError(const QString &doing) const; ///< classified: DiskFull, Transient (busy), Storage …
+    /// Classified: DiskFull, Transient (busy), TooNew (a newer version changed the schema under
+    /// this one), Storage …
+    Error lastError(const QString &doing) const;
 
 private:
     friend class Statement;
@@ -97,6 +98,7 @@ private:
     sqlite3 *m_handle = nullptr; ///< m_database's own, while it is open
     std::unique_ptr<QTemporaryDir> m_copy; ///< where the file is, see openReadOnly()
     std::optional<Error> m_why; ///< it cannot be written
+    int m_schema = 0; ///< the newest that is known; 0: none was asked for yet
     std::unique_ptr<WriteTurn> m_turn;
     std::unique_ptr<Vocabulary> m_vocabulary; ///< the tokenizer of the connection tells it of words
     std::unordered_map<QString, std::unique_ptr<Prepared>> m_statements;

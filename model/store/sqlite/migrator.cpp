@@ -88,6 +88,16 @@ QList<Migration> bundledMigrations()
     return migrationsIn(QStringLiteral(":/cairn/migrations"));
 }
 
+Failure tooNew(int schema, int newest, const QString &file)
+{
+    return failure(
+        ErrorKind::TooNew,
+        QStringLiteral("schema %1 was written by a newer version, this one knows %2")
+            .arg(schema)
+            .arg(newest),
+        file);
+}
+
 Result<void> migrate(Database &database, const QList<Migration> &migrations)
 {
     const int newest = migrations.isEmpty() ? 0 : migrations.last().version;
@@ -95,12 +105,7 @@ Result<void> migrate(Database &database, const QList<Migration> &migrations)
     for (;;) {
         CAIRN_ASSIGN(int version, schemaVersion(database));
         if (version > newest)
-            return failure(
-                ErrorKind::TooNew,
-                QStringLiteral("schema %1 was written by a newer version, this one knows %2")
-                    .arg(version)
-                    .arg(newest),
-                database.file());
+            return tooNew(version, newest, database.file());
         if (version == newest)
             return {};
         Transaction transaction(database);

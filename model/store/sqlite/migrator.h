@@ -24,6 +24,8 @@ QList<Migration> bundledMigrations();
 QList<Migration> migrationsIn(const QString &folder);
 
 Result<int> schemaVersion(Database &database);
+/// Of a file with `schema`, where this program knows the schemas up to `newest`.
+Failure tooNew(int schema, int newest, const QString &file);
 
 /// Brings the schema to the last of `migrations`, each in one transaction together with PRAGMA
 /// user_version. Before the first step of an upgrade a copy of the file is kept beside it

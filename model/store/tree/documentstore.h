@@ -95,9 +95,9 @@ public:
     Result<QJsonObject> body(const StoredDocument &document, const RevId &rev);
 
     /// A revision made here, child of `parent` (nothing: a new root). Squashes: while `parent` is
-    /// an unsent leaf (never attempted, not acknowledged, absorbed nothing, no child) and the edit
-    /// is not a merge, it is replaced by a sibling. Makes the revision the displayed one; beside
-    /// another live leaf it sets `reconcile`. Returns its id. The caller calls settle() once
+    /// an unsent leaf (its sending never begun, not acknowledged, absorbed nothing, no child) and
+    /// the edit is not a merge, it is replaced by a sibling. Makes the revision the displayed one;
+    /// beside another live leaf it sets `reconcile`. Returns its id. The caller calls settle() once
     /// afterwards.
     Result<RevId> writeLocal(
         StoredDocument &document, const std::optional<RevId> &parent, bool deleted,
