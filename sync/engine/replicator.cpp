@@ -32,9 +32,7 @@ void Replicator::start(Watch watch, Done done)
         identify();
         return;
     }
-    if (auto resumed = m_checkpointer.resume(
-            m_parts.link.since, m_parts.link.checkpoint, m_parts.link.checkpointReadAt);
-        !resumed)
+    if (auto resumed = m_checkpointer.resume(m_parts.link.since, m_parts.link.checkpoint); !resumed)
         fail(resumed.error());
     else if (m_options.pullFirst)
         pull();
@@ -55,7 +53,7 @@ void Replicator::identify()
             return;
         }
         m_outcome.identified = *identified;
-        m_parts.link = {true, identified->since, {}, 0, identified->urgent};
+        m_parts.link = {true, identified->since, {}, identified->urgent};
         if (identified->distrust != Distrust::None)
             m_parts.lostBases.clear();
         const auto suspicious = SelfCheck::suspect(m_parts.store, identified->lacking);
@@ -165,11 +163,22 @@ void Replicator::pull()
         [this](int done, int total) { show(Stage::Receiving, done, total); },
         [this, puller](const Result<PullOutcome> &pulled) {
             puller->deleteLater();
-            if (!pulled)
-                fail(pulled.error());
-            else
+            if (pulled)
                 onPulled(*pulled);
+            else if (const Error error = pulled.error();
+                     !isOfReading(error) || !pushBetween([this, error] { fail(error); }))
+                fail(error);
         });
+}
+
+/// The server fails at what it is asked for, and may take what was written here all the same: it
+/// holds back nothing by that. Not one that is not there for anybody, asks for a pause, or may be
+/// another than it was.
+bool Replicator::isOfReading(const Error &error) const
+{
+    constexpr int kUnavailable = 503;
+    return error.isTransient() && error.kind != ErrorKind::Offline && error.code != kUnavailable
+        && error.retryAfterMs <= 0 && error.reason == ErrorReason::None && !m_options.watchful;
 }
 
 /// What the person saved does not wait for a feed that takes long, or has no end. Not where it is
@@ -331,7 +340,6 @@ void Replicator::conclude()
 {
     m_checkpointer.record([this](const Result<void> &recorded) {
         m_parts.link.checkpoint = m_checkpointer.serverDocument();
-        m_parts.link.checkpointReadAt = m_checkpointer.lookedAt();
         const auto noted =
             recorded ? Identify::noteRead(m_parts.store, m_checkpointer.seq()) : recorded;
         if (!noted)

@@ -20,7 +20,6 @@ struct ReplicaLink {
     bool identified = false;
     QString since; ///< see sequence.h
     QJsonObject checkpoint; ///< the server's document, as last read or written
-    qint64 checkpointReadAt = 0; ///< in Timers::elapsedMs()
     QJsonObject urgent; ///< the server's list of emergency notes, as last read or written
 };
 
@@ -83,6 +82,7 @@ private:
     void pullUrgent();
     bool pullsDocuments() const;
     void pull();
+    bool isOfReading(const Error &error) const;
     bool pushBetween(const std::function<void()> &goOn);
     void onPulled(const PullOutcome &pulled);
     void fetchBases();

@@ -120,8 +120,8 @@ inline constexpr int kCheckpointHistory = 50; ///< as CouchDB's own replicator k
 
 // --- doubt
 inline constexpr qint64 kCheckpointLookMs =
-    120'000; ///< a server may be set back while its live feed goes on: before a checkpoint is
-             ///< replaced the one there is read, so often; one small request
+    120'000; ///< a server may be set back while its live feed goes on: before a run replaces a
+             ///< checkpoint it reads the one there, and in a long run so often
 inline constexpr int kCheckDocuments = 500; ///< asked about in one _revs_diff
 inline constexpr qint64 kSelfCheckMs =
     7ll * 24 * 3'600'000; ///< distance of full checks that the server still has everything

@@ -46,18 +46,19 @@ Result<checkpoints::Verdict> Checkpointer::load(const QJsonObject &server)
     m_server = server;
     const checkpoints::Verdict verdict = checkpoints::compare(m_local, m_server);
     m_seq = m_recordedSeq = verdict.since;
-    m_recordedAt = m_lookedAt = m_client.timers().elapsedMs();
+    m_recordedAt = m_client.timers().elapsedMs();
+    m_lookedAt = m_recordedAt;
     return verdict;
 }
 
-Result<void> Checkpointer::resume(const QString &seq, const QJsonObject &server, qint64 lookedAt)
+Result<void> Checkpointer::resume(const QString &seq, const QJsonObject &server)
 {
     CAIRN_ASSIGN(const auto local, m_store.replica().checkpoint(m_replicationId));
     m_local = local ? local->document : QJsonObject();
     m_server = server;
     m_seq = m_recordedSeq = seq;
     m_recordedAt = m_client.timers().elapsedMs();
-    m_lookedAt = lookedAt;
+    m_lookedAt.reset();
     return {};
 }
 
@@ -121,7 +122,7 @@ void Checkpointer::record(Done done)
         finish(std::move(stored));
         return;
     }
-    if (m_client.timers().elapsedMs() - m_lookedAt < tuning::kCheckpointLookMs)
+    if (m_lookedAt && m_client.timers().elapsedMs() - *m_lookedAt < tuning::kCheckpointLookMs)
         put(false);
     else
         look(false);

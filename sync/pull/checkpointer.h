@@ -24,12 +24,11 @@ public:
     /// Compares both memories; `server` is the server's document, empty when it has none.
     Result<checkpoints::Verdict> load(const QJsonObject &server);
     /// Goes on where an earlier run of this process stood, without asking the server. `server`: its
-    /// document then; `lookedAt`: when it was last read, in Timers::elapsedMs().
-    Result<void> resume(const QString &seq, const QJsonObject &server, qint64 lookedAt);
+    /// document then.
+    Result<void> resume(const QString &seq, const QJsonObject &server);
     /// Nothing counts as read or covered any more: all is read and asked about again.
     Result<void> startOver();
     QJsonObject serverDocument() const { return m_server; }
-    qint64 lookedAt() const { return m_lookedAt; } ///< when the server's was read last
     /// What the last checkpoint that the server has covers (Confirmations::beyond); 0: nothing.
     qint64 coveredRevision() const;
     /// The local memory for "everything up to `seq` is here", to be stored with the data.
@@ -64,7 +63,7 @@ private:
     Coverage m_sessionCovers;
     QList<Done> m_waiting;
     qint64 m_recordedAt = 0; ///< or tried
-    qint64 m_lookedAt = 0;
+    std::optional<qint64> m_lookedAt; ///< in this run, at the server's document
     bool m_recording = false;
 };
 

@@ -92,6 +92,7 @@ void RevisionFetcher::onReply(CallResult<CouchReply> reply)
         return;
     }
     m_answered.clear();
+    m_given.clear();
     m_failed.clear();
     if (reply) {
         m_bytes += reply->bytes;
@@ -133,6 +134,32 @@ void RevisionFetcher::takeAll(const QJsonArray &results)
         m_answered.insert(id);
         fail(id, QStringLiteral("the server does not answer for it"));
     }
+    const auto isSaid = [](const QList<UnreadDocument> &list, const QString &id) {
+        return std::any_of(
+            list.cbegin(), list.cend(), [&id](const auto &one) { return one.id == id; });
+    };
+    for (qsizetype i = 0; m_which == Which::Leaves && i < m_asked; ++i) {
+        const QString &id = m_wanted.at(i).first;
+        if (!m_given.contains(i) && !isSaid(m_outcome.unread, id) && !isSaid(m_outcome.missing, id))
+            refuse(id, QStringLiteral("the server does not give all of its versions"));
+    }
+}
+
+/// It is what was asked for, or has grown from that.
+bool RevisionFetcher::answersFor(const DocumentRevision &revision)
+{
+    bool answers = false;
+    for (qsizetype i = 0; i < m_asked; ++i) {
+        const auto &[id, asked] = m_wanted.at(i);
+        const qsizetype at = revision.rev.generation - asked.generation;
+        const bool isIt = at == 0 || m_which == Which::Leaves;
+        if (isIt && id == revision.id && at >= 0 && at < revision.path.size()
+            && revision.path.at(at) == asked) {
+            m_given.insert(i);
+            answers = true;
+        }
+    }
+    return answers;
 }
 
 /// `{"ok":{…}}`, `{"error":{…}}` (CouchDB) or `{"missing":rev}` (PouchDB).
@@ -144,6 +171,8 @@ void RevisionFetcher::take(const QString &id, const QJsonObject &result)
             refuse(id, revision.error().message);
         else if (revision->id != id)
             refuse(id, QStringLiteral("the server gave another document in its place"));
+        else if (!answersFor(*revision))
+            refuse(id, QStringLiteral("the server gave another version in its place"));
         else
             m_outcome.found.append(std::move(*revision));
         return;

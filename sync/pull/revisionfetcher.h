@@ -44,6 +44,7 @@ private:
     void onReply(CallResult<CouchReply> reply);
     void takeAll(const QJsonArray &results);
     void take(const QString &id, const QJsonObject &result);
+    bool answersFor(const DocumentRevision &revision);
     void fail(const QString &id, const QString &reason);
     void refuse(const QString &id, const QString &reason);
     void note(QList<UnreadDocument> &list, const QString &id, const QString &reason) const;
@@ -60,6 +61,7 @@ private:
     qint64 m_bytes = 0; ///< of what was found, about
     Outcome m_outcome;
     QSet<QString> m_answered; ///< documents of this answer
+    QSet<qsizetype> m_given; ///< what of m_wanted is in it
     QSet<QString> m_failed; ///< those of them that the server failed at
     Done m_done;
 };

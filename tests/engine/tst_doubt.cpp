@@ -539,9 +539,12 @@ private slots:
         };
         QVERIFY(world().pump(rests));
         FakeDatabase before = world().server();
+        write(3); // more than comes instead
         const QString lost = a().write(QStringLiteral("Lost"), QStringLiteral("by the server"));
         QVERIFY(!a().sync().error);
         QVERIFY(world().pump([&] { return live.title(lost) == u"Lost"; }));
+        // Its checkpoint is on the server, too.
+        QVERIFY(world().pump([&, turns = 0]() mutable { return rests() && ++turns > 50; }));
         world().advance(2 * tuning::kTickMs);
         if (another)
             before.beAnother();
@@ -589,14 +592,13 @@ private slots:
         const QString lost = a().write(QStringLiteral("Lost"), QStringLiteral("by the server"));
         QVERIFY(!a().sync().error);
         QVERIFY(world().pump([&] { return live.title(lost) == u"Lost"; }));
+        QVERIFY(world().pump(rests));
         if (busy) {
             world().advance(tuning::kCheckpointLookMs / 2);
             live.write(QStringLiteral("Before"), QStringLiteral("text"));
             live.engine().localChange();
             QVERIFY(world().pump(rests));
         }
-        if (!conflict)
-            world().advance(tuning::kCheckpointLookMs);
         for (int i = 0; i < 20; ++i)
             before.edit(
                 QStringLiteral("note:01HE%1").arg(i, 22, 10, QLatin1Char('0')), std::nullopt, false,

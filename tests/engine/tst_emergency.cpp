@@ -230,6 +230,33 @@ private slots:
         QVERIFY(device(0).store().outbox().retryAll().has_value());
     }
 
+    void whatIsWrittenGoesOutWhereReadingFails_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::newRow("the feed") << QStringLiteral("_changes");
+        QTest::newRow("documents") << QStringLiteral("_bulk_get");
+    }
+    /// A server that fails at reading only holds back nobody's words.
+    void whatIsWrittenGoesOutWhereReadingFails()
+    {
+        QFETCH(const QString, what);
+        const QString shared = device(1).write(QStringLiteral("Shared"), QStringLiteral("text"));
+        QCOMPARE(world().settle(), QString());
+        // Two versions are not in the feed: they are asked for.
+        for (const char letter : {'e', 'f'})
+            world().server().insert(
+                shared, {{1, QByteArray(32, letter)}}, false,
+                {{QStringLiteral("type"), QStringLiteral("note")}});
+        world().couch().faults().whenever(
+            [what](const FakeRequest &request) { return request.path.value(1) == what; },
+            Fault::ofStatus(500), 1'000);
+        const QString own = device(0).write(QStringLiteral("Own"), QStringLiteral("words"));
+        QVERIFY(device(0).sync().error); // and it says so
+        QVERIFY(world().server().document(own));
+        QCOMPARE(device(0).tallies().pending, 0);
+        world().couch().faults().clear();
+    }
+
     void theListFollowsTheNotes()
     {
         const QString first = writeUrgent(0, QStringLiteral("Insulin"));

@@ -197,6 +197,16 @@ RogueCases strangeDocuments()
             "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":\"note:01HB\",\"_rev\":\"1-" + kHash
                 + "\"}}]}",
             1),
+        fetched(
+            "another version in its place",
+            "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":" + id + ",\"_rev\":\"7-" + kHash
+                + "\",\"title\":\"evil\"}}]}",
+            1),
+        fetched(
+            "one version twice",
+            "{\"id\":" + id + ",\"docs\":[{\"ok\":{\"_id\":" + id + ",\"_rev\":\"1-" + kHash
+                + "\"}},{\"ok\":{\"_id\":" + id + ",\"_rev\":\"1-" + kHash + "\"}}]}",
+            1),
         fetched("no answer for it", {}, 1),
         fetched("nothing in the answer", "{\"id\":" + id + ",\"docs\":[]}", 1),
         fetched(
