@@ -172,13 +172,15 @@ void Replicator::pull()
 }
 
 /// The server fails at what it is asked for, and may take what was written here all the same: it
-/// holds back nothing by that. Not one that is not there for anybody, asks for a pause, or may be
-/// another than it was.
+/// holds back nothing by that. Not one that is silent or not there for anybody, asks for a pause,
+/// or may be another than it was.
 bool Replicator::isOfReading(const Error &error) const
 {
     constexpr int kUnavailable = 503;
-    return error.isTransient() && error.kind != ErrorKind::Offline && error.code != kUnavailable
-        && error.retryAfterMs <= 0 && error.reason == ErrorReason::None && !m_options.watchful;
+    const bool answered = error.kind == ErrorKind::Protocol
+        || (error.kind == ErrorKind::Transient && error.code > 0 && error.code != kUnavailable);
+    return answered && error.retryAfterMs <= 0 && error.reason == ErrorReason::None
+        && !m_options.watchful;
 }
 
 /// What the person saved does not wait for a feed that takes long, or has no end. Not where it is

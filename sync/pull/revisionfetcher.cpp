@@ -102,12 +102,10 @@ void RevisionFetcher::onReply(CallResult<CouchReply> reply)
     }
     if (m_failed.size() > 1 && m_failed.size() == m_answered.size()) {
         // No single document is to blame: the server is in trouble.
-        finish(tl::unexpected(Error{
-            ErrorKind::Transient,
-            0,
-            QStringLiteral("the server could not read any document"),
-            {},
-            -1}));
+        constexpr int kServerError = 500;
+        finish(failure(
+            ErrorKind::Transient, QStringLiteral("the server could not read any document"), {},
+            kServerError));
         return;
     }
     m_wanted.remove(0, m_asked);
