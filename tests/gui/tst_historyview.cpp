@@ -56,6 +56,7 @@ private slots:
 
     void placesOfDifferences();
     void comparesRestoresAndUndoesByKeyboard();
+    void undoingInTheTextStopsAtARestore();
     void comparesAnyTwo();
     void showsWhatIsTypedJustNow();
     void explainsAMergeAndTakesItBack();
@@ -332,6 +333,35 @@ void TestHistoryView::comparesRestoresAndUndoesByKeyboard()
     key(Qt::Key_Backspace, Qt::AltModifier);
     QCOMPARE(note(id).body, QStringLiteral("The bearing is silent.\n\nOil changed."));
     QCOMPARE(find<MarkdownEditor>("noteEditor")->noteText(), note(id).body);
+}
+
+/// What was typed before it is not in the text any more: to take that back would make words that
+/// nobody wrote.
+void TestHistoryView::undoingInTheTextStopsAtARestore()
+{
+    const QString id = add("Gamma", "one two three");
+    edit(id, "one two three.");
+    m_window->openNote(id);
+    auto *editor = find<MarkdownEditor>("noteEditor");
+    QTextCursor two = editor->textCursor();
+    two.setPosition(4);
+    two.setPosition(8, QTextCursor::KeepAnchor);
+    editor->setTextCursor(two);
+    QTest::keyClicks(editor, QStringLiteral("TWOHUNDRED "));
+    QVERIFY(m_window->saveNow());
+    QCOMPARE(note(id).body, QStringLiteral("one TWOHUNDRED three."));
+    trigger("note.history");
+    QApplication::setActiveWindow(find<HistoryDialog>("historyDialog"));
+    auto *timeline = find<QListWidget>("historyTimeline");
+    timeline->setFocus();
+    timeline->setCurrentRow(timeline->count() - 1);
+    key(Qt::Key_R, Qt::AltModifier);
+    QTRY_COMPARE(note(id).body, QStringLiteral("one two three"));
+    QApplication::setActiveWindow(m_window.get());
+    QTest::keyClick(editor, Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(m_window->saveNow());
+    QCOMPARE(editor->noteText(), QStringLiteral("one two three"));
+    QCOMPARE(note(id).body, QStringLiteral("one two three"));
 }
 
 void TestHistoryView::comparesAnyTwo()
