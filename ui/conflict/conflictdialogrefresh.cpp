@@ -6,6 +6,7 @@
 #include "conflict/setaside.h"
 #include "conflict/typingguard.h"
 #include "status/banner.h"
+#include "theme/fitting.h"
 
 #include <QLabel>
 
