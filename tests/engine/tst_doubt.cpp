@@ -48,6 +48,11 @@ class TestDoubt : public QObject {
     Device &c() { return world()[2]; }
     bool onServer(const QString &id) { return world().server().document(id) != nullptr; }
 
+    static bool isAtRest(Device &device)
+    {
+        return device.engine().status().isSynced() && device.tallies().pending == 0;
+    }
+
     /// How often the log of a device says this.
     static int told(Device &device, const char *what)
     {
@@ -534,9 +539,7 @@ private slots:
         QFETCH(bool, another);
         QFETCH(bool, writes);
         Device &live = world().add(QStringLiteral("Phone"), true);
-        const auto rests = [&] {
-            return live.engine().status().isSynced() && live.tallies().pending == 0;
-        };
+        const auto rests = [&live] { return isAtRest(live); };
         QVERIFY(world().pump(rests));
         FakeDatabase before = world().server();
         write(3); // more than comes instead
@@ -584,9 +587,7 @@ private slots:
         QFETCH(bool, busy);
         QFETCH(bool, conflict);
         Device &live = world().add(QStringLiteral("Phone"), true);
-        const auto rests = [&] {
-            return live.engine().status().isSynced() && live.tallies().pending == 0;
-        };
+        const auto rests = [&live] { return isAtRest(live); };
         QVERIFY(world().pump(rests));
         FakeDatabase before = world().server();
         const QString lost = a().write(QStringLiteral("Lost"), QStringLiteral("by the server"));

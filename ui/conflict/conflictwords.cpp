@@ -183,14 +183,14 @@ QString ConflictWords::keepMineConsequence(const ConflictDetails &details)
 QString ConflictWords::keepOtherConsequence(const ConflictDetails &details)
 {
     const bool devices = isBetweenDevices(details);
-    if (details.leaves.size() > 2 && !isDeleted(other(details)))
-        return tr("The note becomes the other version, on all devices. The rest stays in its "
-                  "history.");
     if (isDeleted(other(details)))
         return devices
             ? tr("The note is deleted on all devices. This device’s version stays in its history.")
             : tr(
                 "The note is deleted on all devices. The version shown here stays in its history.");
+    if (details.leaves.size() > 2)
+        return tr("The note becomes the other version, on all devices. The rest stays in its "
+                  "history.");
     if (!devices)
         return tr(
             "The note becomes the other version, on all devices. The version shown here stays "
