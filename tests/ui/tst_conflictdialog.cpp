@@ -15,6 +15,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -193,6 +194,11 @@ void ConflictDialogTest::fitsASmallScreen()
         details.leaves.append(
             leaf(2, char('c' + i), u"Phone"_s, kNow - i * 60 * kMinute, details.title, kBase));
     details.versions = versions;
+    const QFont before = QApplication::font();
+    const auto restore = qScopeGuard([&before] { QApplication::setFont(before); });
+    QFont font = before;
+    font.setPixelSize(16); // of a desktop; that of tests is smaller
+    QApplication::setFont(font);
     ConflictDialog dialog(details, kNow);
     dialog.resize(900, 470);
     dialog.show();

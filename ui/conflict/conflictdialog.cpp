@@ -44,6 +44,7 @@ QFrame *hairline(QWidget *parent)
 ScrollingPage *smaller(ScrollingPage *page)
 {
     page->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    page->setMinimumHeight(page->fontMetrics().height() * 3);
     return page;
 }
 
