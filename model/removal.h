@@ -18,6 +18,8 @@ enum class Removal {
     Deleted, ///< the note is gone
     Trashed, ///< it is in the trash now
     Overwritten, ///< it is there, but next to nothing of its text is
+    Halved, ///< more than half of its text is gone: an edit as people make them, counted only
+    Shortened, ///< the same, of so many notes that the person was asked
     Discarded, ///< not by sync: it was never sent, and the person gave its sending up
 };
 

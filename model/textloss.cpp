@@ -123,6 +123,12 @@ bool isNextToNothing(const TextWords &words)
         || (apart && (words.foundWords() * 2 < words.words() || words.pairs() >= kManyPairs));
 }
 
+/// Words are there, but most of them in another order.
+bool isMixed(const TextWords &words)
+{
+    return words.pairs() >= kManyPairs && words.foundPairs() * 2 < words.pairs();
+}
+
 /// As many as these at least, or all there are: the rest of a long text is not looked at.
 qsizetype lettersUpTo(const QString &text, qsizetype most)
 {
@@ -262,7 +268,7 @@ bool isShortened(const QString &before, const QString &after)
         return false;
     TextWords old = sampled(before);
     old.findIn(after);
-    return old.missingWords() > 0 || letters(after) < letters(before);
+    return old.missingWords() > 0 || isMixed(old) || letters(after) < letters(before);
 }
 
 bool isHalved(const QString &before, const QString &after)
@@ -285,6 +291,16 @@ bool isOverwritten(const QString &before, const QString &after)
     }
     old.findIn(after, [&old] { return old.foundWords() > 0; });
     return old.foundWords() == 0 && !isLeftOfFew(before, after);
+}
+
+bool isMostlyGone(const QString &before, const QString &after)
+{
+    TextWords old = sampled(before);
+    if (before == after || old.words() < kFewWords)
+        return false;
+    const auto isGone = [&old] { return old.foundWords() * 2 < old.words() || isMixed(old); };
+    old.findIn(after, [&isGone] { return !isGone(); });
+    return isGone() || isHalved(before, after);
 }
 
 bool isFew(const QString &text) { return sampled(text).words() < kFewWords; }

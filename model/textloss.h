@@ -13,7 +13,7 @@ bool hasText(const QString &text);
 /// Where that begins; -1: nowhere.
 qsizetype firstSeen(QStringView text);
 
-/// `after` holds less of `before` than all of it.
+/// `after` holds less of `before` than all of it, or most of it in another order.
 bool isShortened(const QString &before, const QString &after);
 
 /// Fewer than half of the letters are left.
@@ -23,6 +23,10 @@ bool isHalved(const QString &before, const QString &after);
 /// or of its pairs of words where half of the words are gone as well. Of one or two words, nothing:
 /// neither of them, nor as a part of others, nor with some letters corrected.
 bool isOverwritten(const QString &before, const QString &after);
+
+/// More than half of `before` is not in `after`: of its letters, of its words, or of its pairs of
+/// words. Never so where it has few().
+bool isMostlyGone(const QString &before, const QString &after);
 
 /// So few words that one who corrects one of them may change them all.
 bool isFew(const QString &text);

@@ -27,8 +27,11 @@ QString kindName(Removal kind)
         return QStringLiteral("trashed");
     case Removal::Overwritten:
         return QStringLiteral("overwritten");
+    case Removal::Shortened:
+        return QStringLiteral("shortened");
     case Removal::Discarded:
         return QStringLiteral("discarded");
+    case Removal::Halved:
     case Removal::None:
         break;
     }

@@ -1237,6 +1237,11 @@
         <comment>when</comment>
         <translation>Vom Abgleich geleert oder überschrieben: %1</translation>
     </message>
+    <message>
+        <source>Shortened by sync: %1</source>
+        <comment>when</comment>
+        <translation>Vom Abgleich gekürzt: %1</translation>
+    </message>
     <message numerus="yes">
         <source>In the last 7 days sync took away %Ln note(s) that were on this computer.</source>
         <translation>

@@ -387,6 +387,7 @@ void TestSyncRun::removalsHoweverDressed_data()
                QStringLiteral("body"),
                QStringLiteral(
                    "Pay here and you may get back what you once called yours, my friend"));
+    QTest::newRow("less than half") << false << with(QStringLiteral("body"), text.left(26));
 }
 
 /// A server takes all notes away, each time in another dress. Nobody is asked after the fact.
@@ -629,27 +630,27 @@ void TestSyncRun::removalsInSteps()
             server.edit(id, server.document(id)->winner(), false, there);
         }
     };
-    cut(40);
+    cut(60);
     QVERIFY(m_a->syncs());
-    QCOMPARE(m_a->body(ids.first()), last(40));
+    QCOMPARE(m_a->body(ids.first()), last(60));
     cut(8);
     QVERIFY(m_a->sync());
     QVERIFY(m_a->last.error);
     QCOMPARE(m_a->status().removals.notes, 30);
-    QCOMPARE(m_a->body(ids.first()), last(40));
+    QCOMPARE(m_a->body(ids.first()), last(60));
     if (kept) { // as it was shown
         m_a->engine->agree({{}, m_a->status().removals, {}});
         QVERIFY(m_a->syncs() && m_b->syncs());
         QCOMPARE(m_b->store->tallies()->notes, 30);
         for (const QString &id : std::as_const(ids)) {
-            QCOMPARE(m_a->body(id), last(40));
-            QCOMPARE(m_b->body(id), last(40));
+            QCOMPARE(m_a->body(id), last(60));
+            QCOMPARE(m_b->body(id), last(60));
         }
         cut(8); // the same once more is asked once more
         QVERIFY(m_a->sync());
         QVERIFY(m_a->last.error);
         QCOMPARE(m_a->status().removals.notes, 30);
-        QCOMPARE(m_a->body(ids.first()), last(40));
+        QCOMPARE(m_a->body(ids.first()), last(60));
     }
     m_a->engine->agree(
         {m_a->status().removals, {}, {}}); // it may go, and what is missed is all of it

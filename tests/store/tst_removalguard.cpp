@@ -104,6 +104,12 @@ private slots:
     void keptOfWhatWasAsked();
     void theQuestionTellsWhatWentBefore();
     void keptStandsFirst();
+    void manyTextsAreHalved_data();
+    void manyTextsAreHalved();
+    void halvedByHandIsNoRemoval();
+    void halvedInSteps();
+    void halvedThenGone();
+    void halvedOnceCountsOnce();
     void aPreviewShowsWhatThereIs_data();
     void aPreviewShowsWhatThereIs();
 
@@ -395,12 +401,12 @@ void TestRemovalGuard::timesAheadAreOfToday()
     store({disguised({{1, "a"}}, words(100))});
     m_peer->store.clock.set(right + 3'000 * 24 * 60 * kMinuteMs);
     QCOMPARE(store(taken(ids.first(20))).held, QStringList());
-    goOn(words(40), "b");
+    goOn(words(55), "b");
     caughtUp();
     m_peer->store.clock.set(right + kMinuteMs);
     caughtUp();
     QVERIFY(!store(taken({ids.at(20)})).held.isEmpty()); // still of the last day
-    goOn(words(39), "c");
+    goOn(words(54), "c");
     for (const char *table : {"removal", "shown_before", "here_before"}) {
         const QByteArray sql = QByteArray("SELECT max(at) FROM ") + table;
         QVERIFY2(number(sql.constData()) <= right + kMinuteMs + 1, table);
@@ -408,7 +414,7 @@ void TestRemovalGuard::timesAheadAreOfToday()
     m_peer->store.clock.advance(25 * 60 * kMinuteMs);
     caughtUp();
     QCOMPARE(store(taken(ids.sliced(20, 15))).held, QStringList());
-    goOn(words(6), "d"); // of 39
+    goOn(words(6), "d"); // of 54
     QVERIFY(!missed().contains(words(100)));
 }
 
@@ -1395,6 +1401,127 @@ void TestRemovalGuard::keptStandsFirst()
     const QString kept = m_peer->note(kNote).body;
     QVERIFY(kept.startsWith(words(100) + QStringLiteral("\nunheard")));
     QCOMPARE(kept.count(QStringLiteral("word50")), 1);
+}
+
+void TestRemovalGuard::manyTextsAreHalved_data()
+{
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("after");
+    QTest::addColumn<bool>("asked");
+    const QString none;
+    QString othersBetween = words(100);
+    for (int i = 40; i < 100; ++i)
+        othersBetween.replace(QStringLiteral("word%1 ").arg(i), QStringLiteral("other%1 ").arg(i));
+    const QStringList all = words(100).split(u' ');
+    QStringList mixed = all.first(31);
+    for (int i = 31; i < 100; ++i)
+        mixed.append(all.at(31 + i * 37 % 69));
+    QTest::newRow("the end cut off") << u"T"_s << words(100) << words(40) << true;
+    QTest::newRow("just enough left") << u"T"_s << words(100) << words(60) << false;
+    QTest::newRow("other words between") << u"T"_s << words(100) << othersBetween << true;
+    QTest::newRow("the words in another order") << u"T"_s << words(100) << mixed.join(u' ') << true;
+    QTest::newRow("in a title alone")
+        << u"Call the plumber on Monday morning"_s << none << none << false;
+    QTest::newRow("of letters, where words stay")
+        << u"T"_s << words(10) + u' ' + QString(400, u'x') << words(10) << true;
+    QTest::newRow("a word of two") << u"T"_s << u"milk"_s << u"bread"_s << false;
+}
+
+/// One text of which half is cut is an edit; a server that cuts them all takes them all.
+void TestRemovalGuard::manyTextsAreHalved()
+{
+    QFETCH(QString, title);
+    QFETCH(QString, before);
+    QFETCH(QString, after);
+    QFETCH(bool, asked);
+    QList<DocumentRevision> all = notes(0, 60, before);
+    for (DocumentRevision &note : all)
+        note.body[field::kTitle.toString()] = title;
+    store(all);
+    QList<RemoteChange> rows;
+    for (DocumentRevision &note : all) {
+        note.path = {{2, "b"}, note.rev};
+        note.rev = note.path.first();
+        note.body[field::kBody.toString()] = after;
+        rows.append({note.id, {note.rev}, false});
+    }
+    const StoreOutcome outcome = store(all);
+    QCOMPARE(outcome.held.size(), asked ? 40 : 0);
+    QCOMPARE(outcome.overwritten.size(), outcome.held.size());
+    if (!asked)
+        return;
+    QCOMPARE(must(replica().removals().removed(0, 100)).size(), 0); // so far they were edits
+    const HeldRemovals question = must(replica().removals().ask(rows.mid(20)));
+    QCOMPARE(question.gone, 20);
+    QList<RemovedNote> gone = must(replica().removals().removed(0, 100));
+    QCOMPARE(gone.size(), 20);
+    QCOMPARE(gone.first().kind, Removal::Shortened);
+    QCOMPARE(must(m_peer->store->notes().takeBack(gone)), 20);
+    QVERIFY(m_peer->note(gone.first().id).body.startsWith(before));
+    QCOMPARE(must(replica().removals().removed(0, 100)).size(), 0);
+    QCOMPARE(must(replica().removals().gone()), 0);
+    const QList<DocumentRevision> rest = all.mid(20);
+    must(replica().store(rest, {}, {}, {}, Removals::Keep));
+    for (const DocumentRevision &note : rest)
+        QVERIFY(m_peer->note(note.id).body.startsWith(before));
+}
+
+/// People do that, with some notes a day: nobody asks, and no list is filled with it.
+void TestRemovalGuard::halvedByHandIsNoRemoval()
+{
+    store(notes(0, 60, words(100)));
+    for (int i = 0; i < 15; ++i) {
+        DocumentRevision edited = disguised({{2, "b"}, {1, "a"}}, words(30));
+        edited.id = idOf(i);
+        QCOMPARE(store({edited}).held, QStringList());
+    }
+    QCOMPARE(must(replica().removals().removed(0, 100)).size(), 0);
+    QCOMPARE(must(replica().removals().gone()), 0);
+    QCOMPARE(must(replica().removals().goneSince(0)), 0);
+    QStringList ids; // they count with what goes otherwise
+    for (int i = 20; i < 30; ++i)
+        ids.append(idOf(i));
+    QCOMPARE(store(taken(ids)).held.size(), 5);
+}
+
+void TestRemovalGuard::halvedInSteps()
+{
+    store(notes(0, 60, words(100)));
+    QStringList held;
+    RevId last{1, "a"};
+    for (const int left : {70, 55, 45}) {
+        const RevId next{last.generation + 1, "b"};
+        for (int i = 0; i < 60; ++i) {
+            DocumentRevision edited = disguised({next, last}, words(left));
+            edited.id = idOf(i);
+            held += store({edited}).held;
+        }
+        QCOMPARE(held.size(), left < 50 ? 40 : 0);
+        last = next;
+    }
+}
+
+/// What was an edit of many a day becomes what is missed when the rest goes, as it was first.
+void TestRemovalGuard::halvedThenGone()
+{
+    store({disguised({{1, "a"}}, words(100))});
+    for (const int left : {45, 20}) {
+        goOn(words(left), "b");
+        QCOMPARE(missed(), QStringList());
+    }
+    goOn(words(2), "c");
+    QCOMPARE(missed(), {words(100)});
+}
+
+void TestRemovalGuard::halvedOnceCountsOnce()
+{
+    store({disguised({{1, "a"}}, words(100))});
+    for (const int left : {45, 44, 43, 42})
+        goOn(words(left), "b");
+    QCOMPARE(gone(), 1);
+    goOn(words(100), "c"); // somebody put it back
+    QCOMPARE(gone(), 0);
 }
 
 void TestRemovalGuard::aPreviewShowsWhatThereIs_data()

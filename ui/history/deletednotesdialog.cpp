@@ -178,8 +178,11 @@ QString DeletedNotesDialog::fact(const Entry &entry) const
         return tr("Moved to the trash by sync: %1", "when").arg(when);
     case Removal::Overwritten:
         return tr("Emptied or written over by sync: %1", "when").arg(when);
+    case Removal::Shortened:
+        return tr("Shortened by sync: %1", "when").arg(when);
     case Removal::Discarded:
         return tr("Given up before it was sent: %1", "when").arg(when);
+    case Removal::Halved:
     case Removal::None:
         break;
     }

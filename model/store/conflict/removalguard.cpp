@@ -35,6 +35,8 @@ constexpr KindName kKinds[] = {
     {Removal::Deleted, QLatin1String("deleted")},
     {Removal::Trashed, QLatin1String("trashed")},
     {Removal::Overwritten, QLatin1String("overwritten")},
+    {Removal::Halved, QLatin1String("halved")},
+    {Removal::Shortened, QLatin1String("shortened")},
     {Removal::Discarded, QLatin1String("discarded")},
 };
 
@@ -74,11 +76,25 @@ bool isLost(const NoteRow &was, const NoteRow &is)
         || textloss::isHidden(was.body, is.body);
 }
 
+/// Little enough is left to be asked about, where it is so with many.
+bool isMostlyGone(const NoteRow &was, const NoteRow &is)
+{
+    return !was.trashedAt && !is.trashedAt && textloss::isMostlyGone(together(was), together(is));
+}
+
 /// Of the text, or of the title where that is all there is, something is missing.
 bool isLess(const NoteRow &was, const NoteRow &is)
 {
     return textloss::hasText(was.body) ? textloss::isShortened(was.body, is.body)
                                        : textloss::isShortened(was.title, together(is));
+}
+
+/// Half of what was shown before, or a part of it without a word of its own: whoever misses it
+/// misses all.
+bool isRest(const NoteRow &before, const NoteRow &was)
+{
+    return textloss::isHalved(together(before), together(was))
+        || (isLess(before, was) && textloss::newLines(together(before), together(was)).isEmpty());
 }
 
 } // namespace
@@ -102,6 +118,12 @@ Removal RemovalGuard::between(const QJsonObject &before, const QJsonObject &afte
     if (is.trashedAt)
         return Removal::Trashed;
     return isLost(was, is) ? Removal::Overwritten : Removal::None;
+}
+
+bool RemovalGuard::isMissing(Removal kind, const QJsonObject &was, const QJsonObject &is)
+{
+    return between(was, is) == Removal::Overwritten
+        || (kind == Removal::Shortened && isMostlyGone(readNote(was), readNote(is)));
 }
 
 bool RemovalGuard::isWhole(const QJsonObject &before, const QJsonObject &after)
@@ -194,6 +216,8 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
     // A little less in every run is as little in the end, and what is missed is all of it.
     const NoteRow was = readNote(effect.before);
     const NoteRow is = readNote(after);
+    if (effect.kind == Removal::None && isMostlyGone(was, is))
+        effect.kind = Removal::Halved;
     const bool less = effect.kind != Removal::None
         || (!was.trashedAt
             && (isLess(was, is) || textloss::isPushed(was.body, is.body)
@@ -204,12 +228,11 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
     if (!less || own)
         return effect;
     // What is counted once is not counted again, but it goes on being what is missed.
-    const bool anew = effect.kind == Removal::None;
+    const bool anew = effect.kind == Removal::None || effect.kind == Removal::Halved;
     CAIRN_ASSIGN(const QList<RemovalEffect> earlier, shownBefore(document, anew));
     for (const RemovalEffect &one : earlier) {
-        const bool missed = anew
-            ? between(one.before, after) == Removal::Overwritten
-            : textloss::isHalved(together(readNote(one.before)), together(was));
+        const bool missed = anew ? between(one.before, after) == Removal::Overwritten
+                                 : isRest(readNote(one.before), was);
         if (!missed)
             continue;
         const bool byHand = isReplacedByHand(readNote(one.before), is);
@@ -217,17 +240,43 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
             anew ? Removal::Overwritten : effect.kind, one.shown, one.before,
             (anew || effect.unasked) && byHand};
     }
+    for (const RemovalEffect &one : earlier) {
+        if (effect.kind == Removal::None && isMostlyGone(readNote(one.before), is))
+            return RemovalEffect{Removal::Halved, one.shown, one.before};
+    }
     return effect;
 }
 
 Result<bool> RemovalGuard::isMissed(const StoredDocument &document)
 {
-    auto row = m_context.database.statement(
-        QStringLiteral("SELECT 1 FROM removal WHERE document = :document LIMIT 1"));
+    auto row = m_context.database.statement(QStringLiteral(
+        "SELECT 1 FROM removal WHERE document = :document AND kind <> 'halved' LIMIT 1"));
     CAIRN_TRY(row.bind(":document", document.key).run());
     const bool missed = row.next();
     CAIRN_TRY(row.status());
     return missed;
+}
+
+/// That it was halved is in the account: it counts once, with what it said first.
+Result<bool> RemovalGuard::isCounted(const StoredDocument &document)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT 1 FROM removal WHERE document = :document AND kind = 'halved'"
+                       " AND agreed = 0 AND at > :since LIMIT 1"));
+    row.bind(":document", document.key)
+        .bind(":since", m_context.clock.nowMs() - RemovalShare::kWindowMs);
+    CAIRN_TRY(row.run());
+    const bool counted = row.next();
+    CAIRN_TRY(row.status());
+    return counted;
+}
+
+/// More than half of it went after all, or is known to have gone.
+Result<void> RemovalGuard::uncountHalved(const StoredDocument &document)
+{
+    auto rows = m_context.database.statement(
+        QStringLiteral("DELETE FROM removal WHERE document = :document AND kind = 'halved'"));
+    return rows.bind(":document", document.key).run();
 }
 
 /// Whether the person wrote its words on this device: what a merge or a rule makes of a server's
@@ -290,6 +339,13 @@ RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect
 {
     if (!agreed)
         m_share.add(document.key, effect.kind);
+    if (effect.kind == Removal::Halved && !agreed) {
+        CAIRN_ASSIGN(const bool counted, isCounted(document));
+        if (counted)
+            return {};
+    } else {
+        CAIRN_TRY(uncountHalved(document));
+    }
     BelievedTime time(m_context.database, m_context.meta, m_context.clock);
     CAIRN_ASSIGN(const std::optional<qint64> believed, time.now());
     if (believed) {
@@ -298,8 +354,9 @@ RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect
         CAIRN_TRY(old.bind(":at", *believed - kRemovalKeptMs).run());
     }
     CAIRN_ASSIGN(const qint64 at, time.stamp());
+    const bool asked = effect.kind == Removal::Halved && agreed;
     const auto name = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const KindName &k) {
-        return k.kind == effect.kind;
+        return k.kind == (asked ? Removal::Shortened : effect.kind);
     });
     auto row = m_context.database.statement(
         QStringLiteral("INSERT INTO removal (key, document, at, kind, generation, hash, agreed)"
@@ -410,8 +467,8 @@ Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
         "  AND v.hash = m.hash LEFT JOIN note n ON n.document = m.document"
         " LEFT JOIN revision r ON r.key = d.displayed"
         " WHERE m.at >= :at"
-        " AND m.key = (SELECT max(l.key) FROM removal l WHERE l.document = m.document)"
-        " ORDER BY m.key DESC LIMIT :limit"));
+        " AND m.key = (SELECT max(l.key) FROM removal l WHERE l.document = m.document"
+        "  AND l.kind <> 'halved') ORDER BY m.key DESC LIMIT :limit"));
     CAIRN_TRY(rows.bind(":at", at).bind(":limit", limit).run());
     QList<RemovedNote> notes;
     while (rows.next()) {
@@ -432,8 +489,7 @@ Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
         const std::optional<QJsonObject> was = readBody(rows.blob(9));
         const std::optional<QJsonObject> is = readBody(rows.blob(10));
         // What cannot be read says nothing against its being missed.
-        const bool missing = away || !was || !is || between(*was, *is) == Removal::Overwritten;
-        if (missing)
+        if (away || !was || !is || isMissing(note.kind, *was, *is))
             notes.append(note);
     }
     CAIRN_TRY(rows.status());

@@ -37,6 +37,8 @@ public:
     /// What showing a note as `after` instead of `before` takes away. Empty bodies: it is not
     /// shown.
     static Removal between(const QJsonObject &before, const QJsonObject &after);
+    /// What is there as `is` and went as `kind` is still worth bringing back as it `was`.
+    static bool isMissing(Removal kind, const QJsonObject &was, const QJsonObject &is);
     /// Nothing of `before` is missing in `after`.
     static bool isWhole(const QJsonObject &before, const QJsonObject &after);
     /// `after` out of the trash, with the title and the text of `before` where they lost something,
@@ -116,6 +118,9 @@ public:
 private:
     Result<bool> isAskedAbout(const QString &id);
     Result<bool> isMissed(const StoredDocument &document);
+    Result<bool> isCounted(const StoredDocument &document);
+    Result<void> uncountHalved(const StoredDocument &document);
+    Result<void> listHalved();
     Result<QStringList> someTitles(const QList<RemoteChange> &held);
     Result<QString> tookThePlace(
         const StoredDocument &document, const QString &was, const RevId &shown, const RevId &now);

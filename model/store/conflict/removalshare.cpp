@@ -81,7 +81,7 @@ void RemovalShare::add(qint64 document, Removal kind)
         return;
     Gone &gone = m_gone[document];
     gone.removal = std::numeric_limits<qint64>::max();
-    const bool outOfSight = kind != Removal::Overwritten;
+    const bool outOfSight = kind == Removal::Deleted || kind == Removal::Trashed;
     m_outOfSight += int(outOfSight) - int(gone.outOfSight);
     gone.outOfSight = outOfSight;
 }

@@ -38,13 +38,15 @@ RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &show
         const qint64 at, BelievedTime(m_context.database, m_context.meta, m_context.clock).stamp());
     CAIRN_ASSIGN(const std::optional<qint64> full, lastOfMany(document));
     auto row = m_context.database.statement(
-        full ? QStringLiteral("UPDATE shown_before SET at = max(at, :at),"
-                              " generation = iif(:size > size, :generation, generation),"
-                              " hash = iif(:size > size, :hash, hash), size = max(:size, size)"
-                              " WHERE key = :where")
-             : QStringLiteral("INSERT INTO shown_before (document, at, generation, hash, size)"
-                              " SELECT :where, max(:at, 1 + coalesce((SELECT max(at) FROM removal"
-                              "  WHERE document = :where), 0)), :generation, :hash, :size"));
+        full
+            ? QStringLiteral("UPDATE shown_before SET at = max(at, :at),"
+                             " generation = iif(:size > size, :generation, generation),"
+                             " hash = iif(:size > size, :hash, hash), size = max(:size, size)"
+                             " WHERE key = :where")
+            : QStringLiteral(
+                "INSERT INTO shown_before (document, at, generation, hash, size)"
+                " SELECT :where, max(:at, 1 + coalesce((SELECT max(at) FROM removal"
+                "  WHERE document = :where AND kind <> 'halved'), 0)), :generation, :hash, :size"));
     row.bind(":where", full.value_or(document.key))
         .bind(":at", at) // after what went before, whatever the clock showed then
         .bind(":generation", shown.shown.generation)
@@ -58,9 +60,10 @@ RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &show
 /// is of the time since the note last went: from then on it is measured anew.
 Result<std::optional<qint64>> RemovalGuard::lastOfMany(const StoredDocument &document)
 {
-    auto row = m_context.database.statement(QStringLiteral(
-        "SELECT count(*), max(key), max(at) > coalesce((SELECT max(at) FROM removal"
-        "  WHERE document = :gone), 0) FROM shown_before WHERE document = :document"));
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT count(*), max(key), max(at) > coalesce((SELECT max(at) FROM removal"
+                       "  WHERE document = :gone AND kind <> 'halved'), 0) FROM shown_before WHERE "
+                       "document = :document"));
     CAIRN_TRY(row.bind(":gone", document.key).bind(":document", document.key).run());
     std::optional<qint64> last;
     if (row.next() && row.integer(0) >= kSteps && row.integer(2) != 0)
@@ -84,7 +87,8 @@ Result<QList<RemovalEffect>> RemovalGuard::shownBefore(const StoredDocument &doc
                 " CROSS JOIN version v ON v.document = s.document"
                 "  AND v.generation = s.generation AND v.hash = s.hash"
                 " WHERE s.document = :document AND s.at > max(:since,"
-                "  coalesce((SELECT max(at) FROM removal WHERE document = :gone AND :anew), 0))"
+                "  coalesce((SELECT max(at) FROM removal WHERE document = :gone AND :anew"
+                "   AND kind <> 'halved'), 0))"
                 " ORDER BY %1 LIMIT 1)")
                 .arg(order));
         row.bind(":document", document.key)

@@ -18,7 +18,8 @@ Result<void> straighten(StoreContext &context)
     // What was shown first: it is compared with the removals as they were.
     for (const char *sql :
          {"UPDATE shown_before SET at = :now + (at > coalesce((SELECT max(m.at) FROM removal m"
-          " WHERE m.document = shown_before.document), 0)) WHERE at > :now + 1",
+          " WHERE m.document = shown_before.document AND m.kind <> 'halved'), 0)) WHERE at > :now "
+          "+ 1",
           "UPDATE removal SET at = :now WHERE at > :now",
           "UPDATE here_before SET at = :now WHERE at > :now"}) {
         auto row = context.database.statement(QLatin1String(sql));

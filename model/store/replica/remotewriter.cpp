@@ -335,7 +335,7 @@ RemoteWriter::holds(StoredDocument &document, const std::optional<RevId> &shown,
     }
     if (!admitted) {
         m_held.insert(document.id);
-        if (removal.kind == Removal::Overwritten)
+        if (removal.kind == Removal::Overwritten || removal.kind == Removal::Halved)
             m_overwritten.append(document.id);
         m_onlyLooks = true;
         return true;
