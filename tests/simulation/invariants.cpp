@@ -469,10 +469,12 @@ void Invariants::notesOf(SimDevice &device)
     if (!rows.run())
         return;
     while (rows.next()) {
-        if (const QStringList twice = doubledIn(rows.text(1)); !twice.isEmpty())
+        const bool wasTaken = m_world.witness().wasLied(rows.text(0));
+        if (const QStringList twice = doubledIn(rows.text(1), wasTaken); !twice.isEmpty())
             m_world.fail(
                 text("I11"),
-                text("%1 has %2 twice in %3").arg(device.name(), twice.first(), rows.text(0)));
+                text("%1 has %2 twice in %3: %4")
+                    .arg(device.name(), twice.first(), rows.text(0), rows.text(1)));
     }
 }
 
