@@ -29,14 +29,14 @@ QSet<QString> tokensIn(const QByteArray &text)
 
 QSet<QString> tokensIn(const QString &text) { return tokensIn(text.toUtf8()); }
 
-QStringList doubledIn(const QString &text, bool wasTaken)
+QStringList doubledIn(const QString &text, bool wereTaken)
 {
     QSet<QString> seen;
     QSet<QString> seenInParts;
     QStringList doubled;
     const QStringList lines = text.split(u'\n');
     for (qsizetype i = 0; i < lines.size(); ++i) {
-        const bool saysAgain = lines.at(i).contains(u'…') || (wasTaken && i >= 3 * Story::kPlaces);
+        const bool saysAgain = lines.at(i).contains(u'…') || (wereTaken && i >= 3 * Story::kPlaces);
         QSet<QString> &before = saysAgain ? seenInParts : seen;
         scan(lines.at(i).toUtf8(), [&](const QString &token) {
             if (before.contains(token))

@@ -13,9 +13,9 @@ QSet<QString> tokensIn(const QByteArray &text);
 QSet<QString> tokensIn(const QString &text);
 /// The tokens that are in a text more than once. A line of which a part was left out (…) says again
 /// what it needs to be understood: it counts among such lines alone. So do the lines below the
-/// places of a note that `wasTaken` away and is back: what others wrote on to a line of a single
-/// word stands there with that word.
-QStringList doubledIn(const QString &text, bool wasTaken);
+/// places where notes were taken away and are back (`wereTaken`): what others wrote on to a line of
+/// a single word stands there with that word.
+QStringList doubledIn(const QString &text, bool wereTaken);
 
 /// A text of five places that merge independently: the lines around each are never edited.
 struct Story {

@@ -77,6 +77,7 @@ public:
     /// A server took it away, in whatever dress, without anybody having asked for it.
     void noteLied(const QString &id) { m_lied.insert(id); }
     bool wasLied(const QString &id) const { return m_lied.contains(id); }
+    bool wasAnyLied() const { return !m_lied.isEmpty(); }
     /// Somebody chose between its versions, or went back to an earlier one.
     void noteDecided(const QString &id) { m_decided.insert(id); }
     bool wasDecided(const QString &id) const { return m_decided.contains(id); }
