@@ -171,7 +171,7 @@ void Replicator::pull()
         });
 }
 
-/// The server fails at what it is asked for, and may take what was written here all the same: it
+/// The server fails at what it is asked for, or breaks off in an answer, and may take what was written here all the same: it
 /// holds back nothing by that. Not one that is silent or not there for anybody, asks for a pause,
 /// or may be another than it was.
 bool Replicator::isOfReading(const Error &error) const

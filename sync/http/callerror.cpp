@@ -67,11 +67,12 @@ CallError transportError(const ReplyFacts &facts)
             QStringLiteral("no secure connection to %1: %2").arg(facts.host, facts.errorText));
     case QNetworkReply::RemoteHostClosedError:
         return callError(
-            Cause::Closed, ErrorKind::Transient, QStringLiteral("the connection was closed"));
+            Cause::Closed, ErrorKind::Transient, QStringLiteral("the connection was closed"),
+            facts.status);
     default:
         return callError(
             Cause::Closed, ErrorKind::Transient,
-            QStringLiteral("the connection failed: %1").arg(facts.errorText));
+            QStringLiteral("the connection failed: %1").arg(facts.errorText), facts.status);
     }
 }
 

@@ -233,13 +233,21 @@ private slots:
     void whatIsWrittenGoesOutWhereReadingFails_data()
     {
         QTest::addColumn<QString>("what");
-        QTest::newRow("the feed") << QStringLiteral("_changes");
-        QTest::newRow("documents") << QStringLiteral("_bulk_get");
+        QTest::addColumn<bool>("cut");
+        for (const char *what : {"_changes", "_bulk_get"}) {
+            for (const bool cut : {false, true})
+                QTest::addRow("%s, %s", what, cut ? "cut off" : "refused")
+                    << QString::fromLatin1(what) << cut;
+        }
     }
     /// A server that fails at reading only holds back nobody's words.
     void whatIsWrittenGoesOutWhereReadingFails()
     {
         QFETCH(const QString, what);
+        QFETCH(const bool, cut);
+        constexpr int kBeginning = 20; // bytes
+        const Fault fault =
+            cut ? Fault{Fault::Kind::Break, 0, {}, kBeginning, 0} : Fault::ofStatus(500);
         const QString shared = device(1).write(QStringLiteral("Shared"), QStringLiteral("text"));
         QCOMPARE(world().settle(), QString());
         // Two versions are not in the feed: they are asked for.
@@ -248,8 +256,8 @@ private slots:
                 shared, {{1, QByteArray(32, letter)}}, false,
                 {{QStringLiteral("type"), QStringLiteral("note")}});
         world().couch().faults().whenever(
-            [what](const FakeRequest &request) { return request.path.value(1) == what; },
-            Fault::ofStatus(500), 1'000);
+            [what](const FakeRequest &request) { return request.path.value(1) == what; }, fault,
+            1'000);
         const QString own = device(0).write(QStringLiteral("Own"), QStringLiteral("words"));
         QVERIFY(device(0).sync().error); // and it says so
         QVERIFY(world().server().document(own));
