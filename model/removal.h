@@ -18,10 +18,15 @@ enum class Removal {
     Deleted, ///< the note is gone
     Trashed, ///< it is in the trash now
     Overwritten, ///< it is there, but next to nothing of its text is
+    Replaced, ///< the same of a few words that others stand for: people do that, so some are listed
+              ///< without a question
     Halved, ///< more than half of its text is gone: an edit as people make them, counted only
     Shortened, ///< the same, of so many notes that the person was asked
     Discarded, ///< not by sync: it was never sent, and the person gave its sending up
 };
+
+/// What people do themselves, to some notes.
+inline bool isEditing(Removal kind) { return kind == Removal::Halved || kind == Removal::Replaced; }
 
 /// How long what went can be taken back.
 inline constexpr qint64 kRemovalKeptMs = 90ll * 24 * 3'600'000;

@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -20,11 +21,14 @@ namespace {
 // What is left of a text: less than a tenth counts as nothing.
 constexpr qsizetype kShare = 10;
 constexpr qsizetype kFewWords = 3; ///< fewer may all change when one of them is corrected
+constexpr qsizetype kManySigns = 60; ///< so many are no few words, whatever they are
+constexpr qsizetype kRun = 12; ///< signs
 constexpr qsizetype kManyPairs = 25;
 constexpr qsizetype kPieces = 32; ///< of a text that is long
 constexpr qsizetype kPiece = 2'000; ///< characters
 // What a list and the first screens of the editor show of a text.
-constexpr qsizetype kStart = 4'000; ///< characters, and no more than …
+constexpr qsizetype kStart = 4'000; ///< columns, and no more than …
+constexpr qsizetype kTab = 8; ///< columns
 constexpr qsizetype kStartLines = 100;
 
 /// Not of a text: blanks, controls, fillers.
@@ -67,14 +71,24 @@ qsizetype letters(const QString &text)
     return seen;
 }
 
+/// As many as these at least, or all there are: the rest of a long text is not looked at.
+qsizetype lettersUpTo(const QString &text, qsizetype most)
+{
+    qsizetype seen = 0;
+    forEachSeen(text, [&](qsizetype) { return ++seen < most; });
+    return seen;
+}
+
 QString beginning(const QString &text)
 {
-    const qsizetype most = std::min(text.size(), kStart);
+    qsizetype columns = 0;
     qsizetype lines = 0;
-    for (qsizetype i = 0; i < most; ++i) {
+    qsizetype i = 0;
+    for (; i < text.size() && columns < kStart; ++i) {
+        columns += text.at(i) == u'\t' ? kTab : 1;
         switch (text.at(i).unicode()) {
         case u'\r':
-            if (i + 1 < most && text.at(i + 1) == u'\n')
+            if (i + 1 < text.size() && text.at(i + 1) == u'\n')
                 break;
             [[fallthrough]];
         case u'\n':
@@ -86,7 +100,7 @@ QString beginning(const QString &text)
                 return text.left(i);
         }
     }
-    return text.left(most);
+    return text.left(i);
 }
 
 /// The words of a text; of a long one those of pieces from all over it. Nobody outside can foresee
@@ -114,6 +128,44 @@ TextWords sampled(const QString &text)
     return all;
 }
 
+/// Runs of signs, as words: of texts that have no words (ticks in a grid, notation, keys), where
+/// the single sign says nothing. Signs get letters in the order in which `names` meets them.
+QString runsOf(const QString &text, QHash<char32_t, int> &names)
+{
+    QString letters;
+    forEachSeen(text.left(kPieces * kPiece), [&](qsizetype at) {
+        const char32_t sign = text.at(at).isHighSurrogate() && at + 1 < text.size()
+            ? QChar::surrogateToUcs4(text.at(at), text.at(at + 1))
+            : char32_t(text.at(at).unicode());
+        const int name = names.value(sign, int(names.size()));
+        names.insert(sign, name);
+        letters += QChar(u'a' + name % 26);
+        return true;
+    });
+    QString runs;
+    for (qsizetype i = 0; i + kRun <= letters.size(); ++i)
+        runs += QStringView(letters).sliced(i, kRun).toString() + u' ';
+    return runs;
+}
+
+/// How many of the words of `before` are in `after`; of the runs of its signs, where those are all
+/// that it has. Reading ends where `enough` says so.
+TextWords found(
+    const QString &before, const QString &after,
+    const std::function<bool(const TextWords &)> &enough)
+{
+    TextWords old = sampled(before);
+    const bool signs = old.words() < kFewWords && lettersUpTo(before, kManySigns) >= kManySigns;
+    if (!signs) {
+        old.findIn(after, [&] { return enough(old); });
+        return old;
+    }
+    QHash<char32_t, int> names;
+    TextWords runs(runsOf(before, names));
+    runs.findIn(runsOf(after, names), [&] { return enough(runs); });
+    return runs;
+}
+
 /// Of these words next to nothing was found. Words without the ones that they stood beside say
 /// nothing, however many are there: of a text that is long enough to tell that from a sorted list.
 bool isNextToNothing(const TextWords &words)
@@ -127,14 +179,6 @@ bool isNextToNothing(const TextWords &words)
 bool isMixed(const TextWords &words)
 {
     return words.pairs() >= kManyPairs && words.foundPairs() * 2 < words.pairs();
-}
-
-/// As many as these at least, or all there are: the rest of a long text is not looked at.
-qsizetype lettersUpTo(const QString &text, qsizetype most)
-{
-    qsizetype seen = 0;
-    forEachSeen(text, [&](qsizetype) { return ++seen < most; });
-    return seen;
 }
 
 bool isNextToNothing(qsizetype had, qsizetype has)
@@ -266,8 +310,7 @@ bool isShortened(const QString &before, const QString &after)
 {
     if (before == after)
         return false;
-    TextWords old = sampled(before);
-    old.findIn(after);
+    const TextWords old = found(before, after, [](const TextWords &) { return false; });
     return old.missingWords() > 0 || isMixed(old) || letters(after) < letters(before);
 }
 
@@ -284,26 +327,29 @@ bool isOverwritten(const QString &before, const QString &after)
     const qsizetype has = lettersUpTo(after, before.size() / kShare + 1);
     if (has * kShare <= before.size() && isNextToNothing(letters(before), has))
         return true;
-    TextWords old = sampled(before);
-    if (old.words() >= kFewWords) {
-        old.findIn(after, [&old] { return !isNextToNothing(old); });
-        return isNextToNothing(old);
-    }
-    old.findIn(after, [&old] { return old.foundWords() > 0; });
-    return old.foundWords() == 0 && !isLeftOfFew(before, after);
+    const TextWords old = found(before, after, [](const TextWords &words) {
+        return words.words() < kFewWords ? words.foundWords() > 0 : !isNextToNothing(words);
+    });
+    return old.words() < kFewWords ? old.foundWords() == 0 && !isLeftOfFew(before, after)
+                                   : isNextToNothing(old);
 }
 
 bool isMostlyGone(const QString &before, const QString &after)
 {
-    TextWords old = sampled(before);
-    if (before == after || old.words() < kFewWords)
+    if (before == after)
         return false;
-    const auto isGone = [&old] { return old.foundWords() * 2 < old.words() || isMixed(old); };
-    old.findIn(after, [&isGone] { return !isGone(); });
-    return isGone() || isHalved(before, after);
+    const auto isGone = [](const TextWords &words) {
+        return words.foundWords() * 2 < words.words() || isMixed(words);
+    };
+    const TextWords old =
+        found(before, after, [&isGone](const TextWords &words) { return !isGone(words); });
+    return old.words() >= kFewWords && (isGone(old) || isHalved(before, after));
 }
 
-bool isFew(const QString &text) { return sampled(text).words() < kFewWords; }
+bool isFew(const QString &text)
+{
+    return sampled(text).words() < kFewWords && lettersUpTo(text, kManySigns) < kManySigns;
+}
 
 bool isHidden(const QString &before, const QString &after)
 {

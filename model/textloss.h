@@ -20,12 +20,13 @@ bool isShortened(const QString &before, const QString &after);
 bool isHalved(const QString &before, const QString &after);
 
 /// Next to nothing of `before` is in `after`: less than a tenth of its letters, of its words,
-/// or of its pairs of words where half of the words are gone as well. Of one or two words, nothing:
-/// neither of them, nor as a part of others, nor with some letters corrected.
+/// or of its pairs of words where half of the words are gone as well; of the runs of its signs where
+/// it has no words. Of one or two words, nothing: neither of them, nor as a part of others, nor with
+/// some letters corrected.
 bool isOverwritten(const QString &before, const QString &after);
 
-/// More than half of `before` is not in `after`: of its letters, of its words, or of its pairs of
-/// words. Never so where it has few().
+/// More than half of `before` is not in `after`: of its letters, of its words, or, where there are
+/// some dozens, of its pairs of words. Never so where isFew().
 bool isMostlyGone(const QString &before, const QString &after);
 
 /// So few words that one who corrects one of them may change them all.

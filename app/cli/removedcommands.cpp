@@ -26,6 +26,7 @@ QString kindName(Removal kind)
     case Removal::Trashed:
         return QStringLiteral("trashed");
     case Removal::Overwritten:
+    case Removal::Replaced:
         return QStringLiteral("overwritten");
     case Removal::Shortened:
         return QStringLiteral("shortened");

@@ -3219,7 +3219,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The server wants the text of %Ln note(s) replaced by other text.</source>
+        <source>The server wants the text of %Ln note(s) shortened or replaced.</source>
         <translation>
             <numerusform>Der Server will den Text von %Ln Notiz durch anderen ersetzen.</numerusform>
             <numerusform>Der Server will den Text von %Ln Notizen durch anderen ersetzen.</numerusform>

@@ -511,10 +511,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The server wants the text of %Ln note(s) replaced by other text.</source>
+        <source>The server wants the text of %Ln note(s) shortened or replaced.</source>
         <translation>
-            <numerusform>The server wants the text of %Ln note replaced by other text.</numerusform>
-            <numerusform>The server wants the text of %Ln notes replaced by other text.</numerusform>
+            <numerusform>The server wants the text of %Ln note shortened or replaced.</numerusform>
+            <numerusform>The server wants the text of %Ln notes shortened or replaced.</numerusform>
         </translation>
     </message>
 </context>

@@ -171,9 +171,9 @@ void Replicator::pull()
         });
 }
 
-/// The server fails at what it is asked for, or breaks off in an answer, and may take what was written here all the same: it
-/// holds back nothing by that. Not one that is silent or not there for anybody, asks for a pause,
-/// or may be another than it was.
+/// The server fails at what it is asked for, or breaks off in an answer, and may take what was
+/// written here all the same: it holds back nothing by that. Not one that is silent or not there
+/// for anybody, asks for a pause, or may be another than it was.
 bool Replicator::isOfReading(const Error &error) const
 {
     constexpr int kUnavailable = 503;

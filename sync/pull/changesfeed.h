@@ -22,6 +22,7 @@ struct ChangesQuery {
 struct ChangesPage {
     QList<ChangeRow> rows;
     QList<UnreadDocument> unusable; ///< further rows, or some of these: see ChangesParser
+    QString since; ///< as it was asked for
     int seen = 0; ///< rows, usable or not
     QString lastSeq; ///< where to go on; of a page that was cut, some rows may come again
     qint64 pending = -1; ///< rows after this page; -1: the server does not say

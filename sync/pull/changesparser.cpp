@@ -221,7 +221,8 @@ void ChangesParser::addRow(const QByteArray &json)
         m_unusable.append(
             {named ? row.change.id : nameFor(json), row.change.leaves,
              named ? QStringLiteral("one of its revisions has no usable number")
-                   : QStringLiteral("it has no usable name")});
+                   : QStringLiteral("it has no usable name"),
+             row.change.leaves.isEmpty() || !named});
     if (!named || row.change.leaves.isEmpty())
         return;
     if (const QJsonValue document = object.value(u"doc"); document.isObject()) {
@@ -240,7 +241,8 @@ void ChangesParser::refuseRow(const QByteArray &head, const QString &why)
         m_rowSeq = seq;
     const RemoteChange change = changeOf(object);
     m_unusable.append(
-        {wire::isUsableId(change.id) ? change.id : nameFor(head), change.leaves, why});
+        {wire::isUsableId(change.id) ? change.id : nameFor(head), change.leaves, why,
+         change.leaves.isEmpty()});
 }
 
 QString ChangesParser::lastSeq() const

@@ -4,6 +4,7 @@
 #include "http/timers.h"
 #include "pull/checkpointer.h"
 #include "store/replica/confirmations.h"
+#include "store/replica/feedreread.h"
 #include "store/replica/replicastore.h"
 #include "store/replica/unreadstore.h"
 #include "store/store.h"
@@ -122,6 +123,14 @@ void Puller::askUnread()
 
 void Puller::readFeed()
 {
+    const auto again = m_store.replica().reread().due();
+    if (!again) {
+        finish(tl::unexpected(again.error()));
+        return;
+    }
+    m_rereads = m_next.isEmpty() || (m_options.documents && *again);
+    if (m_options.documents && *again)
+        m_next = **again;
     m_turn = m_client.timers().make([this] { work(); });
     m_turn->start(tuning::kPullTurnMs);
     requestPage();
@@ -171,6 +180,7 @@ void Puller::onPage(CallResult<ChangesPage> result)
     const bool full = page.seen >= m_limit || more;
     m_ended = page.interruption || (page.seen == 0 && !more) || (page.whole && !full);
     m_patience.read(page, m_limit, page.lastSeq == m_next, nowMs());
+    page.since = m_next;
     m_next = page.lastSeq;
     if (!m_ended && m_patience.isOver(nowMs())) {
         m_outcome.endless = callError(

@@ -74,6 +74,7 @@ private:
     qint64 nowMs() const;
     void adapt(const ChangesPage &page);
     Result<void> rememberUnusable(ChangesPage &page);
+    Result<void> endReread();
     Result<void> remember(const QList<UnreadDocument> &unread);
     Result<void> noteRead(const QStringList &held);
     void later(); ///< works on, after what waits in the event loop
@@ -105,6 +106,8 @@ private:
     bool m_requesting = false;
     bool m_ended = false; ///< no further page
     int m_refusals = 0; ///< of the place to read on from
+    bool m_rereads = false; ///< from where rows said nothing once, see FeedReread
+    bool m_meetsGarbled = false; ///< such rows
     FeedPatience m_patience;
     std::optional<Error> m_interruption; ///< of the feed; what came before is stored first
     QList<ChangesPage> m_pages; ///< arrived; the first one is being stored

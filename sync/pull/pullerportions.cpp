@@ -5,6 +5,7 @@
 
 #include "pull/checkpointer.h"
 #include "store/replica/confirmations.h"
+#include "store/replica/feedreread.h"
 #include "store/replica/replicastore.h"
 #include "store/replica/unreadstore.h"
 #include "store/store.h"
@@ -56,7 +57,30 @@ Result<void> Puller::rememberUnusable(ChangesPage &page)
         for (const ChangeRow &row : std::as_const(page.rows))
             m_refused.remove(row.change.id);
     }
+    QStringList garbled;
+    for (const UnreadDocument &document : std::as_const(page.unusable)) {
+        if (document.isGarbled)
+            garbled.append(document.id);
+    }
+    if (!garbled.isEmpty()) {
+        m_meetsGarbled = true;
+        CAIRN_TRY(m_store.replica().reread().add(page.since, garbled));
+    }
     return remember(std::exchange(page.unusable, {}));
+}
+
+/// The feed is read to its end, from where rows said nothing once.
+Result<void> Puller::endReread()
+{
+    if (!m_rereads)
+        return {};
+    m_rereads = false;
+    FeedReread reread = m_store.replica().reread();
+    if (m_meetsGarbled)
+        return reread.failed();
+    CAIRN_ASSIGN(QStringList read, reread.succeeded());
+    read.removeIf([this](const QString &row) { return m_outcome.unread.contains(row); });
+    return m_store.replica().unread().remove(read);
 }
 
 Result<void> Puller::remember(const QList<UnreadDocument> &unread)

@@ -68,6 +68,10 @@ void Puller::releaseHeld()
         finish(m_outcome);
         return;
     }
+    if (const auto ended = endReread(); !ended) {
+        finish(tl::unexpected(ended.error()));
+        return;
+    }
     if (m_held.isEmpty() && !m_unasked.isEmpty()) {
         m_held = std::exchange(m_unasked, {});
         m_releasing = false;

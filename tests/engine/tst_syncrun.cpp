@@ -387,7 +387,6 @@ void TestSyncRun::removalsHoweverDressed_data()
                QStringLiteral("body"),
                QStringLiteral(
                    "Pay here and you may get back what you once called yours, my friend"));
-    QTest::newRow("less than half") << false << with(QStringLiteral("body"), text.left(26));
 }
 
 /// A server takes all notes away, each time in another dress. Nobody is asked after the fact.

@@ -126,6 +126,37 @@ private slots:
         QCOMPARE(versions(*a, id).constFirst().madeFrom.size(), 2);
     }
 
+    void typedOverIsKept_data()
+    {
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<int>("seconds"); ///< since the note was begun
+        QTest::addColumn<bool>("kept");
+        const QString text = longText();
+        QTest::newRow("all of it") << QString() << 1 << true;
+        QTest::newRow("one letter in its place") << QStringLiteral("x") << 1 << true;
+        QTest::newRow("as many others") << QString(text.size(), u'x') << 1 << true;
+        QTest::newRow("the second half and more") << text.first(100) << 1 << true;
+        QTest::newRow("a sentence, soon") << text.first(220) << 1 << false;
+        QTest::newRow("a sentence, later") << text.first(220) << 40 << true;
+        QTest::newRow("a word, later") << text.chopped(6) << 40 << false;
+        QTest::newRow("a word, much later") << text.chopped(6) << 700 << true;
+        QTest::newRow("written on") << text + text << 40 << false;
+    }
+    /// What was written and never sent is replaced in place; a slip must not take it for good.
+    void typedOverIsKept()
+    {
+        QFETCH(QString, after);
+        QFETCH(int, seconds);
+        QFETCH(bool, kept);
+        const QString id = a->addNote(QStringLiteral("Pump"), longText());
+        a->store.clock.advance(seconds * 1'000ll);
+        a->edit(id, after);
+        const QList<NoteVersion> all = versions(*a, id);
+        QCOMPARE(all.size(), kept ? 2 : 1); // with the present one
+        if (kept)
+            QCOMPARE(text(*a, id, all.constLast().rev), longText());
+    }
+
     void keepsWhatARemoteVersionReplaces()
     {
         const QString id = shared("one");
@@ -458,6 +489,10 @@ private slots:
     }
 
 private:
+    static QString longText()
+    {
+        return QStringLiteral("The pump of the boiler room was looked at. ").repeated(6).trimmed();
+    }
     void ran(qint64 ms) { must(a->store->thinner().time().ran(ms)); }
     /// A note that had ten texts within some hours.
     QString manyVersions()

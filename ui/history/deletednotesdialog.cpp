@@ -108,7 +108,20 @@ DeletedNotesDialog::DeletedNotesDialog(Store &store, const Clock &clock, QWidget
     connect(m_search, &QLineEdit::textChanged, this, &DeletedNotesDialog::filter);
     connect(m_list, &QListWidget::currentRowChanged, this, &DeletedNotesDialog::showNote);
     connect(m_restore, &QPushButton::clicked, this, [this] {
-        if (const DeletedNote *note = chosen())
+        const DeletedNote *note = chosen();
+        if (!note)
+            return;
+        const auto taken =
+            std::find_if(m_removed.cbegin(), m_removed.cend(), [note](const RemovedNote &one) {
+                return one.id == note->id && one.rev == note->rev;
+            });
+        // What is there with another text keeps what is new in it.
+        const bool isThere = taken != m_removed.cend()
+            && (taken->kind == Removal::Overwritten || taken->kind == Removal::Replaced
+                || taken->kind == Removal::Shortened);
+        if (isThere)
+            emit takeBackRequested({*taken});
+        else
             emit restoreRequested(note->id, note->rev);
     });
     refresh();
@@ -177,6 +190,7 @@ QString DeletedNotesDialog::fact(const Entry &entry) const
     case Removal::Trashed:
         return tr("Moved to the trash by sync: %1", "when").arg(when);
     case Removal::Overwritten:
+    case Removal::Replaced:
         return tr("Emptied or written over by sync: %1", "when").arg(when);
     case Removal::Shortened:
         return tr("Shortened by sync: %1", "when").arg(when);

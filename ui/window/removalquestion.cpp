@@ -42,7 +42,7 @@ QString RemovalQuestion::whatIsWanted(const HeldRemovals &removals)
     }
     if (replaced > 0)
         sentences.append(tr(
-            "The server wants the text of %Ln note(s) replaced by other text.", nullptr, replaced));
+            "The server wants the text of %Ln note(s) shortened or replaced.", nullptr, replaced));
     QStringList titles;
     for (const QString &title : removals.titles)
         titles.append(tr("“%1”", "a title among others").arg(isolatedName(title)));

@@ -52,7 +52,8 @@ Result<bool> step(
     CAIRN_ASSIGN(const RemovalEffect removal, guard.effect(*document, shown));
     if (removal.kind != Removal::None) {
         CAIRN_ASSIGN(
-            const bool admitted, removal.unasked ? Result<bool>(true) : guard.admits(*document));
+            const bool admitted,
+            removal.unasked ? Result<bool>(true) : guard.admits(*document, removal.kind));
         if (!admitted) {
             CAIRN_TRY(leaveOpen(context, key, batch, outcome));
             return false;

@@ -35,6 +35,7 @@ constexpr KindName kKinds[] = {
     {Removal::Deleted, QLatin1String("deleted")},
     {Removal::Trashed, QLatin1String("trashed")},
     {Removal::Overwritten, QLatin1String("overwritten")},
+    {Removal::Replaced, QLatin1String("replaced")},
     {Removal::Halved, QLatin1String("halved")},
     {Removal::Shortened, QLatin1String("shortened")},
     {Removal::Discarded, QLatin1String("discarded")},
@@ -60,8 +61,7 @@ bool isTitleLost(const NoteRow &was, const NoteRow &is)
         || textloss::isOverwritten(was.title + u'\n' + was.body, is.title + u'\n' + is.body);
 }
 
-/// A word or two, or a bare title, had others put in their place. People do that; of many notes at
-/// once it would be asked for nothing, and two devices that both keep theirs would ask for ever.
+/// A word or two, or a bare title, had others put in their place: people do that.
 bool isReplacedByHand(const NoteRow &was, const NoteRow &is)
 {
     const bool untitled = isTitled(was.title) && !isTitled(is.title);
@@ -76,10 +76,10 @@ bool isLost(const NoteRow &was, const NoteRow &is)
         || textloss::isHidden(was.body, is.body);
 }
 
-/// Little enough is left to be asked about, where it is so with many.
-bool isMostlyGone(const NoteRow &was, const NoteRow &is)
+/// Little enough is left of the text to be asked about, where it is so with many.
+bool isHalved(const NoteRow &was, const NoteRow &is)
 {
-    return !was.trashedAt && !is.trashedAt && textloss::isMostlyGone(together(was), together(is));
+    return !was.trashedAt && !is.trashedAt && textloss::isMostlyGone(was.body, is.body);
 }
 
 /// Of the text, or of the title where that is all there is, something is missing.
@@ -89,12 +89,12 @@ bool isLess(const NoteRow &was, const NoteRow &is)
                                        : textloss::isShortened(was.title, together(is));
 }
 
-/// Half of what was shown before, or a part of it without a word of its own: whoever misses it
-/// misses all.
+/// Half of what was shown before, or a part of it that says nothing else: whoever misses it misses
+/// all, also what the writer of the part had cut.
 bool isRest(const NoteRow &before, const NoteRow &was)
 {
     return textloss::isHalved(together(before), together(was))
-        || (isLess(before, was) && textloss::newLines(together(before), together(was)).isEmpty());
+        || (isLess(before, was) && !textloss::isShortened(together(was), together(before)));
 }
 
 } // namespace
@@ -120,10 +120,9 @@ Removal RemovalGuard::between(const QJsonObject &before, const QJsonObject &afte
     return isLost(was, is) ? Removal::Overwritten : Removal::None;
 }
 
-bool RemovalGuard::isMissing(Removal kind, const QJsonObject &was, const QJsonObject &is)
+bool RemovalGuard::isMissing(const QJsonObject &was, const QJsonObject &is)
 {
-    return between(was, is) == Removal::Overwritten
-        || (kind == Removal::Shortened && isMostlyGone(readNote(was), readNote(is)));
+    return between(was, is) == Removal::Overwritten || isHalved(readNote(was), readNote(is));
 }
 
 bool RemovalGuard::isWhole(const QJsonObject &before, const QJsonObject &after)
@@ -216,15 +215,16 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
     // A little less in every run is as little in the end, and what is missed is all of it.
     const NoteRow was = readNote(effect.before);
     const NoteRow is = readNote(after);
-    if (effect.kind == Removal::None && isMostlyGone(was, is))
+    if (effect.kind == Removal::None && isHalved(was, is))
         effect.kind = Removal::Halved;
     const bool less = effect.kind != Removal::None
         || (!was.trashedAt
-            && (isLess(was, is) || textloss::isPushed(was.body, is.body)
+            && (!is.body.startsWith(was.body)
                 || (was.title != is.title && textloss::isShortened(was.title, is.title))));
     CAIRN_ASSIGN(const bool own, isOwn(document, *shown, effect.before));
     CAIRN_TRY(remember(document, effect, own));
-    effect.unasked = effect.kind == Removal::Overwritten && isReplacedByHand(was, is);
+    if (effect.kind == Removal::Overwritten && isReplacedByHand(was, is))
+        effect.kind = Removal::Replaced;
     if (!less || own)
         return effect;
     // What is counted once is not counted again, but it goes on being what is missed.
@@ -235,13 +235,16 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
                                  : isRest(readNote(one.before), was);
         if (!missed)
             continue;
-        const bool byHand = isReplacedByHand(readNote(one.before), is);
+        const bool gone = anew || effect.kind == Removal::Replaced;
+        const bool byHand = gone && isReplacedByHand(readNote(one.before), is);
         return RemovalEffect{
-            anew ? Removal::Overwritten : effect.kind, one.shown, one.before,
-            (anew || effect.unasked) && byHand};
+            byHand     ? Removal::Replaced
+                : gone ? Removal::Overwritten
+                       : effect.kind,
+            one.shown, one.before};
     }
     for (const RemovalEffect &one : earlier) {
-        if (effect.kind == Removal::None && isMostlyGone(readNote(one.before), is))
+        if (effect.kind == Removal::None && isHalved(readNote(one.before), is))
             return RemovalEffect{Removal::Halved, one.shown, one.before};
     }
     return effect;
@@ -271,7 +274,7 @@ Result<bool> RemovalGuard::isCounted(const StoredDocument &document)
     return counted;
 }
 
-/// More than half of it went after all, or is known to have gone.
+/// It went altogether, and counts as that.
 Result<void> RemovalGuard::uncountHalved(const StoredDocument &document)
 {
     auto rows = m_context.database.statement(
@@ -304,9 +307,17 @@ bool RemovalGuard::isRewritten(const QJsonObject &before, const QJsonObject &aft
     return was.title != is.title || was.body != is.body || (is.trashedAt && !was.trashedAt);
 }
 
-Result<bool> RemovalGuard::admits(const StoredDocument &document)
+Result<bool> RemovalGuard::admits(const StoredDocument &document, Removal kind)
 {
-    return m_share.admits({document.key});
+    return isEditing(kind) ? m_share.admitsEdited(document.key) : m_share.admits({document.key});
+}
+
+Result<bool> RemovalGuard::isEdit(const StoredDocument &document, Removal kind)
+{
+    if (!isEditing(kind))
+        return false;
+    CAIRN_ASSIGN(const bool asked, isAskedAbout(document.id));
+    return asked ? Result<bool>(false) : m_share.admitsEdited(document.key);
 }
 
 Result<bool> RemovalGuard::admits(const QList<RemoteChange> &changes)
@@ -343,15 +354,15 @@ RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect
         CAIRN_ASSIGN(const bool counted, isCounted(document));
         if (counted)
             return {};
-    } else {
-        CAIRN_TRY(uncountHalved(document));
     }
     BelievedTime time(m_context.database, m_context.meta, m_context.clock);
     CAIRN_ASSIGN(const std::optional<qint64> believed, time.now());
     if (believed) {
-        auto old =
-            m_context.database.statement(QStringLiteral("DELETE FROM removal WHERE at < :at"));
-        CAIRN_TRY(old.bind(":at", *believed - kRemovalKeptMs).run());
+        auto old = m_context.database.statement(QStringLiteral(
+            "DELETE FROM removal WHERE at < :at OR (at < :counted AND kind = 'halved')"));
+        old.bind(":at", *believed - kRemovalKeptMs)
+            .bind(":counted", *believed - RemovalShare::kWindowMs);
+        CAIRN_TRY(old.run());
     }
     CAIRN_ASSIGN(const qint64 at, time.stamp());
     const bool asked = effect.kind == Removal::Halved && agreed;
@@ -374,7 +385,8 @@ RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect
         .bind(":generation", effect.shown.generation)
         .bind(":hash", QString::fromUtf8(effect.shown.hash))
         .bind(":agreed", agreed ? 1 : 0);
-    return row.run();
+    CAIRN_TRY(row.run());
+    return effect.kind == Removal::Halved ? Result<void>() : uncountHalved(document);
 }
 
 Result<void> RemovalGuard::cameBack(Database &database, qint64 document, const QJsonObject &body)
@@ -448,6 +460,8 @@ RemovalGuard::putBack(Database &database, qint64 document, const QList<RemovalEn
 Result<void> RemovalGuard::agree()
 {
     m_share.forget();
+    CAIRN_TRY(
+        m_context.database.execute(QStringLiteral("DELETE FROM removal WHERE kind = 'halved'")));
     return m_context.database.execute(
         QStringLiteral("UPDATE removal SET agreed = 1 WHERE agreed = 0"));
 }
@@ -489,7 +503,7 @@ Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)
         const std::optional<QJsonObject> was = readBody(rows.blob(9));
         const std::optional<QJsonObject> is = readBody(rows.blob(10));
         // What cannot be read says nothing against its being missed.
-        if (away || !was || !is || isMissing(note.kind, *was, *is))
+        if (away || !was || !is || isMissing(*was, *is))
             notes.append(note);
     }
     CAIRN_TRY(rows.status());

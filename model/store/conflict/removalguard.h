@@ -37,8 +37,9 @@ public:
     /// What showing a note as `after` instead of `before` takes away. Empty bodies: it is not
     /// shown.
     static Removal between(const QJsonObject &before, const QJsonObject &after);
-    /// What is there as `is` and went as `kind` is still worth bringing back as it `was`.
-    static bool isMissing(Removal kind, const QJsonObject &was, const QJsonObject &is);
+    /// What went, and is there again as `is`, is still missed as it `was`: not even half of its text
+    /// is there.
+    static bool isMissing(const QJsonObject &was, const QJsonObject &is);
     /// Nothing of `before` is missing in `after`.
     static bool isWhole(const QJsonObject &before, const QJsonObject &after);
     /// `after` out of the trash, with the title and the text of `before` where they lost something,
@@ -51,14 +52,16 @@ public:
     Result<QJsonObject> undone(
         const StoredDocument &document, const QJsonObject &before, const RevId &shown,
         const RevId &now);
-    /// As between(), for a document whose tree was changed but that is not settled yet. `shown`:
-    /// what it showed before. None for everything but notes. A text that went in steps counts with
+    /// As between(), or Halved, for a document whose tree was changed but that is not settled yet.
+    /// `shown`: what it showed before. None for everything but notes. A text that went in steps counts with
     /// the last of them, as what was shown of it before: that is remembered here, so it is asked
     /// once for each change, inside its transaction.
     Result<RemovalEffect> effect(const StoredDocument &document, const std::optional<RevId> &shown);
 
     /// Whether these may go without a question: see RemovalShare.
-    Result<bool> admits(const StoredDocument &document);
+    Result<bool> admits(const StoredDocument &document, Removal kind);
+    /// It goes in the order in which it comes, like any edit.
+    Result<bool> isEdit(const StoredDocument &document, Removal kind);
     /// None that the person is asked about already: the question stands until it is answered or
     /// nothing is left of it, whatever they write meanwhile.
     Result<bool> admits(const QList<RemoteChange> &changes);
@@ -103,13 +106,14 @@ public:
     Result<int> gone();
     /// For goneSince(): what went until now.
     Result<qint64> newest();
-    /// Notes that went later without a question, but for what went from the trash or by hand.
+    /// Notes that went later without a question, but for what went from the trash or by hand, and
+    /// for those of which more than half of the text went.
     Result<int> goneSince(qint64 newest);
     /// None, unless it names what was asked about last or some times before: more may have come
     /// since the person was shown the question.
     Result<Asked> asked(const HeldRemovals &answer, const QList<RemoteChange> &held);
 
-    /// What went since `at` (UTC ms) and is still away, last gone first.
+    /// What went since `at` (UTC ms) and is still away, last gone first. None that were Halved.
     Result<QList<RemovedNote>> removed(qint64 at, int limit);
 
     /// No server asks for anything, or another one is going to.

@@ -87,18 +87,23 @@ RemovalGuard::ask(const QList<RemoteChange> &held, const QSet<QString> &overwrit
     }
     CAIRN_TRY(m_context.meta.setValue(kAsked, sets.join(u' ')));
     CAIRN_TRY(m_context.meta.setValue(kWaiting, set));
-    CAIRN_TRY(listHalved());
+    if (asked.overwritten > 0)
+        CAIRN_TRY(listHalved());
     CAIRN_TRY(transaction.commit());
     CAIRN_ASSIGN(asked.gone, gone()); // it reads texts: nobody's save waits for that
     return asked;
 }
 
-/// What looked like edits was part of it, and is to be found with the rest.
+/// What looked like edits is part of it, and is to be found with the rest.
 Result<void> RemovalGuard::listHalved()
 {
     auto rows = m_context.database.statement(
-        QStringLiteral("UPDATE removal SET kind = 'shortened'"
-                       " WHERE kind = 'halved' AND agreed = 0 AND at > :since"));
+        QStringLiteral("UPDATE removal"
+                       " SET kind = iif(kind = 'halved', 'shortened', 'overwritten')"
+                       " WHERE kind IN ('halved', 'replaced') AND agreed = 0 AND at > :since"
+                       " AND NOT EXISTS (SELECT 1 FROM removal whole"
+                       "  WHERE whole.document = removal.document"
+                       "  AND whole.kind NOT IN ('halved', 'replaced', 'shortened'))"));
     return rows.bind(":since", m_context.clock.nowMs() - RemovalShare::kWindowMs).run();
 }
 
@@ -137,8 +142,7 @@ Result<int> RemovalGuard::gone()
     CAIRN_ASSIGN(const auto waiting, m_context.meta.value(kWaiting));
     // Of what is there with other words, these decide; the texts of the rest are not looked at.
     auto rows = m_context.database.statement(
-        QStringLiteral("SELECT n.document IS NULL OR n.trashed = 1, v.body, r.body,"
-                       " m.kind = 'shortened'"
+        QStringLiteral("SELECT n.document IS NULL OR n.trashed = 1, v.body, r.body"
                        " FROM removal m JOIN document d ON d.key = m.document"
                        " LEFT JOIN note n ON n.document = m.document"
                        " LEFT JOIN version v ON n.trashed = 0 AND v.document = m.document"
@@ -147,7 +151,7 @@ Result<int> RemovalGuard::gone()
                        " WHERE m.at > :since AND m.agreed = 0"
                        " AND m.key = (SELECT max(l.key) FROM removal l"
                        "  WHERE l.document = m.document AND l.agreed = 0"
-                       "  AND l.kind <> 'halved')"
+                       "  AND l.kind NOT IN ('halved', 'replaced'))"
                        " AND NOT EXISTS (SELECT 1 FROM held_removal h"
                        "  WHERE h.change >= :set || ' ' || d.id || ' ' AND h.change < :set || ' ' "
                        "|| d.id || '!')"));
@@ -158,8 +162,7 @@ Result<int> RemovalGuard::gone()
         const bool away = rows.integer(0) != 0;
         const std::optional<QJsonObject> was = away ? std::nullopt : readBody(rows.blob(1));
         const std::optional<QJsonObject> is = away ? std::nullopt : readBody(rows.blob(2));
-        const Removal kind = rows.integer(3) != 0 ? Removal::Shortened : Removal::Overwritten;
-        gone += away || !was || !is || isMissing(kind, *was, *is) ? 1 : 0;
+        gone += away || !was || !is || isMissing(*was, *is) ? 1 : 0;
     }
     CAIRN_TRY(rows.status());
     return gone;
@@ -178,7 +181,7 @@ Result<int> RemovalGuard::goneSince(qint64 newest)
 {
     auto row = m_context.database.statement(QStringLiteral(
         "SELECT count(DISTINCT document) FROM removal WHERE key > :newest AND agreed = 0"
-        " AND kind <> 'halved'"));
+        " AND kind NOT IN ('halved', 'replaced')"));
     CAIRN_TRY(row.bind(":newest", newest).run());
     const int gone = row.next() ? int(row.integer(0)) : 0;
     CAIRN_TRY(row.status());

@@ -15,13 +15,19 @@ namespace {
 
 constexpr int kNotes = 20; ///< more than these …
 constexpr int kPercent = 10; ///< … and more than this share of all notes is asked about first
+constexpr int kEditedPercent = 25; ///< the same, with those that people may have edited so
 constexpr int kNearlyAll = 10; ///< so many already, where they leave less than that share of all
 constexpr qint64 kMarkMs = 3'600'000; ///< from mark to mark, or …
 constexpr qint64 kMarkGrowth = 10; ///< … when there is one more for so many documents
 
 bool isSmallPart(qint64 gone, qint64 all) { return gone * 100 <= all * kPercent; }
 
-bool isAdmitted(qint64 gone, qint64 all)
+bool areFewEdited(qint64 gone, qint64 all)
+{
+    return gone <= kNotes || gone * 100 <= all * kEditedPercent;
+}
+
+bool areFewGone(qint64 gone, qint64 all)
 {
     if (gone < kNearlyAll)
         return true;
@@ -37,13 +43,36 @@ RemovalShare::RemovalShare(StoreContext &context)
 
 Result<bool> RemovalShare::admits(const QList<qint64> &documents)
 {
+    return admits(documents, Of::Gone);
+}
+
+Result<bool> RemovalShare::admitsEdited(qint64 document)
+{
+    return admits({document}, Of::GoneOrEdited);
+}
+
+qint64 RemovalShare::countGone(Of what) const
+{
+    return what == Of::GoneOrEdited
+        ? m_gone.size()
+        : std::count_if(
+            m_gone.cbegin(), m_gone.cend(), [](const Gone &gone) { return !gone.isEdited; });
+}
+
+Result<bool> RemovalShare::admits(const QList<qint64> &documents, Of what)
+{
     CAIRN_TRY(read());
+    const auto counts = [&](qint64 document) {
+        const auto gone = m_gone.constFind(document);
+        return gone != m_gone.cend() && (what == Of::GoneOrEdited || !gone->isEdited);
+    };
     QList<qint64> more;
     for (const qint64 document : documents) {
-        if (!m_gone.contains(document))
+        if (!counts(document))
             more.append(document);
     }
-    const qint64 gone = m_gone.size() + more.size();
+    const auto isAdmitted = what == Of::Gone ? areFewGone : areFewEdited;
+    const qint64 gone = countGone(what) + more.size();
     if (gone < kNearlyAll)
         return true;
     CAIRN_ASSIGN(const qint64 shown, this->shown());
@@ -53,20 +82,22 @@ Result<bool> RemovalShare::admits(const QList<qint64> &documents)
     CAIRN_TRY(readOwn());
     return std::all_of(m_marks.cbegin(), m_marks.cend(), [&](const Mark &mark) {
         const qint64 then = std::min(mark.notes + ownAfter(mark), all);
-        return isSmallPart(gone, then) || isAdmitted(goneOf(mark, more), then);
+        return isSmallPart(gone, then) || isAdmitted(goneOf(mark, more, what), then);
     });
 }
 
 /// Of what was here at that time, or was written here since.
-qint64 RemovalShare::goneOf(const Mark &mark, const QList<qint64> &more) const
+qint64 RemovalShare::goneOf(const Mark &mark, const QList<qint64> &more, Of what) const
 {
     const auto counts = [&](qint64 document) {
         return document <= mark.document
             || std::binary_search(m_own->cbegin(), m_own->cend(), document);
     };
     qint64 count = std::count_if(more.cbegin(), more.cend(), counts);
-    for (auto it = m_gone.cbegin(); it != m_gone.cend(); ++it)
-        count += it->removal > mark.removal && counts(it.key()) ? 1 : 0;
+    for (auto it = m_gone.cbegin(); it != m_gone.cend(); ++it) {
+        const bool isOfThese = what == Of::GoneOrEdited || !it->isEdited;
+        count += isOfThese && it->removal > mark.removal && counts(it.key()) ? 1 : 0;
+    }
     return count;
 }
 
@@ -84,6 +115,7 @@ void RemovalShare::add(qint64 document, Removal kind)
     const bool outOfSight = kind == Removal::Deleted || kind == Removal::Trashed;
     m_outOfSight += int(outOfSight) - int(gone.outOfSight);
     gone.outOfSight = outOfSight;
+    gone.isEdited = isEditing(kind);
 }
 
 void RemovalShare::forget()
@@ -103,13 +135,14 @@ Result<void> RemovalShare::read()
     // A time ahead of our clock counts too: the clock was turned back since.
     const qint64 since = m_context.clock.nowMs() - kWindowMs;
     auto gone = m_context.database.statement(QStringLiteral(
-        "SELECT m.document, max(m.key), n.document IS NULL OR n.trashed = 1 FROM removal m"
+        "SELECT m.document, max(m.key), n.document IS NULL OR n.trashed = 1,"
+        " min(m.kind IN ('halved', 'replaced')) FROM removal m"
         " LEFT JOIN note n ON n.document = m.document WHERE m.at > :since AND m.agreed = 0"
         " GROUP BY m.document"));
     CAIRN_TRY(gone.bind(":since", since).run());
     while (gone.next()) {
         const bool outOfSight = gone.integer(2) != 0;
-        m_gone.insert(gone.integer(0), {gone.integer(1), outOfSight});
+        m_gone.insert(gone.integer(0), {gone.integer(1), outOfSight, gone.integer(3) != 0});
         m_outOfSight += outOfSight ? 1 : 0;
     }
     CAIRN_TRY(gone.status());

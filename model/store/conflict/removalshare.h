@@ -13,7 +13,7 @@ namespace cairn {
 
 struct StoreContext;
 
-/// How many notes went within 24 hours, since the person last agreed, and of how many: of all, and
+/// How many notes went within 24 hours, or were edited into something else (isEditing()), since the person last agreed, and of how many: of all, and
 /// of those that were here at each time of that day when the feed had been read to its end, with
 /// those that were written here since. So notes that a server adds do not make room for the removal
 /// of others. Remembers what it read of the database, for as long as one caller writes.
@@ -25,6 +25,9 @@ public:
     /// Whether these (keys of documents, each once) may go as well: with those that went they are
     /// few and not nearly all, or a small part.
     Result<bool> admits(const QList<qint64> &documents);
+    /// Whether it may be edited so: people do that, so with those that went they may be a larger
+    /// part, or all of a few.
+    Result<bool> admitsEdited(qint64 document);
     /// It goes, though the person did not agree.
     void add(qint64 document, Removal kind);
     /// What was read is not so any more.
@@ -36,6 +39,7 @@ private:
     struct Gone {
         qint64 removal = 0; ///< the key of the latest
         bool outOfSight = false;
+        bool isEdited = false; ///< and no more than that
     };
     struct Mark {
         qint64 at = 0; ///< UTC ms
@@ -48,7 +52,10 @@ private:
     Result<void> setMark();
     Result<qint64> shown();
     Result<std::optional<Mark>> lastMark();
-    qint64 goneOf(const Mark &mark, const QList<qint64> &more) const;
+    enum class Of { Gone, GoneOrEdited };
+    Result<bool> admits(const QList<qint64> &documents, Of what);
+    qint64 countGone(Of what) const;
+    qint64 goneOf(const Mark &mark, const QList<qint64> &more, Of what) const;
     qint64 ownAfter(const Mark &mark) const;
 
     StoreContext &m_context;

@@ -38,15 +38,13 @@ RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &show
         const qint64 at, BelievedTime(m_context.database, m_context.meta, m_context.clock).stamp());
     CAIRN_ASSIGN(const std::optional<qint64> full, lastOfMany(document));
     auto row = m_context.database.statement(
-        full
-            ? QStringLiteral("UPDATE shown_before SET at = max(at, :at),"
-                             " generation = iif(:size > size, :generation, generation),"
-                             " hash = iif(:size > size, :hash, hash), size = max(:size, size)"
-                             " WHERE key = :where")
-            : QStringLiteral(
-                "INSERT INTO shown_before (document, at, generation, hash, size)"
-                " SELECT :where, max(:at, 1 + coalesce((SELECT max(at) FROM removal"
-                "  WHERE document = :where AND kind <> 'halved'), 0)), :generation, :hash, :size"));
+        full ? QStringLiteral("UPDATE shown_before SET at = max(at, :at),"
+                              " generation = iif(:size > size, :generation, generation),"
+                              " hash = iif(:size > size, :hash, hash), size = max(:size, size)"
+                              " WHERE key = :where")
+             : QStringLiteral("INSERT INTO shown_before (document, at, generation, hash, size)"
+                              " SELECT :where, max(:at, 1 + coalesce((SELECT max(at) FROM removal"
+                              "  WHERE document = :where), 0)), :generation, :hash, :size"));
     row.bind(":where", full.value_or(document.key))
         .bind(":at", at) // after what went before, whatever the clock showed then
         .bind(":generation", shown.shown.generation)

@@ -331,11 +331,13 @@ RemoteWriter::holds(StoredDocument &document, const std::optional<RevId> &shown,
     const bool agreed = m_removals == Removals::Agreed;
     bool admitted = agreed;
     if (m_removals == Removals::Admit) {
-        CAIRN_ASSIGN(admitted, m_guard.admits(document));
+        CAIRN_ASSIGN(admitted, m_guard.admits(document, removal.kind));
+    } else if (m_removals == Removals::Hold) {
+        CAIRN_ASSIGN(admitted, m_guard.isEdit(document, removal.kind));
     }
     if (!admitted) {
         m_held.insert(document.id);
-        if (removal.kind == Removal::Overwritten || removal.kind == Removal::Halved)
+        if (removal.kind == Removal::Overwritten || isEditing(removal.kind))
             m_overwritten.append(document.id);
         m_onlyLooks = true;
         return true;

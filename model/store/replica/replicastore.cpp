@@ -8,6 +8,7 @@
 #include "store/notes/notebooktwins.h"
 #include "store/replica/confirmations.h"
 #include "store/replica/emergencyids.h"
+#include "store/replica/feedreread.h"
 #include "store/replica/outboxkeeper.h"
 #include "store/replica/pullclassifier.h"
 #include "store/replica/pushplan.h"
@@ -284,6 +285,7 @@ Result<void> ReplicaStore::setConfirmed(
 
 Confirmations ReplicaStore::confirmations() { return Confirmations(m_context); }
 
+FeedReread ReplicaStore::reread() { return FeedReread(m_context); }
 UnreadStore ReplicaStore::unread() { return UnreadStore(m_context); }
 
 EmergencyIds ReplicaStore::emergencyIds() { return EmergencyIds(m_context); }
@@ -300,6 +302,7 @@ Result<void> ReplicaStore::forgetServer()
     CAIRN_TRY(compareAnew());
     CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM unconfirmed")));
     CAIRN_TRY(m_context.database.execute(QStringLiteral("DELETE FROM unread")));
+    CAIRN_TRY(reread().forget());
     CAIRN_TRY(m_context.documents.forgetServer());
     CAIRN_TRY(OutboxKeeper(m_context.database, m_context.clock).keepEverything());
     CAIRN_TRY(removals().nothingWaits());

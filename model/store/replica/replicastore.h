@@ -21,6 +21,7 @@ struct StoreContext;
 class Confirmations;
 class EmergencyIds;
 class RemovalGuard;
+class FeedReread;
 class UnreadStore;
 
 /// The store as the replicator sees it: what to pull, what to push, what the server has
@@ -89,6 +90,7 @@ public:
         const QString &replicationId, const Checkpoint &checkpoint, const Coverage &covered);
     Confirmations confirmations();
     UnreadStore unread();
+    FeedReread reread();
     /// The next sync asks about everything, from the beginning. Inside a transaction.
     Result<void> compareAnew();
     /// The server is not the one we knew (recreated, restored, exchanged): nothing counts as

@@ -16,6 +16,7 @@ struct UnreadDocument {
     QString id;
     QList<RevId> leaves; ///< to ask for again; empty: that would change nothing
     QString reason; ///< why, perhaps in the server's words
+    bool isGarbled = false; ///< its row in the feed did not say enough to ask for it; not kept
 
     /// `left`: so many of its versions stay there, however often it is asked for.
     static UnreadDocument flooded(const QString &id, int left);

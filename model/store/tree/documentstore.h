@@ -75,7 +75,7 @@ struct StoredDocument {
 /// History of notes: the text of a leaf is in the tree. A version is kept of every revision before
 /// it stops being a leaf, of those that the server may have once there are several live leaves,
 /// and, while edits are squashed, of what is replaced when the last version is older than ten
-/// minutes.
+/// minutes, or half a minute where some words are taken out, and always where most of the text is.
 class DocumentStore {
 public:
     DocumentStore(Database &database, const Clock &clock, MetaStore &meta);
@@ -174,7 +174,9 @@ private:
     Result<void> setAcknowledged(StoredDocument &document, const RevId &rev);
     Result<void> setLeaf(const StoredDocument &document, const RevId &rev, bool leaf);
     Result<void> openConflict(StoredDocument &document, const RevId &newest);
-    Result<bool> snapshotDue(const StoredDocument &document, const RevId &rev);
+    Result<bool>
+    snapshotDue(const StoredDocument &document, const RevId &rev, const QJsonObject &next);
+    bool isOver(qint64 since, qint64 intervalMs) const;
     Result<void> chooseDisplayed(StoredDocument &document);
     Result<void> project(StoredDocument &document, ChangeSet &changes);
     Result<void> queue(StoredDocument &document, ChangeSet &changes);

@@ -15,7 +15,6 @@ namespace cairn {
 
 namespace {
 
-constexpr qint64 kSnapshotIntervalMs = 10 * 60 * 1000;
 
 QVariant mergedJson(const QList<RevId> &merged)
 {
@@ -101,7 +100,7 @@ Result<void> DocumentStore::squash(
     StoredDocument &document, const RevId &old, const RevisionTree::Node &node,
     const QJsonObject &body)
 {
-    CAIRN_ASSIGN(const bool due, snapshotDue(document, old));
+    CAIRN_ASSIGN(const bool due, snapshotDue(document, old, body));
     if (due)
         CAIRN_TRY(keepVersion(document, old));
     RevisionState state = document.states.value(old);
@@ -418,24 +417,6 @@ Result<void> DocumentStore::keepVersion(StoredDocument &document, const RevId &r
         return {};
     CAIRN_ASSIGN(const QJsonObject text, body(document, rev));
     return m_followers.history->keepText(document.key, rev, text, state.isReceived());
-}
-
-Result<bool> DocumentStore::snapshotDue(const StoredDocument &document, const RevId &rev)
-{
-    if (document.kind().past != DocumentKind::Past::InHistory)
-        return false;
-    CAIRN_ASSIGN(const auto newest, m_followers.history->newestAt(document.key));
-    qint64 since = newest.value_or(0);
-    if (!newest && document.states.value(rev).damaged)
-        return false; // there is no text to keep
-    if (!newest) {
-        CAIRN_ASSIGN(const QJsonObject text, body(document, rev));
-        since = text.value(field::kCreatedAt).toInteger();
-    }
-    // A time ahead of our clock comes from a device whose clock is wrong: rather one version too
-    // many.
-    const qint64 now = m_clock.nowMs();
-    return since > now || now - since >= kSnapshotIntervalMs;
 }
 
 } // namespace cairn

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/replica/feedreread.h"
+
+#include "clock.h"
+#include "store/tree/metastore.h"
+#include "store/tree/storecontext.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+const QString kKey = QStringLiteral("feed_reread"); ///< in `meta`
+constexpr qint64 kFirstDelayMs = 60'000; ///< then four times as long, to a day
+constexpr qint64 kMaxDelayMs = 24ll * 3'600'000;
+constexpr int kMaxFailures = 6;
+constexpr qsizetype kMaxRows = 1'000; ///< named; the feed is read for all of them
+
+} // namespace
+
+struct FeedReread::State {
+    QString since;
+    qint64 nextAt = 0; ///< UTC ms
+    int failures = 0;
+    QStringList rows;
+};
+
+FeedReread::FeedReread(StoreContext &context)
+    : m_context(context)
+{
+}
+
+Result<std::optional<FeedReread::State>> FeedReread::read()
+{
+    CAIRN_ASSIGN(const auto text, m_context.meta.value(kKey));
+    if (!text)
+        return std::optional<State>();
+    const QJsonObject kept = QJsonDocument::fromJson(text->toUtf8()).object();
+    State state;
+    state.since = kept[u"since"].toString();
+    state.nextAt = kept[u"next_at"].toInteger();
+    state.failures = std::clamp(kept[u"failures"].toInt(), 0, kMaxFailures);
+    for (const QJsonValue row : kept[u"rows"].toArray())
+        state.rows.append(row.toString());
+    return std::optional(state);
+}
+
+Result<void> FeedReread::write(const State &state)
+{
+    const QJsonObject kept{
+        {QStringLiteral("since"), state.since},
+        {QStringLiteral("next_at"), state.nextAt},
+        {QStringLiteral("failures"), state.failures},
+        {QStringLiteral("rows"), QJsonArray::fromStringList(state.rows)}};
+    return m_context.meta.setValue(
+        kKey, QString::fromUtf8(QJsonDocument(kept).toJson(QJsonDocument::Compact)));
+}
+
+Result<void> FeedReread::add(const QString &since, const QStringList &rows)
+{
+    CAIRN_ASSIGN(const auto before, read());
+    State state = before.value_or(State{since, m_context.clock.nowMs() + kFirstDelayMs, 0, {}});
+    state.rows += rows;
+    state.rows.removeDuplicates();
+    state.rows.resize(std::min(state.rows.size(), kMaxRows));
+    return write(state);
+}
+
+Result<std::optional<QString>> FeedReread::due()
+{
+    CAIRN_ASSIGN(const auto state, read());
+    const qint64 now = m_context.clock.nowMs();
+    // Later than that: the clock was set back since.
+    if (!state || (state->nextAt > now && state->nextAt <= now + kMaxDelayMs))
+        return std::optional<QString>();
+    return std::optional(state->since);
+}
+
+Result<void> FeedReread::failed()
+{
+    CAIRN_ASSIGN(auto state, read());
+    if (!state)
+        return {};
+    state->failures = std::min(state->failures + 1, kMaxFailures);
+    state->nextAt =
+        m_context.clock.nowMs() + std::min(kFirstDelayMs << 2 * state->failures, kMaxDelayMs);
+    return write(*state);
+}
+
+Result<QStringList> FeedReread::succeeded()
+{
+    CAIRN_ASSIGN(const auto state, read());
+    CAIRN_TRY(forget());
+    return state.value_or(State()).rows;
+}
+
+Result<void> FeedReread::forget() { return m_context.meta.remove(kKey); }
+
+} // namespace cairn

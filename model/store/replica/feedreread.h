@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "error.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace cairn {
+
+struct StoreContext;
+
+/// Rows of the feed that said nothing usable: which revisions there are, or of which document.
+/// Nobody can ask for those, but the feed may say it better another time: it is read again from
+/// where the first of them stood, ever more rarely. Kept in the database.
+class FeedReread {
+public:
+    explicit FeedReread(StoreContext &context);
+
+    /// `since`: the sequence from which these (named as in UnreadStore) came. The first one stands.
+    Result<void> add(const QString &since, const QStringList &rows);
+    Result<std::optional<QString>> due(); ///< the sequence to read from; it may be empty
+    Result<void> failed(); ///< there are such rows still
+    Result<QStringList> succeeded(); ///< what is not unread any more
+    Result<void> forget(); ///< another server has other rows
+
+private:
+    struct State;
+    Result<std::optional<State>> read();
+    Result<void> write(const State &state);
+    StoreContext &m_context;
+};
+
+} // namespace cairn
