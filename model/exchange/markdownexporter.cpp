@@ -22,6 +22,8 @@ namespace cairn {
 
 namespace {
 
+constexpr qsizetype kMaxFolderBytes =
+    2'000; ///< of 4,096, with where the export stands and the file
 constexpr int kMaxNameLength =
     100; // keeps paths below the 255 bytes of most file systems, also in UTF-8
 
@@ -218,7 +220,11 @@ QString MarkdownExporter::folderFor(const QString &notebookPath)
         return *known;
     const qsizetype slash = notebookPath.lastIndexOf(u'/');
     const QString parent = slash < 0 ? QString() : folderFor(notebookPath.left(slash));
-    const QString folder = unused(parent + fileNameOf(notebookPath.sliced(slash + 1)), {}) + u'/';
+    const QString name = fileNameOf(notebookPath.sliced(slash + 1));
+    // Deeper than systems allow: the notes stand in the last folder that fits, and say where they
+    // belong.
+    const bool fits = (parent + name).toUtf8().size() <= kMaxFolderBytes;
+    const QString folder = fits ? unused(parent + name, {}) + u'/' : parent;
     m_folders.insert(notebookPath, folder);
     return folder;
 }

@@ -275,10 +275,12 @@ std::optional<CallError> classify(const ReplyFacts &facts, qint64 nowMs)
     // connection.
     if (facts.status >= 400) {
         CallError error = statusError(facts);
-        if (const auto body = couchError(facts.body))
+        const auto body = couchError(facts.body);
+        if (body)
             error.said = serverWords(body->value(u"reason").toString());
         if (const qint64 asked = parseRetryAfter(facts.retryAfter, nowMs); asked >= 0)
-            takeRest(error, facts.host, asked, nowMs);
+            takeRest(
+                error, facts.host, body ? asked : std::min(asked, tuning::kStrangersRestMs), nowMs);
         return error;
     }
     if (facts.networkError != QNetworkReply::NoError || facts.status == 0)

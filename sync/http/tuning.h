@@ -22,6 +22,8 @@ inline constexpr qint64 kLockedRetryMs =
     300'000; ///< CouchDB locks an account for 300 s after five wrong passwords
 inline constexpr int kMaxRefusedSignIns =
     3; ///< within that time, whatever process tried; the others are left to the person
+inline constexpr qint64 kStrangersRestMs =
+    3'600'000; ///< asked for by what is no CouchDB: a proxy that shows a page for people
 inline constexpr qint64 kLongestRestMs =
     7ll * 24 * 3'600'000; ///< a longer Retry-After is a wrong clock or a joke
 inline constexpr qint64 kRejectedRetryMs =

@@ -128,8 +128,8 @@ void Puller::readFeed()
         finish(tl::unexpected(again.error()));
         return;
     }
-    m_rereads = m_next.isEmpty() || (m_options.documents && *again);
-    if (m_options.documents && *again)
+    m_rereads = m_options.documents && *again;
+    if (m_rereads)
         m_next = **again;
     m_turn = m_client.timers().make([this] { work(); });
     m_turn->start(tuning::kPullTurnMs);

@@ -10,6 +10,8 @@
 #include "store/replica/unreadstore.h"
 #include "store/store.h"
 
+#include <utility>
+
 namespace cairn {
 
 Result<void> Puller::sort()
@@ -72,9 +74,8 @@ Result<void> Puller::rememberUnusable(ChangesPage &page)
 /// The feed is read to its end, from where rows said nothing once.
 Result<void> Puller::endReread()
 {
-    if (!m_rereads)
+    if (!std::exchange(m_rereads, false))
         return {};
-    m_rereads = false;
     FeedReread reread = m_store.replica().reread();
     if (m_meetsGarbled)
         return reread.failed();

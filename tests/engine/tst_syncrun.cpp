@@ -46,6 +46,7 @@ private slots:
     void keptWithWhatCameAlong();
     void removalsALittleAtATime();
     void theGreatestGenerationGoesOn();
+    void rowsThatSaidNothingAreReadAgain();
     void aSmallCollectionIsNotEmptied();
     void inventedNotesMakeNoRoom_data();
     void inventedNotesMakeNoRoom();
@@ -501,6 +502,33 @@ void TestSyncRun::removalsALittleAtATime()
 }
 
 /// What is accepted can be written on, here and on the next device; one more than that is refused.
+/// One bad answer must not cost a device what stood in it; a row that stays bad is read ever more
+/// rarely.
+void TestSyncRun::rowsThatSaidNothingAreReadAgain()
+{
+    const QStringList ids = sixtySentNotes();
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    server.garbled = {ids.first(), ids.last()};
+    QVERIFY(m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->notes, 58);
+    QCOMPARE(m_b->store->tallies()->unread, 2);
+    server.garbled = {ids.last()};
+    QVERIFY(m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->notes, 58); // not each time
+    m_b->store.clock.advance(61'000);
+    QVERIFY(m_b->syncs());
+    QCOMPARE(m_b->body(ids.first()), QStringLiteral("text"));
+    QCOMPARE(m_b->store->tallies()->unread, 1);
+    server.garbled.clear();
+    m_b->store.clock.advance(61'000);
+    QVERIFY(m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->unread, 1); // it waits four times as long
+    m_b->store.clock.advance(4 * 60'000);
+    QVERIFY(m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->unread, 0);
+    QCOMPARE(m_b->store->tallies()->notes, 60);
+}
+
 void TestSyncRun::theGreatestGenerationGoesOn()
 {
     FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));

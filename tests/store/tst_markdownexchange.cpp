@@ -103,6 +103,23 @@ private slots:
         QCOMPARE(import(**m_b, out).notes, 0);
     }
 
+    /// Notebooks so deep that no system has a path for them keep no note out of an export.
+    void deepNotebooksAreExported()
+    {
+        const QString deep = QStringList(30, QString(60, QChar(0x6df1))).join(u'/');
+        add(u8("Deep"), u8("text"), deep);
+        add(u8("Flat"), u8("text"), {});
+        const QString out = path("out");
+        QCOMPARE(must(MarkdownExporter(**m_a).run(out)).notes, 2);
+        QCOMPARE(import(**m_b, out).notes, 2);
+        const auto all = must((**m_b).notes().list({}));
+        for (const NoteSummary &one : all) {
+            const Note note = must((**m_b).notes().note(one.id));
+            QCOMPARE(note.notebookPath, note.title == u"Deep" ? deep : QString());
+        }
+        QCOMPARE(all.size(), 2);
+    }
+
     /// A note that was written on since is not taken for the one in the file, and is not touched.
     void doesNotOverwriteByItsId()
     {

@@ -225,7 +225,11 @@ void TestCallError::longPausesAreTold()
     facts.retryAfter = "3600";
     QVERIFY(!classify(facts, 0)->message.contains(u"asks to wait"));
     facts.retryAfter = "259200";
+    facts.body = R"({"error":"service_unavailable","reason":"maintenance"})";
     QVERIFY(classify(facts, 0)->message.contains(u"notes.example asks to wait until 1970-01-0"));
+    facts.body = "<html><body>Back soon</body></html>"; // a proxy's, which knows nothing of days
+    QCOMPARE(classify(facts, 0)->retryAfterMs, 3'600'000);
+    QVERIFY(!classify(facts, 0)->message.contains(u"asks to wait"));
 }
 
 void TestCallError::serverWords_data()
