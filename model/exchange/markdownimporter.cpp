@@ -10,6 +10,7 @@
 #include "store/notes/notestore.h"
 #include "store/projection/notebooktree.h"
 #include "store/store.h"
+#include "textloss.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -181,7 +182,7 @@ Result<void> MarkdownImporter::flush(QList<NoteContent> &batch, ImportReport &re
     CAIRN_ASSIGN(const QList<Saved> saved, m_store.notes().createMany(batch));
     for (qsizetype i = 0; i < saved.size(); ++i) {
         if (!saved.at(i).changed) {
-            ++report.alreadyHere;
+            countHere(batch.at(i), saved.at(i).id, report);
             continue;
         }
         ++report.notes;
@@ -191,6 +192,27 @@ Result<void> MarkdownImporter::flush(QList<NoteContent> &batch, ImportReport &re
     }
     batch.clear();
     return {};
+}
+
+/// The note is here; whether what the file says is, too, is for the person to know before the file
+/// is thrown away.
+void MarkdownImporter::countHere(
+    const NoteContent &content, const QString &id, ImportReport &report)
+{
+    const auto note = m_store.notes().note(id);
+    const QString file = content.source.section(u'\n', 0, 0).section(u':', 1);
+    if (note && note->trashedAt)
+        report.skipped.append({file, QStringLiteral("the note is here, in the trash"), false});
+    else if (
+        note
+        && (textloss::isOverwritten(content.body, note->body)
+            || textloss::isMostlyGone(content.body, note->body)))
+        report.skipped.append(
+            {file,
+             QStringLiteral("the note is here, without most of this text: its history has it"),
+             false});
+    else
+        ++report.alreadyHere;
 }
 
 /// Nothing: it is here already, or was skipped.
@@ -207,7 +229,7 @@ MarkdownImporter::read(const Source &source, ImportReport &report)
         return std::optional<NoteContent>();
     }
     if (isHere(content)) {
-        ++report.alreadyHere;
+        countHere(content, content.id, report);
         return std::optional<NoteContent>();
     }
     for (const QString &lost : front.lost)

@@ -48,6 +48,7 @@ private:
     NoteContent contentOf(const Source &source, const FrontMatter &front) const;
     Result<QString> notebookFor(const QStringList &names, ImportReport &report);
     bool isHere(const NoteContent &content);
+    void countHere(const NoteContent &content, const QString &id, ImportReport &report);
 
     Store &m_store;
     QString m_notebookPath;

@@ -103,6 +103,36 @@ private slots:
         QCOMPARE(import(**m_b, out).notes, 0);
     }
 
+    /// Whoever imports a file again may be about to throw it away: it is not "already here" where
+    /// its text is not.
+    void hereIsOnlyWhatIsThere()
+    {
+        QVERIFY(QDir().mkpath(path("in")));
+        for (const char *name : {"in/a.md", "in/b.md", "in/c.md", "in/d.md"})
+            write(name, "the pump of the boiler room leaks since monday\n");
+        QCOMPARE(import(**m_a, path("in")).notes, 4);
+        for (const NoteSummary &one : must((**m_a).notes().list({}))) {
+            NotePatch patch;
+            if (one.title == u"a")
+                patch.body = QString();
+            else if (one.title == u"b")
+                patch.body = QStringLiteral("buy something else altogether at this place");
+            else if (one.title == u"c")
+                patch.trashed = true;
+            else
+                patch.body = QStringLiteral("the pump of the boiler room leaks no more");
+            must((**m_a).notes().edit(one.id, patch));
+        }
+        const ImportReport again = import(**m_a, path("in"));
+        QCOMPARE(again.notes, 0);
+        QCOMPARE(again.alreadyHere, 1);
+        QStringList files;
+        for (const ImportReport::Skipped &one : again.skipped)
+            files.append(one.item);
+        files.sort();
+        QCOMPARE(files, (QStringList{u8("a.md"), u8("b.md"), u8("c.md")}));
+    }
+
     /// Notebooks so deep that no system has a path for them keep no note out of an export.
     void deepNotebooksAreExported()
     {
