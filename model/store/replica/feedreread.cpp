@@ -16,8 +16,8 @@ namespace cairn {
 namespace {
 
 const QString kKey = QStringLiteral("feed_reread"); ///< in `meta`
-constexpr qint64 kFirstDelayMs = 60'000; ///< then four times as long, to a day
-constexpr qint64 kMaxDelayMs = 24ll * 3'600'000;
+constexpr qint64 kFirstRereadMs = 60'000; ///< then four times as long, to a day
+constexpr qint64 kMaxRereadMs = 24ll * 3'600'000;
 constexpr int kMaxFailures = 6;
 constexpr qsizetype kMaxRows = 1'000; ///< named; the feed is read for all of them
 
@@ -64,7 +64,7 @@ Result<void> FeedReread::write(const State &state)
 Result<void> FeedReread::add(const QString &since, const QStringList &rows)
 {
     CAIRN_ASSIGN(const auto before, read());
-    State state = before.value_or(State{since, m_context.clock.nowMs() + kFirstDelayMs, 0, {}});
+    State state = before.value_or(State{since, m_context.clock.nowMs() + kFirstRereadMs, 0, {}});
     state.rows += rows;
     state.rows.removeDuplicates();
     state.rows.resize(std::min(state.rows.size(), kMaxRows));
@@ -76,7 +76,7 @@ Result<std::optional<QString>> FeedReread::due()
     CAIRN_ASSIGN(const auto state, read());
     const qint64 now = m_context.clock.nowMs();
     // Later than that: the clock was set back since.
-    if (!state || (state->nextAt > now && state->nextAt <= now + kMaxDelayMs))
+    if (!state || (state->nextAt > now && state->nextAt <= now + kMaxRereadMs))
         return std::optional<QString>();
     return std::optional(state->since);
 }
@@ -88,7 +88,7 @@ Result<void> FeedReread::failed()
         return {};
     state->failures = std::min(state->failures + 1, kMaxFailures);
     state->nextAt =
-        m_context.clock.nowMs() + std::min(kFirstDelayMs << 2 * state->failures, kMaxDelayMs);
+        m_context.clock.nowMs() + std::min(kFirstRereadMs << 2 * state->failures, kMaxRereadMs);
     return write(*state);
 }
 
