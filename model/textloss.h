@@ -20,9 +20,9 @@ bool isShortened(const QString &before, const QString &after);
 bool isHalved(const QString &before, const QString &after);
 
 /// Next to nothing of `before` is in `after`: less than a tenth of its letters, of its words,
-/// or of its pairs of words where half of the words are gone as well; of the runs of its signs where
-/// it has no words. Of one or two words, nothing: neither of them, nor as a part of others, nor with
-/// some letters corrected.
+/// or of its pairs of words where half of the words are gone as well; of the runs of its signs
+/// where it has no words. Of one or two words, nothing: neither of them, nor as a part of others,
+/// nor with some letters corrected.
 bool isOverwritten(const QString &before, const QString &after);
 
 /// More than half of `before` is not in `after`: of its letters, of its words, or, where there are

@@ -37,8 +37,8 @@ public:
     /// What showing a note as `after` instead of `before` takes away. Empty bodies: it is not
     /// shown.
     static Removal between(const QJsonObject &before, const QJsonObject &after);
-    /// What went, and is there again as `is`, is still missed as it `was`: not even half of its text
-    /// is there.
+    /// What went, and is there again as `is`, is still missed as it `was`: not even half of its
+    /// text is there.
     static bool isMissing(const QJsonObject &was, const QJsonObject &is);
     /// Nothing of `before` is missing in `after`.
     static bool isWhole(const QJsonObject &before, const QJsonObject &after);
@@ -53,9 +53,9 @@ public:
         const StoredDocument &document, const QJsonObject &before, const RevId &shown,
         const RevId &now);
     /// As between(), or Halved, for a document whose tree was changed but that is not settled yet.
-    /// `shown`: what it showed before. None for everything but notes. A text that went in steps counts with
-    /// the last of them, as what was shown of it before: that is remembered here, so it is asked
-    /// once for each change, inside its transaction.
+    /// `shown`: what it showed before. None for everything but notes. A text that went in steps
+    /// counts with the last of them, as what was shown of it before: that is remembered here, so it
+    /// is asked once for each change, inside its transaction.
     Result<RemovalEffect> effect(const StoredDocument &document, const std::optional<RevId> &shown);
 
     /// Whether these may go without a question: see RemovalShare.

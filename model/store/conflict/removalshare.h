@@ -13,10 +13,11 @@ namespace cairn {
 
 struct StoreContext;
 
-/// How many notes went within 24 hours, or were edited into something else (isEditing()), since the person last agreed, and of how many: of all, and
-/// of those that were here at each time of that day when the feed had been read to its end, with
-/// those that were written here since. So notes that a server adds do not make room for the removal
-/// of others. Remembers what it read of the database, for as long as one caller writes.
+/// How many notes went within 24 hours, or were edited into something else (isEditing()), since the
+/// person last agreed, and of how many: of all, and of those that were here at each time of that
+/// day when the feed had been read to its end, with those that were written here since. So notes
+/// that a server adds do not make room for the removal of others. Remembers what it read of the
+/// database, for as long as one caller writes.
 class RemovalShare {
 public:
     static constexpr qint64 kWindowMs = 24ll * 3'600'000; ///< in which what went counts
