@@ -15,7 +15,6 @@ namespace cairn {
 
 namespace {
 
-
 QVariant mergedJson(const QList<RevId> &merged)
 {
     if (merged.isEmpty())
