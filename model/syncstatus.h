@@ -45,6 +45,11 @@ struct SyncStatus {
     std::optional<qint64> pausedUntil;
     std::optional<Error> error; ///< why, for Unreachable, SignIn, NotAllowed, Error
 
+    /// Trying to connect is not being online: only an answer of the server is.
+    bool isAnswered() const
+    {
+        return phase == Phase::Receiving || phase == Phase::Sending || phase == Phase::Idle;
+    }
     bool isSynced() const
     {
         return phase == Phase::Idle && pending == 0 && dead == 0 && unread == 0;

@@ -277,6 +277,28 @@
     </message>
 </context>
 <context>
+    <name>cairn::AccountController</name>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Stop syncing with this server?</source>
+        <translation>Nicht mehr mit diesem Server abgleichen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</source>
+        <translation>
+            <numerusform>%Ln Änderung ist noch nicht gesendet. Alle Notizen bleiben auf diesem Computer, aber Ihre anderen Geräte erhalten nicht, was nicht gesendet wurde.</numerusform>
+            <numerusform>%Ln Änderungen sind noch nicht gesendet. Alle Notizen bleiben auf diesem Computer, aber Ihre anderen Geräte erhalten nicht, was nicht gesendet wurde.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All notes stay on this computer and on the server.</source>
+        <translation>Alle Notizen bleiben auf diesem Computer und auf dem Server.</translation>
+    </message>
+</context>
+<context>
     <name>cairn::AccountDialog</name>
     <message>
         <source>Account</source>
@@ -652,6 +674,53 @@
         <source>%1. That did not work for others: %2.</source>
         <comment>3 notes are as they were, why</comment>
         <translation>%1. Bei anderen hat es nicht geklappt: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::CommandController</name>
+    <message>
+        <source>Split</source>
+        <translation>Geteilt</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Link to “%1” copied</source>
+        <translation>Link zu „%1“ kopiert</translation>
+    </message>
+    <message>
+        <source>No notebook</source>
+        <translation>Kein Notizbuch</translation>
+    </message>
+    <message>
+        <source>Move to notebook</source>
+        <translation>In Notizbuch verschieben</translation>
+    </message>
+    <message>
+        <source>New notebook “%1”</source>
+        <translation>Neues Notizbuch „%1“</translation>
+    </message>
+    <message>
+        <source>A notebook cannot have this name</source>
+        <translation>So kann ein Notizbuch nicht heißen</translation>
+    </message>
+    <message>
+        <source>Jump to note</source>
+        <translation>Zu Notiz springen</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>Run a command</source>
+        <translation>Befehl ausführen</translation>
     </message>
 </context>
 <context>
@@ -1336,6 +1405,33 @@
     <message>
         <source>the text of this note is damaged on the disk; the command “cairn-cli doctor” says more</source>
         <translation>der Text dieser Notiz ist auf dem Datenträger beschädigt; der Befehl „cairn-cli doctor“ sagt mehr</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::FileController</name>
+    <message>
+        <source>Save a copy</source>
+        <translation>Kopie speichern</translation>
+    </message>
+    <message>
+        <source>Copy saved</source>
+        <translation>Kopie gespeichert</translation>
+    </message>
+    <message>
+        <source>The copy could not be saved: %1</source>
+        <translation>Die Kopie konnte nicht gespeichert werden: %1</translation>
+    </message>
+    <message>
+        <source>Import notes</source>
+        <translation>Notizen importieren</translation>
+    </message>
+    <message>
+        <source>Markdown and text (*.md *.markdown *.txt)</source>
+        <translation>Markdown und Text (*.md *.markdown *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -2170,10 +2266,6 @@
 <context>
     <name>cairn::MainWindow</name>
     <message>
-        <source>Not saved: %1. Your text is safe here as long as this window is open; it is tried again by itself.</source>
-        <translation>Nicht gespeichert: %1. Ihr Text ist hier sicher, solange dieses Fenster offen ist; es wird von selbst neu versucht.</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
     </message>
@@ -2194,327 +2286,12 @@
         <translation>Schließen und Text verlieren</translation>
     </message>
     <message>
-        <source>Save a copy</source>
-        <translation>Kopie speichern</translation>
-    </message>
-    <message>
-        <source>Copy saved</source>
-        <translation>Kopie gespeichert</translation>
-    </message>
-    <message>
-        <source>The copy could not be saved: %1</source>
-        <translation>Die Kopie konnte nicht gespeichert werden: %1</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <translation>Geteilt</translation>
-    </message>
-    <message>
-        <source>Preview</source>
-        <translation>Vorschau</translation>
-    </message>
-    <message>
-        <source>No notebook</source>
-        <translation>Kein Notizbuch</translation>
-    </message>
-    <message>
-        <source>Move to notebook</source>
-        <translation>In Notizbuch verschieben</translation>
-    </message>
-    <message>
-        <source>New notebook “%1”</source>
-        <translation>Neues Notizbuch „%1“</translation>
-    </message>
-    <message>
-        <source>A notebook cannot have this name</source>
-        <translation>So kann ein Notizbuch nicht heißen</translation>
-    </message>
-    <message>
-        <source>Jump to note</source>
-        <translation>Zu Notiz springen</translation>
-    </message>
-    <message>
-        <source>Untitled</source>
-        <translation>Ohne Titel</translation>
-    </message>
-    <message>
-        <source>Run a command</source>
-        <translation>Befehl ausführen</translation>
-    </message>
-    <message>
-        <source>The notes could not be read from the disk.</source>
-        <translation>Die Notizen konnten nicht vom Datenträger gelesen werden.</translation>
-    </message>
-    <message>
         <source>%1 – Cairn</source>
         <translation>%1 – Cairn</translation>
     </message>
     <message>
-        <source>This note is in the trash.</source>
-        <translation>Diese Notiz ist im Papierkorb.</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Delete for good…</source>
-        <translation>Endgültig löschen …</translation>
-    </message>
-    <message>
-        <source>Review now</source>
-        <translation>Jetzt prüfen</translation>
-    </message>
-    <message>
-        <source>New notebook inside…</source>
-        <translation>Neues Notizbuch darin …</translation>
-    </message>
-    <message>
-        <source>Rename…</source>
-        <translation>Umbenennen …</translation>
-    </message>
-    <message>
-        <source>Move to top level</source>
-        <translation>Ganz nach oben verschieben</translation>
-    </message>
-    <message>
-        <source>Delete notebook</source>
-        <translation>Notizbuch löschen</translation>
-    </message>
-    <message>
-        <source>Rename tag…</source>
-        <translation>Stichwort umbenennen …</translation>
-    </message>
-    <message>
-        <source>There is no note “%1”</source>
-        <translation>Eine Notiz „%1“ gibt es nicht</translation>
-    </message>
-    <message>
-        <source>Write it</source>
-        <translation>Schreiben</translation>
-    </message>
-    <message>
-        <source>You are offline. Keep writing: everything is saved here.</source>
-        <translation>Sie sind offline. Schreiben Sie ruhig weiter: Alles wird hier gespeichert.</translation>
-    </message>
-    <message>
-        <source>Back online</source>
-        <translation>Wieder online</translation>
-    </message>
-    <message>
-        <source>Sign out</source>
-        <translation>Abmelden</translation>
-    </message>
-    <message>
-        <source>Stop syncing with this server?</source>
-        <translation>Nicht mehr mit diesem Server abgleichen?</translation>
-    </message>
-    <message>
-        <source>All notes stay on this computer and on the server.</source>
-        <translation>Alle Notizen bleiben auf diesem Computer und auf dem Server.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Back online, sending %Ln change(s)</source>
-        <translation>
-            <numerusform>Wieder online, %Ln Änderung wird gesendet</numerusform>
-            <numerusform>Wieder online, %Ln Änderungen werden gesendet</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln change(s) not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</source>
-        <translation>
-            <numerusform>%Ln Änderung ist noch nicht gesendet. Alle Notizen bleiben auf diesem Computer, aber Ihre anderen Geräte erhalten nicht, was nicht gesendet wurde.</numerusform>
-            <numerusform>%Ln Änderungen sind noch nicht gesendet. Alle Notizen bleiben auf diesem Computer, aber Ihre anderen Geräte erhalten nicht, was nicht gesendet wurde.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>When versions differ…</source>
-        <translation>Wenn Fassungen sich unterscheiden …</translation>
-    </message>
-    <message numerus="yes">
-        <source>You were offline for long: %Ln note(s) need(s) review</source>
-        <translation>
-            <numerusform>Sie waren lange offline: %Ln Notiz ist zu prüfen</numerusform>
-            <numerusform>Sie waren lange offline: %Ln Notizen sind zu prüfen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>The setting could not be saved.</source>
-        <translation>Die Einstellung ließ sich nicht speichern.</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>Notes of another account</source>
-        <translation>Notizen eines anderen Kontos</translation>
-    </message>
-    <message>
-        <source>The notes on this computer were synced with another account before.</source>
-        <translation>Die Notizen auf diesem Computer wurden bisher mit einem anderen Konto synchronisiert.</translation>
-    </message>
-    <message>
-        <source>Send them there</source>
-        <translation>Dorthin senden</translation>
-    </message>
-    <message>
-        <source>Wait for a network that costs nothing</source>
-        <translation>Auf ein kostenloses Netz warten</translation>
-    </message>
-    <message>
-        <source>Nothing is sent or fetched over connections that this computer knows to be metered. “Sync now” does it nevertheless.</source>
-        <translation>Über Verbindungen, die dieser Computer als kostenpflichtig kennt, wird nichts gesendet oder geholt. „Jetzt synchronisieren“ tut es trotzdem.</translation>
-    </message>
-    <message>
-        <source>Paste in shorter lines</source>
-        <translation>In kürzeren Zeilen einfügen</translation>
-    </message>
-    <message>
-        <source>The disk is full: your notes can be read, but nothing can be saved. Free some space, then start Cairn again.</source>
-        <translation>Die Festplatte ist voll: Ihre Notizen können gelesen, aber nichts kann gespeichert werden. Schaffen Sie Platz und starten Sie Cairn dann neu.</translation>
-    </message>
-    <message>
-        <source>The folder of your notes cannot be written: they can be read, but nothing can be saved.</source>
-        <translation>In den Ordner Ihrer Notizen kann nicht geschrieben werden: Sie können sie lesen, aber nichts kann gespeichert werden.</translation>
-    </message>
-    <message>
-        <source>To sync, Cairn needs the password of “%1”. Everything you write is saved on this computer meanwhile.</source>
-        <translation>Zum Synchronisieren braucht Cairn das Passwort von „%1“. Was Sie schreiben, wird inzwischen auf diesem Computer gespeichert.</translation>
-    </message>
-    <message>
-        <source>Sign in…</source>
-        <translation>Anmelden …</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>Später</translation>
-    </message>
-    <message>
-        <source>Nothing can be saved: %1</source>
-        <translation>Nichts kann gespeichert werden: %1</translation>
-    </message>
-    <message>
-        <source>“%1” is saved</source>
-        <translation>„%1“ ist gespeichert</translation>
-    </message>
-    <message>
-        <source>Link to “%1” copied</source>
-        <translation>Link zu „%1“ kopiert</translation>
-    </message>
-    <message>
-        <source>Sorted by title</source>
-        <translation>Nach Titel sortiert</translation>
-    </message>
-    <message>
-        <source>Sorted by creation</source>
-        <translation>Nach Erstellung sortiert</translation>
-    </message>
-    <message>
-        <source>Sorted by last edit</source>
-        <translation>Nach letzter Änderung sortiert</translation>
-    </message>
-    <message>
-        <source>There is no new note: %1. “%2” is still the open one; click into its text to go on with it.</source>
-        <translation>Es gibt keine neue Notiz: %1. Offen ist weiterhin „%2“; klicken Sie in ihren Text, um dort weiterzuschreiben.</translation>
-    </message>
-    <message>
-        <source>There is no new note: %1.</source>
-        <translation>Es gibt keine neue Notiz: %1.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>“%1” is kept: it was deleted on one device, but edited on another</source>
-        <translation>„%1“ bleibt: auf einem Gerät gelöscht, aber auf einem anderen geändert</translation>
-    </message>
-    <message>
         <source>“%1” could not be saved</source>
         <translation>„%1“ konnte nicht gespeichert werden</translation>
-    </message>
-    <message numerus="yes">
-        <source>“%1” and %Ln other note(s) are kept: deleted on one device, but edited on another</source>
-        <translation>
-            <numerusform>„%1“ und %Ln andere Notiz bleiben erhalten: auf einem Gerät gelöscht, aber auf einem anderen bearbeitet</numerusform>
-            <numerusform>„%1“ und %Ln andere Notizen bleiben erhalten: auf einem Gerät gelöscht, aber auf einem anderen bearbeitet</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Shall all of them be sent to the account “%1” at %2 as well? If they must not go there, choose Cancel and sign in to the former account again; nothing was sent.</source>
-        <translation>Sollen sie alle auch an das Konto „%1“ bei %2 gesendet werden? Wenn sie dort nicht hin dürfen, wählen Sie Abbrechen und melden Sie sich wieder am früheren Konto an; gesendet wurde nichts.</translation>
-    </message>
-    <message>
-        <source>Not pasted into “%1”: a line of it is too long to be edited</source>
-        <translation>Nicht in „%1“ eingefügt: Eine Zeile davon ist zu lang zum Bearbeiten</translation>
-    </message>
-    <message>
-        <source>Not pasted: “%1” could not be opened</source>
-        <translation>Nicht eingefügt: „%1“ konnte nicht geöffnet werden</translation>
-    </message>
-    <message>
-        <source>“%1” was deleted on another device</source>
-        <translation>„%1“ wurde auf einem anderen Gerät gelöscht</translation>
-    </message>
-    <message>
-        <source>“%1” was deleted by another program on this computer</source>
-        <translation>„%1“ wurde von einem anderen Programm auf diesem Rechner gelöscht</translation>
-    </message>
-    <message>
-        <source>Deleted notes…</source>
-        <translation>Gelöschte Notizen …</translation>
-    </message>
-    <message>
-        <source>“%1” does not need review any more</source>
-        <translation>„%1“ muss nicht mehr geprüft werden</translation>
-    </message>
-    <message>
-        <source>Import notes</source>
-        <translation>Notizen importieren</translation>
-    </message>
-    <message>
-        <source>Markdown and text (*.md *.markdown *.txt)</source>
-        <translation>Markdown und Text (*.md *.markdown *.txt)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>This computer’s password store stayed locked, and the password of “%1” is in it. Everything you write is saved on this computer meanwhile.</source>
-        <translation>Der Passwortspeicher dieses Computers blieb gesperrt, und in ihm liegt das Passwort von „%1“. Alles, was Sie schreiben, ist inzwischen auf diesem Computer gespeichert.</translation>
-    </message>
-    <message>
-        <source>The text of “%1” is damaged on the disk: you go on in a copy of it, with all that you typed. “cairn-cli doctor” says more.</source>
-        <translation>Der Text von „%1“ ist auf dem Datenträger beschädigt: Sie schreiben in einer Kopie weiter, in der alles steht, was Sie getippt haben. Der Befehl „cairn-cli doctor“ sagt mehr.</translation>
-    </message>
-    <message>
-        <source>A backup was restored, and “%1” is not in it. Its text could not be kept: %2.</source>
-        <translation>Eine Sicherung wurde zurückgespielt, und „%1“ ist nicht darin. Der Text konnte nicht aufgehoben werden: %2.</translation>
-    </message>
-    <message>
-        <source>A backup was restored, and “%1” is not in it. Its text is kept with the deleted notes.</source>
-        <translation>Eine Sicherung wurde zurückgespielt, und „%1“ ist nicht darin. Der Text ist bei den gelöschten Notizen aufgehoben.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln note(s) were taken away before: they can be taken back</source>
-        <translation>
-            <numerusform>%Ln Notiz wurde schon vorher weggenommen: Sie lässt sich zurückholen</numerusform>
-            <numerusform>%Ln Notizen wurden schon vorher weggenommen: Sie lassen sich zurückholen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>This note is not on this computer</source>
-        <translation>Diese Notiz ist nicht auf diesem Computer</translation>
     </message>
 </context>
 <context>
@@ -2593,6 +2370,29 @@
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::NewNoteController</name>
+    <message>
+        <source>There is no new note: %1. “%2” is still the open one; click into its text to go on with it.</source>
+        <translation>Es gibt keine neue Notiz: %1. Offen ist weiterhin „%2“; klicken Sie in ihren Text, um dort weiterzuschreiben.</translation>
+    </message>
+    <message>
+        <source>There is no new note: %1.</source>
+        <translation>Es gibt keine neue Notiz: %1.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved: %1</source>
+        <translation>Nichts kann gespeichert werden: %1</translation>
     </message>
 </context>
 <context>
@@ -2995,6 +2795,167 @@
     <message>
         <source>This also holds for the notebooks inside it, and only on this device. Notes that wait for review already go on waiting, unless you say otherwise then.</source>
         <translation>Das gilt auch für die Notizbücher darin und nur auf diesem Gerät. Notizen, die schon auf eine Prüfung warten, warten weiter, wenn Sie danach nichts anderes sagen.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::NoticeController</name>
+    <message>
+        <source>The disk is full: your notes can be read, but nothing can be saved. Free some space, then start Cairn again.</source>
+        <translation>Die Festplatte ist voll: Ihre Notizen können gelesen, aber nichts kann gespeichert werden. Schaffen Sie Platz und starten Sie Cairn dann neu.</translation>
+    </message>
+    <message>
+        <source>The folder of your notes cannot be written: they can be read, but nothing can be saved.</source>
+        <translation>In den Ordner Ihrer Notizen kann nicht geschrieben werden: Sie können sie lesen, aber nichts kann gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>To sync, Cairn needs the password of “%1”. Everything you write is saved on this computer meanwhile.</source>
+        <translation>Zum Synchronisieren braucht Cairn das Passwort von „%1“. Was Sie schreiben, wird inzwischen auf diesem Computer gespeichert.</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden …</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>This computer’s password store stayed locked, and the password of “%1” is in it. Everything you write is saved on this computer meanwhile.</source>
+        <translation>Der Passwortspeicher dieses Computers blieb gesperrt, und in ihm liegt das Passwort von „%1“. Alles, was Sie schreiben, ist inzwischen auf diesem Computer gespeichert.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::OpenNoteController</name>
+    <message>
+        <source>Not saved: %1. Your text is safe here as long as this window is open; it is tried again by itself.</source>
+        <translation>Nicht gespeichert: %1. Ihr Text ist hier sicher, solange dieses Fenster offen ist; es wird von selbst neu versucht.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Kopie speichern …</translation>
+    </message>
+    <message>
+        <source>“%1” is saved</source>
+        <translation>„%1“ ist gespeichert</translation>
+    </message>
+    <message>
+        <source>The text of “%1” is damaged on the disk: you go on in a copy of it, with all that you typed. “cairn-cli doctor” says more.</source>
+        <translation>Der Text von „%1“ ist auf dem Datenträger beschädigt: Sie schreiben in einer Kopie weiter, in der alles steht, was Sie getippt haben. Der Befehl „cairn-cli doctor“ sagt mehr.</translation>
+    </message>
+    <message>
+        <source>This note is not on this computer</source>
+        <translation>Diese Notiz ist nicht auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>“%1” does not need review any more</source>
+        <translation>„%1“ muss nicht mehr geprüft werden</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted on another device</source>
+        <translation>„%1“ wurde auf einem anderen Gerät gelöscht</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted by another program on this computer</source>
+        <translation>„%1“ wurde von einem anderen Programm auf diesem Rechner gelöscht</translation>
+    </message>
+    <message>
+        <source>Deleted notes…</source>
+        <translation>Gelöschte Notizen …</translation>
+    </message>
+    <message>
+        <source>A backup was restored, and “%1” is not in it. Its text could not be kept: %2.</source>
+        <translation>Eine Sicherung wurde zurückgespielt, und „%1“ ist nicht darin. Der Text konnte nicht aufgehoben werden: %2.</translation>
+    </message>
+    <message>
+        <source>A backup was restored, and “%1” is not in it. Its text is kept with the deleted notes.</source>
+        <translation>Eine Sicherung wurde zurückgespielt, und „%1“ ist nicht darin. Der Text ist bei den gelöschten Notizen aufgehoben.</translation>
+    </message>
+    <message>
+        <source>This note is in the trash.</source>
+        <translation>Diese Notiz ist im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>Endgültig löschen …</translation>
+    </message>
+    <message>
+        <source>Review now</source>
+        <translation>Jetzt prüfen</translation>
+    </message>
+    <message>
+        <source>There is no note “%1”</source>
+        <translation>Eine Notiz „%1“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Not pasted into “%1”: a line of it is too long to be edited</source>
+        <translation>Nicht in „%1“ eingefügt: Eine Zeile davon ist zu lang zum Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Paste in shorter lines</source>
+        <translation>In kürzeren Zeilen einfügen</translation>
+    </message>
+    <message>
+        <source>Not pasted: “%1” could not be opened</source>
+        <translation>Nicht eingefügt: „%1“ konnte nicht geöffnet werden</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PlaceController</name>
+    <message>
+        <source>Sorted by title</source>
+        <translation>Nach Titel sortiert</translation>
+    </message>
+    <message>
+        <source>Sorted by creation</source>
+        <translation>Nach Erstellung sortiert</translation>
+    </message>
+    <message>
+        <source>Sorted by last edit</source>
+        <translation>Nach letzter Änderung sortiert</translation>
+    </message>
+    <message>
+        <source>The notes could not be read from the disk.</source>
+        <translation>Die Notizen konnten nicht vom Datenträger gelesen werden.</translation>
+    </message>
+    <message>
+        <source>New notebook inside…</source>
+        <translation>Neues Notizbuch darin …</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Move to top level</source>
+        <translation>Ganz nach oben verschieben</translation>
+    </message>
+    <message>
+        <source>When versions differ…</source>
+        <translation>Wenn Fassungen sich unterscheiden …</translation>
+    </message>
+    <message>
+        <source>Delete notebook</source>
+        <translation>Notizbuch löschen</translation>
+    </message>
+    <message>
+        <source>Rename tag…</source>
+        <translation>Stichwort umbenennen …</translation>
     </message>
 </context>
 <context>
@@ -3521,6 +3482,25 @@
     </message>
 </context>
 <context>
+    <name>cairn::SettingsController</name>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Wait for a network that costs nothing</source>
+        <translation>Auf ein kostenloses Netz warten</translation>
+    </message>
+    <message>
+        <source>Nothing is sent or fetched over connections that this computer knows to be metered. “Sync now” does it nevertheless.</source>
+        <translation>Über Verbindungen, die dieser Computer als kostenpflichtig kennt, wird nichts gesendet oder geholt. „Jetzt synchronisieren“ tut es trotzdem.</translation>
+    </message>
+    <message>
+        <source>The setting could not be saved.</source>
+        <translation>Die Einstellung ließ sich nicht speichern.</translation>
+    </message>
+</context>
+<context>
     <name>cairn::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -3886,6 +3866,36 @@
             <numerusform>%Ln Änderung konnte nicht gesendet werden</numerusform>
             <numerusform>%Ln Änderungen konnten nicht gesendet werden</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StatusController</name>
+    <message numerus="yes">
+        <source>%Ln note(s) were taken away before: they can be taken back</source>
+        <translation>
+            <numerusform>%Ln Notiz wurde schon vorher weggenommen: Sie lässt sich zurückholen</numerusform>
+            <numerusform>%Ln Notizen wurden schon vorher weggenommen: Sie lassen sich zurückholen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Notes of another account</source>
+        <translation>Notizen eines anderen Kontos</translation>
+    </message>
+    <message>
+        <source>The notes on this computer were synced with another account before.</source>
+        <translation>Die Notizen auf diesem Computer wurden bisher mit einem anderen Konto synchronisiert.</translation>
+    </message>
+    <message>
+        <source>Shall all of them be sent to the account “%1” at %2 as well? If they must not go there, choose Cancel and sign in to the former account again; nothing was sent.</source>
+        <translation>Sollen sie alle auch an das Konto „%1“ bei %2 gesendet werden? Wenn sie dort nicht hin dürfen, wählen Sie Abbrechen und melden Sie sich wieder am früheren Konto an; gesendet wurde nichts.</translation>
+    </message>
+    <message>
+        <source>Send them there</source>
+        <translation>Dorthin senden</translation>
     </message>
 </context>
 <context>
@@ -4393,6 +4403,46 @@
     <message>
         <source>“%1”: %2</source>
         <translation>„%1“: %2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::SyncNews</name>
+    <message>
+        <source>You are offline. Keep writing: everything is saved here.</source>
+        <translation>Sie sind offline. Schreiben Sie ruhig weiter: Alles wird hier gespeichert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Back online, sending %Ln change(s)</source>
+        <translation>
+            <numerusform>Wieder online, %Ln Änderung wird gesendet</numerusform>
+            <numerusform>Wieder online, %Ln Änderungen werden gesendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back online</source>
+        <translation>Wieder online</translation>
+    </message>
+    <message numerus="yes">
+        <source>You were offline for long: %Ln note(s) need(s) review</source>
+        <translation>
+            <numerusform>Sie waren lange offline: %Ln Notiz ist zu prüfen</numerusform>
+            <numerusform>Sie waren lange offline: %Ln Notizen sind zu prüfen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>“%1” is kept: it was deleted on one device, but edited on another</source>
+        <translation>„%1“ bleibt: auf einem Gerät gelöscht, aber auf einem anderen geändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” and %Ln other note(s) are kept: deleted on one device, but edited on another</source>
+        <translation>
+            <numerusform>„%1“ und %Ln andere Notiz bleiben erhalten: auf einem Gerät gelöscht, aber auf einem anderen bearbeitet</numerusform>
+            <numerusform>„%1“ und %Ln andere Notizen bleiben erhalten: auf einem Gerät gelöscht, aber auf einem anderen bearbeitet</numerusform>
+        </translation>
     </message>
 </context>
 <context>

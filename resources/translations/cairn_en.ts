@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>cairn::AccountController</name>
+    <message numerus="yes">
+        <source>%Ln change(s) not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</source>
+        <translation>
+            <numerusform>%Ln change not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform>
+            <numerusform>%Ln changes not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::ActivityWords</name>
     <message numerus="yes">
         <source>%Ln change(s) received</source>
@@ -298,44 +308,6 @@
     </message>
 </context>
 <context>
-    <name>cairn::MainWindow</name>
-    <message numerus="yes">
-        <source>Back online, sending %Ln change(s)</source>
-        <translation>
-            <numerusform>Back online, sending %Ln change</numerusform>
-            <numerusform>Back online, sending %Ln changes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln change(s) not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</source>
-        <translation>
-            <numerusform>%Ln change not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform>
-            <numerusform>%Ln changes not sent yet. All notes stay on this computer, but your other devices will not get what was not sent.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>You were offline for long: %Ln note(s) need(s) review</source>
-        <translation>
-            <numerusform>You were offline for long: %Ln note needs review</numerusform>
-            <numerusform>You were offline for long: %Ln notes need review</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>“%1” and %Ln other note(s) are kept: deleted on one device, but edited on another</source>
-        <translation>
-            <numerusform>“%1” and %Ln other note are kept: deleted on one device, but edited on another</numerusform>
-            <numerusform>“%1” and %Ln other notes are kept: deleted on one device, but edited on another</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln note(s) were taken away before: they can be taken back</source>
-        <translation>
-            <numerusform>%Ln note was taken away before: it can be taken back</numerusform>
-            <numerusform>%Ln notes were taken away before: they can be taken back</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>cairn::NoteCommands</name>
     <message numerus="yes">
         <source>%Ln note(s) moved to the trash</source>
@@ -611,6 +583,16 @@
     </message>
 </context>
 <context>
+    <name>cairn::StatusController</name>
+    <message numerus="yes">
+        <source>%Ln note(s) were taken away before: they can be taken back</source>
+        <translation>
+            <numerusform>%Ln note was taken away before: it can be taken back</numerusform>
+            <numerusform>%Ln notes were taken away before: they can be taken back</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::StatusSentence</name>
     <message numerus="yes">
         <source>%Ln change(s) saved on this computer, sending soon</source>
@@ -778,6 +760,30 @@
         <translation>
             <numerusform>“%1” and %Ln other note stay as they are: their texts are damaged on the disk; the command “cairn-cli doctor” says more.</numerusform>
             <numerusform>“%1” and %Ln other notes stay as they are: their texts are damaged on the disk; the command “cairn-cli doctor” says more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::SyncNews</name>
+    <message numerus="yes">
+        <source>Back online, sending %Ln change(s)</source>
+        <translation>
+            <numerusform>Back online, sending %Ln change</numerusform>
+            <numerusform>Back online, sending %Ln changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You were offline for long: %Ln note(s) need(s) review</source>
+        <translation>
+            <numerusform>You were offline for long: %Ln note needs review</numerusform>
+            <numerusform>You were offline for long: %Ln notes need review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” and %Ln other note(s) are kept: deleted on one device, but edited on another</source>
+        <translation>
+            <numerusform>“%1” and %Ln other note are kept: deleted on one device, but edited on another</numerusform>
+            <numerusform>“%1” and %Ln other notes are kept: deleted on one device, but edited on another</numerusform>
         </translation>
     </message>
 </context>

@@ -4,16 +4,12 @@
 #include "changeset.h"
 #include "connectionreport.h"
 #include "error.h"
-#include "navigation.h"
-#include "notes/sidebar.h"
-#include "status/statussentence.h"
 #include "syncactivity.h"
 #include "syncstatus.h"
 #include "uisettings.h"
 
 #include <QElapsedTimer>
 #include <QMainWindow>
-#include <QPointer>
 #include <QTimer>
 
 #include <functional>
@@ -22,33 +18,31 @@ class QSplitter;
 
 namespace cairn {
 
-class AccountDialog;
-class Banner;
+class AccountController;
 class ChangeGate;
 class Clock;
+class CommandController;
+class FileController;
 class FocusKeeper;
 class HistoryFlow;
-class ListPane;
 class MainActions;
-class NoteCommands;
-class NotebookCommands;
-class NoteList;
-class NoteListModel;
+class NewNoteController;
 class NotePane;
 class NoteSession;
-class QuickPicker;
-class RemovalQuestion;
+class NoticeController;
+class OpenNoteController;
+class PlaceController;
 class ReviewFlow;
-class SidebarModel;
-class StatusBar;
+class StatusController;
 class Store;
-class SettingsDialog;
-class SyncCentre;
+class SyncNews;
 class Toast;
-class TopBar;
 class UndoJournal;
+struct WindowLayout;
+struct WindowParts;
 
-/// The main window. Reads and writes the store of the UI thread; what sync is to do goes out as
+/// A notes window: layout and session. What is done in it is done by its controllers, which know no
+/// other window. Reads and writes the store of the UI thread; what sync is to do goes out as
 /// signals with values, what it did comes in through the slots. `app` connects both, and owns what
 /// is passed to the constructor for longer than the window.
 class MainWindow : public QMainWindow {
@@ -113,144 +107,42 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    // mainwindow.cpp: parts, layout, session
-    void build();
-    void makeToasts(QWidget *over);
-    void connectParts();
+    WindowParts build();
+    void makeToasts(WindowLayout &layout);
+    void addControllers(const WindowParts &parts);
+    void addSync(const WindowParts &parts);
+    void connectParts(const WindowParts &parts);
     void showChanges(const ChangeSet &changes);
     void restoreState();
     void placeMoved(); ///< or another note is open: to be remembered
-    /// Whether a note may be opened that nobody asked for: one that is too large to be edited may
-    /// hold the window at every start.
-    bool opensByItself(const QString &id);
     void askAboutUnsaved();
-    void saveCopy();
-    void chooseImport();
-    // mainwindowactions.cpp: what the actions do
-    void connectActions();
-    void connectNoteActions();
-    void connectSyncActions();
-    void connectViewActions();
-    void updateActions();
-    void chooseNotebook(const QStringList &ids);
-    void showJump();
-    void showCommands();
-    void cycleView();
-    void setSort(NoteQuery::Sort sort);
-    // mainwindowplaces.cpp: place, search, list, open note
-    void connectPlaces();
-    void showPlace(const SidebarRow &row);
-    void setSearch(const QString &text);
-    void runQuery(bool selectFirst);
-    void onPicked(const QString &id);
-    void followOpenNote();
-    void onNoteShown(const Note &note);
-    void onNoteClosed();
-    void tellVanished(const Note &note, ChangeSet::Origin by);
-    void keepRestoredAway(const Note &note);
-    void showNoNote();
-    void followPlaceName();
-    void showNoteBanner(const Note &note);
-    void step(int rows);
-    void openVisited(int by);
-    void showNoteMenu(const QPoint &position);
-    void showPlaceMenu(const SidebarRow &row, const QPoint &position);
-    void dropNotes(const QStringList &ids, const SidebarRow &row);
-    void followLink(const QString &address);
-    void followTitle(const QString &title);
-    // mainwindownew.cpp: new notes
-    void duplicateNote();
-    void writeTitled(const QString &title);
-    QString startNote(const std::function<Result<QString>()> &make);
-    void tellNoNewNote(const Error &error);
-    void goOnInACopy();
-    Result<QString> copyOf(const Note &damaged);
-    void onNoteLeft(const QString &id);
-    // mainwindowsync.cpp: status and dialogs
-    void connectSync();
-    void readTallies();
-    void showStatus();
-    void syncNow();
-    StatusSentence::Text textState() const;
-    void onStatusAction(StatusSentence::Action action);
-    void review(const QString &noteId);
-    void setView(UiSettings::View view);
-    void leavePreview(); ///< there is something to write
-    void reviewNext();
-    void reviewWaiting(); ///< the one note that waits, or the list of them
-    void showReviewList();
-    void tellOfReturn(const std::optional<qint64> &syncedBefore);
-    // mainwindowquestions.cpp: what sync does not do without being told
-    void askAboutRemovals();
-    void tellGone(const HeldRemovals &removals);
-    void askAboutAccount();
-    void tellAlerts();
-    void tellKeptNotes();
-    void addSyncSettings(SettingsDialog *dialog);
-    // mainwindownotices.cpp: what the whole window has to say
-    void showNotice();
-    void showPasswordNotice();
-    void passwordGiven(); ///< or needed no more
-    bool refuseWriting();
-    // mainwindowsync.cpp again
-    void showSyncCentre();
-    void showSettings();
-    void connectHistory();
-    void showMergeMark(const Note &note);
-    void confirmSignOut();
 
     Store &m_store;
     UiSettings m_settings;
     const Clock &m_clock;
     Theme &m_theme;
     MainActions *m_actions;
-    SidebarModel *m_places;
-    NoteListModel *m_notes;
-    TopBar *m_top = nullptr;
-    Sidebar *m_sidebar = nullptr;
-    ListPane *m_listPane = nullptr;
-    NoteList *m_list = nullptr;
-    NotePane *m_pane = nullptr;
     QSplitter *m_splitter = nullptr;
-    StatusBar *m_status = nullptr;
+    NotePane *m_pane = nullptr;
     Toast *m_toast = nullptr;
     UndoJournal *m_journal = nullptr;
-    Banner *m_notice = nullptr; ///< above everything
     NoteSession *m_session = nullptr;
-    NoteCommands *m_noteCommands = nullptr;
-    NotebookCommands *m_notebookCommands = nullptr;
-    QuickPicker *m_picker = nullptr;
-    ReviewFlow *m_review = nullptr;
+    ReviewFlow *m_reviewFlow = nullptr;
     HistoryFlow *m_history = nullptr;
     ChangeGate *m_gate = nullptr;
     FocusKeeper *m_focus = nullptr;
-    QPointer<AccountDialog> m_account;
-    QPointer<SyncCentre> m_centre;
-    RemovalQuestion *m_removals = nullptr;
-    Navigation m_navigation;
-    SidebarRow m_place;
-    QString m_search;
+    QObject *m_controllers; ///< theirs: they go before what they work on
+    PlaceController *m_place = nullptr;
+    OpenNoteController *m_open = nullptr;
+    NewNoteController *m_newNotes = nullptr;
+    CommandController *m_commands = nullptr;
+    FileController *m_files = nullptr;
+    NoticeController *m_notice = nullptr;
+    AccountController *m_account = nullptr;
+    StatusController *m_status = nullptr;
+    SyncNews *m_news = nullptr;
     QTimer m_rememberSoon; ///< what is open is found again also after a crash
     QElapsedTimer m_remembered; ///< since that was written last
-    QString m_shownId; ///< the note shown last
-    bool m_shownConflict = false; ///< its versions stood against each other then
-    struct {
-        QString of;
-        QString id;
-    } m_copy; ///< of a damaged note whose text could not be given up yet
-    QString m_fresh; ///< a note made here and not written yet: dropped again when it is left empty
-    SyncStatus m_syncStatus;
-    std::optional<Error> m_readOnly; ///< why nothing can be saved
-    bool m_wantsPassword = false; ///< this process cannot sync without it
-    bool m_passwordLater = false; ///< the person has read that
-    bool m_keychainDeclined = false; ///< which may know it
-    bool m_answered = false; ///< the server answers, if need be to another process
-    qint64 m_alertsToldAt = 0;
-    qint64 m_keptToldAt = 0;
-    QStringList m_kept; ///< the notes that the message about kept notes speaks of
-    QString m_keptWords; ///< that message
-    bool m_statusKnown = false;
-    bool m_offline = false; ///< the person knows of it
     bool m_restoring = false; ///< the window opens what it had open
     bool m_mayLoseText = false; ///< the person said so while closing
 };

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "windowparts.h"
+
+#include <QObject>
+#include <QStringList>
+
+namespace cairn {
+
+class NewNoteController;
+
+/// Notes from files and into files. UI thread.
+class FileController : public QObject {
+    Q_OBJECT
+public:
+    FileController(const WindowParts &parts, NewNoteController &newNotes, QObject *parent);
+
+    void saveCopy(); ///< of the open note, as it is shown, also where it cannot be saved
+    void chooseImport();
+
+signals:
+    void importRequested(const QStringList &files);
+
+private:
+    const WindowParts m_parts;
+    NewNoteController &m_newNotes;
+};
+
+} // namespace cairn

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "syncstatus.h"
+#include "windowparts.h"
+
+#include <QObject>
+#include <QString>
+
+namespace cairn {
+
+class OpenNoteController;
+class ReviewFlow;
+
+/// Leads to the notes whose versions stand against each other. UI thread.
+class ReviewController : public QObject {
+    Q_OBJECT
+public:
+    ReviewController(
+        const WindowParts &parts, ReviewFlow &review, OpenNoteController &open, QObject *parent);
+
+    void review(const QString &noteId);
+    void reviewNext();
+    void reviewWaiting(); ///< the one note that waits, or the list of them
+    void showList();
+    void setStatus(const SyncStatus &status);
+
+private:
+    const WindowParts m_parts;
+    ReviewFlow &m_review;
+    OpenNoteController &m_open;
+    int m_waiting = 0; ///< notes
+};
+
+} // namespace cairn
