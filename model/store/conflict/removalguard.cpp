@@ -314,10 +314,7 @@ Result<bool> RemovalGuard::admits(const StoredDocument &document, Removal kind)
 
 Result<bool> RemovalGuard::isEdit(const StoredDocument &document, Removal kind)
 {
-    if (!isEditing(kind))
-        return false;
-    CAIRN_ASSIGN(const bool asked, isAskedAbout(document.id));
-    return asked ? Result<bool>(false) : m_share.admitsEdited(document.key);
+    return isEditing(kind) ? m_share.admitsEdited(document.key) : Result<bool>(false);
 }
 
 Result<bool> RemovalGuard::admits(const QList<RemoteChange> &changes)

@@ -15,19 +15,14 @@ namespace {
 
 constexpr int kNotes = 20; ///< more than these …
 constexpr int kPercent = 10; ///< … and more than this share of all notes is asked about first
-constexpr int kEditedPercent = 25; ///< the same, with those that people may have edited so
+constexpr int kEditedPercent = 50; ///< the same, with those that people may have edited so
 constexpr int kNearlyAll = 10; ///< so many already, where they leave less than that share of all
 constexpr qint64 kMarkMs = 3'600'000; ///< from mark to mark, or …
 constexpr qint64 kMarkGrowth = 10; ///< … when there is one more for so many documents
 
 bool isSmallPart(qint64 gone, qint64 all) { return gone * 100 <= all * kPercent; }
 
-bool areFewEdited(qint64 gone, qint64 all)
-{
-    return gone <= kNotes || gone * 100 <= all * kEditedPercent;
-}
-
-bool areFewGone(qint64 gone, qint64 all)
+bool isAdmitted(qint64 gone, qint64 all)
 {
     if (gone < kNearlyAll)
         return true;
@@ -43,36 +38,16 @@ RemovalShare::RemovalShare(StoreContext &context)
 
 Result<bool> RemovalShare::admits(const QList<qint64> &documents)
 {
-    return admits(documents, Of::Gone);
-}
-
-Result<bool> RemovalShare::admitsEdited(qint64 document)
-{
-    return admits({document}, Of::GoneOrEdited);
-}
-
-qint64 RemovalShare::countGone(Of what) const
-{
-    return what == Of::GoneOrEdited
-        ? m_gone.size()
-        : std::count_if(
-            m_gone.cbegin(), m_gone.cend(), [](const Gone &gone) { return !gone.isEdited; });
-}
-
-Result<bool> RemovalShare::admits(const QList<qint64> &documents, Of what)
-{
     CAIRN_TRY(read());
-    const auto counts = [&](qint64 document) {
-        const auto gone = m_gone.constFind(document);
-        return gone != m_gone.cend() && (what == Of::GoneOrEdited || !gone->isEdited);
-    };
     QList<qint64> more;
     for (const qint64 document : documents) {
-        if (!counts(document))
+        const auto gone = m_gone.constFind(document);
+        if (gone == m_gone.cend() || gone->isEdited)
             more.append(document);
     }
-    const auto isAdmitted = what == Of::Gone ? areFewGone : areFewEdited;
-    const qint64 gone = countGone(what) + more.size();
+    const qint64 gone = more.size()
+        + std::count_if(m_gone.cbegin(), m_gone.cend(),
+                        [](const Gone &one) { return !one.isEdited; });
     if (gone < kNearlyAll)
         return true;
     CAIRN_ASSIGN(const qint64 shown, this->shown());
@@ -82,22 +57,30 @@ Result<bool> RemovalShare::admits(const QList<qint64> &documents, Of what)
     CAIRN_TRY(readOwn());
     return std::all_of(m_marks.cbegin(), m_marks.cend(), [&](const Mark &mark) {
         const qint64 then = std::min(mark.notes + ownAfter(mark), all);
-        return isSmallPart(gone, then) || isAdmitted(goneOf(mark, more, what), then);
+        return isSmallPart(gone, then) || isAdmitted(goneOf(mark, more), then);
     });
 }
 
+Result<bool> RemovalShare::admitsEdited(qint64 document)
+{
+    CAIRN_TRY(read());
+    const qint64 gone = m_gone.size() + (m_gone.contains(document) ? 0 : 1);
+    if (gone <= kNotes)
+        return true;
+    CAIRN_ASSIGN(const qint64 shown, this->shown());
+    return gone * 100 <= (shown + m_outOfSight) * kEditedPercent;
+}
+
 /// Of what was here at that time, or was written here since.
-qint64 RemovalShare::goneOf(const Mark &mark, const QList<qint64> &more, Of what) const
+qint64 RemovalShare::goneOf(const Mark &mark, const QList<qint64> &more) const
 {
     const auto counts = [&](qint64 document) {
         return document <= mark.document
             || std::binary_search(m_own->cbegin(), m_own->cend(), document);
     };
     qint64 count = std::count_if(more.cbegin(), more.cend(), counts);
-    for (auto it = m_gone.cbegin(); it != m_gone.cend(); ++it) {
-        const bool isOfThese = what == Of::GoneOrEdited || !it->isEdited;
-        count += isOfThese && it->removal > mark.removal && counts(it.key()) ? 1 : 0;
-    }
+    for (auto it = m_gone.cbegin(); it != m_gone.cend(); ++it)
+        count += !it->isEdited && it->removal > mark.removal && counts(it.key()) ? 1 : 0;
     return count;
 }
 

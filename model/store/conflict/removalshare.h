@@ -53,10 +53,7 @@ private:
     Result<void> setMark();
     Result<qint64> shown();
     Result<std::optional<Mark>> lastMark();
-    enum class Of { Gone, GoneOrEdited };
-    Result<bool> admits(const QList<qint64> &documents, Of what);
-    qint64 countGone(Of what) const;
-    qint64 goneOf(const Mark &mark, const QList<qint64> &more, Of what) const;
+    qint64 goneOf(const Mark &mark, const QList<qint64> &more) const;
     qint64 ownAfter(const Mark &mark) const;
 
     StoreContext &m_context;
