@@ -381,13 +381,6 @@ bool isHidden(const QString &before, const QString &after)
     return isNextToNothing(seen);
 }
 
-bool isPushed(const QString &before, const QString &after)
-{
-    const QString was = beginning(before);
-    const QString is = beginning(after);
-    return was != is && isShortened(was, is);
-}
-
 QStringList newLines(const QString &before, const QString &after)
 {
     const TextWords known(before);

@@ -35,8 +35,6 @@ bool isFew(const QString &text);
 /// Next to nothing of what stood at the beginning, where a list and the first screens show it, can
 /// be seen there, nor anything else of the text; what is left of it stands behind other things.
 bool isHidden(const QString &before, const QString &after);
-/// The beginning has lost words, though they may stand further down.
-bool isPushed(const QString &before, const QString &after);
 
 /// The lines of `after` that say what `before` does not: by a word that it has nowhere, or by words
 /// of its own in another order. Words that `before` has in this order, in one place, are left out

@@ -201,16 +201,16 @@ void MarkdownImporter::countHere(
 {
     const auto note = m_store.notes().note(id);
     const QString file = content.source.section(u'\n', 0, 0).section(u':', 1);
-    if (note && note->trashedAt)
+    if (!note)
+        report.skipped.append(
+            {file, QStringLiteral("the note is here, and cannot be read"), false});
+    else if (note->trashedAt)
         report.skipped.append({file, QStringLiteral("the note is here, in the trash"), false});
     else if (
-        note
-        && (textloss::isOverwritten(content.body, note->body)
-            || textloss::isMostlyGone(content.body, note->body)))
+        textloss::isOverwritten(content.body, note->body)
+        || textloss::isMostlyGone(content.body, note->body))
         report.skipped.append(
-            {file,
-             QStringLiteral("the note is here, without most of this text: its history has it"),
-             false});
+            {file, QStringLiteral("the note is here, without most of this text"), false});
     else
         ++report.alreadyHere;
 }

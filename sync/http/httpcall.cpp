@@ -84,12 +84,8 @@ HttpCall::HttpCall(
     connect(m_reply, &QNetworkReply::finished, this, &HttpCall::onFinished, Qt::QueuedConnection);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::onReadyRead);
     connect(m_reply, &QNetworkReply::uploadProgress, this, &HttpCall::touch);
-    if (m_request.headMs > 0) {
-        connect(m_reply, &QNetworkReply::requestSent, this, [this] {
-            if (m_done && m_outcome.headMs < 0)
-                m_head->start(m_request.headMs);
-        });
-    }
+    if (m_request.headMs > 0)
+        watchHead();
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpCall::onHead);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         if (!errors.isEmpty())
@@ -105,6 +101,19 @@ HttpCall::~HttpCall()
     if (!m_reply->isFinished())
         m_reply->abort();
     m_reply->deleteLater();
+}
+
+/// Qt reads in a thread of its own. Where a server sends faster than that thread reads, before it
+/// was told our bound, it takes up no other request until the server ends: what is not begun is not
+/// waited for. How long a connection takes is the network's, and no part of it.
+void HttpCall::watchHead()
+{
+    m_head->start(m_request.headMs);
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_head->stop(); });
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+        if (m_done && m_outcome.headMs < 0)
+            m_head->start(m_request.headMs);
+    });
 }
 
 bool HttpCall::hearOut(Done done)

@@ -25,7 +25,8 @@ struct HttpRequest {
     QByteArray body;
     QByteArray cookie; ///< value of the Cookie header
     qint64 inactivityMs = 0; ///< without a byte in either direction
-    qint64 headMs = 0; ///< from the request sent to the last of the headers; 0: as long as that
+    qint64 headMs = 0; ///< until it is begun, and from then, connected and sent, to the last of the
+                       ///< headers; 0: as long as that
     qint64 deadlineMs = 0; ///< for all of it; 0: none
     qint64 maxBytes =
         0; ///< of an answer that is read as a whole; of one that says no, less is kept
@@ -59,6 +60,7 @@ public:
     bool hearOut(Done done);
 
 private:
+    void watchHead();
     void onReadyRead();
     void onFinished();
     void abandon();

@@ -4,7 +4,6 @@
 #include "http/timers.h"
 #include "pull/checkpointer.h"
 #include "store/replica/confirmations.h"
-#include "store/replica/feedreread.h"
 #include "store/replica/replicastore.h"
 #include "store/replica/unreadstore.h"
 #include "store/store.h"
@@ -123,14 +122,10 @@ void Puller::askUnread()
 
 void Puller::readFeed()
 {
-    const auto again = m_store.replica().reread().due();
-    if (!again) {
-        finish(tl::unexpected(again.error()));
+    if (const auto begun = beginReread(); !begun) {
+        finish(tl::unexpected(begun.error()));
         return;
     }
-    m_rereads = m_options.documents && *again;
-    if (m_rereads)
-        m_next = **again;
     m_turn = m_client.timers().make([this] { work(); });
     m_turn->start(tuning::kPullTurnMs);
     requestPage();

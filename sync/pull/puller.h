@@ -74,6 +74,7 @@ private:
     qint64 nowMs() const;
     void adapt(const ChangesPage &page);
     Result<void> rememberUnusable(ChangesPage &page);
+    Result<void> beginReread();
     Result<void> endReread();
     Result<void> remember(const QList<UnreadDocument> &unread);
     Result<void> noteRead(const QStringList &held);

@@ -71,15 +71,23 @@ Result<void> Puller::rememberUnusable(ChangesPage &page)
     return remember(std::exchange(page.unusable, {}));
 }
 
+Result<void> Puller::beginReread()
+{
+    FeedReread reread = m_store.replica().reread();
+    CAIRN_ASSIGN(const std::optional<QString> since, reread.due());
+    m_rereads = m_options.documents && since;
+    if (!m_rereads)
+        return {};
+    m_next = *since;
+    return reread.begun();
+}
+
 /// The feed is read to its end, from where rows said nothing once.
 Result<void> Puller::endReread()
 {
-    if (!std::exchange(m_rereads, false))
+    if (!std::exchange(m_rereads, false) || m_meetsGarbled)
         return {};
-    FeedReread reread = m_store.replica().reread();
-    if (m_meetsGarbled)
-        return reread.failed();
-    CAIRN_ASSIGN(QStringList read, reread.succeeded());
+    CAIRN_ASSIGN(QStringList read, m_store.replica().reread().succeeded());
     read.removeIf([this](const QString &row) { return m_outcome.unread.contains(row); });
     return m_store.replica().unread().remove(read);
 }

@@ -98,6 +98,7 @@ QNetworkReply *FakeNetwork::createRequest(
         });
     }
     QTimer::singleShot(0, reply, [this, reply, seen] {
+        emit reply->socketStartedConnecting(); // begun, however long it takes
         if (!m_online)
             reply->breakOff(QNetworkReply::HostNotFoundError, QStringLiteral("Host not found"));
         else if (!reply->isFinished())

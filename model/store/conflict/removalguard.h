@@ -22,8 +22,7 @@ struct RemovalEffect {
     Removal kind = Removal::None;
     RevId shown; ///< a version of it that the history keeps
     QJsonObject before; ///< its body
-    /// It was in the trash, or a few words had others put in their place: nobody is asked, but it
-    /// is found and comes back.
+    /// It was in the trash: nobody is asked, but it is found and comes back.
     bool unasked = false;
 };
 
@@ -60,7 +59,7 @@ public:
 
     /// Whether these may go without a question: see RemovalShare.
     Result<bool> admits(const StoredDocument &document, Removal kind);
-    /// It goes in the order in which it comes, like any edit.
+    /// Whether it goes in the order in which it comes, like any edit, whatever waits for an answer.
     Result<bool> isEdit(const StoredDocument &document, Removal kind);
     /// None that the person is asked about already: the question stands until it is answered or
     /// nothing is left of it, whatever they write meanwhile.
@@ -124,7 +123,7 @@ private:
     Result<bool> isMissed(const StoredDocument &document);
     Result<bool> isCounted(const StoredDocument &document);
     Result<void> uncountHalved(const StoredDocument &document);
-    Result<void> listHalved();
+    Result<void> listEdited();
     Result<QStringList> someTitles(const QList<RemoteChange> &held);
     Result<QString> tookThePlace(
         const StoredDocument &document, const QString &was, const RevId &shown, const RevId &now);

@@ -88,14 +88,14 @@ RemovalGuard::ask(const QList<RemoteChange> &held, const QSet<QString> &overwrit
     CAIRN_TRY(m_context.meta.setValue(kAsked, sets.join(u' ')));
     CAIRN_TRY(m_context.meta.setValue(kWaiting, set));
     if (asked.overwritten > 0)
-        CAIRN_TRY(listHalved());
+        CAIRN_TRY(listEdited());
     CAIRN_TRY(transaction.commit());
     CAIRN_ASSIGN(asked.gone, gone()); // it reads texts: nobody's save waits for that
     return asked;
 }
 
 /// What looked like edits is part of it, and is to be found with the rest.
-Result<void> RemovalGuard::listHalved()
+Result<void> RemovalGuard::listEdited()
 {
     auto rows = m_context.database.statement(
         QStringLiteral("UPDATE removal"

@@ -93,12 +93,13 @@ void RemovalShare::add(qint64 document, Removal kind)
 {
     if (!m_known)
         return;
+    const bool isNew = !m_gone.contains(document);
     Gone &gone = m_gone[document];
     gone.removal = std::numeric_limits<qint64>::max();
     const bool outOfSight = kind == Removal::Deleted || kind == Removal::Trashed;
     m_outOfSight += int(outOfSight) - int(gone.outOfSight);
     gone.outOfSight = outOfSight;
-    gone.isEdited = isEditing(kind);
+    gone.isEdited = isEditing(kind) && (isNew || gone.isEdited);
 }
 
 void RemovalShare::forget()

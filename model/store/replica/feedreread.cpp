@@ -18,7 +18,7 @@ namespace {
 const QString kKey = QStringLiteral("feed_reread"); ///< in `meta`
 constexpr qint64 kFirstRereadMs = 60'000; ///< then four times as long, to a day
 constexpr qint64 kMaxRereadMs = 24ll * 3'600'000;
-constexpr int kMaxFailures = 6;
+constexpr int kMaxRereads = 6;
 constexpr qsizetype kMaxRows = 1'000; ///< named; the feed is read for all of them
 
 } // namespace
@@ -26,7 +26,7 @@ constexpr qsizetype kMaxRows = 1'000; ///< named; the feed is read for all of th
 struct FeedReread::State {
     QString since;
     qint64 nextAt = 0; ///< UTC ms
-    int failures = 0;
+    int attempts = 0;
     QStringList rows;
 };
 
@@ -44,7 +44,7 @@ Result<std::optional<FeedReread::State>> FeedReread::read()
     State state;
     state.since = kept[u"since"].toString();
     state.nextAt = kept[u"next_at"].toInteger();
-    state.failures = std::clamp(kept[u"failures"].toInt(), 0, kMaxFailures);
+    state.attempts = std::clamp(kept[u"attempts"].toInt(), 0, kMaxRereads);
     for (const QJsonValue row : kept[u"rows"].toArray())
         state.rows.append(row.toString());
     return std::optional(state);
@@ -55,7 +55,7 @@ Result<void> FeedReread::write(const State &state)
     const QJsonObject kept{
         {QStringLiteral("since"), state.since},
         {QStringLiteral("next_at"), state.nextAt},
-        {QStringLiteral("failures"), state.failures},
+        {QStringLiteral("attempts"), state.attempts},
         {QStringLiteral("rows"), QJsonArray::fromStringList(state.rows)}};
     return m_context.meta.setValue(
         kKey, QString::fromUtf8(QJsonDocument(kept).toJson(QJsonDocument::Compact)));
@@ -81,14 +81,14 @@ Result<std::optional<QString>> FeedReread::due()
     return std::optional(state->since);
 }
 
-Result<void> FeedReread::failed()
+Result<void> FeedReread::begun()
 {
     CAIRN_ASSIGN(auto state, read());
     if (!state)
         return {};
-    state->failures = std::min(state->failures + 1, kMaxFailures);
+    state->attempts = std::min(state->attempts + 1, kMaxRereads);
     state->nextAt =
-        m_context.clock.nowMs() + std::min(kFirstRereadMs << 2 * state->failures, kMaxRereadMs);
+        m_context.clock.nowMs() + std::min(kFirstRereadMs << 2 * state->attempts, kMaxRereadMs);
     return write(*state);
 }
 

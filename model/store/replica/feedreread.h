@@ -22,7 +22,9 @@ public:
     /// `since`: the sequence from which these (named as in UnreadStore) came. The first one stands.
     Result<void> add(const QString &since, const QStringList &rows);
     Result<std::optional<QString>> due(); ///< the sequence to read from; it may be empty
-    Result<void> failed(); ///< there are such rows still
+    /// It is read from there now. Whatever ends that, it is not begun again at once: a feed that is
+    /// interrupted goes on from its checkpoint.
+    Result<void> begun();
     Result<QStringList> succeeded(); ///< what is not unread any more
     Result<void> forget(); ///< another server has other rows
 
