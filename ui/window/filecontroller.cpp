@@ -21,9 +21,11 @@ FileController::FileController(
     , m_parts(parts)
     , m_newNotes(newNotes)
 {
-    using A = MainActions;
-    connect(parts.actions[A::SaveAs], &QAction::triggered, this, &FileController::saveCopy);
-    connect(parts.actions[A::Import], &QAction::triggered, this, &FileController::chooseImport);
+    connect(
+        parts.actions[MainActions::SaveAs], &QAction::triggered, this, &FileController::saveCopy);
+    connect(
+        parts.actions[MainActions::Import], &QAction::triggered, this,
+        &FileController::chooseImport);
     connect(parts.pane.saveBanner(), &Banner::secondaryClicked, this, &FileController::saveCopy);
 }
 

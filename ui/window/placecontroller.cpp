@@ -168,8 +168,8 @@ void PlaceController::setSearch(const QString &text)
 
 void PlaceController::setSort(NoteQuery::Sort sort)
 {
-    using A = MainActions;
-    static constexpr A::Id kActions[] = {A::SortUpdated, A::SortCreated, A::SortTitle};
+    static constexpr MainActions::Id kActions[] = {
+        MainActions::SortUpdated, MainActions::SortCreated, MainActions::SortTitle};
     m_parts.actions[kActions[static_cast<int>(sort)]]->setChecked(true);
     m_parts.listPane.setSortWords(
         sort == NoteQuery::Sort::Title         ? tr("Sorted by title")

@@ -20,9 +20,12 @@ ReviewController::ReviewController(
     , m_review(review)
     , m_open(open)
 {
-    using A = MainActions;
-    connect(parts.actions[A::Review], &QAction::triggered, this, &ReviewController::reviewNext);
-    connect(parts.actions[A::ReviewAll], &QAction::triggered, this, &ReviewController::showList);
+    connect(
+        parts.actions[MainActions::Review], &QAction::triggered, this,
+        &ReviewController::reviewNext);
+    connect(
+        parts.actions[MainActions::ReviewAll], &QAction::triggered, this,
+        &ReviewController::showList);
     connect(&review, &ReviewFlow::aboutToUndo, &open, &OpenNoteController::save);
     connect(&review, &ReviewFlow::reviewRequested, this, &ReviewController::review);
     connect(&review, &ReviewFlow::deletedNotesRequested, &parts.history, &HistoryFlow::showDeleted);
