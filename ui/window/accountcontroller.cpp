@@ -5,6 +5,7 @@
 #include "mainactions.h"
 #include "noticecontroller.h"
 #include "plaintext.h"
+#include "statuscontroller.h"
 #include "store/store.h"
 #include "store/tree/metastore.h"
 #include "theme/kind.h"
@@ -16,17 +17,17 @@
 namespace cairn {
 
 AccountController::AccountController(
-    const WindowParts &parts, NoticeController &notice, QObject *parent)
+    const WindowParts &parts, const NoticeController &notice, const StatusController &status,
+    QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_notice(notice)
+    , m_status(status)
 {
     connect(
         parts.actions[MainActions::Account], &QAction::triggered, this, &AccountController::show);
     connect(&notice, &NoticeController::signInWanted, this, &AccountController::show);
-    const auto given = [this] { m_notice.passwordGiven(); };
-    connect(this, &AccountController::accountChanged, &notice, given);
-    connect(this, &AccountController::signOutRequested, &notice, given);
+    connect(&status, &StatusController::accountWanted, this, &AccountController::show);
 }
 
 void AccountController::show()
@@ -43,7 +44,7 @@ void AccountController::show()
             m_dialog, &AccountDialog::accountAccepted, this, &AccountController::accountChanged);
         connect(
             m_dialog, &AccountDialog::signOutRequested, this, &AccountController::confirmSignOut);
-        if (m_notice.wantsPassword() || m_status.phase == SyncStatus::Phase::SignIn)
+        if (m_notice.wantsPassword() || m_status.status().phase == SyncStatus::Phase::SignIn)
             m_dialog->askForPassword();
     }
     m_dialog->open();
@@ -63,7 +64,7 @@ void AccountController::setReport(const ConnectionReport &report)
 
 void AccountController::confirmSignOut()
 {
-    const int unsent = m_status.pending + m_status.dead;
+    const int unsent = m_status.status().pending + m_status.status().dead;
     QMessageBox *box = plainMessageBox(
         tr("Sign out"), tr("Stop syncing with this server?"),
         unsent > 0 ? tr(

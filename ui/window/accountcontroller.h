@@ -3,7 +3,6 @@
 
 #include "account.h"
 #include "connectionreport.h"
-#include "syncstatus.h"
 #include "windowparts.h"
 
 #include <QObject>
@@ -13,17 +12,19 @@ namespace cairn {
 
 class AccountDialog;
 class NoticeController;
+class StatusController;
 
 /// The account dialog, and signing out. UI thread.
 class AccountController : public QObject {
     Q_OBJECT
 public:
-    AccountController(const WindowParts &parts, NoticeController &notice, QObject *parent);
+    AccountController(
+        const WindowParts &parts, const NoticeController &notice, const StatusController &status,
+        QObject *parent);
 
     void show();
     void askForMissingPassword(); ///< a trial needs it, and nobody knows it
     void setReport(const ConnectionReport &report); ///< of a trial
-    void setStatus(const SyncStatus &status) { m_status = status; }
 
 signals:
     void connectionTestRequested(const cairn::Account &account, const QString &password);
@@ -37,9 +38,9 @@ private:
     void signOut();
 
     const WindowParts m_parts;
-    NoticeController &m_notice;
+    const NoticeController &m_notice;
+    const StatusController &m_status;
     QPointer<AccountDialog> m_dialog;
-    SyncStatus m_status;
 };
 
 } // namespace cairn

@@ -184,17 +184,15 @@ void MainWindow::addControllers(const WindowParts &parts)
 void MainWindow::addSync(const WindowParts &parts)
 {
     m_notice = new NoticeController(parts, m_controllers);
-    m_account = new AccountController(parts, *m_notice, m_controllers);
     m_status = new StatusController(parts, *m_notice, m_controllers);
+    m_account = new AccountController(parts, *m_notice, *m_status, m_controllers);
     m_news = new SyncNews(parts, m_controllers);
     auto *review = new ReviewController(parts, *m_reviewFlow, *m_open, m_controllers);
     auto *settings = new SettingsController(parts, m_theme, m_controllers);
 
     connect(m_status, &StatusController::changed, m_notice, &NoticeController::setStatus);
-    connect(m_status, &StatusController::changed, m_account, &AccountController::setStatus);
     connect(m_status, &StatusController::changed, review, &ReviewController::setStatus);
     connect(m_status, &StatusController::changed, m_news, &SyncNews::setStatus);
-    connect(m_status, &StatusController::accountWanted, m_account, &AccountController::show);
     connect(m_status, &StatusController::reviewWanted, review, &ReviewController::reviewWaiting);
     connect(m_status, &StatusController::noteWanted, m_open, &OpenNoteController::open);
     connect(m_status, &StatusController::aboutToSync, m_open, &OpenNoteController::save);
@@ -207,6 +205,8 @@ void MainWindow::addSync(const WindowParts &parts)
     connect(
         m_account, &AccountController::connectionTestRequested, this,
         &MainWindow::connectionTestRequested);
+    connect(this, &MainWindow::accountChanged, m_notice, &NoticeController::passwordGiven);
+    connect(this, &MainWindow::signOutRequested, m_notice, &NoticeController::passwordGiven);
     connect(m_account, &AccountController::accountChanged, this, &MainWindow::accountChanged);
     connect(m_account, &AccountController::signOutRequested, this, &MainWindow::signOutRequested);
     connect(m_status, &StatusController::syncNowRequested, this, &MainWindow::syncNowRequested);

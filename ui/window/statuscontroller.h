@@ -22,6 +22,7 @@ public:
     StatusController(const WindowParts &parts, NoticeController &notice, QObject *parent);
 
     void setStatus(const SyncStatus &status);
+    const SyncStatus &status() const { return m_status; } ///< as it is said
     void applyChanges(const ChangeSet &changes);
     void readTallies(); ///< the numbers come from this store
     void showDetails(); ///< the sync centre
