@@ -28,8 +28,7 @@ QByteArray printed(const Context &context, const Output &output)
         return output.json.isUndefined() ? QByteArray() : oneLine(output.json) + '\n';
     if (output.raw) // a file or a program gets every character, a terminal none that it would obey
         return (isTerminal(stdout) ? terminalText(output.text) : output.text).toUtf8();
-    return context.quiet || output.text.isEmpty() ? QByteArray()
-                                                  : terminalText(output.text).toUtf8() + '\n';
+    return output.text.isEmpty() ? QByteArray() : terminalText(output.text).toUtf8() + '\n';
 }
 
 } // namespace

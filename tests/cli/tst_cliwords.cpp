@@ -125,6 +125,17 @@ private slots:
         QCOMPARE(int(exitMeanings().size()), int(kProfileUnusable) + 1);
     }
 
+    void quietPrintsResults()
+    {
+        const CliProfile profile;
+        const auto added = profile.run(words("--quiet note add --title Kept"));
+        QCOMPARE(added.exitCode, 0);
+        QVERIFY2(added.out.startsWith("note:"), added.out);
+        const auto list = profile.run(words("--quiet note list"));
+        QVERIFY2(list.out.contains("Kept"), list.out);
+        QVERIFY2(list.err.isEmpty(), list.err);
+    }
+
     void everyCommandAnswersHelp()
     {
         const CliProfile profile;

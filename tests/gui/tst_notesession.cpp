@@ -121,6 +121,7 @@ private slots:
     void largeNoteDoesNotSlowTheKeys();
     void titleTypedWhileItIsSaved();
     void appendedWhileTyping();
+    void undoGoesOnInANoteThatIsOpenedAgain();
     void everybodysWordsStay_data();
     void everybodysWordsStay();
     void taggedAndMovedWhileTyping();
@@ -349,6 +350,36 @@ void TestNoteSession::appendedWhileTyping()
     QCOMPARE(m_desk->note(id).body, whole);
     QCOMPARE(m_desk->editor()->noteText(), whole);
     QVERIFY(!m_desk->note(id).conflict);
+}
+
+/// What was typed before another note was read can be taken back afterwards; what others wrote in
+/// between stays, and no note gets words of another one.
+void TestNoteSession::undoGoesOnInANoteThatIsOpenedAgain()
+{
+    const auto undo = [this] { QTest::keySequence(m_desk->editor(), QKeySequence::Undo); };
+    const auto text = [this] { return m_desk->editor()->noteText(); };
+    const QString same = QStringLiteral("the same");
+    const QString other = add(QStringLiteral("Other"), same);
+    const QString id = add(QStringLiteral("Note"), same);
+    type("one ");
+    m_desk->window->openNote(other);
+    undo();
+    QCOMPARE(text(), same);
+    type("two ");
+    append(id, QStringLiteral("\n\ntheirs"));
+    m_desk->window->openNote(id);
+    QCOMPARE(text(), QStringLiteral("one the same\n\ntheirs"));
+    undo();
+    QCOMPARE(text(), QStringLiteral("the same\n\ntheirs"));
+    QTest::keySequence(m_desk->editor(), QKeySequence::Redo);
+    QCOMPARE(text(), QStringLiteral("one the same\n\ntheirs"));
+    m_desk->window->openNote(other);
+    QCOMPARE(text(), QStringLiteral("two the same"));
+    undo();
+    undo();
+    QCOMPARE(text(), same);
+    QVERIFY(m_desk->window->saveNow());
+    QCOMPARE(m_desk->note(other).body, same);
 }
 
 void TestNoteSession::everybodysWordsStay_data()

@@ -40,7 +40,7 @@ public:
     ~MarkdownEditor() override;
 
     QString noteText() const; ///< lines end in \n
-    /// Shows another note: undo starts anew, the caret is at the start. Does not emit edited().
+    /// Shows another note: nothing can be taken back in it yet, the caret is at the start. Does not emit edited().
     /// A text that is too large to be edited is shown in pieces, its beginning only, to be read;
     /// noteText() is the whole all the same.
     void setNoteText(const QString &text);
@@ -67,7 +67,16 @@ public:
     bool isComposing() const;
     void commitComposition(); ///< makes what an input method shows text; emits edited()
 
+    /// What can be taken back in a text, for when it is shown again.
+    struct Steps {
+        QString text; ///< of the document, that they belong to
+        UndoHistory history;
+    };
     int undoSteps() const { return m_history.undoSteps(); }
+    bool canStep() const { return m_history.canUndo() || m_history.canRedo(); }
+    Steps steps() const { return {m_shown, m_history}; }
+    /// After setNoteText(): what changed in it meanwhile is from elsewhere, and no step.
+    void goOnFrom(Steps steps);
     /// The text is another one by an act that is undone elsewhere: to take back earlier edits in it
     /// would make texts that never were.
     void forgetSteps() { m_history.clear(); }

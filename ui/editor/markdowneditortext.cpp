@@ -86,6 +86,7 @@ void MarkdownEditor::load(const QString &text)
 {
     const QScopedValueRollback quiet(m_quiet, true);
     setPlainText(toDocumentText(text));
+    m_history.clear(); // also where the text is the same: it is another note's
     moveCursor(QTextCursor::Start);
     m_revision = document()->revision();
 }

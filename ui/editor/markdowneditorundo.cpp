@@ -31,9 +31,7 @@ void MarkdownEditor::onContentsChange(int position, int, int added)
     const QString after = range.selectedText().replace(QChar::ParagraphSeparator, u'\n');
     if (before == after) // only the look changed
         return;
-    if (!m_keepsHistory && m_quiet) {
-        m_history.clear(); // another text
-    } else if (!m_keepsHistory) {
+    if (!m_keepsHistory && !m_quiet) {
         QList<TextEdit> edits{{0, removed, after}};
         if (!before.isEmpty() && !after.isEmpty()) // there may be untouched text between
             edits = wholeWords(before, minimalEdits(before, after));
@@ -68,6 +66,14 @@ void MarkdownEditor::step(QList<TextEdit> (UndoHistory::*take)(const QString &))
     setTextCursor(cursor);
     ensureCursorVisible();
     m_history.closeStep();
+}
+
+void MarkdownEditor::goOnFrom(Steps steps)
+{
+    if (isTooLarge())
+        return;
+    steps.history.stepOver(steps.text, minimalEdits(steps.text, m_shown));
+    m_history = std::move(steps.history);
 }
 
 void MarkdownEditor::contextMenuEvent(QContextMenuEvent *event)

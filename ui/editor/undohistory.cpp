@@ -93,6 +93,15 @@ QList<TextEdit> UndoHistory::step(const QString &text, QList<Step> &from, QList<
     return edits;
 }
 
+qsizetype UndoHistory::characters() const
+{
+    qsizetype sum = 0;
+    for (const QList<Step> *steps : {&m_undo, &m_redo})
+        for (const Step &step : *steps)
+            sum += weight(step);
+    return sum;
+}
+
 void UndoHistory::trim()
 {
     qsizetype characters = 0;

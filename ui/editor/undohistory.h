@@ -22,6 +22,7 @@ public:
 
     bool canUndo() const { return !m_undo.isEmpty(); }
     bool canRedo() const { return !m_redo.isEmpty(); }
+    qsizetype characters() const; ///< that its steps bring back
     int undoSteps() const { return int(m_undo.size()); }
     /// What to apply to `text`, the text as it is now, to take the last step back; it is one to do
     /// again then. Nothing: no step is left.

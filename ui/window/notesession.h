@@ -4,11 +4,11 @@
 #include "changeset.h"
 #include "editor/markdowneditor.h"
 #include "error.h"
+#include "leftnotes.h"
 #include "note.h"
 #include "notewriter.h"
 #include "status/statussentence.h"
 
-#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -124,7 +124,7 @@ private:
     QTimer m_pause; ///< since the last key
     QTimer m_longest; ///< since the first unsaved key: somebody who never pauses is saved as well
     QTimer m_retry;
-    QHash<QString, EditorPosition> m_positions; ///< where the person was in notes opened before
+    LeftNotes m_left; ///< opened before
 };
 
 } // namespace cairn
