@@ -388,6 +388,22 @@
         <source>A password belongs to one address and one user. Please give the one for these.</source>
         <translation>Ein Passwort gehört zu einer Adresse und einem Benutzer. Bitte geben Sie das für diese an.</translation>
     </message>
+    <message>
+        <source>The server does not accept the password any more</source>
+        <translation>Der Server nimmt das Passwort nicht mehr an</translation>
+    </message>
+    <message>
+        <source>To sync, Cairn needs your password</source>
+        <translation>Zum Synchronisieren braucht Cairn Ihr Passwort</translation>
+    </message>
+    <message>
+        <source>It may have been changed. What you write is saved on this computer, and sent once you have signed in.</source>
+        <translation>Vielleicht wurde es geändert. Was Sie schreiben, wird auf diesem Computer gespeichert und gesendet, sobald Sie angemeldet sind.</translation>
+    </message>
+    <message>
+        <source>It is not kept on this computer. What you write is saved here, and sent once you have signed in.</source>
+        <translation>Es ist auf diesem Computer nicht gespeichert. Was Sie schreiben, wird hier gespeichert und gesendet, sobald Sie angemeldet sind.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ActivityWords</name>
@@ -550,10 +566,6 @@
 </context>
 <context>
     <name>cairn::AlertWords</name>
-    <message>
-        <source>Syncing often fails: only %1 % of the last 20 times ended well</source>
-        <translation>Die Synchronisation scheitert oft: Nur %1 % der letzten 20 Versuche gelangen</translation>
-    </message>
     <message numerus="yes">
         <source>Much is waiting most of the time: up to %Ln change(s)</source>
         <translation>
@@ -574,6 +586,10 @@
             <numerusform>%Ln Änderung konnte nicht gesendet werden und braucht Aufmerksamkeit</numerusform>
             <numerusform>%Ln Änderungen konnten nicht gesendet werden und brauchen Aufmerksamkeit</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Of the last 20 tries to sync, %1 % went through. Everything is saved on this computer.</source>
+        <translation>Von den letzten 20 Versuchen zu synchronisieren gelangen %1 %. Alles ist auf diesem Computer gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -2231,10 +2247,6 @@
         <translation>Versionen früher älter vergleichen wiederherstellen</translation>
     </message>
     <message>
-        <source>recover restore undelete lost</source>
-        <translation>zurückholen wiederherstellen verloren gelöscht</translation>
-    </message>
-    <message>
         <source>preferences options dark light theme colours font size line width history sync conflicts</source>
         <translation>Optionen dunkel hell Farben Design Schrift Größe Zeilenbreite Verlauf Abgleich Konflikte</translation>
     </message>
@@ -2261,6 +2273,10 @@
     <message>
         <source>Import notes…</source>
         <translation>Notizen importieren …</translation>
+    </message>
+    <message>
+        <source>recover restore undelete lost removed missing gone</source>
+        <translation>zurückholen wiederherstellen verloren gelöscht entfernt fehlt weg</translation>
     </message>
 </context>
 <context>

@@ -1539,6 +1539,9 @@ void TestMainWindow::statusIsHonest()
     QVERIFY(find<QPushButton>("statusAction")->isVisible());
     click("statusAction");
     QVERIFY(m_window->findChild<AccountDialog *>());
+    const auto *why = find<QLabel>("accountOutcomeTitle");
+    QVERIFY(why->isVisible());
+    QCOMPARE(why->text(), QStringLiteral("The server does not accept the password any more"));
 }
 
 void TestMainWindow::tellsOfGoingOffline()

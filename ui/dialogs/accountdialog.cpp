@@ -206,7 +206,21 @@ QWidget *AccountDialog::buildOutcome()
     return m_outcome;
 }
 
-void AccountDialog::askForPassword()
+void AccountDialog::askForPassword(bool refused)
+{
+    expectPassword();
+    setKind(m_outcome, "attention");
+    m_outcomeIcon->setIcon(icon(Icon::Account, Tint::Attention));
+    showWords(
+        refused ? tr("The server does not accept the password any more")
+                : tr("To sync, Cairn needs your password"),
+        refused ? tr("It may have been changed. What you write is saved on this computer, and sent "
+                     "once you have signed in.")
+                : tr("It is not kept on this computer. What you write is saved here, and sent once "
+                     "you have signed in."));
+}
+
+void AccountDialog::expectPassword()
 {
     m_stored = {}; // there is none that could stay
     m_password->setPlaceholderText(QString());
@@ -216,7 +230,7 @@ void AccountDialog::askForPassword()
 void AccountDialog::refuseWithoutPassword()
 {
     setBusy(false);
-    askForPassword();
+    expectPassword();
     lacksPassword();
 }
 

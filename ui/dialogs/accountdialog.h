@@ -27,7 +27,8 @@ public:
 
     void setReport(
         const cairn::ConnectionReport &report); ///< left out when the values have changed since
-    void askForPassword(); ///< "sign in again": only the password is missing
+    /// "Sign in again": only the password is missing. `refused`: by the server, else none is known.
+    void askForPassword(bool refused);
     void refuseWithoutPassword(); ///< the trial did not begin: none is known
 
     /// What people type, as a database address: the scheme added where it is missing.
@@ -50,6 +51,7 @@ private:
     void acceptValues();
     bool refusesAddress();
     bool isStored() const;
+    void expectPassword();
     bool lacksPassword();
     void showOutcome(const ConnectionReport &report);
     void makeRoom(QWidget *words);

@@ -40,9 +40,9 @@ public:
     ~MarkdownEditor() override;
 
     QString noteText() const; ///< lines end in \n
-    /// Shows another note: nothing can be taken back in it yet, the caret is at the start. Does not emit edited().
-    /// A text that is too large to be edited is shown in pieces, its beginning only, to be read;
-    /// noteText() is the whole all the same.
+    /// Shows another note: nothing can be taken back in it yet, the caret is at the start. Does not
+    /// emit edited(). A text that is too large to be edited is shown in pieces, its beginning only,
+    /// to be read; noteText() is the whole all the same.
     void setNoteText(const QString &text);
     /// The same note changed elsewhere: minimal edits, so caret, selection and scroll position
     /// stay. Undo goes on to take back what the person wrote, and nothing of this. Does not emit

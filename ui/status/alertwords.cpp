@@ -7,7 +7,8 @@ QString AlertWords::of(const SyncAlert &alert)
 {
     switch (alert.kind) {
     case SyncAlert::Kind::SuccessRate:
-        return tr("Syncing often fails: only %1 % of the last 20 times ended well")
+        return tr("Of the last 20 tries to sync, %1 % went through. Everything is saved on this "
+                  "computer.")
             .arg(alert.value);
     case SyncAlert::Kind::LongQueue:
         return tr("Much is waiting most of the time: up to %Ln change(s)", nullptr, alert.value);

@@ -44,8 +44,9 @@ void AccountController::show()
             m_dialog, &AccountDialog::accountAccepted, this, &AccountController::accountChanged);
         connect(
             m_dialog, &AccountDialog::signOutRequested, this, &AccountController::confirmSignOut);
-        if (m_notice.wantsPassword() || m_status.status().phase == SyncStatus::Phase::SignIn)
-            m_dialog->askForPassword();
+        const bool isKnown = !m_notice.wantsPassword();
+        if (!isKnown || m_status.status().phase == SyncStatus::Phase::SignIn)
+            m_dialog->askForPassword(isKnown);
     }
     m_dialog->open();
 }

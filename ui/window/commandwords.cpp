@@ -48,7 +48,7 @@ void MainActions::addKeywords()
         {Review, QT_TR_NOOP("conflict differences merge")},
         {ReviewAll, QT_TR_NOOP("conflicts differences merge")},
         {History, QT_TR_NOOP("versions earlier older compare restore")},
-        {DeletedNotes, QT_TR_NOOP("recover restore undelete lost")},
+        {DeletedNotes, QT_TR_NOOP("recover restore undelete lost removed missing gone")},
         {Settings,
          QT_TR_NOOP("preferences options dark light theme colours font size line width "
                     "history sync conflicts")},
