@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "roguecase.h"
+#include "sanitized.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -13,13 +14,9 @@ using namespace cairn;
 namespace {
 
 const QStringList kSync{QStringLiteral("sync"), QStringLiteral("--timeout"), QStringLiteral("60")};
-#if defined(__SANITIZE_ADDRESS__)
-constexpr qint64 kMaxBytes = 1'200'000'000; // its shadow and what it holds back of freed memory
-constexpr qint64 kMaxMs = 30'000;
-#else
-constexpr qint64 kMaxBytes = 400'000'000;
-constexpr qint64 kMaxMs = 10'000;
-#endif
+// Sanitized: its shadow, and what it holds back of freed memory.
+constexpr qint64 kMaxBytes = kSanitized ? 1'200'000'000 : 400'000'000;
+constexpr qint64 kMaxMs = kSanitized ? 30'000 : 10'000;
 
 /// A run with what it cost.
 struct Measured : CliProfile::Run {
@@ -149,6 +146,8 @@ void TestRogue::attack(const RogueCases &cases)
     const Measured run = bounded(device, kSync, one.moreMs);
     QVERIFY2(one.exits.contains(run.exitCode), run.err.constData());
     QVERIFY2(QString::fromUtf8(run.err).contains(one.says), run.err.constData());
+    if (kSanitized)
+        return; // it is about reading what came; the rest is the other build's
     for (const QStringList &command : one.commands) {
         const Measured after = bounded(device, command);
         QVERIFY2(after.exitCode == 0, after.err.constData());
