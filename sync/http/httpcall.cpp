@@ -37,6 +37,12 @@ QNetworkRequest prepared(const HttpRequest &request)
     return out;
 }
 
+/// How often the thread of a network was heard of, whatever the request: several that begin to
+/// connect at once tell it of one alone.
+constexpr char kSigns[] = "signs";
+int signsOf(const QNetworkAccessManager &network) { return network.property(kSigns).toInt(); }
+void addSign(QNetworkAccessManager &network) { network.setProperty(kSigns, signsOf(network) + 1); }
+
 QNetworkReply *send(QNetworkAccessManager &network, const HttpRequest &request)
 {
     const QNetworkRequest out = prepared(request);
@@ -57,6 +63,7 @@ HttpCall::HttpCall(
     QNetworkAccessManager &network, Timers &timers, HttpRequest request, Done done, QObject *parent)
     : QObject(parent)
     , m_request(std::move(request))
+    , m_network(network)
     , m_timers(timers)
     , m_done(std::move(done))
     , m_startedAt(timers.elapsedMs())
@@ -70,7 +77,10 @@ HttpCall::HttpCall(
     m_deadline = timers.make(expired);
     if (m_request.deadlineMs > 0)
         m_deadline->start(m_request.deadlineMs);
-    m_head = timers.make(expired);
+    m_head = timers.make([this, expired] {
+        if (m_isBegun || signsOf(m_network) == m_signsBefore)
+            expired();
+    });
     m_outcome.facts.host = m_request.url.host();
     m_outcome.facts.signIn = m_request.signIn;
 
@@ -104,13 +114,16 @@ HttpCall::~HttpCall()
 }
 
 /// Qt reads in a thread of its own. Where a server sends faster than that thread reads, before it
-/// was told our bound, it takes up no other request until the server ends: what is not begun is not
-/// waited for. How long a connection takes is the network's, and no part of it.
+/// was told our bound, it takes up no other request until the server ends: then nothing is heard of
+/// any, and it is not waited for. How long a connection takes is the network's, and no part of it.
 void HttpCall::watchHead()
 {
+    m_signsBefore = signsOf(m_network);
     m_head->start(m_request.headMs);
-    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_head->stop(); });
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { addSign(m_network); });
     connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+        addSign(m_network);
+        m_isBegun = true;
         if (m_done && m_outcome.headMs < 0)
             m_head->start(m_request.headMs);
     });

@@ -70,6 +70,7 @@ private:
     void onHead(); ///< they are whole
 
     HttpRequest m_request;
+    QNetworkAccessManager &m_network;
     Timers &m_timers;
     Done m_done;
     QPointer<QNetworkReply> m_reply;
@@ -79,6 +80,8 @@ private:
     std::unique_ptr<Timer> m_deadline;
     std::unique_ptr<Timer> m_head; ///< headers are read out of our sight, as many as are sent
     qint64 m_startedAt = 0;
+    bool m_isBegun = false; ///< connected and sent
+    int m_signsBefore = 0; ///< of the network's thread
 };
 
 } // namespace cairn

@@ -108,7 +108,6 @@ private:
     bool m_ended = false; ///< no further page
     int m_refusals = 0; ///< of the place to read on from
     bool m_rereads = false; ///< from where rows said nothing once, see FeedReread
-    bool m_meetsGarbled = false; ///< such rows
     FeedPatience m_patience;
     std::optional<Error> m_interruption; ///< of the feed; what came before is stored first
     QList<ChangesPage> m_pages; ///< arrived; the first one is being stored

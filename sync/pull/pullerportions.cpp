@@ -64,20 +64,22 @@ Result<void> Puller::rememberUnusable(ChangesPage &page)
         if (document.isGarbled)
             garbled.append(document.id);
     }
-    if (!garbled.isEmpty()) {
-        m_meetsGarbled = true;
+    if (!garbled.isEmpty())
         CAIRN_TRY(m_store.replica().reread().add(page.since, garbled));
-    }
     return remember(std::exchange(page.unusable, {}));
 }
 
 Result<void> Puller::beginReread()
 {
     FeedReread reread = m_store.replica().reread();
-    CAIRN_ASSIGN(const std::optional<QString> since, reread.due());
-    m_rereads = m_options.documents && since;
-    if (!m_rereads)
+    if (!m_options.documents)
         return {};
+    CAIRN_ASSIGN(const std::optional<QString> since, reread.due());
+    if (!since) {
+        CAIRN_ASSIGN(m_rereads, reread.isUnderWay());
+        return {};
+    }
+    m_rereads = true;
     m_next = *since;
     return reread.begun();
 }
@@ -85,9 +87,9 @@ Result<void> Puller::beginReread()
 /// The feed is read to its end, from where rows said nothing once.
 Result<void> Puller::endReread()
 {
-    if (!std::exchange(m_rereads, false) || m_meetsGarbled)
+    if (!std::exchange(m_rereads, false))
         return {};
-    CAIRN_ASSIGN(QStringList read, m_store.replica().reread().succeeded());
+    CAIRN_ASSIGN(QStringList read, m_store.replica().reread().ended());
     read.removeIf([this](const QString &row) { return m_outcome.unread.contains(row); });
     return m_store.replica().unread().remove(read);
 }
@@ -215,6 +217,12 @@ void Puller::storePortion()
     if (checkpoint) {
         m_checkpointer.committed(m_portion.seq);
         m_checkpointer.recordIfDue();
+        if (m_rereads) {
+            if (const auto moved = m_store.replica().reread().movedBack(); !moved) {
+                finish(tl::unexpected(moved.error()));
+                return;
+            }
+        }
     }
     qint64 waiting = std::max<qint64>(m_pending, 0);
     for (const ChangesPage &page : std::as_const(m_pages))

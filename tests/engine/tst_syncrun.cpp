@@ -47,6 +47,7 @@ private slots:
     void removalsALittleAtATime();
     void theGreatestGenerationGoesOn();
     void rowsThatSaidNothingAreReadAgain();
+    void anInterruptedRereadCounts();
     void aSmallCollectionIsNotEmptied();
     void inventedNotesMakeNoRoom_data();
     void inventedNotesMakeNoRoom();
@@ -525,6 +526,35 @@ void TestSyncRun::rowsThatSaidNothingAreReadAgain()
     QCOMPARE(m_b->store->tallies()->unread, 1); // it waits four times as long
     m_b->store.clock.advance(4 * 60'000);
     QVERIFY(m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->unread, 0);
+    QCOMPARE(m_b->store->tallies()->notes, 60);
+}
+
+/// The line breaks while the feed is read again: the run after it goes on with that reading. Where
+/// such a row was met in its first half, the reading was in vain.
+void TestSyncRun::anInterruptedRereadCounts()
+{
+    const QStringList ids = sixtySentNotes();
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    const Fault cut{Fault::Kind::Truncate, 0, {}, 8'000, 0}; // some 20 of 60 rows
+    const auto isPage = [](const FakeRequest &request) {
+        return request.path.value(1) == u"_changes" && request.method == "GET";
+    };
+    const auto rereads = [&] {
+        m_couch->faults().whenever(isPage, cut); // once
+        QVERIFY(m_b->sync());
+        QVERIFY(m_b->last.error.has_value());
+        QVERIFY(m_b->syncs());
+    };
+    server.garbled = {ids.first()};
+    QVERIFY(m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->unread, 1);
+    m_b->store.clock.advance(61'000);
+    rereads();
+    QCOMPARE(m_b->store->tallies()->unread, 1);
+    server.garbled.clear();
+    m_b->store.clock.advance(5 * 60'000);
+    rereads();
     QCOMPARE(m_b->store->tallies()->unread, 0);
     QCOMPARE(m_b->store->tallies()->notes, 60);
 }

@@ -108,6 +108,8 @@ private slots:
     void manyTextsAreHalved();
     void halvedByHandIsNoRemoval();
     void halvedByHandWaitsForNothing();
+    void whatIsAskedAboutWaits();
+    void addedNotesMakeLittleRoomForEdits();
     void mixedInSteps();
     void halvedInSteps();
     void halvedThenGone();
@@ -1539,6 +1541,40 @@ void TestRemovalGuard::halvedByHandWaitsForNothing()
         edited.id = idOf(i);
         QCOMPARE(store({edited}, {}, Removals::Hold).held.size(), i < 30 ? 0 : 1);
     }
+}
+
+/// However few went in the last day by then: the question stands until it is answered. It is about
+/// that version, not about what somebody writes after it.
+void TestRemovalGuard::whatIsAskedAboutWaits()
+{
+    store(notes(0, 60, words(100)));
+    DocumentRevision edited = disguised({{2, "b"}, {1, "a"}}, words(30));
+    edited.id = idOf(50);
+    must(replica().removals().ask({{edited.id, {edited.rev}, false}}));
+    QCOMPARE(store({edited}, {}, Removals::Hold).held, QStringList{edited.id});
+    m_peer->store.clock.advance(25 * 60 * kMinuteMs);
+    QCOMPARE(store({edited}, {}, Removals::Hold).held, QStringList{edited.id});
+    edited.path = {{2, "c"}, {1, "a"}};
+    edited.rev = edited.path.first();
+    QCOMPARE(store({edited}, {}, Removals::Hold).held, QStringList());
+    QVERIFY(m_peer->note(edited.id).body.size() < words(100).size());
+}
+
+/// Whatever a server adds, it cuts no more than nine tenths of what was here before.
+void TestRemovalGuard::addedNotesMakeLittleRoomForEdits()
+{
+    QList<DocumentRevision> all = notes(0, 60, words(100));
+    store(all);
+    caughtUp();
+    m_peer->store.clock.advance(3 * 60 * kMinuteMs);
+    store(notes(60, 200, words(100)));
+    caughtUp();
+    for (DocumentRevision &note : all) {
+        note.path = {{2, "b"}, note.rev};
+        note.rev = note.path.first();
+        note.body[field::kBody.toString()] = words(12);
+    }
+    QCOMPARE(store(all).held.size(), 6);
 }
 
 /// A few words are put elsewhere in every run.

@@ -98,6 +98,8 @@ QNetworkReply *FakeNetwork::createRequest(
         });
     }
     QTimer::singleShot(0, reply, [this, reply, seen] {
+        if (m_held)
+            return;
         emit reply->socketStartedConnecting(); // begun, however long it takes
         if (!m_online)
             reply->breakOff(QNetworkReply::HostNotFoundError, QStringLiteral("Host not found"));

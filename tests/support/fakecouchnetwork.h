@@ -19,6 +19,8 @@ public:
         m_online = online;
     } ///< offline: no host is found; running requests break
     bool isOnline() const { return m_online; }
+    /// As where its thread is held: whatever is asked for, nothing is heard.
+    void setHeld(bool held) { m_held = held; }
     void breakConnections(); ///< every request under way fails
     QString device() const { return m_device; }
 
@@ -30,6 +32,7 @@ private:
     FakeCouch &m_server;
     QString m_device;
     bool m_online = true;
+    bool m_held = false;
 };
 
 } // namespace cairn

@@ -27,6 +27,8 @@ private slots:
     void expiredSessionIsRenewedOnce();
     void refusedSignInIsRemembered();
     void silenceEndsARequest();
+    void aHeldThreadIsNotWaitedFor_data();
+    void aHeldThreadIsNotWaitedFor();
     void silenceEndsALongPollLater();
     void nobodyIsCalledAfterItsOwner();
     void nobodyIsCalledAfterTheClient();
@@ -155,6 +157,36 @@ void TestCouchClient::silenceEndsARequest()
     QVERIFY(wait(2, 1'000));
     QCOMPARE(m_answers.last().error().cause, Cause::TimedOut);
     QVERIFY(m_timers->elapsedMs() - before <= tuning::kInactivityMs + 1);
+}
+
+void TestCouchClient::aHeldThreadIsNotWaitedFor_data()
+{
+    QTest::addColumn<bool>("held");
+    QTest::newRow("nothing is heard of any request") << true;
+    QTest::newRow("another one begins") << false;
+}
+
+/// A server that sends faster than Qt's thread reads holds it. A connection that takes long does
+/// not, though Qt may tell that it begins by another request.
+void TestCouchClient::aHeldThreadIsNotWaitedFor()
+{
+    QFETCH(bool, held);
+    ask(&m_owner);
+    QVERIFY(wait(1));
+    m_network->setHeld(true);
+    ask(&m_owner);
+    restFor(0);
+    if (!held) {
+        m_network->setHeld(false);
+        ask(&m_owner);
+        QVERIFY(wait(2));
+    }
+    restFor(tuning::kHeadMs + 1);
+    QCOMPARE(m_answers.size(), 2);
+    QCOMPARE(bool(m_answers.last()), !held);
+    restFor(tuning::kInactivityMs);
+    QCOMPARE(m_answers.size(), held ? 2 : 3);
+    QVERIFY(held || !m_answers.last());
 }
 
 void TestCouchClient::silenceEndsALongPollLater()

@@ -42,13 +42,13 @@ CommandController::CommandController(
 {
     connectNotes();
     connectHeader();
-    connectBanner();
     connectText();
     connectView();
     connectPlaces();
     setSources();
     connect(&newNotes, &NewNoteController::writingWanted, this, &CommandController::leavePreview);
     connect(&open, &OpenNoteController::changed, this, &CommandController::update);
+    connect(&parts.list, &NoteList::selectionSizeChanged, this, &CommandController::update);
     connect(&place, &PlaceController::listed, this, &CommandController::update);
 }
 
@@ -79,7 +79,7 @@ void CommandController::connectHeader()
 {
     const NoteHeader *header = m_parts.pane.header();
     NoteCommands *commands = &m_parts.noteCommands;
-    connect(header, &NoteHeader::told, &m_parts.toast, [this](const QString &message) {
+    connect(header, &NoteHeader::told, this, [this](const QString &message) {
         m_parts.toast.show(message);
     });
     connect(header, &NoteHeader::textRequested, &m_parts.pane, &NotePane::focusText);
@@ -100,18 +100,6 @@ void CommandController::connectHeader()
         header, &NoteHeader::notebookRequested, this, [this] { chooseNotebook({m_open.id()}); });
 }
 
-void CommandController::connectBanner()
-{
-    const Banner *banner = m_parts.pane.noteBanner();
-    connect(banner, &Banner::primaryClicked, this, [this] {
-        if (const auto &note = m_parts.session.note(); note && note->trashedAt)
-            m_parts.noteCommands.restore({note->id});
-    });
-    connect(banner, &Banner::secondaryClicked, this, [this] {
-        m_parts.noteCommands.removeForGood({m_open.id()});
-    });
-}
-
 void CommandController::connectText()
 {
     const auto on = [this](A::Id id, auto slot) {
@@ -125,7 +113,7 @@ void CommandController::connectText()
     on(A::Italic, [editor] { editor->toggleItalic(); });
     on(A::Link, [editor] { editor->insertLink(); });
     on(A::ToggleTask, [editor] { editor->toggleTask(); });
-    connect(editor, &MarkdownEditor::told, &m_parts.toast, [this](const QString &message) {
+    connect(editor, &MarkdownEditor::told, this, [this](const QString &message) {
         m_parts.toast.show(message);
     });
 }

@@ -26,7 +26,6 @@ public:
 private:
     void connectNotes();
     void connectHeader();
-    void connectBanner();
     void connectText();
     void connectView();
     void connectPlaces();

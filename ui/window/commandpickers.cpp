@@ -49,16 +49,17 @@ QString pathWords(const QString &path)
 /// What is offered while tags and links are typed.
 void CommandController::setSources()
 {
-    m_parts.pane.header()->setTagSource([this] {
+    Store *store = &m_parts.store; // the widgets that ask outlive this
+    m_parts.pane.header()->setTagSource([store] {
         QStringList names;
-        for (const TagInfo &tag : m_parts.store.tags().list().value_or(QList<TagInfo>()))
+        for (const TagInfo &tag : store->tags().list().value_or(QList<TagInfo>()))
             names.append(tag.name);
         return names;
     });
-    m_parts.pane.editor()->setTitleSource([this](const QString &text) {
+    m_parts.pane.editor()->setTitleSource([store](const QString &text) {
         QStringList titles;
         for (const NoteSummary &note :
-             m_parts.store.notes().byTitle(text, kCompletions).value_or(QList<NoteSummary>()))
+             store->notes().byTitle(text, kCompletions).value_or(QList<NoteSummary>()))
             titles.append(note.title);
         return titles;
     });

@@ -3,9 +3,9 @@
 
 #include "exchange/markdownexporter.h"
 #include "mainactions.h"
-#include "newnotecontroller.h"
 #include "notepane.h"
 #include "notesession.h"
+#include "noticecontroller.h"
 #include "status/banner.h"
 #include "status/toast.h"
 #include "store/care/namedfile.h"
@@ -15,11 +15,10 @@
 
 namespace cairn {
 
-FileController::FileController(
-    const WindowParts &parts, NewNoteController &newNotes, QObject *parent)
+FileController::FileController(const WindowParts &parts, NoticeController &notice, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
-    , m_newNotes(newNotes)
+    , m_notice(notice)
 {
     connect(
         parts.actions[MainActions::SaveAs], &QAction::triggered, this, &FileController::saveCopy);
@@ -47,7 +46,7 @@ void FileController::saveCopy()
 
 void FileController::chooseImport()
 {
-    if (m_newNotes.refuses())
+    if (m_notice.refusesWriting())
         return;
     auto *dialog = new QFileDialog(&m_parts.window, tr("Import notes"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -8,13 +8,13 @@
 
 namespace cairn {
 
-class NewNoteController;
+class NoticeController;
 
 /// Notes from files and into files. UI thread.
 class FileController : public QObject {
     Q_OBJECT
 public:
-    FileController(const WindowParts &parts, NewNoteController &newNotes, QObject *parent);
+    FileController(const WindowParts &parts, NoticeController &notice, QObject *parent);
 
     void saveCopy(); ///< of the open note, as it is shown, also where it cannot be saved
     void chooseImport();
@@ -24,7 +24,7 @@ signals:
 
 private:
     const WindowParts m_parts;
-    NewNoteController &m_newNotes;
+    NoticeController &m_notice;
 };
 
 } // namespace cairn

@@ -15,6 +15,7 @@
 #include "historyflow.h"
 #include "items/notelistmodel.h"
 #include "items/sidebarmodel.h"
+#include "linkcontroller.h"
 #include "mainactions.h"
 #include "newnotecontroller.h"
 #include "notebookcommands.h"
@@ -165,9 +166,12 @@ void MainWindow::addControllers(const WindowParts &parts)
     m_place = new PlaceController(parts, m_controllers);
     m_open = new OpenNoteController(parts, *m_place, m_controllers);
     new HistoryController(parts, *m_open, m_controllers);
-    m_newNotes = new NewNoteController(parts, *m_place, *m_open, m_controllers);
+    m_notice = new NoticeController(parts, m_controllers);
+    m_newNotes = new NewNoteController(parts, *m_place, *m_open, *m_notice, m_controllers);
     m_commands = new CommandController(parts, *m_place, *m_open, *m_newNotes, m_controllers);
-    m_files = new FileController(parts, *m_newNotes, m_controllers);
+    auto *links = new LinkController(parts, *m_open, m_controllers);
+    connect(links, &LinkController::noteWanted, m_newNotes, &NewNoteController::writeTitled);
+    m_files = new FileController(parts, *m_notice, m_controllers);
     connect(m_files, &FileController::importRequested, this, &MainWindow::importRequested);
     connect(&parts.noteCommands, &NoteCommands::aboutToChange, m_open, &OpenNoteController::save);
     connect(
@@ -183,17 +187,14 @@ void MainWindow::addControllers(const WindowParts &parts)
 
 void MainWindow::addSync(const WindowParts &parts)
 {
-    m_notice = new NoticeController(parts, m_controllers);
     m_status = new StatusController(parts, *m_notice, m_controllers);
     m_account = new AccountController(parts, *m_notice, *m_status, m_controllers);
     m_news = new SyncNews(parts, m_controllers);
-    auto *review = new ReviewController(parts, *m_reviewFlow, *m_open, m_controllers);
+    auto *review = new ReviewController(parts, *m_reviewFlow, *m_open, *m_status, m_controllers);
     auto *settings = new SettingsController(parts, m_theme, m_controllers);
 
     connect(m_status, &StatusController::changed, m_notice, &NoticeController::setStatus);
-    connect(m_status, &StatusController::changed, review, &ReviewController::setStatus);
     connect(m_status, &StatusController::changed, m_news, &SyncNews::setStatus);
-    connect(m_status, &StatusController::reviewWanted, review, &ReviewController::reviewWaiting);
     connect(m_status, &StatusController::noteWanted, m_open, &OpenNoteController::open);
     connect(m_status, &StatusController::aboutToSync, m_open, &OpenNoteController::save);
     connect(m_news, &SyncNews::reviewsWanted, review, &ReviewController::showList);
@@ -231,11 +232,10 @@ void MainWindow::connectParts(const WindowParts &parts)
         m_pane->setEditorFont(m_settings.editorFont());
     });
     NoteListModel *notes = &parts.notes;
-    connect(
-        m_session, &NoteSession::stateChanged, notes, [this, notes](StatusSentence::Text state) {
-            const bool saved = state == StatusSentence::Text::Saved;
-            notes->setUnsaved(saved || !m_session->note() ? 0 : m_session->note()->key);
-        });
+    connect(m_session, &NoteSession::stateChanged, this, [this, notes](StatusSentence::Text state) {
+        const bool saved = state == StatusSentence::Text::Saved;
+        notes->setUnsaved(saved || !m_session->note() ? 0 : m_session->note()->key);
+    });
     m_rememberSoon.setSingleShot(true);
     connect(&m_rememberSoon, &QTimer::timeout, this, &MainWindow::rememberState);
     connect((*m_actions)[MainActions::CloseWindow], &QAction::triggered, this, &QWidget::close);
@@ -268,8 +268,7 @@ void MainWindow::offer(
 void MainWindow::setReadOnly(const Error &why)
 {
     m_notice->setReadOnly(why);
-    m_newNotes->setReadOnly(why);
-    m_status->readTallies();
+    m_status->show();
 }
 
 void MainWindow::applyChanges(const ChangeSet &changes)

@@ -131,7 +131,7 @@ private:
     HistoryFlow *m_history = nullptr;
     ChangeGate *m_gate = nullptr;
     FocusKeeper *m_focus = nullptr;
-    QObject *m_controllers; ///< theirs: they go before what they work on
+    QObject *m_controllers; ///< parent of the controllers; deleted first
     PlaceController *m_place = nullptr;
     OpenNoteController *m_open = nullptr;
     NewNoteController *m_newNotes = nullptr;

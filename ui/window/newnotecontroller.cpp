@@ -7,10 +7,10 @@
 #include "notepane.h"
 #include "notes/noteheader.h"
 #include "notesession.h"
+#include "noticecontroller.h"
 #include "opennotecontroller.h"
 #include "placecontroller.h"
 #include "status/banner.h"
-#include "status/toast.h"
 #include "store/notes/notestore.h"
 #include "store/store.h"
 
@@ -19,17 +19,18 @@
 namespace cairn {
 
 NewNoteController::NewNoteController(
-    const WindowParts &parts, PlaceController &place, OpenNoteController &open, QObject *parent)
+    const WindowParts &parts, PlaceController &place, OpenNoteController &open,
+    NoticeController &notice, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_place(place)
     , m_open(open)
+    , m_notice(notice)
 {
     Banner *banner = parts.pane.newNoteBanner();
     connect(&parts.session, &NoteSession::left, this, &NewNoteController::onLeft);
     connect(&parts.pane, &NotePane::newNoteRequested, this, &NewNoteController::newNote);
     connect(&place, &PlaceController::newNoteWanted, this, &NewNoteController::newNote);
-    connect(&open, &OpenNoteController::noteWanted, this, &NewNoteController::writeTitled);
     connect(banner, &Banner::primaryClicked, this, &NewNoteController::newNote);
     connect(banner, &Banner::secondaryClicked, banner, &QWidget::hide);
 }
@@ -79,7 +80,8 @@ void NewNoteController::writeTitled(const QString &title)
 /// Makes a note and opens it; empty: that failed.
 QString NewNoteController::start(const std::function<Result<QString>()> &make)
 {
-    if (refuses())
+    // A new note that cannot be kept would leave the person typing into the old one.
+    if (m_notice.refusesWriting())
         return {};
     if (!m_open.save()) {
         tellFailure(m_parts.session.saveError().value_or(Error{}));
@@ -108,14 +110,6 @@ void NewNoteController::tellFailure(const Error &error)
              : tr("There is no new note: %1.").arg(reason),
         tr("Try again"), tr("Close"));
     banner->setFocus(Qt::OtherFocusReason);
-}
-
-/// A new note that cannot be kept would leave the person typing into the old one.
-bool NewNoteController::refuses()
-{
-    if (m_readOnly)
-        m_parts.toast.show(tr("Nothing can be saved: %1").arg(ErrorWords::reason(*m_readOnly)));
-    return m_readOnly.has_value();
 }
 
 /// A note that was made here and got no word leaves nothing.

@@ -8,10 +8,10 @@
 #include <QString>
 
 #include <functional>
-#include <optional>
 
 namespace cairn {
 
+class NoticeController;
 class OpenNoteController;
 class PlaceController;
 
@@ -22,19 +22,17 @@ class NewNoteController : public QObject {
 public:
     NewNoteController(
         const WindowParts &parts, PlaceController &place, OpenNoteController &open,
-        QObject *parent);
+        NoticeController &notice, QObject *parent);
 
     void newNote(); ///< in the place that is shown
     void quickNote(); ///< outside of any notebook, straight into the text
     void duplicate(); ///< the open note
-    void setReadOnly(const Error &why) { m_readOnly = why; } ///< nothing can be saved
-    bool refuses(); ///< nothing can be saved; the person is told
+    void writeTitled(const QString &title);
 
 signals:
     void writingWanted(); ///< the text must be in sight
 
 private:
-    void writeTitled(const QString &title);
     QString start(const std::function<Result<QString>()> &make);
     void tellFailure(const Error &error);
     void onLeft(const QString &id);
@@ -42,8 +40,8 @@ private:
     const WindowParts m_parts;
     PlaceController &m_place;
     OpenNoteController &m_open;
+    NoticeController &m_notice;
     QString m_fresh; ///< made here and not written yet: dropped again when it is left empty
-    std::optional<Error> m_readOnly; ///< why nothing can be saved
 };
 
 } // namespace cairn

@@ -3,11 +3,13 @@
 
 #include "account.h"
 #include "editor/markdowneditor.h"
+#include "errorwords.h"
 #include "notepane.h"
 #include "notes/noteheader.h"
 #include "notesession.h"
 #include "shownname.h"
 #include "status/banner.h"
+#include "status/toast.h"
 #include "store/store.h"
 #include "store/tree/metastore.h"
 
@@ -54,6 +56,13 @@ void NoticeController::setReadOnly(const Error &why)
     connect(&m_parts.session, &NoteSession::shown, this, lock);
     lock();
     show();
+}
+
+bool NoticeController::refusesWriting()
+{
+    if (m_readOnly)
+        m_parts.toast.show(tr("Nothing can be saved: %1").arg(ErrorWords::reason(*m_readOnly)));
+    return isReadOnly();
 }
 
 void NoticeController::setStatus(const SyncStatus &status)

@@ -20,6 +20,7 @@ public:
 
     void setReadOnly(const Error &why); ///< nothing can be saved from the start on
     bool isReadOnly() const { return m_readOnly.has_value(); }
+    bool refusesWriting(); ///< for that reason, and the person is told
     /// This process cannot sync without it; no key is taken away for that. `declined`: the keychain
     /// stayed locked, and can be asked again.
     void askForPassword(bool declined);

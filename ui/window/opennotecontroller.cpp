@@ -3,14 +3,11 @@
 
 #include "conflict/conflictwords.h"
 #include "editor/markdowneditor.h"
-#include "editor/textsize.h"
 #include "errorwords.h"
 #include "historyflow.h"
 #include "items/notelistmodel.h"
-#include "linkquestion.h"
 #include "mainactions.h"
 #include "notecommands.h"
-#include "notelink.h"
 #include "notename.h"
 #include "notepane.h"
 #include "notes/noteheader.h"
@@ -18,7 +15,6 @@
 #include "notesession.h"
 #include "placecontroller.h"
 #include "plaintext.h"
-#include "preview/previewpane.h"
 #include "shownname.h"
 #include "status/banner.h"
 #include "status/toast.h"
@@ -28,10 +24,8 @@
 #include "uisettings.h"
 #include "windowmenus.h"
 
-#include <QDesktopServices>
 #include <QMenu>
 #include <QScopedValueRollback>
-#include <QUrl>
 
 #include <utility>
 
@@ -44,12 +38,6 @@ const QString kPosition = QStringLiteral("note/position");
 
 } // namespace
 
-bool isOpenedByItself(Store &store, const QString &id)
-{
-    const Result<Note> note = store.notes().note(id);
-    return note && isEditable(note->body);
-}
-
 OpenNoteController::OpenNoteController(
     const WindowParts &parts, PlaceController &place, QObject *parent)
     : QObject(parent)
@@ -58,7 +46,6 @@ OpenNoteController::OpenNoteController(
 {
     connectSession();
     connectList();
-    connectText();
 }
 
 void OpenNoteController::connectSession()
@@ -76,13 +63,17 @@ void OpenNoteController::connectSession()
         m_parts.pane.saveBanner()->hide();
     });
     connect(m_parts.pane.saveBanner(), &Banner::primaryClicked, this, &OpenNoteController::save);
+    const Banner *banner = m_parts.pane.noteBanner();
+    connect(banner, &Banner::primaryClicked, this, &OpenNoteController::followBanner);
+    connect(banner, &Banner::secondaryClicked, this, [this] {
+        m_parts.noteCommands.removeForGood({id()});
+    });
 }
 
 void OpenNoteController::connectList()
 {
     const NoteList *list = &m_parts.list;
     connect(list, &NoteList::picked, this, &OpenNoteController::pick);
-    connect(list, &NoteList::selectionSizeChanged, this, &OpenNoteController::changed);
     connect(list, &NoteList::openRequested, &m_parts.pane, &NotePane::focusText);
     connect(list, &NoteList::menuRequested, this, &OpenNoteController::showMenu);
     connect(list, &NoteList::trashRequested, this, [this] {
@@ -98,22 +89,6 @@ void OpenNoteController::connectList()
             if (!m_parts.list.hasOpen()) // its row went, or may be back
                 followOpen();
         });
-}
-
-void OpenNoteController::connectText()
-{
-    const MarkdownEditor *editor = m_parts.pane.editor();
-    const PreviewPane *preview = m_parts.pane.preview();
-    const auto ask = [this](const QString &words, const QString &address) {
-        askAboutLink(words, address, &m_parts.window, [this, address] { followLink(address); });
-    };
-    connect(editor, &MarkdownEditor::linkActivated, this, &OpenNoteController::followLink);
-    connect(preview, &PreviewPane::linkActivated, this, &OpenNoteController::followLink);
-    connect(editor, &MarkdownEditor::doubtfulLinkActivated, this, ask);
-    connect(preview, &PreviewPane::doubtfulLinkActivated, this, ask);
-    connect(editor, &MarkdownEditor::titleActivated, this, &OpenNoteController::followTitle);
-    connect(preview, &PreviewPane::titleActivated, this, &OpenNoteController::followTitle);
-    connect(editor, &MarkdownEditor::pasteTooLong, this, &OpenNoteController::offerInPieces);
 }
 
 QString OpenNoteController::id() const { return m_parts.session.noteId(); }
@@ -269,6 +244,18 @@ void OpenNoteController::showBanner(const Note &note)
         banner->hide();
 }
 
+/// What it is about is decided once: restored, the note is in the trash no more.
+void OpenNoteController::followBanner()
+{
+    if (!m_parts.session.note())
+        return;
+    const Note note = *m_parts.session.note();
+    if (note.trashedAt)
+        m_parts.noteCommands.restore({note.id});
+    else
+        emit reviewWanted(note.id);
+}
+
 void OpenNoteController::showMenu(const QPoint &position)
 {
     QMenu *menu = WindowMenus::note(m_parts.actions, m_place.isTrash(), &m_parts.window);
@@ -285,42 +272,6 @@ void OpenNoteController::openVisited(int by)
     };
     if (const QString id = m_navigation.step(by, isThere); !id.isEmpty())
         open(id);
-}
-
-void OpenNoteController::followLink(const QString &address)
-{
-    if (const auto link = NoteLink::parse(address))
-        open(link->noteId);
-    else
-        QDesktopServices::openUrl(QUrl(address));
-}
-
-void OpenNoteController::followTitle(const QString &title)
-{
-    // `[[path/name]]`: the folders are another program's.
-    for (const QString &name : {title, title.section(u'/', -1)}) {
-        const auto found = m_parts.store.notes().idOfTitle(name);
-        if (found && *found)
-            return open(**found);
-    }
-    m_parts.toast.show(
-        tr("There is no note “%1”").arg(isolatedName(title)), tr("Write it"),
-        [this, title] { emit noteWanted(title); });
-}
-
-void OpenNoteController::offerInPieces(const QString &text)
-{
-    const auto &note = m_parts.session.note();
-    const QString name = NoteName::of(note ? note->title : QString());
-    m_parts.toast.show(
-        tr("Not pasted into “%1”: a line of it is too long to be edited").arg(name),
-        tr("Paste in shorter lines"), [this, text, name, into = id()] {
-            open(into); // another one may be open by now
-            if (id() == into)
-                m_parts.pane.editor()->insertBroken(text);
-            else
-                m_parts.toast.show(tr("Not pasted: “%1” could not be opened").arg(name));
-        });
 }
 
 } // namespace cairn

@@ -14,10 +14,6 @@ namespace cairn {
 
 class PlaceController;
 
-/// Whether a note may be opened that nobody asked for: one that is too large to be edited may hold
-/// the window at every start.
-bool isOpenedByItself(Store &store, const QString &id);
-
 /// Which note is open, and what the window says of it. The session alone knows which one it is;
 /// highlight, title and banners follow it. UI thread.
 class OpenNoteController : public QObject {
@@ -37,8 +33,6 @@ public:
     void step(int rows); ///< to a note below, or above
     void openVisited(int by); ///< back or forward, see Navigation
     const Navigation &navigation() const { return m_navigation; }
-    void followLink(const QString &address);
-    void followTitle(const QString &title);
     void showNothing(); ///< no note is open
 
 signals:
@@ -46,12 +40,11 @@ signals:
     void changed(); ///< another note, or another version of it, is shown
     void titled(const QString &title); ///< plain and one line; empty: no note, or without a title
     void moved(); ///< another note is open, or none
-    void noteWanted(const QString &title); ///< there is none of this name, and the person wants it
+    void reviewWanted(const QString &noteId);
 
 private:
     void connectSession();
     void connectList();
-    void connectText();
     void pick(const QString &id);
     void followOpen();
     void onShown(const Note &note);
@@ -59,8 +52,8 @@ private:
     void tellVanished(const Note &note, ChangeSet::Origin by);
     void keepRestoredAway(const Note &note);
     void showBanner(const Note &note);
+    void followBanner();
     void showMenu(const QPoint &position);
-    void offerInPieces(const QString &text);
     // damagednote.cpp
     Result<QString> copyOf(const Note &damaged);
     void goOnInACopy();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "placecontroller.h"
 
+#include "editor/textsize.h"
 #include "items/notelistmodel.h"
 #include "items/sidebarmodel.h"
 #include "mainactions.h"
@@ -10,8 +11,9 @@
 #include "notes/notelist.h"
 #include "notes/searchfield.h"
 #include "notesession.h"
-#include "opennotecontroller.h"
 #include "status/toast.h"
+#include "store/notes/notestore.h"
+#include "store/store.h"
 #include "topbar.h"
 #include "uisettings.h"
 #include "windowmenus.h"
@@ -33,6 +35,12 @@ QString kindText(const SidebarRow &row)
 }
 
 } // namespace
+
+bool isOpenedByItself(Store &store, const QString &id)
+{
+    const Result<Note> note = store.notes().note(id);
+    return note && isEditable(note->body);
+}
 
 PlaceController::PlaceController(const WindowParts &parts, QObject *parent)
     : QObject(parent)

@@ -11,6 +11,10 @@
 
 namespace cairn {
 
+/// Whether a note may be opened that nobody asked for: one that is too large to be edited may hold
+/// the window at every start.
+bool isOpenedByItself(Store &store, const QString &id);
+
 /// Which notes are listed: the place that is chosen, the search, the order. UI thread.
 class PlaceController : public QObject {
     Q_OBJECT

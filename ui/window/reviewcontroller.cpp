@@ -3,22 +3,22 @@
 
 #include "historyflow.h"
 #include "mainactions.h"
-#include "notepane.h"
-#include "notesession.h"
 #include "opennotecontroller.h"
 #include "reviewflow.h"
-#include "status/banner.h"
+#include "statuscontroller.h"
 
 #include <QAction>
 
 namespace cairn {
 
 ReviewController::ReviewController(
-    const WindowParts &parts, ReviewFlow &review, OpenNoteController &open, QObject *parent)
+    const WindowParts &parts, ReviewFlow &review, OpenNoteController &open,
+    const StatusController &status, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_review(review)
     , m_open(open)
+    , m_status(status)
 {
     connect(
         parts.actions[MainActions::Review], &QAction::triggered, this,
@@ -30,17 +30,8 @@ ReviewController::ReviewController(
     connect(&review, &ReviewFlow::reviewRequested, this, &ReviewController::review);
     connect(&review, &ReviewFlow::deletedNotesRequested, &parts.history, &HistoryFlow::showDeleted);
     connect(&open, &OpenNoteController::aboutToSave, &review, &ReviewFlow::finishTyping);
-    connect(parts.pane.noteBanner(), &Banner::primaryClicked, this, [this] {
-        if (const auto &note = m_parts.session.note(); note && !note->trashedAt)
-            this->review(note->id);
-    });
-}
-
-void ReviewController::setStatus(const SyncStatus &status)
-{
-    m_waiting = status.conflicts;
-    for (const auto id : {MainActions::Review, MainActions::ReviewAll})
-        m_parts.actions[id]->setEnabled(m_waiting > 0);
+    connect(&open, &OpenNoteController::reviewWanted, this, &ReviewController::review);
+    connect(&status, &StatusController::reviewWanted, this, &ReviewController::reviewWaiting);
 }
 
 void ReviewController::reviewNext()
@@ -51,7 +42,7 @@ void ReviewController::reviewNext()
 
 void ReviewController::reviewWaiting()
 {
-    if (m_waiting > 1)
+    if (m_status.status().conflicts > 1)
         showList();
     else
         reviewNext();

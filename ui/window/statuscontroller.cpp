@@ -66,10 +66,7 @@ void StatusController::setStatus(const SyncStatus &status)
 
 void StatusController::applyChanges(const ChangeSet &changes)
 {
-    const SyncStatus before = m_status;
     readTallies();
-    if (before.conflicts != m_status.conflicts)
-        emit changed(m_status, before);
     if (m_centre && (changes.outbox || changes.everything))
         m_centre->refresh();
 }
@@ -97,6 +94,8 @@ void StatusController::updateActions()
     for (const auto id : {A::Pause1h, A::PauseToday, A::PauseLong})
         m_parts.actions[id]->setEnabled(account && !paused);
     m_parts.actions[A::Resume]->setEnabled(paused);
+    for (const auto id : {A::Review, A::ReviewAll})
+        m_parts.actions[id]->setEnabled(m_status.conflicts > 0);
 }
 
 void StatusController::show()

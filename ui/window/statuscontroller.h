@@ -24,12 +24,13 @@ public:
     void setStatus(const SyncStatus &status);
     const SyncStatus &status() const { return m_status; } ///< as it is said
     void applyChanges(const ChangeSet &changes);
-    void readTallies(); ///< the numbers come from this store
+    void readTallies(); ///< the numbers come from this store; shows them
+    void show();
     void showDetails(); ///< the sync centre
     void syncNow();
 
 signals:
-    /// What is said from now on, with the numbers of this store.
+    /// The engine says so now; with the numbers of this store.
     void changed(const cairn::SyncStatus &status, const cairn::SyncStatus &before);
     void accountWanted();
     void reviewWanted();
@@ -45,7 +46,6 @@ signals:
 private:
     void connectActions();
     void updateActions();
-    void show();
     StatusSentence::Text textState() const;
     void act(StatusSentence::Action action);
     // syncquestions.cpp

@@ -26,8 +26,8 @@ class TopBar;
 class UiSettings;
 class UndoJournal;
 
-/// What a notes window is made of, for its controllers. The window makes and owns all of it, and
-/// outlives none of it while a controller is there.
+/// What a notes window is made of, for its controllers. The window owns all but the store and the
+/// clock, which outlive it; its controllers go before any of it.
 struct WindowParts {
     QWidget &window;
     Store &store;

@@ -314,7 +314,11 @@ Result<bool> RemovalGuard::admits(const StoredDocument &document, Removal kind)
 
 Result<bool> RemovalGuard::isEdit(const StoredDocument &document, Removal kind)
 {
-    return isEditing(kind) ? m_share.admitsEdited(document.key) : Result<bool>(false);
+    if (!isEditing(kind))
+        return false;
+    const RevId version = m_context.documents.leafToShow(document);
+    CAIRN_ASSIGN(const bool asked, isAskedAbout(document.id, version));
+    return asked ? Result<bool>(false) : m_share.admitsEdited(document.key);
 }
 
 Result<bool> RemovalGuard::admits(const QList<RemoteChange> &changes)

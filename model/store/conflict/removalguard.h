@@ -59,7 +59,8 @@ public:
 
     /// Whether these may go without a question: see RemovalShare.
     Result<bool> admits(const StoredDocument &document, Removal kind);
-    /// Whether it goes in the order in which it comes, like any edit, whatever waits for an answer.
+    /// Whether it goes in the order in which it comes, like any edit, though others wait for an
+    /// answer. Not one that the person is asked about already.
     Result<bool> isEdit(const StoredDocument &document, Removal kind);
     /// None that the person is asked about already: the question stands until it is answered or
     /// nothing is left of it, whatever they write meanwhile.
@@ -120,6 +121,7 @@ public:
 
 private:
     Result<bool> isAskedAbout(const QString &id);
+    Result<bool> isAskedAbout(const QString &id, const RevId &version);
     Result<bool> isMissed(const StoredDocument &document);
     Result<bool> isCounted(const StoredDocument &document);
     Result<void> uncountHalved(const StoredDocument &document);

@@ -40,6 +40,23 @@ Result<QStringList> askedSets(StoreContext &context)
     return names.value_or(QString()).split(u' ', Qt::SkipEmptyParts);
 }
 
+/// Of the set that waits now, what it says of this document.
+Result<QStringList> waitingLines(StoreContext &context, const QString &id)
+{
+    CAIRN_ASSIGN(const auto set, context.meta.value(kWaiting));
+    QStringList lines;
+    if (!set)
+        return lines;
+    auto rows = context.database.statement(
+        QStringLiteral("SELECT change FROM held_removal WHERE change >= :a AND change < :b"));
+    const QString line = *set + u' ' + id;
+    CAIRN_TRY(rows.bind(":a", line + u' ').bind(":b", line + u'!').run()); // what follows a blank
+    while (rows.next())
+        lines.append(rows.text(0));
+    CAIRN_TRY(rows.status());
+    return lines;
+}
+
 /// All lines of a set; of an empty name: those that an earlier version wrote.
 Result<void> dropLines(Database &database, const QString &set)
 {
@@ -125,16 +142,16 @@ Result<void> RemovalGuard::nothingWaits()
 
 Result<bool> RemovalGuard::isAskedAbout(const QString &id)
 {
-    CAIRN_ASSIGN(const auto set, m_context.meta.value(kWaiting));
-    if (!set)
-        return false;
-    auto row = m_context.database.statement(
-        QStringLiteral("SELECT 1 FROM held_removal WHERE change >= :a AND change < :b LIMIT 1"));
-    const QString line = *set + u' ' + id;
-    CAIRN_TRY(row.bind(":a", line + u' ').bind(":b", line + u'!').run()); // what follows a blank
-    const bool asked = row.next();
-    CAIRN_TRY(row.status());
-    return asked;
+    CAIRN_ASSIGN(const QStringList lines, waitingLines(m_context, id));
+    return !lines.isEmpty();
+}
+
+Result<bool> RemovalGuard::isAskedAbout(const QString &id, const RevId &version)
+{
+    CAIRN_ASSIGN(const QStringList lines, waitingLines(m_context, id));
+    return std::any_of(lines.cbegin(), lines.cend(), [&version](const QString &line) {
+        return line.split(u' ').contains(version.toString());
+    });
 }
 
 Result<int> RemovalGuard::gone()

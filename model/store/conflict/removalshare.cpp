@@ -22,11 +22,22 @@ constexpr qint64 kMarkGrowth = 10; ///< … when there is one more for so many d
 
 bool isSmallPart(qint64 gone, qint64 all) { return gone * 100 <= all * kPercent; }
 
-bool isAdmitted(qint64 gone, qint64 all)
+bool areFewGone(qint64 gone, qint64 all)
 {
     if (gone < kNearlyAll)
         return true;
     return gone <= kNotes ? (all - gone) * 100 >= all * kPercent : isSmallPart(gone, all);
+}
+
+bool areFewEdited(qint64 gone, qint64 all)
+{
+    return gone <= kNotes || gone * 100 <= all * kEditedPercent;
+}
+
+/// Where people write many new notes, and edit the ones before, these may be most of them.
+bool areNotNearlyAll(qint64 gone, qint64 then)
+{
+    return gone <= kNotes || (then - gone) * 100 >= then * kPercent;
 }
 
 } // namespace
@@ -38,49 +49,51 @@ RemovalShare::RemovalShare(StoreContext &context)
 
 Result<bool> RemovalShare::admits(const QList<qint64> &documents)
 {
-    CAIRN_TRY(read());
-    QList<qint64> more;
-    for (const qint64 document : documents) {
-        const auto gone = m_gone.constFind(document);
-        if (gone == m_gone.cend() || gone->isEdited)
-            more.append(document);
-    }
-    const qint64 gone = more.size()
-        + std::count_if(m_gone.cbegin(), m_gone.cend(),
-                        [](const Gone &one) { return !one.isEdited; });
-    if (gone < kNearlyAll)
-        return true;
-    CAIRN_ASSIGN(const qint64 shown, this->shown());
-    const qint64 all = shown + m_outOfSight;
-    if (!isAdmitted(gone, all))
-        return false;
-    CAIRN_TRY(readOwn());
-    return std::all_of(m_marks.cbegin(), m_marks.cend(), [&](const Mark &mark) {
-        const qint64 then = std::min(mark.notes + ownAfter(mark), all);
-        return isSmallPart(gone, then) || isAdmitted(goneOf(mark, more), then);
-    });
+    return admits(documents, Of::Gone);
 }
 
 Result<bool> RemovalShare::admitsEdited(qint64 document)
 {
+    return admits({document}, Of::GoneOrEdited);
+}
+
+Result<bool> RemovalShare::admits(const QList<qint64> &documents, Of what)
+{
     CAIRN_TRY(read());
-    const qint64 gone = m_gone.size() + (m_gone.contains(document) ? 0 : 1);
-    if (gone <= kNotes)
+    QList<qint64> more;
+    for (const qint64 document : documents) {
+        const auto gone = m_gone.constFind(document);
+        if (gone == m_gone.cend() || !gone->counts(what))
+            more.append(document);
+    }
+    const qint64 gone = more.size()
+        + std::count_if(m_gone.cbegin(), m_gone.cend(),
+                        [what](const Gone &one) { return one.counts(what); });
+    if (gone < kNearlyAll)
         return true;
+    const auto areFew = what == Of::Gone ? areFewGone : areFewEdited;
+    const auto wereFew = what == Of::Gone ? areFewGone : areNotNearlyAll;
     CAIRN_ASSIGN(const qint64 shown, this->shown());
-    return gone * 100 <= (shown + m_outOfSight) * kEditedPercent;
+    const qint64 all = shown + m_outOfSight;
+    if (!areFew(gone, all))
+        return false;
+    CAIRN_TRY(readOwn());
+    return std::all_of(m_marks.cbegin(), m_marks.cend(), [&](const Mark &mark) {
+        const qint64 then = std::min(mark.notes + ownAfter(mark), all);
+        return isSmallPart(gone, then) || wereFew(goneOf(mark, more, what), then);
+    });
 }
 
 /// Of what was here at that time, or was written here since.
-qint64 RemovalShare::goneOf(const Mark &mark, const QList<qint64> &more) const
+qint64 RemovalShare::goneOf(const Mark &mark, const QList<qint64> &more, Of what) const
 {
-    const auto counts = [&](qint64 document) {
+    const auto wasHere = [&](qint64 document) {
         return document <= mark.document
             || std::binary_search(m_own->cbegin(), m_own->cend(), document);
     };
-    qint64 count = std::count_if(more.cbegin(), more.cend(), counts);
+    qint64 count = std::count_if(more.cbegin(), more.cend(), wasHere);
     for (auto it = m_gone.cbegin(); it != m_gone.cend(); ++it)
-        count += !it->isEdited && it->removal > mark.removal && counts(it.key()) ? 1 : 0;
+        count += it->counts(what) && it->removal > mark.removal && wasHere(it.key()) ? 1 : 0;
     return count;
 }
 

@@ -16,8 +16,8 @@ struct StoreContext;
 /// How many notes went within 24 hours, or were edited into something else (isEditing()), since the
 /// person last agreed, and of how many: of all, and of those that were here at each time of that
 /// day when the feed had been read to its end, with those that were written here since. So notes
-/// that a server adds do not make room for the removal of others. Remembers what it read of the
-/// database, for as long as one caller writes.
+/// that a server adds make no room for the removal of others; of edits, a tenth of what was here
+/// then stays. Remembers what it read of the database, for as long as one caller writes.
 class RemovalShare {
 public:
     static constexpr qint64 kWindowMs = 24ll * 3'600'000; ///< in which what went counts
@@ -37,10 +37,12 @@ public:
     Result<void> caughtUp();
 
 private:
+    enum class Of { Gone, GoneOrEdited };
     struct Gone {
         qint64 removal = 0; ///< the key of the latest
         bool outOfSight = false;
         bool isEdited = false; ///< and no more than that
+        bool counts(Of what) const { return what == Of::GoneOrEdited || !isEdited; }
     };
     struct Mark {
         qint64 at = 0; ///< UTC ms
@@ -53,7 +55,8 @@ private:
     Result<void> setMark();
     Result<qint64> shown();
     Result<std::optional<Mark>> lastMark();
-    qint64 goneOf(const Mark &mark, const QList<qint64> &more) const;
+    Result<bool> admits(const QList<qint64> &documents, Of what);
+    qint64 goneOf(const Mark &mark, const QList<qint64> &more, Of what) const;
     qint64 ownAfter(const Mark &mark) const;
 
     StoreContext &m_context;

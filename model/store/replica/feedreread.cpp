@@ -18,7 +18,7 @@ namespace {
 const QString kKey = QStringLiteral("feed_reread"); ///< in `meta`
 constexpr qint64 kFirstRereadMs = 60'000; ///< then four times as long, to a day
 constexpr qint64 kMaxRereadMs = 24ll * 3'600'000;
-constexpr int kMaxRereads = 6;
+constexpr int kMostDoublings = 6; ///< twice of each; by then it is a day
 constexpr qsizetype kMaxRows = 1'000; ///< named; the feed is read for all of them
 
 } // namespace
@@ -27,6 +27,8 @@ struct FeedReread::State {
     QString since;
     qint64 nextAt = 0; ///< UTC ms
     int attempts = 0;
+    bool movedBack = false; ///< in this attempt
+    bool metAgain = false;
     QStringList rows;
 };
 
@@ -44,7 +46,9 @@ Result<std::optional<FeedReread::State>> FeedReread::read()
     State state;
     state.since = kept[u"since"].toString();
     state.nextAt = kept[u"next_at"].toInteger();
-    state.attempts = std::clamp(kept[u"attempts"].toInt(), 0, kMaxRereads);
+    state.attempts = std::clamp(kept[u"attempts"].toInt(), 0, kMostDoublings);
+    state.movedBack = kept[u"moved_back"].toBool();
+    state.metAgain = kept[u"met_again"].toBool();
     for (const QJsonValue row : kept[u"rows"].toArray())
         state.rows.append(row.toString());
     return std::optional(state);
@@ -56,6 +60,8 @@ Result<void> FeedReread::write(const State &state)
         {QStringLiteral("since"), state.since},
         {QStringLiteral("next_at"), state.nextAt},
         {QStringLiteral("attempts"), state.attempts},
+        {QStringLiteral("moved_back"), state.movedBack},
+        {QStringLiteral("met_again"), state.metAgain},
         {QStringLiteral("rows"), QJsonArray::fromStringList(state.rows)}};
     return m_context.meta.setValue(
         kKey, QString::fromUtf8(QJsonDocument(kept).toJson(QJsonDocument::Compact)));
@@ -64,7 +70,12 @@ Result<void> FeedReread::write(const State &state)
 Result<void> FeedReread::add(const QString &since, const QStringList &rows)
 {
     CAIRN_ASSIGN(const auto before, read());
-    State state = before.value_or(State{since, m_context.clock.nowMs() + kFirstRereadMs, 0, {}});
+    State state = before.value_or(State());
+    if (!before) {
+        state.since = since;
+        state.nextAt = m_context.clock.nowMs() + kFirstRereadMs;
+    }
+    state.metAgain = true;
     state.rows += rows;
     state.rows.removeDuplicates();
     state.rows.resize(std::min(state.rows.size(), kMaxRows));
@@ -86,17 +97,40 @@ Result<void> FeedReread::begun()
     CAIRN_ASSIGN(auto state, read());
     if (!state)
         return {};
-    state->attempts = std::min(state->attempts + 1, kMaxRereads);
+    state->attempts = std::min(state->attempts + 1, kMostDoublings);
+    state->movedBack = state->metAgain = false;
     state->nextAt =
         m_context.clock.nowMs() + std::min(kFirstRereadMs << 2 * state->attempts, kMaxRereadMs);
     return write(*state);
 }
 
-Result<QStringList> FeedReread::succeeded()
+Result<void> FeedReread::movedBack()
+{
+    CAIRN_ASSIGN(auto state, read());
+    if (!state || state->movedBack)
+        return {};
+    state->movedBack = true;
+    return write(*state);
+}
+
+Result<bool> FeedReread::isUnderWay()
 {
     CAIRN_ASSIGN(const auto state, read());
+    return state && state->movedBack;
+}
+
+Result<QStringList> FeedReread::ended()
+{
+    CAIRN_ASSIGN(auto state, read());
+    if (!state)
+        return QStringList();
+    if (state->metAgain) {
+        state->movedBack = false;
+        CAIRN_TRY(write(*state));
+        return QStringList();
+    }
     CAIRN_TRY(forget());
-    return state.value_or(State()).rows;
+    return state->rows;
 }
 
 Result<void> FeedReread::forget() { return m_context.meta.remove(kKey); }

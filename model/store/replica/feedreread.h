@@ -22,10 +22,13 @@ public:
     /// `since`: the sequence from which these (named as in UnreadStore) came. The first one stands.
     Result<void> add(const QString &since, const QStringList &rows);
     Result<std::optional<QString>> due(); ///< the sequence to read from; it may be empty
-    /// It is read from there now. Whatever ends that, it is not begun again at once: a feed that is
-    /// interrupted goes on from its checkpoint.
+    /// It is read from there now. Whatever ends that, it is not begun again at once.
     Result<void> begun();
-    Result<QStringList> succeeded(); ///< what is not unread any more
+    /// The checkpoint stands where that reading is: who goes on from it goes on with that reading.
+    Result<void> movedBack();
+    Result<bool> isUnderWay(); ///< begun, moved back, and not at the end of the feed yet
+    /// At the end of the feed: what is not unread any more. Nothing where such rows were met again.
+    Result<QStringList> ended();
     Result<void> forget(); ///< another server has other rows
 
 private:
