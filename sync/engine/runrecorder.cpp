@@ -10,6 +10,8 @@
 #include "store/store.h"
 #include "store/tree/metastore.h"
 
+#include <utility>
+
 namespace cairn {
 
 using Level = SyncActivity::Level;
@@ -57,6 +59,7 @@ void RunRecorder::heard() { m_lastHeardAt = m_clock.nowMs(); }
 
 void RunRecorder::finished(const Replicator::Outcome &outcome, int queued)
 {
+    m_receives = false;
     describe(outcome);
     count(outcome, queued);
     if (outcome.report.error)
@@ -64,6 +67,12 @@ void RunRecorder::finished(const Replicator::Outcome &outcome, int queued)
             *outcome.report.error, isQuestion(*outcome.report.error) ? outcome.removals.notes : 0);
     else
         succeeded();
+}
+
+void RunRecorder::receives()
+{
+    if (!std::exchange(m_receives, true))
+        stopped();
 }
 
 void RunRecorder::stopped() { remember(errorKindName(ErrorKind::Cancelled)); }

@@ -27,6 +27,9 @@ public:
     /// `queued`: documents that waited when it began.
     void finished(const Replicator::Outcome &outcome, int queued);
     void stopped(); ///< a run, while it had something to send or to receive
+    /// A run has received some and not all: should the process end without a word, the next one
+    /// does not take that for all.
+    void receives();
     void say(SyncActivity::Level level, Activity what, int count = 0, const QString &detail = {});
 
     /// In MetaStore: the errorKindName of the newest run if it failed, else nothing. For programs
@@ -56,6 +59,7 @@ private:
     qint64 m_lastSyncSaved = 0;
     std::optional<qint64> m_failingSince;
     int m_failures = 0; ///< runs in a row
+    bool m_receives = false; ///< the run, and said so
     QString m_lastFailure;
 };
 

@@ -197,6 +197,8 @@ void SyncDriver::onProgress(const Replicator::Progress &progress)
     const bool asked = m_error && m_error->kind == ErrorKind::Rejected && m_error->code < 400;
     if (connecting ? asked || (!m_error && m_recorder->lastSyncAt()) : progress.done == 0)
         return;
+    if (progress.stage == Replicator::Stage::Receiving && progress.done != progress.total)
+        m_recorder->receives();
     auto &running = std::get<Running>(m_state);
     running.progress = progress;
     running.pace.moved(

@@ -274,6 +274,7 @@ bool CouchCall::retryable(const CallError &error, const QByteArray &cookie)
     if (error.cause == Cause::RateLimited) {
         m_client->m_pacer.throttled(m_client->timers().elapsedMs(), error.retryAfterMs);
         if (++m_throttled > tuning::kMaxThrottled
+            || m_client->m_pacer.refusals() > tuning::kMaxThrottledInARow
             || error.retryAfterMs > tuning::kMaxThrottleWaitMs)
             return false;
         takeTurn();

@@ -18,6 +18,7 @@ qint64 Pacer::reserve(qint64 now)
 
 void Pacer::throttled(qint64 now, qint64 retryAfterMs)
 {
+    ++m_refusals;
     m_pause = std::clamp(m_pause * 2, kFirstPauseMs, kMaxPauseMs);
     m_heldUntil = now + std::max(m_pause, retryAfterMs);
     m_next = std::max(m_next, m_heldUntil);
@@ -37,6 +38,7 @@ void Pacer::shortenHold(qint64 now, qint64 ms)
 
 void Pacer::succeeded()
 {
+    m_refusals = 0;
     // A tenth a success: forty good answers take the longest pause away, one 429 doubles it again.
     m_pause -= std::max<qint64>(m_pause / 10, std::min<qint64>(m_pause, 5));
 }

@@ -22,9 +22,11 @@ public:
     } ///< nothing goes out before, whatever was reserved
     void succeeded();
     qint64 pauseMs() const { return m_pause; }
+    int refusals() const { return m_refusals; } ///< by 429, since anything succeeded
 
 private:
     qint64 m_pause = 0;
+    int m_refusals = 0;
     qint64 m_next = 0; ///< no request before this moment
     qint64 m_heldUntil = 0; ///< the server asked for it
 };
