@@ -482,7 +482,8 @@ void Invariants::notesOf(SimDevice &device)
 /// I5: one more sync of everybody writes nothing on either side.
 void Invariants::anotherSync()
 {
-    for (int i = 0; isRenewed(m_world.server()) && i < m_world.devices(); ++i) {
+    const bool isDue = isRenewed(m_world.server()) || m_world.couch().faults().hitRecord();
+    for (int i = 0; isDue && i < m_world.devices(); ++i) {
         m_world.device(i).syncNow();
         m_world.pass(kSyncMs);
     }

@@ -62,6 +62,8 @@ public:
     void clear() { m_rules.clear(); }
     /// How many faults happened since the beginning.
     int fired() const { return m_fired; }
+    /// Whether a record of how far a device has read ever failed: its next sync makes it.
+    bool hitRecord() const { return m_hitRecord; }
 
     std::optional<Fault> next(const FakeRequest &request)
     {
@@ -73,6 +75,7 @@ public:
             rule.wait = 1;
             --rule.times;
             ++m_fired;
+            m_hitRecord |= request.method == "PUT" && request.path.value(1) == u"_local";
             return rule.fault;
         }
         return std::nullopt;
@@ -87,6 +90,7 @@ private:
     };
     QList<Rule> m_rules;
     int m_fired = 0;
+    bool m_hitRecord = false;
 };
 
 } // namespace cairn

@@ -224,6 +224,9 @@ Result<void> DocumentStore::openConflict(StoredDocument &document, const RevId &
             break;
         }
     }
+    std::sort(live.begin(), live.end(), [&document](const RevId &one, const RevId &other) {
+        return document.states.value(one).key < document.states.value(other).key; // as they came
+    });
     for (const RevId &leaf : std::as_const(live)) {
         const RevisionState state = document.states.value(leaf);
         if (leaf != newest && state.mayBeOnServer())
