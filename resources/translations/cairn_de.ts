@@ -738,6 +738,17 @@
         <source>Run a command</source>
         <translation>Befehl ausführen</translation>
     </message>
+    <message numerus="yes">
+        <source>Tag %Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln Notiz mit Schlagwort versehen</numerusform>
+            <numerusform>%Ln Notizen mit Schlagwort versehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New tag “%1”</source>
+        <translation>Neues Schlagwort „%1“</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ConflictCard</name>
@@ -1777,6 +1788,29 @@
     </message>
 </context>
 <context>
+    <name>cairn::LinkController</name>
+    <message>
+        <source>There is no note “%1”</source>
+        <translation>Eine Notiz „%1“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Not pasted into “%1”: a line of it is too long to be edited</source>
+        <translation>Nicht in „%1“ eingefügt: Eine Zeile davon ist zu lang zum Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Paste in shorter lines</source>
+        <translation>In kürzeren Zeilen einfügen</translation>
+    </message>
+    <message>
+        <source>Not pasted: “%1” could not be opened</source>
+        <translation>Nicht eingefügt: „%1“ konnte nicht geöffnet werden</translation>
+    </message>
+</context>
+<context>
     <name>cairn::LinkQuestion</name>
     <message>
         <source>Open link</source>
@@ -2406,10 +2440,6 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
-    <message>
-        <source>Nothing can be saved: %1</source>
-        <translation>Nichts kann gespeichert werden: %1</translation>
-    </message>
 </context>
 <context>
     <name>cairn::NoteCommands</name>
@@ -2843,6 +2873,10 @@
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
     </message>
+    <message>
+        <source>Nothing can be saved: %1</source>
+        <translation>Nichts kann gespeichert werden: %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::OpenNoteController</name>
@@ -2909,26 +2943,6 @@
     <message>
         <source>Review now</source>
         <translation>Jetzt prüfen</translation>
-    </message>
-    <message>
-        <source>There is no note “%1”</source>
-        <translation>Eine Notiz „%1“ gibt es nicht</translation>
-    </message>
-    <message>
-        <source>Write it</source>
-        <translation>Schreiben</translation>
-    </message>
-    <message>
-        <source>Not pasted into “%1”: a line of it is too long to be edited</source>
-        <translation>Nicht in „%1“ eingefügt: Eine Zeile davon ist zu lang zum Bearbeiten</translation>
-    </message>
-    <message>
-        <source>Paste in shorter lines</source>
-        <translation>In kürzeren Zeilen einfügen</translation>
-    </message>
-    <message>
-        <source>Not pasted: “%1” could not be opened</source>
-        <translation>Nicht eingefügt: „%1“ konnte nicht geöffnet werden</translation>
     </message>
 </context>
 <context>

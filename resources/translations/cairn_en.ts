@@ -172,6 +172,16 @@
     </message>
 </context>
 <context>
+    <name>cairn::CommandController</name>
+    <message numerus="yes">
+        <source>Tag %Ln note(s)</source>
+        <translation>
+            <numerusform>Tag %Ln note</numerusform>
+            <numerusform>Tag %Ln notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::ConflictDialog</name>
     <message numerus="yes">
         <source>Review %Ln versions</source>

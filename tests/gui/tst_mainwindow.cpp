@@ -109,6 +109,9 @@ private slots:
     void aSearchSaysWhereAndHowMuch();
     void aRenamedPlaceIsShownByItsName();
     void keysGoOnAfterTheTrash();
+    void aTrashedNoteComesBackByItsBanner();
+    void hiddenNotebooksTakeNoKeys();
+    void tagsManyNotes();
     void undoKeysOnlyUndo();
     void theSyncCentreNamesManyNotesAtOnce();
     void aNewNoteIsNotMadeForThePreview();
@@ -1134,6 +1137,63 @@ void TestMainWindow::aSearchSaysWhereAndHowMuch()
     QVERIFY(find<QLabel>("listTitle")->text().startsWith(QStringLiteral("Results in the trash")));
 }
 
+/// One click does one thing, whatever it makes of the note.
+void TestMainWindow::aTrashedNoteComesBackByItsBanner()
+{
+    const QString id = add("Pump", "text");
+    NotePatch patch;
+    patch.trashed = true;
+    must(m_store->notes().edit(id, patch));
+    QVERIFY(find<Sidebar>("sidebar")->select(Place::Trash));
+    m_window->openNote(id);
+    auto *banner = find<QWidget>("noteBanner");
+    QTest::mouseClick(
+        banner->findChild<QPushButton *>(QStringLiteral("bannerPrimary")), Qt::LeftButton);
+    QVERIFY(!note(id).trashedAt);
+    QVERIFY2(!toast().contains(QStringLiteral("review")), qPrintable(toast()));
+    QVERIFY(!find<QDialog>("conflictDialog"));
+}
+
+/// Keys in a list that nobody sees change places unseen, and keep popups from taking them.
+void TestMainWindow::hiddenNotebooksTakeNoKeys()
+{
+    add("Pump", "text");
+    auto *sidebar = find<Sidebar>("sidebar");
+    auto *shown = action("view.sidebar");
+    shown->trigger();
+    QVERIFY(!sidebar->isVisible());
+    QVERIFY(!QApplication::focusWidget() || QApplication::focusWidget()->isVisible());
+    openWindow();
+    sidebar = find<Sidebar>("sidebar");
+    shown = action("view.sidebar");
+    QVERIFY(!sidebar->isVisible()); // remembered
+    QVERIFY(!shown->isChecked());
+    trigger("go.sidebar");
+    QVERIFY(sidebar->isVisible());
+    QVERIFY(shown->isChecked());
+    QTRY_COMPARE(QApplication::focusWidget(), sidebar);
+    trigger("go.jump");
+    QCOMPARE(QApplication::focusWidget(), find<QWidget>("pickerField"));
+}
+
+void TestMainWindow::tagsManyNotes()
+{
+    const QString one = add("One", "text");
+    const QString two = add("Two", "text");
+    m_window->openNote(one);
+    list()->selectAll();
+    trigger("note.tags");
+    auto *field = find<QLineEdit>("pickerField");
+    QCOMPARE(QApplication::focusWidget(), field);
+    QTest::keyClicks(field, QStringLiteral("site"));
+    QTest::keyClick(field, Qt::Key_Return);
+    for (const QString &id : {one, two})
+        QCOMPARE(note(id).tags, QStringList{QStringLiteral("site")});
+    trigger("undo.last");
+    for (const QString &id : {one, two})
+        QCOMPARE(note(id).tags, QStringList());
+}
+
 void TestMainWindow::aRenamedPlaceIsShownByItsName()
 {
     const QString id = m_store->notebooks().add(QStringLiteral("North"), {}).value().id;
@@ -1249,6 +1309,8 @@ void TestMainWindow::readingOnlyIsSaid()
         find<QLabel>("statusText")->text().startsWith(QStringLiteral("Only reading")),
         qPrintable(find<QLabel>("statusText")->text()));
     QVERIFY(!find<QPushButton>("statusAction")->isVisible());
+    for (const char *name : {"review", "review.all", "trash.empty"})
+        QVERIFY2(!action(name)->isEnabled(), name);
     trigger("note.new");
     QVERIFY2(toast().contains(QStringLiteral("cannot be written")), qPrintable(toast()));
     SyncStatus idle;

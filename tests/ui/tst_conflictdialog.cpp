@@ -588,6 +588,11 @@ void ConflictDialogTest::wholeVersions()
     QCOMPARE(resolved.at(1).first().value<Resolution>().keep, Keep::Other);
     QCOMPARE(resolved.at(2).first().value<Resolution>().keep, Keep::Both);
     shoot(dialog, u"whole-versions"_s);
+    QTest::keyClick(child(dialog, u"conflictKeepMine"_s), Qt::Key_Escape); // leaves these alone
+    QVERIFY(dialog.isVisible());
+    QVERIFY(!child(dialog, u"conflictKeepMine"_s)->isVisible());
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Escape);
+    QVERIFY(!dialog.isVisible());
 }
 
 /// When it went to the trash, not when it was last written.

@@ -16,6 +16,7 @@
 
 #include <QBoxLayout>
 #include <QButtonGroup>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QShortcut>
 #include <QTimer>
@@ -391,6 +392,15 @@ void ConflictDialog::keepAgain()
 {
     m_draftDirty |= !m_draft->ownTexts().isEmpty() || m_draft->decidedCount() > 0;
     finishTyping();
+}
+
+/// Escape leaves what was opened last.
+void ConflictDialog::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_footer->isWholeOpen() && !m_draft->isDeletion())
+        m_footer->closeWhole();
+    else
+        QDialog::keyPressEvent(event);
 }
 
 void ConflictDialog::reject()

@@ -126,6 +126,12 @@ void ConflictFooter::setOver(bool over)
 
 bool ConflictFooter::isWholeOpen() const { return m_whole->isChecked(); }
 
+void ConflictFooter::closeWhole()
+{
+    m_whole->setChecked(false);
+    m_whole->setFocus(Qt::OtherFocusReason);
+}
+
 bool ConflictFooter::canSave() const { return m_save->isEnabled() && !m_draft->isDeletion(); }
 
 void ConflictFooter::focusSave() { m_save->setFocus(Qt::ShortcutFocusReason); }

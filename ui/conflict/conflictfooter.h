@@ -22,6 +22,7 @@ public:
     void setNotesWaiting(int notes);
     void setOver(bool over); ///< settled elsewhere: nothing to decide any more
     bool isWholeOpen() const;
+    void closeWhole();
     bool canSave() const;
     void focusSave();
 

@@ -88,16 +88,16 @@ SyncCentre::SyncCentre(Store &store, const Clock &clock, QWidget *parent)
     m_pause->setAutoDefault(false);
     head->addWidget(m_pause);
     head->addWidget(m_syncNow);
-    auto *tabs = new QTabWidget(this);
-    tabs->setDocumentMode(true);
-    tabs->addTab(buildQueue(), tr("Waiting"));
-    tabs->addTab(buildActivity(), tr("Activity"));
+    m_tabs = new QTabWidget(this);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(buildQueue(), tr("Waiting"));
+    m_activityTab = m_tabs->addTab(buildActivity(), tr("Activity"));
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(20, 16, 20, 16);
     rows->setSpacing(12);
     rows->addLayout(head);
     rows->addWidget(m_alerts);
-    rows->addWidget(tabs, 1);
+    rows->addWidget(m_tabs, 1);
     resizeToFit(this, QSize(720, 520));
     connect(m_syncNow, &QPushButton::clicked, this, [this] {
         if (m_status.phase == SyncStatus::Phase::Paused)
@@ -207,6 +207,8 @@ void SyncCentre::fillAlerts()
     m_alerts->setText(lines.join(QLatin1Char('\n')));
     m_alerts->setVisible(!lines.isEmpty());
 }
+
+void SyncCentre::showActivity() { m_tabs->setCurrentIndex(m_activityTab); }
 
 void SyncCentre::showEvent(QShowEvent *event)
 {

@@ -13,6 +13,7 @@ class QComboBox;
 class QLabel;
 class QMenu;
 class QPushButton;
+class QTabWidget;
 class QTreeWidget;
 
 namespace cairn {
@@ -30,6 +31,7 @@ public:
     void setPauseMenu(QMenu *menu); ///< behind "Pause"
     /// `text`: whether all that was typed in the window is on the disk.
     void setStatus(const SyncStatus &status, StatusSentence::Text text);
+    void showActivity(); ///< what happened, not what waits
     void refresh(); ///< reads outbox and log again; cheap while hidden
 
 signals:
@@ -63,6 +65,8 @@ private:
     const Clock &m_clock;
     SyncStatus m_status;
     QList<OutboxItem> m_items;
+    QTabWidget *m_tabs = nullptr;
+    int m_activityTab = 0;
     QLabel *m_sentence;
     QLabel *m_alerts;
     QPushButton *m_pause;

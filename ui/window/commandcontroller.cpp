@@ -67,7 +67,12 @@ void CommandController::connectNotes()
     on(A::RemoveForGood, [=, this] { commands->removeForGood(m_open.targets()); });
     on(A::EmptyTrash, [=] { commands->emptyTrash(); });
     on(A::Move, [this] { chooseNotebook(m_open.targets()); });
-    on(A::Tags, [this] { m_parts.pane.header()->editTags(); });
+    on(A::Tags, [this] {
+        if (const QStringList ids = m_open.targets(); ids.size() > 1)
+            chooseTag(ids);
+        else
+            m_parts.pane.header()->editTags();
+    });
     on(A::Pin, [=, this](bool pinned) { commands->setPinned(m_open.targets(), pinned); });
     on(A::Emergency,
        [=, this](bool emergency) { commands->setEmergency(m_open.targets(), emergency); });
@@ -134,12 +139,20 @@ void CommandController::connectView()
         m_parts.top.search()->selectAll();
     });
     on(A::FocusList, focus(&m_parts.list));
-    on(A::FocusSidebar, focus(&m_parts.sidebar));
+    on(A::FocusSidebar, [this] {
+        m_parts.actions[A::ShowSidebar]->setChecked(true); // what is hidden takes no keys
+        m_parts.sidebar.setFocus(Qt::ShortcutFocusReason);
+    });
     on(A::FocusText, [this] { m_parts.pane.focusText(); });
     connect(&m_place, &PlaceController::textWanted, &m_parts.pane, &NotePane::focusText);
     on(A::CycleView, &CommandController::cycleView);
-    m_parts.actions[A::ShowSidebar]->setChecked(true);
-    on(A::ShowSidebar, [this](bool shown) { m_parts.sidebar.parentWidget()->setVisible(shown); });
+    QAction *sidebar = m_parts.actions[A::ShowSidebar];
+    sidebar->setChecked(m_parts.settings.showsSidebar());
+    m_parts.sidebar.parentWidget()->setVisible(sidebar->isChecked());
+    connect(sidebar, &QAction::toggled, this, [this](bool shown) {
+        m_parts.sidebar.parentWidget()->setVisible(shown);
+        m_parts.settings.setShowsSidebar(shown);
+    });
 }
 
 void CommandController::connectPlaces()
@@ -172,6 +185,7 @@ void CommandController::update()
         actions[id]->setEnabled(open && trashed);
     actions[A::Pin]->setChecked(open && note->pinned);
     actions[A::Emergency]->setChecked(open && note->emergency);
+    actions[A::EmptyTrash]->setEnabled(m_parts.store.tallies().value_or(Tallies()).trashed > 0);
     actions[A::Back]->setEnabled(m_open.navigation().canGoBack());
     actions[A::Forward]->setEnabled(m_open.navigation().canGoForward());
     updateView();

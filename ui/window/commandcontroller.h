@@ -37,6 +37,7 @@ private:
     // commandpickers.cpp
     void setSources();
     void chooseNotebook(const QStringList &ids);
+    void chooseTag(const QStringList &ids);
     void moveToNew(const QStringList &ids, const QString &path);
     void showJump();
     void showCommands();

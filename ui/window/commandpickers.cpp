@@ -16,6 +16,7 @@
 #include "store/notes/notestore.h"
 #include "store/notes/tagstore.h"
 #include "store/store.h"
+#include "tagname.h"
 #include "theme/icons.h"
 
 #include <QAction>
@@ -90,6 +91,24 @@ void CommandController::chooseNotebook(const QStringList &ids)
             else
                 m_parts.noteCommands.move(ids, id);
         });
+}
+
+void CommandController::chooseTag(const QStringList &ids)
+{
+    QList<PickerItem> items;
+    for (const TagInfo &tag : m_parts.store.tags().list().value_or(QList<TagInfo>()))
+        items.append({tag.name, isolatedName(tag.name), {}, icon(Icon::Tag)});
+    m_parts.picker.ask(
+        tr("Tag %Ln note(s)", nullptr, int(ids.size())),
+        [items](const QString &text) {
+            QList<PickerItem> fitting = QuickPicker::filtered(items, text);
+            const QString name = tagname::normalized(text);
+            if (!name.isEmpty())
+                fitting.append(
+                    {name, tr("New tag “%1”").arg(isolatedName(name)), {}, icon(Icon::Tag)});
+            return fitting;
+        },
+        [this, ids](const QString &tag) { m_parts.noteCommands.addTag(ids, tag); });
 }
 
 void CommandController::moveToNew(const QStringList &ids, const QString &path)

@@ -199,6 +199,7 @@ void MainWindow::addSync(const WindowParts &parts)
     connect(m_status, &StatusController::aboutToSync, m_open, &OpenNoteController::save);
     connect(m_news, &SyncNews::reviewsWanted, review, &ReviewController::showList);
     connect(m_news, &SyncNews::detailsWanted, m_status, &StatusController::showDetails);
+    connect(m_news, &SyncNews::activityWanted, m_status, &StatusController::showActivity);
     connect(m_news, &SyncNews::noteWanted, m_open, &OpenNoteController::open);
     connect(settings, &SettingsController::accountWanted, m_account, &AccountController::show);
 

@@ -103,6 +103,15 @@ QStringList OpenNoteController::targets() const
 
 void OpenNoteController::restore()
 {
+    restoreNote();
+    m_navigation = Navigation(); // the person was nowhere else yet
+    if (m_parts.session.note())
+        m_navigation.visit(id());
+    emit changed();
+}
+
+void OpenNoteController::restoreNote()
+{
     const QScopedValueRollback restoring(m_restoring, true);
     const QString note = m_parts.settings.text(kNoteId);
     if (note.isEmpty() || !isOpenedByItself(m_parts.store, note))

@@ -45,6 +45,7 @@ signals:
 private:
     void connectSession();
     void connectList();
+    void restoreNote();
     void pick(const QString &id);
     void followOpen();
     void onShown(const Note &note);

@@ -170,4 +170,10 @@ void StatusController::showDetails()
     m_centre->activateWindow();
 }
 
+void StatusController::showActivity()
+{
+    showDetails();
+    m_centre->showActivity();
+}
+
 } // namespace cairn

@@ -27,6 +27,7 @@ public:
     void readTallies(); ///< the numbers come from this store; shows them
     void show();
     void showDetails(); ///< the sync centre
+    void showActivity(); ///< in it
     void syncNow();
 
 signals:

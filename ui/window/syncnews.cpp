@@ -66,7 +66,7 @@ void SyncNews::tellActivity(const SyncActivity &activity)
 {
     if (ActivityWords::isNews(activity))
         m_parts.toast.show(
-            ActivityWords::of(activity), tr("Show"), [this] { emit detailsWanted(); });
+            ActivityWords::of(activity), tr("Show"), [this] { emit activityWanted(); });
 }
 
 /// Once a day at most: something waits for so long that the person should know.

@@ -26,7 +26,8 @@ public:
 
 signals:
     void reviewsWanted();
-    void detailsWanted();
+    void detailsWanted(); ///< of what waits
+    void activityWanted();
     void noteWanted(const QString &noteId);
 
 private:

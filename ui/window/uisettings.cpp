@@ -6,6 +6,13 @@
 
 namespace cairn {
 
+namespace {
+
+const QString kSidebar = QStringLiteral("sidebar");
+const QString kHidden = QStringLiteral("hidden");
+
+} // namespace
+
 UiSettings::UiSettings(QSettings &settings)
     : m_settings(settings)
 {
@@ -56,6 +63,9 @@ void UiSettings::setView(View view)
         QStringLiteral("editor"), QStringLiteral("split"), QStringLiteral("preview")};
     setText(QStringLiteral("view"), kNames[static_cast<int>(view)]);
 }
+
+bool UiSettings::showsSidebar() const { return text(kSidebar) != kHidden; }
+void UiSettings::setShowsSidebar(bool shown) { setText(kSidebar, shown ? QString() : kHidden); }
 
 NoteQuery::Sort UiSettings::sort() const
 {

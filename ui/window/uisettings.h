@@ -27,6 +27,8 @@ public:
     void setMeasure(int characters);
     View view() const;
     void setView(View view);
+    bool showsSidebar() const;
+    void setShowsSidebar(bool shown);
     NoteQuery::Sort sort() const;
     void setSort(NoteQuery::Sort sort);
     QString shortcut(const QString &action, const QString &fallback) const;
