@@ -35,6 +35,7 @@ private:
     void identities(SimDevice &device);
     void rememberVersions(SimDevice &device);
     void words();
+    QStringList comparable(QStringList dump) const;
     void sameEverywhere();
     void notesOf(SimDevice &device);
     void books(SimDevice &device, const QString &invariant);

@@ -9,7 +9,7 @@ namespace cairn {
 namespace {
 
 const QString kSidebar = QStringLiteral("sidebar");
-const QString kHidden = QStringLiteral("hidden");
+const QString kSidebarHidden = QStringLiteral("hidden");
 
 } // namespace
 
@@ -64,8 +64,11 @@ void UiSettings::setView(View view)
     setText(QStringLiteral("view"), kNames[static_cast<int>(view)]);
 }
 
-bool UiSettings::showsSidebar() const { return text(kSidebar) != kHidden; }
-void UiSettings::setShowsSidebar(bool shown) { setText(kSidebar, shown ? QString() : kHidden); }
+bool UiSettings::showsSidebar() const { return text(kSidebar) != kSidebarHidden; }
+void UiSettings::setShowsSidebar(bool shown)
+{
+    setText(kSidebar, shown ? QString() : kSidebarHidden);
+}
 
 NoteQuery::Sort UiSettings::sort() const
 {
