@@ -401,8 +401,8 @@
         <translation>Vielleicht wurde es geändert. Was Sie schreiben, wird auf diesem Computer gespeichert und gesendet, sobald Sie angemeldet sind.</translation>
     </message>
     <message>
-        <source>It is not kept on this computer. What you write is saved here, and sent once you have signed in.</source>
-        <translation>Es ist auf diesem Computer nicht gespeichert. Was Sie schreiben, wird hier gespeichert und gesendet, sobald Sie angemeldet sind.</translation>
+        <source>Cairn could not read it on this computer. What you write is saved here, and sent once you have signed in.</source>
+        <translation>Cairn konnte es auf diesem Computer nicht lesen. Was Sie schreiben, wird hier gespeichert und gesendet, sobald Sie angemeldet sind.</translation>
     </message>
 </context>
 <context>

@@ -72,10 +72,14 @@ void RunRecorder::finished(const Replicator::Outcome &outcome, int queued)
 void RunRecorder::receives()
 {
     if (!std::exchange(m_receives, true))
-        stopped();
+        remember(errorKindName(ErrorKind::Cancelled));
 }
 
-void RunRecorder::stopped() { remember(errorKindName(ErrorKind::Cancelled)); }
+void RunRecorder::stopped()
+{
+    m_receives = false;
+    remember(errorKindName(ErrorKind::Cancelled));
+}
 
 /// The server does, after it did not.
 void RunRecorder::answers()

@@ -33,6 +33,7 @@ CouchClient::~CouchClient() = default;
 void CouchClient::goOn()
 {
     m_stop.reset();
+    m_pacer.beginsAnew();
     m_pacer.shortenHold(m_timers.elapsedMs(), tuning::kMaxThrottleWaitMs);
 }
 

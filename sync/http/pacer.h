@@ -22,7 +22,8 @@ public:
     } ///< nothing goes out before, whatever was reserved
     void succeeded();
     qint64 pauseMs() const { return m_pause; }
-    int refusals() const { return m_refusals; } ///< by 429, since anything succeeded
+    int refusals() const { return m_refusals; } ///< by 429, since anything succeeded or this
+    void beginsAnew() { m_refusals = 0; }
 
 private:
     qint64 m_pause = 0;

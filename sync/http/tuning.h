@@ -77,7 +77,7 @@ inline constexpr qint64 kMaxThrottleWaitMs =
 inline constexpr qint64 kQuietRestMs =
     3'600'000; ///< a longer Retry-After is told: until when, and who asked for it
 inline constexpr int kMaxThrottled = 8; ///< 429 answers to one request before the run ends
-inline constexpr int kMaxThrottledInARow = 2 * kMaxThrottled; ///< to any, and no other answer
+inline constexpr int kMaxThrottledInARow = 2 * kMaxThrottled; ///< to any of a run's, and no success
 
 // --- pull
 inline constexpr int kFirstPageRows =

@@ -74,14 +74,12 @@ Result<void> Puller::beginReread()
     FeedReread reread = m_store.replica().reread();
     if (!m_options.documents)
         return {};
-    CAIRN_ASSIGN(const std::optional<QString> since, reread.due());
-    if (!since) {
-        CAIRN_ASSIGN(m_rereads, reread.isUnderWay());
-        return {};
-    }
-    m_rereads = true;
-    m_next = *since;
-    return reread.begun();
+    CAIRN_ASSIGN(const std::optional<QString> due, reread.due());
+    CAIRN_ASSIGN(const std::optional<QString> underWay, reread.underWay());
+    m_rereads = due || underWay;
+    if (m_rereads)
+        m_next = due ? *due : *underWay;
+    return due ? reread.begun() : Result<void>();
 }
 
 /// The feed is read to its end, from where rows said nothing once.
@@ -91,7 +89,7 @@ Result<void> Puller::endReread()
         return {};
     CAIRN_ASSIGN(QStringList read, m_store.replica().reread().ended());
     read.removeIf([this](const QString &row) { return m_outcome.unread.contains(row); });
-    return m_store.replica().unread().remove(read);
+    return m_store.replica().unread().removeGarbled(read);
 }
 
 Result<void> Puller::remember(const QList<UnreadDocument> &unread)
@@ -218,8 +216,9 @@ void Puller::storePortion()
         m_checkpointer.committed(m_portion.seq);
         m_checkpointer.recordIfDue();
         if (m_rereads) {
-            if (const auto moved = m_store.replica().reread().movedBack(); !moved) {
-                finish(tl::unexpected(moved.error()));
+            const auto reached = m_store.replica().reread().reached(m_portion.seq);
+            if (!reached) {
+                finish(tl::unexpected(reached.error()));
                 return;
             }
         }

@@ -1597,6 +1597,7 @@ void TestMainWindow::statusIsHonest()
     add("New", "text"); // the engine has not heard of it yet
     QCOMPARE(status(), QStringLiteral("1 change saved on this computer, waiting to be sent"));
     synced.phase = SyncStatus::Phase::SignIn;
+    synced.error = Error{ErrorKind::Auth, 401, QStringLiteral("refused"), {}};
     m_window->setSyncStatus(synced);
     QVERIFY(find<QPushButton>("statusAction")->isVisible());
     click("statusAction");

@@ -362,17 +362,19 @@ void TestNoteSession::undoGoesOnInANoteThatIsOpenedAgain()
     const QString other = add(QStringLiteral("Other"), same);
     const QString id = add(QStringLiteral("Note"), same);
     type("one ");
+    m_desk->window->openNote(QStringLiteral("note:01HNOTHERE0000000000000000")); // stays open
+    type("and ");
     m_desk->window->openNote(other);
     undo();
     QCOMPARE(text(), same);
     type("two ");
     append(id, QStringLiteral("\n\ntheirs"));
     m_desk->window->openNote(id);
-    QCOMPARE(text(), QStringLiteral("one the same\n\ntheirs"));
+    QCOMPARE(text(), QStringLiteral("one and the same\n\ntheirs"));
     undo();
     QCOMPARE(text(), QStringLiteral("the same\n\ntheirs"));
     QTest::keySequence(m_desk->editor(), QKeySequence::Redo);
-    QCOMPARE(text(), QStringLiteral("one the same\n\ntheirs"));
+    QCOMPARE(text(), QStringLiteral("one and the same\n\ntheirs"));
     m_desk->window->openNote(other);
     QCOMPARE(text(), QStringLiteral("two the same"));
     undo();

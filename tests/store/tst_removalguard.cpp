@@ -108,6 +108,7 @@ private slots:
     void manyTextsAreHalved();
     void halvedByHandIsNoRemoval();
     void halvedByHandWaitsForNothing();
+    void whatIsAskedAboutWaits_data();
     void whatIsAskedAboutWaits();
     void addedNotesMakeLittleRoomForEdits();
     void mixedInSteps();
@@ -1543,13 +1544,25 @@ void TestRemovalGuard::halvedByHandWaitsForNothing()
     }
 }
 
+void TestRemovalGuard::whatIsAskedAboutWaits_data()
+{
+    QTest::addColumn<bool>("named");
+    QTest::newRow("by a device") << true;
+    QTest::newRow("by another program") << false;
+}
+
 /// However few went in the last day by then: the question stands until it is answered. It is about
 /// that version, not about what somebody writes after it.
 void TestRemovalGuard::whatIsAskedAboutWaits()
 {
+    QFETCH(bool, named);
     store(notes(0, 60, words(100)));
     DocumentRevision edited = disguised({{2, "b"}, {1, "a"}}, words(30));
     edited.id = idOf(50);
+    if (!named) { // what it does not say is filled in here
+        edited.body.remove(field::kDevice);
+        edited.body.remove(field::kCreatedAt);
+    }
     must(replica().removals().ask({{edited.id, {edited.rev}, false}}));
     QCOMPARE(store({edited}, {}, Removals::Hold).held, QStringList{edited.id});
     m_peer->store.clock.advance(25 * 60 * kMinuteMs);

@@ -62,11 +62,14 @@ public:
     void clear() { m_rules.clear(); }
     /// How many faults happened since the beginning.
     int fired() const { return m_fired; }
-    /// Whether a record of how far a device has read ever failed: its next sync makes it.
-    bool hitRecord() const { return m_hitRecord; }
+    /// Whether a device's last record of how far it has read failed: its next sync makes it.
+    bool hitRecord() const { return !m_unrecorded.isEmpty(); }
 
     std::optional<Fault> next(const FakeRequest &request)
     {
+        const bool isRecord = request.method == "PUT" && request.path.value(1) == u"_local";
+        if (isRecord)
+            m_unrecorded.remove(request.device);
         for (Rule &rule : m_rules) {
             if (rule.times == 0 || (rule.matches && !rule.matches(request)))
                 continue;
@@ -75,7 +78,8 @@ public:
             rule.wait = 1;
             --rule.times;
             ++m_fired;
-            m_hitRecord |= request.method == "PUT" && request.path.value(1) == u"_local";
+            if (isRecord)
+                m_unrecorded.insert(request.device);
             return rule.fault;
         }
         return std::nullopt;
@@ -90,7 +94,7 @@ private:
     };
     QList<Rule> m_rules;
     int m_fired = 0;
-    bool m_hitRecord = false;
+    QSet<QString> m_unrecorded; ///< devices
 };
 
 } // namespace cairn

@@ -35,6 +35,7 @@ private slots:
     void throttledCallsComeApart();
     void signInIsThrottledToo();
     void signInWaitsWhileTheServerWantsRest();
+    void refusalsInARowEndTheRun();
     void longThrottleIsHandedOn();
     void retryAfterEndsWhatWaits();
     void retryAfterIsHeardByTheLate_data();
@@ -286,6 +287,32 @@ void TestCouchClient::signInWaitsWhileTheServerWantsRest()
     QCOMPARE(m_couch->requests(), before + 2);
     QVERIFY(wait(3, 60'000));
     QVERIFY(m_answers.last().has_value());
+}
+
+/// Each request is patient, but one after the other they do not make a run of minutes.
+void TestCouchClient::refusalsInARowEndTheRun()
+{
+    ask(&m_owner);
+    QVERIFY(wait(1));
+    m_couch->faults().whenever(
+        [](const FakeRequest &) { return true; }, Fault::ofStatus(429), 1'000);
+    const int before = m_couch->faults().fired();
+    const auto refusals = [&](int requests) {
+        for (int i = 0; i < requests; ++i) {
+            const qsizetype answers = m_answers.size();
+            ask(&m_owner);
+            QVERIFY(wait(int(answers) + 1, 600'000));
+            QCOMPARE(m_answers.last().error().cause, Cause::RateLimited);
+        }
+    };
+    refusals(6);
+    QCOMPARE(
+        m_couch->faults().fired() - before,
+        tuning::kMaxThrottledInARow + 1 + 4); // the others hear no once
+    m_client->goOn(); // another run
+    const int again = m_couch->faults().fired();
+    refusals(1);
+    QCOMPARE(m_couch->faults().fired() - again, tuning::kMaxThrottled + 1);
 }
 
 void TestCouchClient::longThrottleIsHandedOn()

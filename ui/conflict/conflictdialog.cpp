@@ -394,10 +394,11 @@ void ConflictDialog::keepAgain()
     finishTyping();
 }
 
-/// Escape leaves what was opened last.
+/// Escape leaves the whole versions first.
 void ConflictDialog::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape && m_footer->isWholeOpen() && !m_draft->isDeletion())
+    if (event->key() == Qt::Key_Escape && m_footer->isWholeOpen() && m_wholePage->isVisible()
+        && !m_draft->isDeletion())
         m_footer->closeWhole();
     else
         QDialog::keyPressEvent(event);

@@ -216,8 +216,8 @@ void AccountDialog::askForPassword(bool refused)
                 : tr("To sync, Cairn needs your password"),
         refused ? tr("It may have been changed. What you write is saved on this computer, and sent "
                      "once you have signed in.")
-                : tr("It is not kept on this computer. What you write is saved here, and sent once "
-                     "you have signed in."));
+                : tr("Cairn could not read it on this computer. What you write is saved here, and "
+                     "sent once you have signed in."));
 }
 
 void AccountDialog::expectPassword()

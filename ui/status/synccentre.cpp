@@ -90,8 +90,8 @@ SyncCentre::SyncCentre(Store &store, const Clock &clock, QWidget *parent)
     head->addWidget(m_syncNow);
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(buildQueue(), tr("Waiting"));
-    m_activityTab = m_tabs->addTab(buildActivity(), tr("Activity"));
+    m_tabs->addTab(buildQueue(), tr("Waiting")); // in the order of Page
+    m_tabs->addTab(buildActivity(), tr("Activity"));
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(20, 16, 20, 16);
     rows->setSpacing(12);
@@ -208,7 +208,7 @@ void SyncCentre::fillAlerts()
     m_alerts->setVisible(!lines.isEmpty());
 }
 
-void SyncCentre::showActivity() { m_tabs->setCurrentIndex(m_activityTab); }
+void SyncCentre::showPage(Page page) { m_tabs->setCurrentIndex(static_cast<int>(page)); }
 
 void SyncCentre::showEvent(QShowEvent *event)
 {

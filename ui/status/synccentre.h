@@ -31,7 +31,8 @@ public:
     void setPauseMenu(QMenu *menu); ///< behind "Pause"
     /// `text`: whether all that was typed in the window is on the disk.
     void setStatus(const SyncStatus &status, StatusSentence::Text text);
-    void showActivity(); ///< what happened, not what waits
+    enum class Page { Waiting, Activity };
+    void showPage(Page page);
     void refresh(); ///< reads outbox and log again; cheap while hidden
 
 signals:
@@ -66,7 +67,6 @@ private:
     SyncStatus m_status;
     QList<OutboxItem> m_items;
     QTabWidget *m_tabs = nullptr;
-    int m_activityTab = 0;
     QLabel *m_sentence;
     QLabel *m_alerts;
     QPushButton *m_pause;

@@ -44,9 +44,10 @@ void AccountController::show()
             m_dialog, &AccountDialog::accountAccepted, this, &AccountController::accountChanged);
         connect(
             m_dialog, &AccountDialog::signOutRequested, this, &AccountController::confirmSignOut);
-        const bool isKnown = !m_notice.wantsPassword();
-        if (!isKnown || m_status.status().phase == SyncStatus::Phase::SignIn)
-            m_dialog->askForPassword(isKnown);
+        const SyncStatus &status = m_status.status();
+        const bool refused = status.error && status.error->kind == ErrorKind::Auth;
+        if (m_notice.wantsPassword() || status.phase == SyncStatus::Phase::SignIn)
+            m_dialog->askForPassword(refused && !m_notice.wantsPassword());
     }
     m_dialog->open();
 }

@@ -96,14 +96,17 @@ void CommandController::chooseNotebook(const QStringList &ids)
 void CommandController::chooseTag(const QStringList &ids)
 {
     QList<PickerItem> items;
-    for (const TagInfo &tag : m_parts.store.tags().list().value_or(QList<TagInfo>()))
+    QStringList names;
+    for (const TagInfo &tag : m_parts.store.tags().list().value_or(QList<TagInfo>())) {
+        names.append(tag.name);
         items.append({tag.name, isolatedName(tag.name), {}, icon(Icon::Tag)});
+    }
     m_parts.picker.ask(
         tr("Tag %Ln note(s)", nullptr, int(ids.size())),
-        [items](const QString &text) {
+        [items, names](const QString &text) {
             QList<PickerItem> fitting = QuickPicker::filtered(items, text);
             const QString name = tagname::normalized(text);
-            if (!name.isEmpty())
+            if (!name.isEmpty() && !tagname::contains(names, name))
                 fitting.append(
                     {name, tr("New tag “%1”").arg(isolatedName(name)), {}, icon(Icon::Tag)});
             return fitting;

@@ -15,6 +15,7 @@ constexpr qsizetype kMostCharacters = 4'000'000; // of their texts
 
 void LeftNotes::leave(const QString &id, const MarkdownEditor &editor)
 {
+    forget(id);
     m_positions.insert(id, editor.position());
     if (editor.canStep())
         m_steps.append({id, editor.steps()});

@@ -9,7 +9,6 @@
 #include "store/store.h"
 
 #include <QEvent>
-#include <QScopedValueRollback>
 
 #include <utility>
 
@@ -55,15 +54,15 @@ bool NoteSession::open(const QString &id)
     finishTyping();
     if (!saveNow())
         return false;
+    Result<Note> note = id.isEmpty() ? Result<Note>(Note()) : m_store.notes().note(id);
+    if (!note)
+        return false;
     if (m_note)
         m_left.leave(m_note->id, m_editor);
     if (id.isEmpty()) {
         clear();
         return true;
     }
-    Result<Note> note = m_store.notes().note(id);
-    if (!note)
-        return false;
     const QString before = noteId();
     m_note = std::move(*note);
     m_generation = generation();

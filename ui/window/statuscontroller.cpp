@@ -165,6 +165,7 @@ void StatusController::showDetails()
         });
     }
     m_centre->setStatus(m_status, textState());
+    m_centre->showPage(SyncCentre::Page::Waiting);
     m_centre->show();
     m_centre->raise();
     m_centre->activateWindow();
@@ -173,7 +174,7 @@ void StatusController::showDetails()
 void StatusController::showActivity()
 {
     showDetails();
-    m_centre->showActivity();
+    m_centre->showPage(SyncCentre::Page::Activity);
 }
 
 } // namespace cairn

@@ -316,7 +316,11 @@ Result<bool> RemovalGuard::isEdit(const StoredDocument &document, Removal kind)
 {
     if (!isEditing(kind))
         return false;
-    const RevId version = m_context.documents.leafToShow(document);
+    RevId version = m_context.documents.leafToShow(document);
+    // What was only filled in here is the server's version all the same.
+    while (document.states.value(version).origin == RevisionState::Origin::Here
+           && document.tree.node(version)->parent)
+        version = *document.tree.node(version)->parent;
     CAIRN_ASSIGN(const bool asked, isAskedAbout(document.id, version));
     return asked ? Result<bool>(false) : m_share.admitsEdited(document.key);
 }

@@ -18,7 +18,7 @@ namespace {
 const QString kKey = QStringLiteral("feed_reread"); ///< in `meta`
 constexpr qint64 kFirstRereadMs = 60'000; ///< then four times as long, to a day
 constexpr qint64 kMaxRereadMs = 24ll * 3'600'000;
-constexpr int kMostDoublings = 6; ///< twice of each; by then it is a day
+constexpr int kMostAttempts = 6; ///< that count: 4^6 minutes are more than a day
 constexpr qsizetype kMaxRows = 1'000; ///< named; the feed is read for all of them
 
 } // namespace
@@ -27,8 +27,8 @@ struct FeedReread::State {
     QString since;
     qint64 nextAt = 0; ///< UTC ms
     int attempts = 0;
-    bool movedBack = false; ///< in this attempt
-    bool metAgain = false;
+    std::optional<QString> reached; ///< by this attempt
+    bool metAgain = false; ///< such a row, in it
     QStringList rows;
 };
 
@@ -46,8 +46,9 @@ Result<std::optional<FeedReread::State>> FeedReread::read()
     State state;
     state.since = kept[u"since"].toString();
     state.nextAt = kept[u"next_at"].toInteger();
-    state.attempts = std::clamp(kept[u"attempts"].toInt(), 0, kMostDoublings);
-    state.movedBack = kept[u"moved_back"].toBool();
+    state.attempts = std::clamp(kept[u"attempts"].toInt(), 0, kMostAttempts);
+    if (kept.contains(u"reached"))
+        state.reached = kept[u"reached"].toString();
     state.metAgain = kept[u"met_again"].toBool();
     for (const QJsonValue row : kept[u"rows"].toArray())
         state.rows.append(row.toString());
@@ -56,13 +57,14 @@ Result<std::optional<FeedReread::State>> FeedReread::read()
 
 Result<void> FeedReread::write(const State &state)
 {
-    const QJsonObject kept{
+    QJsonObject kept{
         {QStringLiteral("since"), state.since},
         {QStringLiteral("next_at"), state.nextAt},
         {QStringLiteral("attempts"), state.attempts},
-        {QStringLiteral("moved_back"), state.movedBack},
         {QStringLiteral("met_again"), state.metAgain},
         {QStringLiteral("rows"), QJsonArray::fromStringList(state.rows)}};
+    if (state.reached)
+        kept.insert(u"reached", *state.reached);
     return m_context.meta.setValue(
         kKey, QString::fromUtf8(QJsonDocument(kept).toJson(QJsonDocument::Compact)));
 }
@@ -97,26 +99,27 @@ Result<void> FeedReread::begun()
     CAIRN_ASSIGN(auto state, read());
     if (!state)
         return {};
-    state->attempts = std::min(state->attempts + 1, kMostDoublings);
-    state->movedBack = state->metAgain = false;
+    state->attempts = std::min(state->attempts + 1, kMostAttempts);
+    state->reached.reset();
+    state->metAgain = false;
     state->nextAt =
         m_context.clock.nowMs() + std::min(kFirstRereadMs << 2 * state->attempts, kMaxRereadMs);
     return write(*state);
 }
 
-Result<void> FeedReread::movedBack()
+Result<void> FeedReread::reached(const QString &seq)
 {
     CAIRN_ASSIGN(auto state, read());
-    if (!state || state->movedBack)
+    if (!state)
         return {};
-    state->movedBack = true;
+    state->reached = seq;
     return write(*state);
 }
 
-Result<bool> FeedReread::isUnderWay()
+Result<std::optional<QString>> FeedReread::underWay()
 {
     CAIRN_ASSIGN(const auto state, read());
-    return state && state->movedBack;
+    return state ? state->reached : std::optional<QString>();
 }
 
 Result<QStringList> FeedReread::ended()
@@ -125,7 +128,7 @@ Result<QStringList> FeedReread::ended()
     if (!state)
         return QStringList();
     if (state->metAgain) {
-        state->movedBack = false;
+        state->reached.reset();
         CAIRN_TRY(write(*state));
         return QStringList();
     }

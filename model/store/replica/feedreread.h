@@ -24,9 +24,11 @@ public:
     Result<std::optional<QString>> due(); ///< the sequence to read from; it may be empty
     /// It is read from there now. Whatever ends that, it is not begun again at once.
     Result<void> begun();
-    /// The checkpoint stands where that reading is: who goes on from it goes on with that reading.
-    Result<void> movedBack();
-    Result<bool> isUnderWay(); ///< begun, moved back, and not at the end of the feed yet
+    /// That reading has come so far, and what stood before is stored.
+    Result<void> reached(const QString &seq);
+    /// From where a reading goes on that was begun and has not come to the end of the feed, because
+    /// the line broke or the process died: nothing else may pass for its end.
+    Result<std::optional<QString>> underWay();
     /// At the end of the feed: what is not unread any more. Nothing where such rows were met again.
     Result<QStringList> ended();
     Result<void> forget(); ///< another server has other rows

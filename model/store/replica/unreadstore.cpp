@@ -118,12 +118,22 @@ Result<QList<UnreadDocument>> UnreadStore::all(int limit)
 
 Result<void> UnreadStore::remove(const QStringList &ids)
 {
+    return removeWhere(ids, QStringLiteral("1"));
+}
+
+Result<void> UnreadStore::removeGarbled(const QStringList &ids)
+{
+    return removeWhere(ids, QStringLiteral("leaves = ''"));
+}
+
+Result<void> UnreadStore::removeWhere(const QStringList &ids, const QString &condition)
+{
     StoreBatch batch(m_context);
     CAIRN_TRY(batch.begin());
     batch.changes().tallies |= !ids.isEmpty();
     for (const QString &id : ids) {
         auto row = m_context.database.statement(
-            QStringLiteral("DELETE FROM unread WHERE document = :document"));
+            QStringLiteral("DELETE FROM unread WHERE document = :document AND %1").arg(condition));
         row.bind(":document", id);
         CAIRN_TRY(row.run());
     }

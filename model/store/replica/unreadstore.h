@@ -36,9 +36,12 @@ public:
     Result<QList<UnreadDocument>> all(int limit);
     Result<QList<UnreadDocument>> due(int limit);
     Result<void> remove(const QStringList &ids);
+    /// Of these only those that nobody could ask for.
+    Result<void> removeGarbled(const QStringList &ids);
     Result<int> count();
 
 private:
+    Result<void> removeWhere(const QStringList &ids, const QString &condition);
     StoreContext &m_context;
 };
 
