@@ -111,6 +111,8 @@ private slots:
     void whatIsAskedAboutWaits_data();
     void whatIsAskedAboutWaits();
     void addedNotesMakeLittleRoomForEdits();
+    void mixedKindsLeaveSome_data();
+    void mixedKindsLeaveSome();
     void mixedInSteps();
     void halvedInSteps();
     void halvedThenGone();
@@ -1551,8 +1553,8 @@ void TestRemovalGuard::whatIsAskedAboutWaits_data()
     QTest::newRow("by another program") << false;
 }
 
-/// However few went in the last day by then: the question stands until it is answered. It is about
-/// that version, not about what somebody writes after it.
+/// However few went in the last day by then: the question stands until it is answered, or until
+/// nothing of the text is missed any more.
 void TestRemovalGuard::whatIsAskedAboutWaits()
 {
     QFETCH(bool, named);
@@ -1563,14 +1565,68 @@ void TestRemovalGuard::whatIsAskedAboutWaits()
         edited.body.remove(field::kDevice);
         edited.body.remove(field::kCreatedAt);
     }
-    must(replica().removals().ask({{edited.id, {edited.rev}, false}}));
+    must(replica().removals().ask({{edited.id, {edited.rev}, false}}, {edited.id}));
     QCOMPARE(store({edited}, {}, Removals::Hold).held, QStringList{edited.id});
     m_peer->store.clock.advance(25 * 60 * kMinuteMs);
     QCOMPARE(store({edited}, {}, Removals::Hold).held, QStringList{edited.id});
-    edited.path = {{2, "c"}, {1, "a"}};
+    edited.path = {{3, "c"}, {2, "b"}, {1, "a"}}; // nor does sending it again answer it
     edited.rev = edited.path.first();
+    QCOMPARE(store({edited}, {}, Removals::Hold).held, QStringList{edited.id});
+    edited.path = {{3, "d"}, {2, "b"}, {1, "a"}}; // somebody wrote it anew
+    edited.rev = edited.path.first();
+    edited.body[field::kBody.toString()] = words(90);
     QCOMPARE(store({edited}, {}, Removals::Hold).held, QStringList());
-    QVERIFY(m_peer->note(edited.id).body.size() < words(100).size());
+}
+
+void TestRemovalGuard::mixedKindsLeaveSome_data()
+{
+    QTest::addColumn<int>("own");
+    QTest::addColumn<int>("edited");
+    QTest::addColumn<int>("invented");
+    QTest::addColumn<bool>("asShort");
+    QTest::addColumn<int>("held"); ///< of those that are to go
+    QTest::newRow("25, replaced") << 25 << 20 << 0 << true << 3;
+    QTest::newRow("25, halved") << 25 << 20 << 0 << false << 3;
+    QTest::newRow("40, replaced") << 40 << 20 << 0 << true << 4;
+    QTest::newRow("200, replaced, and others added") << 200 << 180 << 1'000 << true << 20;
+    QTest::newRow("200, halved, and others added") << 200 << 180 << 1'000 << false << 20;
+}
+
+/// What is written over or cut first does not count as left when the rest goes; and with the
+/// question all of it is found.
+void TestRemovalGuard::mixedKindsLeaveSome()
+{
+    QFETCH(int, own);
+    QFETCH(int, edited);
+    QFETCH(int, invented);
+    QFETCH(bool, asShort);
+    QFETCH(int, held);
+    const QString before = asShort ? u"milk"_s : words(100);
+    QList<DocumentRevision> all = notes(0, own, before);
+    store(all);
+    caughtUp();
+    m_peer->store.clock.advance(3 * 60 * kMinuteMs);
+    store(notes(own, invented, words(100)));
+    caughtUp();
+    QStringList rest;
+    for (DocumentRevision &note : all.mid(edited))
+        rest.append(note.id);
+    all.resize(edited);
+    for (DocumentRevision &note : all) {
+        note.path = {{2, "b"}, note.rev};
+        note.rev = note.path.first();
+        note.body[field::kBody.toString()] = asShort ? u"bread"_s : words(12);
+    }
+    QCOMPARE(store(all).held, QStringList());
+    const StoreOutcome outcome = store(taken(rest));
+    QCOMPARE(outcome.held.size(), held);
+    QList<RemoteChange> asked;
+    for (const QString &id : outcome.held)
+        asked.append({id, {{2, "f"}}, true});
+    must(replica().removals().ask(asked));
+    QCOMPARE(
+        must(replica().removals().removed(0, 9'999)).size(),
+        (edited > 20 || asShort ? edited : 0) + rest.size() - held);
 }
 
 /// Whatever a server adds, it cuts no more than nine tenths of what was here before.

@@ -27,7 +27,8 @@ public:
 
     void setReport(
         const cairn::ConnectionReport &report); ///< left out when the values have changed since
-    /// "Sign in again": only the password is missing. `refused`: by the server, else it is not known.
+    /// "Sign in again": only the password is missing. `refused`: by the server, else it is not
+    /// known.
     void askForPassword(bool refused);
     void refuseWithoutPassword(); ///< the trial did not begin: none is known
 

@@ -316,12 +316,7 @@ Result<bool> RemovalGuard::isEdit(const StoredDocument &document, Removal kind)
 {
     if (!isEditing(kind))
         return false;
-    RevId version = m_context.documents.leafToShow(document);
-    // What was only filled in here is the server's version all the same.
-    while (document.states.value(version).origin == RevisionState::Origin::Here
-           && document.tree.node(version)->parent)
-        version = *document.tree.node(version)->parent;
-    CAIRN_ASSIGN(const bool asked, isAskedAbout(document.id, version));
+    CAIRN_ASSIGN(const bool asked, isAskedAboutEdit(document.id));
     return asked ? Result<bool>(false) : m_share.admitsEdited(document.key);
 }
 

@@ -60,7 +60,8 @@ public:
     /// Whether these may go without a question: see RemovalShare.
     Result<bool> admits(const StoredDocument &document, Removal kind);
     /// Whether it goes in the order in which it comes, like any edit, though others wait for an
-    /// answer. Not one that the person is asked about already.
+    /// answer. Not one whose other text the person is asked about already, whatever the server
+    /// makes of it meanwhile.
     Result<bool> isEdit(const StoredDocument &document, Removal kind);
     /// None that the person is asked about already: the question stands until it is answered or
     /// nothing is left of it, whatever they write meanwhile.
@@ -121,7 +122,7 @@ public:
 
 private:
     Result<bool> isAskedAbout(const QString &id);
-    Result<bool> isAskedAbout(const QString &id, const RevId &version);
+    Result<bool> isAskedAboutEdit(const QString &id);
     Result<bool> isMissed(const StoredDocument &document);
     Result<bool> isCounted(const StoredDocument &document);
     Result<void> uncountHalved(const StoredDocument &document);

@@ -40,22 +40,8 @@ Result<QStringList> askedSets(StoreContext &context)
     return names.value_or(QString()).split(u' ', Qt::SkipEmptyParts);
 }
 
-/// Of the set that waits now, what it says of this document.
-Result<QStringList> waitingLines(StoreContext &context, const QString &id)
-{
-    CAIRN_ASSIGN(const auto set, context.meta.value(kWaiting));
-    QStringList lines;
-    if (!set)
-        return lines;
-    auto rows = context.database.statement(
-        QStringLiteral("SELECT change FROM held_removal WHERE change >= :a AND change < :b"));
-    const QString line = *set + u' ' + id;
-    CAIRN_TRY(rows.bind(":a", line + u' ').bind(":b", line + u'!').run()); // what follows a blank
-    while (rows.next())
-        lines.append(rows.text(0));
-    CAIRN_TRY(rows.status());
-    return lines;
-}
+/// That another text was to stand in the place of this document's, and was asked about.
+QString editLine(const QString &set, const QString &id) { return set + QStringLiteral(" ~") + id; }
 
 /// All lines of a set; of an empty name: those that an earlier version wrote.
 Result<void> dropLines(Database &database, const QString &set)
@@ -85,7 +71,8 @@ RemovalGuard::ask(const QList<RemoteChange> &held, const QSet<QString> &overwrit
     HeldRemovals asked;
     asked.notes = int(notes.size());
     asked.name = QString::fromLatin1(hash.toHex().left(16));
-    asked.overwritten = int(QSet<QString>(notes).intersect(overwritten).size());
+    const QSet<QString> others = QSet<QString>(notes).intersect(overwritten); // with other words
+    asked.overwritten = int(others.size());
     CAIRN_ASSIGN(asked.titles, someTitles(held));
     const QString set = asked.toString();
     Transaction transaction(m_context.database);
@@ -97,14 +84,20 @@ RemovalGuard::ask(const QList<RemoteChange> &held, const QSet<QString> &overwrit
     CAIRN_TRY(dropLines(m_context.database, QString()));
     while (sets.size() > kAskedSets)
         CAIRN_TRY(dropLines(m_context.database, sets.takeFirst()));
-    for (const QString &change : std::as_const(changes)) {
+    QStringList lines;
+    for (const QString &change : std::as_const(changes))
+        lines.append(set + u' ' + change);
+    for (const QString &id : others)
+        lines.append(editLine(set, id));
+    for (const QString &line : std::as_const(lines)) {
         auto row = m_context.database.statement(
             QStringLiteral("INSERT OR IGNORE INTO held_removal (change) VALUES (:change)"));
-        CAIRN_TRY(row.bind(":change", set + u' ' + change).run());
+        CAIRN_TRY(row.bind(":change", line).run());
     }
     CAIRN_TRY(m_context.meta.setValue(kAsked, sets.join(u' ')));
     CAIRN_TRY(m_context.meta.setValue(kWaiting, set));
-    if (asked.overwritten > 0)
+    CAIRN_ASSIGN(const bool manyEdited, m_share.hasManyEdited());
+    if (asked.overwritten > 0 || manyEdited)
         CAIRN_TRY(listEdited());
     CAIRN_TRY(transaction.commit());
     CAIRN_ASSIGN(asked.gone, gone()); // it reads texts: nobody's save waits for that
@@ -142,16 +135,30 @@ Result<void> RemovalGuard::nothingWaits()
 
 Result<bool> RemovalGuard::isAskedAbout(const QString &id)
 {
-    CAIRN_ASSIGN(const QStringList lines, waitingLines(m_context, id));
-    return !lines.isEmpty();
+    CAIRN_ASSIGN(const auto set, m_context.meta.value(kWaiting));
+    if (!set)
+        return false;
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT 1 FROM held_removal WHERE change >= :a AND change < :b LIMIT 1"));
+    const QString line = *set + u' ' + id;
+    CAIRN_TRY(row.bind(":a", line + u' ').bind(":b", line + u'!').run()); // what follows a blank
+    const bool asked = row.next();
+    CAIRN_TRY(row.status());
+    return asked;
 }
 
-Result<bool> RemovalGuard::isAskedAbout(const QString &id, const RevId &version)
+/// One that is asked about because it was to go may be edited by somebody: it has not gone then.
+Result<bool> RemovalGuard::isAskedAboutEdit(const QString &id)
 {
-    CAIRN_ASSIGN(const QStringList lines, waitingLines(m_context, id));
-    return std::any_of(lines.cbegin(), lines.cend(), [&version](const QString &line) {
-        return line.split(u' ').contains(version.toString());
-    });
+    CAIRN_ASSIGN(const auto set, m_context.meta.value(kWaiting));
+    if (!set)
+        return false;
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT 1 FROM held_removal WHERE change = :line"));
+    CAIRN_TRY(row.bind(":line", editLine(*set, id)).run());
+    const bool asked = row.next();
+    CAIRN_TRY(row.status());
+    return asked;
 }
 
 Result<int> RemovalGuard::gone()

@@ -34,10 +34,11 @@ bool areFewEdited(qint64 gone, qint64 all)
     return gone <= kNotes || gone * 100 <= all * kEditedPercent;
 }
 
-/// Where people write many new notes, and edit the ones before, these may be most of them.
-bool areNotNearlyAll(qint64 gone, qint64 then)
+/// Whatever took them: of what was here, a tenth is to be left.
+bool leavesSome(qint64 gone, qint64 then, RemovalShare::Of what)
 {
-    return gone <= kNotes || (then - gone) * 100 >= then * kPercent;
+    const int few = what == RemovalShare::Of::Gone ? kNearlyAll - 1 : kNotes;
+    return gone <= few || (then - gone) * 100 >= then * kPercent;
 }
 
 } // namespace
@@ -60,28 +61,50 @@ Result<bool> RemovalShare::admitsEdited(qint64 document)
 Result<bool> RemovalShare::admits(const QList<qint64> &documents, Of what)
 {
     CAIRN_TRY(read());
+    const QList<qint64> more = newOf(documents, what);
+    const QList<qint64> moreOfAll = newOf(documents, Of::GoneOrEdited);
+    const qint64 gone = count(what) + more.size();
+    const qint64 goneOrEdited = count(Of::GoneOrEdited) + moreOfAll.size();
+    if (goneOrEdited < kNearlyAll)
+        return true;
+    const auto areFew = what == Of::Gone ? areFewGone : areFewEdited;
+    CAIRN_ASSIGN(const qint64 shown, this->shown());
+    const qint64 all = shown + m_outOfSight;
+    if (!areFew(gone, all) || !leavesSome(goneOrEdited, all, what))
+        return false;
+    CAIRN_TRY(readOwn());
+    return std::all_of(m_marks.cbegin(), m_marks.cend(), [&](const Mark &mark) {
+        const qint64 then = std::min(mark.notes + ownAfter(mark), all);
+        const bool wereFew = what == Of::GoneOrEdited || isSmallPart(gone, then)
+            || areFewGone(goneOf(mark, more, what), then);
+        return wereFew
+            && (isSmallPart(goneOrEdited, then)
+                || leavesSome(goneOf(mark, moreOfAll, Of::GoneOrEdited), then, what));
+    });
+}
+
+Result<bool> RemovalShare::hasManyEdited()
+{
+    CAIRN_TRY(read());
+    return count(Of::GoneOrEdited) - count(Of::Gone) > kNotes;
+}
+
+/// Those that do not count already.
+QList<qint64> RemovalShare::newOf(const QList<qint64> &documents, Of what) const
+{
     QList<qint64> more;
     for (const qint64 document : documents) {
         const auto gone = m_gone.constFind(document);
         if (gone == m_gone.cend() || !gone->counts(what))
             more.append(document);
     }
-    const qint64 gone = more.size()
-        + std::count_if(m_gone.cbegin(), m_gone.cend(),
-                        [what](const Gone &one) { return one.counts(what); });
-    if (gone < kNearlyAll)
-        return true;
-    const auto areFew = what == Of::Gone ? areFewGone : areFewEdited;
-    const auto wereFew = what == Of::Gone ? areFewGone : areNotNearlyAll;
-    CAIRN_ASSIGN(const qint64 shown, this->shown());
-    const qint64 all = shown + m_outOfSight;
-    if (!areFew(gone, all))
-        return false;
-    CAIRN_TRY(readOwn());
-    return std::all_of(m_marks.cbegin(), m_marks.cend(), [&](const Mark &mark) {
-        const qint64 then = std::min(mark.notes + ownAfter(mark), all);
-        return isSmallPart(gone, then) || wereFew(goneOf(mark, more, what), then);
-    });
+    return more;
+}
+
+qint64 RemovalShare::count(Of what) const
+{
+    return std::count_if(
+        m_gone.cbegin(), m_gone.cend(), [what](const Gone &one) { return one.counts(what); });
 }
 
 /// Of what was here at that time, or was written here since.

@@ -20,6 +20,7 @@ struct StoreContext;
 /// then stays. Remembers what it read of the database, for as long as one caller writes.
 class RemovalShare {
 public:
+    enum class Of { Gone, GoneOrEdited };
     static constexpr qint64 kWindowMs = 24ll * 3'600'000; ///< in which what went counts
     explicit RemovalShare(StoreContext &context);
 
@@ -29,6 +30,8 @@ public:
     /// Whether it may be edited so: people do that, so with those that went they may be a larger
     /// part, or all of a few.
     Result<bool> admitsEdited(qint64 document);
+    /// Whether so many were edited so that they are to be found where anything is asked about.
+    Result<bool> hasManyEdited();
     /// It goes, though the person did not agree.
     void add(qint64 document, Removal kind);
     /// What was read is not so any more.
@@ -37,7 +40,6 @@ public:
     Result<void> caughtUp();
 
 private:
-    enum class Of { Gone, GoneOrEdited };
     struct Gone {
         qint64 removal = 0; ///< the key of the latest
         bool outOfSight = false;
@@ -56,6 +58,8 @@ private:
     Result<qint64> shown();
     Result<std::optional<Mark>> lastMark();
     Result<bool> admits(const QList<qint64> &documents, Of what);
+    QList<qint64> newOf(const QList<qint64> &documents, Of what) const;
+    qint64 count(Of what) const;
     qint64 goneOf(const Mark &mark, const QList<qint64> &more, Of what) const;
     qint64 ownAfter(const Mark &mark) const;
 
