@@ -8,6 +8,7 @@
 #include "store/history/activitystore.h"
 #include "store/replica/outboxstore.h"
 #include "store/replica/replicastore.h"
+#include "store/replica/unreadstore.h"
 #include "store/restore.h"
 #include "storecheck.h"
 #include "storeinsides.h"
@@ -48,6 +49,7 @@ private slots:
     void theGreatestGenerationGoesOn();
     void rowsThatSaidNothingAreReadAgain();
     void anInterruptedRereadCounts();
+    void onlyRowsAreReadByAReread();
     void aSmallCollectionIsNotEmptied();
     void inventedNotesMakeNoRoom_data();
     void inventedNotesMakeNoRoom();
@@ -559,6 +561,20 @@ void TestSyncRun::anInterruptedRereadCounts()
     rereads();
     QCOMPARE(m_b->store->tallies()->unread, 0);
     QCOMPARE(m_b->store->tallies()->notes, 60);
+}
+
+/// What can be asked for by its name is unread until it has come, whatever the feed says.
+void TestSyncRun::onlyRowsAreReadByAReread()
+{
+    UnreadStore unread = m_a->store->replica().unread();
+    const UnreadDocument row{QStringLiteral("row:0a"), {}, QStringLiteral("no usable name")};
+    const UnreadDocument note{
+        QStringLiteral("note:01HUNREAD000000000000000"), {{1, "a"}}, QStringLiteral("too large")};
+    QVERIFY(unread.add({row, note}));
+    QVERIFY(unread.removeGarbled({row.id, note.id}));
+    QCOMPARE(unread.all(9).value().size(), 1);
+    QCOMPARE(unread.all(9)->first().id, note.id);
+    QVERIFY(unread.remove({note.id}));
 }
 
 void TestSyncRun::theGreatestGenerationGoesOn()

@@ -123,7 +123,7 @@ Result<void> UnreadStore::remove(const QStringList &ids)
 
 Result<void> UnreadStore::removeGarbled(const QStringList &ids)
 {
-    return removeWhere(ids, QStringLiteral("leaves = ''"));
+    return removeWhere(ids, QStringLiteral("leaves = '[]'"));
 }
 
 Result<void> UnreadStore::removeWhere(const QStringList &ids, const QString &condition)
