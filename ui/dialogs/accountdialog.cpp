@@ -333,6 +333,8 @@ void AccountDialog::showWords(const QString &title, const QString &advice)
 /// For words that appeared; on a screen that has no room for all of them they are scrolled to.
 void AccountDialog::makeRoom(QWidget *words)
 {
+    if (!isVisible())
+        return; // it gets the room that it needs when it is shown
     growToFit(this);
     m_page->ensureWidgetVisible(words);
 }
