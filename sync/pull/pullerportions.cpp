@@ -3,6 +3,7 @@
 
 #include "pull/puller.h"
 
+#include "http/sequence.h"
 #include "pull/checkpointer.h"
 #include "store/replica/confirmations.h"
 #include "store/replica/feedreread.h"
@@ -77,8 +78,12 @@ Result<void> Puller::beginReread()
     CAIRN_ASSIGN(const std::optional<QString> due, reread.due());
     CAIRN_ASSIGN(const std::optional<QString> underWay, reread.underWay());
     m_rereads = due || underWay;
-    if (m_rereads)
-        m_next = due ? *due : *underWay;
+    if (!m_rereads)
+        return {};
+    // Never behind our place: what lies between would pass for read.
+    const QString from = due ? *due : *underWay;
+    if (!m_options.since.isEmpty() && !isBefore(m_options.since, from))
+        m_next = from;
     return due ? reread.begun() : Result<void>();
 }
 
@@ -89,7 +94,8 @@ Result<void> Puller::endReread()
         return {};
     CAIRN_ASSIGN(QStringList read, m_store.replica().reread().ended());
     read.removeIf([this](const QString &row) { return m_outcome.unread.contains(row); });
-    return m_store.replica().unread().removeGarbled(read);
+    CAIRN_TRY(m_store.replica().unread().removeGarbled(read));
+    return m_store.replica().reread().allRead();
 }
 
 Result<void> Puller::remember(const QList<UnreadDocument> &unread)

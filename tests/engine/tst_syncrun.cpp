@@ -6,6 +6,7 @@
 #include "store/conflict/conflictstore.h"
 #include "store/conflict/removalguard.h"
 #include "store/history/activitystore.h"
+#include "store/replica/feedreread.h"
 #include "store/replica/outboxstore.h"
 #include "store/replica/replicastore.h"
 #include "store/replica/unreadstore.h"
@@ -50,6 +51,7 @@ private slots:
     void rowsThatSaidNothingAreReadAgain();
     void anInterruptedRereadCounts();
     void onlyRowsAreReadByAReread();
+    void aRereadSkipsNothing();
     void aSmallCollectionIsNotEmptied();
     void inventedNotesMakeNoRoom_data();
     void inventedNotesMakeNoRoom();
@@ -570,11 +572,38 @@ void TestSyncRun::onlyRowsAreReadByAReread()
     const UnreadDocument row{QStringLiteral("row:0a"), {}, QStringLiteral("no usable name")};
     const UnreadDocument note{
         QStringLiteral("note:01HUNREAD000000000000000"), {{1, "a"}}, QStringLiteral("too large")};
-    QVERIFY(unread.add({row, note}));
-    QVERIFY(unread.removeGarbled({row.id, note.id}));
-    QCOMPARE(unread.all(9).value().size(), 1);
-    QCOMPARE(unread.all(9)->first().id, note.id);
-    QVERIFY(unread.remove({note.id}));
+    const UnreadDocument flooded =
+        UnreadDocument::flooded(QStringLiteral("note:01HFLOODED00000000000000"), 9);
+    QVERIFY(unread.add({row, note, flooded}));
+    QVERIFY(unread.removeGarbled({row.id, note.id, flooded.id}));
+    QCOMPARE(unread.all(9).value().size(), 2);
+    QVERIFY(unread.remove({note.id, flooded.id}));
+}
+
+/// A reading that broke off says where it was; who is to compare all of the feed begins at its
+/// beginning all the same.
+void TestSyncRun::aRereadSkipsNothing()
+{
+    const QStringList ids = sixtySentNotes();
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    server.garbled = {ids.last()};
+    QVERIFY(m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->unread, 1);
+    m_b->store.clock.advance(61'000);
+    m_couch->faults().whenever(
+        [](const FakeRequest &request) { return request.path.value(1) == u"_changes"; },
+        Fault{Fault::Kind::Truncate, 0, {}, 8'000, 0});
+    QVERIFY(m_b->sync());
+    QVERIFY(m_b->last.error.has_value());
+    QVERIFY(must(m_b->store->replica().reread().underWay()).has_value());
+    QVERIFY(m_b->store->notes().remove({ids.first()}, true)); // here alone, as a damaged store may
+    QVERIFY(m_b->store->replica().compareAnew());
+    QVERIFY(!must(m_b->store->replica().reread().underWay()).has_value());
+    server.garbled.clear();
+    m_b->store.clock.advance(5 * 60'000);
+    QVERIFY(m_b->syncs());
+    QCOMPARE(m_b->store->tallies()->unread, 0);
+    QCOMPARE(m_b->body(ids.last()), QStringLiteral("text"));
 }
 
 void TestSyncRun::theGreatestGenerationGoesOn()

@@ -104,9 +104,9 @@ void CommandController::chooseTag(const QStringList &ids)
     m_parts.picker.ask(
         tr("Tag %Ln note(s)", nullptr, int(ids.size())),
         [items, names](const QString &text) {
-            QList<PickerItem> fitting = QuickPicker::filtered(items, text);
             const QString name = tagname::normalized(text);
-            if (!name.isEmpty() && !tagname::contains(names, name))
+            QList<PickerItem> fitting = QuickPicker::filtered(items, name.isEmpty() ? text : name);
+            if (fitting.isEmpty() || (!name.isEmpty() && !tagname::contains(names, name)))
                 fitting.append(
                     {name, tr("New tag “%1”").arg(isolatedName(name)), {}, icon(Icon::Tag)});
             return fitting;

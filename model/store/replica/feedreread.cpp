@@ -132,8 +132,23 @@ Result<QStringList> FeedReread::ended()
         CAIRN_TRY(write(*state));
         return QStringList();
     }
-    CAIRN_TRY(forget());
     return state->rows;
+}
+
+Result<void> FeedReread::allRead()
+{
+    CAIRN_ASSIGN(const auto state, read());
+    return !state || state->metAgain ? Result<void>() : forget();
+}
+
+Result<void> FeedReread::compareAnew()
+{
+    CAIRN_ASSIGN(auto state, read());
+    if (!state)
+        return {};
+    state->since.clear();
+    state->reached.reset();
+    return write(*state);
 }
 
 Result<void> FeedReread::forget() { return m_context.meta.remove(kKey); }

@@ -31,7 +31,9 @@ public:
     Result<std::optional<QString>> underWay();
     /// At the end of the feed: what is not unread any more. Nothing where such rows were met again.
     Result<QStringList> ended();
+    Result<void> allRead(); ///< and that is known: no more of it, unless such rows were met again
     Result<void> forget(); ///< another server has other rows
+    Result<void> compareAnew(); ///< the feed is read from its beginning: that is one reading
 
 private:
     struct State;

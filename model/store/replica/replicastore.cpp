@@ -292,6 +292,7 @@ EmergencyIds ReplicaStore::emergencyIds() { return EmergencyIds(m_context); }
 
 Result<void> ReplicaStore::compareAnew()
 {
+    CAIRN_TRY(reread().compareAnew());
     return m_context.database.execute(QStringLiteral("DELETE FROM checkpoint"));
 }
 

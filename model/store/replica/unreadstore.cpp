@@ -123,7 +123,8 @@ Result<void> UnreadStore::remove(const QStringList &ids)
 
 Result<void> UnreadStore::removeGarbled(const QStringList &ids)
 {
-    return removeWhere(ids, QStringLiteral("leaves = '[]'"));
+    return removeWhere(
+        ids, QStringLiteral("leaves = '[]' AND reason NOT GLOB '%1*'").arg(kFlooded));
 }
 
 Result<void> UnreadStore::removeWhere(const QStringList &ids, const QString &condition)
