@@ -191,14 +191,15 @@ void SyncDriver::begin(Wish wish)
 
 void SyncDriver::onProgress(const Replicator::Progress &progress)
 {
+    if (progress.stage == Replicator::Stage::Receiving
+        && (progress.total == 0 || progress.done < progress.total))
+        m_recorder->receives();
     // A look for news that finds none is no news.
     const bool connecting = progress.stage == Replicator::Stage::Connecting;
     // A question to the person stands until it is answered: nothing "will be sent" meanwhile.
     const bool asked = m_error && m_error->kind == ErrorKind::Rejected && m_error->code < 400;
     if (connecting ? asked || (!m_error && m_recorder->lastSyncAt()) : progress.done == 0)
         return;
-    if (progress.stage == Replicator::Stage::Receiving && progress.done != progress.total)
-        m_recorder->receives();
     auto &running = std::get<Running>(m_state);
     running.progress = progress;
     running.pace.moved(

@@ -264,7 +264,9 @@ void Puller::work()
     }
     if (m_portion.seq.isEmpty())
         m_portion.seq = m_checkpointer.seq();
-    m_handled += int(m_portion.rows.size());
+    const int before = std::exchange(m_handled, m_handled + int(m_portion.rows.size()));
+    if (!m_ended || waiting() > 0) // said before some of it is stored and the rest is not
+        tellProgress(before);
     m_portion.rows.removeIf([](const ChangeRow &row) { return !isOurs(row); });
     if (auto sorted = sort(); !sorted)
         finish(tl::unexpected(sorted.error()));

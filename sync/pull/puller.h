@@ -86,6 +86,8 @@ private:
     bool storeSome(const QList<DocumentRevision> &revisions);
     bool hasRoom();
     void storePortion();
+    qint64 waiting() const;
+    void tellProgress(int done);
     void hold(const StoreOutcome &stored);
     void noteOverwritten(const StoreOutcome &stored);
     void releaseHeld();

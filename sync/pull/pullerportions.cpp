@@ -229,13 +229,24 @@ void Puller::storePortion()
             }
         }
     }
+    tellProgress(m_handled);
+    later();
+}
+
+/// Rows that are not taken yet, as far as that is known.
+qint64 Puller::waiting() const
+{
     qint64 waiting = std::max<qint64>(m_pending, 0);
-    for (const ChangesPage &page : std::as_const(m_pages))
+    for (const ChangesPage &page : m_pages)
         waiting += page.rows.size();
+    return waiting;
+}
+
+void Puller::tellProgress(int done)
+{
     const bool known = m_pending >= 0 || m_ended;
     if (m_progress)
-        m_progress(m_handled, known ? m_handled + int(waiting) : 0);
-    later();
+        m_progress(done, known ? m_handled + int(waiting()) : 0);
 }
 
 } // namespace cairn
