@@ -27,8 +27,8 @@ public:
     /// `queued`: documents that waited when it began.
     void finished(const Replicator::Outcome &outcome, int queued);
     void stopped(); ///< a run, while it had something to send or to receive
-    /// A run has received some and not all: should the process end without a word, the next one
-    /// does not take that for all.
+    /// A run is about to store some of what comes, and not all of it: should the process end
+    /// without a word, the next one does not take that for all.
     void receives();
     void say(SyncActivity::Level level, Activity what, int count = 0, const QString &detail = {});
 

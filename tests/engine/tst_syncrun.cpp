@@ -52,6 +52,7 @@ private slots:
     void anInterruptedRereadCounts();
     void onlyRowsAreReadByAReread();
     void aRereadSkipsNothing();
+    void aRereadAnswersNoQuestion();
     void aSmallCollectionIsNotEmptied();
     void inventedNotesMakeNoRoom_data();
     void inventedNotesMakeNoRoom();
@@ -596,14 +597,47 @@ void TestSyncRun::aRereadSkipsNothing()
     QVERIFY(m_b->sync());
     QVERIFY(m_b->last.error.has_value());
     QVERIFY(must(m_b->store->replica().reread().underWay()).has_value());
-    QVERIFY(m_b->store->notes().remove({ids.first()}, true)); // here alone, as a damaged store may
     QVERIFY(m_b->store->replica().compareAnew());
-    QVERIFY(!must(m_b->store->replica().reread().underWay()).has_value());
     server.garbled.clear();
-    m_b->store.clock.advance(5 * 60'000);
+    QStringList since;
+    m_couch->onSent = [&since](const FakeRequest &request) {
+        if (request.path.value(1) == u"_changes")
+            since.append(request.parameter(QStringLiteral("since")));
+    };
     QVERIFY(m_b->syncs());
-    QCOMPARE(m_b->store->tallies()->unread, 0);
+    m_couch->onSent = nullptr;
+    QCOMPARE(since.value(0), QStringLiteral("0"));
+    QCOMPARE(m_b->store->tallies()->unread, 0); // that was one reading
     QCOMPARE(m_b->body(ids.last()), QStringLiteral("text"));
+}
+
+/// What waits for an answer holds our place; a row behind it that is read again does not pass it.
+void TestSyncRun::aRereadAnswersNoQuestion()
+{
+    const QStringList ids = sixtySentNotes();
+    QVERIFY(m_b->syncs());
+    FakeDatabase &server = *m_couch->database(QStringLiteral("notes"));
+    serverRemoves(ids.first(30));
+    for (int i = 0; i < tuning::kFirstPageRows; ++i) // the row is on another page
+        server.insert(
+            QStringLiteral("note:01HBETWEEN00000000000%1").arg(i, 4, 10, QLatin1Char('0')),
+            {{1, QByteArray(32, 'a')}}, false, {{QStringLiteral("type"), QStringLiteral("note")}});
+    server.edit(
+        ids.last(), server.document(ids.last())->winner(), false,
+        {{QStringLiteral("type"), QStringLiteral("note")},
+         {QStringLiteral("title"), QStringLiteral("late")},
+         {QStringLiteral("body"), QStringLiteral("text and more")}});
+    server.garbled = {ids.last()};
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(m_b->sync());
+        QVERIFY(m_b->last.error.has_value());
+        QCOMPARE(m_b->last.error->reason, ErrorReason::RemovalsHeld);
+        QCOMPARE(m_b->store->tallies()->notes, 60 + tuning::kFirstPageRows);
+        QCOMPARE(must(m_b->store->replica().removals().waiting()).notes, 30);
+        m_b->store.clock.advance(10 * 60'000); // it is due
+        server.garbled.clear();
+    }
+    QCOMPARE(m_b->body(ids.last()), QStringLiteral("text and more"));
 }
 
 void TestSyncRun::theGreatestGenerationGoesOn()

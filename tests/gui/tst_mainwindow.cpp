@@ -1185,10 +1185,15 @@ void TestMainWindow::tagsManyNotes()
     trigger("note.tags");
     auto *field = find<QLineEdit>("pickerField");
     QCOMPARE(QApplication::focusWidget(), field);
-    QTest::keyClicks(field, QStringLiteral("site"));
+    QCOMPARE(find<QListWidget>("pickerList")->count(), 0); // no tag without a name
+    QTest::keyClicks(field, QStringLiteral("#site")); // as it is shown
     QTest::keyClick(field, Qt::Key_Return);
     for (const QString &id : {one, two})
         QCOMPARE(note(id).tags, QStringList{QStringLiteral("site")});
+    trigger("note.tags");
+    QTest::keyClicks(field, QStringLiteral("#SITE")); // the same one
+    QCOMPARE(find<QListWidget>("pickerList")->count(), 1);
+    QTest::keyClick(field, Qt::Key_Escape);
     trigger("undo.last");
     for (const QString &id : {one, two})
         QCOMPARE(note(id).tags, QStringList());

@@ -106,7 +106,7 @@ void CommandController::chooseTag(const QStringList &ids)
         [items, names](const QString &text) {
             const QString name = tagname::normalized(text);
             QList<PickerItem> fitting = QuickPicker::filtered(items, name.isEmpty() ? text : name);
-            if (fitting.isEmpty() || (!name.isEmpty() && !tagname::contains(names, name)))
+            if (!name.isEmpty() && (fitting.isEmpty() || !tagname::contains(names, name)))
                 fitting.append(
                     {name, tr("New tag “%1”").arg(isolatedName(name)), {}, icon(Icon::Tag)});
             return fitting;

@@ -43,6 +43,19 @@ Result<QStringList> askedSets(StoreContext &context)
 /// That another text was to stand in the place of this document's, and was asked about.
 QString editLine(const QString &set, const QString &id) { return set + QStringLiteral(" ~") + id; }
 
+/// Whether there is a line of these words, alone or with others behind a blank.
+Result<bool> hasLine(StoreContext &context, const QString &words)
+{
+    auto row =
+        context.database.statement(QStringLiteral("SELECT 1 FROM held_removal WHERE change = :words"
+                                                  " OR (change >= :a AND change < :b) LIMIT 1"));
+    row.bind(":words", words).bind(":a", words + u' ').bind(":b", words + u'!');
+    CAIRN_TRY(row.run());
+    const bool found = row.next();
+    CAIRN_TRY(row.status());
+    return found;
+}
+
 /// All lines of a set; of an empty name: those that an earlier version wrote.
 Result<void> dropLines(Database &database, const QString &set)
 {
@@ -136,29 +149,14 @@ Result<void> RemovalGuard::nothingWaits()
 Result<bool> RemovalGuard::isAskedAbout(const QString &id)
 {
     CAIRN_ASSIGN(const auto set, m_context.meta.value(kWaiting));
-    if (!set)
-        return false;
-    auto row = m_context.database.statement(
-        QStringLiteral("SELECT 1 FROM held_removal WHERE change >= :a AND change < :b LIMIT 1"));
-    const QString line = *set + u' ' + id;
-    CAIRN_TRY(row.bind(":a", line + u' ').bind(":b", line + u'!').run()); // what follows a blank
-    const bool asked = row.next();
-    CAIRN_TRY(row.status());
-    return asked;
+    return set ? hasLine(m_context, *set + u' ' + id) : Result<bool>(false);
 }
 
 /// One that is asked about because it was to go may be edited by somebody: it has not gone then.
 Result<bool> RemovalGuard::isAskedAboutEdit(const QString &id)
 {
     CAIRN_ASSIGN(const auto set, m_context.meta.value(kWaiting));
-    if (!set)
-        return false;
-    auto row = m_context.database.statement(
-        QStringLiteral("SELECT 1 FROM held_removal WHERE change = :line"));
-    CAIRN_TRY(row.bind(":line", editLine(*set, id)).run());
-    const bool asked = row.next();
-    CAIRN_TRY(row.status());
-    return asked;
+    return set ? hasLine(m_context, editLine(*set, id)) : Result<bool>(false);
 }
 
 Result<int> RemovalGuard::gone()
