@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 #include "errorsignals.h"
+#include "http/heldsockets.h"
 #include "privatefiles.h"
 
 #include <QCoreApplication>
@@ -52,7 +53,7 @@ int main(int argc, char **argv)
     cairn::privatefiles::keepPrivate();
     keepStandardStreams();
     cairn::errorsignals::becomeErrors();
-    QCoreApplication application(argc, argv);
+    const cairn::heldsockets::WatchingApplication<QCoreApplication> application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("cairn"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));
     // Quiet unless asked: what a script reads on stderr is about its own command.

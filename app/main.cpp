@@ -3,6 +3,7 @@
 #include "errorsignals.h"
 #include "files.h"
 #include "halfremoval.h"
+#include "http/heldsockets.h"
 #include "logfile.h"
 #include "privatefiles.h"
 #include "recoverydialog.h"
@@ -137,7 +138,7 @@ int main(int argc, char **argv)
         const QCoreApplication application(argc, argv);
         return print(CommandLine::parse(QCoreApplication::arguments(), QDir::currentPath()));
     }
-    QApplication application(argc, argv);
+    heldsockets::WatchingApplication<QApplication> application(argc, argv);
     application.setWindowIcon(applicationIcon());
     const CommandLine line = CommandLine::parse(QCoreApplication::arguments(), QDir::currentPath());
     return line.action == CommandLine::Action::Start ? run(application, line) : print(line);

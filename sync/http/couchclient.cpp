@@ -13,6 +13,11 @@
 #include <algorithm>
 
 namespace cairn {
+namespace {
+
+bool isQuick(qint64 headMs) { return headMs >= 0 && headMs < tuning::kQuickHeadMs; }
+
+} // namespace
 
 CouchClient::CouchClient(
     Endpoint endpoint, QNetworkAccessManager &network, Timers &timers, const Clock &clock,
@@ -148,9 +153,10 @@ void CouchCall::takeTurn()
 void CouchCall::signIn()
 {
     m_client->m_session.ensure(this, [this](const std::optional<CallError> &error) {
-        if (!error)
+        if (!error) {
+            m_client->m_isQuick |= isQuick(m_client->m_session.headMs());
             takeTurn();
-        else if (!retryable(*error, {}))
+        } else if (!retryable(*error, {}))
             finish(tl::unexpected(*error));
     });
 }
@@ -213,7 +219,7 @@ void CouchCall::onExchanged(HttpOutcome outcome)
     if (outcome.facts.timedOut)
         m_client->m_isQuick = false; // the next one may take longer
     else
-        m_client->m_isQuick |= outcome.headMs >= 0 && outcome.headMs < tuning::kQuickHeadMs;
+        m_client->m_isQuick |= isQuick(outcome.headMs);
     if (const auto error = classify(outcome.facts, m_client->m_clock.nowMs())) {
         if (!retryable(*error, m_cookie))
             finish(tl::unexpected(*error));

@@ -87,6 +87,7 @@ void CouchSession::onSignedIn(HttpOutcome outcome)
     m_call.release()->deleteLater(); // it is the caller of this function
     std::optional<CallError> error = classify(outcome.facts, m_nowMs());
     if (!error) {
+        m_headMs = outcome.headMs;
         take(outcome.setCookie);
         m_roles = rolesOf(outcome.facts.body);
         if (m_cookie.isEmpty())

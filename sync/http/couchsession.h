@@ -53,6 +53,7 @@ public:
     bool isRefused() const { return m_refused.has_value(); } ///< the sign-in itself failed for good
     bool isPasswordWrong() const { return m_refused && m_refused->kind == ErrorKind::Auth; }
     QStringList roles() const { return m_roles; } ///< of the account, known after a sign-in
+    qint64 headMs() const { return m_headMs; } ///< of the last sign-in that was answered; -1: none
 
 private:
     void signIn();
@@ -71,6 +72,7 @@ private:
     std::vector<Waiting> m_waiting;
     QByteArray m_cookie; ///< `AuthSession=…`
     QStringList m_roles;
+    qint64 m_headMs = -1;
     std::optional<CallError> m_refused; ///< 401 or 403: no further try with this password
 };
 

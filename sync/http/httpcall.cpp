@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/httpcall.h"
 
+#include "http/heldsockets.h"
 #include "http/logging.h"
 #include "http/timers.h"
 #include "http/tuning.h"
@@ -78,8 +79,11 @@ HttpCall::HttpCall(
     if (m_request.deadlineMs > 0)
         m_deadline->start(m_request.deadlineMs);
     m_head = timers.make([this, expired] {
-        if (m_isBegun || signsOf(m_network) == m_signsBefore)
+        const bool isSilent = m_isBegun || signsOf(m_network) == m_signsBefore;
+        if (m_outcome.headMs < 0 && isSilent)
             expired();
+        else
+            releaseThread();
     });
     m_outcome.facts.host = m_request.url.host();
     m_outcome.facts.signIn = m_request.signIn;
@@ -115,7 +119,8 @@ HttpCall::~HttpCall()
 
 /// Qt reads in a thread of its own. Where a server sends faster than that thread reads, before it
 /// was told our bound, it takes up no other request until the server ends: then nothing is heard of
-/// any, and it is not waited for. How long a connection takes is the network's, and no part of it.
+/// any, and it is not waited for (heldsockets.h). How long a connection takes is the network's, and
+/// no part of it.
 void HttpCall::watchHead()
 {
     m_signsBefore = signsOf(m_network);
@@ -127,6 +132,14 @@ void HttpCall::watchHead()
         if (m_done && m_outcome.headMs < 0)
             m_head->start(m_request.headMs);
     });
+}
+
+/// Of a body, too, nothing is heard while more of it comes than Qt can hand on.
+void HttpCall::releaseThread()
+{
+    heldsockets::reset(tuning::kHeldMs);
+    if (m_request.inactivityMs <= tuning::kInactivityMs) // who waits for changes need not wake up
+        m_head->start(tuning::kHeadMs);
 }
 
 bool HttpCall::hearOut(Done done)
@@ -152,9 +165,10 @@ void HttpCall::touch()
 
 void HttpCall::onHead()
 {
-    m_head->stop();
-    if (m_outcome.headMs < 0)
+    if (m_outcome.headMs < 0) {
         m_outcome.headMs = m_timers.elapsedMs() - m_startedAt;
+        m_head->start(tuning::kHeadMs);
+    }
     if (!m_onlyRefusals || !m_done || !m_reply)
         return;
     takeHead();
@@ -229,6 +243,7 @@ void HttpCall::abandon()
     if (m_reply) {
         m_reply->disconnect(this);
         m_reply->abort();
+        heldsockets::reset(tuning::kHeldMs); // a thread that is held does not hear of it
     }
     finish();
 }

@@ -61,6 +61,7 @@ public:
 
 private:
     void watchHead();
+    void releaseThread(); ///< from a server that sends without end
     void onReadyRead();
     void onFinished();
     void abandon();

@@ -45,6 +45,8 @@ inline constexpr qint64 kDeadlineMs =
 inline constexpr qint64 kQuickHeadMs = 1'000; ///< who answers a request as soon as this …
 inline constexpr qint64 kHeadMs =
     7'000; ///< … needs no longer for the headers of another small one, unless they have no end
+inline constexpr qint64 kHeldMs =
+    1'000; ///< no socket has so much to read at once, unless the other side sends without end
 inline constexpr qint64 kSmallRequestBytes =
     4'000; ///< with more to work through, a server may think for as long as it is not silent
 inline constexpr qint64 kHearOutMs =

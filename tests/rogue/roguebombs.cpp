@@ -81,16 +81,6 @@ RogueAnswer naked(const QByteArray &head, const QByteArray &piece)
     return answer;
 }
 
-/// Given up after tuning::kHeadMs; but Qt's thread goes on reading until the process ends without
-/// it.
-RogueCase headers(const RogueAnswer &answer)
-{
-    constexpr int kQtWaitsMs = 5'000;
-    RogueCase result = bomb("headers without end", "GET", "_changes", answer);
-    result.moreMs = kQtWaitsMs;
-    return result;
-}
-
 } // namespace
 
 RogueCases replyBombs()
@@ -138,7 +128,9 @@ RogueCases replyBombs()
             endless("[", "{\"id\":\"x\"},")),
         bomb("outcome of sending, gzip", "POST", "_bulk_docs", packedBlanks()),
         bomb("a refusal without end", "GET", "_changes", refusal),
-        headers(naked("HTTP/1.1 200 OK\r\n", "X-Long: header\r\n")),
+        bomb(
+            "headers without end", "GET", "_changes",
+            naked("HTTP/1.1 200 OK\r\n", "X-Long: header\r\n")),
     };
 }
 

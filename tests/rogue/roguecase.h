@@ -18,7 +18,6 @@ struct RogueCase {
     QString says; ///< part of what it writes to standard error; empty: anything
     std::function<void(const CliProfile &)> check = {}; ///< afterwards, while the server still lies
     bool heals = true; ///< once the server is honest, the next sync ends with 0 and all is synced
-    int moreMs = 0; ///< allowed beyond the bound of all of them
     QList<QStringList> commands = {}; ///< before the check; each succeeds within the same bounds
 };
 

@@ -68,7 +68,7 @@ Measured measure(const CliProfile &profile, const QStringList &arguments)
 }
 
 /// A run that must stay within the bounds of all of them.
-Measured bounded(const CliProfile &profile, const QStringList &arguments, qint64 moreMs = 0)
+Measured bounded(const CliProfile &profile, const QStringList &arguments)
 {
     Measured run = measure(profile, arguments);
     qInfo(
@@ -76,7 +76,7 @@ Measured bounded(const CliProfile &profile, const QStringList &arguments, qint64
         qPrintable(arguments.join(u' ')), run.exitCode, run.ms, run.cpuMs,
         run.peakBytes / 1'000'000,
         run.err.first(std::min<qsizetype>(run.err.size(), 400)).trimmed().constData());
-    if (run.ms >= kMaxMs + moreMs || run.peakBytes >= kMaxBytes)
+    if (run.ms >= kMaxMs || run.peakBytes >= kMaxBytes)
         QTest::qFail("took too much", __FILE__, __LINE__);
     return run;
 }
@@ -143,7 +143,7 @@ void TestRogue::attack(const RogueCases &cases)
     const RogueCase &one = cases.at(index);
     const Device device(m_server);
     one.prepare(m_server);
-    const Measured run = bounded(device, kSync, one.moreMs);
+    const Measured run = bounded(device, kSync);
     QVERIFY2(one.exits.contains(run.exitCode), run.err.constData());
     QVERIFY2(QString::fromUtf8(run.err).contains(one.says), run.err.constData());
     if (kSanitized)

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/heldsockets.h"
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QMutex>
+#include <QSocketNotifier>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <memory>
+#include <vector>
+
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <sys/socket.h>
+#endif
+
+namespace cairn::heldsockets {
+namespace {
+
+qint64 nowMs() { return QDeadlineTimer::current().deadline(); }
+
+/// Harmless to any other kind of file, should the number have become one this very moment.
+bool resetConnection(qintptr socket)
+{
+#ifdef Q_OS_WIN
+    return ::shutdown(SOCKET(socket), SD_BOTH) == 0;
+#else
+#ifdef Q_OS_LINUX
+    // What the other side goes on sending is still read there after a shutdown.
+    const sockaddr nobody{AF_UNSPEC, {}};
+    (void)::connect(int(socket), &nobody, sizeof(nobody));
+#endif
+    return ::shutdown(int(socket), SHUT_RDWR) == 0 || errno == ENOTCONN;
+#endif
+}
+
+/// One thread and the sockets that it reads.
+class NetworkThread {
+public:
+    /// On that thread, as `begin` and `end`. `self` is this.
+    void know(const std::shared_ptr<NetworkThread> &self, const QSocketNotifier *notifier)
+    {
+        const qintptr socket = notifier->socket();
+        const QMutexLocker lock(&m_mutex);
+        if (std::find(m_sockets.cbegin(), m_sockets.cend(), socket) != m_sockets.cend())
+            return;
+        m_sockets.push_back(socket);
+        QObject::connect(
+            notifier, &QObject::destroyed, notifier, [self, socket] { self->forget(socket); });
+    }
+    void forget(qintptr socket)
+    {
+        const QMutexLocker lock(&m_mutex);
+        std::erase(m_sockets, socket);
+    }
+    /// Whether it is not one inside of another.
+    bool begin()
+    {
+        qint64 none = 0;
+        return m_since.compare_exchange_strong(none, nowMs());
+    }
+    void end() { m_since = 0; }
+
+    int resetIfHeld(qint64 ms)
+    {
+        const QMutexLocker lock(&m_mutex); // none of them is closed meanwhile
+        const qint64 since = m_since;
+        if (since == 0 || nowMs() - since < ms)
+            return 0;
+        return int(std::count_if(m_sockets.cbegin(), m_sockets.cend(), resetConnection));
+    }
+
+private:
+    QMutex m_mutex; ///< guards the sockets
+    std::vector<qintptr> m_sockets;
+    std::atomic<qint64> m_since = 0; ///< the outermost event; 0: it waits for one
+};
+
+thread_local std::shared_ptr<NetworkThread> ownThread;
+QMutex threadsMutex;
+std::vector<std::weak_ptr<NetworkThread>> threads; // few: one for each QNetworkAccessManager
+
+/// A notifier of the window system, of D-Bus or of our own pipes has no such parent.
+bool isOfNetwork(const QObject *receiver)
+{
+    return receiver->thread() != QCoreApplication::instance()->thread() && receiver->parent()
+        && receiver->parent()->inherits("QAbstractSocketEngine");
+}
+
+void addOwnThread()
+{
+    ownThread = std::make_shared<NetworkThread>();
+    const QMutexLocker lock(&threadsMutex);
+    std::erase_if(threads, [](const auto &thread) { return thread.expired(); });
+    threads.push_back(ownThread);
+}
+
+} // namespace
+
+int reset(qint64 heldMs)
+{
+    const QMutexLocker lock(&threadsMutex);
+    int count = 0;
+    for (const auto &weak : threads) {
+        if (const auto thread = weak.lock())
+            count += thread->resetIfHeld(heldMs);
+    }
+    return count;
+}
+
+Handling::Handling(QObject *receiver, const QEvent *event)
+{
+    if (event->type() == QEvent::SockAct && isOfNetwork(receiver)) {
+        if (!ownThread)
+            addOwnThread();
+        ownThread->know(ownThread, static_cast<const QSocketNotifier *>(receiver));
+    }
+    m_isOutermost = ownThread && ownThread->begin();
+}
+
+Handling::~Handling()
+{
+    if (m_isOutermost)
+        ownThread->end();
+}
+
+} // namespace cairn::heldsockets

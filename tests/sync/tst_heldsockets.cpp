@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/heldsockets.h"
+#include "rogueserver.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QtTest>
+
+using namespace cairn;
+
+namespace {
+
+constexpr qint64 kHeldMs = 300;
+
+RogueAnswer withoutEnd(const QByteArray &head, const QByteArray &piece)
+{
+    const QByteArray many = piece.repeated(20'000);
+    return {{}, [head, many](qint64 sent) { return sent == 0 ? head : many; }, true};
+}
+
+/// Answers `/held` with `answer`, and everything else as it should be.
+RogueServer::Trick holding(const RogueAnswer &answer)
+{
+    return [answer](const FakeRequest &request) -> std::optional<RogueAnswer> {
+        return request.path.value(0) == u"held" ? answer : RogueAnswer::json("{\"ok\":true}");
+    };
+}
+
+} // namespace
+
+/// A server that sends faster than Qt's thread reads, and which Qt has not been told to bound.
+class TestHeldSockets : public QObject {
+    Q_OBJECT
+private slots:
+    void whatIsHeldEnds_data()
+    {
+        QTest::addColumn<RogueAnswer>("answer");
+        QTest::newRow("headers") << withoutEnd("HTTP/1.1 200 OK\r\n", "X-Long: header\r\n");
+        QTest::newRow("chunks") << withoutEnd(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\n0\r\n");
+    }
+
+    void whatIsHeldEnds()
+    {
+        QFETCH(RogueAnswer, answer);
+        RogueServer server;
+        server.play(holding(answer));
+        QNetworkAccessManager network;
+        const QUrl url = QUrl(server.account().url);
+        QNetworkReply *held =
+            network.get(QNetworkRequest(url.resolved(QUrl(QStringLiteral("/held")))));
+        QTest::qWait(2 * kHeldMs);
+        QNetworkReply *next =
+            network.get(QNetworkRequest(url.resolved(QUrl(QStringLiteral("/next")))));
+        QTest::qWait(kHeldMs);
+        QVERIFY(!next->isFinished()); // Qt's thread takes up nothing else
+        held->abort(); // which it does not hear of
+        QCOMPARE(heldsockets::reset(60'000), 0);
+        QVERIFY(heldsockets::reset(kHeldMs) > 0);
+        QTRY_VERIFY(next->isFinished());
+        QCOMPARE(next->readAll(), "{\"ok\":true}");
+    }
+
+    void nothingElseIsReset()
+    {
+        RogueServer server;
+        server.play(holding(RogueAnswer::json("{}")));
+        QNetworkAccessManager network;
+        const QUrl url = QUrl(server.account().url);
+        QNetworkReply *reply =
+            network.get(QNetworkRequest(url.resolved(QUrl(QStringLiteral("/next")))));
+        while (!reply->isFinished()) {
+            (void)heldsockets::reset(kHeldMs);
+            QTest::qWait(1);
+        }
+        QCOMPARE(reply->readAll(), "{\"ok\":true}");
+        QCOMPARE(heldsockets::reset(0), 0);
+    }
+};
+
+int main(int argc, char **argv)
+{
+    const heldsockets::WatchingApplication<QCoreApplication> application(argc, argv);
+    TestHeldSockets test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_heldsockets.moc"
