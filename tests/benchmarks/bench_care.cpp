@@ -165,10 +165,12 @@ void idlePass(const QString &file, const QStringList &ids)
 void downgrade(const QString &file)
 {
     const auto store = must(Store::open(optionsFor(file)));
+    must(backToMigration13(databaseOf(*store)));
     for (const char *sql :
-         {"DROP TABLE tag_name", "DROP TABLE word", "DROP TABLE word_part",
-          "DROP TABLE shown_before", "DROP TABLE here_before", "DROP INDEX note_by_row",
-          "ALTER TABLE revision DROP COLUMN origin", "PRAGMA user_version = 6"})
+         {"DROP INDEX document_template", "DROP TABLE tag_name", "DROP TABLE word",
+          "DROP TABLE word_part", "DROP TABLE shown_before", "DROP TABLE here_before",
+          "DROP INDEX note_by_row", "ALTER TABLE revision DROP COLUMN origin",
+          "PRAGMA user_version = 6"})
         must(databaseOf(*store).execute(QLatin1String(sql)));
 }
 

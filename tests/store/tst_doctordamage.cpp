@@ -263,7 +263,8 @@ private slots:
     void damagedLogsAreNobodysText_data()
     {
         QTest::addColumn<QByteArray>("table");
-        for (const char *table : {"checkpoint", "shown_before", "here_before", "held_removal"})
+        for (const char *table :
+             {"checkpoint", "shown_before", "first_shown", "here_before", "held_removal"})
             QTest::newRow(table) << QByteArray(table);
     }
     void damagedLogsAreNobodysText()

@@ -117,6 +117,11 @@ private slots:
     void halvedInSteps();
     void halvedThenGone();
     void halvedOnceCountsOnce();
+    void whatWasWrittenAroundATextHidesNothing_data();
+    void whatWasWrittenAroundATextHidesNothing();
+    void aQuestionThatIsNotShownStands_data();
+    void aQuestionThatIsNotShownStands();
+    void whatWasToGoIsEditedWithFew();
     void aPreviewShowsWhatThereIs_data();
     void aPreviewShowsWhatThereIs();
 
@@ -1696,6 +1701,107 @@ void TestRemovalGuard::halvedOnceCountsOnce()
     QCOMPARE(gone(), 1);
     goOn(words(100), "c"); // somebody put it back
     QCOMPARE(gone(), 0);
+}
+
+void TestRemovalGuard::whatWasWrittenAroundATextHidesNothing_data()
+{
+    QTest::addColumn<int>("left");
+    QTest::addColumn<int>("times"); ///< that it goes, as the first step sees it
+    QTest::newRow("nothing is left") << 0 << 1;
+    QTest::newRow("little is left") << 40 << 0;
+}
+
+/// One day much is written below a text, on another day the text goes: by itself, that is a small
+/// part of what was there the day before.
+void TestRemovalGuard::whatWasWrittenAroundATextHidesNothing()
+{
+    QFETCH(int, left);
+    QFETCH(int, times);
+    const QString text = words(100);
+    const QString around = QString(words(100)).replace(u"w"_s, u"around"_s).repeated(9);
+    QVERIFY(!text.contains(u"around"));
+    store({disguised({{1, "a"}}, text)});
+    goOn(text + u'\n' + around, "b");
+    for (int day = 0; day < 40; ++day) {
+        m_peer->store.clock.advance(25 * 60 * kMinuteMs);
+        goOn(text + u'\n' + around + u" more"_s, day % 2 ? "c" : "d");
+    }
+    QCOMPARE(gone(), 0);
+    goOn((left > 0 ? words(left) + u'\n' : QString()) + around, "e");
+    QCOMPARE(gone(), 1);
+    QCOMPARE(missed(), QStringList(times, text));
+    m_peer->store.clock.advance(25 * 60 * kMinuteMs);
+    goOn(around, "f");
+    QCOMPARE(missed(), QStringList{text});
+    const int before = gone();
+    goOn(around + u" more"_s, "g");
+    QCOMPARE(gone(), before); // what went is told once
+}
+
+void TestRemovalGuard::aQuestionThatIsNotShownStands_data()
+{
+    QTest::addColumn<bool>("overwritten");
+    QTest::newRow("removed") << false;
+    QTest::newRow("replaced") << true;
+}
+
+/// A feed that does not show it for a while is no answer, nor is another server; what is whole
+/// again is not asked about.
+void TestRemovalGuard::aQuestionThatIsNotShownStands()
+{
+    QFETCH(bool, overwritten);
+    store(notes(0, 60, words(100)));
+    caughtUp();
+    const QList<DocumentRevision> going = taken({idOf(3), idOf(4)}, overwritten);
+    QList<RemoteChange> rows;
+    for (const DocumentRevision &one : going)
+        rows.append({one.id, {one.rev}, false});
+    must(replica().removals().ask(rows, {}));
+    caughtUp();
+    must(replica().forgetServer());
+    QVERIFY(must(replica().removals().waiting()).isEmpty());
+    m_peer->store.clock.advance(25 * 60 * kMinuteMs);
+    QVERIFY(!must(replica().removals().admits({rows.first()})));
+    DocumentRevision whole = going.first();
+    whole.deleted = false;
+    whole.rev = {2, "g"};
+    whole.path.first() = whole.rev;
+    whole.body = disguised({whole.rev}, words(100) + u" and more"_s).body;
+    QCOMPARE(store({whole}, {}, Removals::Hold).held, QStringList());
+    QVERIFY(must(replica().removals().admits({rows.first()})));
+    QVERIFY(!must(replica().removals().admits({rows.last()})));
+    must(replica().removals().agree());
+    QVERIFY(must(replica().removals().admits({rows.last()})));
+}
+
+/// They were to be removed, and the person is asked: now they are there with a part of their text.
+/// That is somebody's edit with a few of them.
+void TestRemovalGuard::whatWasToGoIsEditedWithFew()
+{
+    constexpr int kAsked = 30;
+    store(notes(0, 200, words(100)));
+    QStringList ids;
+    for (int i = 0; i < kAsked; ++i)
+        ids.append(idOf(i));
+    QList<RemoteChange> rows;
+    for (const DocumentRevision &one : taken(ids))
+        rows.append({one.id, {one.rev}, false});
+    must(replica().removals().ask(rows, {}));
+    QStringList held;
+    for (const QString &id : std::as_const(ids)) {
+        m_peer->store.clock.advance(60 * kMinuteMs);
+        DocumentRevision edited = disguised({{3, "h"}, {2, "f"}, {1, "a"}}, words(40));
+        edited.id = id;
+        held += store({edited}, {}, Removals::Hold).held;
+    }
+    QCOMPARE(held, ids.sliced(9));
+    DocumentRevision whole = disguised({{3, "k"}, {2, "f"}, {1, "a"}}, words(80));
+    whole.id = ids.last();
+    QCOMPARE(store({whole}, {}, Removals::Hold).held, QStringList());
+    must(replica().removals().agree());
+    DocumentRevision edited = disguised({{4, "h"}, {3, "k"}, {2, "f"}, {1, "a"}}, words(20));
+    edited.id = ids.last();
+    QCOMPARE(store({edited}, {}, Removals::Hold).held, QStringList());
 }
 
 void TestRemovalGuard::aPreviewShowsWhatThereIs_data()

@@ -445,7 +445,7 @@ void TestReplicaStore::showsWhatAnEarlierVersionHid()
         must(store->replica().store( // two versions, which nobody was asked about
             {remote(QStringLiteral("note:7"), {{1, "b"}}, QStringLiteral("other"))}, {}, {}, {},
             Removals::Admit));
-        must(undoMigration14(databaseOf(*store)));
+        must(backToMigration13(databaseOf(*store)));
         for (const char *sql :
              {"UPDATE document SET type = '', reconcile = 0 WHERE id LIKE 'note:%'",
               "DELETE FROM note", "DELETE FROM tally WHERE kind = 'all'", "DROP TABLE shown_before",

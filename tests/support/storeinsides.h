@@ -15,14 +15,15 @@ public:
 /// harming it.
 inline Database &databaseOf(Store &store) { return StoreInsides::database(store); }
 
-/// As migration 13 left it, for tests that go back further by themselves.
-inline Result<void> undoMigration14(Database &database)
+/// Without migrations 14 and later, as migration 13 left it, for tests that go back further by
+/// themselves.
+inline Result<void> backToMigration13(Database &database)
 {
     return database.execute(
         QStringLiteral("DROP INDEX version_by_turn; ALTER TABLE version DROP COLUMN late;"
                        " CREATE INDEX version_by_document ON version(document, key);"
                        " ALTER TABLE revision RENAME COLUMN sending TO attempted;"
-                       " PRAGMA user_version = 13"));
+                       " DROP TABLE first_shown; PRAGMA user_version = 13"));
 }
 
 } // namespace cairn

@@ -24,7 +24,8 @@ namespace {
 constexpr std::array kDerived{"note",       "note_tag",     "tag_name",          "notebook",
                               "tally",      "outbox",       "outbox_dependency", "note_text",
                               "word",       "word_part",    "activity",          "sync_run",
-                              "checkpoint", "shown_before", "here_before",       "held_removal"};
+                              "checkpoint", "shown_before", "here_before",       "held_removal",
+                              "first_shown"};
 
 /// Which of them a table belongs to: "note_text_data" is a part of the index note_text. Empty:
 /// none.

@@ -247,6 +247,28 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
         if (effect.kind == Removal::None && isHalved(readNote(one.before), is))
             return RemovalEffect{Removal::Halved, one.shown, one.before};
     }
+    return anew ? sinceFirst(document, effect, after) : Result<RemovalEffect>(effect);
+}
+
+/// What a text was before others wrote in it may go on another day than that on which so much was
+/// written around it that it is no more than a small part. It counts with the change that takes it.
+Result<RemovalEffect> RemovalGuard::sinceFirst(
+    const StoredDocument &document, const RemovalEffect &effect, const QJsonObject &after)
+{
+    CAIRN_ASSIGN(const std::optional<RemovalEffect> first, firstShown(document));
+    if (!first)
+        return effect;
+    const NoteRow was = readNote(first->before);
+    const NoteRow is = readNote(after);
+    const bool goes = between(first->before, after) == Removal::Overwritten
+        && between(first->before, effect.before) != Removal::Overwritten;
+    if (goes) {
+        const Removal kind = isReplacedByHand(was, is) ? Removal::Replaced : Removal::Overwritten;
+        return RemovalEffect{kind, first->shown, first->before};
+    }
+    if (effect.kind == Removal::None && isHalved(was, is)
+        && !isHalved(was, readNote(effect.before)))
+        return RemovalEffect{Removal::Halved, first->shown, first->before};
     return effect;
 }
 
@@ -316,8 +338,11 @@ Result<bool> RemovalGuard::isEdit(const StoredDocument &document, Removal kind)
 {
     if (!isEditing(kind))
         return false;
-    CAIRN_ASSIGN(const bool asked, isAskedAboutEdit(document.id));
-    return asked ? Result<bool>(false) : m_share.admitsEdited(document.key);
+    CAIRN_ASSIGN(const bool admitted, m_share.admitsEdited(document.key));
+    if (!admitted)
+        return false;
+    CAIRN_ASSIGN(const bool asked, isAskedAbout(document.id));
+    return asked ? isEditOfAsked(document.id) : Result<bool>(true);
 }
 
 Result<bool> RemovalGuard::admits(const QList<RemoteChange> &changes)
@@ -386,7 +411,10 @@ RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect
         .bind(":hash", QString::fromUtf8(effect.shown.hash))
         .bind(":agreed", agreed ? 1 : 0);
     CAIRN_TRY(row.run());
-    return effect.kind == Removal::Halved ? Result<void>() : uncountHalved(document);
+    if (effect.kind == Removal::Halved)
+        return {};
+    CAIRN_TRY(forgetFirst(document));
+    return uncountHalved(document);
 }
 
 Result<void> RemovalGuard::cameBack(Database &database, qint64 document, const QJsonObject &body)
@@ -460,6 +488,7 @@ RemovalGuard::putBack(Database &database, qint64 document, const QList<RemovalEn
 Result<void> RemovalGuard::agree()
 {
     m_share.forget();
+    CAIRN_TRY(allSettled());
     CAIRN_TRY(
         m_context.database.execute(QStringLiteral("DELETE FROM removal WHERE kind = 'halved'")));
     return m_context.database.execute(

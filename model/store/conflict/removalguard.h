@@ -63,11 +63,15 @@ public:
     /// answer. Not one whose other text the person is asked about already, whatever the server
     /// makes of it meanwhile.
     Result<bool> isEdit(const StoredDocument &document, Removal kind);
-    /// None that the person is asked about already: the question stands until it is answered or
-    /// nothing is left of it, whatever they write meanwhile.
+    /// None that the person was asked about: the question stands until it is answered or nothing is
+    /// left of it, whatever they write meanwhile, and though the server shows it for some time
+    /// only.
     Result<bool> admits(const QList<RemoteChange> &changes);
     /// The feed is read to its end, and nothing waits for the person's word.
     Result<void> caughtUp();
+    /// Nothing of it is missed in what came last, or the person said that it stays: it is not asked
+    /// about any more.
+    Result<void> settled(const QString &id);
     /// A transaction in which something was recorded was given up.
     void forget();
     /// Inside the transaction that takes the note away.
@@ -122,7 +126,8 @@ public:
 
 private:
     Result<bool> isAskedAbout(const QString &id);
-    Result<bool> isAskedAboutEdit(const QString &id);
+    Result<bool> isEditOfAsked(const QString &id);
+    Result<void> allSettled();
     Result<bool> isMissed(const StoredDocument &document);
     Result<bool> isCounted(const StoredDocument &document);
     Result<void> uncountHalved(const StoredDocument &document);
@@ -135,6 +140,11 @@ private:
     Result<void> remember(const StoredDocument &document, const RemovalEffect &shown, bool own);
     Result<std::optional<qint64>> lastOfMany(const StoredDocument &document);
     Result<QList<RemovalEffect>> shownBefore(const StoredDocument &document, bool anew);
+    Result<void> rememberFirst(const StoredDocument &document, const RemovalEffect &shown);
+    Result<std::optional<RemovalEffect>> firstShown(const StoredDocument &document);
+    Result<void> forgetFirst(const StoredDocument &document);
+    Result<RemovalEffect> sinceFirst(
+        const StoredDocument &document, const RemovalEffect &effect, const QJsonObject &after);
     StoreContext &m_context;
     RemovalShare m_share;
 };

@@ -40,20 +40,37 @@ Result<QStringList> askedSets(StoreContext &context)
     return names.value_or(QString()).split(u' ', Qt::SkipEmptyParts);
 }
 
-/// That another text was to stand in the place of this document's, and was asked about.
-QString editLine(const QString &set, const QString &id) { return set + QStringLiteral(" ~") + id; }
+/// The beginning of a line of its own for each document that was asked about: until that is
+/// answered or nothing of it is missed, also while no server asks for it. No set has this name.
+const QString kOpen = QStringLiteral("open");
+/// The same of those that somebody edited meanwhile, which the question said to be removed.
+const QString kEdited = QStringLiteral("edited");
+constexpr int kMostEdited = 9; ///< a person does that with few
 
-/// Whether there is a line of these words, alone or with others behind a blank.
-Result<bool> hasLine(StoreContext &context, const QString &words)
+QString openLine(const QString &id) { return kOpen + u' ' + id; }
+/// It was to be there with another text.
+QString otherTextLine(const QString &id) { return kOpen + QStringLiteral(" ~") + id; }
+QString editedLine(const QString &id) { return kEdited + u' ' + id; }
+
+Result<int> countLines(StoreContext &context, const QString &from, const QString &to)
 {
-    auto row =
-        context.database.statement(QStringLiteral("SELECT 1 FROM held_removal WHERE change = :words"
-                                                  " OR (change >= :a AND change < :b) LIMIT 1"));
-    row.bind(":words", words).bind(":a", words + u' ').bind(":b", words + u'!');
-    CAIRN_TRY(row.run());
-    const bool found = row.next();
+    auto row = context.database.statement(
+        QStringLiteral("SELECT count(*) FROM held_removal WHERE change >= :a AND change < :b"));
+    CAIRN_TRY(row.bind(":a", from).bind(":b", to).run());
+    const int count = row.next() ? int(row.integer(0)) : 0;
     CAIRN_TRY(row.status());
-    return found;
+    return count;
+}
+
+Result<bool> hasLine(StoreContext &context, const QString &line)
+{
+    CAIRN_ASSIGN(const int count, countLines(context, line, line + u' '));
+    return count > 0;
+}
+
+Result<int> linesOf(StoreContext &context, const QString &set)
+{
+    return countLines(context, set + u' ', set + u'!'); // what follows a blank
 }
 
 /// All lines of a set; of an empty name: those that an earlier version wrote.
@@ -95,13 +112,16 @@ RemovalGuard::ask(const QList<RemoteChange> &held, const QSet<QString> &overwrit
     sets.append(set);
     CAIRN_TRY(dropLines(m_context.database, set));
     CAIRN_TRY(dropLines(m_context.database, QString()));
+    CAIRN_ASSIGN(const int open, linesOf(m_context, kOpen));
+    if (open == 0)
+        CAIRN_TRY(dropLines(m_context.database, kEdited));
     while (sets.size() > kAskedSets)
         CAIRN_TRY(dropLines(m_context.database, sets.takeFirst()));
     QStringList lines;
     for (const QString &change : std::as_const(changes))
         lines.append(set + u' ' + change);
-    for (const QString &id : others)
-        lines.append(editLine(set, id));
+    for (const QString &id : std::as_const(notes))
+        lines.append(others.contains(id) ? otherTextLine(id) : openLine(id));
     for (const QString &line : std::as_const(lines)) {
         auto row = m_context.database.statement(
             QStringLiteral("INSERT OR IGNORE INTO held_removal (change) VALUES (:change)"));
@@ -148,15 +168,36 @@ Result<void> RemovalGuard::nothingWaits()
 
 Result<bool> RemovalGuard::isAskedAbout(const QString &id)
 {
-    CAIRN_ASSIGN(const auto set, m_context.meta.value(kWaiting));
-    return set ? hasLine(m_context, *set + u' ' + id) : Result<bool>(false);
+    CAIRN_ASSIGN(const bool open, hasLine(m_context, openLine(id)));
+    return open ? Result<bool>(true) : hasLine(m_context, otherTextLine(id));
 }
 
-/// One that is asked about because it was to go may be edited by somebody: it has not gone then.
-Result<bool> RemovalGuard::isAskedAboutEdit(const QString &id)
+/// One that is asked about because it was to go may be edited by somebody: it has not gone then. A
+/// server could do that with all of them, a part of them each day.
+Result<bool> RemovalGuard::isEditOfAsked(const QString &id)
 {
-    CAIRN_ASSIGN(const auto set, m_context.meta.value(kWaiting));
-    return set ? hasLine(m_context, editLine(*set, id)) : Result<bool>(false);
+    CAIRN_ASSIGN(const bool otherText, hasLine(m_context, otherTextLine(id)));
+    CAIRN_ASSIGN(const int edited, linesOf(m_context, kEdited));
+    if (otherText || edited >= kMostEdited)
+        return false;
+    auto row = m_context.database.statement(
+        QStringLiteral("UPDATE OR REPLACE held_removal SET change = :edited WHERE change = :open"));
+    CAIRN_TRY(row.bind(":edited", editedLine(id)).bind(":open", openLine(id)).run());
+    return true;
+}
+
+Result<void> RemovalGuard::settled(const QString &id)
+{
+    auto rows = m_context.database.statement(
+        QStringLiteral("DELETE FROM held_removal WHERE change IN (:a, :b, :c)"));
+    rows.bind(":a", openLine(id)).bind(":b", otherTextLine(id)).bind(":c", editedLine(id));
+    return rows.run();
+}
+
+Result<void> RemovalGuard::allSettled()
+{
+    CAIRN_TRY(dropLines(m_context.database, kEdited));
+    return dropLines(m_context.database, kOpen);
 }
 
 Result<int> RemovalGuard::gone()

@@ -31,9 +31,12 @@ RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &show
         own ? QStringLiteral("DELETE FROM shown_before WHERE document = :which")
             : QStringLiteral("DELETE FROM shown_before WHERE at <= :which"));
     CAIRN_TRY(over.bind(":which", own ? document.key : now - kStepsWindowMs).run());
+    if (own)
+        CAIRN_TRY(forgetFirst(document));
     const NoteRow was = readNote(shown.before);
     if (was.trashedAt)
         return {};
+    CAIRN_TRY(rememberFirst(document, shown));
     CAIRN_ASSIGN(
         const qint64 at, BelievedTime(m_context.database, m_context.meta, m_context.clock).stamp());
     CAIRN_ASSIGN(const std::optional<qint64> full, lastOfMany(document));
@@ -51,6 +54,43 @@ RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &show
         .bind(":hash", QString::fromUtf8(shown.shown.hash))
         .bind(":size", was.title.size() + was.body.size());
     return row.run();
+}
+
+Result<void> RemovalGuard::rememberFirst(const StoredDocument &document, const RemovalEffect &shown)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("INSERT OR IGNORE INTO first_shown (document, generation, hash)"
+                       " VALUES (:document, :generation, :hash)"));
+    row.bind(":document", document.key)
+        .bind(":generation", shown.shown.generation)
+        .bind(":hash", QString::fromUtf8(shown.shown.hash));
+    return row.run();
+}
+
+/// None where that is what is shown now, or where the history does not have it any more.
+Result<std::optional<RemovalEffect>> RemovalGuard::firstShown(const StoredDocument &document)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("SELECT f.generation, f.hash, v.body FROM first_shown f"
+                       " JOIN version v ON v.document = f.document"
+                       "  AND v.generation = f.generation AND v.hash = f.hash"
+                       " WHERE f.document = :document"));
+    CAIRN_TRY(row.bind(":document", document.key).run());
+    std::optional<RemovalEffect> first;
+    if (row.next()) {
+        const RevId rev{int(row.integer(0)), row.text(1).toUtf8()};
+        if (const auto body = readBody(row.blob(2)); body && rev != document.displayed)
+            first = RemovalEffect{Removal::None, rev, *body};
+    }
+    CAIRN_TRY(row.status());
+    return first;
+}
+
+Result<void> RemovalGuard::forgetFirst(const StoredDocument &document)
+{
+    auto row = m_context.database.statement(
+        QStringLiteral("DELETE FROM first_shown WHERE document = :document"));
+    return row.bind(":document", document.key).run();
 }
 
 /// The row of a note that changes all day long which stands for what is still to come, too: with

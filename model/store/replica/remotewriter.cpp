@@ -318,13 +318,17 @@ Result<bool>
 RemoteWriter::holds(StoredDocument &document, const std::optional<RevId> &shown, ChangeSet &changes)
 {
     CAIRN_ASSIGN(const RemovalEffect removal, m_guard.effect(document, shown));
-    if (removal.kind == Removal::None)
+    if (removal.kind == Removal::None) {
+        if (shown)
+            CAIRN_TRY(m_guard.settled(document.id));
         return false;
+    }
     if (removal.unasked) {
         CAIRN_TRY(m_guard.record(document, removal, true));
         return false;
     }
     if (m_removals == Removals::Keep) {
+        CAIRN_TRY(m_guard.settled(document.id));
         CAIRN_TRY(keep(document, *shown, changes));
         return false;
     }
