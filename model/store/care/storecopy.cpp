@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/care/storecopy.h"
 
+#include "filemove.h"
 #include "store/sqlite/halffiles.h"
 #include "store/sqlite/pagecopy.h"
 #include "store/sqlite/rawconnection.h"
@@ -10,67 +11,9 @@
 
 #include <sqlite3.h>
 
-#include <cerrno>
-#include <cstring>
-
-#ifdef Q_OS_UNIX
-#include <fcntl.h>
-#include <unistd.h>
-#endif
-
 namespace cairn::storecopy {
 
 namespace {
-
-void syncFolder(const QString &file)
-{
-#ifdef Q_OS_UNIX
-    const QByteArray folder = QFile::encodeName(QFileInfo(file).absolutePath());
-    if (const int descriptor = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        descriptor >= 0) {
-        ::fsync(descriptor);
-        ::close(descriptor);
-    }
-#else
-    Q_UNUSED(file)
-#endif
-}
-
-/// rename(2) replaces the target in one step, which QFile::rename refuses to do.
-Result<void> moveOver(const QString &from, const QString &to)
-{
-    const QByteArray source = QFile::encodeName(from);
-    const QByteArray target = QFile::encodeName(to);
-#ifdef Q_OS_WIN
-    QFile::remove(to);
-#endif
-    if (std::rename(source.constData(), target.constData()) != 0)
-        return failure(ErrorKind::Storage, QString::fromLocal8Bit(std::strerror(errno)), to);
-    syncFolder(to);
-    return {};
-}
-
-/// As moveOver(), but what is there stays: a name for the file that fails where one is.
-Result<void> moveToNew(const QString &from, const QString &to)
-{
-#ifdef Q_OS_UNIX
-    if (::link(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0) {
-        QFile::remove(from);
-        syncFolder(to);
-        return {};
-    }
-    const int why = errno; // some file systems have no second names
-#else
-    const int why = 0;
-#endif
-    if (why == EEXIST || QFileInfo::exists(to))
-        return failure(
-            ErrorKind::Transient,
-            QStringLiteral(
-                "somebody else made this file meanwhile; nothing was changed, try again"),
-            to);
-    return moveOver(from, to);
-}
 
 void removeDatabase(const QString &file)
 {

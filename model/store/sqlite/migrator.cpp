@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/migrator.h"
 
+#include "filemove.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/halffiles.h"
+#include "store/sqlite/rawconnection.h"
 #include "store/sqlite/sqliteerror.h"
 
 #include <QDir>
@@ -32,9 +34,8 @@ Result<void> keepCopy(const QString &file, int version)
     const QString copy = QStringLiteral("%1.v%2").arg(file).arg(version);
     const QString partial = halffiles::partial(copy);
     QFile::remove(partial);
-    sqlite3 *handle = nullptr;
-    sqlite3_open_v2(QFile::encodeName(file).constData(), &handle, SQLITE_OPEN_READWRITE, nullptr);
-    const std::unique_ptr<sqlite3, int (*)(sqlite3 *)> closer(handle, &sqlite3_close);
+    CAIRN_ASSIGN(const RawConnection connection, raw::connect(file, SQLITE_OPEN_READWRITE));
+    sqlite3 *handle = connection.get();
     sqlite3_stmt *statement = nullptr;
     const QByteArray target = partial.toUtf8();
     int code = sqlite3_prepare_v2(handle, "VACUUM INTO ?1", -1, &statement, nullptr);
@@ -45,10 +46,7 @@ Result<void> keepCopy(const QString &file, int version)
     }
     if (code != SQLITE_DONE)
         return Failure(sqliteError(handle, QStringLiteral("copying the store before an upgrade")));
-    QFile::remove(copy);
-    if (!QFile::rename(partial, copy))
-        return failure(ErrorKind::Storage, QStringLiteral("cannot keep the copy"), copy);
-    return {};
+    return moveOver(partial, copy);
 }
 
 Result<void> apply(Database &database, const Migration &migration)
