@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "leader/profilelock.h"
 
-#include <QDir>
 #include <QFile>
 
 #include <utility>
 
 #ifdef Q_OS_WIN
+#include "nativename.h"
+
 #include <windows.h>
 #else
 #include <cerrno>
@@ -31,9 +32,8 @@ bool ProfileLock::tryLock()
     if (isHeld())
         return true;
     const HANDLE handle = CreateFileW(
-        reinterpret_cast<const wchar_t *>(QDir::toNativeSeparators(m_file).utf16()),
-        GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ, nullptr, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL,
-        nullptr);
+        nativeName(m_file).c_str(), GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ, nullptr,
+        OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, nullptr);
     m_possible = handle != INVALID_HANDLE_VALUE || GetLastError() == ERROR_SHARING_VIOLATION;
     if (handle == INVALID_HANDLE_VALUE)
         return false;
@@ -62,8 +62,8 @@ QByteArray ProfileLock::note() const
 {
     // QFile does not share with writers; the holder is one.
     const HANDLE handle = CreateFileW(
-        reinterpret_cast<const wchar_t *>(QDir::toNativeSeparators(m_file).utf16()), GENERIC_READ,
-        FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+        nativeName(m_file).c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr,
+        OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
     if (handle == INVALID_HANDLE_VALUE)
         return {};
     QByteArray note(4096, '\0');

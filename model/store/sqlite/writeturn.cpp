@@ -7,7 +7,11 @@
 
 #include <utility>
 
-#ifdef Q_OS_UNIX
+#ifdef Q_OS_WIN
+#include "nativename.h"
+
+#include <windows.h>
+#else
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -18,28 +22,12 @@ namespace cairn {
 
 namespace {
 constexpr int kPatienceMs = 100; // several of our longest transactions
-}
+constexpr char kTurnMark[] = "store\n";
+} // namespace
 
 WriteTurn::WriteTurn(QString database)
     : m_path(std::move(database) + QStringLiteral("-turn"))
 {
-}
-
-#ifdef Q_OS_UNIX
-
-WriteTurn::~WriteTurn()
-{
-    if (m_file >= 0)
-        ::close(m_file);
-}
-
-bool WriteTurn::open()
-{
-    if (m_file < 0)
-        m_file = ::open(
-            QFile::encodeName(m_path).constData(),
-            O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, S_IRUSR | S_IWUSR);
-    return m_file >= 0;
 }
 
 void WriteTurn::take()
@@ -47,36 +35,102 @@ void WriteTurn::take()
     if (!open())
         return;
     for (int waited = 0; !m_taken && waited < kPatienceMs; ++waited) {
-        // Not fcntl(): two connections of one process are two parties.
-        m_taken = ::flock(m_file, LOCK_EX | LOCK_NB) == 0;
+        m_taken = tryLock();
         if (!m_taken)
             sqlite3_sleep(1);
     }
 }
 
-void WriteTurn::leaveMark()
-{
-    struct stat facts = {};
-    constexpr char kMark[] = "store\n";
-    if (open() && ::fstat(m_file, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size == 0)
-        [[maybe_unused]]
-        const auto written = ::pwrite(m_file, kMark, sizeof(kMark) - 1, 0);
-}
-
 void WriteTurn::giveBack()
 {
     if (m_taken)
-        ::flock(m_file, LOCK_UN);
+        unlock();
     m_taken = false;
+}
+
+#ifdef Q_OS_WIN
+
+namespace {
+
+/// One byte far behind the mark: whoever holds it keeps nobody from reading the file.
+OVERLAPPED turnsByte()
+{
+    OVERLAPPED place = {};
+    place.Offset = 0x40000000;
+    return place;
+}
+
+} // namespace
+
+WriteTurn::~WriteTurn()
+{
+    if (m_file != kNone)
+        CloseHandle(HANDLE(m_file));
+}
+
+bool WriteTurn::open()
+{
+    // Others may remove it meanwhile, as they may elsewhere.
+    if (m_file == kNone)
+        m_file = qintptr(CreateFileW(
+            nativeName(m_path).c_str(), GENERIC_READ | GENERIC_WRITE,
+            FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_ALWAYS,
+            FILE_ATTRIBUTE_NORMAL, nullptr));
+    return m_file != kNone;
+}
+
+/// Of the handle: two connections of one process are two parties.
+bool WriteTurn::tryLock()
+{
+    OVERLAPPED place = turnsByte();
+    return LockFileEx(
+        HANDLE(m_file), LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &place);
+}
+
+void WriteTurn::unlock()
+{
+    OVERLAPPED place = turnsByte();
+    UnlockFileEx(HANDLE(m_file), 0, 1, 0, &place);
+}
+
+void WriteTurn::leaveMark()
+{
+    LARGE_INTEGER size = {};
+    DWORD written = 0;
+    if (open() && GetFileType(HANDLE(m_file)) == FILE_TYPE_DISK
+        && GetFileSizeEx(HANDLE(m_file), &size) && size.QuadPart == 0)
+        WriteFile(HANDLE(m_file), kTurnMark, sizeof(kTurnMark) - 1, &written, nullptr);
 }
 
 #else
 
-WriteTurn::~WriteTurn() = default;
-bool WriteTurn::open() { return false; }
-void WriteTurn::take() { }
-void WriteTurn::giveBack() { }
-void WriteTurn::leaveMark() { }
+WriteTurn::~WriteTurn()
+{
+    if (m_file != kNone)
+        ::close(int(m_file));
+}
+
+bool WriteTurn::open()
+{
+    if (m_file == kNone)
+        m_file = ::open(
+            QFile::encodeName(m_path).constData(),
+            O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, S_IRUSR | S_IWUSR);
+    return m_file != kNone;
+}
+
+/// Not fcntl(): two connections of one process are two parties.
+bool WriteTurn::tryLock() { return ::flock(int(m_file), LOCK_EX | LOCK_NB) == 0; }
+
+void WriteTurn::unlock() { ::flock(int(m_file), LOCK_UN); }
+
+void WriteTurn::leaveMark()
+{
+    struct stat facts = {};
+    if (open() && ::fstat(int(m_file), &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size == 0)
+        [[maybe_unused]]
+        const auto written = ::pwrite(int(m_file), kTurnMark, sizeof(kTurnMark) - 1, 0);
+}
 
 #endif
 

@@ -10,8 +10,8 @@ namespace cairn {
 /// So whoever wants to begin takes the turn first, keeps it while waiting for the write lock, and
 /// gives it back then: nobody begins twice before somebody who waits. For all connections to one
 /// database, of all processes; a lock on a file of its own that the system takes back from a
-/// process that dies. Only a courtesy: without it (another system, a disk that refuses) things are
-/// as SQLite has them.
+/// process that dies. Only a courtesy: without it (a disk that refuses) things are as SQLite has
+/// them.
 class WriteTurn {
 public:
     /// `database`: its file.
@@ -27,10 +27,13 @@ public:
     void leaveMark();
 
 private:
+    static constexpr qintptr kNone = -1;
     bool open();
+    bool tryLock();
+    void unlock();
 
     const QString m_path;
-    int m_file = -1; ///< opened when it is first needed
+    qintptr m_file = kNone; ///< opened when it is first needed; on Windows a handle
     bool m_taken = false;
 };
 
