@@ -133,8 +133,8 @@ Result<void> Database::connect()
         return failure(
             ErrorKind::Storage, QStringLiteral("the database cannot be written"), m_file,
             kReadOnlyFile);
+    CAIRN_TRY(useLog());
     for (const char *pragma : {
-             "PRAGMA journal_mode = WAL",
              "PRAGMA synchronous = FULL",
              "PRAGMA temp_store = MEMORY",
              "PRAGMA secure_delete = ON", // what was deleted is not in the file; a first sync
@@ -149,6 +149,18 @@ Result<void> Database::connect()
          })
         CAIRN_TRY(run(pragma));
     return registerSearch(handle(), *m_vocabulary);
+}
+
+/// Several connections to a new file may all want this first one change, and SQLite asks its busy
+/// handler for none of the locks that it takes.
+Result<void> Database::useLog()
+{
+    for (int waited = 0;; ++waited) {
+        auto done = run("PRAGMA journal_mode = WAL");
+        if (done || done.error().kind != ErrorKind::Transient || waited == kBusyTimeoutMs)
+            return done;
+        sqlite3_sleep(1);
+    }
 }
 
 /// Qt's driver may carry a SQLite of its own (builds of Qt that did not choose the system's do);

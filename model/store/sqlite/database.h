@@ -85,6 +85,7 @@ private:
     Result<void> connect();
     Result<void> connectReadOnly(const QString &query);
     Result<void> openConnection(const QString &name, const QString &options);
+    Result<void> useLog();
     Result<void> takeHandle();
     Result<void> checkOwner();
     Result<void> keepWords();
