@@ -5,9 +5,11 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
-#ifdef Q_OS_UNIX
+#ifdef Q_OS_WIN
+#include <io.h>
+#include <windows.h>
+#else
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -33,16 +35,57 @@ Failure notRegular(const QString &path)
     return failure(ErrorKind::Invalid, QStringLiteral("%1 is not a regular file").arg(path));
 }
 
-#ifdef Q_OS_UNIX
-
 Failure systemFailure(const QString &doing, const QString &path, int number)
 {
-    const ErrorKind kind = number == ENOENT || number == ENOTDIR  ? ErrorKind::NotFound
-        : number == ENOSPC || number == EDQUOT || number == EFBIG ? ErrorKind::DiskFull
-                                                                  : ErrorKind::Storage;
+#ifdef Q_OS_WIN
+    const bool missing = number == ERROR_FILE_NOT_FOUND || number == ERROR_PATH_NOT_FOUND;
+#else
+    const bool missing = number == ENOENT || number == ENOTDIR;
+#endif
+    const ErrorKind kind = missing ? ErrorKind::NotFound
+        : isOutOfRoom(number)      ? ErrorKind::DiskFull
+                                   : ErrorKind::Storage;
     return failure(
         kind, QStringLiteral("cannot %1 %2: %3").arg(doing, path, qt_error_string(number)));
 }
+
+#ifdef Q_OS_WIN
+
+HANDLE handleOf(const QFileDevice &file) { return HANDLE(_get_osfhandle(file.handle())); }
+
+/// Looks at what was opened: "NUL" and "COM1" are names of no files in every folder.
+Result<void> openRegular(QFile &file)
+{
+    const QString path = file.fileName();
+    const QFileInfo info(path);
+    if (!info.exists())
+        return systemFailure(QStringLiteral("read"), path, ERROR_FILE_NOT_FOUND);
+    if (info.isDir())
+        return notRegular(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return failure(ErrorKind::Storage, file.errorString(), path);
+    if (GetFileType(handleOf(file)) == FILE_TYPE_DISK)
+        return {};
+    file.close();
+    return notRegular(path);
+}
+
+/// QSaveFile does not tell a full disk from another failure.
+int writeAll(QSaveFile &file, const QByteArray &bytes)
+{
+    constexpr qsizetype kMost = 1 << 30; // bytes at once
+    const HANDLE handle = handleOf(file);
+    for (qsizetype done = 0; done < bytes.size();) {
+        DWORD count = 0;
+        const DWORD left = DWORD(std::min(kMost, bytes.size() - done));
+        if (!WriteFile(handle, bytes.constData() + done, left, &count, nullptr))
+            return int(GetLastError());
+        done += count;
+    }
+    return FlushFileBuffers(handle) ? 0 : int(GetLastError());
+}
+
+#else
 
 /// Does not wait for the other end of a pipe, and looks at what was opened, not at what had the
 /// name before.
@@ -65,38 +108,24 @@ Result<void> openRegular(QFile &file)
     return failure(ErrorKind::Storage, file.errorString(), path);
 }
 
-#else
-
-Result<void> openRegular(QFile &file)
-{
-    const QFileInfo info(file.fileName());
-    if (!info.exists())
-        return failure(
-            ErrorKind::NotFound,
-            QStringLiteral("cannot read %1: no such file").arg(file.fileName()));
-    if (!info.isFile())
-        return notRegular(file.fileName());
-    if (file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return {};
-    return failure(ErrorKind::Storage, file.errorString(), file.fileName());
-}
-
-#endif
-
 /// QSaveFile forgets an error that shows when its buffer is written at last, and does not look at
-/// what the disk says.
-Result<void> toDisk(QSaveFile &file)
+/// what the disk says. What a full disk takes half of is asked for again.
+int writeAll(QSaveFile &file, const QByteArray &bytes)
 {
-    if (!file.flush())
-        return failure(
-            file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Storage,
-            file.errorString());
-#ifdef Q_OS_UNIX
-    if (::fsync(file.handle()) != 0 && errno != EINVAL && errno != ENOTSUP)
-        return systemFailure(QStringLiteral("write"), file.fileName(), errno);
-#endif
-    return {};
+    for (qsizetype done = 0; done < bytes.size();) {
+        const ssize_t count =
+            ::write(file.handle(), bytes.constData() + done, size_t(bytes.size() - done));
+        if (count < 0 && errno != EINTR)
+            return errno;
+        if (count == 0)
+            return ENOSPC;
+        done += std::max<ssize_t>(count, 0);
+    }
+    const bool onDisk = ::fsync(file.handle()) == 0 || errno == EINVAL || errno == ENOTSUP;
+    return onDisk ? 0 : errno;
 }
+
+#endif
 
 bool isNoFile(const QFileInfo &info) { return info.exists() && !info.isFile() && !info.isDir(); }
 
@@ -111,6 +140,16 @@ Result<void> writeThrough(const QString &path, const QByteArray &bytes)
 }
 
 } // namespace
+
+bool isOutOfRoom(int systemError)
+{
+#ifdef Q_OS_WIN
+    return systemError == ERROR_DISK_FULL || systemError == ERROR_HANDLE_DISK_FULL
+        || systemError == ERROR_DISK_QUOTA_EXCEEDED || systemError == ERROR_FILE_TOO_LARGE;
+#else
+    return systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG;
+#endif
+}
 
 Result<void> checkNoDevice(const QString &path)
 {
@@ -173,21 +212,12 @@ Result<void> writeFile(const QString &path, const QByteArray &bytes)
         file.cancelWriting();
         return failure(kind, QStringLiteral("cannot write %1: %2").arg(path, why));
     };
-    // Without a buffer every error shows where it happens; what a full disk takes half of is asked
-    // for again.
+    // Without a buffer every error shows where it happens.
     if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return problem(ErrorKind::Storage, file.errorString());
-    for (qint64 done = 0; done < bytes.size();) {
-        const qint64 count = file.write(bytes.constData() + done, bytes.size() - done);
-        if (count <= 0)
-            return problem(
-                file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull
-                                                           : ErrorKind::Storage,
-                file.errorString());
-        done += count;
-    }
-    if (const auto written = toDisk(file); !written)
-        return problem(written.error().kind, written.error().message);
+    if (const int why = writeAll(file, bytes); why != 0)
+        return problem(
+            isOutOfRoom(why) ? ErrorKind::DiskFull : ErrorKind::Storage, qt_error_string(why));
     if (!file.commit())
         return problem(ErrorKind::Storage, file.errorString());
     return {};

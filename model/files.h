@@ -20,6 +20,10 @@ using GoOn = std::function<bool()>;
 /// thread.
 Result<void> checkNoDevice(const QString &path);
 
+/// Whether a number of the system's errors says that there is no room: the disk is full, this
+/// person's share of it, or a file as large as it may be.
+bool isOutOfRoom(int systemError);
+
 /// The bytes of a regular file. Neither a pipe nor a device is opened for reading, for they may
 /// never end; the size is looked at first. Invalid: no regular file, or more than `maxBytes`;
 /// NotFound; Storage: a read error; Cancelled.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite/sqliteerror.h"
 
+#include "files.h"
 #include "store/sqlite/database.h"
 
 #include <cerrno>
@@ -10,11 +11,6 @@
 namespace cairn {
 
 namespace {
-
-#ifndef Q_OS_WIN
-/// The disk is full, this person's share of it, or a file as large as it may be.
-bool isOutOfRoom(int number) { return number == ENOSPC || number == EDQUOT || number == EFBIG; }
-#endif
 
 /// SQLite has a code of its own for a full disk only where it writes pages; its words for that are
 /// no person's. Where a file cannot be made, or the log's index cannot grow, the system's error
@@ -26,13 +22,14 @@ bool isDiskFull(sqlite3 *connection, int code)
         return true;
     if (primary != SQLITE_IOERR && primary != SQLITE_CANTOPEN)
         return false;
-    const int recorded = sqlite3_system_errno(connection);
+    if (isOutOfRoom(sqlite3_system_errno(connection)))
+        return true;
 #ifdef Q_OS_WIN
-    return recorded == 112 || recorded == 39; // ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL
+    return false;
 #else
     // Of a COMMIT that fails SQLite records none. The system's own is that of the write then: what
     // follows it succeeds.
-    return isOutOfRoom(recorded) || (code == SQLITE_IOERR_WRITE && isOutOfRoom(errno));
+    return code == SQLITE_IOERR_WRITE && isOutOfRoom(errno);
 #endif
 }
 
