@@ -12,6 +12,8 @@
 #include <cerrno>
 #include <climits>
 #include <csignal>
+#elif defined(Q_OS_WIN)
+#include <windows.h>
 #endif
 
 namespace cairn::halffiles {
@@ -32,6 +34,15 @@ bool isGone(qint64 process)
 {
 #ifdef Q_OS_UNIX
     return process > 0 && process <= INT_MAX && ::kill(pid_t(process), 0) != 0 && errno == ESRCH;
+#elif defined(Q_OS_WIN)
+    if (process <= 0 || process > qint64(MAXDWORD))
+        return false;
+    const HANDLE handle = OpenProcess(SYNCHRONIZE, FALSE, DWORD(process));
+    if (!handle)
+        return GetLastError() == ERROR_INVALID_PARAMETER; // not for what may not be looked at
+    const bool ended = WaitForSingleObject(handle, 0) == WAIT_OBJECT_0;
+    CloseHandle(handle);
+    return ended;
 #else
     Q_UNUSED(process)
     return false;
