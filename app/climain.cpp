@@ -3,6 +3,7 @@
 #include "errorsignals.h"
 #include "http/heldsockets.h"
 #include "privatefiles.h"
+#include "standardstreams.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -21,7 +22,12 @@ std::optional<QStringList>
 decodedArguments([[maybe_unused]] int count, [[maybe_unused]] char **values)
 {
 #ifdef Q_OS_WIN
-    return QCoreApplication::arguments();
+    QStringList arguments = QCoreApplication::arguments();
+    for (const QString &argument : std::as_const(arguments)) {
+        if (!argument.isValidUtf16())
+            return std::nullopt;
+    }
+    return arguments;
 #else
     QStringList arguments;
     for (int i = 0; i < count; ++i) {
@@ -52,6 +58,7 @@ int main(int argc, char **argv)
 {
     cairn::privatefiles::keepPrivate();
     keepStandardStreams();
+    cairn::streams::carryBytes();
     cairn::errorsignals::becomeErrors();
     const cairn::heldsockets::WatchingApplication<QCoreApplication> application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("cairn"));

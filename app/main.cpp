@@ -8,6 +8,7 @@
 #include "privatefiles.h"
 #include "recoverydialog.h"
 #include "singleinstance.h"
+#include "standardstreams.h"
 #include "startfailure.h"
 #include "terminationsignals.h"
 #include "theme/icons.h"
@@ -53,10 +54,11 @@ bool asksForText(int argc, char **argv)
 int print(const CommandLine &line)
 {
     const bool failed = line.action == CommandLine::Action::Fail;
-    const QByteArray text = line.text.toLocal8Bit();
-    std::fputs(text.constData(), failed ? stderr : stdout);
+    QByteArray text = line.text.toUtf8();
     if (!text.endsWith('\n'))
-        std::fputs("\n", failed ? stderr : stdout);
+        text += '\n';
+    streams::joinConsole();
+    (void)streams::writeWhole(failed ? stderr : stdout, text);
     return failed ? 2 : 0;
 }
 

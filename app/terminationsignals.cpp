@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "terminationsignals.h"
 
+#include "consoleevents.h"
+
 #include <QSocketNotifier>
 
 #ifdef Q_OS_UNIX
@@ -77,6 +79,9 @@ TerminationSignals::~TerminationSignals()
 
 TerminationSignals::TerminationSignals(QObject *parent)
     : QObject(parent)
+    , m_console(std::make_unique<ConsoleEvents>([this] {
+        return QMetaObject::invokeMethod(this, &TerminationSignals::received, Qt::QueuedConnection);
+    }))
 {
 }
 

@@ -3,12 +3,16 @@
 
 #include <QObject>
 
+#include <memory>
+
 class QSocketNotifier;
 
 namespace cairn {
 
-/// SIGTERM, SIGINT and SIGHUP as an ordinary signal of the event loop, so that a log-out or Ctrl+C
-/// saves what is pending. Does nothing on Windows. One a process.
+class ConsoleEvents;
+
+/// SIGTERM, SIGINT and SIGHUP, on Windows the events of a console, as an ordinary signal of the
+/// event loop, so that a log-out or Ctrl+C saves what is pending. One a process.
 class TerminationSignals : public QObject {
     Q_OBJECT
 public:
@@ -20,6 +24,7 @@ signals:
 
 private:
     QSocketNotifier *m_notifier = nullptr;
+    std::unique_ptr<ConsoleEvents> m_console;
 };
 
 } // namespace cairn

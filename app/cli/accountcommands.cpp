@@ -7,17 +7,15 @@
 #include "http/databaseurl.h"
 #include "http/servermemory.h"
 #include "shownname.h"
+#include "standardstreams.h"
 #include "store/care/storetraces.h"
 #include "store/storechange.h"
 #include "store/tree/metastore.h"
 #include "wipe.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
-
-#include <cstdio>
 
 namespace cairn::cli {
 
@@ -47,14 +45,7 @@ QString accountText(Store &store, const Account &account)
 /// The first line of standard input, without its line end.
 Result<QString> passwordFromInput()
 {
-    QFile input;
-    if (!input.open(stdin, QIODevice::ReadOnly))
-        return failure(ErrorKind::Invalid, input.errorString());
-    QByteArray line = input.readLine(kMaxPasswordBytes);
-    if (input.error() != QFileDevice::NoError)
-        return failure(ErrorKind::Storage, input.errorString());
-    while (line.endsWith('\n') || line.endsWith('\r'))
-        line.chop(1);
+    CAIRN_ASSIGN(const QByteArray line, streams::readLine(kMaxPasswordBytes));
     if (line.isEmpty())
         return failure(
             ErrorKind::Invalid, QStringLiteral("there is no password on standard input"));

@@ -4,6 +4,7 @@
 #include "cli/standardoutput.h"
 #include "damagedtext.h"
 #include "shownname.h"
+#include "standardstreams.h"
 #include "store/care/doctor.h"
 
 #include <QJsonObject>
@@ -27,7 +28,7 @@ QByteArray printed(const Context &context, const Output &output)
     if (context.json && !output.json.isNull())
         return output.json.isUndefined() ? QByteArray() : oneLine(output.json) + '\n';
     if (output.raw) // a file or a program gets every character, a terminal none that it would obey
-        return (isTerminal(stdout) ? terminalText(output.text) : output.text).toUtf8();
+        return (streams::isTerminal(stdout) ? terminalText(output.text) : output.text).toUtf8();
     return output.text.isEmpty() ? QByteArray() : terminalText(output.text).toUtf8() + '\n';
 }
 

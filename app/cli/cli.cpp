@@ -6,32 +6,22 @@
 #include "note.h"
 #include "privatefiles.h"
 #include "shownname.h"
+#include "standardstreams.h"
 #include "store/care/storetraces.h"
 
 #include <QFile>
 
 #include <algorithm>
 #include <cstdio>
-#ifdef Q_OS_WIN
-#include <io.h>
-#define fileno _fileno
-#else
-#include <unistd.h>
-#endif
 
 namespace cairn::cli {
 
 Result<QByteArray> readInput(const QString &path, qint64 maxBytes)
 {
-    QFile file;
-    bool opened = false;
-    if (path == QStringLiteral("-")) {
-        opened = file.open(fileno(stdin), QIODevice::ReadOnly | QIODevice::Unbuffered);
-    } else {
-        file.setFileName(path);
-        opened = file.open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-    }
-    if (!opened)
+    if (path == QStringLiteral("-"))
+        return streams::readAll(maxBytes);
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return failure(
             ErrorKind::Invalid, QStringLiteral("cannot read %1: %2").arg(path, file.errorString()));
     return readStream(file, maxBytes);
@@ -110,7 +100,7 @@ void Context::tellCopies()
 
 void Context::progress(const QString &line)
 {
-    if (quiet || !isTerminal(stderr))
+    if (quiet || !streams::isTerminal(stderr))
         return;
     say("\r\033[K" + terminalText(line).toUtf8());
     m_progressShown = true;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/standardoutput.h"
 
+#include "standardstreams.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QThread>
 
-#include <algorithm>
-#include <cerrno>
 #ifdef Q_OS_WIN
 #include <io.h>
-#define isatty _isatty
-#define fileno _fileno
+#include <windows.h>
 #else
+#include <cerrno>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
@@ -23,47 +23,58 @@ namespace cairn::cli {
 
 namespace {
 
-#ifndef Q_OS_WIN
-
 constexpr int kTurnMs = 5'000; ///< a line is written in less; who holds it for longer is none of us
+
+#ifdef Q_OS_WIN
+
+HANDLE out() { return HANDLE(_get_osfhandle(_fileno(stdout))); }
+bool isFile() { return GetFileType(out()) == FILE_TYPE_DISK; }
+
+/// Of the process, not of the handle: those that a shell started with one file share it. Far behind
+/// all lines: what is locked nobody else can write.
+bool takeTurnNow()
+{
+    OVERLAPPED place = {};
+    place.OffsetHigh = 0x40000000;
+    return LockFileEx(out(), LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &place)
+        || GetLastError() != ERROR_LOCK_VIOLATION;
+}
+
+#else
 
 bool isFile(struct stat &facts)
 {
     return ::fstat(fileno(stdout), &facts) == 0 && S_ISREG(facts.st_mode);
 }
 
-#endif
-
-bool writeWhole(FILE *stream, const QByteArray &bytes)
+bool isFile()
 {
-#ifdef Q_OS_WIN
-    return std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size())
-        && std::fflush(stream) == 0;
-#else
-    // The library would divide what is larger than its buffer.
-    if (std::fflush(stream) != 0)
-        return false;
-    for (qsizetype done = 0; done < bytes.size();) {
-        const ssize_t now =
-            ::write(fileno(stream), bytes.constData() + done, size_t(bytes.size() - done));
-        if (now < 0 && errno != EINTR)
-            return false;
-        done += std::max<ssize_t>(now, 0);
-    }
-    return true;
-#endif
+    struct stat facts = {};
+    return isFile(facts);
 }
+
+/// Of the process, not of the descriptor: those that a shell started with one file have one
+/// descriptor in common.
+bool takeTurnNow()
+{
+    struct flock turn = {};
+    turn.l_type = F_WRLCK;
+    turn.l_whence = SEEK_SET;
+    return ::fcntl(fileno(stdout), F_SETLK, &turn) == 0 || (errno != EACCES && errno != EAGAIN);
+}
+
+#endif
 
 } // namespace
 
 Result<void> write(FILE *stream, const QByteArray &bytes)
 {
-    errno = 0;
-    if (writeWhole(stream, bytes))
+    const int why = streams::writeWhole(stream, bytes);
+    if (why == 0)
         return {};
     return failure(
         ErrorKind::Storage,
-        QStringLiteral("cannot write to standard output: %1").arg(qt_error_string(errno)));
+        QStringLiteral("cannot write to standard output: %1").arg(qt_error_string(why)));
 }
 
 Result<void> requireListener()
@@ -80,7 +91,7 @@ Result<void> requireListener()
 bool isReadAtOnce()
 {
 #ifdef Q_OS_WIN
-    return true;
+    return !isFile();
 #else
     struct stat facts = {};
     return ::fstat(fileno(stdout), &facts) == 0
@@ -88,9 +99,19 @@ bool isReadAtOnce()
 #endif
 }
 
-void takeBack([[maybe_unused]] qsizetype bytes)
+void takeBack(qsizetype bytes)
 {
-#ifndef Q_OS_WIN
+#ifdef Q_OS_WIN
+    const LARGE_INTEGER none = {};
+    LARGE_INTEGER at = {};
+    LARGE_INTEGER size = {};
+    if (bytes == 0 || !isFile() || !SetFilePointerEx(out(), none, &at, FILE_CURRENT)
+        || !GetFileSizeEx(out(), &size) || at.QuadPart != size.QuadPart)
+        return; // others wrote behind it
+    at.QuadPart -= bytes;
+    if (SetFilePointerEx(out(), at, nullptr, FILE_BEGIN))
+        SetEndOfFile(out());
+#else
     struct stat facts = {};
     const int out = fileno(stdout);
     const off_t end = ::lseek(out, 0, SEEK_CUR);
@@ -103,26 +124,13 @@ void takeBack([[maybe_unused]] qsizetype bytes)
 
 void takeTurn()
 {
-#ifndef Q_OS_WIN
-    struct stat facts = {};
-    if (!isFile(facts))
+    if (!isFile())
         return;
-    // Of the process, not of the descriptor: those that a shell started with one file have one
-    // descriptor in common.
-    struct flock turn = {};
-    turn.l_type = F_WRLCK;
-    turn.l_whence = SEEK_SET;
-    for (int waited = 0; waited < kTurnMs; ++waited) {
-        if (::fcntl(fileno(stdout), F_SETLK, &turn) == 0 || (errno != EACCES && errno != EAGAIN))
-            return; // a file system without locks has lines that may mix
-        QThread::msleep(1);
-    }
-#endif
+    for (int waited = 0; waited < kTurnMs && !takeTurnNow(); ++waited)
+        QThread::msleep(1); // a file system without locks has lines that may mix
 }
 
 void say(const QByteArray &bytes) { (void)write(stderr, bytes); }
-
-bool isTerminal(FILE *stream) { return isatty(fileno(stream)); }
 
 QByteArray oneLine(const QJsonValue &value)
 {

@@ -19,7 +19,6 @@ Result<void> write(FILE *stream, const QByteArray &bytes);
 
 /// What is said to a person beside the result, on stderr: nothing depends on it.
 void say(const QByteArray &bytes);
-bool isTerminal(FILE *stream);
 /// The value of --json, without its line end.
 QByteArray oneLine(const QJsonValue &value);
 

@@ -14,7 +14,7 @@ std::atomic<bool> g_received = false; // NOLINT
 static_assert(std::atomic<bool>::is_always_lock_free);
 
 #ifdef Q_OS_WIN
-constexpr std::array kSignals{SIGTERM, SIGINT};
+constexpr std::array kSignals{SIGTERM}; // the others are events of the console
 #else
 constexpr std::array kSignals{SIGTERM, SIGINT, SIGHUP};
 #endif
@@ -28,6 +28,7 @@ void onSignal(int number)
 } // namespace
 
 StopSignals::StopSignals()
+    : m_console([] { return !g_received.exchange(true); })
 {
     g_received = false;
     for (std::size_t i = 0; i < kSignals.size(); ++i) {
