@@ -11,6 +11,8 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#else
+#include <windows.h>
 #endif
 
 namespace cairn::privatefiles {
@@ -120,10 +122,53 @@ bool isOwnPeer(const QLocalSocket &socket)
 
 #else
 
+namespace {
+
+/// The person (SID) whose process that is; empty where the system does not say it, which it does
+/// of the person's own.
+QByteArray userOf(DWORD process)
+{
+    const HANDLE handle = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, process);
+    HANDLE token = nullptr;
+    QByteArray user;
+    if (handle && OpenProcessToken(handle, TOKEN_QUERY, &token)) {
+        DWORD size = 0;
+        GetTokenInformation(token, TokenUser, nullptr, 0, &size);
+        QByteArray told(qsizetype(size), '\0');
+        if (GetTokenInformation(token, TokenUser, told.data(), size, &size)) {
+            const auto *sid = reinterpret_cast<const TOKEN_USER *>(told.constData())->User.Sid;
+            user = QByteArray(static_cast<const char *>(sid), qsizetype(GetLengthSid(PSID(sid))));
+        }
+        CloseHandle(token);
+    }
+    if (handle)
+        CloseHandle(handle);
+    return user;
+}
+
+} // namespace
+
+// What is made in the folder of a person inherits its rights: theirs, the system's and the
+// administrators'. So a profile there needs none of its own; one that somebody puts elsewhere has
+// the rights of that place, which are theirs to choose.
 void keepPrivate() { }
 void protect(const Profile &profile) { QDir().mkpath(profile.directory()); }
-Result<void> checkSocketFolder(const Profile &) { return {}; }
-bool isOwnPeer(const QLocalSocket &) { return true; }
+
+Result<void> checkSocketFolder(const Profile &) { return {}; } // pipes are in no folder
+
+/// A pipe has one name on the whole computer, and whoever comes first may make it.
+bool isOwnPeer(const QLocalSocket &socket)
+{
+    const HANDLE pipe = HANDLE(socket.socketDescriptor());
+    DWORD end = 0;
+    ULONG process = 0;
+    if (!GetNamedPipeInfo(pipe, &end, nullptr, nullptr, nullptr))
+        return false;
+    const bool told = (end & PIPE_SERVER_END) != 0 ? GetNamedPipeClientProcessId(pipe, &process)
+                                                   : GetNamedPipeServerProcessId(pipe, &process);
+    const QByteArray peer = told ? userOf(process) : QByteArray();
+    return !peer.isEmpty() && peer == userOf(GetCurrentProcessId());
+}
 
 #endif
 

@@ -26,7 +26,7 @@ inline constexpr int kNoSocketFolder = -3;
 /// somebody else, who could listen in our place.
 Result<void> checkSocketFolder(const Profile &profile);
 
-/// The process at the other end is this person's. True where the system does not tell.
+/// The process at the other end is this person's.
 bool isOwnPeer(const QLocalSocket &socket);
 
 } // namespace privatefiles
