@@ -62,6 +62,20 @@ class TestCli : public QObject {
     Q_OBJECT
 
 private slots:
+    /// No habits of a system's with ends of lines and of text.
+    void bytesComeAndGoAsTheyAre()
+    {
+        const CliProfile profile;
+        const QByteArray body = "one\ntwo \x1a three, gr\xc3\xbc\xc3\x9f dich\n";
+        const QString id = profile.json(words("note add --title Größe --body -"), body).text("id");
+        QCOMPARE(profile.run(words("note show") << id).out, body);
+        QCOMPARE(profile.json(words("note show") << id).text("body"), QString::fromUtf8(body));
+        const QByteArray list = profile.run(words("note list")).out;
+        QVERIFY(list.contains("Gr\xc3\xb6\xc3\x9f"
+                              "e"));
+        QVERIFY2(!list.contains('\r'), list);
+    }
+
     void addsAndShowsANote()
     {
         const CliProfile profile;

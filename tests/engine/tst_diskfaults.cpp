@@ -112,14 +112,23 @@ private slots:
     void failAtEveryCall();
     void aFullDiskIsSaid();
     void whatCannotBeCountedIsSentAllTheSame();
-    void cleanupTestCase() { qInfo("%d trials", m_trials); }
+    void cleanupTestCase();
 
 private:
     bool disturbed(World &world, int victim, const NamedFault &fault, int at);
 
     FaultVfs m_vfs;
     int m_trials = 0;
+    QHash<QString, int> m_firedOf; ///< of each kind of fault that was tried
 };
+
+void TestDiskFaults::cleanupTestCase()
+{
+    qInfo("%d trials", m_trials);
+    // A disk that none of them reached would prove nothing.
+    for (auto fault = m_firedOf.cbegin(); fault != m_firedOf.cend(); ++fault)
+        QVERIFY2(*fault > 0, qPrintable(fault.key()));
+}
 
 void TestDiskFaults::failAtEveryCall_data()
 {
@@ -175,6 +184,7 @@ void TestDiskFaults::failAtEveryCall()
         if (victim == 1)
             QVERIFY(!(*world)[0].sync().error);
         fired = disturbed(*world, victim, wrong, at);
+        m_firedOf[QString::fromLatin1(wrong.name)] += fired;
         if (what.between)
             what.between(*world);
         what.check(*world);

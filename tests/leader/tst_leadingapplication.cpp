@@ -196,7 +196,7 @@ private slots:
         start();
         QTRY_VERIFY_WITH_TIMEOUT(status().contains(QStringLiteral("ynced")), 10'000);
         signIn();
-        ::kill(pid_t(leader.process.processId()), SIGKILL);
+        leader.process.kill();
         emit window()->pauseRequested(0);
         const QString kept = write("not while paused");
         QTRY_VERIFY_WITH_TIMEOUT(status().startsWith(QStringLiteral("Paused")), 10'000);

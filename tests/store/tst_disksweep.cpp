@@ -106,6 +106,7 @@ private:
     bool m_sick = false; ///< what was prepared is in need of repair
     int m_fired = 0;
     int m_trials = 0;
+    QHash<QString, int> m_firedOf; ///< of each kind of fault that was tried
 };
 
 void TestDiskSweep::init()
@@ -265,6 +266,7 @@ void TestDiskSweep::failAtEveryCall()
     int at = 1;
     do {
         const QString problem = trial(what, wrong, at);
+        m_firedOf[QString::fromLatin1(wrong.name)] += m_fired;
         QVERIFY2(
             problem.isEmpty(),
             qPrintable(
@@ -277,6 +279,9 @@ void TestDiskSweep::cleanupTestCase()
 {
     qInfo("%d trials", m_trials);
     QVERIFY(m_trials > 0);
+    // A disk that none of them reached would prove nothing.
+    for (auto fault = m_firedOf.cbegin(); fault != m_firedOf.cend(); ++fault)
+        QVERIFY2(*fault > 0, qPrintable(fault.key()));
 }
 
 QTEST_GUILESS_MAIN(TestDiskSweep)

@@ -3,7 +3,11 @@
 
 #include <algorithm>
 
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
 #include <sys/socket.h>
+#endif
 
 namespace cairn {
 
@@ -16,7 +20,9 @@ void reset(QTcpSocket &socket)
 {
     const linger atOnce{1, 0};
     if (socket.socketDescriptor() >= 0)
-        ::setsockopt(int(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+        ::setsockopt(
+            socket.socketDescriptor(), SOL_SOCKET, SO_LINGER,
+            reinterpret_cast<const char *>(&atOnce), sizeof atOnce);
     socket.abort();
 }
 

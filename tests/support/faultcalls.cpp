@@ -7,7 +7,11 @@
 #include <QFileInfo>
 #include <QThread>
 
+#ifdef Q_OS_WIN
+#include <windows.h>
+#else
 #include <cerrno>
+#endif
 
 namespace cairn {
 
@@ -96,6 +100,16 @@ int codeOf(DiskFault::Kind kind, Call call)
     }
 }
 
+/// What SQLite asks the system for when a code does not say it.
+void sayDiskFull()
+{
+#ifdef Q_OS_WIN
+    SetLastError(ERROR_DISK_FULL);
+#else
+    errno = ENOSPC;
+#endif
+}
+
 bool isDeath(DiskFault::Kind kind)
 {
     return kind == DiskFault::Kind::Dead || kind == DiskFault::Kind::Torn;
@@ -155,7 +169,7 @@ struct FaultFile {
             return SQLITE_OK;
         ++disk->m_fired;
         disk->m_lastFailure = QStringLiteral("%1 %2%3").arg(
-            QLatin1String(nameOf(call)), QFileInfo(QFile::decodeName(name)).fileName(),
+            QLatin1String(nameOf(call)), QFileInfo(QString::fromUtf8(name)).fileName(),
             place.words());
         if (isDeath(disk->m_fault.kind)) {
             disk->m_dead = true;
@@ -163,7 +177,7 @@ struct FaultFile {
                 *torn = disk->m_fault.kind == DiskFault::Kind::Torn;
         }
         if (disk->m_fault.kind == DiskFault::Kind::Full)
-            errno = ENOSPC;
+            sayDiskFull();
         return codeOf(disk->m_fault.kind, call);
     }
     int meet(Call call, const FilePart &place = {}, bool *torn = nullptr)

@@ -3,7 +3,7 @@
 
 #include "faultcalls.h"
 
-#include <QFile>
+#include <QDir>
 #include <QFileInfo>
 
 #include <utility>
@@ -79,7 +79,9 @@ FaultVfs::~FaultVfs()
 FaultDisk &FaultVfs::disk(const QString &path)
 {
     const QMutexLocker lock(&m_mutex);
-    const QByteArray absolute = QFile::encodeName(QFileInfo(path).absoluteFilePath());
+    // As SQLite names it: in UTF-8, with the system's separators.
+    const QByteArray absolute =
+        QDir::toNativeSeparators(QFileInfo(path).absoluteFilePath()).toUtf8();
     for (const auto &disk : m_disks) {
         if (disk->m_path == absolute)
             return *disk;
