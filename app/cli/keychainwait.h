@@ -27,7 +27,8 @@ template <typename T, typename Start> Result<T> awaitKeychain(Context &context, 
                                     "password in another window (%1 s at most)")
                          .arg(seconds));
     });
-    QTimer::singleShot(context.keychainPatienceMs, &loop, &QEventLoop::quit);
+    QTimer::singleShot(
+        context.keychainPatienceMs, Qt::PreciseTimer, &loop, &QEventLoop::quit); // as it was told
     start(&loop, [&](const Result<T> &result) {
         answer = result;
         loop.quit();
