@@ -15,6 +15,7 @@
 #ifdef Q_OS_WIN
 #include <winsock2.h>
 #else
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #endif
 
@@ -23,7 +24,8 @@ namespace {
 
 qint64 nowMs() { return QDeadlineTimer::current().deadline(); }
 
-/// Harmless to any other kind of file, should the number have become one this very moment.
+/// Qt closes a socket a moment before it tells so (QNativeSocketEngine::close): should the number
+/// be another's by then, this is harmless to a file, and another connection is begun again.
 bool resetConnection(qintptr socket)
 {
 #ifdef Q_OS_WIN
@@ -37,6 +39,20 @@ bool resetConnection(qintptr socket)
     return ::shutdown(int(socket), SHUT_RDWR) == 0 || errno == ENOTCONN;
 #endif
 }
+
+/// Of a socket that is closed: 0.
+qint64 waitingBytes(qintptr socket)
+{
+#ifdef Q_OS_WIN
+    u_long bytes = 0;
+    return ::ioctlsocket(SOCKET(socket), FIONREAD, &bytes) == 0 ? qint64(bytes) : 0;
+#else
+    int bytes = 0;
+    return ::ioctl(int(socket), FIONREAD, &bytes) == 0 ? bytes : 0;
+#endif
+}
+
+std::atomic<qint64> swallowed = 0;
 
 /// One thread and the sockets that it reads.
 class NetworkThread {
@@ -67,10 +83,12 @@ public:
 
     int resetIfHeld(qint64 ms)
     {
-        const QMutexLocker lock(&m_mutex); // none of them is closed meanwhile
         const qint64 since = m_since;
-        if (since == 0 || nowMs() - since < ms)
-            return 0;
+        return since == 0 || nowMs() - since < ms ? 0 : resetAll();
+    }
+    int resetAll()
+    {
+        const QMutexLocker lock(&m_mutex);
         return int(std::count_if(m_sockets.cbegin(), m_sockets.cend(), resetConnection));
     }
 
@@ -87,7 +105,8 @@ std::vector<std::weak_ptr<NetworkThread>> threads; // few: one for each QNetwork
 /// A notifier of the window system, of D-Bus or of our own pipes has no such parent.
 bool isOfNetwork(const QObject *receiver)
 {
-    return receiver->thread() != QCoreApplication::instance()->thread() && receiver->parent()
+    const QCoreApplication *application = QCoreApplication::instance();
+    return application && receiver->thread() != application->thread() && receiver->parent()
         && receiver->parent()->inherits("QAbstractSocketEngine");
 }
 
@@ -112,18 +131,36 @@ int reset(qint64 heldMs)
     return count;
 }
 
+void handedOn(qint64 bytes)
+{
+    if ((swallowed -= bytes) < 0)
+        beginAnew();
+}
+
+void beginAnew() { swallowed = 0; }
+
 Handling::Handling(QObject *receiver, const QEvent *event)
 {
     if (event->type() == QEvent::SockAct && isOfNetwork(receiver)) {
         if (!ownThread)
             addOwnThread();
-        ownThread->know(ownThread, static_cast<const QSocketNotifier *>(receiver));
+        const auto *notifier = static_cast<const QSocketNotifier *>(receiver);
+        ownThread->know(ownThread, notifier);
+        m_socket = notifier->socket();
+        m_waiting = waitingBytes(m_socket);
     }
     m_isOutermost = ownThread && ownThread->begin();
 }
 
 Handling::~Handling()
 {
+    if (m_waiting > 0) {
+        const qint64 taken = std::max<qint64>(m_waiting - waitingBytes(m_socket), 0);
+        if ((swallowed += taken) > kMostSwallowed) {
+            beginAnew();
+            ownThread->resetAll();
+        }
+    }
     if (m_isOutermost)
         ownThread->end();
 }

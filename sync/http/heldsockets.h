@@ -10,6 +10,13 @@ namespace cairn::heldsockets {
 /// replies end with an error. How many there were. Any thread.
 int reset(qint64 heldMs);
 
+/// Bytes of a body that Qt handed on. What its threads read and do not hand on is measured: more
+/// than `kMostSwallowed` of that, and the connections of the thread that read last are reset. (Qt
+/// keeps the whole body of a 401 or 407 to itself, and has no bound for it.)
+void handedOn(qint64 bytes);
+void beginAnew(); ///< an answer began, or a call is over
+inline constexpr qint64 kMostSwallowed = 16'000'000; ///< far above all read buffers together
+
 /// While it lives, the thread of `receiver` is at `event`. What is known of a thread are the
 /// sockets of Qt Network whose events it had.
 class Handling {
@@ -20,6 +27,8 @@ public:
 
 private:
     bool m_isOutermost = false;
+    qintptr m_socket = -1; ///< that is to be read
+    qint64 m_waiting = 0; ///< bytes there before
 };
 
 /// An application that knows what its network threads are at. Qt (6.4, QHttpNetworkConnection)

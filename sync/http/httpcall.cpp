@@ -6,8 +6,10 @@
 #include "http/timers.h"
 #include "http/tuning.h"
 
+#include <QCoreApplication>
 #include <QNetworkAccessManager>
 #include <QSslError>
+#include <QTimer>
 
 namespace cairn {
 namespace {
@@ -58,6 +60,15 @@ QNetworkReply *send(QNetworkAccessManager &network, const HttpRequest &request)
     return network.get(out);
 }
 
+/// A thread that is held does not hear of it, neither now nor later.
+void leave(QNetworkReply *reply)
+{
+    const auto release = [] { heldsockets::reset(tuning::kHeldMs); };
+    reply->abort();
+    release();
+    QTimer::singleShot(2 * tuning::kHeldMs, QCoreApplication::instance(), release);
+}
+
 } // namespace
 
 HttpCall::HttpCall(
@@ -79,12 +90,12 @@ HttpCall::HttpCall(
     if (m_request.deadlineMs > 0)
         m_deadline->start(m_request.deadlineMs);
     m_head = timers.make([this, expired] {
-        const bool isSilent = m_isBegun || signsOf(m_network) == m_signsBefore;
-        if (m_outcome.headMs < 0 && isSilent)
+        if (m_isBegun || signsOf(m_network) == m_signsBefore)
             expired();
-        else
-            releaseThread();
     });
+    m_watch.setInterval(tuning::kHeldMs); // of the thread itself, whatever a test's clock shows
+    m_watch.callOnTimeout(this, [] { heldsockets::reset(tuning::kHeldMs); });
+    m_watch.start();
     m_outcome.facts.host = m_request.url.host();
     m_outcome.facts.signIn = m_request.signIn;
 
@@ -113,14 +124,14 @@ HttpCall::~HttpCall()
         return;
     m_reply->disconnect(this);
     if (!m_reply->isFinished())
-        m_reply->abort();
+        leave(m_reply);
     m_reply->deleteLater();
 }
 
 /// Qt reads in a thread of its own. Where a server sends faster than that thread reads, before it
 /// was told our bound, it takes up no other request until the server ends: then nothing is heard of
-/// any, and it is not waited for (heldsockets.h). How long a connection takes is the network's, and
-/// no part of it.
+/// any, and it is not waited for; `m_watch` ends that (heldsockets.h). How long a connection takes
+/// is the network's, and no part of it.
 void HttpCall::watchHead()
 {
     m_signsBefore = signsOf(m_network);
@@ -132,14 +143,6 @@ void HttpCall::watchHead()
         if (m_done && m_outcome.headMs < 0)
             m_head->start(m_request.headMs);
     });
-}
-
-/// Of a body, too, nothing is heard while more of it comes than Qt can hand on.
-void HttpCall::releaseThread()
-{
-    heldsockets::reset(tuning::kHeldMs);
-    if (m_request.inactivityMs <= tuning::kInactivityMs) // who waits for changes need not wake up
-        m_head->start(tuning::kHeadMs);
 }
 
 bool HttpCall::hearOut(Done done)
@@ -165,10 +168,12 @@ void HttpCall::touch()
 
 void HttpCall::onHead()
 {
-    if (m_outcome.headMs < 0) {
+    heldsockets::beginAnew();
+    m_head->stop();
+    if (m_request.inactivityMs > tuning::kInactivityMs)
+        m_watch.stop(); // who waits for changes need not wake up for it
+    if (m_outcome.headMs < 0)
         m_outcome.headMs = m_timers.elapsedMs() - m_startedAt;
-        m_head->start(tuning::kHeadMs);
-    }
     if (!m_onlyRefusals || !m_done || !m_reply)
         return;
     takeHead();
@@ -189,6 +194,7 @@ void HttpCall::onReadyRead()
         return;
     }
     const QByteArray data = m_reply->readAll(); // at most what the buffer holds
+    heldsockets::handedOn(data.size());
     if (m_request.sink && facts.status >= 200 && facts.status < 300) {
         // The beginning stays for the judgement whether this is JSON at all.
         if (facts.body.size() < 512)
@@ -242,8 +248,7 @@ void HttpCall::abandon()
 {
     if (m_reply) {
         m_reply->disconnect(this);
-        m_reply->abort();
-        heldsockets::reset(tuning::kHeldMs); // a thread that is held does not hear of it
+        leave(m_reply);
     }
     finish();
 }
@@ -252,6 +257,8 @@ void HttpCall::finish()
 {
     if (!m_done)
         return;
+    heldsockets::beginAnew();
+    m_watch.stop();
     m_inactivity->stop();
     m_head->stop();
     m_deadline->stop();

@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 #include <QUrl>
 
 #include <functional>
@@ -61,7 +62,6 @@ public:
 
 private:
     void watchHead();
-    void releaseThread(); ///< from a server that sends without end
     void onReadyRead();
     void onFinished();
     void abandon();
@@ -80,6 +80,7 @@ private:
     std::unique_ptr<Timer> m_inactivity;
     std::unique_ptr<Timer> m_deadline;
     std::unique_ptr<Timer> m_head; ///< headers are read out of our sight, as many as are sent
+    QTimer m_watch; ///< is the network's thread held?
     qint64 m_startedAt = 0;
     bool m_isBegun = false; ///< connected and sent
     int m_signsBefore = 0; ///< of the network's thread

@@ -156,10 +156,7 @@ void Puller::onPage(CallResult<ChangesPage> result)
     if (!result) {
         m_interruption = std::move(result).error();
         m_ended = true;
-        if (m_othersTurn && m_pages.isEmpty())
-            releaseHeld(); // what is sent meanwhile may wait as long for a server that is silent
-        else
-            work();
+        work();
         return;
     }
     if (result->isBefore && m_options.watchful) {
@@ -220,7 +217,10 @@ bool Puller::leavesTurn()
     m_busy = m_othersTurn = true; // before they begin: they may be done at once
     const bool begun = m_options.interlude([this] {
         m_busy = m_othersTurn = false;
-        later();
+        if (m_ending)
+            finish(*std::exchange(m_ending, std::nullopt));
+        else
+            later();
     });
     if (!begun)
         m_busy = m_othersTurn = false;
@@ -272,9 +272,12 @@ void Puller::work()
         finish(tl::unexpected(sorted.error()));
 }
 
+/// Not before others have had the turn that was left to them: they come back here.
 void Puller::finish(Result<PullOutcome> result)
 {
-    if (!m_done)
+    if (m_othersTurn && !m_ending)
+        m_ending = std::move(result);
+    if (!m_done || m_othersTurn)
         return;
     const Done done = std::exchange(m_done, nullptr);
     done(std::move(result));

@@ -119,6 +119,7 @@ private:
     QSet<QString> m_refused; ///< documents that cannot be used as this run found them
     bool m_hasUnread = false; ///< some are remembered
     bool m_othersTurn = false; ///< see Options::interlude
+    std::optional<Result<PullOutcome>> m_ending; ///< is told after it
     bool m_busy = false; ///< a portion waits for its revisions, or something else has its turn
     std::unique_ptr<Timer> m_turn; ///< until something else may have it
     QList<RemoteChange> m_held; ///< would take notes from the person's sight

@@ -126,7 +126,7 @@ Result<Removals> Puller::verdict()
     CAIRN_ASSIGN(const bool agreed, guard.covers(m_options.letGo, m_held));
     if (agreed) {
         m_outcome.answered = true;
-        CAIRN_TRY(guard.agree());
+        CAIRN_TRY(guard.agree(m_held));
         return Removals::Agreed;
     }
     CAIRN_ASSIGN(const bool admitted, guard.admits(m_held));

@@ -4,10 +4,13 @@
 #include "store/tree/metastore.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sqlite3.h>
 
 #include <atomic>
 #include <thread>
@@ -43,6 +46,8 @@ private slots:
     void failedMigrationRollsBack();
     void danglingReferenceFailsMigration();
     void statesGetNames();
+    void questionsStand();
+    void aLockedFileIsNotWaitedForLong();
     void refusesNewerSchema();
     void aNewerSchemaUnderOnesFeetIsToldAsSuch();
     void refusesOtherFiles_data();
@@ -175,6 +180,45 @@ void TestDatabase::statesGetNames()
     QVERIFY(explained.next());
     QVERIFY2(explained.text(3).contains(u"version_by_turn"), qPrintable(explained.text(3)));
     QVERIFY(!explained.next()); // nothing is sorted
+}
+
+/// Whoever keeps all others out is told of after some seconds, not hours.
+void TestDatabase::aLockedFileIsNotWaitedForLong()
+{
+    QVERIFY(Database::open(file()));
+    sqlite3 *other = nullptr;
+    QCOMPARE(sqlite3_open(file().toUtf8().constData(), &other), SQLITE_OK);
+    const char *lock = "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE";
+    QCOMPARE(sqlite3_exec(other, lock, nullptr, nullptr, nullptr), SQLITE_OK);
+    QElapsedTimer elapsed;
+    elapsed.start();
+    const auto database = Database::open(file());
+    sqlite3_close(other);
+    QVERIFY(!database);
+    QCOMPARE(database.error().kind, ErrorKind::Transient);
+    QVERIFY2(elapsed.elapsed() < 16'000, qPrintable(QString::number(elapsed.elapsed())));
+}
+
+/// Migration 15.
+void TestDatabase::questionsStand()
+{
+    {
+        const auto older = Database::open(file(), bundledMigrations().mid(0, 14));
+        QVERIFY(older);
+        QVERIFY((*older)->execute(QStringLiteral(
+            "INSERT INTO meta (name, value) VALUES ('removals_waiting', '2-abc');"
+            "INSERT INTO held_removal (change) VALUES ('2-abc note:1 2-a'), ('2-abc note:2 2-b'),"
+            " ('2-abc ~note:2'), ('1-old note:3 2-c')")));
+    }
+    const auto database = Database::open(file());
+    QVERIFY2(database, database ? "" : qPrintable(database.error().message));
+    Statement lines = (*database)->statement(QStringLiteral(
+        "SELECT change FROM held_removal WHERE change GLOB 'open*' ORDER BY change"));
+    QVERIFY(lines.run());
+    QStringList open;
+    while (lines.next())
+        open.append(lines.text(0));
+    QCOMPARE(open, (QStringList{QStringLiteral("open note:1"), QStringLiteral("open ~note:2")}));
 }
 
 /// A newer program may have been started beside one that still runs.

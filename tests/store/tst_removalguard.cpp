@@ -119,6 +119,9 @@ private slots:
     void halvedOnceCountsOnce();
     void whatWasWrittenAroundATextHidesNothing_data();
     void whatWasWrittenAroundATextHidesNothing();
+    void whatGrewFirstIsMissedAsItWasThen_data();
+    void whatGrewFirstIsMissedAsItWasThen();
+    void aTextThatIsRewrittenDayByDayIsEdited();
     void aQuestionThatIsNotShownStands_data();
     void aQuestionThatIsNotShownStands();
     void whatWasToGoIsEditedWithFew();
@@ -1422,7 +1425,7 @@ void TestRemovalGuard::theQuestionTellsWhatWentBefore()
     rest.append({ids.first(), {{3, "b"}}, false});
     const HeldRemovals more = must(replica().removals().ask(rest));
     QCOMPARE(more.notes + more.gone, 45 + (must(replica().removals().removed(0, 100)).size() - 1));
-    must(replica().removals().agree());
+    must(replica().removals().agree({}));
     QCOMPARE(must(replica().removals().gone()), 0);
     QVERIFY(!must(replica().removals().waiting()).isEmpty());
     must(replica().forgetServer()); // another one has asked for nothing
@@ -1536,7 +1539,7 @@ void TestRemovalGuard::halvedByHandIsNoRemoval()
     QCOMPARE(store(taken(ids)).held, QStringList());
     must(replica().removals().ask({{idOf(41), {{2, "f"}}, false}})); // the question is about others
     QCOMPARE(must(replica().removals().removed(0, 100)).size(), 20);
-    must(replica().removals().agree());
+    must(replica().removals().agree({}));
     QCOMPARE(number("SELECT count(*) FROM removal WHERE kind = 'halved'"), 0);
 }
 
@@ -1731,11 +1734,64 @@ void TestRemovalGuard::whatWasWrittenAroundATextHidesNothing()
     QCOMPARE(gone(), 1);
     QCOMPARE(missed(), QStringList(times, text));
     m_peer->store.clock.advance(25 * 60 * kMinuteMs);
-    goOn(around, "f");
-    QCOMPARE(missed(), QStringList{text});
-    const int before = gone();
-    goOn(around + u" more"_s, "g");
-    QCOMPARE(gone(), before); // what went is told once
+    goOn(around + u" more"_s, "f");
+    QCOMPARE(missed(), QStringList(times, text)); // the rest of what was cut is an edit as well
+    QCOMPARE(number("SELECT count(*) FROM removal WHERE kind <> 'halved'"), times);
+}
+
+void TestRemovalGuard::whatGrewFirstIsMissedAsItWasThen_data()
+{
+    QTest::addColumn<int>("hours"); ///< between the steps
+    QTest::addColumn<bool>("remark"); ///< the person writes a word below what a server wrote
+    QTest::newRow("in a day") << 1 << false;
+    QTest::newRow("in days") << 25 << false;
+    QTest::newRow("in a day, with a remark") << 1 << true;
+    QTest::newRow("in days, with a remark") << 25 << true;
+}
+
+/// A note begins with a title or a few words. That these are left says nothing.
+void TestRemovalGuard::whatGrewFirstIsMissedAsItWasThen()
+{
+    QFETCH(int, hours);
+    QFETCH(bool, remark);
+    const QString text = words(100);
+    const QString around = QString(words(100)).replace(u"word"_s, u"around "_s).repeated(3);
+    const QString begun = text.section(u' ', 0, 2);
+    const auto later = [&] { m_peer->store.clock.advance(hours * 60 * kMinuteMs); };
+    store({disguised({{1, "a"}}, begun)});
+    for (const int count : {20, 60, 100}) {
+        later();
+        goOn(text.section(u' ', 0, count - 1), "b");
+    }
+    later();
+    goOn(text + u'\n' + around, "c");
+    if (remark) {
+        NotePatch patch;
+        patch.body = m_peer->note(kNote).body + u"\nmy remark"_s;
+        must(m_peer->store->notes().edit(kNote, patch));
+    }
+    later();
+    QCOMPARE(missed(), QStringList());
+    goOn(begun + u'\n' + around + (remark ? u"\nmy remark"_s : QString()), "d");
+    QCOMPARE(missed().size(), 1);
+    QVERIFY2(missed().first().size() * 2 >= text.size(), qPrintable(missed().first()));
+}
+
+/// A twentieth of it each day, on another device, for a season.
+void TestRemovalGuard::aTextThatIsRewrittenDayByDayIsEdited()
+{
+    QStringList lines;
+    for (int i = 0; i < 20; ++i)
+        lines.append(u"old line %1 of the list"_s.arg(i));
+    store({disguised({{1, "a"}}, lines.join(u'\n'))});
+    for (int day = 0; day < 90; ++day) {
+        m_peer->store.clock.advance(25 * 60 * kMinuteMs);
+        lines[day % 20] = u"day%1 brings entry%1 and word%1"_s.arg(day);
+        goOn(lines.join(u'\n'), "b");
+        QCOMPARE(
+            number("SELECT count(*) FROM removal WHERE kind NOT IN ('halved', 'replaced')"), 0);
+    }
+    QCOMPARE(missed(), QStringList());
 }
 
 void TestRemovalGuard::aQuestionThatIsNotShownStands_data()
@@ -1770,7 +1826,9 @@ void TestRemovalGuard::aQuestionThatIsNotShownStands()
     QCOMPARE(store({whole}, {}, Removals::Hold).held, QStringList());
     QVERIFY(must(replica().removals().admits({rows.first()})));
     QVERIFY(!must(replica().removals().admits({rows.last()})));
-    must(replica().removals().agree());
+    must(replica().removals().agree({rows.first()})); // that is another one
+    QVERIFY(!must(replica().removals().admits({rows.last()})));
+    must(replica().removals().agree(rows));
     QVERIFY(must(replica().removals().admits({rows.last()})));
 }
 
@@ -1798,7 +1856,7 @@ void TestRemovalGuard::whatWasToGoIsEditedWithFew()
     DocumentRevision whole = disguised({{3, "k"}, {2, "f"}, {1, "a"}}, words(80));
     whole.id = ids.last();
     QCOMPARE(store({whole}, {}, Removals::Hold).held, QStringList());
-    must(replica().removals().agree());
+    must(replica().removals().agree(rows));
     DocumentRevision edited = disguised({{4, "h"}, {3, "k"}, {2, "f"}, {1, "a"}}, words(20));
     edited.id = ids.last();
     QCOMPARE(store({edited}, {}, Removals::Hold).held, QStringList());

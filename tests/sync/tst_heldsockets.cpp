@@ -6,6 +6,8 @@
 #include <QNetworkReply>
 #include <QtTest>
 
+#include <atomic>
+
 using namespace cairn;
 
 namespace {
@@ -49,16 +51,42 @@ private slots:
         const QUrl url = QUrl(server.account().url);
         QNetworkReply *held =
             network.get(QNetworkRequest(url.resolved(QUrl(QStringLiteral("/held")))));
-        QTest::qWait(2 * kHeldMs);
+        QTest::qWait(kHeldMs / 2);
         QNetworkReply *next =
             network.get(QNetworkRequest(url.resolved(QUrl(QStringLiteral("/next")))));
-        QTest::qWait(kHeldMs);
-        QVERIFY(!next->isFinished()); // Qt's thread takes up nothing else
-        held->abort(); // which it does not hear of
         QCOMPARE(heldsockets::reset(60'000), 0);
-        QVERIFY(heldsockets::reset(kHeldMs) > 0);
-        QTRY_VERIFY(next->isFinished());
+        QTRY_VERIFY(heldsockets::reset(kHeldMs) > 0); // on a busy computer it reads in pieces
+        held->abort(); // Qt would ask once more
+        QTRY_VERIFY((heldsockets::reset(kHeldMs), next->isFinished()));
         QCOMPARE(next->readAll(), "{\"ok\":true}");
+    }
+
+    /// Qt hands on nothing of these, and reads all of it.
+    void whatIsSwallowedEnds_data()
+    {
+        QTest::addColumn<QByteArray>("status");
+        QTest::newRow("401") << QByteArray("401 Unauthorized");
+        QTest::newRow("407") << QByteArray("407 No\r\nProxy-Authenticate: Basic realm=\"x\"");
+    }
+
+    void whatIsSwallowedEnds()
+    {
+        QFETCH(QByteArray, status);
+        std::atomic<qint64> most = 0;
+        RogueServer server;
+        RogueAnswer answer = withoutEnd("HTTP/1.1 " + status + "\r\n\r\n", "endless ");
+        answer.more = [&most, more = answer.more](qint64 sent) {
+            most = sent;
+            QThread::msleep(4); // slower than it is read: the thread is not held
+            return more(sent);
+        };
+        server.play(holding(answer));
+        QNetworkAccessManager network;
+        QNetworkReply *reply = network.get(
+            QNetworkRequest(QUrl(server.account().url).resolved(QUrl(QStringLiteral("/held")))));
+        QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), 20'000);
+        QVERIFY(reply->error() != QNetworkReply::NoError);
+        QVERIFY2(most < 8 * heldsockets::kMostSwallowed, qPrintable(QString::number(most)));
     }
 
     void nothingElseIsReset()
@@ -74,7 +102,7 @@ private slots:
             QTest::qWait(1);
         }
         QCOMPARE(reply->readAll(), "{\"ok\":true}");
-        QCOMPARE(heldsockets::reset(0), 0);
+        QTRY_COMPARE(heldsockets::reset(0), 0); // it is at nothing any more
     }
 };
 

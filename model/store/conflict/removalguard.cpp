@@ -205,6 +205,7 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
         if (after.isEmpty()) // a body without anything in it is still a note that is shown
             after = {{field::kTitle.toString(), {}}};
     }
+    effect.isJudged = true;
     effect.kind = between(effect.before, after);
     if (after.isEmpty() && readNote(effect.before).trashedAt) {
         CAIRN_ASSIGN(const bool missed, isMissed(document)); // as it was before it was trashed
@@ -225,10 +226,12 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
     CAIRN_TRY(remember(document, effect, own));
     if (effect.kind == Removal::Overwritten && isReplacedByHand(was, is))
         effect.kind = Removal::Replaced;
-    if (!less || own)
+    if (!less)
         return effect;
     // What is counted once is not counted again, but it goes on being what is missed.
     const bool anew = effect.kind == Removal::None || effect.kind == Removal::Halved;
+    if (own) // it begins a day; but a word of theirs below what others wrote makes that not theirs
+        return anew ? sinceFirst(document, effect, after) : Result<RemovalEffect>(effect);
     CAIRN_ASSIGN(const QList<RemovalEffect> earlier, shownBefore(document, anew));
     for (const RemovalEffect &one : earlier) {
         const bool missed = anew ? between(one.before, after) == Removal::Overwritten
@@ -251,24 +254,30 @@ RemovalGuard::effect(const StoredDocument &document, const std::optional<RevId> 
 }
 
 /// What a text was before others wrote in it may go on another day than that on which so much was
-/// written around it that it is no more than a small part. It counts with the change that takes it.
+/// written around it that it is a small part of what is shown. It counts with the change that takes
+/// it. Who rewrites a text day by day takes a little of it each time: that is an edit.
 Result<RemovalEffect> RemovalGuard::sinceFirst(
     const StoredDocument &document, const RemovalEffect &effect, const QJsonObject &after)
 {
-    CAIRN_ASSIGN(const std::optional<RemovalEffect> first, firstShown(document));
-    if (!first)
-        return effect;
-    const NoteRow was = readNote(first->before);
+    CAIRN_ASSIGN(const QList<RemovalEffect> firsts, firstShown(document));
     const NoteRow is = readNote(after);
-    const bool goes = between(first->before, after) == Removal::Overwritten
-        && between(first->before, effect.before) != Removal::Overwritten;
-    if (goes) {
-        const Removal kind = isReplacedByHand(was, is) ? Removal::Replaced : Removal::Overwritten;
-        return RemovalEffect{kind, first->shown, first->before};
+    for (const RemovalEffect &first : firsts) {
+        if (between(first.before, after) != Removal::Overwritten
+            || between(first.before, effect.before) == Removal::Overwritten)
+            continue;
+        if (isMissing(first.before, effect.before)) // most of it went before
+            return effect.kind == Removal::None
+                ? RemovalEffect{Removal::Halved, first.shown, first.before}
+                : effect;
+        const bool byHand = isReplacedByHand(readNote(first.before), is);
+        const Removal kind = byHand ? Removal::Replaced : Removal::Overwritten;
+        return RemovalEffect{kind, first.shown, first.before};
     }
-    if (effect.kind == Removal::None && isHalved(was, is)
-        && !isHalved(was, readNote(effect.before)))
-        return RemovalEffect{Removal::Halved, first->shown, first->before};
+    for (const RemovalEffect &first : firsts) {
+        if (effect.kind == Removal::None && isMissing(first.before, after)
+            && !isMissing(first.before, effect.before))
+            return RemovalEffect{Removal::Halved, first.shown, first.before};
+    }
     return effect;
 }
 
@@ -331,7 +340,10 @@ bool RemovalGuard::isRewritten(const QJsonObject &before, const QJsonObject &aft
 
 Result<bool> RemovalGuard::admits(const StoredDocument &document, Removal kind)
 {
-    return isEditing(kind) ? m_share.admitsEdited(document.key) : m_share.admits({document.key});
+    if (isEditing(kind))
+        return isEdit(document, kind);
+    CAIRN_ASSIGN(const bool asked, isAskedAbout(document.id));
+    return asked ? Result<bool>(false) : m_share.admits({document.key});
 }
 
 Result<bool> RemovalGuard::isEdit(const StoredDocument &document, Removal kind)
@@ -413,7 +425,9 @@ RemovalGuard::record(const StoredDocument &document, const RemovalEffect &effect
     CAIRN_TRY(row.run());
     if (effect.kind == Removal::Halved)
         return {};
-    CAIRN_TRY(forgetFirst(document));
+    const bool isText = effect.kind == Removal::Overwritten || effect.kind == Removal::Replaced;
+    CAIRN_TRY(
+        forgetFirst(document, isText ? std::optional<QJsonObject>(effect.before) : std::nullopt));
     return uncountHalved(document);
 }
 
@@ -485,14 +499,18 @@ RemovalGuard::putBack(Database &database, qint64 document, const QList<RemovalEn
     return {};
 }
 
-Result<void> RemovalGuard::agree()
+Result<void> RemovalGuard::agree(const QList<RemoteChange> &these)
 {
     m_share.forget();
-    CAIRN_TRY(allSettled());
+    Transaction transaction(m_context.database);
+    CAIRN_TRY(transaction.begin());
+    for (const RemoteChange &change : these)
+        CAIRN_TRY(agreed(change.id));
     CAIRN_TRY(
         m_context.database.execute(QStringLiteral("DELETE FROM removal WHERE kind = 'halved'")));
-    return m_context.database.execute(
-        QStringLiteral("UPDATE removal SET agreed = 1 WHERE agreed = 0"));
+    CAIRN_TRY(m_context.database.execute(
+        QStringLiteral("UPDATE removal SET agreed = 1 WHERE agreed = 0")));
+    return transaction.commit();
 }
 
 Result<QList<RemovedNote>> RemovalGuard::removed(qint64 at, int limit)

@@ -24,6 +24,7 @@ struct RemovalEffect {
     QJsonObject before; ///< its body
     /// It was in the trash: nobody is asked, but it is found and comes back.
     bool unasked = false;
+    bool isJudged = false; ///< what is shown would change, and both texts are here
 };
 
 /// Judges what comes from the server by what it takes from the person's sight, and keeps account of
@@ -69,8 +70,8 @@ public:
     Result<bool> admits(const QList<RemoteChange> &changes);
     /// The feed is read to its end, and nothing waits for the person's word.
     Result<void> caughtUp();
-    /// Nothing of it is missed in what came last, or the person said that it stays: it is not asked
-    /// about any more.
+    /// What came last takes nothing of it from sight, or the person said that it stays: it is not
+    /// asked about any more.
     Result<void> settled(const QString &id);
     /// A transaction in which something was recorded was given up.
     void forget();
@@ -89,8 +90,8 @@ public:
     static Result<QList<RemovalEntry>> entries(Database &database, qint64 document);
     static Result<void>
     putBack(Database &database, qint64 document, const QList<RemovalEntry> &entries);
-    /// The person agreed: what went so far does not count any more.
-    Result<void> agree();
+    /// The person agreed that these go: what went so far does not count any more.
+    Result<void> agree(const QList<RemoteChange> &these);
 
     /// Remembers what the person is asked about now, and names it: the same name for the same set.
     /// `overwritten`: which of them (ids) would be there with another text.
@@ -127,7 +128,7 @@ public:
 private:
     Result<bool> isAskedAbout(const QString &id);
     Result<bool> isEditOfAsked(const QString &id);
-    Result<void> allSettled();
+    Result<void> agreed(const QString &id);
     Result<bool> isMissed(const StoredDocument &document);
     Result<bool> isCounted(const StoredDocument &document);
     Result<void> uncountHalved(const StoredDocument &document);
@@ -141,8 +142,8 @@ private:
     Result<std::optional<qint64>> lastOfMany(const StoredDocument &document);
     Result<QList<RemovalEffect>> shownBefore(const StoredDocument &document, bool anew);
     Result<void> rememberFirst(const StoredDocument &document, const RemovalEffect &shown);
-    Result<std::optional<RemovalEffect>> firstShown(const StoredDocument &document);
-    Result<void> forgetFirst(const StoredDocument &document);
+    Result<QList<RemovalEffect>> firstShown(const StoredDocument &document);
+    Result<void> forgetFirst(const StoredDocument &document, const std::optional<QJsonObject> &was);
     Result<RemovalEffect> sinceFirst(
         const StoredDocument &document, const RemovalEffect &effect, const QJsonObject &after);
     StoreContext &m_context;

@@ -168,14 +168,21 @@ Result<void> RemovalGuard::nothingWaits()
 
 Result<bool> RemovalGuard::isAskedAbout(const QString &id)
 {
-    CAIRN_ASSIGN(const bool open, hasLine(m_context, openLine(id)));
-    return open ? Result<bool>(true) : hasLine(m_context, otherTextLine(id));
+    for (const QString &line : {openLine(id), otherTextLine(id), editedLine(id)}) {
+        CAIRN_ASSIGN(const bool found, hasLine(m_context, line));
+        if (found)
+            return true;
+    }
+    return false;
 }
 
 /// One that is asked about because it was to go may be edited by somebody: it has not gone then. A
 /// server could do that with all of them, a part of them each day.
 Result<bool> RemovalGuard::isEditOfAsked(const QString &id)
 {
+    CAIRN_ASSIGN(const bool again, hasLine(m_context, editedLine(id)));
+    if (again)
+        return true;
     CAIRN_ASSIGN(const bool otherText, hasLine(m_context, otherTextLine(id)));
     CAIRN_ASSIGN(const int edited, linesOf(m_context, kEdited));
     if (otherText || edited >= kMostEdited)
@@ -189,15 +196,16 @@ Result<bool> RemovalGuard::isEditOfAsked(const QString &id)
 Result<void> RemovalGuard::settled(const QString &id)
 {
     auto rows = m_context.database.statement(
-        QStringLiteral("DELETE FROM held_removal WHERE change IN (:a, :b, :c)"));
-    rows.bind(":a", openLine(id)).bind(":b", otherTextLine(id)).bind(":c", editedLine(id));
-    return rows.run();
+        QStringLiteral("DELETE FROM held_removal WHERE change IN (:a, :b)"));
+    return rows.bind(":a", openLine(id)).bind(":b", otherTextLine(id)).run();
 }
 
-Result<void> RemovalGuard::allSettled()
+Result<void> RemovalGuard::agreed(const QString &id)
 {
-    CAIRN_TRY(dropLines(m_context.database, kEdited));
-    return dropLines(m_context.database, kOpen);
+    auto row = m_context.database.statement(
+        QStringLiteral("DELETE FROM held_removal WHERE change = :line"));
+    CAIRN_TRY(row.bind(":line", editedLine(id)).run());
+    return settled(id);
 }
 
 Result<int> RemovalGuard::gone()

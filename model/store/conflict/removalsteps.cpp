@@ -12,12 +12,24 @@
 #include "store/tree/metastore.h"
 #include "store/tree/storecontext.h"
 
+#include <algorithm>
+#include <bit>
+
 namespace cairn {
 
 namespace {
 
 constexpr qint64 kStepsWindowMs = 24ll * 3'600'000;
 constexpr int kSteps = 200; ///< rows of one note
+constexpr int kFirstShown =
+    12; ///< texts of one note that are compared: from the largest, by halves
+
+/// The bits that it takes to say how large a note is.
+int scaleOf(const QJsonObject &body)
+{
+    const NoteRow note = readNote(body);
+    return int(std::bit_width(size_t(note.title.size() + note.body.size())));
+}
 
 } // namespace
 
@@ -31,8 +43,6 @@ RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &show
         own ? QStringLiteral("DELETE FROM shown_before WHERE document = :which")
             : QStringLiteral("DELETE FROM shown_before WHERE at <= :which"));
     CAIRN_TRY(over.bind(":which", own ? document.key : now - kStepsWindowMs).run());
-    if (own)
-        CAIRN_TRY(forgetFirst(document));
     const NoteRow was = readNote(shown.before);
     if (was.trashedAt)
         return {};
@@ -56,41 +66,54 @@ RemovalGuard::remember(const StoredDocument &document, const RemovalEffect &show
     return row.run();
 }
 
+/// The first of its size, unless most of that is gone since, or the history does not have it.
 Result<void> RemovalGuard::rememberFirst(const StoredDocument &document, const RemovalEffect &shown)
 {
+    const int scale = scaleOf(shown.before);
+    CAIRN_ASSIGN(const QList<RemovalEffect> all, firstShown(document));
+    const auto same = std::find_if(all.cbegin(), all.cend(), [scale](const RemovalEffect &one) {
+        return scaleOf(one.before) == scale;
+    });
+    if (same != all.cend()
+        && (same->shown == shown.shown || !isMissing(same->before, shown.before)))
+        return {};
     auto row = m_context.database.statement(
-        QStringLiteral("INSERT OR IGNORE INTO first_shown (document, generation, hash)"
-                       " VALUES (:document, :generation, :hash)"));
+        QStringLiteral("INSERT OR REPLACE INTO first_shown (document, scale, generation, hash)"
+                       " VALUES (:document, :scale, :generation, :hash)"));
     row.bind(":document", document.key)
+        .bind(":scale", scale)
         .bind(":generation", shown.shown.generation)
         .bind(":hash", QString::fromUtf8(shown.shown.hash));
     return row.run();
 }
 
-/// None where that is what is shown now, or where the history does not have it any more.
-Result<std::optional<RemovalEffect>> RemovalGuard::firstShown(const StoredDocument &document)
+/// The largest first. What was there before much was written around it is among them, or something
+/// at least half as large of it.
+Result<QList<RemovalEffect>> RemovalGuard::firstShown(const StoredDocument &document)
 {
-    auto row = m_context.database.statement(
+    auto rows = m_context.database.statement(
         QStringLiteral("SELECT f.generation, f.hash, v.body FROM first_shown f"
                        " JOIN version v ON v.document = f.document"
                        "  AND v.generation = f.generation AND v.hash = f.hash"
-                       " WHERE f.document = :document"));
-    CAIRN_TRY(row.bind(":document", document.key).run());
-    std::optional<RemovalEffect> first;
-    if (row.next()) {
-        const RevId rev{int(row.integer(0)), row.text(1).toUtf8()};
-        if (const auto body = readBody(row.blob(2)); body && rev != document.displayed)
-            first = RemovalEffect{Removal::None, rev, *body};
+                       " WHERE f.document = :document ORDER BY f.scale DESC LIMIT :most"));
+    CAIRN_TRY(rows.bind(":document", document.key).bind(":most", kFirstShown).run());
+    QList<RemovalEffect> first;
+    while (rows.next()) {
+        if (const auto body = readBody(rows.blob(2)))
+            first.append({Removal::None, {int(rows.integer(0)), rows.text(1).toUtf8()}, *body});
     }
-    CAIRN_TRY(row.status());
+    CAIRN_TRY(rows.status());
     return first;
 }
 
-Result<void> RemovalGuard::forgetFirst(const StoredDocument &document)
+/// It went as `was`, or all of it (nothing): what is no larger is not there either, or told by
+/// that.
+Result<void>
+RemovalGuard::forgetFirst(const StoredDocument &document, const std::optional<QJsonObject> &was)
 {
     auto row = m_context.database.statement(
-        QStringLiteral("DELETE FROM first_shown WHERE document = :document"));
-    return row.bind(":document", document.key).run();
+        QStringLiteral("DELETE FROM first_shown WHERE document = :document AND scale <= :scale"));
+    return row.bind(":document", document.key).bind(":scale", was ? scaleOf(*was) : 64).run();
 }
 
 /// The row of a note that changes all day long which stands for what is still to come, too: with

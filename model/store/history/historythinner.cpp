@@ -159,6 +159,8 @@ HistoryThinner::superfluous(qint64 document, const HistoryRetention &retention, 
             " AND r.body IS NOT NULL)"
             " OR EXISTS (SELECT 1 FROM removal m WHERE m.document = v.document"
             " AND m.generation = v.generation AND m.hash = v.hash AND m.at >= :kept)"
+            " OR EXISTS (SELECT 1 FROM first_shown f WHERE f.document = v.document"
+            " AND f.generation = v.generation AND f.hash = v.hash)"
             " FROM version v"
             " WHERE v.document = :document AND v.seen_at < :before"
             " ORDER BY v.seen_at DESC, v.late, v.key DESC"));

@@ -319,7 +319,7 @@ RemoteWriter::holds(StoredDocument &document, const std::optional<RevId> &shown,
 {
     CAIRN_ASSIGN(const RemovalEffect removal, m_guard.effect(document, shown));
     if (removal.kind == Removal::None) {
-        if (shown)
+        if (removal.isJudged && !document.tree.hasConflict())
             CAIRN_TRY(m_guard.settled(document.id));
         return false;
     }

@@ -9,6 +9,7 @@
 #include "store/sqlite/vocabulary.h"
 #include "store/sqlite/writeturn.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 #include <QSqlDriver>
@@ -151,13 +152,15 @@ Result<void> Database::connect()
     return registerSearch(handle(), *m_vocabulary);
 }
 
-/// Several connections to a new file may all want this first one change, and SQLite asks its busy
-/// handler for none of the locks that it takes.
+/// Several connections to a new file may all want this first one change, and for the lock that it
+/// takes last, SQLite asks no busy handler. For others it does: all of that together is waited for
+/// no longer than for any lock.
 Result<void> Database::useLog()
 {
-    for (int waited = 0;; ++waited) {
+    const QDeadlineTimer deadline(kBusyTimeoutMs);
+    for (;;) {
         auto done = run("PRAGMA journal_mode = WAL");
-        if (done || done.error().kind != ErrorKind::Transient || waited == kBusyTimeoutMs)
+        if (done || done.error().kind != ErrorKind::Transient || deadline.hasExpired())
             return done;
         sqlite3_sleep(1);
     }
