@@ -6,7 +6,6 @@
 #include "http/timers.h"
 #include "http/tuning.h"
 
-#include <QCoreApplication>
 #include <QNetworkAccessManager>
 #include <QSslError>
 #include <QTimer>
@@ -60,13 +59,18 @@ QNetworkReply *send(QNetworkAccessManager &network, const HttpRequest &request)
     return network.get(out);
 }
 
-/// A thread that is held does not hear of it, neither now nor later.
-void leave(QNetworkReply *reply)
+/// A thread that is held does not hear of it, now or later.
+void leave(QNetworkAccessManager &network, QNetworkReply *reply)
 {
-    const auto release = [] { heldsockets::reset(tuning::kHeldMs); };
     reply->abort();
-    release();
-    QTimer::singleShot(2 * tuning::kHeldMs, QCoreApplication::instance(), release);
+    heldsockets::reset(tuning::kHeldMs);
+    auto *later = new QTimer(&network);
+    later->setSingleShot(true);
+    later->callOnTimeout(&network, [later] {
+        heldsockets::reset(tuning::kHeldMs);
+        later->deleteLater();
+    });
+    later->start(2 * tuning::kHeldMs);
 }
 
 } // namespace
@@ -124,7 +128,7 @@ HttpCall::~HttpCall()
         return;
     m_reply->disconnect(this);
     if (!m_reply->isFinished())
-        leave(m_reply);
+        leave(m_network, m_reply);
     m_reply->deleteLater();
 }
 
@@ -248,7 +252,7 @@ void HttpCall::abandon()
 {
     if (m_reply) {
         m_reply->disconnect(this);
-        leave(m_reply);
+        leave(m_network, m_reply);
     }
     finish();
 }
