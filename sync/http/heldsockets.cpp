@@ -9,12 +9,14 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <ctime>
 #include <memory>
 #include <vector>
 
 #ifdef Q_OS_WIN
 #include <winsock2.h>
 #else
+#include <pthread.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #endif
@@ -22,7 +24,27 @@
 namespace cairn::heldsockets {
 namespace {
 
-qint64 nowMs() { return QDeadlineTimer::current().deadline(); }
+/// How long this thread worked. Of the processor, where the system tells that to other threads: one
+/// that gets no turn is not held. To be made on the thread itself.
+class WorkClock {
+public:
+#ifdef Q_OS_LINUX
+    WorkClock() { m_isKnown = ::pthread_getcpuclockid(::pthread_self(), &m_clock) == 0; }
+    qint64 ms() const
+    {
+        timespec time{};
+        if (!m_isKnown || ::clock_gettime(m_clock, &time) != 0)
+            return 0; // the thread has ended
+        return qint64(time.tv_sec) * 1'000 + time.tv_nsec / 1'000'000;
+    }
+
+private:
+    clockid_t m_clock = 0;
+    bool m_isKnown = false;
+#else
+    qint64 ms() const { return QDeadlineTimer::current().deadline(); }
+#endif
+};
 
 /// Qt closes a socket a moment before it tells so (QNativeSocketEngine::close): should the number
 /// be another's by then, this is harmless to a file, and another connection is begun again.
@@ -76,15 +98,15 @@ public:
     /// Whether it is not one inside of another.
     bool begin()
     {
-        qint64 none = 0;
-        return m_since.compare_exchange_strong(none, nowMs());
+        qint64 none = kIdle;
+        return m_since.compare_exchange_strong(none, m_clock.ms());
     }
-    void end() { m_since = 0; }
+    void end() { m_since = kIdle; }
 
     int resetIfHeld(qint64 ms)
     {
         const qint64 since = m_since;
-        return since == 0 || nowMs() - since < ms ? 0 : resetAll();
+        return since == kIdle || m_clock.ms() - since < ms ? 0 : resetAll();
     }
     int resetAll()
     {
@@ -93,9 +115,11 @@ public:
     }
 
 private:
+    static constexpr qint64 kIdle = -1; ///< it waits for an event
+    const WorkClock m_clock;
     QMutex m_mutex; ///< guards the sockets
     std::vector<qintptr> m_sockets;
-    std::atomic<qint64> m_since = 0; ///< the outermost event; 0: it waits for one
+    std::atomic<qint64> m_since = kIdle; ///< its clock, when the outermost event began
 };
 
 thread_local std::shared_ptr<NetworkThread> ownThread;

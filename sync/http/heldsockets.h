@@ -6,8 +6,8 @@
 
 namespace cairn::heldsockets {
 
-/// Resets the connections of every thread that has been at one event for `heldMs` or longer; their
-/// replies end with an error. How many there were. Any thread.
+/// Resets the connections of every thread that has worked at one event for `heldMs` or longer;
+/// their replies end with an error. How many there were. Any thread.
 int reset(qint64 heldMs);
 
 /// Bytes of a body that Qt handed on. What its threads read and do not hand on is measured: more

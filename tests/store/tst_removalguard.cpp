@@ -121,6 +121,7 @@ private slots:
     void whatWasWrittenAroundATextHidesNothing();
     void whatGrewFirstIsMissedAsItWasThen_data();
     void whatGrewFirstIsMissedAsItWasThen();
+    void whatIsDoubledManyTimesIsMissed();
     void aTextThatIsRewrittenDayByDayIsEdited();
     void aQuestionThatIsNotShownStands_data();
     void aQuestionThatIsNotShownStands();
@@ -1775,6 +1776,24 @@ void TestRemovalGuard::whatGrewFirstIsMissedAsItWasThen()
     goOn(begun + u'\n' + around + (remark ? u"\nmy remark"_s : QString()), "d");
     QCOMPARE(missed().size(), 1);
     QVERIFY2(missed().first().size() * 2 >= text.size(), qPrintable(missed().first()));
+}
+
+/// However many times it is doubled.
+void TestRemovalGuard::whatIsDoubledManyTimesIsMissed()
+{
+    const QString text = words(10);
+    QString around;
+    int word = 0;
+    store({disguised({{1, "a"}}, text)});
+    for (int size = 100; size < 1'000'000; size *= 2) {
+        while (around.size() < size)
+            around += u" around%1"_s.arg(++word);
+        goOn(text + around, "b");
+    }
+    m_peer->store.clock.advance(25 * 60 * kMinuteMs);
+    QCOMPARE(missed(), QStringList());
+    goOn(around, "c");
+    QCOMPARE(missed(), QStringList{text});
 }
 
 /// A twentieth of it each day, on another device, for a season.

@@ -195,9 +195,14 @@ Result<bool> RemovalGuard::isEditOfAsked(const QString &id)
 
 Result<void> RemovalGuard::settled(const QString &id)
 {
+    CAIRN_ASSIGN(const bool asked, isAskedAbout(id));
+    if (!asked)
+        return {};
     auto rows = m_context.database.statement(
         QStringLiteral("DELETE FROM held_removal WHERE change IN (:a, :b)"));
-    return rows.bind(":a", openLine(id)).bind(":b", otherTextLine(id)).run();
+    CAIRN_TRY(rows.bind(":a", openLine(id)).bind(":b", otherTextLine(id)).run());
+    CAIRN_ASSIGN(const int open, linesOf(m_context, kOpen));
+    return open > 0 ? Result<void>() : dropLines(m_context.database, kEdited);
 }
 
 Result<void> RemovalGuard::agreed(const QString &id)

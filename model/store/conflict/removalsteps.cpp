@@ -21,8 +21,6 @@ namespace {
 
 constexpr qint64 kStepsWindowMs = 24ll * 3'600'000;
 constexpr int kSteps = 200; ///< rows of one note
-constexpr int kFirstShown =
-    12; ///< texts of one note that are compared: from the largest, by halves
 
 /// The bits that it takes to say how large a note is.
 int scaleOf(const QJsonObject &body)
@@ -87,16 +85,16 @@ Result<void> RemovalGuard::rememberFirst(const StoredDocument &document, const R
     return row.run();
 }
 
-/// The largest first. What was there before much was written around it is among them, or something
-/// at least half as large of it.
+/// The largest first, about twenty of the longest note. What was there before much was written
+/// around it is among them, or something at least half as large of it.
 Result<QList<RemovalEffect>> RemovalGuard::firstShown(const StoredDocument &document)
 {
     auto rows = m_context.database.statement(
         QStringLiteral("SELECT f.generation, f.hash, v.body FROM first_shown f"
                        " JOIN version v ON v.document = f.document"
                        "  AND v.generation = f.generation AND v.hash = f.hash"
-                       " WHERE f.document = :document ORDER BY f.scale DESC LIMIT :most"));
-    CAIRN_TRY(rows.bind(":document", document.key).bind(":most", kFirstShown).run());
+                       " WHERE f.document = :document ORDER BY f.scale DESC"));
+    CAIRN_TRY(rows.bind(":document", document.key).run());
     QList<RemovalEffect> first;
     while (rows.next()) {
         if (const auto body = readBody(rows.blob(2)))
