@@ -230,6 +230,36 @@ private slots:
         QVERIFY(device(0).store().outbox().retryAll().has_value());
     }
 
+    /// The feed breaks while what was written here is on its way: the run ends once, with that
+    /// error.
+    void aFeedMayEndWhileOthersHaveTheirTurn()
+    {
+        device(1).write(QStringLiteral("Shared"), QStringLiteral("text"));
+        QCOMPARE(world().settle(), QString());
+        const QString own = device(0).write(QStringLiteral("Own"), QStringLiteral("words"));
+        FakeCouch &couch = world().couch();
+        bool endedMeanwhile = false;
+        couch.faults().whenever(
+            [](const FakeRequest &request) {
+                return request.path.value(1) == QStringLiteral("_changes");
+            },
+            Fault{Fault::Kind::Stall, 0, {}, 0, 0}, 1'000);
+        couch.faults().whenever(
+            [&](const FakeRequest &request) {
+                if (request.path.value(1) != QStringLiteral("_bulk_docs"))
+                    return false;
+                couch.endStalls();
+                endedMeanwhile = true;
+                return true;
+            },
+            Fault{Fault::Kind::Delay, 0, {}, 0, 2'000}, 1);
+        QVERIFY(device(0).sync().error);
+        QVERIFY(endedMeanwhile);
+        QVERIFY(world().server().document(own));
+        couch.faults().clear();
+        QCOMPARE(world().verify(), QString());
+    }
+
     void whatIsWrittenGoesOutWhereReadingFails_data()
     {
         QTest::addColumn<QString>("what");

@@ -58,11 +58,13 @@ public:
     /// is asked once for each change, inside its transaction.
     Result<RemovalEffect> effect(const StoredDocument &document, const std::optional<RevId> &shown);
 
-    /// Whether these may go without a question: see RemovalShare.
+    /// Whether it may go without a question: see RemovalShare, and isEdit(). Not one that the
+    /// person was asked about.
     Result<bool> admits(const StoredDocument &document, Removal kind);
     /// Whether it goes in the order in which it comes, like any edit, though others wait for an
-    /// answer. Not one whose other text the person is asked about already, whatever the server
-    /// makes of it meanwhile.
+    /// answer. Not one whose other text the person was asked about, whatever the server makes of it
+    /// meanwhile, nor more than a few of those that were to go: these are counted, so it is asked
+    /// once for each change, inside the transaction that shows it.
     Result<bool> isEdit(const StoredDocument &document, Removal kind);
     /// None that the person was asked about: the question stands until it is answered or nothing is
     /// left of it, whatever they write meanwhile, and though the server shows it for some time
